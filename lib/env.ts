@@ -1,0 +1,177 @@
+import { isIP } from 'node:net'
+import ipaddr from 'ipaddr.js'
+import { z } from 'zod'
+import { signedCallNames } from '@/lib/paymentwall/names'
+
+/** The values printed in `.env.example`: good for a shop on this machine, refused for any other. */
+export const sampleSecrets: ReadonlySet<string> = new Set([
+  'sample-session-secret-for-localhost-only-0001',
+  '6adf97f83acf6453d4a6a4b1070f3754',
+  't_0f1e2d3c4b5a69788796a5b4c3d2e1',
+  't_9f8e7d6c5b4a39281706f5e4d3c2b1',
+  'c2FtcGxlLWRhdGEtZW5jcnlwdGlvbi1rZXktMDAwMDE=',
+])
+
+/** Company data that stands in until a merchant fills in their own; refused in `live`. */
+export const placeholderCompany: ReadonlySet<string> = new Set([
+  'Foldline Demo Ltd',
+  'Registered in England, no. 00000000',
+  '1 Example Street, London EC1A 1AA, United Kingdom',
+  'support@example.com',
+  '+44 20 0000 0000',
+])
+
+const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+/** Whether a URL names this machine only. */
+export function isLoopback(url: string): boolean {
+  return loopbackHosts.has(new URL(url).hostname)
+}
+
+const list = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(/[\s,]+/)
+      .map((item) => item.trim())
+      .filter((item) => item !== ''),
+  )
+
+const origin = z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin)
+
+const cidrList = list.superRefine((items, context) => {
+  for (const item of items) {
+    const valid = item.includes('/') ? ipaddr.isValidCIDR(item) : isIP(item) !== 0
+    if (!valid)
+      context.addIssue({ code: 'custom', message: `"${item}" is neither an address nor a CIDR range` })
+  }
+})
+
+const encryptionKey = z.string().refine((text) => Buffer.from(text, 'base64').length === 32, {
+  message: 'must be 32 random bytes in base64 (openssl rand -base64 32)',
+})
+
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema.optional())
+
+const paymentwallKey = z
+  .string()
+  .regex(/^[0-9A-Za-z]{16,64}$/, 'must be the key of the project, letters and digits only')
+const brickKey = z.string().regex(/^(t_)?[0-9A-Za-z]{16,64}$/, 'must be a Brick key, letters and digits only')
+
+const variables = z.object({
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, message: 'must be a postgresql:// address' }),
+  SHOP_URL: origin,
+  NEXTAUTH_SECRET: z.string().min(32, 'must have 32 characters or more (openssl rand -base64 32)'),
+  PAYMENTWALL_MODE: z.enum(['local', 'test', 'live']),
+  PAYMENTWALL_PROJECT_KEY: paymentwallKey,
+  PAYMENTWALL_SECRET_KEY: paymentwallKey,
+  PAYMENTWALL_SECRET_KEY_PREVIOUS: optional(paymentwallKey),
+  PAYMENTWALL_WIDGET: z
+    .string()
+    .regex(/^[a-z0-9_]{1,32}$/)
+    .default('pw'),
+  BRICK_PUBLIC_KEY: optional(brickKey),
+  BRICK_PRIVATE_KEY: optional(brickKey),
+  BRICK_FORM: z.enum(['default', 'custom']).default('default'),
+  BRICK_SECURE: z
+    .union(
+      [z.enum(['always', 'provider']), z.string().regex(/^\d+(\.\d{1,3})?$/)],
+      'must be "always", "provider" or an amount',
+    )
+    .default('provider'),
+  PAYMENTWALL_API_URL: origin.default('https://api.paymentwall.com'),
+  BRICK_JS_URL: optional(z.url({ protocol: /^https?$/ })),
+  WIDGET_ORIGINS: list.pipe(z.array(origin)),
+  PAYMENTWALL_MIN_SIGN_VERSION: z.enum(['2', '3']).default('3').transform(Number),
+  PINGBACK_CUSTOM_PARAMETERS: list.superRefine((names, context) => {
+    for (const name of names) {
+      if (!/^[A-Za-z0-9_]{1,64}$/.test(name)) {
+        context.addIssue({ code: 'custom', message: `"${name}": letters, digits and _ only` })
+      } else if (signedCallNames.has(name)) {
+        context.addIssue({
+          code: 'custom',
+          message: `"${name}" is a name that the shop's own signed calls use`,
+        })
+      }
+    }
+  }),
+  PINGBACK_ALLOWED_IPS: cidrList,
+  TRUSTED_PROXIES: cidrList,
+  DATA_ENCRYPTION_KEY: encryptionKey,
+  DATA_ENCRYPTION_KEY_PREVIOUS: optional(encryptionKey),
+  HOST: z.string().default('127.0.0.1'),
+  COMPANY_NAME: z.string().min(2),
+  COMPANY_REGISTRATION: z.string().min(2),
+  COMPANY_ADDRESS: z.string().min(5),
+  SUPPORT_EMAIL: z.email(),
+  SUPPORT_PHONE: z.string().default(''),
+})
+
+const rules = variables.superRefine((env, context) => {
+  const fault = (name: keyof typeof env, message: string) =>
+    context.addIssue({ code: 'custom', path: [name], message })
+  const secrets = [
+    'NEXTAUTH_SECRET',
+    'PAYMENTWALL_SECRET_KEY',
+    'PAYMENTWALL_SECRET_KEY_PREVIOUS',
+    'BRICK_PRIVATE_KEY',
+    'DATA_ENCRYPTION_KEY',
+    'DATA_ENCRYPTION_KEY_PREVIOUS',
+  ] as const
+  const company = [
+    'COMPANY_NAME',
+    'COMPANY_REGISTRATION',
+    'COMPANY_ADDRESS',
+    'SUPPORT_EMAIL',
+    'SUPPORT_PHONE',
+  ] as const
+  const local = isLoopback(env.SHOP_URL)
+
+  if ((env.BRICK_PUBLIC_KEY === undefined) !== (env.BRICK_PRIVATE_KEY === undefined)) {
+    fault('BRICK_PRIVATE_KEY', 'set both Brick keys, or neither')
+  }
+  if (!local || env.PAYMENTWALL_MODE === 'live') {
+    for (const name of secrets) {
+      if (sampleSecrets.has(env[name] ?? ''))
+        fault(name, 'is the sample value of .env.example: put in your own')
+    }
+  }
+  if (!local && env.PAYMENTWALL_MODE === 'local') {
+    fault('PAYMENTWALL_MODE', 'is "local" (the emulator), which serves a SHOP_URL on this machine only')
+  }
+  if (env.PAYMENTWALL_MODE === 'live') {
+    if (!env.SHOP_URL.startsWith('https://')) fault('SHOP_URL', 'must begin with https:// in live mode')
+    for (const name of ['BRICK_PUBLIC_KEY', 'BRICK_PRIVATE_KEY'] as const) {
+      if (env[name]?.startsWith('t_')) fault(name, 'is a test key (t_…), which live mode refuses')
+    }
+    for (const name of company) {
+      if (placeholderCompany.has(env[name]))
+        fault(name, 'is the placeholder of .env.example: put in your own')
+    }
+  }
+})
+
+export type Env = z.infer<typeof rules>
+
+/** Reads and checks an environment; throws one Error that names every fault. */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const result = rules.safeParse(source)
+  if (result.success) return result.data
+  const faults = result.error.issues.map((issue) => {
+    const name = String(issue.path[0])
+    return source[name] === undefined ? `  ${name} is missing` : `  ${name} ${issue.message}`
+  })
+  throw new Error(
+    `The environment has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n${faults.join('\n')}\nEvery variable is explained in .env.example.`,
+  )
+}
+
+let cached: Env | undefined
+
+/** The checked environment of this process, read at first use and never during a build. */
+export function env(): Env {
+  cached ??= parseEnv(process.env)
+  return cached
+}
