@@ -14,6 +14,9 @@ CREATE TYPE "PeriodUnit" AS ENUM ('day', 'week', 'month', 'year');
 CREATE TYPE "PaymentState" AS ENUM ('NONE', 'REVIEW', 'PAID', 'VOIDED', 'DECLINED', 'REVERSED');
 
 -- CreateEnum
+CREATE TYPE "ChargeState" AS ENUM ('ACTIVE', 'SECURE', 'UNKNOWN', 'REVIEW', 'AUTHORISED', 'SUCCEEDED', 'DECLINED', 'EXPIRED', 'VOIDED');
+
+-- CreateEnum
 CREATE TYPE "Verdict" AS ENUM ('applied', 'duplicate', 'conflict', 'quarantined', 'unhandled', 'test_ignored', 'rejected', 'failed');
 
 -- CreateEnum
@@ -146,7 +149,7 @@ CREATE TABLE "terms_acceptances" (
 -- CreateTable
 CREATE TABLE "payments" (
     "ref" TEXT NOT NULL,
-    "order_id" TEXT NOT NULL,
+    "order_id" TEXT,
     "state" "PaymentState" NOT NULL,
     "ever_paid" BOOLEAN NOT NULL DEFAULT false,
     "is_test" BOOLEAN NOT NULL DEFAULT false,
@@ -157,12 +160,25 @@ CREATE TABLE "payments" (
     "next_charge_at" TIMESTAMPTZ(3),
     "initial_ref" TEXT,
     "subscription_id" TEXT,
-    "price" DECIMAL(14,3) NOT NULL,
+    "price" DECIMAL(14,3),
     "refunded" DECIMAL(14,3) NOT NULL DEFAULT 0,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "updated_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "payments_pkey" PRIMARY KEY ("ref")
+);
+
+-- CreateTable
+CREATE TABLE "charge_attempts" (
+    "id" TEXT NOT NULL,
+    "order_id" TEXT NOT NULL,
+    "state" "ChargeState" NOT NULL,
+    "charge_id" TEXT,
+    "error_code" INTEGER,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updated_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "charge_attempts_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -201,7 +217,6 @@ CREATE TABLE "pingbacks" (
     "digest" BYTEA NOT NULL,
     "parameters" JSONB NOT NULL,
     "verdict" "Verdict" NOT NULL,
-    "sentence" TEXT NOT NULL,
     "order_id" TEXT,
     "received_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
@@ -289,6 +304,12 @@ CREATE INDEX "payments_initial_ref_idx" ON "payments"("initial_ref");
 CREATE INDEX "payments_subscription_id_idx" ON "payments"("subscription_id");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "charge_attempts_charge_id_key" ON "charge_attempts"("charge_id");
+
+-- CreateIndex
+CREATE INDEX "charge_attempts_order_id_idx" ON "charge_attempts"("order_id");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "deliveries_order_line_id_key" ON "deliveries"("order_line_id");
 
 -- CreateIndex
@@ -352,7 +373,10 @@ ALTER TABLE "terms_acceptances" ADD CONSTRAINT "terms_acceptances_order_id_fkey"
 ALTER TABLE "terms_acceptances" ADD CONSTRAINT "terms_acceptances_uid_fkey" FOREIGN KEY ("uid") REFERENCES "users"("uid") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "payments" ADD CONSTRAINT "payments_order_id_fkey" FOREIGN KEY ("order_id") REFERENCES "orders"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+ALTER TABLE "payments" ADD CONSTRAINT "payments_order_id_fkey" FOREIGN KEY ("order_id") REFERENCES "orders"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "charge_attempts" ADD CONSTRAINT "charge_attempts_order_id_fkey" FOREIGN KEY ("order_id") REFERENCES "orders"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_order_line_id_fkey" FOREIGN KEY ("order_line_id") REFERENCES "order_lines"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
