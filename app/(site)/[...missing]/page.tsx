@@ -1,0 +1,6 @@
+import { notFound } from 'next/navigation'
+
+// With several root layouts no single one would draw the 404 page of an unknown address; this route does.
+export default function MissingPage() {
+  notFound()
+}

@@ -1,0 +1,32 @@
+import type { Metadata } from 'next'
+import type { ReactNode } from 'react'
+import { Document } from '@/app/_components/document'
+import { SiteFooter } from '@/app/_components/site-footer'
+import { SiteHeader } from '@/app/_components/site-header'
+import { currentUser } from '@/lib/accounts/session'
+import { brand } from '@/lib/brand/brand'
+import { env } from '@/lib/env'
+
+// The header and the footer follow the session and the environment, which a build has not.
+export const dynamic = 'force-dynamic'
+
+export function generateMetadata(): Metadata {
+  return {
+    metadataBase: new URL(env().SHOP_URL),
+    title: { default: `${brand.name}: ${brand.tagline.toLowerCase()}`, template: `%s · ${brand.name}` },
+    description: brand.description,
+  }
+}
+
+export default async function SiteLayout({ children }: { children: ReactNode }) {
+  const user = await currentUser()
+  return (
+    <Document>
+      <SiteHeader signedIn={user !== null} cartCount={0} />
+      <main id="main" className="page grow py-10 md:py-14">
+        {children}
+      </main>
+      <SiteFooter />
+    </Document>
+  )
+}

@@ -1,0 +1,38 @@
+import type { ComponentProps } from 'react'
+import { PageLink } from '@/app/_components/page-link'
+
+type Variant = 'primary' | 'secondary' | 'quiet'
+
+const shape =
+  'inline-flex min-h-12 items-center justify-center gap-2 rounded-control border px-6 py-2.5 text-center font-semibold leading-tight transition-colors disabled:cursor-not-allowed disabled:opacity-60'
+
+const looks: Record<Variant, string> = {
+  primary:
+    'border-accent bg-accent text-on-accent enabled:hover:border-accent-strong enabled:hover:bg-accent-strong [a&]:hover:border-accent-strong [a&]:hover:bg-accent-strong',
+  secondary: 'border-edge bg-transparent text-ink hover:border-ink hover:bg-wash',
+  quiet:
+    'border-transparent bg-transparent text-ink underline decoration-accent decoration-[1.5px] underline-offset-4 hover:text-accent',
+}
+
+function classes(variant: Variant, className?: string) {
+  return `${shape} ${looks[variant]} ${className ?? ''}`
+}
+
+type Look = { variant?: Variant }
+
+export function Button({
+  variant = 'primary',
+  className,
+  type = 'button',
+  ...rest
+}: Look & ComponentProps<'button'>) {
+  return <button {...rest} type={type} className={classes(variant, className)} />
+}
+
+export function ButtonLink({
+  variant = 'primary',
+  className,
+  ...rest
+}: Look & ComponentProps<typeof PageLink>) {
+  return <PageLink {...rest} className={classes(variant, className)} />
+}

@@ -1,0 +1,28 @@
+import localFont from 'next/font/local'
+import type { ReactNode } from 'react'
+import '@/app/globals.css'
+
+// `optional`: the preloaded face is used at once or not at all, so text never moves.
+const brandFont = localFont({
+  src: '../../lib/brand/fonts/familjen-grotesk.woff2',
+  weight: '400 700',
+  display: 'optional',
+  variable: '--font-brand',
+})
+
+/** The HTML document of a root layout: language, font, styles and the link past the header. */
+export function Document({ children }: { children: ReactNode }) {
+  return (
+    <html lang="en-GB" className={brandFont.variable}>
+      <body className="flex min-h-dvh flex-col">
+        <a
+          href="#main"
+          className="absolute top-2 left-2 z-10 -translate-y-24 bg-ink px-4 py-2 text-paper focus:translate-y-0"
+        >
+          Skip to the content
+        </a>
+        {children}
+      </body>
+    </html>
+  )
+}

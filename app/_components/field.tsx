@@ -1,0 +1,71 @@
+import type { ComponentProps, ReactNode } from 'react'
+
+type Described = {
+  label: ReactNode
+  hint?: ReactNode
+  /** What is wrong and what to do about it. */
+  error?: string
+}
+
+function ariaOf(id: string | undefined, { hint, error }: Described) {
+  return {
+    'aria-invalid': error ? true : undefined,
+    'aria-describedby': [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined,
+  }
+}
+
+function Remarks({ id, hint, error }: { id: string | undefined } & Omit<Described, 'label'>) {
+  return (
+    <>
+      {hint && (
+        <p id={`${id}-hint`} className="text-sm text-muted">
+          {hint}
+        </p>
+      )}
+      {error && (
+        <p id={`${id}-error`} className="text-sm font-medium text-critical">
+          {error}
+        </p>
+      )}
+    </>
+  )
+}
+
+/** A labelled input. Its `id` is its `name` unless given. */
+export function Field({ label, hint, error, className, ...input }: Described & ComponentProps<'input'>) {
+  const id = input.id ?? input.name
+  return (
+    <div className={`space-y-1.5 ${className ?? ''}`}>
+      <label htmlFor={id} className="block font-medium">
+        {label}
+      </label>
+      <input
+        {...input}
+        {...ariaOf(id, { label, hint, error })}
+        id={id}
+        className="block min-h-12 w-full rounded-control border border-edge bg-card px-3.5 py-2 text-ink placeholder:text-muted aria-invalid:border-2 aria-invalid:border-critical"
+      />
+      <Remarks id={id} hint={hint} error={error} />
+    </div>
+  )
+}
+
+/** A box to tick, its label beside it. */
+export function Checkbox({ label, hint, error, className, ...input }: Described & ComponentProps<'input'>) {
+  const id = input.id ?? input.name
+  return (
+    <div className={`space-y-1.5 ${className ?? ''}`}>
+      <label htmlFor={id} className="flex gap-3">
+        <input
+          {...input}
+          {...ariaOf(id, { label, hint, error })}
+          id={id}
+          type="checkbox"
+          className="mt-1 size-5 shrink-0 accent-accent"
+        />
+        <span>{label}</span>
+      </label>
+      <Remarks id={id} hint={hint} error={error} />
+    </div>
+  )
+}

@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react'
+
+type Kind = 'info' | 'positive' | 'caution' | 'critical'
+
+const looks: Record<Kind, string> = {
+  info: 'border-muted bg-wash',
+  positive: 'border-positive bg-positive-wash',
+  caution: 'border-caution bg-caution-wash',
+  critical: 'border-critical bg-critical-wash',
+}
+
+/** A message in the page, read out when it appears; a critical one interrupts. */
+export function Notice({
+  kind = 'info',
+  title,
+  children,
+  className,
+}: {
+  kind?: Kind
+  title?: ReactNode
+  children?: ReactNode
+  className?: string
+}) {
+  return (
+    <div
+      role={kind === 'critical' ? 'alert' : 'status'}
+      className={`border-l-4 px-5 py-4 ${looks[kind]} ${className ?? ''}`}
+    >
+      {title && <p className="font-semibold">{title}</p>}
+      {children && <div className="space-y-2">{children}</div>}
+    </div>
+  )
+}

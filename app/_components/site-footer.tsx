@@ -1,0 +1,53 @@
+import { PageLink } from '@/app/_components/page-link'
+import { company } from '@/lib/brand/company'
+import { policies } from '@/lib/policies/policies'
+
+/** Company data and policies, which the card schemes want on every page, the checkout included. */
+export function SiteFooter() {
+  const { name, registration, address, email, phone } = company()
+  return (
+    <footer className="mt-auto border-t border-line bg-wash text-sm">
+      <div className="page grid gap-8 py-10 sm:grid-cols-2 lg:grid-cols-[2fr_1fr_1fr]">
+        <address className="space-y-1 not-italic">
+          <p className="font-semibold">{name}</p>
+          <p>{registration}</p>
+          <p>{address}</p>
+        </address>
+        <div>
+          <h2 className="font-semibold">Support</h2>
+          <ul className="mt-1">
+            <li>
+              <a href={`mailto:${email}`} className="link inline-block py-1">
+                {email}
+              </a>
+            </li>
+            {phone && (
+              <li>
+                <a href={`tel:${phone.replace(/[^+\d]/g, '')}`} className="link inline-block py-1">
+                  {phone}
+                </a>
+              </li>
+            )}
+            <li>
+              <PageLink href="/contact" className="link inline-block py-1">
+                Contact and company
+              </PageLink>
+            </li>
+          </ul>
+        </div>
+        <nav aria-label="Policies">
+          <h2 className="font-semibold">Policies</h2>
+          <ul className="mt-1">
+            {policies.map(({ path, title }) => (
+              <li key={path}>
+                <PageLink href={path} className="link inline-block py-1">
+                  {title}
+                </PageLink>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      </div>
+    </footer>
+  )
+}

@@ -1,0 +1,54 @@
+import type { ReactNode } from 'react'
+import { ModeBanner } from '@/app/_components/mode-banner'
+import { PageLink } from '@/app/_components/page-link'
+import { Wordmark } from '@/app/_components/wordmark'
+
+function HeaderLink({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <PageLink
+      href={href}
+      className="inline-flex min-h-11 items-center px-3 decoration-accent decoration-2 underline-offset-8 hover:underline"
+    >
+      {children}
+    </PageLink>
+  )
+}
+
+/** The header of the shop's pages. */
+export function SiteHeader({ signedIn, cartCount }: { signedIn: boolean; cartCount: number }) {
+  return (
+    <header>
+      <ModeBanner />
+      <div className="page flex flex-wrap items-center justify-between gap-x-6 gap-y-1 py-4">
+        <Wordmark />
+        <nav aria-label="Shop" className="-mx-3 hidden md:block">
+          <HeaderLink href="/#models">Models</HeaderLink>
+          <HeaderLink href="/#studio">For makers and studios</HeaderLink>
+        </nav>
+        <nav aria-label="Your things" className="-mx-3 flex">
+          <HeaderLink href="/cart">
+            Cart
+            {cartCount > 0 && (
+              <>
+                <span
+                  aria-hidden="true"
+                  className="ml-2 min-w-6 bg-accent px-1.5 text-center text-sm font-semibold text-on-accent tabular-nums"
+                >
+                  {cartCount}
+                </span>
+                <span className="sr-only">
+                  , {cartCount} {cartCount === 1 ? 'item' : 'items'}
+                </span>
+              </>
+            )}
+          </HeaderLink>
+          {signedIn ? (
+            <HeaderLink href="/account">Account</HeaderLink>
+          ) : (
+            <HeaderLink href="/login">Sign in</HeaderLink>
+          )}
+        </nav>
+      </div>
+    </header>
+  )
+}

@@ -1,0 +1,22 @@
+import { env } from '@/lib/env'
+
+export type Company = {
+  name: string
+  registration: string
+  address: string
+  email: string
+  /** Empty when the company gives none. */
+  phone: string
+}
+
+/** Who runs the shop, from the environment: the card schemes want it on every page and on the checkout. */
+export function company(): Company {
+  const { COMPANY_NAME, COMPANY_REGISTRATION, COMPANY_ADDRESS, SUPPORT_EMAIL, SUPPORT_PHONE } = env()
+  return {
+    name: COMPANY_NAME,
+    registration: COMPANY_REGISTRATION,
+    address: COMPANY_ADDRESS,
+    email: SUPPORT_EMAIL,
+    phone: SUPPORT_PHONE,
+  }
+}
