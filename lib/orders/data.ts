@@ -1,0 +1,41 @@
+import { db } from '@/lib/db'
+import type { Prisma } from '@/lib/generated/prisma/client'
+import { orderIdSchema } from './schema'
+
+const withFacts = {
+  lines: { orderBy: { position: 'asc' }, include: { product: true, delivery: true } },
+  payments: { orderBy: { createdAt: 'asc' } },
+  charges: { orderBy: { createdAt: 'asc' } },
+  acceptance: true,
+} satisfies Prisma.OrderInclude
+
+export type OrderWithFacts = Prisma.OrderGetPayload<{ include: typeof withFacts }>
+
+/** An order with all that its state is derived from; null when it isn't this buyer's, or isn't there. */
+export async function findOrder(orderId: string, uid: string): Promise<OrderWithFacts | null> {
+  if (!orderIdSchema.safeParse(orderId).success) return null
+  return db().order.findFirst({ where: { id: orderId, uid }, include: withFacts })
+}
+
+/** A buyer's orders, newest first. */
+export async function listOrders(uid: string): Promise<OrderWithFacts[]> {
+  return db().order.findMany({
+    where: { uid },
+    include: withFacts,
+    orderBy: { createdAt: 'desc' },
+    take: 100,
+  })
+}
+
+/** The facts from which an order's state is derived, and no more: what a waiting page asks for again and again. */
+export async function findOrderFacts(orderId: string, uid: string) {
+  if (!orderIdSchema.safeParse(orderId).success) return null
+  return db().order.findFirst({
+    where: { id: orderId, uid },
+    select: {
+      payments: { select: { state: true, reversalReason: true } },
+      charges: { select: { state: true } },
+      deliveries: { select: { withdrawnAt: true } },
+    },
+  })
+}

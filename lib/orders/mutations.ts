@@ -1,0 +1,74 @@
+import { db } from '@/lib/db'
+import { newId } from '@/lib/ids'
+import { toDecimal } from '@/lib/money'
+
+export type CreateOrderResult =
+  | { ok: true; orderId: string; amounts: ReadonlyMap<string, number> }
+  | { ok: false; reason: 'unavailable' | 'mixed_currencies' | 'membership_alone' | 'empty' }
+
+/**
+ * Makes an order with frozen prices, read from the database and from nowhere else.
+ *
+ * @returns the order and the price of each product in minor units, or why there is none
+ */
+export async function createOrder(uid: string, productIds: readonly string[]): Promise<CreateOrderResult> {
+  const wanted = new Set(productIds)
+  if (wanted.size === 0) return { ok: false, reason: 'empty' }
+  const products = await db().product.findMany({
+    where: { id: { in: [...wanted] }, active: true },
+    orderBy: { position: 'asc' },
+  })
+  const [first] = products
+  if (!first || products.length < wanted.size) return { ok: false, reason: 'unavailable' }
+  if (products.some((product) => product.currency !== first.currency)) {
+    return { ok: false, reason: 'mixed_currencies' }
+  }
+  if (products.length > 1 && products.some((product) => product.kind === 'MEMBERSHIP')) {
+    return { ok: false, reason: 'membership_alone' }
+  }
+
+  const orderId = newId()
+  const amount = products.reduce((sum, product) => sum + (product.trialAmount ?? product.amount), 0)
+  await db().order.create({
+    data: {
+      id: orderId,
+      uid,
+      amount,
+      currency: first.currency,
+      lines: {
+        create: products.map((product, position) => ({
+          id: newId(),
+          position,
+          productId: product.id,
+          kind: product.kind,
+          name: product.name,
+          amount: product.amount,
+          credits: product.credits,
+          periodLength: product.periodLength,
+          periodUnit: product.periodUnit,
+          trialAmount: product.trialAmount,
+          trialLength: product.trialLength,
+          trialUnit: product.trialUnit,
+        })),
+      },
+      externalIds: {
+        create: { id: orderId, price: toDecimal(amount, first.currency), currency: first.currency },
+      },
+    },
+  })
+  return { ok: true, orderId, amounts: new Map(products.map((product) => [product.id, product.amount])) }
+}
+
+/**
+ * Stores that the buyer accepted the policies for an order. A second acceptance changes nothing: what was read first
+ * stands.
+ */
+export async function acceptTerms(acceptance: {
+  orderId: string
+  uid: string
+  policyVersion: string
+  wording: string
+  address: string | undefined
+}): Promise<void> {
+  await db().termsAcceptance.createMany({ data: acceptance, skipDuplicates: true })
+}

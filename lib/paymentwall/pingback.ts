@@ -1,0 +1,128 @@
+import { type SignVersion, signature, signaturesEqual } from './signature'
+
+/** A pingback's parameters, decoded once, in the order they came. */
+export type PingbackParameters = ReadonlyMap<string, string>
+
+export type ParseFault =
+  | 'query_too_long'
+  | 'too_many_parameters'
+  | 'malformed_encoding'
+  | 'unknown_parameter'
+  | 'repeated_parameter'
+  | 'malformed_value'
+  | 'missing_parameter'
+
+const maxQueryBytes = 8192
+const maxParameters = 64
+
+const decimal = /^\d{1,12}(?:\.\d{1,3})?$/
+const currency = /^(?:[A-Z]{3})?$/
+const reference = /^[A-Za-z0-9_-]{1,64}$/
+const dateTime = /^(?:\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2}:\d{2})?)?$/
+
+/** Each name that Paymentwall itself sends, with the grammar of its values (pingback.md §2). None lets an `=` through. */
+const standardGrammar: ReadonlyMap<string, RegExp> = new Map([
+  ['uid', /^[A-Za-z0-9._@+-]{1,64}$/],
+  ['goodsid', /^[A-Za-z0-9._-]{1,256}$/],
+  ['ref', reference],
+  ['type', /^(?:0|[1-9]\d{0,5})$/],
+  ['sign_version', /^[23]$/],
+  ['sig', /^(?:[0-9a-f]{32}|[0-9a-f]{64})$/],
+  ['slength', /^(?:-?\d{1,5})?$/],
+  ['speriod', /^(?:day|week|month|year)?$/],
+  ['is_test', /^[01]$/],
+  ['reason', /^\d{1,4}$/],
+  ['merchant_refund_id', /^[A-Za-z0-9._-]{0,64}$/],
+  ['refund_amount', decimal],
+])
+
+/** Custom parameters that the shop understands, by the name the merchant gives them (pingback.md §6). */
+const customGrammar: ReadonlyMap<string, RegExp> = new Map([
+  ['price', decimal],
+  ['price_currency', currency],
+  ['paid_currency', currency],
+  ['initial_ref', /^[A-Za-z0-9_-]{0,64}$/],
+  ['subscription_id', /^[A-Za-z0-9_-]{0,64}$/],
+  ['paid_at', dateTime],
+  ['next_charge_at', dateTime],
+])
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it keeps out
+const anyText = /^[^=\x00-\x1f\x7f\ufffd]{0,512}$/
+
+const required = ['uid', 'type', 'ref', 'sig'] as const
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+/** Percent-decodes once; undefined for a broken escape, bytes that are not UTF-8, or NUL. */
+function decode(text: string): string | undefined {
+  const spaced = text.replaceAll('+', ' ')
+  if (/%(?![0-9A-Fa-f]{2})/.test(spaced)) return undefined
+  const bytes = Buffer.from(
+    // latin1 keeps each escaped byte; what was not escaped came as ASCII or as raw UTF-8 bytes.
+    spaced.replace(/%([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+    'latin1',
+  )
+  if (bytes.includes(0)) return undefined
+  try {
+    return utf8.decode(bytes)
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * Reads the raw query string of a pingback: split at `&` and the first `=`, decoded once, and refused unless every name
+ * is known, none comes twice and every value fits its name's grammar. So strict because the signed string has no
+ * delimiters: what can't be cut in two ways can't be forged by cutting (docs/pingbacks.md).
+ *
+ * @param custom names of the custom parameters configured for the project
+ */
+export function parsePingback(
+  query: string,
+  custom: readonly string[],
+): { ok: true; parameters: PingbackParameters } | { ok: false; fault: ParseFault; parameter?: string } {
+  if (query.length > maxQueryBytes) return { ok: false, fault: 'query_too_long' }
+  const pairs = query.split('&')
+  if (pairs.length > maxParameters) return { ok: false, fault: 'too_many_parameters' }
+  const parameters = new Map<string, string>()
+  for (const pair of pairs) {
+    const equals = pair.indexOf('=')
+    const name = decode(equals < 0 ? pair : pair.slice(0, equals))
+    const value = decode(equals < 0 ? '' : pair.slice(equals + 1))
+    if (name === undefined || value === undefined) return { ok: false, fault: 'malformed_encoding' }
+    const grammar =
+      standardGrammar.get(name) ?? (custom.includes(name) ? (customGrammar.get(name) ?? anyText) : undefined)
+    if (!grammar) return { ok: false, fault: 'unknown_parameter', parameter: name }
+    if (parameters.has(name)) return { ok: false, fault: 'repeated_parameter', parameter: name }
+    if (!grammar.test(value)) return { ok: false, fault: 'malformed_value', parameter: name }
+    parameters.set(name, value)
+  }
+  const missing = required.find((name) => !parameters.get(name))
+  if (missing) return { ok: false, fault: 'missing_parameter', parameter: missing }
+  return { ok: true, parameters }
+}
+
+/** The signature version a pingback names; 1 when it names none (pingback.md §1). */
+export function signVersionOf(parameters: PingbackParameters): 1 | SignVersion {
+  const version = parameters.get('sign_version')
+  return version === '3' ? 3 : version === '2' ? 2 : 1
+}
+
+/**
+ * Whether `sig` is the digest of all other parameters under one of the secrets, by the version the pingback names
+ * (pingback.md §11). Pure: knows no settings. Returns the name of the secret that fits.
+ */
+export function verifySignature(
+  parameters: PingbackParameters,
+  secrets: Iterable<readonly [name: string, secret: string]>,
+): string | undefined {
+  const version = signVersionOf(parameters)
+  const given = parameters.get('sig')
+  if (version === 1 || !given) return undefined
+  const signed = [...parameters].filter(([name]) => name !== 'sig')
+  for (const [name, secret] of secrets) {
+    if (signaturesEqual(given, signature(signed, version, secret))) return name
+  }
+  return undefined
+}

@@ -1,0 +1,57 @@
+import { signature } from './signature'
+
+/** One flexible Digital Goods call (widget.md §2). Amounts are decimals in major units, as they are sent. */
+export interface WidgetCall {
+  apiUrl: string
+  projectKey: string
+  secretKey: string
+  widget: string
+  uid: string
+  /** The only text that may stem from a shopper: without `=`, since all of it is signed. */
+  email: string
+  orderId: string
+  name: string
+  amount: string
+  currency: string
+  successUrl: string
+  /** Unix seconds. */
+  timestamp: number
+  /** `history[…]`, flat (widget.md §8). */
+  history: readonly (readonly [name: string, value: string])[]
+  /** Shows a non-live project to people who are not logged in to the merchant area; never sent in live mode. */
+  evaluation: boolean
+}
+
+/**
+ * The signed URL of the Paylet, signature version 3 over exactly the text that is sent (widget.md §3, §4).
+ *
+ * @throws when the e-mail holds an `=`, with which a shopper could shape the signed string
+ */
+export function widgetUrl(call: WidgetCall): string {
+  if (call.email.includes('=')) throw new Error('An e-mail address with "=" must not be signed.')
+  const parameters: [string, string][] = [
+    ['key', call.projectKey],
+    ['uid', call.uid],
+    ['widget', call.widget],
+    ['ps', 'all'],
+    ['amount', call.amount],
+    ['currencyCode', call.currency],
+    ['ag_name', call.name],
+    ['ag_external_id', call.orderId],
+    ['ag_type', 'fixed'],
+    ['email', call.email],
+    ['timestamp', String(call.timestamp)],
+    ['success_url', call.successUrl],
+    ['sign_version', '3'],
+    ...call.history.map(([name, value]): [string, string] => [name, value]),
+    ...(call.evaluation ? [['evaluation', '1'] as [string, string]] : []),
+  ]
+  return signedUrl(`${call.apiUrl}/api/subscription`, parameters, call.secretKey)
+}
+
+/** Appends `sign` over all parameters; the one place where the shop signs a call (widget.md §4). */
+function signedUrl(url: string, parameters: [string, string][], secretKey: string): string {
+  const query = new URLSearchParams(parameters)
+  query.set('sign', signature(parameters, 3, secretKey))
+  return `${url}?${query}`
+}

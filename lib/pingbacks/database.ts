@@ -1,0 +1,43 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import { env } from '@/lib/env'
+import { PrismaClient } from '@/lib/generated/prisma/client'
+
+const kept = globalThis as { pingbackDatabase?: PrismaClient }
+
+/**
+ * The listener's own small pool, so that neither buyers' pages nor a stuck order can keep it from its work: a statement
+ * that waits for a lock gives up after 250 ms, and no statement runs longer than 2 s.
+ */
+export function pingbackDatabase(): PrismaClient {
+  kept.pingbackDatabase ??= new PrismaClient({
+    adapter: new PrismaPg({
+      connectionString: env().DATABASE_URL,
+      max: 8,
+      connectionTimeoutMillis: 2000,
+      lock_timeout: 250,
+      statement_timeout: 2000,
+      // `OK` promises that the row survives a crash, whatever the server's default is.
+      options: '-c synchronous_commit=on',
+    }),
+  })
+  return kept.pingbackDatabase
+}
+
+/** What PostgreSQL or the driver says of a failed raw query: an SQLSTATE, or nothing when the server wasn't reached. */
+function sqlState(error: unknown): string | undefined {
+  const meta = (error as { meta?: { driverAdapterError?: { cause?: { originalCode?: string } } } }).meta
+  return meta?.driverAdapterError?.cause?.originalCode
+}
+
+/** Whether a lock was not to be had in time. */
+export function isLockTimeout(error: unknown): boolean {
+  return sqlState(error) === '55P03'
+}
+
+/**
+ * Whether the fault is ours: the statement itself is wrong (bad data, a constraint, a missing function). All else, such as
+ * a server that is down, full, or shutting down, passes by itself.
+ */
+export function isOwnFault(error: unknown): boolean {
+  return /^(0A|2[0-9B-F]|42|P0|XX)/.test(sqlState(error) ?? '')
+}

@@ -1,0 +1,89 @@
+import { db } from '@/lib/db'
+import type { Verdict } from '@/lib/generated/prisma/enums'
+import { pingbackDatabase } from './database'
+import { type PingbackEvent, readEvent } from './event'
+
+/** What the log keeps of an arrival: the `pingback_arrival` type of the database. */
+export interface PingbackArrival {
+  address: string | null
+  sign_version: number | null
+  secret: string | null
+  /** Milliseconds spent before the statement. */
+  elapsed_ms: number
+  /** Masked. */
+  parameters: Record<string, string>
+}
+
+export interface PingbackResult {
+  verdict: Verdict
+  /** What it did, in one sentence. */
+  sentence: string
+  orderId: string | null
+}
+
+type Row = { verdict: Verdict; sentence: string; order_id: string | null }
+
+function resultOf(rows: Row[]): PingbackResult {
+  const row = rows[0]
+  if (!row) throw new Error('The database function returned no row.')
+  return { verdict: row.verdict, sentence: row.sentence, orderId: row.order_id }
+}
+
+/** Applies a genuine pingback in one statement and one round trip (docs/pingbacks.md). Rejects with the database's error. */
+export async function applyPingback(event: PingbackEvent, arrival: PingbackArrival): Promise<PingbackResult> {
+  return resultOf(
+    await pingbackDatabase().$queryRaw<Row[]>`
+      SELECT verdict::text, sentence, order_id
+      FROM apply_pingback(${JSON.stringify(event)}::jsonb, ${JSON.stringify(arrival)}::jsonb)`,
+  )
+}
+
+/** Keeps an event that could not be applied through a fault of our own, with an alert and a job that tries again. */
+export async function recordFailedPingback(
+  event: PingbackEvent,
+  arrival: PingbackArrival,
+  fault: string,
+): Promise<PingbackResult> {
+  return resultOf(
+    await pingbackDatabase().$queryRaw<Row[]>`
+      SELECT verdict::text, sentence, order_id
+      FROM record_failed_pingback(${JSON.stringify(event)}::jsonb, ${JSON.stringify(arrival)}::jsonb, ${fault})`,
+  )
+}
+
+/**
+ * Applies a stored event that was quarantined or failed, by the same function as an arrival.
+ *
+ * @param id the ledger's id
+ * @param options.orderId the order that the merchant matched it to
+ * @param options.live as for {@link readEvent}
+ * @throws when there is no such event
+ */
+export async function reapplyPingback(
+  id: bigint,
+  options: { orderId?: string; live: boolean },
+): Promise<PingbackResult> {
+  const stored = await db().pingback.findUnique({ where: { id } })
+  if (!stored) throw new Error(`There is no pingback ${id}.`)
+  const event = readEvent(new Map(Object.entries(stored.parameters as Record<string, string>)), options.live)
+  const arrival: PingbackArrival = {
+    address: null,
+    sign_version: null,
+    secret: null,
+    elapsed_ms: 0,
+    parameters: {},
+  }
+  return resultOf(
+    await db().$queryRaw<Row[]>`
+      SELECT verdict::text, sentence, order_id
+      FROM apply_pingback(${JSON.stringify(event)}::jsonb, ${JSON.stringify(arrival)}::jsonb, ${id}, ${options.orderId ?? null})`,
+  )
+}
+
+/** Deletes log rows older than `days`; the ledger is never pruned. Returns how many. */
+export async function pruneAttempts(days: number): Promise<number> {
+  const { count } = await db().pingbackAttempt.deleteMany({
+    where: { receivedAt: { lt: new Date(Date.now() - days * 86_400_000) } },
+  })
+  return count
+}

@@ -1,0 +1,88 @@
+import ipaddr from 'ipaddr.js'
+import type { Env } from '@/lib/env'
+import {
+  type ParseFault,
+  type PingbackParameters,
+  parsePingback,
+  signVersionOf,
+  verifySignature,
+} from '@/lib/paymentwall/pingback'
+
+export type RejectReason = ParseFault | 'version_refused' | 'signature_mismatch' | 'address_refused'
+
+/** What the log says of each refusal. */
+export const rejectSentences: Record<RejectReason, string> = {
+  query_too_long: 'Refused: the query is longer than 8 KB.',
+  too_many_parameters: 'Refused: there are more than 64 parameters.',
+  malformed_encoding: 'Refused: the query is not valid percent-encoded UTF-8.',
+  unknown_parameter: 'Refused: a parameter is neither standard nor in PINGBACK_CUSTOM_PARAMETERS.',
+  repeated_parameter: 'Refused: a parameter comes twice.',
+  malformed_value: "Refused: a value does not fit its parameter's grammar.",
+  missing_parameter: 'Refused: a required parameter is missing.',
+  version_refused: 'Refused: the signature version is below PAYMENTWALL_MIN_SIGN_VERSION.',
+  signature_mismatch: 'Refused: the signature does not match. If this is unexpected, compare the secret key.',
+  address_refused: 'Refused: the sender is not on PINGBACK_ALLOWED_IPS.',
+}
+
+export type Verification =
+  | { ok: true; parameters: PingbackParameters; signVersion: 2 | 3; secret: string }
+  | { ok: false; status: 400 | 403 | 414; reason: RejectReason; parameter?: string }
+
+type Settings = Pick<
+  Env,
+  | 'PAYMENTWALL_MODE'
+  | 'PAYMENTWALL_SECRET_KEY'
+  | 'PAYMENTWALL_SECRET_KEY_PREVIOUS'
+  | 'PAYMENTWALL_MIN_SIGN_VERSION'
+  | 'PINGBACK_CUSTOM_PARAMETERS'
+  | 'PINGBACK_ALLOWED_IPS'
+  | 'BRICK_PRIVATE_KEY'
+>
+
+/** The secrets that may have signed, by the name the log shows (pingback.md §13: the Brick test key never in `live`). */
+function* secrets(settings: Settings): Generator<[string, string]> {
+  yield ['current', settings.PAYMENTWALL_SECRET_KEY]
+  if (settings.PAYMENTWALL_SECRET_KEY_PREVIOUS) yield ['previous', settings.PAYMENTWALL_SECRET_KEY_PREVIOUS]
+  if (settings.PAYMENTWALL_MODE !== 'live' && settings.BRICK_PRIVATE_KEY?.startsWith('t_')) {
+    yield ['brick-test', settings.BRICK_PRIVATE_KEY]
+  }
+}
+
+function isAllowed(address: string | undefined, ranges: readonly string[]): boolean {
+  if (address === undefined || !ipaddr.isValid(address)) return false
+  const parsed = ipaddr.process(address)
+  return ranges.some((range) => {
+    const [network, bits] = range.includes('/')
+      ? ipaddr.parseCIDR(range)
+      : ([ipaddr.parse(range), undefined] as const)
+    return (
+      parsed.kind() === network.kind() &&
+      parsed.match(network, bits ?? (network.kind() === 'ipv4' ? 32 : 128))
+    )
+  })
+}
+
+/**
+ * Decides whether a pingback is genuine: grammar, version, signature, source, in this order; the first that fails decides.
+ *
+ * @param query the raw query string, not decoded by anyone
+ * @param address who sent it, as far as it can be known
+ */
+export function verifyPingback(query: string, address: string | undefined, settings: Settings): Verification {
+  const parsed = parsePingback(query, settings.PINGBACK_CUSTOM_PARAMETERS)
+  if (!parsed.ok) {
+    const { fault: reason, parameter } = parsed
+    return { ok: false, status: reason === 'query_too_long' ? 414 : 400, reason, parameter }
+  }
+  const { parameters } = parsed
+  const signVersion = signVersionOf(parameters)
+  if (signVersion === 1 || signVersion < settings.PAYMENTWALL_MIN_SIGN_VERSION) {
+    return { ok: false, status: 403, reason: 'version_refused' }
+  }
+  const secret = verifySignature(parameters, secrets(settings))
+  if (!secret) return { ok: false, status: 403, reason: 'signature_mismatch' }
+  if (settings.PINGBACK_ALLOWED_IPS.length > 0 && !isAllowed(address, settings.PINGBACK_ALLOWED_IPS)) {
+    return { ok: false, status: 403, reason: 'address_refused' }
+  }
+  return { ok: true, parameters, signVersion, secret }
+}

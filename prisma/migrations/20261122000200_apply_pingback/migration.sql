@@ -1,0 +1,307 @@
+-- The one writer of pingbacks, payments and deliveries. What it does and why it has this shape: docs/pingbacks.md.
+
+CREATE UNIQUE INDEX "charge_attempts_one_active" ON "charge_attempts" ("order_id")
+  WHERE "state" IN ('ACTIVE', 'SECURE', 'UNKNOWN');
+
+ALTER TABLE "order_lines" ADD CONSTRAINT "order_lines_amount" CHECK ("amount" >= 0);
+ALTER TABLE "orders" ADD CONSTRAINT "orders_amount" CHECK ("amount" >= 0);
+ALTER TABLE "orders" ADD CONSTRAINT "orders_id_grammar" CHECK ("id" ~ '^[0-9a-z]{8,64}$');
+ALTER TABLE "credit_spends" ADD CONSTRAINT "credit_spends_positive" CHECK ("credits" > 0);
+
+-- An arrival as lib/pingbacks/event.ts reads it. `state` is the rank the event's type stands for; empty: it moves none.
+CREATE TYPE "pingback_event" AS (
+  "label" text,
+  "disposition" text,      -- apply, unhandled, test_ignored or quarantined
+  "quarantine_reason" text,
+  "ref" text,
+  "type" int,
+  "part" text,
+  "digest" bytea,
+  "parameters" jsonb,
+  "goodsid" text,
+  "uid" text,
+  "state" "PaymentState",
+  "is_test" boolean,
+  "reversal_reason" int,
+  "partial" boolean,       -- a refund of a part
+  "refund" numeric,        -- major units, if sent
+  "refund_currency" text,
+  "price" numeric,         -- major units, if sent
+  "price_currency" text,
+  "paid_at" timestamptz,
+  "next_charge_at" timestamptz,
+  "period_length" int,
+  "period_unit" "PeriodUnit",
+  "initial_ref" text,
+  "subscription_id" text
+);
+
+-- What the log keeps of an arrival.
+CREATE TYPE "pingback_arrival" AS (
+  "address" text,
+  "sign_version" int,
+  "secret" text,
+  "elapsed_ms" real,       -- spent before this statement
+  "parameters" jsonb       -- masked
+);
+
+CREATE FUNCTION "raise_alert"("alert_kind" "AlertKind", "alert_subject" text, "alert_message" text, "alert_order" text)
+RETURNS void LANGUAGE sql VOLATILE AS $$
+  INSERT INTO "alerts" ("kind", "subject", "message", "order_id")
+  VALUES ("alert_kind", "alert_subject", "alert_message", "alert_order")
+  ON CONFLICT ("kind", "subject") DO NOTHING;
+$$;
+
+CREATE FUNCTION "new_licence_key"() RETURNS text LANGUAGE sql VOLATILE AS $$
+  SELECT regexp_replace(left(upper(replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', '')), 25), '(.{5})(?=.)', '\1-', 'g');
+$$;
+
+-- Applies one genuine pingback in one transaction: the first arrival of a (ref, type, part) takes effect, every other is
+-- recognised. Lock order everywhere: ledger row, order, payment, deliveries.
+--   event, arrival: the types above, as JSON.
+--   reapply:        the ledger id of a stored event that is to be applied now (quarantined or failed ones only).
+--   matched_order:  the order a merchant matched it to; then whose it is and what it cost is the merchant's word.
+CREATE FUNCTION "apply_pingback"("event" jsonb, "arrival" jsonb, "reapply" bigint DEFAULT NULL, "matched_order" text DEFAULT NULL)
+RETURNS TABLE ("verdict" "Verdict", "sentence" text, "order_id" text)
+LANGUAGE plpgsql VOLATILE AS $$
+#variable_conflict use_column
+DECLARE
+  e "pingback_event" := jsonb_populate_record(NULL::"pingback_event", "event");
+  a "pingback_arrival" := jsonb_populate_record(NULL::"pingback_arrival", "arrival");
+  ledger_id bigint;
+  ledger record;
+  target text := "matched_order";
+  sent_price numeric;         -- what the shop asked for under this goodsid
+  buyer text;
+  order_currency text;
+  before_state "PaymentState";
+  before_order text;
+  after_state "PaymentState";
+  paid_refs int;
+  recurring boolean;
+  granted int := 0;
+  withdrawn int := 0;
+  outcome "Verdict" := 'applied';
+  said text;
+  problem text;
+  subject text := e.ref || ':' || e.type || CASE WHEN e.part = '' THEN '' ELSE ':' || e.part END;
+BEGIN
+  -- Which order. The table of sent ids only ever grows, so this may be read before any lock.
+  IF target IS NULL AND e.goodsid IS NOT NULL THEN
+    SELECT x."order_id", x."price" INTO target, sent_price FROM "external_ids" x WHERE x."id" = e.goodsid;
+  ELSIF target IS NULL THEN
+    SELECT p."order_id" INTO target FROM "payments" p WHERE p."ref" = e.ref;
+    IF target IS NULL AND e.initial_ref IS NOT NULL THEN
+      SELECT p."order_id" INTO target FROM "payments" p WHERE p."ref" = e.initial_ref;
+    END IF;
+    IF target IS NULL THEN
+      SELECT c."order_id" INTO target FROM "charge_attempts" c WHERE c."charge_id" IN (e.ref, substr(e.ref, 2)) LIMIT 1;
+    END IF;
+  END IF;
+
+  -- The ledger. ON CONFLICT waits for a twin in flight, so of a thousand at once one goes on and the others are told.
+  IF "reapply" IS NULL THEN
+    INSERT INTO "pingbacks" ("ref", "type", "part", "digest", "parameters", "verdict", "order_id")
+    VALUES (e.ref, e.type, e.part, e.digest, e.parameters, 'applied', target)
+    ON CONFLICT ("ref", "type", "part") DO NOTHING
+    RETURNING "id" INTO ledger_id;
+
+    IF ledger_id IS NULL THEN
+      SELECT l."id", l."digest", l."order_id" INTO ledger FROM "pingbacks" l
+      WHERE l."ref" = e.ref AND l."type" = e.type AND l."part" = e.part;
+      ledger_id := ledger."id";
+      target := ledger."order_id";
+      IF ledger."digest" = e.digest THEN
+        outcome := 'duplicate';
+        said := format('%s: payment %s was notified before; nothing changes.', e.label, e.ref);
+      ELSE
+        outcome := 'conflict';
+        said := format('%s: payment %s was notified before with other content; the first stands.', e.label, e.ref);
+        PERFORM "raise_alert"('conflict', subject || ':' || encode(e.digest, 'hex'), said, target);
+      END IF;
+    END IF;
+  ELSE
+    SELECT l."id", l."verdict" INTO ledger FROM "pingbacks" l WHERE l."id" = "reapply" FOR UPDATE;
+    ledger_id := ledger."id";
+    IF ledger."verdict" NOT IN ('quarantined', 'failed') THEN
+      outcome := 'duplicate';
+      said := format('%s: payment %s was applied before; nothing changes.', e.label, e.ref);
+    END IF;
+  END IF;
+
+  IF outcome = 'applied' THEN
+    IF e.disposition = 'unhandled' THEN
+      outcome := 'unhandled';
+      said := format('Type %s for payment %s is not known here: stored, nothing changes.', e.type, e.ref);
+    ELSIF e.disposition = 'test_ignored' THEN
+      outcome := 'test_ignored';
+      said := format('%s: payment %s is a test, and the shop is live: stored, nothing is delivered.', e.label, e.ref);
+    ELSIF e.disposition = 'quarantined' AND "matched_order" IS NULL THEN
+      problem := e.quarantine_reason;
+    ELSIF target IS NULL THEN
+      problem := CASE WHEN e.goodsid IS NULL THEN 'no order is known for it'
+                      ELSE format('no order has the id "%s"', e.goodsid) END;
+    END IF;
+  END IF;
+
+  IF outcome = 'applied' AND problem IS NULL THEN
+    SELECT o."uid", o."currency" INTO buyer, order_currency FROM "orders" o WHERE o."id" = target FOR NO KEY UPDATE;
+    IF buyer IS NULL THEN
+      problem := format('there is no order "%s"', target);
+    ELSIF "matched_order" IS NULL AND buyer <> lower(e.uid) THEN
+      problem := format('user "%s" did not place order %s', e.uid, target);
+    ELSIF "matched_order" IS NULL AND e.price_currency IS NOT NULL AND e.price_currency <> order_currency THEN
+      problem := format('it names the currency %s, and order %s is in %s', e.price_currency, target, order_currency);
+    ELSIF "matched_order" IS NULL AND e.price IS NOT NULL
+        AND NOT EXISTS (SELECT FROM "external_ids" x WHERE x."order_id" = target AND x."price" = e.price) THEN
+      problem := format('it names the price %s, which order %s never had', e.price, target);
+    END IF;
+  END IF;
+
+  -- The payment. GREATEST is the whole transition table: arrival order and repetition can't matter.
+  IF outcome = 'applied' AND (problem IS NULL OR (target IS NULL AND e.goodsid IS NULL)) AND (e.state IS NOT NULL OR e.partial) THEN
+    SELECT p."state", p."order_id" INTO before_state, before_order FROM "payments" p WHERE p."ref" = e.ref FOR UPDATE;
+    INSERT INTO "payments" AS p (
+      "ref", "order_id", "state", "ever_paid", "is_test", "reversal_reason", "price", "refunded", "paid_at",
+      "period_length", "period_unit", "next_charge_at", "initial_ref", "subscription_id")
+    VALUES (
+      e.ref, target, coalesce(e.state, 'NONE'), e.state IS NOT DISTINCT FROM 'PAID', e.is_test, e.reversal_reason,
+      coalesce(e.price, sent_price),
+      CASE WHEN e.refund_currency = order_currency THEN coalesce(e.refund, 0) ELSE 0 END,
+      CASE WHEN e.state = 'PAID' THEN coalesce(e.paid_at, now()) END,
+      e.period_length, e.period_unit, e.next_charge_at, e.initial_ref, e.subscription_id)
+    ON CONFLICT ("ref") DO UPDATE SET
+      "order_id" = coalesce(p."order_id", excluded."order_id"),
+      "state" = GREATEST(p."state", excluded."state"),
+      "ever_paid" = p."ever_paid" OR excluded."ever_paid",
+      "is_test" = p."is_test" OR excluded."is_test",
+      "reversal_reason" = coalesce(p."reversal_reason", excluded."reversal_reason"),
+      "price" = coalesce(p."price", excluded."price"),
+      "refunded" = p."refunded" + excluded."refunded",
+      "paid_at" = LEAST(p."paid_at", excluded."paid_at"),
+      "period_length" = coalesce(p."period_length", excluded."period_length"),
+      "period_unit" = coalesce(p."period_unit", excluded."period_unit"),
+      "next_charge_at" = GREATEST(p."next_charge_at", excluded."next_charge_at"),
+      "initial_ref" = coalesce(p."initial_ref", excluded."initial_ref"),
+      "subscription_id" = coalesce(p."subscription_id", excluded."subscription_id"),
+      "updated_at" = now()
+    WHERE p."order_id" IS NULL OR excluded."order_id" IS NULL OR p."order_id" = excluded."order_id"
+    RETURNING p."state" INTO after_state;
+
+    IF after_state IS NULL THEN
+      problem := format('payment %s belongs to order %s already', e.ref, before_order);
+    ELSE
+      -- Partial refunds that together reach the price are a full one.
+      UPDATE "payments" p SET "state" = 'REVERSED'
+      WHERE p."ref" = e.ref AND p."price" > 0 AND p."refunded" >= p."price" AND p."state" < 'REVERSED'
+      RETURNING p."state" INTO after_state;
+      IF NOT FOUND THEN SELECT p."state" INTO after_state FROM "payments" p WHERE p."ref" = e.ref; END IF;
+    END IF;
+  END IF;
+
+  -- The goods: held if and only if some payment of the order is PAID. Counted in a statement of its own, for its snapshot.
+  IF outcome = 'applied' AND problem IS NULL THEN
+    SELECT count(*) INTO paid_refs FROM "payments" p WHERE p."order_id" = target AND p."state" = 'PAID';
+    IF paid_refs > 0 THEN
+      INSERT INTO "deliveries" AS d ("id", "order_line_id", "order_id", "uid", "kind", "licence_key", "credits", "granted_at")
+      SELECT replace(gen_random_uuid()::text, '-', ''), l."id", l."order_id", buyer, l."kind",
+             CASE WHEN l."kind" = 'LICENCE' THEN "new_licence_key"() END,
+             CASE WHEN l."kind" = 'CREDITS' THEN l."credits" ELSE 0 END, now()
+      FROM "order_lines" l WHERE l."order_id" = target
+      ON CONFLICT ("order_line_id") DO UPDATE SET "withdrawn_at" = NULL WHERE d."withdrawn_at" IS NOT NULL;
+      GET DIAGNOSTICS granted = ROW_COUNT;
+    ELSE
+      UPDATE "deliveries" d SET "withdrawn_at" = now() WHERE d."order_id" = target AND d."withdrawn_at" IS NULL;
+      GET DIAGNOSTICS withdrawn = ROW_COUNT;
+    END IF;
+
+    said := format('%s: payment %s of order %s %s; %s.', e.label, e.ref, target,
+      CASE WHEN after_state IS NULL THEN 'is recorded'
+           WHEN before_state IS NOT DISTINCT FROM after_state THEN 'stays ' || after_state
+           ELSE 'is now ' || after_state END,
+      CASE WHEN granted > 0 THEN granted || ' delivered' WHEN withdrawn > 0 THEN withdrawn || ' withdrawn'
+           ELSE 'no goods change hands' END);
+
+    -- What the merchant should look at.
+    SELECT EXISTS (SELECT FROM "order_lines" l WHERE l."order_id" = target AND l."kind" = 'MEMBERSHIP') INTO recurring;
+    IF e.state = 'PAID' AND before_state IN ('VOIDED', 'DECLINED') THEN
+      PERFORM "raise_alert"('accept_after_decline', e.ref, said, target);
+    END IF;
+    IF e.state = 'REVERSED' AND before_state IS NULL THEN
+      PERFORM "raise_alert"('reversal_without_payment', e.ref, said, target);
+    END IF;
+    IF e.state = 'PAID' AND after_state = 'PAID' AND paid_refs > 1 AND NOT recurring THEN
+      PERFORM "raise_alert"('overpaid', target, format('Order %s is paid %s times; see whether to refund.', target, paid_refs), target);
+    END IF;
+    IF e.partial THEN
+      PERFORM "raise_alert"('partial_refund', subject,
+        format('Payment %s of order %s was refunded in part%s.', e.ref, target,
+               coalesce(': ' || e.refund || coalesce(' ' || e.refund_currency, ''), '')), target);
+    END IF;
+    IF e.state = 'REVERSED' AND e.reversal_reason IN (2, 3) THEN
+      UPDATE "users" u SET "flagged_at" = coalesce(u."flagged_at", now()) WHERE u."uid" = buyer;
+      PERFORM "raise_alert"('buyer_flagged', buyer,
+        format('Payment %s of order %s was reversed for fraud; the buyer is flagged.', e.ref, target), target);
+    END IF;
+
+    -- Work for after the commit.
+    IF recurring AND after_state > 'PAID' THEN
+      INSERT INTO "outbox_jobs" ("task", "payload", "job_key")
+      VALUES ('review-subscription', jsonb_build_object('orderId', target), 'review-subscription:' || target);
+    END IF;
+    INSERT INTO "outbox_jobs" ("task", "payload", "job_key")
+    SELECT 'reapply-pingback', jsonb_build_object('id', w."id"::text), 'reapply-pingback:' || w."id"
+    FROM "pingbacks" w
+    WHERE w."verdict" = 'quarantined' AND w."order_id" IS NULL AND w."id" <> ledger_id
+      AND (w."ref" = e.ref OR w."parameters"->>'initial_ref' = e.ref);
+  END IF;
+
+  IF problem IS NOT NULL THEN
+    outcome := 'quarantined';
+    said := format('%s: payment %s is put aside, since %s.', e.label, e.ref, problem);
+    PERFORM "raise_alert"('quarantined', subject, said, NULL);
+    target := NULL;
+  END IF;
+  IF (outcome NOT IN ('applied', 'duplicate', 'conflict')) OR ("reapply" IS NOT NULL AND outcome = 'applied') THEN
+    UPDATE "pingbacks" l SET "verdict" = outcome, "order_id" = target WHERE l."id" = ledger_id;
+  END IF;
+  INSERT INTO "pingback_attempts" ("verdict", "sentence", "duration_ms", "address", "sign_version", "secret", "pingback_id", "order_id", "parameters")
+  VALUES (outcome, said,
+    a.elapsed_ms + extract(epoch FROM clock_timestamp() - statement_timestamp()) * 1000,
+    a.address, a.sign_version, a.secret, ledger_id, target, a.parameters);
+
+  RETURN QUERY SELECT outcome, said, target;
+END $$;
+
+-- The waiting ones that a later payment may give an order to: few, so the index is small.
+CREATE INDEX "pingbacks_waiting_ref" ON "pingbacks" ("ref") WHERE "verdict" = 'quarantined' AND "order_id" IS NULL;
+CREATE INDEX "pingbacks_waiting_initial_ref" ON "pingbacks" (("parameters"->>'initial_ref')) WHERE "verdict" = 'quarantined' AND "order_id" IS NULL;
+
+-- When applying failed through a fault of our own: the event is kept and tried again, so that nothing is lost.
+CREATE FUNCTION "record_failed_pingback"("event" jsonb, "arrival" jsonb, "fault" text)
+RETURNS TABLE ("verdict" "Verdict", "sentence" text, "order_id" text)
+LANGUAGE plpgsql VOLATILE AS $$
+#variable_conflict use_column
+DECLARE
+  e "pingback_event" := jsonb_populate_record(NULL::"pingback_event", "event");
+  a "pingback_arrival" := jsonb_populate_record(NULL::"pingback_arrival", "arrival");
+  ledger_id bigint;
+  outcome "Verdict" := 'failed';
+  said text := format('%s: payment %s could not be applied and is kept to be tried again.', e.label, e.ref);
+BEGIN
+  INSERT INTO "pingbacks" ("ref", "type", "part", "digest", "parameters", "verdict")
+  VALUES (e.ref, e.type, e.part, e.digest, e.parameters, 'failed')
+  ON CONFLICT ("ref", "type", "part") DO NOTHING
+  RETURNING "id" INTO ledger_id;
+  IF ledger_id IS NULL THEN
+    outcome := 'duplicate';
+    said := format('%s: payment %s was notified before; nothing changes.', e.label, e.ref);
+  ELSE
+    PERFORM "raise_alert"('failed', e.ref || ':' || e.type || ':' || e.part, said || ' ' || "fault", NULL);
+    INSERT INTO "outbox_jobs" ("task", "payload", "job_key")
+    VALUES ('reapply-pingback', jsonb_build_object('id', ledger_id::text), 'reapply-pingback:' || ledger_id);
+  END IF;
+  INSERT INTO "pingback_attempts" ("verdict", "sentence", "duration_ms", "address", "sign_version", "secret", "pingback_id", "parameters")
+  VALUES (outcome, said, a.elapsed_ms, a.address, a.sign_version, a.secret, ledger_id, a.parameters);
+  RETURN QUERY SELECT outcome, said, NULL::text;
+END $$;
