@@ -1,0 +1,27 @@
+import { randomBytes } from 'node:crypto'
+import { subscribe } from 'node:diagnostics_channel'
+import type { IncomingMessage } from 'node:http'
+
+// Next's bundles each get a copy of this module, so what they must agree on lies on the process's global object.
+const kept = globalThis as { rawRequest?: { suffix: string; subscribed: boolean } }
+kept.rawRequest ??= { suffix: randomBytes(16).toString('hex'), subscribed: false }
+
+/** The header that holds the request target as it came over the wire. No client can guess its name. */
+export const rawUrlHeader = `x-raw-url-${kept.rawRequest.suffix}`
+
+/** The header that holds the address of the connected socket. No client can guess its name. */
+export const peerHeader = `x-peer-${kept.rawRequest.suffix}`
+
+/**
+ * Keeps the raw request target and the peer's address of every request in the two headers above, before Next rewrites
+ * the one and hides the other. Call once per process, before it listens.
+ */
+export function keepRawRequests(): void {
+  if (kept.rawRequest?.subscribed !== false) return
+  kept.rawRequest.subscribed = true
+  subscribe('http.server.request.start', (message) => {
+    const { request } = message as { request: IncomingMessage }
+    request.headers[rawUrlHeader] = request.url
+    request.headers[peerHeader] = request.socket.remoteAddress
+  })
+}
