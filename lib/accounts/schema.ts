@@ -1,0 +1,41 @@
+import { z } from 'zod'
+
+/**
+ * An e-mail address in the form stored and sent to Paymentwall, which signs it: ASCII, at most 128 characters, lower
+ * case, without `=` (no address may be cut out of, or into, a signed text).
+ */
+export const emailAddress = z
+  .string()
+  .trim()
+  .min(1, 'Enter your e-mail address.')
+  .max(128, 'This e-mail address is too long. Use one of at most 128 characters.')
+  .regex(
+    /^[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}$/,
+    'Enter an e-mail address like name@example.com, in plain letters and digits.',
+  )
+  .toLowerCase()
+
+/** A name as the account shows it: may be empty, one line, at most 80 characters. */
+export const personName = z
+  .string()
+  .trim()
+  .max(80, 'Use at most 80 characters for your name.')
+  .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u, 'Enter your name on one line, without special signs.')
+
+/** A password that someone types to prove who they are; whether it is a good one was asked when it was chosen. */
+export const givenPassword = z
+  .string()
+  .min(1, 'Enter your password.')
+  .max(256, 'Passwords have at most 256 characters.')
+
+/** A password that someone chooses. What depends on the account is checked by `passwordFault`. */
+export const chosenPassword = z
+  .string()
+  .min(10, 'Use at least 10 characters. A few words in a row are easy to remember.')
+  .max(256, 'Use at most 256 characters.')
+
+export const registration = z.object({ name: personName, email: emailAddress, password: chosenPassword })
+export const credentials = z.object({ email: emailAddress, password: givenPassword })
+export const nameChange = z.object({ name: personName })
+export const emailChange = z.object({ email: emailAddress, password: givenPassword })
+export const passwordChange = z.object({ current: givenPassword, password: chosenPassword })
