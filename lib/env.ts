@@ -109,6 +109,8 @@ const variables = z.object({
   SUPPORT_PHONE: z.string().default(''),
 })
 
+export const variableNames: readonly string[] = Object.keys(variables.shape)
+
 const rules = variables.superRefine((env, context) => {
   const fault = (name: keyof typeof env, message: string) =>
     context.addIssue({ code: 'custom', path: [name], message })

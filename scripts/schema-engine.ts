@@ -2,8 +2,15 @@ import { readdir, readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { PrismaPg } from '@prisma/adapter-pg'
-import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
+import {
+  bindMigrationAwareSqlAdapterFactory,
+  ColumnTypeEnum,
+  mockAdapter,
+  mockMigrationAwareAdapterFactory,
+  type SqlMigrationAwareDriverAdapterFactory,
+} from '@prisma/driver-adapter-utils'
 import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg'
+import { Pool } from 'pg'
 
 // Prisma's CLI downloads a native engine for its migration commands. The same engine comes from npm as WebAssembly,
 // so migrations work without a network. `prisma/migrations` keeps the CLI's standard form.
@@ -14,28 +21,57 @@ const schemaPath = 'prisma/schema.prisma'
 
 let instantiated = false
 
+// The engine arms a timer of ten seconds for its lock and never clears it: it must not keep the program alive.
+function withoutLingering() {
+  const imports: Record<string, unknown> = { ...bindings }
+  for (const name of Object.keys(imports).filter((key) => key.startsWith('__wbg_setTimeout_'))) {
+    imports[name] = (callback: () => void, milliseconds: number) => setTimeout(callback, milliseconds).unref()
+  }
+  return imports as WebAssembly.ModuleImports
+}
+
 async function instantiate() {
   if (instantiated) return
   const script = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg')
   const module = new WebAssembly.Module(await readFile(script.replace(/\.js$/, '.wasm')))
-  const instance = new WebAssembly.Instance(module, { './schema_engine_bg.js': bindings })
+  const instance = new WebAssembly.Instance(module, { './schema_engine_bg.js': withoutLingering() })
   bindings.__wbg_set_wasm(instance.exports)
   ;(instance.exports.__wbindgen_start as () => void)()
   instantiated = true
 }
 
-async function engine(databaseUrl: string) {
-  await instantiate()
-  const factory = new PrismaPg({ connectionString: databaseUrl })
+function connecting(pool: Pool) {
+  const factory = new PrismaPg(pool)
   const connect = factory.connect.bind(factory)
   factory.connect = async () => {
     const adapter = await connect()
     // The adapter's own executeScript splits at every semicolon, PL/pgSQL bodies included.
     adapter.executeScript = async (sql) => {
-      await adapter.underlyingDriver().query(sql)
+      await pool.query(sql)
     }
     return adapter
   }
+  return factory
+}
+
+// The engine asks for the server's version as soon as it is made, even for work on schema texts alone.
+function unconnected() {
+  const factory = mockMigrationAwareAdapterFactory('postgres')
+  factory.connect = async () => ({
+    ...mockAdapter('postgres'),
+    getConnectionInfo: () => ({ schemaName: 'public', supportsRelationJoins: true }),
+    queryRaw: async () => ({
+      columnNames: ['exists', 'version', 'numeric_version'],
+      columnTypes: [ColumnTypeEnum.Boolean, ColumnTypeEnum.Text, ColumnTypeEnum.Int32],
+      rows: [[true, 'PostgreSQL 18.0', 180_000]],
+    }),
+    dispose: async () => {},
+  })
+  return factory
+}
+
+async function engine(factory: SqlMigrationAwareDriverAdapterFactory) {
+  await instantiate()
   const schema = await readFile(path.join(root, schemaPath), 'utf8')
   return bindings.SchemaEngine.new(
     { datamodels: [[schemaPath, schema]] },
@@ -65,11 +101,16 @@ export async function applyMigrations(databaseUrl: string): Promise<string[]> {
     path: 'migration_lock.toml',
     content: await readFile(path.join(baseDir, 'migration_lock.toml'), 'utf8'),
   }
-  const { appliedMigrationNames } = await (await engine(databaseUrl)).applyMigrations({
-    migrationsList: { baseDir, lockfile, shadowDbInitScript: '', migrationDirectories },
-    filters,
-  })
-  return appliedMigrationNames
+  const pool = new Pool({ connectionString: databaseUrl })
+  try {
+    const { appliedMigrationNames } = await (await engine(connecting(pool))).applyMigrations({
+      migrationsList: { baseDir, lockfile, shadowDbInitScript: '', migrationDirectories },
+      filters,
+    })
+    return appliedMigrationNames
+  } finally {
+    await pool.end()
+  }
 }
 
 /** The SQL that leads from one schema text (empty: from nothing) to another. Needs no database. */
@@ -78,7 +119,7 @@ export async function diffSchemas(from: string, to: string): Promise<string> {
     tag: 'schemaDatamodel' as const,
     files: [{ path: schemaPath, content }],
   })
-  const { stdout } = await (await engine('postgresql://localhost:1/unused')).diff({
+  const { stdout } = await (await engine(unconnected())).diff({
     from: from === '' ? { tag: 'empty' } : files(from),
     to: files(to),
     script: true,

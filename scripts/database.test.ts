@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import { testDatabase } from '@/e2e/support/test-database'
+import { db } from '@/lib/db'
+import { migrate } from './database'
+
+const database = await testDatabase()
+
+test('a test database is migrated, empty and the one that the shop uses', async () => {
+  expect(await db().user.count()).toBe(0)
+  await database.query(
+    `INSERT INTO users (uid, email, password_hash) VALUES ('u1aaaaaaaa', 'a@example.com', 'x')`,
+  )
+  expect(await db().user.count()).toBe(1)
+})
+
+test('migrating again applies nothing', async () => {
+  expect(await migrate(database.url)).toEqual([])
+})
+
+test('a database in which something else lives is refused and left alone', async () => {
+  const other = new URL(database.url)
+  other.pathname = `${other.pathname}_other`
+  await database.query(`CREATE DATABASE ${other.pathname.slice(1)}`)
+  const { Client } = await import('pg')
+  const client = new Client({ connectionString: other.href })
+  await client.connect()
+  await client.query('CREATE TABLE invoices (id int)')
+  await expect(migrate(other.href)).rejects.toThrow(/holds tables of something else \(invoices…\)/)
+  const { rows } = await client.query(`SELECT tablename FROM pg_tables WHERE schemaname = 'public'`)
+  expect(rows).toEqual([{ tablename: 'invoices' }])
+  await client.end()
+})
+
+test.each([
+  [
+    'a closed port',
+    (url: URL) => Object.assign(url, { port: '1' }),
+    /can't be reached .* start it, or correct DATABASE_URL/,
+  ],
+  ['a wrong password', (url: URL) => Object.assign(url, { password: 'wrong' }), /refuses user "postgres"/],
+  [
+    'an unknown database',
+    (url: URL) => Object.assign(url, { pathname: '/nowhere' }),
+    /has no database "nowhere"/,
+  ],
+])('%s is named, without the password', async (_, change, message) => {
+  const error = await migrate(change(new URL(database.url)).href).catch((caught: Error) => caught)
+  expect(error).toHaveProperty('name', 'Fault')
+  expect(String(error)).toMatch(message)
+  expect(String(error)).not.toContain(new URL(database.url).password)
+})

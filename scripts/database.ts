@@ -1,0 +1,93 @@
+import { readdir } from 'node:fs/promises'
+import path from 'node:path'
+import { Client } from 'pg'
+import { errorCode, Fault } from './fault'
+import { applyMigrations } from './schema-engine'
+
+const oldestServer = 150_000
+// Any number, the same for every program that migrates: one at a time.
+const migrationLock = 7_269_418
+
+/** Connects to a database; says in one line what to do when that fails. The password never shows. */
+export async function connect(databaseUrl: string): Promise<Client> {
+  const { hostname, port, pathname, username } = new URL(databaseUrl)
+  const place = `${hostname}:${port || 5432}`
+  const database = decodeURIComponent(pathname.slice(1))
+  const client = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5000 })
+  try {
+    await client.connect()
+    return client
+  } catch (error) {
+    await client.end().catch(() => {})
+    switch (errorCode(error)) {
+      case '28P01':
+      case '28000':
+        throw new Fault(
+          `The database at ${place} refuses user "${username}": correct the user or password in DATABASE_URL.`,
+        )
+      case '3D000':
+        throw new Fault(
+          `The server at ${place} has no database "${database}": create it, or correct DATABASE_URL.`,
+        )
+    }
+    const reason = error instanceof Error ? error.message || errorCode(error) : String(error)
+    throw new Fault(
+      `The database at ${place} can't be reached (${reason}): start it, or correct DATABASE_URL.`,
+    )
+  }
+}
+
+/** Creates a database unless it is there. `adminUrl` names another database of the same server. */
+export async function createDatabase(adminUrl: string, name: string) {
+  const client = await connect(adminUrl)
+  try {
+    await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`)
+  } catch (error) {
+    if (errorCode(error) !== '42P04') throw error
+  } finally {
+    await client.end()
+  }
+}
+
+async function refuseForeign(client: Client, databaseUrl: string) {
+  const { rows } = await client.query<{ version: number; tables: string[] }>(
+    `SELECT current_setting('server_version_num')::int AS version,
+            array(SELECT tablename::text FROM pg_tables WHERE schemaname = current_schema() ORDER BY 1) AS tables`,
+  )
+  const { version = 0, tables = [] } = rows[0] ?? {}
+  const { hostname, pathname } = new URL(databaseUrl)
+  const database = `The database "${decodeURIComponent(pathname.slice(1))}" on ${hostname}`
+  if (version < oldestServer) {
+    throw new Fault(`${database} is PostgreSQL ${Math.floor(version / 10_000)}: the shop needs 15 or newer.`)
+  }
+  const own = await readdir(path.resolve(import.meta.dirname, '../prisma/migrations'))
+  const applied = tables.includes('_prisma_migrations')
+    ? (await client.query<{ migration_name: string }>('SELECT migration_name FROM _prisma_migrations')).rows
+    : []
+  const foreign =
+    applied.length > 0 ? !applied.some((row) => own.includes(row.migration_name)) : tables.length > 0
+  if (foreign && !(applied.length === 0 && tables.length === 1 && tables[0] === '_prisma_migrations')) {
+    throw new Fault(
+      `${database} holds tables of something else (${tables.slice(0, 3).join(', ')}…): nothing was changed. Set DATABASE_URL to an empty database.`,
+    )
+  }
+}
+
+/**
+ * Brings a database to the newest schema and returns the names of the migrations applied. Refuses, without touching
+ * anything, a database that something else lives in. Programs that migrate at once take turns.
+ */
+export async function migrate(databaseUrl: string): Promise<string[]> {
+  const client = await connect(databaseUrl)
+  try {
+    await refuseForeign(client, databaseUrl)
+    await client.query('SELECT pg_advisory_lock($1)', [migrationLock])
+    return await applyMigrations(databaseUrl)
+  } catch (error) {
+    if (error instanceof Fault) throw error
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new Fault(`A migration failed: ${reason.trim()}`)
+  } finally {
+    await client.end()
+  }
+}

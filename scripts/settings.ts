@@ -1,0 +1,56 @@
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { parseEnv as parseFile } from 'node:util'
+import { parseEnv } from '@/lib/env'
+import { Fault } from './fault'
+
+export const root = path.resolve(import.meta.dirname, '..')
+
+type Values = Record<string, string | undefined>
+
+function readEnvFile(name: string): Values {
+  const file = path.join(root, name)
+  return existsSync(file) ? parseFile(readFileSync(file, 'utf8')) : {}
+}
+
+/** The values printed in `.env.example`, which work on this machine. */
+export function exampleValues(): Values {
+  return readEnvFile('.env.example')
+}
+
+/** What the merchant has set: `.env`, overridden by the environment. */
+export function ownValues(): Values {
+  return { ...readEnvFile('.env'), ...process.env }
+}
+
+/** A port from the environment or `.env`. */
+export function portFrom(values: Values, name: string, fallback: number): number {
+  const text = values[name]
+  if (text === undefined || text === '') return fallback
+  const port = Number(text)
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port
+  throw new Fault(`${name} is "${text}": set it to a port number between 1 and 65535.`)
+}
+
+/** The folder for the data of the demo; DATA_DIR, or `.data` in the clone. */
+export function dataDirectory(values: Values = ownValues()): string {
+  return path.resolve(root, values.DATA_DIR || '.data')
+}
+
+/** Checks a shop's variables; a Fault names all that is wrong. */
+export function checkEnvironment(values: Values) {
+  try {
+    return parseEnv(values)
+  } catch (error) {
+    throw new Fault(error instanceof Error ? error.message : String(error))
+  }
+}
+
+/** DATABASE_URL for the commands that work on a database of the merchant's own. */
+export function ownDatabaseUrl(): string {
+  const url = ownValues().DATABASE_URL
+  if (url && URL.canParse(url) && /^postgres(ql)?:$/.test(new URL(url).protocol)) return url
+  throw new Fault(
+    `DATABASE_URL is ${url ? 'not a postgresql:// address' : 'missing'}: set it in the environment or in .env (see .env.example).`,
+  )
+}
