@@ -1,6 +1,6 @@
 import { db } from '@/lib/db'
 import type { Prisma } from '@/lib/generated/prisma/client'
-import { orderIdSchema } from './schema'
+import { orderIdSchema } from '@/lib/orders/schema'
 
 const withFacts = {
   lines: { orderBy: { position: 'asc' }, include: { product: true, delivery: true } },

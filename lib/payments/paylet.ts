@@ -1,7 +1,7 @@
 import { env } from '@/lib/env'
 import { toDecimal } from '@/lib/money'
+import { buyerHistory } from '@/lib/payments/buyer-history'
 import { widgetUrl } from '@/lib/paymentwall/widget'
-import { buyerHistory } from './buyer-history'
 
 /**
  * The signed Paylet URL for an order: price and product come from the order, the buyer from the account, and nothing from

@@ -1,4 +1,4 @@
-import { type SignVersion, signature, signaturesEqual } from './signature'
+import { type SignVersion, signature, signaturesEqual } from '@/lib/paymentwall/signature'
 
 /** A pingback's parameters, decoded once, in the order they came. */
 export type PingbackParameters = ReadonlyMap<string, string>

@@ -1,4 +1,4 @@
-import { signature } from './signature'
+import { signature } from '@/lib/paymentwall/signature'
 
 /** One flexible Digital Goods call (widget.md §2). Amounts are decimals in major units, as they are sent. */
 export interface WidgetCall {

@@ -1,7 +1,7 @@
 import { db } from '@/lib/db'
 import type { Verdict } from '@/lib/generated/prisma/enums'
-import { pingbackDatabase } from './database'
-import { type PingbackEvent, readEvent } from './event'
+import { pingbackDatabase } from '@/lib/pingbacks/database'
+import { type PingbackEvent, readEvent } from '@/lib/pingbacks/event'
 
 /** What the log keeps of an arrival: the `pingback_arrival` type of the database. */
 export interface PingbackArrival {

@@ -1,12 +1,17 @@
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
-import { isLockTimeout, isOwnFault } from './database'
-import { readEvent } from './event'
-import { Lanes, LaneTimeout } from './lanes'
-import { maskParameters } from './mask'
-import { applyPingback, type PingbackArrival, type PingbackResult, recordFailedPingback } from './mutations'
-import { RejectedLog } from './rejected'
-import { rejectSentences, verifyPingback } from './verify'
+import { isLockTimeout, isOwnFault } from '@/lib/pingbacks/database'
+import { readEvent } from '@/lib/pingbacks/event'
+import { Lanes, LaneTimeout } from '@/lib/pingbacks/lanes'
+import { maskParameters } from '@/lib/pingbacks/mask'
+import {
+  applyPingback,
+  type PingbackArrival,
+  type PingbackResult,
+  recordFailedPingback,
+} from '@/lib/pingbacks/mutations'
+import { RejectedLog } from '@/lib/pingbacks/rejected'
+import { rejectSentences, verifyPingback } from '@/lib/pingbacks/verify'
 
 export interface PingbackAnswer {
   status: number

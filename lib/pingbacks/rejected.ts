@@ -1,7 +1,7 @@
 import { log } from '@/lib/log'
-import { pingbackDatabase } from './database'
-import { maskParameters } from './mask'
-import { type RejectReason, rejectSentences } from './verify'
+import { pingbackDatabase } from '@/lib/pingbacks/database'
+import { maskParameters } from '@/lib/pingbacks/mask'
+import { type RejectReason, rejectSentences } from '@/lib/pingbacks/verify'
 
 const rowsPerMinute = 60
 const rowsKept = 10_000

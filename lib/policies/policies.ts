@@ -4,3 +4,6 @@ export const policies = [
   { path: '/privacy', title: 'Privacy policy' },
   { path: '/refunds', title: 'Refunds and cancellation' },
 ] as const
+
+/** The day on which the policies last changed; stored with each acceptance. */
+export const policyVersion = '2026-11-22'

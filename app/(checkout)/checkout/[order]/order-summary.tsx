@@ -1,0 +1,37 @@
+import { Artwork } from '@/app/_components/artwork'
+import { Price } from '@/app/_components/price'
+import { company } from '@/lib/brand/company'
+import type { OrderWithFacts } from '@/lib/orders/data'
+
+/** What is bought, from whom, and for how much. */
+export function OrderSummary({ order }: { order: OrderWithFacts }) {
+  const { name, registration, address, email } = company()
+  return (
+    <aside aria-labelledby="summary" className="sheet space-y-5 p-6">
+      <h2 id="summary" className="text-heading">
+        Your order
+      </h2>
+      <ul className="divide-y divide-line">
+        {order.lines.map((line) => (
+          <li key={line.id} className="flex items-center gap-4 py-3">
+            <Artwork file={line.product.artwork} className="w-20! shrink-0" />
+            <span className="min-w-0 grow">{line.name}</span>
+            <Price amount={line.trialAmount ?? line.amount} currency={order.currency} />
+          </li>
+        ))}
+      </ul>
+      <p className="flex justify-between border-t border-line pt-4 font-semibold">
+        <span>Total</span>
+        <Price amount={order.amount} currency={order.currency} />
+      </p>
+      <div className="space-y-1 border-t border-line pt-4 text-sm text-muted">
+        <p>
+          Order <span className="font-mono">{order.id}</span>
+        </p>
+        <p>
+          Sold by {name}, {registration}, {address}. Questions: {email}.
+        </p>
+      </div>
+    </aside>
+  )
+}

@@ -1,0 +1,60 @@
+import type { Metadata } from 'next'
+import { notFound, redirect } from 'next/navigation'
+import { Notice } from '@/app/_components/notice'
+import { OrderWatch } from '@/app/_components/order-watch'
+import { PageHeading } from '@/app/_components/page-heading'
+import { OrderSummary } from '@/app/(checkout)/checkout/[order]/order-summary'
+import { PayletFrame } from '@/app/(checkout)/checkout/[order]/paylet-frame'
+import { TermsForm } from '@/app/(checkout)/checkout/[order]/terms-form'
+import { requireUser } from '@/lib/accounts/session'
+import { findOrder } from '@/lib/orders/data'
+import { isPayable, orderState } from '@/lib/orders/state'
+import { payletUrl, widgetOrigins } from '@/lib/payments/paylet'
+
+export const metadata: Metadata = { title: 'Checkout' }
+
+export default async function CheckoutPage({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ order: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}) {
+  const { order: orderId } = await params
+  const { price, terms } = await searchParams
+  const user = await requireUser(`/checkout/${orderId}`)
+  const order = await findOrder(orderId, user.uid)
+  if (!order) notFound()
+  if (!isPayable(order)) redirect(`/orders/${order.id}`)
+
+  return (
+    <div className="grid gap-10 lg:grid-cols-[minmax(0,1fr)_24rem] lg:items-start">
+      <div className="min-w-0 space-y-8">
+        <PageHeading title="Checkout" />
+        {price === 'changed' && (
+          <Notice kind="caution" title="A price has changed">
+            Since you saw it, the price of a product has changed. The order on this page shows the price that
+            you would pay.
+          </Notice>
+        )}
+        {orderState(order) === 'failed' && (
+          <Notice kind="caution" title="The last payment did not go through">
+            Nothing was charged for it. You can pay again here, in another way if you like.
+          </Notice>
+        )}
+        {order.acceptance ? (
+          <section aria-labelledby="pay" className="space-y-4">
+            <h2 id="pay" className="text-heading">
+              Pay
+            </h2>
+            <PayletFrame src={await payletUrl(order, user)} origins={widgetOrigins()} orderId={order.id} />
+            <OrderWatch orderId={order.id} state={orderState(order)} />
+          </section>
+        ) : (
+          <TermsForm orderId={order.id} missing={terms === 'missing'} />
+        )}
+      </div>
+      <OrderSummary order={order} />
+    </div>
+  )
+}

@@ -1,0 +1,33 @@
+import type { Metadata } from 'next'
+import type { ReactNode } from 'react'
+import { Document } from '@/app/_components/document'
+import { ModeBanner } from '@/app/_components/mode-banner'
+import { SiteFooter } from '@/app/_components/site-footer'
+import { Wordmark } from '@/app/_components/wordmark'
+import { brand } from '@/lib/brand/brand'
+
+// Payment pages have a root layout of their own: a move here from another page loads the document anew, and with it the
+// nonce policy that only these pages have. A nonce also wants every page rendered for its request.
+export const dynamic = 'force-dynamic'
+
+export const metadata: Metadata = {
+  title: { default: 'Checkout', template: `%s · ${brand.name}` },
+  robots: { index: false },
+}
+
+export default function CheckoutLayout({ children }: { children: ReactNode }) {
+  return (
+    <Document>
+      <header>
+        <ModeBanner />
+        <div className="page py-4">
+          <Wordmark />
+        </div>
+      </header>
+      <main id="main" className="page grow py-8 md:py-12">
+        {children}
+      </main>
+      <SiteFooter />
+    </Document>
+  )
+}

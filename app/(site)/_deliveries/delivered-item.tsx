@@ -1,0 +1,59 @@
+import { Artwork } from '@/app/_components/artwork'
+import { ButtonLink } from '@/app/_components/button'
+import { PageLink } from '@/app/_components/page-link'
+import { downloadLink } from '@/lib/deliveries/download-link'
+import type { ProductKind } from '@/lib/generated/prisma/enums'
+
+interface Item {
+  delivery: { id: string; kind: ProductKind; licenceKey: string | null; credits: number }
+  line: { name: string; product: { artwork: string } }
+}
+
+/** Something a buyer holds, with the way to use it. */
+export function DeliveredItem({ delivery, line }: Item) {
+  return (
+    <article className="flex flex-wrap items-center gap-x-6 gap-y-3">
+      <Artwork file={line.product.artwork} className="w-24! shrink-0" />
+      <div className="min-w-0 grow basis-56">
+        <h3 className="font-semibold">{line.name}</h3>
+        <Goods delivery={delivery} />
+      </div>
+      {delivery.kind === 'DOWNLOAD' && (
+        <ButtonLink href={downloadLink(delivery.id)} variant="secondary" download>
+          Download<span className="sr-only"> {line.name}</span> (PDF)
+        </ButtonLink>
+      )}
+    </article>
+  )
+}
+
+function Goods({ delivery }: Pick<Item, 'delivery'>) {
+  switch (delivery.kind) {
+    case 'LICENCE':
+      return (
+        <p>
+          Licence key <code className="select-all font-mono">{delivery.licenceKey}</code>
+        </p>
+      )
+    case 'DOWNLOAD':
+      return <p className="text-muted">A printable sheet, A4</p>
+    case 'CREDITS':
+      return (
+        <p>
+          {delivery.credits} credits, added to{' '}
+          <PageLink href="/account/library" className="link">
+            your balance
+          </PageLink>
+        </p>
+      )
+    case 'MEMBERSHIP':
+      return (
+        <p>
+          Your membership is in{' '}
+          <PageLink href="/account/memberships" className="link">
+            your account
+          </PageLink>
+        </p>
+      )
+  }
+}

@@ -1,0 +1,35 @@
+import type { Metadata } from 'next'
+import { ButtonLink } from '@/app/_components/button'
+import { PageHeading } from '@/app/_components/page-heading'
+import { DeliveredItem } from '@/app/(site)/_deliveries/delivered-item'
+import { requireUser } from '@/lib/accounts/session'
+import { creditBalance, listLibrary } from '@/lib/deliveries/data'
+
+export const metadata: Metadata = { title: 'Your library', robots: { index: false } }
+
+export default async function LibraryPage() {
+  const user = await requireUser('/account/library')
+  const [items, credits] = await Promise.all([listLibrary(user.uid), creditBalance(user.uid)])
+  return (
+    <div className="space-y-8">
+      <PageHeading title="Your library" lead="Everything you hold: downloads, licence keys and credits." />
+      <p>
+        Studio credits: <strong className="tabular-nums">{credits}</strong>
+      </p>
+      {items.length === 0 ? (
+        <div className="space-y-4">
+          <p>Nothing here yet. What you buy appears as soon as its payment is confirmed.</p>
+          <ButtonLink href="/">See the models</ButtonLink>
+        </div>
+      ) : (
+        <ul className="divide-y divide-line border-y border-line">
+          {items.map((item) => (
+            <li key={item.id} className="py-5">
+              <DeliveredItem delivery={item} line={item.orderLine} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,42 @@
+import type { Metadata } from 'next'
+import { ButtonLink } from '@/app/_components/button'
+import { PageHeading } from '@/app/_components/page-heading'
+import { PageLink } from '@/app/_components/page-link'
+import { Price } from '@/app/_components/price'
+import { orderStateTexts } from '@/app/(site)/orders/[order]/state-texts'
+import { requireUser } from '@/lib/accounts/session'
+import { listOrders } from '@/lib/orders/data'
+import { orderState } from '@/lib/orders/state'
+
+export const metadata: Metadata = { title: 'Your orders', robots: { index: false } }
+
+export default async function OrdersPage() {
+  const user = await requireUser('/account/orders')
+  const orders = await listOrders(user.uid)
+  return (
+    <div className="space-y-8">
+      <PageHeading title="Your orders" />
+      {orders.length === 0 ? (
+        <div className="space-y-4">
+          <p>You have not ordered anything yet.</p>
+          <ButtonLink href="/">See the models</ButtonLink>
+        </div>
+      ) : (
+        <ul className="divide-y divide-line border-y border-line">
+          {orders.map((order) => (
+            <li key={order.id} className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 py-4">
+              <PageLink href={`/orders/${order.id}`} className="link min-w-0 grow basis-60">
+                {order.lines.map((line) => line.name).join(', ')}
+              </PageLink>
+              <time dateTime={order.createdAt.toISOString()} className="text-muted">
+                {order.createdAt.toLocaleDateString('en-GB', { dateStyle: 'medium' })}
+              </time>
+              <span>{orderStateTexts[orderState(order)].label}</span>
+              <Price amount={order.amount} currency={order.currency} className="w-24 text-right" />
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}

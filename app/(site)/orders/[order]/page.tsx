@@ -1,0 +1,67 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { ButtonLink } from '@/app/_components/button'
+import { Notice } from '@/app/_components/notice'
+import { OrderWatch } from '@/app/_components/order-watch'
+import { PageHeading } from '@/app/_components/page-heading'
+import { Price } from '@/app/_components/price'
+import { DeliveredItem } from '@/app/(site)/_deliveries/delivered-item'
+import { orderStateTexts } from '@/app/(site)/orders/[order]/state-texts'
+import { requireUser } from '@/lib/accounts/session'
+import { findOrder } from '@/lib/orders/data'
+import { isPayable, orderState } from '@/lib/orders/state'
+
+export const metadata: Metadata = { title: 'Your order', robots: { index: false } }
+
+export default async function OrderPage({ params }: { params: Promise<{ order: string }> }) {
+  const { order: orderId } = await params
+  const user = await requireUser(`/orders/${orderId}`)
+  const order = await findOrder(orderId, user.uid)
+  if (!order) notFound()
+  const state = orderState(order)
+  const { kind, title, text } = orderStateTexts[state]
+
+  return (
+    <div className="space-y-10">
+      <PageHeading
+        above={
+          <>
+            Order <span className="font-mono">{order.id}</span>,{' '}
+            <time dateTime={order.createdAt.toISOString()}>
+              {order.createdAt.toLocaleDateString('en-GB', { dateStyle: 'long' })}
+            </time>
+          </>
+        }
+        title="Your order"
+      />
+      <Notice kind={kind} title={title}>
+        <p>{text}</p>
+      </Notice>
+      <OrderWatch orderId={order.id} state={state} />
+      {isPayable(order) && <ButtonLink href={`/checkout/${order.id}`}>Continue to payment</ButtonLink>}
+      <section aria-labelledby="items" className="space-y-4">
+        <h2 id="items" className="text-heading">
+          What you bought
+        </h2>
+        <ul className="divide-y divide-line border-y border-line">
+          {order.lines.map((line) => (
+            <li key={line.id} className="py-5">
+              {line.delivery && line.delivery.withdrawnAt === null ? (
+                <DeliveredItem delivery={line.delivery} line={line} />
+              ) : (
+                <p className="flex justify-between gap-4">
+                  <span className="font-medium">{line.name}</span>
+                  {line.delivery && <span className="text-muted">Withdrawn</span>}
+                </p>
+              )}
+            </li>
+          ))}
+        </ul>
+        <p className="flex justify-between font-semibold">
+          <span>Total</span>
+          <Price amount={order.amount} currency={order.currency} />
+        </p>
+      </section>
+    </div>
+  )
+}

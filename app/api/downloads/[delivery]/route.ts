@@ -1,0 +1,31 @@
+import { currentUser } from '@/lib/accounts/session'
+import { readDownload } from '@/lib/deliveries/data'
+import { checkDownloadLink } from '@/lib/deliveries/download-link'
+
+function refuse(status: number, text: string): Response {
+  return new Response(text, {
+    status,
+    headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' },
+  })
+}
+
+export async function GET(
+  request: Request,
+  { params }: { params: Promise<{ delivery: string }> },
+): Promise<Response> {
+  const { delivery } = await params
+  const query = new URL(request.url).searchParams
+  const link = checkDownloadLink(delivery, query.get('expires'), query.get('signature'))
+  const user = link === 'forged' ? null : await currentUser()
+  if (!user) return refuse(404, 'There is no such download. Sign in and open it from your library.')
+  if (link === 'expired') return refuse(410, 'This link has expired. Open your library for a new one.')
+  const download = await readDownload(delivery, user.uid)
+  if (!download) return refuse(404, 'This download is not in your library.')
+  return new Response(new Uint8Array(download.content), {
+    headers: {
+      'Content-Type': 'application/pdf',
+      'Content-Disposition': `attachment; filename="${download.fileName}"`,
+      'Cache-Control': 'private, no-store',
+    },
+  })
+}

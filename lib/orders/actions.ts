@@ -1,0 +1,57 @@
+'use server'
+
+import { headers } from 'next/headers'
+import { notFound, redirect } from 'next/navigation'
+import { requireUser } from '@/lib/accounts/session'
+import { clientAddress } from '@/lib/http/client-address'
+import { findOrder } from '@/lib/orders/data'
+import { acceptTerms, createOrder } from '@/lib/orders/mutations'
+import { orderIdSchema, placeOrderSchema } from '@/lib/orders/schema'
+import { acceptanceWording } from '@/lib/policies/acceptance'
+import { policyVersion } from '@/lib/policies/policies'
+
+const refusals = {
+  empty: 'empty',
+  unavailable: 'unavailable',
+  mixed_currencies: 'mixed',
+  membership_alone: 'membership',
+} as const
+
+/**
+ * "Buy": makes an order of the products named in the form and opens its checkout. Signed out, it leads through the
+ * sign-in first. Prices come from the database; when one differs from what the form says the buyer saw, the checkout
+ * says so.
+ */
+export async function placeOrder(form: FormData): Promise<never> {
+  const parsed = placeOrderSchema.safeParse({ product: form.getAll('product'), shown: form.getAll('shown') })
+  if (!parsed.success) redirect('/cart?problem=empty')
+  const { product: productIds, shown } = parsed.data
+  const back = form.get('from')
+  const user = await requireUser(typeof back === 'string' ? back : '/cart')
+
+  const result = await createOrder(user.uid, productIds)
+  if (!result.ok) redirect(`/cart?problem=${refusals[result.reason]}`)
+  const changed = shown.some((entry) => {
+    const [id = '', amount] = entry.split(':')
+    return result.amounts.has(id) && result.amounts.get(id) !== Number(amount)
+  })
+  redirect(`/checkout/${result.orderId}${changed ? '?price=changed' : ''}`)
+}
+
+/** The box on the checkout page: stores who accepted which policies when. Nothing that pays works before. */
+export async function acceptOrderTerms(form: FormData): Promise<never> {
+  const orderId = orderIdSchema.safeParse(form.get('order'))
+  if (!orderId.success) notFound()
+  const user = await requireUser(`/checkout/${orderId.data}`)
+  const order = await findOrder(orderId.data, user.uid)
+  if (!order) notFound()
+  if (form.get('accept') !== 'yes') redirect(`/checkout/${order.id}?terms=missing`)
+  await acceptTerms({
+    orderId: order.id,
+    uid: user.uid,
+    policyVersion,
+    wording: acceptanceWording,
+    address: clientAddress(await headers()),
+  })
+  redirect(`/checkout/${order.id}`)
+}
