@@ -1,0 +1,56 @@
+import { z } from 'zod'
+
+export const customParameterValues = [
+  'OWN',
+  'CHARGEBACK_REASON',
+  'CHARGEBACK_REASON_VERBAL',
+  'CHARGEBACK_TYPE',
+  'CLICK_TYPE',
+  'COUNTRY_CODE',
+  'CURRENCY_CODE',
+  'GOODSID',
+  'PAYMENT_DATETIME',
+  'PAYMENT_DATETIME_UTC',
+  'PAYMENT_TYPE',
+  'PRODUCT_CURRENCY_CODE',
+  'PRODUCT_PRICE',
+  'RECURRING_BILLING_ACTIVE',
+  'RECURRING_BILLING_INITIAL_REF',
+  'RECURRING_BILLING_NEXT_DATE',
+  'RECURRING_PAYMENT',
+  'REVENUE',
+  'REVENUE_LOCAL',
+  'REVENUE_PAYMENT',
+  'REVENUE_PAYMENT_LOCAL',
+  'STORED_CC',
+  'SUBSCRIPTION_ID',
+  'UNIQUE_REF',
+  'UNIQUE_REF_INITIAL',
+  'USER_ID',
+] as const
+
+export type CustomParameterValue = (typeof customParameterValues)[number]
+
+const customParameters = z
+  .record(z.string(), z.enum(customParameterValues))
+  .refine((values) => Object.keys(values).every((name) => /^[A-Za-z0-9_]{1,64}$/.test(name)), {
+    error: 'a custom parameter is named with letters, digits and _ only',
+  })
+
+/** What a merchant sets in the project's settings, and what the emulator leaves open because the provider's answer is unknown. */
+export const settingsSchema = z.strictObject({
+  pingbackVersion: z.union([z.literal(2), z.literal(3)]).default(3),
+  pingbackSecret: z.enum(['project', 'brick-test']).default('project'),
+  customParameters: customParameters.default({}),
+  spaceEncoding: z.enum(['percent', 'plus']).default('percent'),
+  retryMinutes: z.number().positive().max(1440).default(30),
+  answerTimeoutSeconds: z.number().positive().max(120).default(20),
+  isLive: z.boolean().default(false),
+  evaluationMode: z.boolean().default(true),
+  periodMinimumDays: z.number().int().positive().default(3),
+  periodMaximumDays: z.number().int().positive().default(184),
+})
+
+export type Settings = z.infer<typeof settingsSchema>
+
+export const defaultSettings = (): Settings => settingsSchema.parse({})

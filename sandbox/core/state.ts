@@ -1,0 +1,119 @@
+import { type ClockState, realClock } from './clock'
+import type { Parameter } from './parameters'
+import type { Job } from './scheduler'
+import { defaultSettings, type Settings } from './settings'
+import type { SignVersion } from './signature'
+
+export type PaymentStatus = 'paid' | 'under review' | 'declined' | 'voided' | 'refunded' | 'charged back'
+
+export interface Payment {
+  ref: string
+  api: 'widget' | 'brick'
+  uid: string
+  goodsId: string | null
+  productName: string
+  amount: string
+  currency: string
+  paymentSystem: string
+  email: string
+  country: string
+  isTest: boolean
+  period: Period | null
+  createdAt: number
+  status: PaymentStatus
+  refundedAmount: string | null
+  parameters: Parameter[]
+}
+
+export type PeriodUnit = 'day' | 'week' | 'month' | 'year'
+
+export interface Period {
+  length: number
+  unit: PeriodUnit
+}
+
+export interface Pingback {
+  id: string
+  ref: string
+  type: number
+  createdAt: number
+  status: 'sending' | 'acknowledged' | 'not retried'
+  method: string
+  url: string
+  headers: Record<string, string>
+  baseString: string
+  signVersion: SignVersion
+  parameters: Parameter[]
+  retries: boolean
+  attempts: PingbackAttempt[]
+}
+
+export interface PingbackAttempt {
+  at: number
+  durationMs: number
+  isAcknowledged: boolean
+  status: number | null
+  body: string
+  result: string | null
+  error: string | null
+}
+
+export interface WidgetSession {
+  id: string
+  createdAt: number
+  parameters: Parameter[]
+  outcome: { kind: 'open' | 'failed' | 'closed' } | { kind: 'paid'; ref: string }
+}
+
+export interface RequestRecord {
+  id: number
+  at: number
+  method: string
+  path: string
+  headers: Record<string, string>
+  query: Parameter[]
+  body: Parameter[]
+  status: number | null
+  answer: string
+  durationMs: number
+}
+
+export interface Fault {
+  id: number
+  path: string
+  method: string | null
+  kind: 'hang' | 'reset' | 'status' | 'slow'
+  when: 'before' | 'after'
+  status: number
+  body: string
+  seconds: number
+  remaining: number | null
+}
+
+export interface State {
+  format: 1
+  lastId: number
+  lastRefs: Record<string, number>
+  clock: ClockState
+  settings: Settings
+  jobs: Job[]
+  payments: Payment[]
+  pingbacks: Pingback[]
+  widgetSessions: WidgetSession[]
+  requests: RequestRecord[]
+  faults: Fault[]
+}
+
+export const emptyState = (): State => ({
+  format: 1,
+  lastId: 0,
+  lastRefs: {},
+  clock: realClock(),
+  settings: defaultSettings(),
+  jobs: [],
+  payments: [],
+  pingbacks: [],
+  widgetSessions: [],
+  requests: [],
+  faults: [],
+})

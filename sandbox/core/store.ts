@@ -1,0 +1,73 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { emptyState, type State } from './state'
+
+const writeDelayMs = 200
+
+const limits = {
+  payments: 10_000,
+  pingbacks: 10_000,
+  widgetSessions: 500,
+  requests: 500,
+} as const
+
+/** Holds the emulator's state in memory and keeps a copy in one JSON file, written whole or not at all. */
+export class Store {
+  state: State
+  readonly #file: string
+  #timer: NodeJS.Timeout | undefined
+
+  constructor(private readonly directory: string) {
+    this.#file = join(directory, 'sandbox.json')
+    this.state = this.#load()
+  }
+
+  /** To be called after every change. Old records beyond the limits are dropped. */
+  changed(): void {
+    this.#timer ??= setTimeout(() => this.flush(), writeDelayMs)
+    this.#timer.unref()
+  }
+
+  flush(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    for (const [name, limit] of Object.entries(limits) as [keyof typeof limits, number][]) {
+      const records = this.state[name]
+      if (records.length > limit) records.splice(0, records.length - limit)
+    }
+    mkdirSync(this.directory, { recursive: true })
+    const temporary = `${this.#file}.${process.pid}.tmp`
+    writeFileSync(temporary, JSON.stringify(this.state))
+    renameSync(temporary, this.#file)
+  }
+
+  nextId(): number {
+    this.state.lastId += 1
+    return this.state.lastId
+  }
+
+  /** Forgets everything but the references already given away, since a shop keeps those for ever. */
+  reset(): void {
+    const { lastId, lastRefs } = this.state
+    this.state = { ...emptyState(), lastId, lastRefs }
+    this.changed()
+  }
+
+  #load(): State {
+    let text: string
+    try {
+      text = readFileSync(this.#file, 'utf8')
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return emptyState()
+      throw error
+    }
+    let stored: State
+    try {
+      stored = JSON.parse(text)
+    } catch {
+      throw new Error(`${this.#file} is not valid JSON; mend or delete it.`)
+    }
+    const empty = emptyState()
+    return { ...empty, ...stored, settings: { ...empty.settings, ...stored.settings } }
+  }
+}

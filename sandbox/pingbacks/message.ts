@@ -1,0 +1,65 @@
+import { encodeParameters, type Parameter } from '../core/parameters'
+import type { Settings } from '../core/settings'
+import { baseString, baseStringV1, digest, type SignVersion } from '../core/signature'
+import type { Payment } from '../core/state'
+import { customParameters, type PingbackContext } from './custom-parameters'
+
+export interface PingbackContent {
+  type: number
+  reason?: number | undefined
+  extra?: Parameter[]
+}
+
+/** The parameters of a pingback about a payment, in the order in which they are sent, without version and signature. */
+export function pingbackParameters(
+  settings: Settings,
+  context: PingbackContext,
+  content: PingbackContent,
+): Parameter[] {
+  const { payment } = context
+  return [
+    ['uid', payment.uid],
+    ...(payment.goodsId === null ? [] : [['goodsid', payment.goodsId] satisfies Parameter]),
+    ['slength', periodLength(payment, content.type)],
+    ['speriod', payment.period?.unit ?? ''],
+    ['type', String(content.type)],
+    ['ref', payment.ref],
+    ...(content.reason === undefined ? [] : [['reason', String(content.reason)] satisfies Parameter]),
+    ...(payment.isTest ? [['is_test', '1'] satisfies Parameter] : []),
+    ...customParameters(settings, context),
+    ...(content.extra ?? []),
+  ]
+}
+
+function periodLength(payment: Payment, type: number): string {
+  if (!payment.period) return ''
+  return String(type === 2 ? -payment.period.length : payment.period.length)
+}
+
+export interface SignedMessage {
+  parameters: Parameter[]
+  baseString: string
+  url: string
+}
+
+/** Adds version and signature and builds the address to call; version 1 sends no `sign_version`. */
+export function signMessage(
+  address: string,
+  unsigned: readonly Parameter[],
+  secret: string,
+  version: SignVersion,
+  spaces: Settings['spaceEncoding'],
+): SignedMessage {
+  const toSign: Parameter[] = version === 1 ? [...unsigned] : [...unsigned, ['sign_version', String(version)]]
+  const base = version === 1 ? baseStringV1(toSign) : baseString(toSign, 'sig')
+  const parameters: Parameter[] = [...toSign, ['sig', digest(base, secret, version)]]
+  return { parameters, baseString: base, url: addressWith(address, parameters, spaces) }
+}
+
+export function addressWith(
+  address: string,
+  parameters: readonly Parameter[],
+  spaces: Settings['spaceEncoding'],
+): string {
+  return `${address}${address.includes('?') ? '&' : '?'}${encodeParameters(parameters, spaces)}`
+}
