@@ -1,0 +1,41 @@
+/** @jsxImportSource hono/jsx */
+import { html } from 'hono/html'
+import type { Child } from 'hono/jsx'
+
+interface DocumentProps {
+  title: string
+  scripts?: string[]
+  bodyClass: string
+  messages?: object[]
+  children: Child
+}
+
+/** One whole HTML page in the emulator's look. `messages` are posted to the embedding page by the page's script. */
+export function Document({ title, scripts = [], bodyClass, messages = [], children }: DocumentProps) {
+  return html`<!doctype html>${(
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{title}</title>
+        <link rel="icon" href="data:," />
+        <link rel="stylesheet" href="/public/style.css" />
+        {scripts.map((script) => (
+          <script src={`/public/${script}`} defer />
+        ))}
+      </head>
+      <body class={bodyClass} data-messages={JSON.stringify(messages)}>
+        {children}
+      </body>
+    </html>
+  )}`
+}
+
+export function SandboxMark() {
+  return (
+    <p class="mark">
+      <strong>Paymentwall emulator</strong> <span>Sandbox: no money moves</span>
+    </p>
+  )
+}

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest'
+import { defaultSettings } from '../core/settings'
+import { project, signedCall } from '../testing/sandbox'
+import { judgeCall, notAuthorised } from './call'
+
+const settings = defaultSettings()
+const judge = (changes: Record<string, string | undefined> = {}) =>
+  judgeCall(signedCall(changes), project, settings)
+
+function refusalOf(verdict: ReturnType<typeof judge>) {
+  if (verdict.isAccepted) throw new Error('The call was accepted.')
+  return verdict.refusal
+}
+
+const trial = {
+  ag_type: 'subscription',
+  amount: '0.00',
+  ag_period_length: '7',
+  ag_period_type: 'day',
+  ag_recurring: '1',
+  ag_trial: '1',
+  ag_post_trial_external_id: 'plan-m',
+  ag_post_trial_name: 'Monthly',
+  ag_post_trial_period_length: '1',
+  ag_post_trial_period_type: 'month',
+  post_trial_amount: '9.90',
+  post_trial_currencyCode: 'USD',
+}
+
+describe('a call that may be shown', () => {
+  it.each([
+    ['version 3', {}],
+    ['version 2', { sign_version: '2' }],
+    ['yen without decimals', { amount: '980', currencyCode: 'JPY' }],
+    ['dinar with three decimals', { amount: '1.250', currencyCode: 'KWD' }],
+    ['without ps', { ps: undefined }],
+    ['a free trial', trial],
+    ['every six months', { ...trial, ag_post_trial_period_length: '6' }],
+  ])('%s', (_name, changes) => {
+    expect(judge(changes).isAccepted).toBe(true)
+  })
+})
+
+describe('a call that is not authorised', () => {
+  it.each([
+    ['another key', { key: 'x' }, 'No project has this key.'],
+    ['no key', { key: undefined }, 'The parameter key is missing.'],
+    ['signature version 1', { sign_version: '1' }, 'version 1'],
+    ['no signature version', { sign_version: undefined }, 'version 1'],
+    ['an unknown signature version', { sign_version: '4' }, 'There is no signature version 4.'],
+  ])('%s', (_name, changes, reason) => {
+    const refusal = refusalOf(judge(changes))
+    expect(refusal).toMatchObject({ status: 403, title: notAuthorised })
+    expect(refusal.reasons.join()).toContain(reason)
+  })
+
+  it.each([
+    ['a changed price', (name: string) => name === 'amount', '0.99'],
+    ['a changed return address', (name: string) => name === 'success_url', 'https://evil.example'],
+    ['a wrong signature', (name: string) => name === 'sign', '0'.repeat(64)],
+    ['an empty signature', (name: string) => name === 'sign', ''],
+  ])('%s', (_name, isMeant, value) => {
+    const altered = signedCall().map(([name, old]): [string, string] => [name, isMeant(name) ? value : old])
+    const refusal = refusalOf(judgeCall(altered, project, settings))
+    expect(refusal).toMatchObject({ status: 403, title: notAuthorised })
+    expect(refusal.signature?.baseString).toContain('uid=u-1001')
+    expect(JSON.stringify(refusal)).not.toContain(project.secretKey)
+  })
+
+  it('an added parameter', () => {
+    const refusal = refusalOf(judgeCall([...signedCall(), ['test_mode', '1']], project, settings))
+    expect(refusal.status).toBe(403)
+  })
+
+  it('a parameter sent twice', () => {
+    const refusal = refusalOf(judgeCall([['amount', '0.99'], ...signedCall()], project, settings))
+    expect(refusal.reasons).toEqual(['The parameter amount was sent twice.'])
+  })
+})
+
+describe('a call with missing or wrong data', () => {
+  it.each([
+    ['no product name', { ag_name: undefined }, 'ag_name'],
+    ['no registration date', { 'history[registration_date]': undefined }, 'history[registration_date]'],
+    ['no timestamp', { timestamp: undefined }, 'timestamp'],
+    ['a currency that is not supported', { currencyCode: 'XXX' }, 'XXX'],
+    ['an amount of zero', { amount: '0.00' }, 'above zero'],
+    ['a negative amount', { amount: '-1' }, 'not a decimal'],
+    ['an amount too small', { amount: '0.29' }, '0.30 USD'],
+    ['an unknown widget', { widget: 'zz' }, 'no widget'],
+    ['an offerwall widget', { widget: 'w6' }, 'no widget'],
+    ['a single-method widget without method', { widget: 'p2_1', ps: undefined }, 'needs ps'],
+    ['milliseconds instead of seconds', { timestamp: '1700000000000' }, 'ten digits'],
+    ['a uid too long', { uid: 'u'.repeat(65) }, 'longer than 64'],
+    ['another type', { ag_type: 'rent' }, 'ag_type'],
+    ['a period too short', { ...trial, ag_period_length: '2' }, '3 to 184 days'],
+    ['a period too long', { ...trial, ag_post_trial_period_type: 'year' }, '3 to 184 days'],
+    ['a trial that does not recur', { ...trial, ag_recurring: '0' }, 'ag_recurring'],
+    ['a trial without the plan after it', { ...trial, ag_post_trial_name: undefined }, 'ag_post_trial_name'],
+  ])('%s', (_name, changes, reason) => {
+    const refusal = refusalOf(judge(changes))
+    expect(refusal.status).toBe(400)
+    expect(refusal.reasons.join()).toContain(reason)
+  })
+
+  it('a project that is not live, seen from outside', () => {
+    const closed = { ...settings, evaluationMode: false }
+    expect(judgeCall(signedCall(), project, closed).isAccepted).toBe(false)
+    expect(judgeCall(signedCall({ evaluation: '1' }), project, closed).isAccepted).toBe(true)
+  })
+})

@@ -1,0 +1,238 @@
+import { lastValue, type Parameter } from '../core/parameters'
+import type { Settings } from '../core/settings'
+import { baseString, baseStringV1, digest, isSameSignature, type SignVersion } from '../core/signature'
+import type { Period, PeriodUnit } from '../core/state'
+import { currencies } from '../currencies'
+import type { Project } from '../environment'
+
+export const notAuthorised = "It looks like you're not authorized to view this content."
+
+export interface Offer {
+  externalId: string
+  name: string
+  amount: string
+  currency: string
+  period: Period | null
+}
+
+export interface WidgetCall {
+  uid: string
+  email: string
+  country: string
+  paymentSystem: string
+  offer: Offer
+  recurring: boolean
+  afterTrial: Offer | null
+  isEvaluation: boolean
+  isTestMode: boolean
+  successUrl: string | null
+  failureUrl: string | null
+  cancelUrl: string | null
+}
+
+export interface Refusal {
+  status: 400 | 403
+  title: string
+  reasons: string[]
+  signature: { version: string; received: string; baseString: string } | null
+}
+
+export type Verdict = { isAccepted: true; call: WidgetCall } | { isAccepted: false; refusal: Refusal }
+
+const requiredNames = [
+  'uid',
+  'widget',
+  'amount',
+  'currencyCode',
+  'ag_name',
+  'ag_external_id',
+  'ag_type',
+  'email',
+  'timestamp',
+  'history[registration_date]',
+]
+const widgetCode = /^(p1|p2|p4|p10|m2|mo|pw)(_[A-Za-z0-9]+)?$/
+const decimal = /^\d{1,9}(\.\d{1,3})?$/
+const unixSeconds = /^\d{10}$/
+const smallestDollarAmount = 0.3
+const daysOf: Record<PeriodUnit, number> = { day: 1, week: 7, month: 30, year: 365 }
+
+/** Judges a widget call in the provider's order: project key, signature, required parameters, money, widget code. */
+export function judgeCall(parameters: readonly Parameter[], project: Project, settings: Settings): Verdict {
+  const refuse = (
+    status: 400 | 403,
+    title: string,
+    reasons: string[],
+    signature: Refusal['signature'] = null,
+  ) => ({ isAccepted: false, refusal: { status, title, reasons, signature } }) as const
+
+  const get = (name: string) => lastValue(parameters, name) ?? ''
+  if (get('key') !== project.key) {
+    return refuse(403, notAuthorised, [
+      get('key') ? 'No project has this key.' : 'The parameter key is missing.',
+    ])
+  }
+
+  const signature = checkSignature(parameters, project.secretKey)
+  if (signature.fault) {
+    return refuse(403, notAuthorised, [signature.fault], {
+      version: get('sign_version'),
+      received: get('sign'),
+      baseString: signature.baseString,
+    })
+  }
+
+  const missing = requiredNames.filter((name) => get(name) === '')
+  if (missing.length > 0) {
+    return refuse(400, 'This payment page was called with incomplete data.', [
+      `Missing: ${missing.join(', ')}.`,
+    ])
+  }
+
+  const call = readCall(parameters)
+  const faults = [
+    ...valueFaults(parameters),
+    ...moneyFaults(call),
+    ...periodFaults(parameters, call, settings),
+  ]
+  if (!widgetCode.test(get('widget'))) faults.push(`There is no widget with the code ${get('widget')}.`)
+  if (get('widget').startsWith('p2') && get('ps') === '') faults.push('A single-method widget needs ps.')
+  if (!settings.isLive && !settings.evaluationMode && !call.isEvaluation) {
+    faults.push('The project is not live: send evaluation=1, or switch evaluation mode on.')
+  }
+  if (faults.length > 0) return refuse(400, 'This payment page was called with wrong data.', faults)
+  return { isAccepted: true, call }
+}
+
+/** Reads an accepted call; the parameters must have passed `judgeCall`. */
+export function readCall(parameters: readonly Parameter[]): WidgetCall {
+  const get = (name: string) => lastValue(parameters, name) ?? ''
+  const optional = (name: string) => get(name) || null
+  const periodOf = (prefix: string): Period | null => {
+    const length = Number(get(`${prefix}_length`))
+    return get('ag_type') === 'subscription' && length > 0
+      ? { length, unit: get(`${prefix}_type`) as PeriodUnit }
+      : null
+  }
+  return {
+    uid: get('uid'),
+    email: get('email'),
+    country: get('country_code') || 'US',
+    paymentSystem: get('ps') || 'all',
+    offer: {
+      externalId: get('ag_external_id'),
+      name: get('ag_name'),
+      amount: get('amount'),
+      currency: get('currencyCode'),
+      period: periodOf('ag_period'),
+    },
+    recurring: get('ag_recurring') === '1',
+    afterTrial:
+      get('ag_trial') === '1'
+        ? {
+            externalId: get('ag_post_trial_external_id'),
+            name: get('ag_post_trial_name'),
+            amount: get('post_trial_amount'),
+            currency: get('post_trial_currencyCode'),
+            period: periodOf('ag_post_trial_period'),
+          }
+        : null,
+    isEvaluation: get('evaluation') === '1',
+    isTestMode: get('test_mode') === '1',
+    successUrl: optional('success_url'),
+    failureUrl: optional('failure_url'),
+    cancelUrl: optional('cancel_url'),
+  }
+}
+
+function checkSignature(
+  parameters: readonly Parameter[],
+  secret: string,
+): { fault: string | null; baseString: string } {
+  const text = lastValue(parameters, 'sign_version') ?? '1'
+  if (text === '1') {
+    return {
+      fault: 'Signature version 1 protects only uid and is refused here; send sign_version 3.',
+      baseString: baseStringV1(parameters),
+    }
+  }
+  const base = baseString(parameters, 'sign')
+  if (text !== '2' && text !== '3')
+    return { fault: `There is no signature version ${text}.`, baseString: base }
+  const version = Number(text) as SignVersion
+  const received = lastValue(parameters, 'sign') ?? ''
+  if (received === '') return { fault: 'The parameter sign is missing.', baseString: base }
+  const repeated = parameters.find(([name], index) =>
+    parameters.some(([other], at) => other === name && at > index),
+  )
+  if (repeated) return { fault: `The parameter ${repeated[0]} was sent twice.`, baseString: base }
+  const isValid = isSameSignature(digest(base, secret, version), received)
+  return { fault: isValid ? null : 'The signature does not fit the parameters.', baseString: base }
+}
+
+function valueFaults(parameters: readonly Parameter[]): string[] {
+  const get = (name: string) => lastValue(parameters, name) ?? ''
+  const faults: string[] = []
+  const longest = { uid: 64, ag_name: 256, ag_external_id: 256 }
+  for (const [name, limit] of Object.entries(longest)) {
+    if (get(name).length > limit) faults.push(`${name} is longer than ${limit} characters.`)
+  }
+  if (!['fixed', 'subscription'].includes(get('ag_type')))
+    faults.push('ag_type must be fixed or subscription.')
+  if (!/^[^\s@]+@[^\s@]+$/.test(get('email'))) faults.push('email is not an e-mail address.')
+  for (const name of ['timestamp', 'history[registration_date]']) {
+    if (!unixSeconds.test(get(name))) faults.push(`${name} must be unix seconds in ten digits.`)
+  }
+  if (get('country_code') && !/^[A-Z]{2}$/.test(get('country_code'))) {
+    faults.push('country_code must be two capital letters.')
+  }
+  return faults
+}
+
+function moneyFaults(call: WidgetCall): string[] {
+  const offers = call.afterTrial ? [call.offer, call.afterTrial] : [call.offer]
+  return offers.flatMap((offer) => {
+    if (!currencies.has(offer.currency))
+      return [`The currency ${offer.currency || '(none)'} is not supported.`]
+    if (!decimal.test(offer.amount))
+      return [`The amount ${offer.amount || '(none)'} is not a decimal number.`]
+    const isFreeTrial = call.afterTrial !== null && offer === call.offer && Number(offer.amount) === 0
+    if (isFreeTrial) return []
+    if (Number(offer.amount) <= 0) return ['The amount must be above zero.']
+    const isTooSmall = offer.currency === 'USD' && Number(offer.amount) < smallestDollarAmount
+    return isTooSmall ? ['The amount must be at least 0.30 USD.'] : []
+  })
+}
+
+function periodFaults(parameters: readonly Parameter[], call: WidgetCall, settings: Settings): string[] {
+  const get = (name: string) => lastValue(parameters, name) ?? ''
+  if (get('ag_type') !== 'subscription') return []
+  const faults: string[] = []
+  const check = (prefix: string) => {
+    const [length, unit] = [get(`${prefix}_length`), get(`${prefix}_type`)]
+    if (!/^[1-9]\d{0,3}$/.test(length) || !(unit in daysOf)) {
+      faults.push(`${prefix}_length and ${prefix}_type must be a whole number of day, week, month or year.`)
+      return
+    }
+    const days = Number(length) * daysOf[unit as PeriodUnit]
+    if (days < settings.periodMinimumDays || days > settings.periodMaximumDays) {
+      faults.push(
+        `A period must last ${settings.periodMinimumDays} to ${settings.periodMaximumDays} days; ${length} ${unit} does not.`,
+      )
+    }
+  }
+  check('ag_period')
+  if (get('ag_trial') === '1') {
+    if (!call.recurring) faults.push('A trial needs ag_recurring=1.')
+    const missing = [
+      'ag_post_trial_external_id',
+      'ag_post_trial_name',
+      'post_trial_amount',
+      'post_trial_currencyCode',
+    ]
+    const absent = missing.filter((name) => get(name) === '')
+    if (absent.length > 0) faults.push(`A trial also needs ${absent.join(', ')}.`)
+    check('ag_post_trial_period')
+  }
+  return faults
+}

@@ -1,0 +1,92 @@
+/** @jsxImportSource hono/jsx */
+import { type Context, Hono } from 'hono'
+import { parseParameters, rawQuery } from '../core/parameters'
+import { refuseOtherSites } from '../core/same-site'
+import type { WidgetSession } from '../core/state'
+import type { Emulator } from '../emulator'
+import { findPayment } from '../payments'
+import { judgeCall, readCall, type WidgetCall } from './call'
+import { offeredMethods } from './methods'
+import { ClosedPage, PaidPage, RefusalPage, WidgetPage } from './pages'
+import { buy, endWithoutPayment, findSession, openSession } from './sessions'
+
+/** The payment page: the signed call at Paymentwall's own path, and the page's own actions under `/widget`. */
+export function widgetRoutes(emulator: Emulator): Hono {
+  const routes = new Hono()
+
+  for (const path of ['/api/subscription', '/api/subscription/']) {
+    routes.get(path, (c) => {
+      const parameters = parseParameters(rawQuery(c.req.url))
+      const verdict = judgeCall(parameters, emulator.project, emulator.state.settings)
+      if (!verdict.isAccepted) {
+        return c.html(<RefusalPage refusal={verdict.refusal} />, verdict.refusal.status)
+      }
+      return showSession(c, emulator, openSession(emulator, parameters))
+    })
+    routes.all(path, (c) => c.text('The payment page is called with GET.', 405, { Allow: 'GET' }))
+  }
+
+  routes.use('/widget/*', refuseOtherSites)
+
+  routes.get('/widget/:session', (c) => {
+    const session = findSession(emulator, c.req.param('session'))
+    return session ? showSession(c, emulator, session) : sessionGone(c)
+  })
+
+  routes.post('/widget/:session/:action{buy|fail|close|reopen}', async (c) => {
+    const session = findSession(emulator, c.req.param('session'))
+    if (!session) return sessionGone(c)
+    const { ps } = await c.req.parseBody()
+    switch (c.req.param('action')) {
+      case 'buy': {
+        const usable = offeredMethods(readCall(session.parameters), emulator.state.settings).filter(
+          (method) => method.isUsable,
+        )
+        const method = usable.find(({ system }) => system.id === ps)
+        if (!method) return c.text('Choose a payment method that this page offers.', 400)
+        buy(emulator, session, method.system.id)
+        break
+      }
+      case 'fail':
+        endWithoutPayment(emulator, session, 'failed')
+        break
+      case 'close':
+        endWithoutPayment(emulator, session, 'closed')
+        break
+      default:
+        if (session.outcome.kind !== 'paid') session.outcome = { kind: 'open' }
+    }
+    return c.redirect(`/widget/${session.id}`, 303)
+  })
+
+  return routes
+}
+
+function showSession(c: Context, emulator: Emulator, session: WidgetSession) {
+  const call = readCall(session.parameters)
+  const { settings } = emulator.state
+  if (session.outcome.kind === 'paid') {
+    const payment = findPayment(emulator, session.outcome.ref)
+    return payment ? c.html(<PaidPage call={call} payment={payment} />) : sessionGone(c)
+  }
+  if (session.outcome.kind === 'closed') return c.html(<ClosedPage session={session} call={call} />)
+  return c.html(
+    <WidgetPage
+      session={session}
+      call={call}
+      methods={offeredMethods(call, settings)}
+      warnings={warningsOf(call, emulator.shopUrl)}
+      isLive={settings.isLive}
+    />,
+  )
+}
+
+function warningsOf(call: WidgetCall, shopUrl: string): string[] {
+  if (call.successUrl === null) return ['The call has no success_url, so this page can offer no way back.']
+  const origin = URL.canParse(call.successUrl) ? new URL(call.successUrl).origin : null
+  return origin === new URL(shopUrl).origin ? [] : [`success_url does not lead to the shop at ${shopUrl}.`]
+}
+
+function sessionGone(c: Context) {
+  return c.text('This payment page is no longer known. Open it again from the shop.', 404)
+}

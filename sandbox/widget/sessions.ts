@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto'
+import type { Parameter } from '../core/parameters'
+import type { WidgetSession } from '../core/state'
+import type { Emulator } from '../emulator'
+import { testPaymentMethod } from '../payment-systems'
+import { createPayment } from '../payments'
+import { notify } from '../pingbacks/pingbacks'
+import { readCall } from './call'
+
+export function openSession(emulator: Emulator, parameters: Parameter[]): WidgetSession {
+  const session: WidgetSession = {
+    id: randomBytes(12).toString('hex'),
+    createdAt: emulator.clock.now(),
+    parameters,
+    outcome: { kind: 'open' },
+  }
+  emulator.state.widgetSessions.push(session)
+  emulator.store.changed()
+  return session
+}
+
+export function findSession(emulator: Emulator, id: string): WidgetSession | undefined {
+  return emulator.state.widgetSessions.find((session) => session.id === id)
+}
+
+/** Pays once: a second Buy on the same page changes nothing. The pingback is sent without waiting for the shop. */
+export function buy(emulator: Emulator, session: WidgetSession, paymentSystem: string): void {
+  if (session.outcome.kind === 'paid') return
+  const call = readCall(session.parameters)
+  const payment = createPayment(emulator, {
+    api: 'widget',
+    uid: call.uid,
+    goodsId: call.offer.externalId,
+    productName: call.offer.name,
+    amount: call.offer.amount,
+    currency: call.offer.currency,
+    paymentSystem,
+    email: call.email,
+    country: call.country,
+    isTest: paymentSystem === testPaymentMethod.id,
+    period: call.offer.period,
+    parameters: session.parameters,
+  })
+  session.outcome = { kind: 'paid', ref: payment.ref }
+  notify(emulator, payment, { type: 0 })
+}
+
+export function endWithoutPayment(
+  emulator: Emulator,
+  session: WidgetSession,
+  kind: 'failed' | 'closed',
+): void {
+  if (session.outcome.kind === 'paid') return
+  session.outcome = { kind }
+  emulator.store.changed()
+}

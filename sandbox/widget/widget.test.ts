@@ -1,0 +1,239 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { baseString, digest } from '../core/signature'
+import { project, type Sandbox, startSandbox, widgetPath } from '../testing/sandbox'
+import { answerWith } from '../testing/shop'
+
+let sandbox: Sandbox
+
+beforeEach(async () => {
+  sandbox = await startSandbox()
+})
+afterEach(() => sandbox.stop())
+
+async function open(changes: Record<string, string | undefined> = {}) {
+  const response = await fetch(sandbox.url + widgetPath(changes))
+  const html = await response.text()
+  const action = /action="(\/widget\/[0-9a-f]+)\//.exec(html)?.[1] ?? ''
+  return { status: response.status, html, action }
+}
+
+function press(path: string, fields: Record<string, string> = { ps: 'test' }) {
+  return fetch(sandbox.url + path, { method: 'POST', body: new URLSearchParams(fields) })
+}
+
+describe('the payment page', () => {
+  it('shows product, price and the test method', async () => {
+    const { status, html } = await open()
+    expect(status).toBe(200)
+    expect(html).toContain('Gold Membership')
+    expect(html).toContain('US$9.99')
+    expect(html).toContain('Test Payment Method')
+  })
+
+  it('offers the single method that the call asks for', async () => {
+    const { html } = await open({ ps: 'test' })
+    expect(html.match(/type="radio"/g)).toHaveLength(1)
+  })
+
+  it('offers the test method on a live project only in test mode', async () => {
+    await sandbox.control('PATCH', '/settings', { isLive: true })
+    expect((await open()).html).not.toContain('Test Payment Method')
+    expect((await open({ test_mode: '1' })).html).toContain('Test Payment Method')
+  })
+
+  it('states the terms of a trial', async () => {
+    const { html } = await open({
+      ag_type: 'subscription',
+      ag_period_length: '7',
+      ag_period_type: 'day',
+      ag_recurring: '1',
+      ag_trial: '1',
+      ag_post_trial_external_id: 'plan-m',
+      ag_post_trial_name: 'Club',
+      ag_post_trial_period_length: '6',
+      ag_post_trial_period_type: 'month',
+      post_trial_amount: '24.00',
+      post_trial_currencyCode: 'EUR',
+    })
+    expect(html).toContain('Trial for 7 days, then Club for €24.00 every 6 months until you cancel.')
+  })
+
+  it('refuses an altered call with the documented sentence and shows the base string', async () => {
+    const response = await fetch(sandbox.url + widgetPath().replace('amount=9.99', 'amount=0.99'))
+    const html = await response.text()
+    expect(response.status).toBe(403)
+    expect(html).toContain('It looks like you&#39;re not authorized to view this content.')
+    expect(html).toContain('amount=0.99currencyCode=USD')
+    expect(html).not.toContain(project.secretKey)
+  })
+
+  it.each(['POST', 'PUT', 'DELETE'])('is not called with %s', async (method) => {
+    expect((await fetch(sandbox.url + widgetPath(), { method })).status).toBe(405)
+  })
+
+  it('also answers at the path with a slash', async () => {
+    const path = widgetPath().replace('/api/subscription?', '/api/subscription/?')
+    expect((await fetch(sandbox.url + path)).status).toBe(200)
+  })
+
+  it('warns when the return address is not in the shop', async () => {
+    expect((await open()).html).toContain('does not lead to the shop')
+    const home = await open({ success_url: `${sandbox.shop.url}/thanks` })
+    expect(home.html).not.toContain('does not lead to the shop')
+  })
+
+  it('links to no address but http and https', async () => {
+    const { action } = await open({ success_url: 'javascript:alert(1)' })
+    expect(await (await press(`${action}/buy`)).text()).not.toContain('href="javascript')
+  })
+})
+
+describe('Buy', () => {
+  it('makes a payment, notifies the shop with a signed pingback and offers the way back', async () => {
+    const { action } = await open()
+    const page = await (await press(`${action}/buy`)).text()
+    await sandbox.shop.receives(1)
+
+    const sent = [...(sandbox.shop.received[0]?.searchParams ?? [])]
+    const pingback = Object.fromEntries(sent)
+    expect(sandbox.shop.received[0]?.pathname).toBe('/api/pingback')
+    expect(pingback).toMatchObject({
+      uid: 'u-1001',
+      goodsid: 'order-77',
+      slength: '',
+      speriod: '',
+      type: '0',
+      is_test: '1',
+      sign_version: '3',
+    })
+    expect(pingback.ref).toMatch(/^t\d{10}$/)
+    expect(pingback.sig).toBe(digest(baseString(sent, 'sig'), project.secretKey, 3))
+    expect(page).toContain(`href="https://shop.example/thanks?ref=${pingback.ref}" target="_top"`)
+    expect(page).toContain('paymentSuccess')
+  })
+
+  it('pays once however often it is pressed', async () => {
+    const { action } = await open()
+    await Promise.all(Array.from({ length: 8 }, () => press(`${action}/buy`)))
+    await press(`${action}/fail`)
+    const { json: payments } = await sandbox.control('GET', '/payments')
+    expect(payments).toHaveLength(1)
+    expect(payments[0].status).toBe('paid')
+  })
+
+  it('does not wait for a shop that takes its time', async () => {
+    sandbox.shop.answer(() => undefined)
+    const { action } = await open()
+    const page = await press(`${action}/buy`)
+    expect(await page.text()).toContain('Payment accepted')
+    const { json } = await sandbox.control('GET', '/pingbacks')
+    expect(json[0]).toMatchObject({ status: 'sending', attempts: [] })
+  })
+
+  it('never gives two payments of one second the same reference', async () => {
+    const pages = await Promise.all(Array.from({ length: 12 }, () => open()))
+    await Promise.all(pages.map(({ action }) => press(`${action}/buy`)))
+    const { json: payments } = await sandbox.control('GET', '/payments')
+    const refs = payments.map(({ ref }: { ref: string }) => ref)
+    expect(new Set(refs).size).toBe(12)
+    for (const ref of refs) expect(ref).toMatch(/^t\d{10,}$/)
+  })
+
+  it('sends version 2 and custom parameters as the project is set', async () => {
+    await sandbox.control('PATCH', '/settings', {
+      pingbackVersion: 2,
+      customParameters: { price: 'PRODUCT_PRICE', price_currency: 'PRODUCT_CURRENCY_CODE', campaign: 'OWN' },
+    })
+    const { action } = await open({ campaign: 'spring' })
+    await press(`${action}/buy`)
+    await sandbox.shop.receives(1)
+    const sent = [...(sandbox.shop.received[0]?.searchParams ?? [])]
+    const pingback = Object.fromEntries(sent)
+    expect(pingback).toMatchObject({
+      price: '9.99',
+      price_currency: 'USD',
+      campaign: 'spring',
+      sign_version: '2',
+    })
+    expect(pingback.sig).toBe(digest(baseString(sent, 'sig'), project.secretKey, 2))
+  })
+
+  it('takes only a method that the page offers', async () => {
+    const { action } = await open()
+    expect((await press(`${action}/buy`, { ps: 'cc' })).status).toBe(400)
+    expect((await sandbox.control('GET', '/payments')).json).toEqual([])
+  })
+
+  it('makes a real-looking payment on a live project', async () => {
+    await sandbox.control('PATCH', '/settings', { isLive: true })
+    const { action } = await open()
+    await press(`${action}/buy`, { ps: 'cc' })
+    await sandbox.shop.receives(1)
+    const pingback = Object.fromEntries(sandbox.shop.received[0]?.searchParams ?? [])
+    expect(pingback.ref).toMatch(/^b\d+$/)
+    expect(pingback).not.toHaveProperty('is_test')
+  })
+
+  it('is refused from a page of another site', async () => {
+    const { action } = await open()
+    const response = await fetch(`${sandbox.url}${action}/buy`, {
+      method: 'POST',
+      headers: { Origin: 'https://evil.example' },
+      body: new URLSearchParams({ ps: 'test' }),
+    })
+    expect(response.status).toBe(403)
+    expect((await sandbox.control('GET', '/payments')).json).toEqual([])
+  })
+})
+
+describe('Fail and Close', () => {
+  it('says that nothing was charged and lets the buyer try again', async () => {
+    const { action } = await open()
+    const failed = await (await press(`${action}/fail`)).text()
+    expect(failed).toContain('The payment failed and nothing was charged.')
+    expect(sandbox.shop.received).toEqual([])
+    expect(await (await press(`${action}/buy`)).text()).toContain('Payment accepted')
+  })
+
+  it('closes without a payment and can be opened again', async () => {
+    const { action } = await open()
+    expect(await (await press(`${action}/close`)).text()).toContain(
+      'You closed the payment. Nothing was charged.',
+    )
+    expect(await (await press(`${action}/reopen`)).text()).toContain('Gold Membership')
+    expect((await sandbox.control('GET', '/payments')).json).toEqual([])
+  })
+})
+
+it('answers with an error when told to', async () => {
+  await sandbox.control('POST', '/faults', {
+    path: '/api/subscription',
+    kind: 'status',
+    status: 502,
+    times: 1,
+  })
+  expect((await fetch(sandbox.url + widgetPath())).status).toBe(502)
+  expect((await fetch(sandbox.url + widgetPath())).status).toBe(200)
+  await sandbox.control('POST', '/faults', { path: '/api/subscription', kind: 'reset', times: 1 })
+  await expect(fetch(sandbox.url + widgetPath())).rejects.toThrow()
+})
+
+it('shows a payment with the answers of the shop in the merchant area', async () => {
+  sandbox.shop.answer(answerWith(500, 'database down'))
+  const { json } = await sandbox.control('POST', '/payments', {
+    uid: 'u',
+    goodsId: 'order-1',
+    amount: '5.00',
+    currency: 'EUR',
+  })
+  const list = await (await fetch(`${sandbox.url}/merchant`)).text()
+  expect(list).toContain('500 database down')
+  const page = `${sandbox.url}/merchant/payments/${json.payment.ref}`
+  expect(await (await fetch(page)).text()).toContain('0 payment made')
+  const refunded = await fetch(`${page}/refund`, {
+    method: 'POST',
+    body: new URLSearchParams({ reason: '9' }),
+  })
+  expect(await refunded.text()).toContain('2 refund or chargeback')
+  expect(sandbox.shop.received.at(-1)?.searchParams.get('reason')).toBe('9')
+})
