@@ -1,0 +1,41 @@
+import type { HttpBindings } from '@hono/node-server'
+import { Hono } from 'hono'
+import { controlRoutes } from './control/routes'
+import { faultInjection } from './core/faults'
+import { requestLog } from './core/request-log'
+import type { Emulator } from './emulator'
+import { merchantRoutes } from './merchant/routes'
+import { assetRoutes } from './pages/assets'
+import { widgetRoutes } from './widget/routes'
+
+const pagePolicy = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "script-src 'self'",
+  'img-src data:',
+  "form-action 'self'",
+  "base-uri 'none'",
+].join('; ')
+
+export function createApp(emulator: Emulator): Hono<{ Bindings: HttpBindings }> {
+  const app = new Hono<{ Bindings: HttpBindings }>()
+
+  app.use(async (c, next) => {
+    await next()
+    if (!c.res.headers.get('content-type')?.startsWith('text/html')) return
+    if (!c.res.headers.has('content-security-policy')) c.header('Content-Security-Policy', pagePolicy)
+    c.header('Cache-Control', 'no-store')
+    c.header('Referrer-Policy', 'no-referrer')
+    c.header('X-Content-Type-Options', 'nosniff')
+  })
+  for (const path of ['/api/*', '/developers/*']) app.use(path, requestLog(emulator))
+  for (const path of ['/api/*', '/developers/*', '/brick/*', '/widget/*'])
+    app.use(path, faultInjection(emulator))
+
+  app.route('/public', assetRoutes())
+  app.route('/control', controlRoutes(emulator))
+  app.route('/merchant', merchantRoutes(emulator))
+  app.route('/', widgetRoutes(emulator))
+  app.get('/', (c) => c.redirect('/merchant'))
+  return app
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod'
+
+const period = z
+  .strictObject({
+    length: z.number().int().positive(),
+    unit: z.enum(['day', 'week', 'month', 'year']),
+  })
+  .nullable()
+
+const ref = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/)
+const decimal = z.string().regex(/^\d+(\.\d{1,3})?$/, 'an amount is a decimal in text, for example "9.99"')
+
+export const newPaymentSchema = z.strictObject({
+  ref: ref.optional(),
+  api: z.enum(['widget', 'brick']).default('widget'),
+  uid: z.string().min(1),
+  goodsId: z.string().min(1).nullable(),
+  productName: z.string().default('Test product'),
+  amount: decimal,
+  currency: z.string().length(3),
+  paymentSystem: z.string().default('test'),
+  email: z.string().default('buyer@example.com'),
+  country: z.string().length(2).default('US'),
+  isTest: z.boolean().default(true),
+  period: period.default(null),
+  own: z.record(z.string(), z.string()).default({}),
+  sendPingback: z.boolean().default(true),
+  wait: z.boolean().default(true),
+})
+
+export const reversalSchema = z.strictObject({
+  reason: z.number().int().positive().default(9),
+  amount: decimal.optional(),
+  merchantRefundId: z.string().optional(),
+  wait: z.boolean().default(true),
+})
+
+const values = z.record(z.string(), z.string())
+
+export const sendSchema = z.strictObject({
+  ref: ref.optional(),
+  type: z.number().int().nonnegative(),
+  reason: z.number().int().optional(),
+  extra: values.default({}),
+  payment: z
+    .strictObject({
+      uid: z.string().default('unknown-user'),
+      goodsId: z.string().nullable().default('unknown-order'),
+      period: period.optional(),
+      isTest: z.boolean().optional(),
+      api: z.enum(['widget', 'brick']).optional(),
+    })
+    .prefault({}),
+  signVersion: z.union([z.literal(1), z.literal(2), z.literal(3)]).optional(),
+  secret: z.enum(['project', 'brick-test', 'wrong']).optional(),
+  signature: z.enum(['valid', 'corrupt', 'missing', 'upper-case']).optional(),
+  override: values.optional(),
+  omit: z.array(z.string()).optional(),
+  tamper: values.optional(),
+  append: z.string().optional(),
+  method: z.string().optional(),
+  headers: values.optional(),
+  retries: z.boolean().optional(),
+  times: z.number().int().min(1).max(10_000).default(1),
+  parallel: z.number().int().min(1).max(1_000).default(8),
+  wait: z.boolean().default(true),
+})

@@ -1,0 +1,134 @@
+/** @jsxImportSource hono/jsx */
+import { type Context, Hono } from 'hono'
+import { z } from 'zod'
+import { refuseOtherSites } from '../core/same-site'
+import { settingsSchema } from '../core/settings'
+import type { Emulator } from '../emulator'
+import { findPayment, refundPartly, reverse } from '../payments'
+import { notify } from '../pingbacks/pingbacks'
+import { PaymentPage, PaymentsPage, PingbackPage, RequestsPage, SettingsPage } from './pages'
+
+const amount = /^\d+(\.\d{1,3})?$/
+
+/** The merchant area: what was paid and notified, and buttons for what a merchant or a bank may do. */
+export function merchantRoutes(emulator: Emulator): Hono {
+  const routes = new Hono()
+  const { pingbacks, scheduler } = emulator
+
+  routes.use(refuseOtherSites)
+
+  routes.get('/', (c) => c.html(<PaymentsPage emulator={emulator} />))
+  routes.get('/requests', (c) => c.html(<RequestsPage emulator={emulator} />))
+  routes.get('/settings', (c) => c.html(<SettingsPage emulator={emulator} fault={null} />))
+
+  routes.get('/payments/:ref', (c) => {
+    const payment = findPayment(emulator, c.req.param('ref'))
+    if (!payment) return notFound(c)
+    return c.html(<PaymentPage emulator={emulator} payment={payment} />)
+  })
+
+  routes.post('/payments/:ref/:action{refund|chargeback|partial|send}', async (c) => {
+    const payment = findPayment(emulator, c.req.param('ref'))
+    if (!payment) return notFound(c)
+    const form = await c.req.parseBody()
+    const number = (name: string) => z.coerce.number().int().nonnegative().catch(0).parse(form[name])
+    switch (c.req.param('action')) {
+      case 'refund':
+      case 'chargeback':
+        reverse(emulator, payment, number('reason'))
+        break
+      case 'partial':
+        if (!amount.test(String(form.amount)))
+          return c.text('Enter the amount as a decimal, for example 2.50.', 400)
+        refundPartly(emulator, payment, String(form.amount))
+        break
+      default:
+        notify(emulator, payment, {
+          type: number('type'),
+          reason: form.reason ? number('reason') : undefined,
+        })
+    }
+    await firstAnswers(emulator, payment.ref)
+    return c.redirect(`/merchant/payments/${payment.ref}`, 303)
+  })
+
+  routes.get('/pingbacks/:id', (c) => {
+    const pingback = pingbacks.find(c.req.param('id'))
+    return pingback ? c.html(<PingbackPage emulator={emulator} pingback={pingback} />) : notFound(c)
+  })
+
+  routes.post('/pingbacks/:id/resend', async (c) => {
+    const pingback = pingbacks.find(c.req.param('id'))
+    if (!pingback) return notFound(c)
+    await answeredSoon(pingbacks.attempt(pingback.id))
+    return c.redirect(`/merchant/pingbacks/${pingback.id}`, 303)
+  })
+
+  routes.post('/settings', async (c) => {
+    const form = await c.req.parseBody()
+    const parsed = settingsSchema.safeParse({
+      ...emulator.state.settings,
+      pingbackVersion: Number(form.pingbackVersion),
+      pingbackSecret: form.pingbackSecret,
+      retryMinutes: Number(form.retryMinutes),
+      isLive: form.isLive === 'on',
+      evaluationMode: form.evaluationMode === 'on',
+      customParameters: readCustomParameters(String(form.customParameters ?? '')),
+    })
+    if (!parsed.success) {
+      return c.html(<SettingsPage emulator={emulator} fault={z.prettifyError(parsed.error)} />, 400)
+    }
+    emulator.state.settings = parsed.data
+    emulator.store.changed()
+    return c.redirect('/merchant/settings', 303)
+  })
+
+  routes.post('/clock', async (c) => {
+    const form = await c.req.parseBody()
+    const seconds = z.coerce
+      .number()
+      .min(0)
+      .max(400 * 86_400)
+      .catch(0)
+      .parse(form.advance)
+    const scale = z.coerce.number().min(1).max(100_000).optional().catch(undefined).parse(form.scale)
+    if (scale) emulator.clock.setScale(scale)
+    if (seconds > 0) await scheduler.advanceTo(emulator.clock.now() + seconds * 1000)
+    scheduler.arm()
+    emulator.store.changed()
+    return c.redirect('/merchant/settings', 303)
+  })
+
+  return routes
+}
+
+const patienceMs = 3_000
+
+async function answeredSoon(sending: Promise<unknown>): Promise<void> {
+  await Promise.race([sending, new Promise((resolve) => setTimeout(resolve, patienceMs).unref())])
+}
+
+async function firstAnswers(emulator: Emulator, ref: string): Promise<void> {
+  const unanswered = emulator.pingbacks
+    .waiting()
+    .filter((pingback) => pingback.ref === ref && pingback.attempts.length === 0)
+  await answeredSoon(emulator.pingbacks.attemptAll(unanswered))
+}
+
+/** Lines of `name=VALUE`, as the settings form shows them. */
+function readCustomParameters(text: string): Record<string, string> {
+  return Object.fromEntries(
+    text
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line !== '')
+      .map((line) => {
+        const [name = '', value = ''] = line.split('=', 2)
+        return [name.trim(), value.trim()]
+      }),
+  )
+}
+
+function notFound(c: Context) {
+  return c.text('There is no such record here. It may have been reset.', 404)
+}

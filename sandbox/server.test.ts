@@ -1,0 +1,148 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { project } from './testing/sandbox'
+import { answerOk, answerWith, startShop } from './testing/shop'
+
+let directory: string
+const started: ChildProcess[] = []
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'sandbox-'))
+})
+afterEach(async () => {
+  for (const child of started.splice(0)) {
+    if (child.exitCode === null && child.signalCode === null) {
+      child.kill('SIGKILL')
+      await once(child, 'exit')
+    }
+  }
+  rmSync(directory, { recursive: true, force: true })
+})
+
+const keys = {
+  PAYMENTWALL_PROJECT_KEY: project.key,
+  PAYMENTWALL_SECRET_KEY: project.secretKey,
+  BRICK_PUBLIC_KEY: project.brickPublicKey,
+  BRICK_PRIVATE_KEY: project.brickPrivateKey,
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = probe.address() as AddressInfo
+  probe.close()
+  await once(probe, 'close')
+  return port
+}
+
+function start(environment: Record<string, string>) {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'sandbox/server.ts'], {
+    env: { NODE_ENV: 'test', PATH: process.env.PATH ?? '', DATA_DIR: directory, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  started.push(child)
+  let output = ''
+  child.stdout.on('data', (chunk) => (output += chunk))
+  child.stderr.on('data', (chunk) => (output += chunk))
+  const exit = once(child, 'exit').then(([code]) => ({ code, output }))
+  const ready = new Promise<void>((resolve) => {
+    child.stdout.on('data', () => output.includes('ready at') && resolve())
+  })
+  return { child, exit, ready: Promise.race([ready, exit]), output: () => output }
+}
+
+it('names every missing variable in one line and ends', async () => {
+  const { exit } = start({ SHOP_URL: 'https://localhost:3000' })
+  const { code, output } = await exit
+  expect(code).toBe(1)
+  expect(output.trim()).toBe(
+    'Sandbox: PAYMENTWALL_PROJECT_KEY, PAYMENTWALL_SECRET_KEY, BRICK_PUBLIC_KEY, BRICK_PRIVATE_KEY must be set.',
+  )
+})
+
+it('says in one line that the port is taken and ends', async () => {
+  const occupant = createServer().listen(0, '127.0.0.1')
+  await once(occupant, 'listening')
+  const port = String((occupant.address() as AddressInfo).port)
+  const { exit } = start({ ...keys, SHOP_URL: 'http://localhost:3000', SANDBOX_PORT: port })
+  const { code, output } = await exit
+  occupant.close()
+  expect(code).toBe(1)
+  expect(output.trim().split('\n')).toEqual([
+    `Sandbox: port ${port} is in use; stop the other program or set SANDBOX_PORT.`,
+  ])
+})
+
+it('says in one line that its data are unreadable and leaves them alone', async () => {
+  writeFileSync(join(directory, 'sandbox.json'), '{"payments": [')
+  const { exit } = start({ ...keys, SHOP_URL: 'http://localhost:3000', SANDBOX_PORT: '0' })
+  const { code, output } = await exit
+  expect(code).toBe(1)
+  expect(output.trim().split('\n')).toHaveLength(1)
+  expect(output).toContain('sandbox.json')
+  expect(readFileSync(join(directory, 'sandbox.json'), 'utf8')).toBe('{"payments": [')
+})
+
+it('keeps payments and goes on notifying after a restart', async () => {
+  const shop = await startShop()
+  shop.answer(answerWith(503, ''))
+  const port = await freePort()
+  const environment = { ...keys, SHOP_URL: shop.url, SANDBOX_PORT: String(port) }
+  const url = `http://127.0.0.1:${port}`
+
+  const first = start(environment)
+  await first.ready
+  expect(await (await fetch(`${url}/control/health`)).json()).toEqual({ ok: true })
+  await fetch(`${url}/control/payments`, {
+    method: 'POST',
+    body: JSON.stringify({ uid: 'u-1', goodsId: 'order-1', amount: '9.99', currency: 'USD' }),
+  })
+  const stopped = performance.now()
+  first.child.kill('SIGTERM')
+  expect((await first.exit).code).toBe(0)
+  expect(performance.now() - stopped).toBeLessThan(1000)
+
+  const second = start(environment)
+  await second.ready
+  const payments = await (await fetch(`${url}/control/payments`)).json()
+  expect(payments).toMatchObject([{ uid: 'u-1', goodsId: 'order-1', amount: '9.99' }])
+  shop.answer(answerOk)
+  await fetch(`${url}/control/clock`, { method: 'POST', body: JSON.stringify({ advance: 1900 }) })
+  const pingbacks = await (await fetch(`${url}/control/pingbacks`)).json()
+  expect(pingbacks).toMatchObject([{ status: 'acknowledged' }])
+  expect(pingbacks[0].attempts).toHaveLength(2)
+  shop.close()
+})
+
+it('ends within a second while the shop keeps it waiting, and sends again after the restart', async () => {
+  const shop = await startShop()
+  shop.answer(() => undefined)
+  const port = await freePort()
+  const environment = { ...keys, SHOP_URL: shop.url, SANDBOX_PORT: String(port) }
+  const url = `http://127.0.0.1:${port}`
+
+  const first = start(environment)
+  await first.ready
+  await fetch(`${url}/control/payments`, {
+    method: 'POST',
+    body: JSON.stringify({ uid: 'u-1', goodsId: 'order-1', amount: '9.99', currency: 'USD', wait: false }),
+  })
+  await shop.receives(1)
+  const stopped = performance.now()
+  first.child.kill('SIGTERM')
+  expect((await first.exit).code).toBe(0)
+  expect(performance.now() - stopped).toBeLessThan(1000)
+
+  shop.answer(answerOk)
+  const second = start(environment)
+  await second.ready
+  await shop.receives(2)
+  expect(shop.received[1]?.search).toBe(shop.received[0]?.search)
+  shop.close()
+})
