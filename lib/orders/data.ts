@@ -39,3 +39,15 @@ export async function findOrderFacts(orderId: string, uid: string) {
     },
   })
 }
+
+/** The same facts, and whose order it is, for a job that acts for nobody in particular. */
+export async function findOrderForStatus(orderId: string) {
+  return db().order.findUnique({
+    where: { id: orderId },
+    select: {
+      uid: true,
+      payments: { select: { state: true, reversalReason: true } },
+      charges: { select: { state: true } },
+    },
+  })
+}

@@ -1,6 +1,7 @@
 import { db } from '@/lib/db'
 import { newId } from '@/lib/ids'
 import { toDecimal } from '@/lib/money'
+import { scheduleStatusCheck } from '@/lib/outbox'
 
 export type CreateOrderResult =
   | { ok: true; orderId: string; amounts: ReadonlyMap<string, number> }
@@ -60,8 +61,8 @@ export async function createOrder(uid: string, productIds: readonly string[]): P
 }
 
 /**
- * Stores that the buyer accepted the policies for an order. A second acceptance changes nothing: what was read first
- * stands.
+ * Stores that the buyer accepted the policies for an order, and from then on asks now and then whether it was paid, should
+ * the pingback not come. A second acceptance changes nothing: what was read first stands.
  */
 export async function acceptTerms(acceptance: {
   orderId: string
@@ -70,5 +71,8 @@ export async function acceptTerms(acceptance: {
   wording: string
   address: string | undefined
 }): Promise<void> {
-  await db().termsAcceptance.createMany({ data: acceptance, skipDuplicates: true })
+  await db().$transaction(async (transaction) => {
+    const { count } = await transaction.termsAcceptance.createMany({ data: acceptance, skipDuplicates: true })
+    if (count > 0) await scheduleStatusCheck(transaction, acceptance.orderId)
+  })
 }

@@ -1,4 +1,4 @@
-import { signature } from '@/lib/paymentwall/signature'
+import { signedUrl } from '@/lib/paymentwall/signed-url'
 
 /** One flexible Digital Goods call (widget.md §2). Amounts are decimals in major units, as they are sent. */
 export interface WidgetCall {
@@ -47,11 +47,4 @@ export function widgetUrl(call: WidgetCall): string {
     ...(call.evaluation ? [['evaluation', '1'] as [string, string]] : []),
   ]
   return signedUrl(`${call.apiUrl}/api/subscription`, parameters, call.secretKey)
-}
-
-/** Appends `sign` over all parameters; the one place where the shop signs a call (widget.md §4). */
-function signedUrl(url: string, parameters: [string, string][], secretKey: string): string {
-  const query = new URLSearchParams(parameters)
-  query.set('sign', signature(parameters, 3, secretKey))
-  return `${url}?${query}`
 }

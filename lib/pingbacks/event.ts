@@ -74,8 +74,14 @@ function utcTime(text: string | undefined): string | null {
  * `apply_pingback`, in one statement.
  *
  * @param live whether the shop takes real money; a test payment then changes nothing
+ * @param source `status`: told by the Payment Status API. It then has a place of its own in the ledger, so that the pingback
+ *   which may still come is neither a repetition nor a conflict.
  */
-export function readEvent(parameters: PingbackParameters, live: boolean): PingbackEvent {
+export function readEvent(
+  parameters: PingbackParameters,
+  live: boolean,
+  source: 'pingback' | 'status' = 'pingback',
+): PingbackEvent {
   const value = (name: string) => parameters.get(name) || null
   const type = Number(parameters.get('type'))
   const meaning = types[type]
@@ -99,7 +105,7 @@ export function readEvent(parameters: PingbackParameters, live: boolean): Pingba
     quarantine_reason: negativeAccept ? 'it accepts a payment with a negative length' : null,
     ref: parameters.get('ref') ?? '',
     type,
-    part: partial ? (value('merchant_refund_id') ?? digest) : '',
+    part: partial ? (value('merchant_refund_id') ?? digest) : source === 'status' ? 'status' : '',
     digest: `\\x${digest}`,
     parameters: Object.fromEntries(parameters),
     goodsid: value('goodsid'),

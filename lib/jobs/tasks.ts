@@ -1,0 +1,31 @@
+import type { TaskList } from 'graphile-worker'
+import { z } from 'zod'
+import { env } from '@/lib/env'
+import { log } from '@/lib/log'
+import { checkPaymentStatus } from '@/lib/payments/mutations'
+import { pruneAttempts, reapplyPingback } from '@/lib/pingbacks/mutations'
+
+const logRetentionDays = 90
+
+const reapplySchema = z.object({ id: z.coerce.bigint() })
+const statusSchema = z.object({ orderId: z.string(), asked: z.number() })
+
+/** Every background job by name. A job that throws is tried again by the worker, with growing pauses. */
+export const tasks: TaskList = {
+  'reapply-pingback': async (payload) => {
+    const { id } = reapplySchema.parse(payload)
+    const { sentence, verdict } = await reapplyPingback(id, { live: env().PAYMENTWALL_MODE === 'live' })
+    log.info({ verdict, id: String(id) }, sentence)
+  },
+  'check-payment-status': async (payload) => {
+    const { orderId, asked } = statusSchema.parse(payload)
+    await checkPaymentStatus(orderId, asked)
+  },
+  'prune-log': async () => {
+    const deleted = await pruneAttempts(logRetentionDays)
+    log.info({ deleted }, 'old rows of the pingback log are pruned')
+  },
+}
+
+/** When the recurring jobs run, in the crontab form of graphile-worker (UTC). */
+export const crontab = '17 3 * * * prune-log'

@@ -1,0 +1,47 @@
+/** Why an outside call gave no data, and whether asking again can help. */
+export interface CallError {
+  kind: 'unreachable' | 'timeout' | 'refused' | 'malformed'
+  retryable: boolean
+  /** For the log and the merchant, never for a buyer. */
+  message: string
+}
+
+export type CallResult<T> = { ok: true; data: T } | { ok: false; error: CallError }
+
+/**
+ * One HTTP call to Paymentwall that answers JSON. Errors come as 4xx with JSON in the body, so those are data too
+ * (brick.md §4); a byte order mark before the JSON is skipped.
+ */
+export async function callJson(
+  url: string,
+  init: RequestInit,
+  timeoutMs: number,
+): Promise<CallResult<unknown>> {
+  let response: Response
+  let text: string
+  try {
+    response = await fetch(url, {
+      ...init,
+      redirect: 'error',
+      cache: 'no-store',
+      signal: AbortSignal.timeout(timeoutMs),
+    })
+    text = await response.text()
+  } catch (error) {
+    const timeout = error instanceof Error && error.name === 'TimeoutError'
+    const message = timeout
+      ? `Paymentwall did not answer within ${timeoutMs / 1000} s.`
+      : 'Paymentwall could not be reached.'
+    return { ok: false, error: { kind: timeout ? 'timeout' : 'unreachable', retryable: true, message } }
+  }
+  if (response.status >= 500) {
+    const message = `Paymentwall answered with status ${response.status}.`
+    return { ok: false, error: { kind: 'refused', retryable: true, message } }
+  }
+  try {
+    return { ok: true, data: JSON.parse(text.replace(/^\uFEFF/, '')) }
+  } catch {
+    const message = `Paymentwall answered with status ${response.status} and no JSON.`
+    return { ok: false, error: { kind: 'malformed', retryable: false, message } }
+  }
+}
