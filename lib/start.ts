@@ -15,7 +15,7 @@ async function refuseDemoAccounts(): Promise<void> {
     const open = await openDemoAccounts()
     if (open.length === 0) return
     refuse(
-      `The database has demo accounts, whose password everybody knows, and SHOP_URL (${env().SHOP_URL}) is not on this machine: ${open.join(', ')}.\nGive the public shop a database of its own, or close these accounts: npm run admin:create -- --close-demo-accounts`,
+      `The database has demo accounts, whose password everybody knows, and SHOP_URL (${env().SHOP_URL}) is not on this machine: ${open.map(({ email }) => email).join(', ')}.\nGive the public shop a database of its own, or close these accounts: npm run admin:create -- --close-demo-accounts`,
     )
   } catch (error) {
     // The shop starts without its database and recovers by itself, so the question is asked again until it is answered.

@@ -1,3 +1,4 @@
+import { closeAccount } from '@/lib/accounts/mutations'
 import { db } from '@/lib/db'
 
 /** The accounts of the demo. A shop that others can reach refuses to start while one of them is open. */
@@ -10,12 +11,19 @@ export const demoAccounts = [
 /** The password of all demo accounts; it is printed for everybody to read. */
 export const demoPassword = 'foldline-demo'
 
-/** The e-mail addresses of the demo accounts that are open in this database. */
-export async function openDemoAccounts(): Promise<string[]> {
+/** The demo accounts that are open in this database. */
+export async function openDemoAccounts(): Promise<{ uid: string; email: string }[]> {
+  const emails = demoAccounts.map((account): string => account.email)
   const rows = await db().user.findMany({
-    where: { email: { in: demoAccounts.map((account) => account.email) } },
-    select: { email: true },
-    orderBy: { email: 'asc' },
+    where: { email: { in: emails } },
+    select: { uid: true, email: true },
   })
-  return rows.map((row) => row.email)
+  return rows.sort((one, other) => emails.indexOf(one.email) - emails.indexOf(other.email))
+}
+
+/** Closes the demo accounts of this database for good; returns the e-mail addresses they had. */
+export async function closeDemoAccounts(): Promise<string[]> {
+  const open = await openDemoAccounts()
+  for (const { uid } of open) await closeAccount(uid)
+  return open.map(({ email }) => email)
 }

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '@/e2e/support/test-database'
 import { findSessionUser } from '@/lib/accounts/data'
+import { closeDemoAccounts, demoAccounts, demoPassword, openDemoAccounts } from '@/lib/accounts/demo'
 import {
   changeEmail,
   changeName,
@@ -348,4 +349,15 @@ describe('changes are refused', () => {
     await expect(toEmail(taken)).rejects.toMatchObject({ field: 'email' })
     await expect(signIn({ email, password, address })).resolves.toMatchObject({ uid })
   })
+})
+
+test('the demo accounts can be opened, found and closed', async () => {
+  for (const account of demoAccounts) await createUser({ ...account, password: demoPassword })
+  const emails = demoAccounts.map(({ email }) => email)
+  expect((await openDemoAccounts()).map(({ email }) => email)).toEqual(emails)
+  expect(await closeDemoAccounts()).toEqual(emails)
+  expect(await openDemoAccounts()).toEqual([])
+  await expect(
+    signIn({ email: demoAccounts[2].email, password: demoPassword, address: newAddress() }),
+  ).rejects.toThrow('is wrong')
 })

@@ -5,7 +5,7 @@ import { z } from 'zod'
  * case, without `=` (no address may be cut out of, or into, a signed text).
  */
 export const emailAddress = z
-  .string()
+  .string('Enter your e-mail address.')
   .trim()
   .min(1, 'Enter your e-mail address.')
   .max(128, 'This e-mail address is too long. Use one of at most 128 characters.')
@@ -24,14 +24,14 @@ export const personName = z
 
 /** A password that someone types to prove who they are; whether it is a good one was asked when it was chosen. */
 export const givenPassword = z
-  .string()
+  .string('Enter your password.')
   .min(1, 'Enter your password.')
   .max(256, 'Passwords have at most 256 characters.')
 
 /** A password that someone chooses. What depends on the account is checked by `passwordFault`. */
 export const chosenPassword = z
-  .string()
-  .min(10, 'Use at least 10 characters. A few words in a row are easy to remember.')
+  .string('Choose a password.')
+  .min(10, 'Use at least 10 characters.')
   .max(256, 'Use at most 256 characters.')
 
 export const registration = z.object({ name: personName, email: emailAddress, password: chosenPassword })
