@@ -1,0 +1,91 @@
+'use client'
+
+import { type ReactNode, useActionState, useEffect, useRef } from 'react'
+import { Field } from '@/app/_components/field'
+import { Notice } from '@/app/_components/notice'
+import { SubmitButton } from '@/app/_components/submit-button'
+import type { FormState } from '@/lib/accounts/form'
+
+export type FieldText = {
+  name: 'name' | 'email' | 'password' | 'current'
+  label: string
+  hint?: string
+  type?: 'email' | 'password'
+  autoComplete: string
+  value?: string
+  optional?: boolean
+}
+
+const untouched: FormState = { values: {}, errors: {}, done: false }
+
+/** A form about an account. It works without JavaScript; with it, what happened is shown without a new page. */
+export function AccountForm({
+  id,
+  action,
+  fields,
+  next,
+  submit,
+  pending,
+  done,
+  summary,
+}: {
+  /** Distinguishes the fields of several forms on one page. */
+  id: string
+  action: (state: FormState, form: FormData) => Promise<FormState>
+  fields: FieldText[]
+  /** Where to go after success. */
+  next?: string
+  submit: string
+  /** The button's text while the form is on its way. */
+  pending: string
+  /** What to say after success, if the page stays. */
+  done?: string
+  /** Folds the form away below a line of three columns, until it is opened. */
+  summary?: ReactNode
+}) {
+  const [state, send] = useActionState(action, untouched)
+  const form = useRef<HTMLFormElement>(null)
+  const firstFault = fields.find(({ name }) => state.errors[name])?.name
+
+  useEffect(() => {
+    if (Object.keys(state.errors).length === 0) return
+    const input = form.current?.querySelector<HTMLInputElement>('[aria-invalid], [type=password]')
+    input?.focus()
+  }, [state])
+
+  const body = (
+    <form ref={form} action={send} noValidate className="max-w-md space-y-5">
+      {state.errors.form && <Notice kind="critical">{state.errors.form}</Notice>}
+      {state.done && done && <Notice kind="positive">{done}</Notice>}
+      {next && <input type="hidden" name="next" value={next} />}
+      {fields.map(({ name, type, value, optional, ...field }) => (
+        <Field
+          key={name}
+          {...field}
+          // Where scripts don't run, the answer is a new page: it opens at the fault.
+          {...(name === firstFault && { autoFocus: true })}
+          id={`${id}-${name}`}
+          name={name}
+          type={type ?? 'text'}
+          defaultValue={type === 'password' ? undefined : (state.values[name] ?? value)}
+          error={state.errors[name]}
+          required={!optional}
+          maxLength={type === 'password' ? 256 : 128}
+          autoCapitalize={type ? 'none' : undefined}
+          spellCheck={false}
+        />
+      ))}
+      <SubmitButton pendingText={pending}>{submit}</SubmitButton>
+    </form>
+  )
+  if (summary === undefined) return body
+  return (
+    // Where scripts don't run, the answer is a new page: it shows the form again if there is something to say.
+    <details open={state !== untouched} className="border-b border-line">
+      <summary className="grid min-h-14 list-none grid-cols-[1fr_auto] items-center gap-x-6 py-3 sm:grid-cols-[11rem_1fr_auto]">
+        {summary}
+      </summary>
+      <div className="pt-2 pb-8 sm:pl-50">{body}</div>
+    </details>
+  )
+}

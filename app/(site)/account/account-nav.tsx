@@ -1,0 +1,32 @@
+'use client'
+
+import { usePathname } from 'next/navigation'
+import { PageLink } from '@/app/_components/page-link'
+
+const pages = [
+  { path: '/account', title: 'Overview' },
+  { path: '/account/library', title: 'Library' },
+  { path: '/account/orders', title: 'Orders' },
+]
+
+/** The way between the pages of the account. */
+export function AccountNav() {
+  const current = usePathname()
+  return (
+    <nav aria-label="Account" className="border-b border-line">
+      <ul className="-mb-px flex flex-wrap gap-x-6">
+        {pages.map(({ path, title }) => (
+          <li key={path}>
+            <PageLink
+              href={path}
+              aria-current={path === current ? 'page' : undefined}
+              className="inline-flex min-h-11 items-center border-b-2 border-transparent text-muted hover:text-ink aria-[current]:border-accent aria-[current]:font-semibold aria-[current]:text-ink"
+            >
+              {title}
+            </PageLink>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}

@@ -1,0 +1,116 @@
+import type { Metadata } from 'next'
+import { PageHeading } from '@/app/_components/page-heading'
+import { SubmitButton } from '@/app/_components/submit-button'
+import { AccountForm } from '@/app/(site)/_accounts/account-form'
+import {
+  changeEmailAction,
+  changeNameAction,
+  changePasswordAction,
+  signOutAction,
+  signOutEverywhereAction,
+} from '@/lib/accounts/actions'
+import { requireUser } from '@/lib/accounts/session'
+
+export const metadata: Metadata = { title: 'Your account', robots: { index: false } }
+
+function Setting({ title, value }: { title: string; value: string }) {
+  return (
+    <>
+      <span className="font-medium">{title}</span>
+      <span className="col-start-1 min-w-0 text-muted wrap-anywhere sm:col-start-2">{value}</span>
+      <span className="link col-start-2 row-span-2 row-start-1 sm:col-start-3">Change</span>
+    </>
+  )
+}
+
+const othersEnded = 'All your other sessions have ended.'
+
+export default async function AccountPage() {
+  const user = await requireUser('/account')
+  const registered = user.registeredAt.toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
+  return (
+    <div className="space-y-12">
+      <PageHeading title="Your account" lead={`Registered on ${registered}.`} />
+
+      <section aria-labelledby="details">
+        <h2 id="details" className="text-heading">
+          Your details
+        </h2>
+        <div className="mt-3 border-t border-line">
+          <AccountForm
+            summary={<Setting title="Name" value={user.name || 'None given'} />}
+            id="name"
+            action={changeNameAction}
+            fields={[{ name: 'name', label: 'Name', autoComplete: 'name', value: user.name, optional: true }]}
+            submit="Save name"
+            pending="Saving…"
+            done="Your name is saved."
+          />
+          <AccountForm
+            summary={<Setting title="E-mail address" value={user.email} />}
+            id="email"
+            action={changeEmailAction}
+            fields={[
+              { name: 'email', label: 'New e-mail address', type: 'email', autoComplete: 'email' },
+              {
+                name: 'password',
+                label: 'Password',
+                type: 'password',
+                autoComplete: 'current-password',
+                hint: 'To show that it is you.',
+              },
+            ]}
+            submit="Save e-mail address"
+            pending="Saving…"
+            done={`Your e-mail address is changed: sign in with the new one from now on. ${othersEnded}`}
+          />
+          <AccountForm
+            summary={<Setting title="Password" value="Not shown" />}
+            id="password"
+            action={changePasswordAction}
+            fields={[
+              {
+                name: 'current',
+                label: 'Present password',
+                type: 'password',
+                autoComplete: 'current-password',
+              },
+              {
+                name: 'password',
+                label: 'New password',
+                type: 'password',
+                autoComplete: 'new-password',
+                hint: 'At least 10 characters.',
+              },
+            ]}
+            submit="Save password"
+            pending="Saving…"
+            done={`Your password is changed. ${othersEnded}`}
+          />
+        </div>
+      </section>
+
+      <section aria-labelledby="sessions" className="space-y-4">
+        <h2 id="sessions" className="text-heading">
+          Signing out
+        </h2>
+        <p className="max-w-2xl text-muted">
+          Lost a device, or used a computer that others use? Signing out everywhere ends this session and all
+          others at once.
+        </p>
+        <div className="flex flex-wrap gap-3">
+          <form action={signOutAction}>
+            <SubmitButton pendingText="Signing out…" variant="secondary">
+              Sign out
+            </SubmitButton>
+          </form>
+          <form action={signOutEverywhereAction}>
+            <SubmitButton pendingText="Signing out…" variant="secondary">
+              Sign out everywhere
+            </SubmitButton>
+          </form>
+        </div>
+      </section>
+    </div>
+  )
+}

@@ -1,0 +1,19 @@
+'use server'
+
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { type FormState, handleForm } from '@/lib/accounts/form'
+import { signIn } from '@/lib/accounts/mutations'
+import { credentials } from '@/lib/accounts/schema'
+import { startSession } from '@/lib/accounts/session'
+import { clientAddress } from '@/lib/http/client-address'
+import { ownPath } from '@/lib/http/own-path'
+
+/** Signs in with the form's e-mail address and password, then shows the page in its `next`. */
+export async function signInAction(_: FormState, form: FormData): Promise<FormState> {
+  const address = clientAddress(await headers())
+  return handleForm(credentials, form, async (input) => {
+    await startSession(await signIn({ ...input, address }))
+    redirect(ownPath(form.get('next'), '/account'))
+  })
+}

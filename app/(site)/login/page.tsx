@@ -1,0 +1,69 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { Notice } from '@/app/_components/notice'
+import { PageHeading } from '@/app/_components/page-heading'
+import { PageLink } from '@/app/_components/page-link'
+import { AccountForm } from '@/app/(site)/_accounts/account-form'
+import { signInAction } from '@/app/(site)/login/actions'
+import { demoPassword, openDemoAccounts } from '@/lib/accounts/demo'
+import { currentUser } from '@/lib/accounts/session'
+import { env } from '@/lib/env'
+import { ownPath } from '@/lib/http/own-path'
+
+export const metadata: Metadata = { title: 'Sign in', robots: { index: false } }
+
+async function DemoAccounts() {
+  const accounts = env().PAYMENTWALL_MODE === 'local' ? await openDemoAccounts() : []
+  if (accounts.length === 0) return null
+  return (
+    <aside className="sheet max-w-md space-y-3 self-start p-6">
+      <h2 className="font-semibold">Accounts of this demonstration</h2>
+      <ul>
+        {accounts.map(({ email }) => (
+          <li key={email}>{email}</li>
+        ))}
+      </ul>
+      <p>
+        Password of each: <code className="font-mono text-[0.95em]">{demoPassword}</code>
+      </p>
+    </aside>
+  )
+}
+
+export default async function LoginPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, unknown>>
+}) {
+  const query = await searchParams
+  const next = ownPath(query.next, '/account')
+  if (await currentUser()) redirect(next)
+  return (
+    <div className="grid gap-10 lg:grid-cols-2">
+      <div className="space-y-8">
+        <PageHeading title="Sign in" />
+        {'ended' in query && (
+          <Notice className="max-w-md">You are signed out in every browser. Sign in again to go on.</Notice>
+        )}
+        <AccountForm
+          id="sign-in"
+          action={signInAction}
+          next={next}
+          fields={[
+            { name: 'email', label: 'E-mail address', type: 'email', autoComplete: 'username' },
+            { name: 'password', label: 'Password', type: 'password', autoComplete: 'current-password' },
+          ]}
+          submit="Sign in"
+          pending="Signing in…"
+        />
+        <p>
+          New here?{' '}
+          <PageLink href={{ pathname: '/register', query: { next } }} className="link">
+            Create an account
+          </PageLink>
+        </p>
+      </div>
+      <DemoAccounts />
+    </div>
+  )
+}

@@ -1,0 +1,60 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { PageHeading } from '@/app/_components/page-heading'
+import { PageLink } from '@/app/_components/page-link'
+import { AccountForm } from '@/app/(site)/_accounts/account-form'
+import { registerAction } from '@/app/(site)/register/actions'
+import { currentUser } from '@/lib/accounts/session'
+import { ownPath } from '@/lib/http/own-path'
+
+export const metadata: Metadata = { title: 'Create an account', robots: { index: false } }
+
+export default async function RegisterPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, unknown>>
+}) {
+  const next = ownPath((await searchParams).next, '/account')
+  if (await currentUser()) redirect(next)
+  return (
+    <div className="space-y-8">
+      <PageHeading
+        title="Create an account"
+        lead="It keeps your downloads, licence keys and credits, so that you find them again on any device."
+      />
+      <AccountForm
+        id="register"
+        action={registerAction}
+        next={next}
+        fields={[
+          { name: 'name', label: 'Name (optional)', autoComplete: 'name', optional: true },
+          { name: 'email', label: 'E-mail address', type: 'email', autoComplete: 'username' },
+          {
+            name: 'password',
+            label: 'Password',
+            type: 'password',
+            autoComplete: 'new-password',
+            hint: 'At least 10 characters. A few words in a row are easy to remember and hard to guess.',
+          },
+        ]}
+        submit="Create account"
+        pending="Creating your account…"
+      />
+      <div className="space-y-2">
+        <p>
+          Have one already?{' '}
+          <PageLink href={{ pathname: '/login', query: { next } }} className="link">
+            Sign in
+          </PageLink>
+        </p>
+        <p className="text-muted">
+          What is stored about you, and for how long, is in the{' '}
+          <PageLink href="/privacy" className="link">
+            privacy policy
+          </PageLink>
+          .
+        </p>
+      </div>
+    </div>
+  )
+}
