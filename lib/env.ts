@@ -38,7 +38,10 @@ const list = z
       .filter((item) => item !== ''),
   )
 
-const origin = z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin)
+// `abort`: the rules below read the host, so they must not run without one.
+const origin = z
+  .url({ protocol: /^https?$/, message: 'must be an http:// or https:// address', abort: true })
+  .transform((url) => new URL(url).origin)
 
 const cidrList = list.superRefine((items, context) => {
   for (const item of items) {

@@ -4,7 +4,7 @@ import { z } from 'zod'
  * An e-mail address in the form stored and sent to Paymentwall, which signs it: ASCII, at most 128 characters, lower
  * case, without `=` (no address may be cut out of, or into, a signed text).
  */
-export const emailAddress = z
+const emailAddress = z
   .string('Enter your e-mail address.')
   .trim()
   .min(1, 'Enter your e-mail address.')
@@ -16,20 +16,20 @@ export const emailAddress = z
   .toLowerCase()
 
 /** A name as the account shows it: may be empty, one line, at most 80 characters. */
-export const personName = z
+const personName = z
   .string()
   .trim()
   .max(80, 'Use at most 80 characters for your name.')
   .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u, 'Enter your name on one line, without special signs.')
 
 /** A password that someone types to prove who they are; whether it is a good one was asked when it was chosen. */
-export const givenPassword = z
+const givenPassword = z
   .string('Enter your password.')
   .min(1, 'Enter your password.')
   .max(256, 'Passwords have at most 256 characters.')
 
 /** A password that someone chooses. What depends on the account is checked by `passwordFault`. */
-export const chosenPassword = z
+const chosenPassword = z
   .string('Choose a password.')
   .min(10, 'Use at least 10 characters.')
   .max(256, 'Use at most 256 characters.')

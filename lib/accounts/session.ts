@@ -41,7 +41,10 @@ export async function requireUser(next: string): Promise<AccountUser> {
   return (await currentUser()) ?? redirect(`/login?next=${encodeURIComponent(next)}`)
 }
 
-/** Who is signed in with this role or one above it; for anybody else the page does not exist (404). */
+/**
+ * Who is signed in with this role or one above it; for anybody else the page does not exist (404).
+ * @public
+ */
 export async function requireRole(role: Role): Promise<AccountUser> {
   const user = await currentUser()
   return user && hasRole(user, role) ? user : notFound()
