@@ -1,0 +1,301 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { PrismaPg } from '@prisma/adapter-pg'
+import { Client } from 'pg'
+import { type Load, load } from '@/bench/load'
+import { fillLedger, prepareShop, unpaidOrders } from '@/bench/orders'
+import { PrismaClient } from '@/lib/generated/prisma/client'
+import { parsePingback } from '@/lib/paymentwall/pingback'
+import { readEvent } from '@/lib/pingbacks/event'
+import { maskParameters } from '@/lib/pingbacks/mask'
+import { startChild } from '../scripts/children'
+import { createDatabase, migrate } from '../scripts/database'
+import { freePort, type Postgres, startPostgres } from '../scripts/postgres'
+import { program, runProgram } from '../scripts/programs'
+import { exampleValues, root } from '../scripts/settings'
+
+const rounds = 5
+const perRound = 1500
+
+interface Server {
+  port: number
+  client: Client
+}
+
+type Cleanup = () => Promise<unknown>
+
+const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+
+/** Measures the pingback handler beside what it could be, in one run, round by round in turn. */
+export async function main(args: string[]): Promise<void> {
+  const cleanups: Cleanup[] = []
+  const directory = await mkdtemp(path.join(os.tmpdir(), 'bench-'))
+  cleanups.push(() => rm(directory, { recursive: true, force: true }))
+  try {
+    await measure(directory, cleanups, args)
+  } finally {
+    for (const cleanup of cleanups.reverse()) await cleanup()
+  }
+}
+
+async function measure(directory: string, cleanups: Cleanup[], args: string[]): Promise<void> {
+  const largest = args.includes('--ten-million')
+  say('building the shop with the bench routes')
+  const built = await runProgram([program('next'), 'build'], {
+    ...process.env,
+    BENCH_BUILD: '1',
+    NEXT_TELEMETRY_DISABLED: '1',
+  })
+  if (built.code !== 0) throw new Error(built.output)
+
+  say('starting PostgreSQL')
+  const postgres = await startPostgres({ directory: path.join(directory, 'postgres'), maxConnections: 200 })
+  cleanups.push(() => postgres.stop())
+  const secret = exampleValues().PAYMENTWALL_SECRET_KEY ?? ''
+
+  const shop = await startShop('bench_small', postgres, directory, cleanups)
+  const peer = await startPeer('bench_small', postgres, directory, cleanups)
+  const client = shop.client
+  await prepareShop(client)
+  await fillLedger(client, 10_000)
+  const driver = new PrismaClient({
+    adapter: new PrismaPg({ connectionString: postgres.url('bench_small'), max: 8 }),
+  })
+  cleanups.push(() => driver.$disconnect())
+
+  const pingback = '/api/pingback'
+  const variants: [name: string, run: () => Promise<Load>][] = [
+    [
+      '(a) shop, 1 connection',
+      async () => load(shop.port, await unpaidOrders(client, 400, secret, pingback), 1),
+    ],
+    [
+      '(a) shop, 8 connections',
+      async () => load(shop.port, await unpaidOrders(client, perRound, secret, pingback), 8),
+    ],
+    [
+      '(a) shop, 32 connections',
+      async () => load(shop.port, await unpaidOrders(client, perRound, secret, pingback), 32),
+    ],
+    ['(a) shop, 1,000 identical at 32', async () => load(shop.port, await identical(client, secret), 32)],
+    [
+      '(b) signature only, 8 connections',
+      async () => load(shop.port, await unpaidOrders(client, perRound, secret, '/api/bench/signature'), 8),
+    ],
+    [
+      '(b) signature only, 1,000 at 32',
+      async () => load(shop.port, await unpaidOrders(client, 1000, secret, '/api/bench/signature'), 32),
+    ],
+    [
+      '(c) Express, official library, transaction, 8',
+      async () => load(peer, await unpaidOrders(client, perRound, secret, pingback), 8),
+    ],
+    [
+      '(d) Next, transaction, 8 connections',
+      async () => load(shop.port, await unpaidOrders(client, perRound, secret, '/api/bench/transaction'), 8),
+    ],
+    [
+      '(e) statement alone, 8 connections',
+      async () => statements(driver, await unpaidOrders(client, perRound, secret, pingback)),
+    ],
+  ]
+
+  const results = await interleave(variants)
+  const rows = report(results)
+
+  const sizes = [10_000, 1_000_000, ...(largest ? [10_000_000] : [])]
+  const bySize: [string, () => Promise<Load>][] = []
+  for (const size of sizes) {
+    say(`filling a ledger with ${size.toLocaleString('en')} rows`)
+    const sized = await startShop(`bench_${size}`, postgres, directory, cleanups)
+    await prepareShop(sized.client)
+    await fillLedger(sized.client, size)
+    bySize.push([
+      `(f) ledger of ${size.toLocaleString('en')} rows, 1 connection`,
+      async () => load(sized.port, await unpaidOrders(sized.client, 400, secret, pingback), 1),
+    ])
+  }
+  const sizeResults = await interleave(bySize)
+  const text = `${rows}\n${reportSizes(sizeResults)}`
+  console.log(`\n${text}`)
+  if (args.includes('--write')) await writeFile(path.join(root, 'docs/bench.md'), page(text))
+}
+
+async function identical(client: Client, secret: string): Promise<string[]> {
+  const [path = ''] = await unpaidOrders(client, 1, secret, '/api/pingback')
+  return Array.from({ length: 1000 }, () => path)
+}
+
+/** The same statement straight through the driver, eight at a time, without HTTP and without verifying. */
+async function statements(database: PrismaClient, paths: string[]): Promise<Load> {
+  const events = paths.map((path) => {
+    const parsed = parsePingback(path.slice(path.indexOf('?') + 1), [])
+    if (!parsed.ok) throw new Error(parsed.fault)
+    const parameters = maskParameters(parsed.parameters)
+    const arrival = { address: null, sign_version: 3, secret: 'current', elapsed_ms: 0, parameters }
+    return [JSON.stringify(readEvent(parsed.parameters, false)), JSON.stringify(arrival)] as const
+  })
+  let next = 0
+  const latencies: number[] = []
+  const began = performance.now()
+  await Promise.all(
+    Array.from({ length: 8 }, async () => {
+      for (let event = events[next++]; event; event = events[next++]) {
+        const sent = performance.now()
+        await database.$queryRaw`SELECT verdict::text, sentence, order_id FROM apply_pingback(${event[0]}::jsonb, ${event[1]}::jsonb)`
+        latencies.push(performance.now() - sent)
+      }
+    }),
+  )
+  const total = performance.now() - began
+  return { total, rate: (paths.length / total) * 1000, p50: median(latencies), p99: 0, failures: 0 }
+}
+
+async function interleave(variants: [string, () => Promise<Load>][]): Promise<Map<string, Load[]>> {
+  const results = new Map<string, Load[]>(variants.map(([name]) => [name, []]))
+  say('warming up')
+  for (const [, run] of variants) await run()
+  for (let round = 1; round <= rounds; round++) {
+    say(`round ${round} of ${rounds}`)
+    const shift = round % variants.length
+    for (const [name, run] of [...variants.slice(shift), ...variants.slice(0, shift)]) {
+      const result = await run()
+      if (result.failures > 0)
+        throw new Error(`${name}: ${result.failures} requests were not answered with OK.`)
+      results.get(name)?.push(result)
+    }
+  }
+  return results
+}
+
+function report(results: Map<string, Load[]>): string {
+  const of = (name: string, value: (load: Load) => number) => {
+    const key = [...results.keys()].find((candidate) => candidate.startsWith(name))
+    return median((results.get(key ?? '') ?? []).map(value))
+  }
+  const rate = (load: Load) => load.rate
+  const total = (load: Load) => load.total
+  const shop = of('(a) shop, 8', rate)
+  const ratios: [string, number, string][] = [
+    ['(a) to (b) at 8 connections', shop / of('(b) signature only, 8', rate), '≥ 0.5'],
+    ['(a) to (d) at 8 connections', shop / of('(d)', rate), '≥ 1.8'],
+    ['(a) to (c) at 8 connections', shop / of('(c)', rate), '≥ 1.3'],
+    [
+      'time for 1,000 identical to (b) for 1,000',
+      of('(a) shop, 1,000', total) / of('(b) signature only, 1,000', total),
+      '≤ 1.6',
+    ],
+  ]
+  return [
+    '| What | requests/s | p50 ms | p99 ms |',
+    '|---|--:|--:|--:|',
+    ...[...results].map(([name, loads]) => {
+      const p99 = median(loads.map((load) => load.p99))
+      return `| ${name} | ${Math.round(median(loads.map(rate)))} | ${median(loads.map((load) => load.p50)).toFixed(2)} | ${p99 ? p99.toFixed(2) : ''} |`
+    }),
+    '',
+    '| Ratio | measured | bar |',
+    '|---|--:|--:|',
+    ...ratios.map(([name, value, bar]) => `| ${name} | ${value.toFixed(2)} | ${bar} |`),
+    '',
+  ].join('\n')
+}
+
+function reportSizes(results: Map<string, Load[]>): string {
+  const medians = [...results].map(([name, loads]) => [name, median(loads.map((load) => load.p50))] as const)
+  const smallest = medians[0]?.[1] ?? 0
+  return [
+    '| Ledger | p50 ms | to the smallest | bar |',
+    '|---|--:|--:|--:|',
+    ...medians.map(
+      ([name, p50], index) =>
+        `| ${name} | ${p50.toFixed(2)} | ${(p50 / smallest).toFixed(2)} | ${index === 1 ? '≤ 1.2' : ''} |`,
+    ),
+    '',
+  ].join('\n')
+}
+
+function page(text: string): string {
+  const [cpu] = os.cpus()
+  return `# Bench: pingbacks
+
+Made by \`npm run bench -- --write\`: a production build, a durable PostgreSQL and the load on one machine with ${os.cpus().length} cores
+(${cpu?.model.trim()}), Node ${process.version}. All variants run in one process lifetime, ${rounds} rounds in turn; the figures are medians of
+the rounds. Ratios within one run mean something; the figures themselves depend on the machine.
+
+(a) is the shop's listener with all that it does: verify, apply, log. (b) only checks the signature. (c) is Express with
+the official library and Prisma's interactive transaction; (d) the same transaction inside Next. (c) and (d) do less than
+(a): no risk states, no log, no alerts. (e) is the shop's statement through the driver, without HTTP.
+
+${text}`
+}
+
+async function startShop(
+  database: string,
+  postgres: Postgres,
+  directory: string,
+  cleanups: Cleanup[],
+): Promise<Server> {
+  await createDatabase(postgres.url('postgres'), database)
+  const url = postgres.url(database)
+  await migrate(url)
+  const port = await freePort()
+  await start(
+    database,
+    [program('next'), 'start', '-H', '127.0.0.1', '-p', String(port)],
+    url,
+    port,
+    directory,
+    cleanups,
+  )
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  cleanups.push(() => client.end())
+  return { port, client }
+}
+
+async function startPeer(
+  database: string,
+  postgres: Postgres,
+  directory: string,
+  cleanups: Cleanup[],
+): Promise<number> {
+  const port = await freePort()
+  const args = [program('tsx'), path.join(root, 'bench/peer.mjs')]
+  await start('peer', args, postgres.url(database), port, directory, cleanups)
+  return port
+}
+
+async function start(
+  name: string,
+  args: string[],
+  url: string,
+  port: number,
+  directory: string,
+  cleanups: Cleanup[],
+) {
+  const env = {
+    ...process.env,
+    ...exampleValues(),
+    NODE_ENV: 'production' as const,
+    BENCH_BUILD: '1',
+    BENCH_PORT: String(port),
+    DATABASE_URL: url,
+    SHOP_URL: `http://localhost:${port}`,
+    LOG_LEVEL: 'info',
+  }
+  const log = path.join(directory, `${name}.log`)
+  const child = startChild({ name, command: process.execPath, args, env, cwd: root, log })
+  cleanups.push(() => child.stop())
+  const ready = async () => (await fetch(`http://127.0.0.1:${port}/api/health`).catch(() => undefined))?.ok
+  const deadline = Date.now() + 60_000
+  while (!(await ready())) {
+    if (Date.now() > deadline) throw new Error(`${name} did not start; see ${log}`)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+
+function say(text: string) {
+  console.log(`· ${text}`)
+}
