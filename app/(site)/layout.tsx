@@ -5,6 +5,8 @@ import { SiteFooter } from '@/app/_components/site-footer'
 import { SiteHeader } from '@/app/_components/site-header'
 import { currentUser } from '@/lib/accounts/session'
 import { brand } from '@/lib/brand/brand'
+import { countCart } from '@/lib/cart/data'
+import { cartOwner } from '@/lib/cart/session'
 import { env } from '@/lib/env'
 
 // The header and the footer follow the session and the environment, which a build has not.
@@ -19,10 +21,10 @@ export function generateMetadata(): Metadata {
 }
 
 export default async function SiteLayout({ children }: { children: ReactNode }) {
-  const user = await currentUser()
+  const [user, cartCount] = await Promise.all([currentUser(), cartOwner().then(countCart)])
   return (
     <Document>
-      <SiteHeader signedIn={user !== null} cartCount={0} />
+      <SiteHeader signedIn={user !== null} cartCount={cartCount} />
       <main id="main" className="page grow py-10 md:py-14">
         {children}
       </main>

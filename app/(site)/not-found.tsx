@@ -4,7 +4,6 @@ import { PageHeading } from '@/app/_components/page-heading'
 export default function NotFound() {
   return (
     <div className="space-y-8">
-      <title>Page not found</title>
       <PageHeading
         above="404"
         title="There is no such page"

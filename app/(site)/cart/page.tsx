@@ -1,0 +1,108 @@
+import type { Metadata } from 'next'
+import { Artwork } from '@/app/_components/artwork'
+import { Button, ButtonLink } from '@/app/_components/button'
+import { Notice } from '@/app/_components/notice'
+import { PageHeading } from '@/app/_components/page-heading'
+import { PageLink } from '@/app/_components/page-link'
+import { Price } from '@/app/_components/price'
+import { removeFromCartAction } from '@/lib/cart/actions'
+import { type Cart, readCart } from '@/lib/cart/data'
+import { cartOwner } from '@/lib/cart/session'
+import { kinds } from '@/lib/catalog/kinds'
+import type { Product } from '@/lib/generated/prisma/client'
+
+export const metadata: Metadata = { title: 'Cart', robots: { index: false } }
+
+type Query = Record<string, string | string[] | undefined>
+
+const problems: Record<string, string> = {
+  empty: 'There was nothing to order. Put something into the cart first.',
+  unavailable: 'That is no longer for sale. Everything else can still be ordered.',
+  membership: 'A membership is bought on its own, from its page.',
+  mixed: 'One order has one currency. Order these products one after the other.',
+}
+
+function CartNotice({ query, cart }: { query: Query; cart: Cart }) {
+  const problem = problems[String(query.problem)]
+  if (problem) return <Notice kind="caution" title={problem} />
+  const added = cart.products.find((product) => product.id === query.added)
+  if (added) return <Notice kind="positive" title={`${added.name} is in your cart.`} />
+  if (query.removed !== undefined) return <Notice title="Taken out of your cart." />
+  return null
+}
+
+function Line({ product, available }: { product: Product; available: boolean }) {
+  return (
+    <li className="flex gap-4 border-b border-line py-5 sm:gap-6">
+      <div
+        className={`sheet w-24 shrink-0 self-start p-2 [--corner:0.9rem] sm:w-36 sm:p-4 ${available ? '' : 'opacity-60 grayscale'}`}
+      >
+        <Artwork file={product.artwork} />
+      </div>
+      <div className="min-w-0 grow">
+        <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+          <h2 className="text-lg">
+            <PageLink
+              href={`/products/${product.slug}`}
+              className="decoration-accent decoration-2 underline-offset-4 hover:underline"
+            >
+              {product.name}
+            </PageLink>
+          </h2>
+          {available && <Price amount={product.amount} currency={product.currency} />}
+        </div>
+        <p className="text-muted">
+          {available ? kinds[product.kind].label : 'No longer for sale: not part of the order'}
+        </p>
+        <form action={removeFromCartAction} className="-ml-2 mt-1">
+          <input type="hidden" name="product" value={product.id} />
+          <Button type="submit" variant="quiet" className="min-h-11! px-2! font-normal! text-sm">
+            Remove<span className="sr-only"> {product.name}</span>
+          </Button>
+        </form>
+      </div>
+    </li>
+  )
+}
+
+export default async function CartPage({ searchParams }: { searchParams: Promise<Query> }) {
+  const [query, cart] = await Promise.all([searchParams, cartOwner().then(readCart)])
+  const { products, unavailable, amount, currency } = cart
+  const empty = products.length + unavailable.length === 0
+  return (
+    <div className="space-y-8">
+      <PageHeading
+        title={empty ? 'Your cart is empty' : 'Your cart'}
+        lead={empty ? 'What you choose waits here, also if you come back tomorrow.' : undefined}
+      />
+      <CartNotice query={query} cart={cart} />
+      {empty ? (
+        <ButtonLink href="/">See what we make</ButtonLink>
+      ) : (
+        <div className="grid items-start gap-10 lg:grid-cols-[1.7fr_1fr] lg:gap-16">
+          <ul className="border-t border-line">
+            {products.map((product) => (
+              <Line key={product.id} product={product} available />
+            ))}
+            {unavailable.map((product) => (
+              <Line key={product.id} product={product} available={false} />
+            ))}
+          </ul>
+          {currency && (
+            <section aria-label="Total" className="sheet space-y-5 p-6 sm:p-8">
+              <p className="flex items-baseline justify-between gap-4 pr-4 text-heading font-semibold">
+                <span>Total</span> <Price amount={amount} currency={currency} />
+              </p>
+              <p className="text-muted">
+                Tax is included. Nothing is charged before you confirm on the next page.
+              </p>
+              <PageLink href="/" className="link inline-block py-1">
+                Continue shopping
+              </PageLink>
+            </section>
+          )}
+        </div>
+      )}
+    </div>
+  )
+}

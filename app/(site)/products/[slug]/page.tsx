@@ -1,0 +1,154 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import type { ReactNode } from 'react'
+import { Artwork } from '@/app/_components/artwork'
+import { FormattedText } from '@/app/_components/formatted-text'
+import { Notice } from '@/app/_components/notice'
+import { PageLink } from '@/app/_components/page-link'
+import { Price } from '@/app/_components/price'
+import { ProductGrid } from '@/app/_components/product-grid'
+import { SubmitButton } from '@/app/_components/submit-button'
+import { addToCartAction } from '@/lib/cart/actions'
+import { productBySlug, productsForSale } from '@/lib/catalog/data'
+import { interval, kinds } from '@/lib/catalog/kinds'
+import { env } from '@/lib/env'
+import type { Product } from '@/lib/generated/prisma/client'
+import { toDecimal } from '@/lib/money'
+
+type Props = { params: Promise<{ slug: string }> }
+
+async function find(props: Props): Promise<Product> {
+  const product = await productBySlug((await props.params).slug)
+  return product ?? notFound()
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const product = await find(props)
+  return {
+    title: product.name,
+    description: product.summary,
+    alternates: { canonical: `/products/${product.slug}` },
+    robots: product.active ? undefined : { index: false },
+  }
+}
+
+function StructuredData({ product }: { product: Product }) {
+  const url = new URL(`/products/${product.slug}`, env().SHOP_URL)
+  const data = {
+    '@context': 'https://schema.org',
+    '@type': 'Product',
+    name: product.name,
+    description: product.summary,
+    image: new URL(`/artwork/${product.artwork}`, url),
+    sku: product.id,
+    offers: {
+      '@type': 'Offer',
+      url,
+      price: toDecimal(product.amount, product.currency),
+      priceCurrency: product.currency,
+      availability: `https://schema.org/${product.active ? 'InStock' : 'Discontinued'}`,
+    },
+  }
+  return (
+    <script
+      type="application/ld+json"
+      // biome-ignore lint/security/noDangerouslySetInnerHtml: JSON in which "<" is escaped cannot end the element
+      dangerouslySetInnerHTML={{ __html: JSON.stringify(data).replace(/</g, '\\u003c') }}
+    />
+  )
+}
+
+function Offer({ product }: { product: Product }) {
+  const period = interval(product)
+  return (
+    <div className="mt-6 space-y-6">
+      <p className="text-heading font-semibold">
+        <Price amount={product.amount} currency={product.currency} /> {period}
+      </p>
+      {product.active ? (
+        <div className="flex flex-wrap gap-3">
+          <form action={addToCartAction} className="grow">
+            <input type="hidden" name="product" value={product.id} />
+            <SubmitButton variant="secondary" pendingText="Adding…" className="w-full">
+              Add to cart
+            </SubmitButton>
+          </form>
+        </div>
+      ) : (
+        <Notice title="Not for sale at the moment">
+          <p>
+            If you have bought it before, you still have it.{' '}
+            <PageLink href="/" className="link">
+              See what is for sale
+            </PageLink>
+          </p>
+        </Notice>
+      )}
+    </div>
+  )
+}
+
+function Fact({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div className="border-t border-line py-4">
+      <dt className="font-semibold">{title}</dt>
+      <dd className="mt-1 text-muted">{children}</dd>
+    </div>
+  )
+}
+
+export default async function ProductPage(props: Props) {
+  const product = await find(props)
+  const kind = kinds[product.kind]
+  const others = (await productsForSale()).filter(
+    (other) => other.kind === product.kind && other.id !== product.id,
+  )
+  return (
+    <>
+      <StructuredData product={product} />
+      <div className="grid gap-x-14 gap-y-8 lg:grid-cols-[1.25fr_1fr] lg:grid-rows-[auto_1fr]">
+        <div className="sheet self-start p-6 [--corner:2.5rem] sm:p-12">
+          <Artwork file={product.artwork} alt={product.name} eager />
+        </div>
+        <div className="lg:col-start-2 lg:row-span-2 lg:row-start-1">
+          <p className="text-muted">{kind.label}</p>
+          <h1 className="mt-1 text-title">{product.name}</h1>
+          <p className="mt-3 text-lead">{product.summary}</p>
+          <Offer product={product} />
+          <dl className="mt-8 border-b border-line">
+            <Fact title="What you get">
+              <ul className="list-['–_'] space-y-1 pl-4">
+                {kind.contains.map((item) => (
+                  <li key={item}>{item}</li>
+                ))}
+              </ul>
+            </Fact>
+            <Fact title="How it reaches you">{kind.delivery}</Fact>
+            <Fact title="If it is not right">
+              {kind.refund}{' '}
+              <PageLink href="/refunds" className="link">
+                Refunds and cancellation
+              </PageLink>
+            </Fact>
+          </dl>
+        </div>
+        <section aria-labelledby="detail">
+          <h2 id="detail" className="text-heading">
+            In detail
+          </h2>
+          <div className="prose mt-4">
+            <FormattedText text={product.description} />
+          </div>
+        </section>
+      </div>
+      {others.length > 0 && (
+        <section aria-labelledby="others" className="mt-16 border-t border-line pt-10 md:mt-20">
+          <h2 id="others" className="text-heading">
+            You may also like
+          </h2>
+          <ProductGrid products={others.slice(0, 4)} small />
+        </section>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,65 @@
+import { Artwork } from '@/app/_components/artwork'
+import { PageLink } from '@/app/_components/page-link'
+import { Price } from '@/app/_components/price'
+import { interval } from '@/lib/catalog/kinds'
+
+export type TileProduct = {
+  slug: string
+  name: string
+  summary: string
+  artwork: string
+  amount: number
+  currency: string
+  periodLength: number | null
+  periodUnit: 'day' | 'week' | 'month' | 'year' | null
+}
+
+/** A product in a grid; the whole tile leads to its page. */
+function ProductTile({ product }: { product: TileProduct }) {
+  return (
+    <article className="group relative">
+      <div className="sheet p-3 max-sm:[--corner:1.25rem] sm:p-8">
+        <Artwork
+          file={product.artwork}
+          className="transition-transform duration-300 ease-out group-hover:-translate-y-1.5 motion-reduce:transition-none"
+        />
+      </div>
+      <div className="mt-3 flex flex-wrap items-baseline justify-between gap-x-4 sm:mt-4">
+        <h3 className="sm:text-lg">
+          <PageLink
+            href={`/products/${product.slug}`}
+            className="decoration-accent decoration-2 underline-offset-4 after:absolute after:inset-0 group-hover:underline"
+          >
+            {product.name}
+          </PageLink>
+        </h3>
+        <p>
+          <Price amount={product.amount} currency={product.currency} /> {interval(product)}
+        </p>
+      </div>
+      <p className="mt-0.5 text-muted max-sm:text-sm">{product.summary}</p>
+    </article>
+  )
+}
+
+// In rows of three; a remainder is made up for by wider tiles in rows of two, so that no row ends early.
+function wideTiles(count: number) {
+  if (count <= 2) return count
+  return count % 3 === 0 ? 0 : count % 3 === 2 ? 2 : 4
+}
+
+/** Products as a grid of tiles; `small`: up to four in one row. */
+export function ProductGrid({ products, small = false }: { products: TileProduct[]; small?: boolean }) {
+  const wide = wideTiles(products.length)
+  return (
+    <ul
+      className={`mt-8 grid grid-cols-2 gap-x-4 gap-y-8 sm:gap-x-8 sm:gap-y-12 ${small ? 'lg:grid-cols-4' : 'lg:grid-cols-6'}`}
+    >
+      {products.map((product, index) => (
+        <li key={product.slug} className={small ? '' : index < wide ? 'lg:col-span-3' : 'lg:col-span-2'}>
+          <ProductTile product={product} />
+        </li>
+      ))}
+    </ul>
+  )
+}

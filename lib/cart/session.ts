@@ -1,0 +1,39 @@
+import { cookies } from 'next/headers'
+import { currentUser } from '@/lib/accounts/session'
+import { adoptCart } from '@/lib/cart/mutations'
+import { type CartOwner, cartId } from '@/lib/cart/schema'
+import { env } from '@/lib/env'
+
+const cookieName = 'shop.cart'
+
+/** How long a guest's cart is kept after the last addition. */
+export const guestCartDays = 30
+
+async function guestCartId(): Promise<string | undefined> {
+  return cartId.safeParse((await cookies()).get(cookieName)?.value).data
+}
+
+/** Whose cart this request is about. */
+export async function cartOwner(): Promise<CartOwner> {
+  const user = await currentUser()
+  return user ? { uid: user.uid } : { cartId: await guestCartId() }
+}
+
+/** Lets the browser find a guest's cart again. For actions and route handlers. */
+export async function rememberGuestCart(id: string): Promise<void> {
+  ;(await cookies()).set(cookieName, id, {
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: env().SHOP_URL.startsWith('https:'),
+    path: '/',
+    maxAge: guestCartDays * 86_400,
+  })
+}
+
+/** Gives the cart of this browser, if it has one, to the user who has just signed in. For actions and route handlers. */
+export async function adoptGuestCart(uid: string): Promise<void> {
+  const id = await guestCartId()
+  if (id === undefined) return
+  await adoptCart(id, uid)
+  ;(await cookies()).delete(cookieName)
+}
