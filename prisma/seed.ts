@@ -1,9 +1,12 @@
 import { PrismaPg } from '@prisma/adapter-pg'
+import { demoAccounts, demoPassword } from '@/lib/accounts/demo'
+import { hashPassword } from '@/lib/accounts/password'
 import { products } from '@/lib/brand/products'
 import { productSchema } from '@/lib/catalog/schema'
 import { PrismaClient } from '@/lib/generated/prisma/client'
+import { newId } from '@/lib/ids'
 
-// What a product of another kind has: an update must clear it.
+// What only some kinds of products have: an update clears what the product no longer has.
 const unset = {
   credits: null,
   sheet: null,
@@ -14,30 +17,53 @@ const unset = {
   trialUnit: null,
 }
 
-/**
- * Writes the products of `lib/brand/products.ts`; run again, it brings those rows up to date and touches no others.
- * Throws when a product is wrong, naming it, before anything is written.
- */
-async function seedProducts(database: PrismaClient) {
-  const checked = products.map((product) => {
+function checkedProducts() {
+  return products.map((product) => {
     const result = productSchema.safeParse(product)
     if (result.success) return { ...unset, ...result.data }
     const faults = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
     throw new Error(`lib/brand/products.ts, product "${product.id}": ${faults.join('; ')}`)
   })
-  await database.$transaction(
-    checked.map((product) =>
-      database.product.upsert({ where: { id: product.id }, create: product, update: product }),
+}
+
+async function addDemoAccounts(database: PrismaClient) {
+  const emails = demoAccounts.map(({ email }) => email)
+  const known = await database.user.findMany({ where: { email: { in: emails } }, select: { email: true } })
+  const missing = demoAccounts.filter(({ email }) => !known.some((user) => user.email === email))
+  const data = await Promise.all(
+    missing.map(async (account) => ({
+      ...account,
+      uid: newId(),
+      passwordHash: await hashPassword(demoPassword),
+    })),
+  )
+  await database.user.createMany({ data, skipDuplicates: true })
+}
+
+async function withDatabase(databaseUrl: string, work: (database: PrismaClient) => Promise<unknown>) {
+  const database = new PrismaClient({ adapter: new PrismaPg({ connectionString: databaseUrl }) })
+  try {
+    await work(database)
+  } finally {
+    await database.$disconnect()
+  }
+}
+
+/**
+ * Writes the products of `lib/brand/products.ts` to a migrated database; run again, it brings those rows up to date and
+ * touches no others. Throws when a product is wrong, naming it, before anything is written.
+ */
+export async function seedProducts(databaseUrl: string): Promise<void> {
+  const rows = checkedProducts()
+  await withDatabase(databaseUrl, (database) =>
+    database.$transaction(
+      rows.map((row) => database.product.upsert({ where: { id: row.id }, create: row, update: row })),
     ),
   )
 }
 
-/** Fills a migrated database with the shop's products. */
+/** For the demo and for tests: the products, and the demo accounts that are missing. */
 export async function seed(databaseUrl: string): Promise<void> {
-  const database = new PrismaClient({ adapter: new PrismaPg({ connectionString: databaseUrl }) })
-  try {
-    await seedProducts(database)
-  } finally {
-    await database.$disconnect()
-  }
+  await seedProducts(databaseUrl)
+  await withDatabase(databaseUrl, addDemoAccounts)
 }

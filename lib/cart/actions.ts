@@ -19,6 +19,6 @@ export async function addToCartAction(form: FormData): Promise<void> {
 /** Takes the product named by the form's `product` out of the cart, then shows the cart. */
 export async function removeFromCartAction(form: FormData): Promise<void> {
   const product = productId.safeParse(form.get('product'))
-  if (product.success) await removeFromCart(await cartOwner(), [product.data])
+  if (product.success) await removeFromCart(await cartOwner(), product.data)
   redirect('/cart?removed')
 }

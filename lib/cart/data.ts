@@ -19,20 +19,46 @@ export function cartOf(owner: CartOwner) {
   return owner.cartId === undefined ? undefined : { id: owner.cartId, uid: null }
 }
 
+function purchasesOf(uid: string, productIds: string[]) {
+  return db().orderLine.findMany({
+    where: {
+      productId: { in: productIds },
+      order: { uid, payments: { some: { OR: [{ everPaid: true }, { state: { in: ['REVIEW', 'PAID'] } }] } } },
+    },
+    select: { productId: true, order: { select: { createdAt: true } } },
+  })
+}
+
+// A line leaves the cart when an order made since is paid, not when the order is made: a payment that the buyer gives up
+// must not lose the cart, and one that is notified minutes later must still empty it.
+async function openLines(owner: CartOwner) {
+  const cart = cartOf(owner)
+  if (!cart) return []
+  const lines = await db().cartLine.findMany({
+    where: { cart },
+    orderBy: [{ addedAt: 'asc' }, { productId: 'asc' }],
+    include: { product: true },
+  })
+  if (owner.uid === undefined || lines.length === 0) return lines
+  const purchases = await purchasesOf(
+    owner.uid,
+    lines.map((line) => line.productId),
+  )
+  return lines.filter(
+    (line) =>
+      !purchases.some(
+        ({ productId, order }) => productId === line.productId && order.createdAt >= line.addedAt,
+      ),
+  )
+}
+
 /** An owner's cart, live from the database; empty when there is none. */
 export async function readCart(owner: CartOwner): Promise<Cart> {
-  const cart = cartOf(owner)
-  const lines = cart
-    ? await db().cartLine.findMany({
-        where: { cart },
-        orderBy: [{ addedAt: 'asc' }, { productId: 'asc' }],
-        select: { product: true },
-      })
-    : []
-  const products = lines.map((line) => line.product).filter((product) => product.active)
+  const all = (await openLines(owner)).map((line) => line.product)
+  const products = all.filter((product) => product.active)
   return {
     products,
-    unavailable: lines.map((line) => line.product).filter((product) => !product.active),
+    unavailable: all.filter((product) => !product.active),
     amount: products.reduce((sum, product) => sum + product.amount, 0),
     currency: products[0]?.currency,
   }
@@ -40,6 +66,5 @@ export async function readCart(owner: CartOwner): Promise<Cart> {
 
 /** How many products an owner's cart holds. */
 export async function countCart(owner: CartOwner): Promise<number> {
-  const cart = cartOf(owner)
-  return cart ? db().cartLine.count({ where: { cart } }) : 0
+  return (await openLines(owner)).length
 }

@@ -1,4 +1,4 @@
-import { cartOf } from '@/lib/cart/data'
+import { cartOf, readCart } from '@/lib/cart/data'
 import type { CartOwner, Refusal } from '@/lib/cart/schema'
 import { db } from '@/lib/db'
 import { newId } from '@/lib/ids'
@@ -27,19 +27,23 @@ export async function addToCart(
   const product = await db().product.findUnique({ where: { id: productId } })
   if (!product?.active) return { ok: false, reason: 'unavailable' }
   if (product.kind === 'MEMBERSHIP') return { ok: false, reason: 'membership' }
+  const { currency } = await readCart(owner)
+  if (currency && currency !== product.currency) return { ok: false, reason: 'mixed' }
   const cartId = await openCart(owner)
-  const other = await db().cartLine.count({
-    where: { cartId, product: { active: true, currency: { not: product.currency } } },
+  // The time is renewed, so that what was bought once can be bought again (see openLines in data.ts).
+  const addedAt = new Date()
+  await db().cartLine.upsert({
+    where: { cartId_productId: { cartId, productId } },
+    create: { cartId, productId, addedAt },
+    update: { addedAt },
   })
-  if (other > 0) return { ok: false, reason: 'mixed' }
-  await db().cartLine.createMany({ data: [{ cartId, productId }], skipDuplicates: true })
   return { ok: true, cartId }
 }
 
-/** Takes products out of an owner's cart; one that isn't there does no harm. */
-export async function removeFromCart(owner: CartOwner, productIds: string[]): Promise<void> {
+/** Takes a product out of an owner's cart; one that isn't there does no harm. */
+export async function removeFromCart(owner: CartOwner, productId: string): Promise<void> {
   const cart = cartOf(owner)
-  if (cart) await db().cartLine.deleteMany({ where: { cart, productId: { in: productIds } } })
+  if (cart) await db().cartLine.deleteMany({ where: { cart, productId } })
 }
 
 /**

@@ -4,13 +4,19 @@ import { adoptCart } from '@/lib/cart/mutations'
 import { type CartOwner, cartId } from '@/lib/cart/schema'
 import { env } from '@/lib/env'
 
-const cookieName = 'shop.cart'
+function cookie() {
+  const secure = env().SHOP_URL.startsWith('https://')
+  return {
+    name: `${secure ? '__Host-' : ''}foldline.cart`,
+    options: { httpOnly: true, sameSite: 'lax', path: '/', secure } as const,
+  }
+}
 
 /** How long a guest's cart is kept after the last addition. */
 export const guestCartDays = 30
 
 async function guestCartId(): Promise<string | undefined> {
-  return cartId.safeParse((await cookies()).get(cookieName)?.value).data
+  return cartId.safeParse((await cookies()).get(cookie().name)?.value).data
 }
 
 /** Whose cart this request is about. */
@@ -21,13 +27,8 @@ export async function cartOwner(): Promise<CartOwner> {
 
 /** Lets the browser find a guest's cart again. For actions and route handlers. */
 export async function rememberGuestCart(id: string): Promise<void> {
-  ;(await cookies()).set(cookieName, id, {
-    httpOnly: true,
-    sameSite: 'lax',
-    secure: env().SHOP_URL.startsWith('https:'),
-    path: '/',
-    maxAge: guestCartDays * 86_400,
-  })
+  const { name, options } = cookie()
+  ;(await cookies()).set(name, id, { ...options, maxAge: guestCartDays * 86_400 })
 }
 
 /** Gives the cart of this browser, if it has one, to the user who has just signed in. For actions and route handlers. */
@@ -35,5 +36,6 @@ export async function adoptGuestCart(uid: string): Promise<void> {
   const id = await guestCartId()
   if (id === undefined) return
   await adoptCart(id, uid)
-  ;(await cookies()).delete(cookieName)
+  const { name, options } = cookie()
+  ;(await cookies()).set(name, '', { ...options, maxAge: 0 })
 }

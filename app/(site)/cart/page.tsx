@@ -1,15 +1,18 @@
 import type { Metadata } from 'next'
+import { Fragment } from 'react'
 import { Artwork } from '@/app/_components/artwork'
 import { Button, ButtonLink } from '@/app/_components/button'
 import { Notice } from '@/app/_components/notice'
 import { PageHeading } from '@/app/_components/page-heading'
 import { PageLink } from '@/app/_components/page-link'
 import { Price } from '@/app/_components/price'
+import { SubmitButton } from '@/app/_components/submit-button'
 import { removeFromCartAction } from '@/lib/cart/actions'
 import { type Cart, readCart } from '@/lib/cart/data'
 import { cartOwner } from '@/lib/cart/session'
 import { kinds } from '@/lib/catalog/kinds'
 import type { Product } from '@/lib/generated/prisma/client'
+import { placeOrder } from '@/lib/orders/actions'
 
 export const metadata: Metadata = { title: 'Cart', robots: { index: false } }
 
@@ -96,6 +99,17 @@ export default async function CartPage({ searchParams }: { searchParams: Promise
               <p className="text-muted">
                 Tax is included. Nothing is charged before you confirm on the next page.
               </p>
+              <form action={placeOrder}>
+                {products.map(({ id, amount }) => (
+                  <Fragment key={id}>
+                    <input type="hidden" name="product" value={id} />
+                    <input type="hidden" name="shown" value={`${id}:${amount}`} />
+                  </Fragment>
+                ))}
+                <SubmitButton pendingText="One moment…" className="w-full">
+                  Check out
+                </SubmitButton>
+              </form>
               <PageLink href="/" className="link inline-block py-1">
                 Continue shopping
               </PageLink>

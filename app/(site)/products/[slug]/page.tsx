@@ -14,6 +14,7 @@ import { interval, kinds } from '@/lib/catalog/kinds'
 import { env } from '@/lib/env'
 import type { Product } from '@/lib/generated/prisma/client'
 import { toDecimal } from '@/lib/money'
+import { placeOrder } from '@/lib/orders/actions'
 
 type Props = { params: Promise<{ slug: string }> }
 
@@ -66,8 +67,16 @@ function Offer({ product }: { product: Product }) {
         <Price amount={product.amount} currency={product.currency} /> {period}
       </p>
       {product.active ? (
-        <div className="flex flex-wrap gap-3">
-          <form action={addToCartAction} className="grow">
+        <div className="grid gap-3 sm:grid-cols-2">
+          <form action={placeOrder}>
+            <input type="hidden" name="product" value={product.id} />
+            <input type="hidden" name="shown" value={`${product.id}:${product.amount}`} />
+            <input type="hidden" name="from" value={`/products/${product.slug}`} />
+            <SubmitButton pendingText="One moment…" className="w-full">
+              Buy now
+            </SubmitButton>
+          </form>
+          <form action={addToCartAction}>
             <input type="hidden" name="product" value={product.id} />
             <SubmitButton variant="secondary" pendingText="Adding…" className="w-full">
               Add to cart

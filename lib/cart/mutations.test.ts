@@ -1,0 +1,193 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { testDatabase } from '@/e2e/support/test-database'
+import { countCart, readCart } from '@/lib/cart/data'
+import { addToCart, adoptCart, deleteAbandonedCarts, removeFromCart } from '@/lib/cart/mutations'
+import type { CartOwner } from '@/lib/cart/schema'
+import { db } from '@/lib/db'
+import type { PaymentState } from '@/lib/generated/prisma/enums'
+import { newId } from '@/lib/ids'
+import { createOrder } from '@/lib/orders/mutations'
+import { seedProducts } from '@/prisma/seed'
+
+const database = await testDatabase()
+await seedProducts(database.url)
+await database.query(`INSERT INTO products (id, slug, position, kind, name, summary, description, artwork, amount, currency, credits, updated_at)
+  VALUES ('yen', 'yen', 999, 'CREDITS', 'Yen', 'Yen', 'Yen', 'yen.svg', 500, 'JPY', 5, now())`)
+await database.query(`UPDATE products SET active = true WHERE kind = 'MEMBERSHIP'`)
+
+async function openUser(): Promise<string> {
+  const uid = newId()
+  await db().user.create({ data: { uid, email: `${uid}@buyer.example`, passwordHash: 'x' } })
+  return uid
+}
+
+async function filledGuestCart(...productIds: string[]): Promise<string> {
+  let cartId: string | undefined
+  for (const productId of productIds) {
+    const added = await addToCart({ cartId }, productId)
+    if (!added.ok) throw new Error(added.reason)
+    cartId = added.cartId
+  }
+  return cartId ?? newId()
+}
+
+async function namesIn(owner: CartOwner): Promise<string[]> {
+  return (await readCart(owner)).products.map((product) => product.name)
+}
+
+async function pay(uid: string, productIds: string[], state: PaymentState, everPaid: boolean) {
+  const order = await createOrder(uid, productIds)
+  if (!order.ok) throw new Error(order.reason)
+  const ref = newId()
+  await db().payment.create({ data: { ref, orderId: order.orderId, state, everPaid, price: 6 } })
+}
+
+beforeEach(async () => {
+  await database.query(`UPDATE products SET active = true`)
+})
+
+describe('a guest', () => {
+  test('keeps what was added, in that order, with the sum at today’s prices', async () => {
+    const cartId = await filledGuestCart('heron', 'fox')
+    expect(await namesIn({ cartId })).toEqual(['Heron', 'Fox'])
+    expect(await readCart({ cartId })).toMatchObject({ amount: 1350, currency: 'USD', unavailable: [] })
+    await database.query(`UPDATE products SET amount = 700 WHERE id = 'fox'`)
+    expect((await readCart({ cartId })).amount).toBe(1450)
+    await database.query(`UPDATE products SET amount = 600 WHERE id = 'fox'`)
+  })
+
+  test('has a product once, however often and at once it is added', async () => {
+    const cartId = await filledGuestCart('fox')
+    await Promise.all(Array.from({ length: 5 }, () => addToCart({ cartId }, 'fox')))
+    expect(await countCart({ cartId })).toBe(1)
+  })
+
+  test('gets a new cart for an id that we did not issue', async () => {
+    const forged = newId()
+    const added = await addToCart({ cartId: forged }, 'fox')
+    expect(added.ok && added.cartId).not.toBe(forged)
+    expect(await countCart({ cartId: forged })).toBe(0)
+  })
+
+  test('takes one product out and leaves the rest', async () => {
+    const cartId = await filledGuestCart('fox', 'owl')
+    await removeFromCart({ cartId }, 'fox')
+    await removeFromCart({ cartId }, 'never-added')
+    expect(await namesIn({ cartId })).toEqual(['Owl'])
+  })
+
+  test('can neither read nor change a user’s cart by its id', async () => {
+    const uid = await openUser()
+    const added = await addToCart({ uid }, 'fox')
+    const cartId = added.ok ? added.cartId : ''
+    expect(await countCart({ cartId })).toBe(0)
+    await removeFromCart({ cartId }, 'fox')
+    await addToCart({ cartId }, 'owl')
+    await adoptCart(cartId, await openUser())
+    expect(await namesIn({ uid })).toEqual(['Fox'])
+  })
+})
+
+describe('refused', () => {
+  test.each([
+    ['an unknown product', 'no-such-product', 'unavailable'],
+    ['a membership, which is bought on its own', 'club-monthly', 'membership'],
+    ['another currency than the cart has', 'yen', 'mixed'],
+  ])('%s', async (_, productId, reason) => {
+    const cartId = await filledGuestCart('fox')
+    expect(await addToCart({ cartId }, productId)).toEqual({ ok: false, reason })
+    expect(await namesIn({ cartId })).toEqual(['Fox'])
+  })
+
+  test('what is not for sale', async () => {
+    await database.query(`UPDATE products SET active = false WHERE id = 'fox'`)
+    expect(await addToCart({ cartId: undefined }, 'fox')).toEqual({ ok: false, reason: 'unavailable' })
+  })
+
+  test('what leaves the shop stays in sight, but is not part of the sum', async () => {
+    const cartId = await filledGuestCart('fox', 'owl')
+    await database.query(`UPDATE products SET active = false WHERE id = 'fox'`)
+    const cart = await readCart({ cartId })
+    expect(cart.unavailable.map((product) => product.name)).toEqual(['Fox'])
+    expect(cart).toMatchObject({ amount: 650, currency: 'USD' })
+  })
+})
+
+describe('signing in', () => {
+  test('gives the guest’s cart to the user, who may have one already', async () => {
+    const uid = await openUser()
+    await addToCart({ uid }, 'owl')
+    const cartId = await filledGuestCart('fox', 'owl')
+    await adoptCart(cartId, uid)
+    expect((await namesIn({ uid })).sort()).toEqual(['Fox', 'Owl'])
+    expect(await countCart({ cartId })).toBe(0)
+  })
+
+  test('twice at once adds nothing twice', async () => {
+    const uid = await openUser()
+    const cartId = await filledGuestCart('fox', 'owl')
+    await Promise.allSettled([adoptCart(cartId, uid), adoptCart(cartId, uid)])
+    expect(await namesIn({ uid })).toEqual(['Fox', 'Owl'])
+  })
+
+  test('lets the newer products stand when the currencies differ', async () => {
+    const uid = await openUser()
+    await addToCart({ uid }, 'yen')
+    await adoptCart(await filledGuestCart('fox'), uid)
+    expect(await readCart({ uid })).toMatchObject({ amount: 600, currency: 'USD' })
+  })
+})
+
+describe('an order', () => {
+  test('leaves the cart alone until it is paid', async () => {
+    const uid = await openUser()
+    await addToCart({ uid }, 'fox')
+    await addToCart({ uid }, 'owl')
+    await pay(uid, ['fox'], 'DECLINED', false)
+    expect(await namesIn({ uid })).toEqual(['Fox', 'Owl'])
+    await pay(uid, ['fox'], 'PAID', true)
+    expect(await namesIn({ uid })).toEqual(['Owl'])
+    expect(await countCart({ uid })).toBe(1)
+  })
+
+  test.each([
+    ['under review', 'REVIEW', false],
+    ['refunded', 'REVERSED', true],
+  ] as const)('takes its products out of the cart when it is %s', async (_, state, everPaid) => {
+    const uid = await openUser()
+    await addToCart({ uid }, 'fox')
+    await pay(uid, ['fox'], state, everPaid)
+    expect(await countCart({ uid })).toBe(0)
+  })
+
+  test('does not keep anyone from buying the same again', async () => {
+    const uid = await openUser()
+    await addToCart({ uid }, 'studio-credits-10')
+    await pay(uid, ['studio-credits-10'], 'PAID', true)
+    await addToCart({ uid }, 'studio-credits-10')
+    expect(await namesIn({ uid })).toEqual(['10 studio credits'])
+  })
+
+  test('of one buyer touches no other’s cart', async () => {
+    const [uid, other] = [await openUser(), await openUser()]
+    await addToCart({ uid: other }, 'fox')
+    await pay(uid, ['fox'], 'PAID', true)
+    expect(await countCart({ uid: other })).toBe(1)
+  })
+})
+
+test('abandoned carts of guests are deleted, those of users are kept', async () => {
+  const uid = await openUser()
+  await addToCart({ uid }, 'fox')
+  const [old, young] = [await filledGuestCart('fox'), await filledGuestCart('fox')]
+  await database.query(
+    `UPDATE carts SET updated_at = now() - interval '31 days' WHERE id = $1 OR uid IS NOT NULL`,
+    [old],
+  )
+  expect(await deleteAbandonedCarts(30)).toBe(1)
+  expect([
+    await countCart({ cartId: old }),
+    await countCart({ cartId: young }),
+    await countCart({ uid }),
+  ]).toEqual([0, 1, 1])
+})

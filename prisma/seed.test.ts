@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { testDatabase } from '@/e2e/support/test-database'
+import { verifyPassword } from '@/lib/accounts/password'
+import { products } from '@/lib/brand/products'
+import { seed, seedProducts } from '@/prisma/seed'
+
+const database = await testDatabase()
+
+test('products alone for a merchant’s own database: nobody knows its passwords', async () => {
+  await seedProducts(database.url)
+  expect(await database.query('SELECT 1 FROM products')).toHaveLength(products.length)
+  expect(await database.query('SELECT 1 FROM users')).toEqual([])
+})
+
+test('again, it repairs its own rows and leaves all others as they are', async () => {
+  await seed(database.url)
+  const users = await database.query('SELECT * FROM users ORDER BY email')
+  await database.query(`UPDATE products SET name = 'Wolf', credits = 3 WHERE id = 'fox'`)
+  await database.query(`UPDATE products SET id = 'own', slug = 'own', name = 'Own' WHERE id = 'owl'`)
+  await seed(database.url)
+  const names = await database.query(
+    `SELECT name, credits FROM products WHERE id IN ('fox', 'own', 'owl') ORDER BY id`,
+  )
+  expect(names).toEqual([
+    { name: 'Fox', credits: null },
+    { name: 'Owl', credits: null },
+    { name: 'Own', credits: null },
+  ])
+  expect(await database.query('SELECT * FROM users ORDER BY email')).toEqual(users)
+})
+
+test('the demo accounts open with the password that the demo prints', async () => {
+  const users = await database.query<{ email: string; role: string; password_hash: string }>(
+    'SELECT email, role, password_hash FROM users ORDER BY email',
+  )
+  expect(users.map((user) => `${user.email} ${user.role}`)).toEqual([
+    'admin@foldline.example ADMIN',
+    'buyer@foldline.example BUYER',
+    'reviewer@foldline.example REVIEWER',
+  ])
+  expect(await verifyPassword(users[0]?.password_hash, 'foldline-demo')).toBe(true)
+})
