@@ -8,3 +8,6 @@ export type CartOwner = { uid: string } | { uid?: undefined; cartId: string | un
 
 /** Why a product did not go into a cart. */
 export type Refusal = 'unavailable' | 'membership' | 'mixed'
+
+/** How long a guest's cart is kept after the last addition. */
+export const guestCartDays = 30

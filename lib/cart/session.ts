@@ -1,7 +1,7 @@
 import { cookies } from 'next/headers'
 import { currentUser } from '@/lib/accounts/session'
 import { adoptCart } from '@/lib/cart/mutations'
-import { type CartOwner, cartId } from '@/lib/cart/schema'
+import { type CartOwner, cartId, guestCartDays } from '@/lib/cart/schema'
 import { env } from '@/lib/env'
 
 function cookie() {
@@ -11,9 +11,6 @@ function cookie() {
     options: { httpOnly: true, sameSite: 'lax', path: '/', secure } as const,
   }
 }
-
-/** How long a guest's cart is kept after the last addition. */
-export const guestCartDays = 30
 
 async function guestCartId(): Promise<string | undefined> {
   return cartId.safeParse((await cookies()).get(cookie().name)?.value).data

@@ -1,5 +1,7 @@
 import type { TaskList } from 'graphile-worker'
 import { z } from 'zod'
+import { deleteAbandonedCarts } from '@/lib/cart/mutations'
+import { guestCartDays } from '@/lib/cart/schema'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
 import { checkPaymentStatus } from '@/lib/payments/mutations'
@@ -25,7 +27,11 @@ export const tasks: TaskList = {
     const deleted = await pruneAttempts(logRetentionDays)
     log.info({ deleted }, 'old rows of the pingback log are pruned')
   },
+  'delete-abandoned-carts': async () => {
+    const deleted = await deleteAbandonedCarts(guestCartDays)
+    log.info({ deleted }, "guests' abandoned carts are deleted")
+  },
 }
 
 /** When the recurring jobs run, in the crontab form of graphile-worker (UTC). */
-export const crontab = '17 3 * * * prune-log'
+export const crontab = '17 3 * * * prune-log\n27 3 * * * delete-abandoned-carts'

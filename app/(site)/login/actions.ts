@@ -6,6 +6,7 @@ import { type FormState, handleForm } from '@/lib/accounts/form'
 import { signIn } from '@/lib/accounts/mutations'
 import { credentials } from '@/lib/accounts/schema'
 import { startSession } from '@/lib/accounts/session'
+import { adoptGuestCart } from '@/lib/cart/session'
 import { clientAddress } from '@/lib/http/client-address'
 import { ownPath } from '@/lib/http/own-path'
 
@@ -13,7 +14,9 @@ import { ownPath } from '@/lib/http/own-path'
 export async function signInAction(_: FormState, form: FormData): Promise<FormState> {
   const address = clientAddress(await headers())
   return handleForm(credentials, form, async (input) => {
-    await startSession(await signIn({ ...input, address }))
+    const subject = await signIn({ ...input, address })
+    await startSession(subject)
+    await adoptGuestCart(subject.uid)
     redirect(ownPath(form.get('next'), '/account'))
   })
 }
