@@ -2,7 +2,9 @@
 
 import { headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
-import { requireUser } from '@/lib/accounts/session'
+import { currentUser, requireUser } from '@/lib/accounts/session'
+import { addToCart } from '@/lib/cart/mutations'
+import { cartOwner, rememberGuestCart } from '@/lib/cart/session'
 import { clientAddress } from '@/lib/http/client-address'
 import { findOrder } from '@/lib/orders/data'
 import { acceptTerms, createOrder } from '@/lib/orders/mutations'
@@ -19,15 +21,22 @@ const refusals = {
 
 /**
  * "Buy": makes an order of the products named in the form and opens its checkout. Signed out, it leads through the
- * sign-in first. Prices come from the database; when one differs from what the form says the buyer saw, the checkout
- * says so.
+ * sign-in to the cart, where the product waits. Prices come from the database; when one differs from what the form says
+ * the buyer saw, the checkout says so.
  */
 export async function placeOrder(form: FormData): Promise<never> {
-  const parsed = placeOrderSchema.safeParse({ product: form.getAll('product'), shown: form.getAll('shown') })
+  const parsed = placeOrderSchema.safeParse({
+    product: form.getAll('product'),
+    shown: form.getAll('shown'),
+    from: form.get('from') ?? '/cart',
+  })
   if (!parsed.success) redirect('/cart?problem=empty')
-  const { product: productIds, shown } = parsed.data
-  const back = form.get('from')
-  const user = await requireUser(typeof back === 'string' ? back : '/cart')
+  const { product: productIds, shown, from } = parsed.data
+  const user = await currentUser()
+  if (!user) {
+    const kept = await keepInCart(productIds)
+    redirect(`/login?next=${encodeURIComponent(kept ? '/cart' : from)}`)
+  }
 
   const result = await createOrder(user.uid, productIds)
   if (!result.ok) redirect(`/cart?problem=${refusals[result.reason]}`)
@@ -36,6 +45,16 @@ export async function placeOrder(form: FormData): Promise<never> {
     return result.amounts.has(id) && result.amounts.get(id) !== Number(amount)
   })
   redirect(`/checkout/${result.orderId}${changed ? '?price=changed' : ''}`)
+}
+
+/** Puts a guest's products into the cart; false when one can't be there, such as a membership. */
+async function keepInCart(productIds: string[]): Promise<boolean> {
+  for (const productId of productIds) {
+    const added = await addToCart(await cartOwner(), productId)
+    if (!added.ok) return false
+    await rememberGuestCart(added.cartId)
+  }
+  return true
 }
 
 /** The box on the checkout page: stores who accepted which policies when. Nothing that pays works before. */

@@ -3,11 +3,15 @@ import { z } from 'zod'
 /** An order's id: as made by `newId`, and within the grammar of `goodsid`. */
 export const orderIdSchema = z.string().regex(/^[0-9a-z]{8,64}$/)
 
-/** What "Buy" sends: products by id, and in `shown` the prices that the buyer saw, as `<product>:<amount>`. */
+/**
+ * What "Buy" sends: products by id, in `shown` the prices that the buyer saw, as `<product>:<amount>`, and in `from` the page
+ * it stood on.
+ */
 export const placeOrderSchema = z.object({
   product: z
     .array(z.string().regex(/^[\w-]{1,64}$/))
     .min(1)
     .max(50),
   shown: z.array(z.string().regex(/^[\w-]{1,64}:\d{1,12}$/)).max(50),
+  from: z.string().regex(/^\/[\w/-]{0,200}$/),
 })
