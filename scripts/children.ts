@@ -8,8 +8,8 @@ export interface ChildOptions {
   args: string[]
   env?: NodeJS.ProcessEnv
   cwd?: string
-  /** The file that takes everything the child prints. */
-  log: string
+  /** The file that takes everything the child prints; without one it prints where this process does. */
+  log?: string
   uid?: number
   gid?: number
   /** What asks the child to end; SIGTERM unless told otherwise. */
@@ -21,14 +21,18 @@ export interface ChildOptions {
 export interface Child {
   name: string
   pid: number
-  log: string
-  /** Settles when the child has ended, however it did. */
+  /** Settles when the child has ended, with how it did. */
   ended: Promise<string>
+  /** Its exit code; undefined while it runs and after a signal. */
+  readonly code: number | undefined
   /** Asks the child to end, and ends it by force when it doesn't. */
   stop(): Promise<void>
   /** Ends the child and what it has started at once (SIGKILL). */
   kill(): Promise<void>
 }
+
+/** What asks this process to end. */
+export const endSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 let guard: ChildProcess | undefined
 
@@ -63,10 +67,14 @@ function signalGroup(pid: number, signal: NodeJS.Signals) {
   } catch {}
 }
 
-/** Starts a program whose output goes to a file and which can't outlive this process. */
+function openLog(file: string): number {
+  mkdirSync(path.dirname(file), { recursive: true })
+  return openSync(file, 'a')
+}
+
+/** Starts a program that can't outlive this process. */
 export function startChild(options: ChildOptions): Child {
-  mkdirSync(path.dirname(options.log), { recursive: true })
-  const output = openSync(options.log, 'a')
+  const output = options.log === undefined ? 'inherit' : openLog(options.log)
   const child = spawn(options.command, options.args, {
     cwd: options.cwd,
     env: options.env,
@@ -76,7 +84,7 @@ export function startChild(options: ChildOptions): Child {
     windowsHide: true,
     stdio: ['ignore', output, output],
   })
-  closeSync(output)
+  if (output !== 'inherit') closeSync(output)
   const ended = new Promise<string>((resolve) => {
     child.on('error', (error) => resolve(error.message))
     child.on('exit', (code, signal) => {
@@ -85,24 +93,43 @@ export function startChild(options: ChildOptions): Child {
     })
   })
   const { pid } = child
-  if (!pid)
-    return { name: options.name, pid: 0, log: options.log, ended, stop: async () => {}, kill: async () => {} }
-  tellGuard({ add: pid, signal: options.stopSignal ?? 'SIGTERM' })
+  const send = (signal: NodeJS.Signals) => pid && signalGroup(pid, signal)
+  if (pid) tellGuard({ add: pid, signal: options.stopSignal ?? 'SIGTERM' })
+  return {
+    name: options.name,
+    pid: pid ?? 0,
+    ended,
+    get code() {
+      return child.exitCode ?? undefined
+    },
+    kill: async () => {
+      send('SIGKILL')
+      await ended
+    },
+    stop: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return
+      send(options.stopSignal ?? 'SIGTERM')
+      const forced = setTimeout(() => send('SIGKILL'), options.patience ?? 5000)
+      await ended
+      clearTimeout(forced)
+      // Whatever the child itself had started and left.
+      send('SIGKILL')
+    },
+  }
+}
 
-  const kill = async () => {
-    signalGroup(pid, 'SIGKILL')
-    await ended
+/** Runs a program in the terminal's sight until it ends or this process is told to end; returns the exit code. */
+export async function runInForeground(options: Omit<ChildOptions, 'log'>): Promise<number> {
+  const child = startChild(options)
+  let asked = false
+  for (const signal of endSignals) {
+    process.on(signal, () => {
+      asked = true
+      void child.stop()
+    })
   }
-  const stop = async () => {
-    if (child.exitCode !== null || child.signalCode !== null) return
-    signalGroup(pid, options.stopSignal ?? 'SIGTERM')
-    const forced = setTimeout(() => signalGroup(pid, 'SIGKILL'), options.patience ?? 5000)
-    await ended
-    clearTimeout(forced)
-    // Whatever the child itself had started and left.
-    signalGroup(pid, 'SIGKILL')
-  }
-  return { name: options.name, pid, log: options.log, ended, stop, kill }
+  await child.ended
+  return asked ? 0 : (child.code ?? 1)
 }
 
 /** The last lines of a log file; empty when there is none. */

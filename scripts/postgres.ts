@@ -20,14 +20,14 @@ export interface PostgresOptions {
   /** False for throw-away data: no flush to the disk, so faster, and lost in a power cut. */
   durable?: boolean
   maxConnections?: number
+  /** Told when the server ends without having been asked to. */
+  onUnexpectedEnd?: (reason: string) => void
 }
 
 export interface Postgres {
   /** The address of one of its databases. */
   url(database: string): string
   port: number
-  /** Settles with the reason when the server has ended. */
-  readonly ended: Promise<string>
   stop(): Promise<void>
   /** Ends the server at once, as a power cut would. */
   kill(): Promise<void>
@@ -266,11 +266,16 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   }
   await keep()
 
-  let child: Child
+  let running: Child | undefined
+  const end = async (how: 'stop' | 'kill') => {
+    const ending = running
+    running = undefined
+    await ending?.[how]()
+  }
   const start = async () => {
     const deadline = Date.now() + 60_000
     while (true) {
-      child = startChild({
+      const started = startChild({
         name: 'PostgreSQL',
         log,
         stopSignal: 'SIGINT',
@@ -282,15 +287,19 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
           ...(options.durable === false ? ['-c', 'fsync=off', '-c', 'full_page_writes=off'] : []),
         ]),
       })
-      const ended = child.ended.then((reason) => ({ reason }))
+      const ended = started.ended.then((reason) => ({ reason }))
       let outcome: { reason: string } | undefined
       while (outcome === undefined) {
         try {
-          if (await connects(address(settings, 'postgres'))) return
+          if (await connects(address(settings, 'postgres'))) {
+            running = started
+            ended.then(({ reason }) => running === started && options.onUnexpectedEnd?.(reason))
+            return
+          }
         } catch (error) {
           // 57P03: starting up or recovering.
           if (errorCode(error) !== '57P03') {
-            await child.stop()
+            await started.stop()
             throw error
           }
         }
@@ -316,11 +325,8 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     get port() {
       return settings.port
     },
-    get ended() {
-      return child.ended
-    },
-    stop: () => child.stop(),
-    kill: () => child.kill(),
+    stop: () => end('stop'),
+    kill: () => end('kill'),
     restart: start,
   }
 }

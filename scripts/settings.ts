@@ -37,6 +37,45 @@ export function dataDirectory(values: Values = ownValues()): string {
   return path.resolve(root, values.DATA_DIR || '.data')
 }
 
+/**
+ * The variables of a shop on this machine: the merchant's own (`.env`, then the environment), the rest from
+ * `.env.example`. The addresses follow the ports unless the merchant has set others; a value copied unchanged from
+ * `.env.example` counts as not set, so that a copied file works. Without `own`, the examples alone: for tests.
+ */
+export function localValues(
+  addresses: { port: number; sandboxPort: number; databaseUrl: string },
+  own: Values = ownValues(),
+): Record<string, string> {
+  const example = exampleValues()
+  const chosen = (name: string) => (own[name] && own[name] !== example[name] ? own[name] : undefined)
+  const values = Object.fromEntries(
+    Object.entries(example).map(([name, value]) => [name, own[name] ?? value ?? '']),
+  )
+  return {
+    ...values,
+    DATABASE_URL: addresses.databaseUrl,
+    SHOP_URL: chosen('SHOP_URL') ?? `https://localhost:${addresses.port}`,
+    PAYMENTWALL_API_URL:
+      chosen('PAYMENTWALL_API_URL') ??
+      (values.PAYMENTWALL_MODE === 'local'
+        ? `http://localhost:${addresses.sandboxPort}`
+        : 'https://api.paymentwall.com'),
+    // The shop stands behind the proxy of scripts/tls-proxy.ts.
+    TRUSTED_PROXIES: [values.TRUSTED_PROXIES, '127.0.0.1'].filter(Boolean).join(','),
+    PORT: String(addresses.port),
+    SANDBOX_PORT: String(addresses.sandboxPort),
+    DATA_DIR: dataDirectory(own),
+  }
+}
+
+/** The merchant's own database, if one is set. */
+export function chosenDatabaseUrl(own: Values = ownValues()): string | undefined {
+  return (
+    process.env.DATABASE_URL ||
+    (own.DATABASE_URL === exampleValues().DATABASE_URL ? undefined : own.DATABASE_URL)
+  )
+}
+
 /** Checks a shop's variables; a Fault names all that is wrong. */
 export function checkEnvironment(values: Values) {
   try {
@@ -44,6 +83,14 @@ export function checkEnvironment(values: Values) {
   } catch (error) {
     throw new Fault(error instanceof Error ? error.message : String(error))
   }
+}
+
+/** Checks the merchant's own variables and lets the shop's code, which reads `process.env`, see them. */
+export function loadEnvironment() {
+  const own = ownValues()
+  const checked = checkEnvironment(own)
+  Object.assign(process.env, own)
+  return checked
 }
 
 /** DATABASE_URL for the commands that work on a database of the merchant's own. */

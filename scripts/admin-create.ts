@@ -1,0 +1,68 @@
+import { createInterface } from 'node:readline/promises'
+import { Writable } from 'node:stream'
+import { parseArgs } from 'node:util'
+import { closeDemoAccounts } from '@/lib/accounts/demo'
+import { AccountError, createUser } from '@/lib/accounts/mutations'
+import { db } from '@/lib/db'
+import { connect } from './database'
+import { Fault } from './fault'
+import { loadEnvironment } from './settings'
+
+const usage = `Usage: npm run admin:create -- --email you@your-shop.com [--name "Your name"] [--role admin|reviewer]
+       npm run admin:create -- --close-demo-accounts
+The password is asked for, or read from standard input.`
+
+const roles = { admin: 'ADMIN', reviewer: 'REVIEWER' } as const
+
+function options(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      options: {
+        email: { type: 'string' },
+        name: { type: 'string', default: '' },
+        role: { type: 'string', default: 'admin' },
+        'close-demo-accounts': { type: 'boolean', default: false },
+      },
+    }).values
+  } catch {
+    throw new Fault(usage)
+  }
+}
+
+// A password on the command line would be read by everyone who may list processes.
+async function readPassword(): Promise<string> {
+  const unseen = new Writable({ write: (_chunk, _encoding, done) => done() })
+  const input = createInterface({ input: process.stdin, output: unseen, terminal: process.stdin.isTTY })
+  if (process.stdin.isTTY) process.stdout.write('Password: ')
+  try {
+    return await Promise.race([
+      input.question(''),
+      new Promise<string>((_, reject) => input.once('close', () => reject(new Fault(usage)))),
+    ])
+  } finally {
+    input.close()
+    if (process.stdin.isTTY) process.stdout.write('\n')
+  }
+}
+
+/** Opens an account that may look behind the scenes, or closes those of the demo. */
+export async function main(args: string[]) {
+  const { email, name, role, 'close-demo-accounts': close } = options(args)
+  if (!close && (!email || !(role in roles))) throw new Fault(usage)
+  const { DATABASE_URL } = loadEnvironment()
+  await (await connect(DATABASE_URL)).end()
+  try {
+    if (close || !email) {
+      const closed = await closeDemoAccounts()
+      console.log(closed.length === 0 ? 'There are no open demo accounts.' : `Closed ${closed.join(', ')}.`)
+      return
+    }
+    await createUser({ email, name, role: roles[role as keyof typeof roles], password: await readPassword() })
+    console.log(`${email} can now sign in as ${role}.`)
+  } catch (error) {
+    throw error instanceof AccountError ? new Fault(error.message) : error
+  } finally {
+    await db().$disconnect()
+  }
+}

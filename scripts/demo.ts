@@ -1,0 +1,3 @@
+import { supervise } from './supervisor'
+
+export const main = (args: string[]) => supervise('production', args)

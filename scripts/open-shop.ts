@@ -1,0 +1,307 @@
+import { mkdir, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { isBuilt, stampBuild } from './build-stamp'
+import { localCertificate } from './certificate'
+import { type Child, type ChildOptions, lastLines, startChild } from './children'
+import { createDatabase, migrate } from './database'
+import { errorCode, Fault } from './fault'
+import { freePort, type Postgres, startPostgres } from './postgres'
+import { program } from './programs'
+import { checkEnvironment, exampleValues, localValues, root } from './settings'
+import { startTlsProxy } from './tls-proxy'
+
+interface ShopOptions {
+  /** `production` builds when the build is stale; `development` has hot reload. */
+  kind: 'production' | 'development'
+  port: number
+  sandboxPort: number
+  dataDirectory: string
+  /** The merchant's own variables; none for tests, which take those of `.env.example`. */
+  own: Record<string, string | undefined>
+  /** A database of the merchant's own; without one, the embedded PostgreSQL. */
+  databaseUrl?: string
+  /** False for a throw-away database. */
+  durable?: boolean
+  /** Told what has been done, and what is being waited for. */
+  report?: (line: string) => void
+  /** Gives up starting, and stops what has been started. */
+  signal?: AbortSignal
+}
+
+/** A program of the shop that can be stopped or killed and started again. */
+interface Service {
+  start(): Promise<void>
+  stop(): Promise<void>
+  kill(): Promise<void>
+}
+
+export interface OpenShop {
+  url: string
+  emulatorUrl: string
+  databaseUrl: string
+  /** All variables that the shop was given. */
+  values: Record<string, string>
+  shop: Service
+  worker: Service
+  emulator: Service
+  postgres: Postgres | undefined
+  /** Rejects when a part ends that nobody has stopped. */
+  failure: Promise<never>
+  stop(): Promise<void>
+}
+
+const patienceToStart = 90_000
+
+function script(name: string, ...args: string[]) {
+  return { command: process.execPath, args: ['scripts/run.mjs', name, ...args] }
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    await fetch(url, { signal: AbortSignal.timeout(5000), redirect: 'manual' })
+    return true
+  } catch {
+    return false
+  }
+}
+
+async function refusePortInUse(port: number, variable: string) {
+  const server = createServer()
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error) =>
+      reject(
+        errorCode(error) === 'EADDRINUSE'
+          ? new Fault(
+              `Port ${port} is in use: stop the program that holds it, or choose another with ${variable}=…`,
+            )
+          : error,
+      ),
+    )
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve()))
+  })
+}
+
+/** The environment of the shop's programs: this process's, with the shop's variables exactly as given. */
+function childEnvironment(
+  values: Record<string, string>,
+  more: Record<string, string> = {},
+): NodeJS.ProcessEnv {
+  const environment = { ...process.env }
+  for (const name of Object.keys(exampleValues())) delete environment[name]
+  return { ...environment, ...values, NEXT_TELEMETRY_DISABLED: '1', ...more }
+}
+
+/** Makes the production build unless there is one of the present sources. Needs no database, network or variables. */
+export async function buildShop({
+  always,
+  log,
+  signal,
+  report,
+}: Pick<ShopOptions, 'signal' | 'report'> & { log?: string; always?: boolean }) {
+  if (!always && (await isBuilt())) return
+  report?.('Building the shop …')
+  await stampBuild(async () => {
+    const child = startChild({
+      name: 'build',
+      command: process.execPath,
+      args: [program('next'), 'build'],
+      cwd: root,
+      env: childEnvironment({}, { NODE_ENV: 'production' }),
+      log,
+    })
+    const stop = () => void child.stop()
+    signal?.addEventListener('abort', stop)
+    const patience = setInterval(() => report?.('Still building …'), 10_000)
+    const reason = await child.ended
+    clearInterval(patience)
+    signal?.removeEventListener('abort', stop)
+    if (child.code === 0) return
+    throw new Fault(
+      log
+        ? `The shop does not build (${reason}):\n${lastLines(log, 30)}`
+        : `The shop does not build (${reason}).`,
+    )
+  })
+  report?.('The shop is built')
+}
+
+/** Starts everything that a shop on this machine needs; stops what it has started when it can't. */
+export async function openShop(options: ShopOptions): Promise<OpenShop> {
+  const { port, sandboxPort, dataDirectory, report = () => {} } = options
+  const logs = path.join(dataDirectory, 'logs')
+  const logOf = (name: string) => path.join(logs, `${name}.log`)
+  const ending = new AbortController()
+  const parts: (() => Promise<void>)[] = []
+  let postgres: Postgres | undefined
+  let preparing: Promise<unknown> = Promise.resolve()
+  let stopped: Promise<void> | undefined
+
+  const stop = () => {
+    stopped ??= (async () => {
+      ending.abort()
+      await preparing
+      await Promise.all(parts.map((end) => end()))
+      await postgres?.stop()
+    })()
+    return stopped
+  }
+  options.signal?.addEventListener('abort', () => void stop())
+
+  let fail: (fault: Fault) => void = () => {}
+  const failure = new Promise<never>((_, reject) => {
+    fail = reject
+  })
+  failure.catch(() => {})
+  const unexpected = (name: string, log: string, reason: string) =>
+    new Fault(`${name} ended unexpectedly (${reason}). Its last words, from ${log}:\n${lastLines(log)}`)
+
+  function service(
+    name: string,
+    logName: string,
+    child: Omit<ChildOptions, 'name' | 'log'>,
+    health?: string,
+  ): Service {
+    const log = logOf(logName)
+    let running: Child | undefined
+    const end = async (how: 'stop' | 'kill') => {
+      const leaving = running
+      running = undefined
+      await leaving?.[how]()
+    }
+    parts.push(() => end('stop'))
+    return {
+      stop: () => end('stop'),
+      kill: () => end('kill'),
+      start: async () => {
+        ending.signal.throwIfAborted()
+        const started = startChild({ name, log, ...child })
+        running = started
+        const ended = started.ended.then((reason) => {
+          const fault = unexpected(name, log, reason)
+          if (running === started) fail(fault)
+          return fault
+        })
+        const deadline = Date.now() + patienceToStart
+        while (health !== undefined && !(await answers(health))) {
+          const fault = await Promise.race([ended, delay(100, undefined)])
+          ending.signal.throwIfAborted()
+          if (fault) throw fault
+          if (Date.now() > deadline) {
+            throw new Fault(`${name} did not get ready. Its last words, from ${log}:\n${lastLines(log)}`)
+          }
+        }
+      },
+    }
+  }
+
+  async function prepareDatabase(): Promise<string> {
+    let url = options.databaseUrl
+    if (url === undefined) {
+      const log = logOf('postgres')
+      postgres = await startPostgres({
+        directory: path.join(dataDirectory, 'postgres'),
+        log,
+        durable: options.durable,
+        onUnexpectedEnd: (reason) => fail(unexpected('PostgreSQL', log, reason)),
+      })
+      report('PostgreSQL is running')
+      await createDatabase(postgres.url('postgres'), 'shop')
+      url = postgres.url('shop')
+    }
+    const applied = await migrate(url)
+    if (applied.length > 0) report(`The database has its tables (${applied.length} migrations applied)`)
+    const log = logOf('seed')
+    const seeding = startChild({
+      name: 'seed',
+      ...script('db-seed', '--demo-accounts'),
+      cwd: root,
+      env: childEnvironment(valuesFor(url)),
+      log,
+    })
+    ending.signal.addEventListener('abort', () => void seeding.stop())
+    const reason = await seeding.ended
+    if (seeding.code !== 0) {
+      throw new Fault(`The products could not be written (${reason}):\n${lastLines(log)}`)
+    }
+    report('Products and accounts are in place')
+    return url
+  }
+
+  const valuesFor = (databaseUrl: string) => localValues({ port, sandboxPort, databaseUrl }, options.own)
+  const early = valuesFor(options.databaseUrl ?? 'postgresql://127.0.0.1/shop')
+  const { PAYMENTWALL_MODE: mode } = checkEnvironment(early)
+  if (mode === 'live') {
+    throw new Fault(
+      'PAYMENTWALL_MODE is "live": a live shop is run by npm run build, npm start and npm run worker, on a server.',
+    )
+  }
+  const production = options.kind === 'production'
+
+  try {
+    await rm(logs, { recursive: true, force: true })
+    await mkdir(logs, { recursive: true })
+    const certificate = await localCertificate(path.join(dataDirectory, 'certificate'))
+    const trusting = { NODE_EXTRA_CA_CERTS: certificate.file }
+    const proxy = await startTlsProxy({ port, ...certificate })
+    parts.push(proxy.close)
+    if (mode === 'local') await refusePortInUse(sandboxPort, 'SANDBOX_PORT')
+
+    const emulator = service(
+      'The emulator',
+      'emulator',
+      {
+        command: process.execPath,
+        args: ['--import', 'tsx', 'sandbox/server.ts'],
+        cwd: root,
+        env: childEnvironment(early, trusting),
+      },
+      `http://127.0.0.1:${sandboxPort}/control/health`,
+    )
+    const tasks = [
+      prepareDatabase(),
+      mode === 'local' ? emulator.start().then(() => report('The emulator is running')) : undefined,
+      production ? buildShop({ log: logOf('build'), signal: ending.signal, report }) : undefined,
+    ] as const
+    preparing = Promise.allSettled(tasks)
+    const [databaseUrl] = await Promise.all(tasks)
+
+    const values = valuesFor(databaseUrl)
+    const internalPort = await freePort()
+    const shop = service(
+      'The shop',
+      'shop',
+      {
+        command: process.execPath,
+        args: [program('next'), production ? 'start' : 'dev', '-H', '127.0.0.1', '-p', String(internalPort)],
+        cwd: root,
+        env: childEnvironment(values, { ...trusting, NODE_ENV: production ? 'production' : 'development' }),
+      },
+      `http://127.0.0.1:${internalPort}/api/health`,
+    )
+    const worker = service('The worker', 'worker', {
+      ...script('worker'),
+      cwd: root,
+      env: childEnvironment(values, { ...trusting, NODE_ENV: 'production' }),
+    })
+    await Promise.all([shop.start(), worker.start()])
+    proxy.pass(internalPort)
+    report('The shop is open')
+    return {
+      url: values.SHOP_URL ?? '',
+      emulatorUrl: `http://localhost:${sandboxPort}`,
+      databaseUrl,
+      values,
+      shop,
+      worker,
+      emulator,
+      postgres,
+      failure,
+      stop,
+    }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}

@@ -1,0 +1,29 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { runInForeground } from './children'
+import { dataDirectory, localValues, ownValues, portFrom, root } from './settings'
+
+/** Runs the Paymentwall emulator alone, for a shop that is started by other means. */
+export async function main() {
+  const own = ownValues()
+  const values = localValues(
+    {
+      port: portFrom(own, 'PORT', 3000),
+      sandboxPort: portFrom(own, 'SANDBOX_PORT', 4000),
+      databaseUrl: own.DATABASE_URL ?? '',
+    },
+    own,
+  )
+  const certificate = path.join(dataDirectory(own), 'certificate/certificate.pem')
+  return runInForeground({
+    name: 'emulator',
+    command: process.execPath,
+    args: ['--import', 'tsx', 'sandbox/server.ts'],
+    cwd: root,
+    env: {
+      ...process.env,
+      ...values,
+      ...(existsSync(certificate) ? { NODE_EXTRA_CA_CERTS: certificate } : {}),
+    },
+  })
+}

@@ -1,0 +1,24 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { runInForeground } from './children'
+import { Fault } from './fault'
+import { program } from './programs'
+import { checkEnvironment, ownValues, portFrom, root } from './settings'
+
+/** Serves the production build with the merchant's own variables, until it is told to end. */
+export async function main() {
+  const own = ownValues()
+  const { HOST } = checkEnvironment(own)
+  const port = portFrom(own, 'PORT', 3000)
+  if (!existsSync(path.join(root, '.next/BUILD_ID'))) {
+    throw new Fault('There is no production build: run npm run build first.')
+  }
+  return runInForeground({
+    name: 'shop',
+    command: process.execPath,
+    args: [program('next'), 'start', '-H', HOST, '-p', String(port)],
+    cwd: root,
+    env: { ...process.env, ...own, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+    patience: 30_000,
+  })
+}

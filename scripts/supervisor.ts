@@ -1,0 +1,132 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { card } from './card'
+import { endSignals } from './children'
+import { Fault } from './fault'
+import { openShop } from './open-shop'
+import { removePostgres } from './postgres'
+import { chosenDatabaseUrl, dataDirectory, ownValues, portFrom } from './settings'
+
+function say(line: string) {
+  const seconds = (performance.now() / 1000).toFixed(1).padStart(6)
+  console.log(`[${seconds} s] ${line}`)
+}
+
+function wantsReset(args: string[], command: string): boolean {
+  try {
+    return parseArgs({ args, options: { reset: { type: 'boolean' } } }).values.reset ?? false
+  } catch {
+    throw new Fault(`Usage: npm run ${command} [-- --reset]`)
+  }
+}
+
+// Two programs on one data folder would end each other's PostgreSQL.
+async function lock(directory: string): Promise<() => Promise<void>> {
+  const file = path.join(directory, 'lock')
+  await mkdir(directory, { recursive: true }).catch((error) => {
+    throw new Fault(`The data folder ${directory} can't be made (${error.message}): set DATA_DIR to another.`)
+  })
+  const holder = Number(await readFile(file, 'utf8').catch(() => ''))
+  const command = holder
+    ? await readFile(`/proc/${holder}/cmdline`, 'utf8').catch(() => undefined)
+    : undefined
+  const alive = holder > 0 && (existsSync('/proc/self') ? command?.includes('run.mjs') : isAlive(holder))
+  if (alive) {
+    throw new Fault(
+      `Process ${holder} already runs a shop on ${directory}: stop it, or set DATA_DIR, PORT and SANDBOX_PORT to others.`,
+    )
+  }
+  await writeFile(file, String(process.pid)).catch((error) => {
+    throw new Fault(
+      `The data folder ${directory} can't be written to (${error.message}): set DATA_DIR to another.`,
+    )
+  })
+  return () => rm(file, { force: true })
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
+
+async function reset(directory: string) {
+  await removePostgres(path.join(directory, 'postgres'))
+  await rm(path.join(directory, 'sandbox.json'), { force: true })
+  say('The data of earlier runs is removed')
+}
+
+// npm runs a script through a shell, and neither passes on every signal: when one of them is gone, so is whoever would
+// have ended this.
+function watchNpm(end: () => void) {
+  if (!process.env.npm_lifecycle_event) return
+  const above = () => {
+    const parent = process.ppid
+    try {
+      return `${parent} ${/^PPid:.*$/m.exec(readFileSync(`/proc/${parent}/status`, 'utf8'))?.[0]}`
+    } catch {
+      return `${parent}`
+    }
+  }
+  const before = above()
+  setInterval(() => above() !== before && end(), 500).unref()
+}
+
+/** Runs a whole shop on this machine until it is told to end: `npm run demo` and `npm run dev`. */
+export async function supervise(kind: 'production' | 'development', args: string[]): Promise<number> {
+  const resetting = wantsReset(args, kind === 'production' ? 'demo' : 'dev')
+  const own = ownValues()
+  const port = portFrom(own, 'PORT', 3000)
+  const sandboxPort = portFrom(own, 'SANDBOX_PORT', 4000)
+  const directory = dataDirectory(own)
+  const databaseUrl = chosenDatabaseUrl(own)
+  if (resetting && databaseUrl) {
+    throw new Fault('--reset would empty the database in DATABASE_URL, which is yours: empty it yourself.')
+  }
+
+  const ending = new AbortController()
+  let told = 0
+  const end = () => {
+    told += 1
+    // Whoever asks again does not want to wait: the guard ends the rest.
+    if (told === 3) process.exit(1)
+    if (told > 1) return
+    console.log('')
+    say('Stopping …')
+    ending.abort()
+  }
+  for (const signal of endSignals) process.on(signal, end)
+  watchNpm(end)
+  const asked = new Promise<void>((resolve) => ending.signal.addEventListener('abort', () => resolve()))
+
+  const unlock = await lock(directory)
+  try {
+    if (resetting) await reset(directory)
+    const shop = await openShop({
+      kind,
+      port,
+      sandboxPort,
+      dataDirectory: directory,
+      own,
+      databaseUrl,
+      report: say,
+      signal: ending.signal,
+    })
+    console.log(await card(shop, directory))
+    try {
+      await Promise.race([shop.failure, asked])
+    } finally {
+      await shop.stop()
+    }
+  } catch (error) {
+    if (!ending.signal.aborted) throw error
+  } finally {
+    await unlock()
+  }
+  say('Everything has stopped')
+  return 0
+}
