@@ -15,7 +15,7 @@ export type ParseFault =
 const maxQueryBytes = 8192
 const maxParameters = 64
 
-const decimal = /^\d{1,12}(?:\.\d{1,3})?$/
+const decimal = /^\d{1,11}(?:\.\d{1,3})?$/
 const currency = /^(?:[A-Z]{3})?$/
 const reference = /^[A-Za-z0-9_-]{1,64}$/
 const dateTime = /^(?:\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2}:\d{2})?)?$/
@@ -57,7 +57,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true })
 /** Percent-decodes once; undefined for a broken escape, bytes that are not UTF-8, or NUL. */
 function decode(text: string): string | undefined {
   const spaced = text.replaceAll('+', ' ')
-  if (/%(?![0-9A-Fa-f]{2})/.test(spaced)) return undefined
+  if (/%(?![0-9A-Fa-f]{2})|[^\0-\xff]/.test(spaced)) return undefined
   const bytes = Buffer.from(
     // latin1 keeps each escaped byte; what was not escaped came as ASCII or as raw UTF-8 bytes.
     spaced.replace(/%([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),

@@ -1,5 +1,5 @@
-import ipaddr from 'ipaddr.js'
 import type { Env } from '@/lib/env'
+import { isAddressListed } from '@/lib/http/client-address'
 import {
   type ParseFault,
   type PingbackParameters,
@@ -48,20 +48,6 @@ function* secrets(settings: Settings): Generator<[string, string]> {
   }
 }
 
-function isAllowed(address: string | undefined, ranges: readonly string[]): boolean {
-  if (address === undefined || !ipaddr.isValid(address)) return false
-  const parsed = ipaddr.process(address)
-  return ranges.some((range) => {
-    const [network, bits] = range.includes('/')
-      ? ipaddr.parseCIDR(range)
-      : ([ipaddr.parse(range), undefined] as const)
-    return (
-      parsed.kind() === network.kind() &&
-      parsed.match(network, bits ?? (network.kind() === 'ipv4' ? 32 : 128))
-    )
-  })
-}
-
 /**
  * Decides whether a pingback is genuine: grammar, version, signature, source, in this order; the first that fails decides.
  *
@@ -81,7 +67,8 @@ export function verifyPingback(query: string, address: string | undefined, setti
   }
   const secret = verifySignature(parameters, secrets(settings))
   if (!secret) return { ok: false, status: 403, reason: 'signature_mismatch' }
-  if (settings.PINGBACK_ALLOWED_IPS.length > 0 && !isAllowed(address, settings.PINGBACK_ALLOWED_IPS)) {
+  const allowed = settings.PINGBACK_ALLOWED_IPS
+  if (allowed.length > 0 && !(address !== undefined && isAddressListed(address, allowed))) {
     return { ok: false, status: 403, reason: 'address_refused' }
   }
   return { ok: true, parameters, signVersion, secret }

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import { type WidgetCall, widgetUrl } from '@/lib/paymentwall/widget'
+
+const call: WidgetCall = {
+  apiUrl: 'https://api.paymentwall.com',
+  projectKey: 'ffeeddccbbaa99887766554433221100',
+  secretKey: '00112233445566778899aabbccddeeff',
+  widget: 'pw_1',
+  uid: 'u1001',
+  email: 'a+b@example.com',
+  orderId: 'order77',
+  name: 'Fuchs & Söhne: 100 %',
+  amount: '9.99',
+  currency: 'EUR',
+  successUrl: 'https://shop.example/orders/order77?ref=$ref',
+  timestamp: 1_700_000_000,
+  history: [['history[registration_date]', '1690000000']],
+  evaluation: false,
+}
+
+describe('a Paylet call', () => {
+  const url = new URL(widgetUrl(call))
+
+  test('goes to the Digital Goods page with every required parameter', () => {
+    expect(url.origin + url.pathname).toBe('https://api.paymentwall.com/api/subscription')
+    expect(Object.fromEntries(url.searchParams)).toEqual({
+      key: call.projectKey,
+      uid: 'u1001',
+      widget: 'pw_1',
+      ps: 'all',
+      amount: '9.99',
+      currencyCode: 'EUR',
+      ag_name: 'Fuchs & Söhne: 100 %',
+      ag_external_id: 'order77',
+      ag_type: 'fixed',
+      email: 'a+b@example.com',
+      timestamp: '1700000000',
+      success_url: 'https://shop.example/orders/order77?ref=$ref',
+      sign_version: '3',
+      'history[registration_date]': '1690000000',
+      sign: expect.stringMatching(/^[0-9a-f]{64}$/),
+    })
+  })
+
+  test('is signed over exactly the text that the provider reads from it', () => {
+    const sent = [...url.searchParams]
+      .filter(([name]) => name !== 'sign')
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+    const base = sent.map(([name, value]) => `${name}=${value}`).join('')
+    const digest = createHash('sha256')
+      .update(base + call.secretKey)
+      .digest('hex')
+    expect(url.searchParams.get('sign')).toBe(digest)
+  })
+
+  test('is escaped once', () => {
+    expect(url.search).toContain('success_url=https%3A%2F%2Fshop.example%2Forders%2Forder77%3Fref%3D%24ref&')
+    expect(url.search).toContain('email=a%2Bb%40example.com&')
+  })
+
+  test('shows a non-live project only when asked to, and never asks for test payments on a live one', () => {
+    expect(url.searchParams.has('evaluation')).toBe(false)
+    const evaluated = new URL(widgetUrl({ ...call, evaluation: true })).searchParams
+    expect(evaluated.get('evaluation')).toBe('1')
+    expect(evaluated.get('sign')).not.toBe(url.searchParams.get('sign'))
+    expect(evaluated.has('test_mode')).toBe(false)
+  })
+
+  test('is not made with an e-mail address that could shape the signed string', () => {
+    expect(() => widgetUrl({ ...call, email: 'a=1uid=2@example.com' })).toThrow('must not be signed')
+  })
+})
