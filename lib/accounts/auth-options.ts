@@ -86,9 +86,10 @@ function makeAuthOptions(): AuthOptions {
         version: token.version,
       }),
     },
-    // A cookie that can't be decrypted is an old or a foreign one: ordinary, and nothing of it belongs in the log.
     logger: {
-      error: (code) => log.warn({ code }, 'next-auth reported an error'),
+      // A session cookie that can't be read is an expired or a foreign one, which is ordinary.
+      error: (code) =>
+        log[code === 'JWT_SESSION_ERROR' ? 'debug' : 'warn']({ code }, 'next-auth reported an error'),
       warn: (code) => log.warn({ code }, 'next-auth reported a warning'),
       debug: () => {},
     },

@@ -91,6 +91,21 @@ describe('an account', () => {
     await expect(createUser({ email, password })).rejects.toMatchObject({ field })
   })
 
+  test.each(['', "Zoë O'Neill-Müller", 'علی\u200cرضا', '折り紙 太郎', 'a'.repeat(80)])(
+    'takes the name %j',
+    async (name) => {
+      const account = await createUser({ email: newEmail(), password, name })
+      expect(await findSessionUser(asSession(account))).toMatchObject({ name })
+    },
+  )
+
+  test.each(['a'.repeat(81), 'two\nlines', 'nul\0', '\u202enoitarepo'])(
+    'refuses the name %j',
+    async (name) => {
+      await expect(createUser({ email: newEmail(), password, name })).rejects.toMatchObject({ field: 'name' })
+    },
+  )
+
   test.each([
     ['nine char', 'Use at least 10 characters'],
     ['a'.repeat(257), 'Use at most 256 characters'],

@@ -15,12 +15,15 @@ const emailAddress = z
   )
   .toLowerCase()
 
-/** A name as the account shows it: may be empty, one line, at most 80 characters. */
+/** A name as the account shows it: may be empty, one line, at most 80 characters, nothing that reverses the text. */
 const personName = z
   .string()
   .trim()
   .max(80, 'Use at most 80 characters for your name.')
-  .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u, 'Enter your name on one line, without special signs.')
+  .regex(
+    /^[^\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]*$/u,
+    'Enter your name on one line, without control characters.',
+  )
 
 /** A password that someone types to prove who they are; whether it is a good one was asked when it was chosen. */
 const givenPassword = z
