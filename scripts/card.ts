@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { demoAccounts, demoPassword } from '@/lib/accounts/demo'
+import { isLoopback } from '@/lib/env'
 import type { OpenShop } from './open-shop'
 import { root } from './settings'
 
@@ -7,7 +8,12 @@ const purposes = { BUYER: 'buys', REVIEWER: 'reads the go-live page', ADMIN: 'ru
 
 /** What a person needs to know once the shop is open. */
 export async function card(shop: OpenShop, directory: string): Promise<string> {
-  const accounts = demoAccounts.map(({ email, role }) => `    ${email.padEnd(30)}${purposes[role]}`)
+  const accounts = isLoopback(shop.url)
+    ? [
+        `  Accounts, all with the password ${demoPassword}`,
+        ...demoAccounts.map(({ email, role }) => `    ${email.padEnd(30)}${purposes[role]}`),
+      ]
+    : ['  No demo accounts: this address is not on this machine. npm run admin:create opens one of your own.']
   const local = shop.values.PAYMENTWALL_MODE === 'local'
   return `
   The shop        ${shop.url}
@@ -16,7 +22,6 @@ ${local ? `  The emulator    ${shop.emulatorUrl}/merchant   stands in for Paymen
   "Advanced", then "Proceed to localhost" (Chrome, Edge), "Accept the Risk and Continue" (Firefox) or
   "Show Details", then "visit this website" (Safari).
 
-  Accounts, all with the password ${demoPassword}
 ${accounts.join('\n')}
 
   Logs are in ${path.relative(root, path.join(directory, 'logs')) || 'logs'}. Ctrl-C stops everything; the data stays. To start afresh: npm run demo -- --reset

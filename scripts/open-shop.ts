@@ -2,6 +2,8 @@ import { mkdir, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { isLoopback } from '@/lib/env'
+import { seed, seedProducts } from '@/prisma/seed'
 import { isBuilt, stampBuild } from './build-stamp'
 import { localCertificate } from './certificate'
 import { type Child, type ChildOptions, lastLines, startChild } from './children'
@@ -196,6 +198,14 @@ export async function openShop(options: ShopOptions): Promise<OpenShop> {
     }
   }
 
+  const valuesFor = (databaseUrl: string) => localValues({ port, sandboxPort, databaseUrl }, options.own)
+  const early = valuesFor(options.databaseUrl ?? 'postgresql://127.0.0.1/shop')
+  const { PAYMENTWALL_MODE: mode } = checkEnvironment(early)
+  if (mode === 'live') {
+    throw new Fault(
+      'PAYMENTWALL_MODE is "live": a live shop is run by npm run build, npm start and npm run worker, on a server.',
+    )
+  }
   async function prepareDatabase(): Promise<string> {
     let url = options.databaseUrl
     if (url === undefined) {
@@ -212,31 +222,13 @@ export async function openShop(options: ShopOptions): Promise<OpenShop> {
     }
     const applied = await migrate(url)
     if (applied.length > 0) report(`The database has its tables (${applied.length} migrations applied)`)
-    const log = logOf('seed')
-    const seeding = startChild({
-      name: 'seed',
-      ...script('db-seed', '--demo-accounts'),
-      cwd: root,
-      env: childEnvironment(valuesFor(url)),
-      log,
-    })
-    ending.signal.addEventListener('abort', () => void seeding.stop())
-    const reason = await seeding.ended
-    if (seeding.code !== 0) {
-      throw new Fault(`The products could not be written (${reason}):\n${lastLines(log)}`)
-    }
+    // A shop that others can reach refuses to start while the demo accounts are open.
+    if (isLoopback(early.SHOP_URL ?? '')) await seed(url)
+    else await seedProducts(url)
     report('Products and accounts are in place')
     return url
   }
 
-  const valuesFor = (databaseUrl: string) => localValues({ port, sandboxPort, databaseUrl }, options.own)
-  const early = valuesFor(options.databaseUrl ?? 'postgresql://127.0.0.1/shop')
-  const { PAYMENTWALL_MODE: mode } = checkEnvironment(early)
-  if (mode === 'live') {
-    throw new Fault(
-      'PAYMENTWALL_MODE is "live": a live shop is run by npm run build, npm start and npm run worker, on a server.',
-    )
-  }
   const production = options.kind === 'production'
 
   try {
