@@ -1,5 +1,8 @@
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
+import { paymentStatusRoutes } from './apis/payment-status'
+import { brickRoutes } from './brick/routes'
+import { brickScriptRoutes } from './brick/scripts'
 import { controlRoutes } from './control/routes'
 import { faultInjection } from './core/faults'
 import { requestLog } from './core/request-log'
@@ -18,7 +21,7 @@ const pagePolicy = [
 ].join('; ')
 
 export function createApp(emulator: Emulator): Hono<{ Bindings: HttpBindings }> {
-  const app = new Hono<{ Bindings: HttpBindings }>()
+  const app = new Hono<{ Bindings: HttpBindings }>({ strict: false })
 
   app.use(async (c, next) => {
     await next()
@@ -36,6 +39,9 @@ export function createApp(emulator: Emulator): Hono<{ Bindings: HttpBindings }> 
   app.route('/control', controlRoutes(emulator))
   app.route('/merchant', merchantRoutes(emulator))
   app.route('/', widgetRoutes(emulator))
+  app.route('/', paymentStatusRoutes(emulator))
+  app.route('/', brickScriptRoutes())
+  app.route('/', brickRoutes(emulator))
   app.get('/', (c) => c.redirect('/merchant'))
   return app
 }

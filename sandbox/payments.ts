@@ -1,5 +1,5 @@
 import type { Parameter } from './core/parameters'
-import { testReference } from './core/references'
+import { uniqueDigits } from './core/references'
 import type { Payment, Period, Pingback } from './core/state'
 import type { Emulator } from './emulator'
 import { notify } from './pingbacks/pingbacks'
@@ -36,13 +36,39 @@ export function createPayment(emulator: Emulator, payment: NewPayment): Payment 
   return created
 }
 
+/** `t` and digits for test payments of the widget, `b` for all others. */
 function newReference(emulator: Emulator, isTest: boolean): string {
-  const reference = testReference(emulator.state, emulator.clock.seconds())
-  return isTest ? reference : reference.replace(/^t/, 'b')
+  return `${isTest ? 't' : 'b'}${uniqueDigits(emulator.state, emulator.clock.seconds())}`
 }
 
 export function findPayment(emulator: Emulator, ref: string): Payment | undefined {
   return emulator.state.payments.find((payment) => payment.ref === ref)
+}
+
+export function isReturned(payment: Payment): boolean {
+  return ['refunded', 'charged back', 'declined'].includes(payment.status)
+}
+
+/** The risk that the provider's APIs state. */
+export function riskOf(payment: Payment): 'approved' | 'pending' | 'declined' {
+  if (payment.status === 'under review') return 'pending'
+  return payment.status === 'declined' ? 'declined' : 'approved'
+}
+
+/** The payment object of the Payment Status API and of the widget's messages. */
+export function paymentView(payment: Payment) {
+  return {
+    object: 'payment',
+    id: payment.ref,
+    created: Math.floor(payment.createdAt / 1000),
+    amount: payment.amount,
+    currency: payment.currency,
+    refunded: isReturned(payment),
+    risk: riskOf(payment),
+    uid: payment.uid,
+    product_id: payment.goodsId,
+    payment_system: payment.paymentSystem,
+  }
 }
 
 /** Takes a payment back as a whole: pingback type 2. Reasons 1 to 3 are chargebacks, the others refunds. */

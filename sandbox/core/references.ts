@@ -1,11 +1,11 @@
 import type { State } from './state'
 
 /**
- * The reference of a test payment: `t` and the unix second; further payments of the same second get a counter
- * appended. Ten digits always come first, so that no two seconds can meet. Never repeats, not even after a reset.
+ * Digits that no other payment has: the unix second, and a counter when a second has more than one. Ten digits always
+ * come first, so that no two seconds can meet. Never repeats, not even after a reset, since a shop keeps references for ever.
  */
-export function testReference(state: State, seconds: number): string {
+export function uniqueDigits(state: State, seconds: number): string {
   const given = state.lastRefs[seconds] ?? 0
   state.lastRefs[seconds] = given + 1
-  return given === 0 ? `t${seconds}` : `t${seconds}${given}`
+  return given === 0 ? String(seconds) : `${seconds}${given}`
 }

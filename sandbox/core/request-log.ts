@@ -8,7 +8,7 @@ const namesOfCodes = new Set(['card[cvv]', 'card_cvv'])
 const loggedHeaders = ['content-type', 'origin', 'user-agent', 'x-apikey']
 
 /** Replaces what must never be stored: a card number keeps its first six and last four digits, a CVV and a key nothing. */
-export function masked([name, value]: Parameter): Parameter {
+function masked([name, value]: Parameter): Parameter {
   if (namesOfCodes.has(name)) return [name, '•••']
   const digits = value.replace(/[ -]/g, '')
   const isCardNumber = namesOfCardNumbers.has(name) || /^(?:card|cc|pan|number)/i.test(name)

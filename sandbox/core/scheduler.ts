@@ -1,6 +1,6 @@
 import type { Clock } from './clock'
 
-export type JobKind = 'pingback'
+export type JobKind = 'pingback' | 'review' | 'hold'
 
 export interface Job {
   id: number

@@ -1,10 +1,18 @@
+import type { IssuerAnswer } from '../brick/cards'
 import { type ClockState, realClock } from './clock'
 import type { Parameter } from './parameters'
 import type { Job } from './scheduler'
 import { defaultSettings, type Settings } from './settings'
 import type { SignVersion } from './signature'
 
-export type PaymentStatus = 'paid' | 'under review' | 'declined' | 'voided' | 'refunded' | 'charged back'
+export type PaymentStatus =
+  | 'paid'
+  | 'authorised'
+  | 'under review'
+  | 'declined'
+  | 'voided'
+  | 'refunded'
+  | 'charged back'
 
 export interface Payment {
   ref: string
@@ -58,6 +66,50 @@ export interface PingbackAttempt {
   error: string | null
 }
 
+export interface CardToken {
+  token: string
+  kind: 'one-time' | 'permanent'
+  status: 'usable' | 'used' | 'deleted'
+  expiresAt: number | null
+  card: Card
+  answer: IssuerAnswer
+}
+
+export interface Card {
+  type: string
+  last4: string
+  bin: string
+  exp_month: string
+  exp_year: string
+  country: string
+  name: string
+}
+
+export interface Charge {
+  id: string
+  ref: string
+  card: Card
+  storedToken: string | null
+  captures: boolean
+  isSecure: boolean
+  isHoldExpired: boolean
+  reviewAccepts: boolean | null
+}
+
+export interface Challenge {
+  id: string
+  hash: string
+  chargeId: string
+  token: string
+  amount: string
+  currency: string
+  plan: string | null
+  redirectUrl: string | null
+  state: 'open' | 'approved' | 'declined'
+  secureToken: string
+  createdAt: number
+}
+
 export interface WidgetSession {
   id: string
   createdAt: number
@@ -100,6 +152,10 @@ export interface State {
   payments: Payment[]
   pingbacks: Pingback[]
   widgetSessions: WidgetSession[]
+  tokens: CardToken[]
+  charges: Charge[]
+  challenges: Challenge[]
+  deviceReferences: string[]
   requests: RequestRecord[]
   faults: Fault[]
 }
@@ -114,6 +170,10 @@ export const emptyState = (): State => ({
   payments: [],
   pingbacks: [],
   widgetSessions: [],
+  tokens: [],
+  charges: [],
+  challenges: [],
+  deviceReferences: [],
   requests: [],
   faults: [],
 })

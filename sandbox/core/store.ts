@@ -8,6 +8,10 @@ const limits = {
   payments: 10_000,
   pingbacks: 10_000,
   widgetSessions: 500,
+  tokens: 10_000,
+  charges: 10_000,
+  challenges: 500,
+  deviceReferences: 500,
   requests: 500,
 } as const
 

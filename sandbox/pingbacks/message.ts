@@ -25,10 +25,14 @@ export function pingbackParameters(
     ['type', String(content.type)],
     ['ref', payment.ref],
     ...(content.reason === undefined ? [] : [['reason', String(content.reason)] satisfies Parameter]),
-    ...(payment.isTest ? [['is_test', '1'] satisfies Parameter] : []),
+    ...(saysTest(payment, settings) ? [['is_test', '1'] satisfies Parameter] : []),
     ...customParameters(settings, context),
     ...(content.extra ?? []),
   ]
+}
+
+function saysTest(payment: Payment, settings: Settings): boolean {
+  return payment.isTest && (payment.api === 'widget' || settings.brickIsTest)
 }
 
 function periodLength(payment: Payment, type: number): string {

@@ -92,7 +92,7 @@ export class PingbackSender {
 }
 
 /** Makes one call to the shop's listener and judges the answer. */
-export async function callListener(
+async function callListener(
   message: Pick<Pingback, 'url' | 'method' | 'headers'>,
   clock: Clock,
   timeoutSeconds: number,

@@ -2,13 +2,14 @@
 import type { Payment, Period, WidgetSession } from '../core/state'
 import { formatMoney } from '../currencies'
 import { Document, SandboxMark } from '../pages/document'
+import { paymentView } from '../payments'
 import type { Refusal, WidgetCall } from './call'
 import type { OfferedMethod } from './methods'
 
 const script = ['widget.js']
 
 /** Plain words for a period: `month`, `6 months`. */
-export function periodWords({ length, unit }: Period): string {
+function periodWords({ length, unit }: Period): string {
   return length === 1 ? unit : `${length} ${unit}s`
 }
 
@@ -69,10 +70,7 @@ export function WidgetPage({ session, call, methods, warnings, isLive }: WidgetP
                   checked={system.id === firstUsable?.system.id}
                   disabled={!isUsable}
                 />
-                <span>
-                  {system.name}
-                  {!isUsable && <small> available once the project is live</small>}
-                </span>
+                <span>{system.name}</span>
               </label>
             ))}
             {methods.length === 0 && <p>No payment method fits this call.</p>}
@@ -96,7 +94,10 @@ export function WidgetPage({ session, call, methods, warnings, isLive }: WidgetP
           <p class="status" role="status" />
         </form>
         <p class="fine">
-          Receipt to {call.email}. {isLive ? 'The project is live.' : 'Test project: only test payments.'}
+          Receipt to {call.email}.{' '}
+          {isLive
+            ? 'The project is live.'
+            : 'The project is not live yet, so only the test method can be used.'}
         </p>
         {outcome.kind === 'failed' && call.failureUrl && (
           <BackLink url={call.failureUrl} text="Back to the shop" />
@@ -136,25 +137,13 @@ interface PaidPageProps {
 }
 
 export function PaidPage({ call, payment }: PaidPageProps) {
-  const data = {
-    object: 'payment',
-    id: payment.ref,
-    created: Math.floor(payment.createdAt / 1000),
-    amount: payment.amount,
-    currency: payment.currency,
-    refunded: payment.status === 'refunded',
-    risk: 'approved',
-    uid: payment.uid,
-    product_id: payment.goodsId,
-    payment_system: payment.paymentSystem,
-  }
   const returnUrl = call.successUrl?.replaceAll('$ref', encodeURIComponent(payment.ref))
   return (
     <Document
       title="Payment accepted"
       scripts={script}
       bodyClass="widget"
-      messages={[{ event: 'paymentSuccess', data }, { event: 'paymentProcessingEnd' }]}
+      messages={[{ event: 'paymentSuccess', data: paymentView(payment) }, { event: 'paymentProcessingEnd' }]}
     >
       <main>
         <SandboxMark />

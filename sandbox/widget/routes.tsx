@@ -14,17 +14,17 @@ import { buy, endWithoutPayment, findSession, openSession } from './sessions'
 export function widgetRoutes(emulator: Emulator): Hono {
   const routes = new Hono()
 
-  for (const path of ['/api/subscription', '/api/subscription/']) {
-    routes.get(path, (c) => {
-      const parameters = parseParameters(rawQuery(c.req.url))
-      const verdict = judgeCall(parameters, emulator.project, emulator.state.settings)
-      if (!verdict.isAccepted) {
-        return c.html(<RefusalPage refusal={verdict.refusal} />, verdict.refusal.status)
-      }
-      return showSession(c, emulator, openSession(emulator, parameters))
-    })
-    routes.all(path, (c) => c.text('The payment page is called with GET.', 405, { Allow: 'GET' }))
-  }
+  routes.get('/api/subscription', (c) => {
+    const parameters = parseParameters(rawQuery(c.req.url))
+    const verdict = judgeCall(parameters, emulator.project, emulator.state.settings)
+    if (!verdict.isAccepted) {
+      return c.html(<RefusalPage refusal={verdict.refusal} />, verdict.refusal.status)
+    }
+    return showSession(c, emulator, openSession(emulator, parameters))
+  })
+  routes.all('/api/subscription', (c) =>
+    c.text('The payment page is called with GET.', 405, { Allow: 'GET' }),
+  )
 
   routes.use('/widget/*', refuseOtherSites)
 

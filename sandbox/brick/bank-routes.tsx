@@ -1,0 +1,52 @@
+/** @jsxImportSource hono/jsx */
+import { type Context, Hono } from 'hono'
+import { lastValue } from '../core/parameters'
+import { bodyParameters } from '../core/request-log'
+import type { Challenge } from '../core/state'
+import type { Emulator } from '../emulator'
+import { BankPage, BankResultPage } from './bank-pages'
+import { answerChallenge, findChallenge } from './challenges'
+
+/** The bank's side of 3-D Secure: the page that asks the payer, and the way back to the shop. */
+export function bankRoutes(emulator: Emulator): Hono {
+  const routes = new Hono()
+
+  routes.get('/api/brick/redirect/3ds/:id/:hash', (c) => {
+    const challenge = findChallenge(emulator, c.req.param('id'))
+    return challenge && challenge.hash === c.req.param('hash') ? ask(c, challenge) : unknown(c)
+  })
+
+  routes.post('/api/brick/secure-test-bank-page', async (c) => {
+    const parameters = await bodyParameters(c)
+    const challenge = findChallenge(emulator, lastValue(parameters, 'MD') ?? '')
+    return challenge && challenge.hash === lastValue(parameters, 'PaReq') ? ask(c, challenge) : unknown(c)
+  })
+
+  routes.post('/api/brick/secure-payment', async (c) => {
+    const parameters = await bodyParameters(c)
+    const challenge = findChallenge(emulator, lastValue(parameters, 'MD') ?? '')
+    const answer = lastValue(parameters, 'PaRes')
+    if (!challenge || challenge.hash !== lastValue(parameters, 'PaReq')) return unknown(c)
+    if (answer === 'approved' || answer === 'declined') answerChallenge(emulator, challenge, answer)
+    if (challenge.redirectUrl && challenge.state !== 'open') allowPostTo(c, challenge.redirectUrl)
+    return c.html(<BankResultPage challenge={challenge} />)
+  })
+
+  return routes
+}
+
+function ask(c: Context, challenge: Challenge) {
+  return c.html(<BankPage challenge={challenge} />)
+}
+
+function allowPostTo(c: Context, url: string): void {
+  const { origin } = new URL(url)
+  c.header(
+    'Content-Security-Policy',
+    `default-src 'none'; style-src 'self'; script-src 'self'; img-src data:; form-action ${origin}; base-uri 'none'`,
+  )
+}
+
+function unknown(c: Context) {
+  return c.text('The bank does not know this payment. Start again in the shop.', 404)
+}

@@ -1,0 +1,85 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { Challenge } from '../core/state'
+import type { Emulator } from '../emulator'
+import { BrickError } from './errors'
+
+export type ChallengeTerms = Pick<Challenge, 'token' | 'amount' | 'currency' | 'plan'>
+
+/** Opens the 3-D Secure step of a charge. The charge that follows it takes the challenge's charge id. */
+export function openChallenge(
+  emulator: Emulator,
+  chargeId: string,
+  terms: ChallengeTerms,
+  redirectUrl: string | null,
+): Challenge {
+  const challenge: Challenge = {
+    ...terms,
+    id: randomUUID(),
+    hash: randomBytes(16).toString('hex'),
+    chargeId,
+    redirectUrl,
+    state: 'open',
+    secureToken: randomBytes(16).toString('hex'),
+    createdAt: emulator.clock.now(),
+  }
+  emulator.state.challenges.push(challenge)
+  emulator.store.changed()
+  return challenge
+}
+
+export function findChallenge(emulator: Emulator, id: string): Challenge | undefined {
+  return emulator.state.challenges.find((challenge) => challenge.id === id)
+}
+
+/** The bank's answer to the payer. A second answer to the same question changes nothing. */
+export function answerChallenge(
+  emulator: Emulator,
+  challenge: Challenge,
+  state: 'approved' | 'declined',
+): void {
+  if (challenge.state !== 'open') return
+  challenge.state = state
+  emulator.store.changed()
+}
+
+/** The challenge that a second charge refers to; it must repeat the terms of the first and bear the bank's approval. */
+export function passedChallenge(
+  emulator: Emulator,
+  chargeId: string,
+  secureToken: string,
+  terms: ChallengeTerms,
+): Challenge {
+  const challenge = emulator.state.challenges.find((candidate) => candidate.chargeId === chargeId)
+  if (!challenge || challenge.secureToken !== secureToken || challenge.token !== terms.token) {
+    throw new BrickError(3112)
+  }
+  const isSame =
+    Number(challenge.amount) === Number(terms.amount) &&
+    challenge.currency === terms.currency &&
+    challenge.plan === terms.plan
+  if (!isSame || challenge.state !== 'approved') throw new BrickError(3012)
+  return challenge
+}
+
+/** What the charge call answers instead of a charge: an address to go to, or a form that leads to the bank. */
+export function challengeView(challenge: Challenge, origin: string, publicKey: string, byUrl: boolean) {
+  if (byUrl) {
+    return { redirect: `${origin}/api/brick/redirect/3ds/${challenge.id}/${challenge.hash}` }
+  }
+  const key = `public_key=${encodeURIComponent(publicKey)}`
+  const returnUrl = challenge.redirectUrl
+    ? `&secure_redirect_url=${encodeURIComponent(challenge.redirectUrl)}`
+    : ''
+  const fields = {
+    PaReq: challenge.hash,
+    MD: challenge.id,
+    TermUrl: `${origin}/api/brick/secure-payment?${key}${returnUrl}`,
+  }
+  const inputs = Object.entries(fields).map(
+    ([name, value]) =>
+      `<input type="hidden" name="${name}" value="${value.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}">`,
+  )
+  return {
+    formHTML: `<div><form action="${origin}/api/brick/secure-test-bank-page?${key}" method="POST">${inputs.join('')}</form></div>`,
+  }
+}

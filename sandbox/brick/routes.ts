@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto'
+import { type Context, Hono } from 'hono'
+import { cors } from 'hono/cors'
+import { bodyParameters } from '../core/request-log'
+import type { Emulator } from '../emulator'
+import { bankRoutes } from './bank-routes'
+import { challengeView } from './challenges'
+import {
+  capture,
+  chargeCard,
+  chargeView,
+  endHold,
+  endReview,
+  findCharge,
+  readChargeRequest,
+  refund,
+  voidCharge,
+} from './charges'
+import { BrickError } from './errors'
+import { tokenize, tokenView } from './tokens'
+
+const actions = { capture, void: voidCharge, refund }
+
+/** Brick's API at the provider's own paths. */
+export function brickRoutes(emulator: Emulator): Hono {
+  const routes = new Hono()
+  emulator.scheduler.handle('review', async (id) => endReview(emulator, id))
+  emulator.scheduler.handle('hold', async (id) => endHold(emulator, id))
+
+  const answer = (c: Context, value: object, status: 200 | 400 | 401 | 404 = 200) => {
+    const mark = emulator.state.settings.byteOrderMark ? '\uFEFF' : ''
+    return c.body(mark + JSON.stringify(value), status, { 'Content-Type': 'application/json; charset=utf-8' })
+  }
+
+  routes.onError((error, c) => {
+    if (error instanceof BrickError) return answer(c, error, error.status)
+    throw error
+  })
+
+  for (const path of ['/api/brick/token', '/api/token']) {
+    routes.use(path, cors({ origin: '*', allowMethods: ['POST'] }))
+    routes.post(path, async (c) =>
+      answer(c, tokenView(emulator, tokenize(emulator, await bodyParameters(c)))),
+    )
+  }
+
+  routes.use('/api/brick/device', cors({ origin: '*', allowMethods: ['POST'] }))
+  routes.post('/api/brick/device', (c) => {
+    const reference = randomUUID()
+    emulator.state.deviceReferences.push(reference)
+    emulator.store.changed()
+    return answer(c, { reference_id: reference })
+  })
+
+  routes.route('/', bankRoutes(emulator))
+
+  routes.use('/api/brick/*', async (c, next) => {
+    const key = c.req.header('x-apikey')
+    if (!key) throw new BrickError(4006)
+    if (key !== emulator.project.brickPrivateKey) throw new BrickError(4007)
+    await next()
+  })
+
+  routes.post('/api/brick/charge', async (c) => {
+    const { origin } = new URL(c.req.url)
+    const request = readChargeRequest(await bodyParameters(c))
+    const result = chargeCard(emulator, request)
+    if (result.kind === 'charged') return answer(c, chargeView(emulator, result.charge, origin))
+    const { brickPublicKey } = emulator.project
+    return answer(c, {
+      success: 0,
+      secure: challengeView(result.challenge, origin, brickPublicKey, request.returnsUrl),
+    })
+  })
+
+  routes.on(['GET', 'POST'], '/api/brick/charge/:id', (c) =>
+    answer(c, chargeView(emulator, findCharge(emulator, c.req.param('id')), new URL(c.req.url).origin)),
+  )
+
+  routes.post('/api/brick/charge/:id/:action{capture|void|refund}', (c) => {
+    const charge = findCharge(emulator, c.req.param('id'))
+    actions[c.req.param('action') as keyof typeof actions](emulator, charge)
+    return answer(c, chargeView(emulator, charge, new URL(c.req.url).origin))
+  })
+
+  routes.all('/api/brick/*', () => {
+    throw new BrickError(4004)
+  })
+
+  return routes
+}
