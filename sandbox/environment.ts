@@ -20,9 +20,7 @@ const required = [
   'BRICK_PRIVATE_KEY',
 ] as const
 
-export class EnvironmentError extends Error {}
-
-/** Reads the emulator's environment; throws one EnvironmentError that names everything missing or malformed. */
+/** Reads the emulator's environment; throws one error that names everything missing or malformed. */
 export function readEnvironment(source: Record<string, string | undefined>): Environment {
   const faults: string[] = []
   const missing = required.filter((name) => !source[name]?.trim())
@@ -35,7 +33,7 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
   if (shopUrl && !/^https?:$/.test(URL.canParse(shopUrl) ? new URL(shopUrl).protocol : '')) {
     faults.push('SHOP_URL must be an http or https address')
   }
-  if (faults.length > 0) throw new EnvironmentError(`${faults.join('; ')}.`)
+  if (faults.length > 0) throw new Error(`${faults.join('; ')}.`)
 
   const read = (name: (typeof required)[number]) => source[name]?.trim() ?? ''
   return {

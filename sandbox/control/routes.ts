@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { z } from 'zod'
+import { findToken } from '../brick/tokens'
 import { addFault, faultSchema } from '../core/faults'
 import { refuseOtherSites } from '../core/same-site'
 import { settingsSchema } from '../core/settings'
@@ -126,6 +127,14 @@ export function controlRoutes(emulator: Emulator): Hono {
       : reverse(emulator, payment, reason, extra)
     if (wait) await pingbacks.attempt(pingback.id)
     return c.json({ payment, pingback: view(pingback) })
+  })
+
+  routes.delete('/tokens/:token', (c) => {
+    const token = findToken(emulator, c.req.param('token'))
+    if (!token) throw new HTTPException(404, { message: 'There is no such token.' })
+    token.status = 'deleted'
+    emulator.store.changed()
+    return c.json({ ok: true })
   })
 
   routes.get('/pingbacks', (c) => {

@@ -188,14 +188,19 @@ export function PaymentPage({ emulator, payment }: { emulator: Emulator; payment
       <section aria-labelledby="actions" class="panel cards">
         <h2 id="actions">What may happen next</h2>
         <form method="post" action={`${action}/refund`}>
-          <ReasonSelect id="refund-reason" reasons={refundReasons} selected={9} />
+          <ReasonSelect
+            id="refund-reason"
+            label="Reason of the refund"
+            reasons={refundReasons}
+            selected={9}
+          />
           <button type="submit" disabled={isReversed}>
             Refund
           </button>
         </form>
         <form method="post" action={`${action}/partial`}>
           <label>
-            Amount in {payment.currency}
+            Part to refund, in {payment.currency}
             <input name="amount" inputmode="decimal" pattern="\d+(\.\d{1,3})?" required />
           </label>
           <button type="submit" disabled={isReversed}>
@@ -203,7 +208,12 @@ export function PaymentPage({ emulator, payment }: { emulator: Emulator; payment
           </button>
         </form>
         <form method="post" action={`${action}/chargeback`}>
-          <ReasonSelect id="chargeback-reason" reasons={chargebackReasons} selected={1} />
+          <ReasonSelect
+            id="chargeback-reason"
+            label="Reason of the chargeback"
+            reasons={chargebackReasons}
+            selected={1}
+          />
           <button type="submit" disabled={isReversed}>
             Charge back
           </button>
@@ -236,14 +246,15 @@ export function PaymentPage({ emulator, payment }: { emulator: Emulator; payment
 
 interface ReasonSelectProps {
   id: string
+  label: string
   reasons: Record<number, string>
   selected: number
 }
 
-function ReasonSelect({ id, reasons, selected }: ReasonSelectProps) {
+function ReasonSelect({ id, label, reasons, selected }: ReasonSelectProps) {
   return (
     <label for={id}>
-      Reason
+      {label}
       <select id={id} name="reason">
         {Object.entries(reasons).map(([code, name]) => (
           <option value={code} selected={Number(code) === selected}>

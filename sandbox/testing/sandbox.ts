@@ -51,7 +51,7 @@ export async function startSandbox() {
 
 export type Sandbox = Awaited<ReturnType<typeof startSandbox>>
 
-export const goodCall: Record<string, string> = {
+const goodCall: Record<string, string> = {
   key: project.key,
   uid: 'u-1001',
   widget: 'pw_1',
