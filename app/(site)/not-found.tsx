@@ -7,7 +7,7 @@ export default function NotFound() {
       <PageHeading
         above="404"
         title="There is no such page"
-        lead="The address may be mistyped, or what was here has gone. If you followed a link in an e-mail from us, sign in first and open it again."
+        lead="The address may be mistyped, or what was here has gone. Orders and downloads open only for the account that they belong to."
       />
       <ButtonLink href="/">See the models</ButtonLink>
     </div>

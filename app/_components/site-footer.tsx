@@ -1,5 +1,5 @@
 import { PageLink } from '@/app/_components/page-link'
-import { company } from '@/lib/brand/company'
+import { company, phoneLink } from '@/lib/brand/company'
 import { policies } from '@/lib/policies/policies'
 
 /** Company data and policies, which the card schemes want on every page, the checkout included. */
@@ -23,7 +23,7 @@ export function SiteFooter() {
             </li>
             {phone && (
               <li>
-                <a href={`tel:${phone.replace(/[^+\d]/g, '')}`} className="link inline-block py-1">
+                <a href={phoneLink(phone)} className="link inline-block py-1">
                   {phone}
                 </a>
               </li>

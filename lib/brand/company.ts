@@ -20,3 +20,8 @@ export function company(): Company {
     phone: SUPPORT_PHONE,
   }
 }
+
+/** A telephone number as the address of a link. */
+export function phoneLink(phone: string): string {
+  return `tel:${phone.replace(/[^+\d]/g, '')}`
+}

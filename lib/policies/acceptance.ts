@@ -10,7 +10,7 @@ export const acceptancePieces = [
   privacy,
   ' and the ',
   refunds,
-  '.',
+  '. I ask for delivery at once, and know that I lose the right to withdraw when I download.',
 ] as const
 
 /** The same sentence as plain text, which is stored with the acceptance. */

@@ -1,0 +1,26 @@
+import { Fragment } from 'react'
+import type { Company } from '@/lib/brand/company'
+
+/** Who to write to, as one paragraph. */
+export function CompanyLines({ company }: { company: Company }) {
+  const lines = [company.name, company.registration, company.address]
+  return (
+    <p>
+      {lines.map((line) => (
+        <Fragment key={line}>
+          {line}
+          <br />
+        </Fragment>
+      ))}
+      <a href={`mailto:${company.email}`} className="link">
+        {company.email}
+      </a>
+      {company.phone && (
+        <>
+          <br />
+          {company.phone}
+        </>
+      )}
+    </p>
+  )
+}

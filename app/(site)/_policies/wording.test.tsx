@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { expect, test } from 'vitest'
+import type { Section } from '@/app/(site)/_policies/policy-page'
+import { privacy } from '@/app/(site)/privacy/privacy'
+import { refunds } from '@/app/(site)/refunds/refunds'
+import { terms } from '@/app/(site)/terms/terms'
+import type { Company } from '@/lib/brand/company'
+import { acceptanceWording } from '@/lib/policies/acceptance'
+import { policyVersion } from '@/lib/policies/policies'
+
+const company: Company = {
+  name: 'Paper Ltd',
+  registration: 'No. 1',
+  address: '1 Fold Street',
+  email: 'help@paper.example',
+  phone: '+44 1',
+}
+
+function words(sections: Section[]): string {
+  const text = sections
+    .map(({ title, body }) =>
+      renderToStaticMarkup(
+        <p>
+          {title} {body}
+        </p>,
+      ),
+    )
+    .join(' ')
+  return text.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
+}
+
+const texts = {
+  terms: words(terms(company)),
+  privacy: words(privacy(company)),
+  refunds: words(refunds(company)),
+}
+
+// Each acceptance is stored with the version of what was accepted, so words must not change under a version.
+test('the words are those of this version; after changing them, set policyVersion to today and put both in here', () => {
+  const wording = JSON.stringify([texts, acceptanceWording])
+  expect([policyVersion, createHash('sha256').update(wording).digest('hex')]).toEqual([
+    '2026-11-22',
+    '8f5a5000e331cbdc7da8692a289bddc33058d7291d8b3909cdf1b79d8e82b4ae',
+  ])
+})
+
+test.each(Object.entries(texts))('%s names the company and how to reach it', (_, text) => {
+  for (const fact of [company.name, company.registration, company.address, company.email]) {
+    expect(text).toContain(fact)
+  }
+})

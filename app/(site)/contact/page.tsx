@@ -1,0 +1,72 @@
+import type { Metadata } from 'next'
+import type { ReactNode } from 'react'
+import { PageHeading } from '@/app/_components/page-heading'
+import { PageLink } from '@/app/_components/page-link'
+import { company, phoneLink } from '@/lib/brand/company'
+
+export const metadata: Metadata = { title: 'Contact and company', alternates: { canonical: '/contact' } }
+
+function Row({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="grid gap-x-8 border-t border-line py-4 sm:grid-cols-[12rem_1fr]">
+      <dt className="text-muted">{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}
+
+export default function ContactPage() {
+  const { name, registration, address, email, phone } = company()
+  return (
+    <div className="space-y-10">
+      <PageHeading
+        title="Contact and company"
+        lead="Write to us in your own words. If it is about an order, add its number: we find it faster."
+      />
+      <dl className="max-w-3xl border-b border-line">
+        <Row label="E-mail">
+          <a href={`mailto:${email}`} className="link">
+            {email}
+          </a>
+          <span className="block text-muted">Answered within two working days</span>
+        </Row>
+        {phone && (
+          <Row label="Telephone">
+            <a href={phoneLink(phone)} className="link">
+              {phone}
+            </a>
+          </Row>
+        )}
+        <Row label="Company">{name}</Row>
+        <Row label="Registration">{registration}</Row>
+        <Row label="Registered address">{address}</Row>
+      </dl>
+      <section aria-labelledby="quick" className="prose">
+        <h2 id="quick">Perhaps quicker than a message</h2>
+        <ul>
+          <li>
+            What you bought is in{' '}
+            <PageLink href="/account/library" className="link">
+              your library
+            </PageLink>
+            , and can be downloaded again.
+          </li>
+          <li>
+            Whether a payment has arrived is shown with{' '}
+            <PageLink href="/account/orders" className="link">
+              your orders
+            </PageLink>
+            .
+          </li>
+          <li>
+            How to get money back, or end a membership, is under{' '}
+            <PageLink href="/refunds" className="link">
+              Refunds and cancellation
+            </PageLink>
+            .
+          </li>
+        </ul>
+      </section>
+    </div>
+  )
+}
