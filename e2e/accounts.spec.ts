@@ -1,0 +1,261 @@
+import { randomBytes } from 'node:crypto'
+import AxeBuilder from '@axe-core/playwright'
+import { type BrowserContext, expect, type Page, test } from '@playwright/test'
+
+const password = 'seven paper herons'
+const newEmail = () => `accounts-${randomBytes(6).toString('hex')}@example.com`
+
+/** Each test comes from an address of its own, so that none meets the limits that another used up. */
+test.use({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures wanted from this pattern.
+  extraHTTPHeaders: async ({}, use) => {
+    const part = () => randomBytes(2).toString('hex')
+    await use({ 'x-forwarded-for': `2001:db8:${part()}:${part()}::1` })
+  },
+})
+
+async function register(page: Page, email = newEmail()): Promise<string> {
+  await page.goto('/register')
+  await page.getByLabel('E-mail address').fill(email)
+  await page.getByLabel('Password').fill(password)
+  await page.getByRole('button', { name: 'Create account' }).click()
+  await expect(page.getByRole('heading', { name: 'Your account' })).toBeVisible()
+  return email
+}
+
+async function signIn(page: Page, email: string, typed = password) {
+  await page.getByLabel('E-mail address').fill(email)
+  await page.getByLabel('Password').fill(typed)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+}
+
+const headerLink = (page: Page, name: string) =>
+  page.getByRole('navigation', { name: 'Your things' }).getByRole('link', { name })
+
+async function sessionCookie(context: BrowserContext) {
+  return (await context.cookies()).find(({ name }) => name.endsWith('foldline.session'))
+}
+
+test('a buyer registers, signs out, and signs in with the right password only', async ({ page, context }) => {
+  const email = await register(page)
+  await expect(headerLink(page, 'Account')).toBeVisible()
+  expect(await sessionCookie(context)).toMatchObject({
+    name: '__Host-foldline.session',
+    httpOnly: true,
+    secure: true,
+    sameSite: 'Lax',
+    path: '/',
+  })
+
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+  await expect(headerLink(page, 'Sign in')).toBeVisible()
+  expect(await sessionCookie(context)).toBeUndefined()
+
+  await headerLink(page, 'Sign in').click()
+  await signIn(page, email, 'eight paper herons')
+  await expect(page.getByRole('alert').filter({ hasText: 'is wrong' })).toBeVisible()
+  await expect(page.getByLabel('E-mail address')).toHaveValue(email)
+  await expect(page.getByLabel('Password')).toHaveValue('')
+  await expect(page.getByLabel('Password')).toBeFocused()
+
+  await signIn(page, email.toUpperCase())
+  await expect(page.getByRole('heading', { name: 'Your account' })).toBeVisible()
+})
+
+test('what is wrong with an entry is said beside it, and the first such field is focused', async ({
+  page,
+}) => {
+  await page.goto('/register')
+  await page.getByLabel('Name').fill('Ana')
+  await page.getByLabel('E-mail address').fill('ana=b@example.com')
+  await page.getByLabel('Password').fill('short')
+  await page.getByRole('button', { name: 'Create account' }).click()
+
+  const email = page.getByLabel('E-mail address')
+  await expect(email).toHaveAccessibleDescription(/Enter an e-mail address like name@example.com/)
+  await expect(email).toHaveAttribute('aria-invalid', 'true')
+  await expect(email).toHaveValue('ana=b@example.com')
+  await expect(email).toBeFocused()
+  await expect(page.getByLabel('Name')).toHaveValue('Ana')
+  await expect(page.getByLabel('Password')).toHaveAccessibleDescription(/Use at least 10 characters/)
+  await expect(page.getByLabel('Password')).toHaveValue('')
+})
+
+test('an e-mail address has one account', async ({ page, context }) => {
+  const email = await register(page)
+  await context.clearCookies()
+  await page.goto('/register')
+  await page.getByLabel('E-mail address').fill(email)
+  await page.getByLabel('Password').fill('another password')
+  await page.getByRole('button', { name: 'Create account' }).click()
+  await expect(page.getByLabel('E-mail address')).toHaveAccessibleDescription(/There is already an account/)
+})
+
+test('a new password ends the sessions of other browsers, and this one goes on', async ({
+  page,
+  browser,
+}) => {
+  const email = await register(page)
+  const other = await browser.newContext()
+  const otherPage = await other.newPage()
+  await otherPage.goto('/login')
+  await signIn(otherPage, email)
+  await expect(otherPage.getByRole('heading', { name: 'Your account' })).toBeVisible()
+
+  await page.locator('summary', { hasText: 'Password' }).click()
+  await page.getByLabel('Present password').fill('not the password')
+  await page.getByLabel('New password').fill('nine paper foxes')
+  await page.getByRole('button', { name: 'Save password' }).click()
+  await expect(page.getByLabel('Present password')).toHaveAccessibleDescription(/not your present password/)
+  await page.getByLabel('Present password').fill(password)
+  await page.getByLabel('New password').fill('nine paper foxes')
+  await page.getByRole('button', { name: 'Save password' }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'Your password is changed.' })).toBeVisible()
+
+  await page.goto('/account')
+  await expect(page.getByRole('heading', { name: 'Your account' })).toBeVisible()
+  await otherPage.goto('/account')
+  await expect(otherPage).toHaveURL(/\/login\?next=%2Faccount$/)
+  await signIn(otherPage, email, 'nine paper foxes')
+  await expect(otherPage.getByRole('heading', { name: 'Your account' })).toBeVisible()
+  await other.close()
+})
+
+test('name and e-mail address change, and one signs in with the new address', async ({ page }) => {
+  await register(page)
+  await page.locator('summary', { hasText: 'Name' }).click()
+  await page.getByLabel('Name').fill('Ana Heron')
+  await page.getByRole('button', { name: 'Save name' }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'Your name is saved.' })).toBeVisible()
+  await expect(page.locator('summary', { hasText: 'Ana Heron' })).toBeVisible()
+
+  const changed = newEmail()
+  await page.locator('summary', { hasText: 'E-mail address' }).click()
+  await page.getByLabel('New e-mail address').fill(changed)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Save e-mail address' }).click()
+  await expect(page.locator('summary', { hasText: changed })).toBeVisible()
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+  await headerLink(page, 'Sign in').click()
+  await signIn(page, changed)
+  await expect(page.locator('summary', { hasText: changed })).toBeVisible()
+})
+
+test('signing out everywhere ends the sessions of every browser', async ({ page, browser }) => {
+  const email = await register(page)
+  const other = await browser.newContext()
+  const otherPage = await other.newPage()
+  await otherPage.goto('/login')
+  await signIn(otherPage, email)
+  await expect(otherPage.getByRole('heading', { name: 'Your account' })).toBeVisible()
+  await otherPage.getByRole('button', { name: 'Sign out everywhere' }).click()
+  await expect(otherPage.getByRole('status')).toContainText('signed out in every browser')
+  await page.goto('/account/library')
+  await expect(page).toHaveURL(/\/login\?next=%2Faccount%2Flibrary$/)
+  await other.close()
+})
+
+test('after signing in one lands on the page that asked for it, and never outside the shop', async ({
+  page,
+  context,
+}) => {
+  const email = await register(page)
+  await context.clearCookies()
+  await page.goto('/account/orders')
+  await signIn(page, email)
+  await expect(page).toHaveURL(/\/account\/orders$/)
+  for (const next of ['//evil.example', '/\\evil.example']) {
+    await context.clearCookies()
+    await page.goto(`/login?next=${encodeURIComponent(next)}`)
+    await signIn(page, email)
+    await expect(page).toHaveURL(/\/account$/)
+    await page.goto(`/login?next=${encodeURIComponent(next)}`)
+    await expect(page).toHaveURL(/\/account$/)
+  }
+})
+
+test('too many wrong passwords are answered with a time to wait, the right one too', async ({
+  page,
+  context,
+}) => {
+  const email = await register(page)
+  await context.clearCookies()
+  await page.goto('/login')
+  for (let failure = 0; failure < 10; failure++) {
+    const answered = page.waitForResponse((response) => response.request().method() === 'POST')
+    await signIn(page, email, `wrong password ${failure}`)
+    await answered
+  }
+  await signIn(page, email)
+  await expect(
+    page.getByRole('alert').filter({ hasText: /Too many attempts\. Wait (a|\d+) minute/ }),
+  ).toBeVisible()
+})
+
+test('a session cookie that the shop did not make is a guest’s', async ({ page, context, baseURL }) => {
+  await context.addCookies([
+    { name: '__Host-foldline.session', value: 'e30.forged..e30.e30', url: baseURL ?? '', secure: true },
+  ])
+  await page.goto('/account')
+  await expect(page).toHaveURL(/\/login/)
+  await register(page)
+})
+
+test('a form sent from another site changes nothing', async ({ page }) => {
+  await register(page)
+  const html = await (await page.request.get('/account')).text()
+  // As the page without JavaScript sends it: "Sign out everywhere" is the last form.
+  const action = html.match(/\$ACTION_ID_[0-9a-f]+/g)?.at(-1) ?? ''
+  const send = (origin: string) =>
+    page.request.post('/account', {
+      multipart: { [action]: '' },
+      headers: { origin },
+      maxRedirects: 0,
+      failOnStatusCode: false,
+    })
+  expect((await send('https://evil.example')).status()).toBe(500)
+  await page.goto('/account')
+  await expect(page.getByRole('heading', { name: 'Your account' })).toBeVisible()
+  // The same request from the shop's own pages does what it says.
+  expect((await send(new URL(page.url()).origin)).headers().location).toContain('/login')
+  await page.goto('/account')
+  await expect(page).toHaveURL(/\/login/)
+})
+
+test('the pages about accounts have no accessibility faults', async ({ page }) => {
+  const faults = async () => (await new AxeBuilder({ page }).analyze()).violations
+  await page.goto('/login')
+  expect(await faults()).toEqual([])
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByText('Enter your password.')).toBeVisible()
+  expect(await faults()).toEqual([])
+  await page.goto('/register')
+  expect(await faults()).toEqual([])
+  await register(page)
+  for (const summary of await page.locator('summary').all()) await summary.click()
+  expect(await faults()).toEqual([])
+})
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('one can register, be corrected, change the password, sign out and sign in', async ({ page }) => {
+    const email = await register(page)
+    await page.locator('summary', { hasText: 'Password' }).click()
+    await page.getByLabel('Present password').fill('not the password')
+    await page.getByLabel('New password').fill('nine paper foxes')
+    await page.getByRole('button', { name: 'Save password' }).click()
+    await expect(page.getByText('This is not your present password.')).toBeVisible()
+    await page.getByLabel('Present password').fill(password)
+    await page.getByLabel('New password').fill('nine paper foxes')
+    await page.getByRole('button', { name: 'Save password' }).click()
+    await expect(page.getByText('Your password is changed.')).toBeVisible()
+    await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+    await headerLink(page, 'Sign in').click()
+    await signIn(page, email, password)
+    await expect(page.getByText('is wrong. Check both')).toBeVisible()
+    await expect(page.getByLabel('E-mail address')).toHaveValue(email)
+    await signIn(page, email, 'nine paper foxes')
+    await expect(page.getByRole('heading', { name: 'Your account' })).toBeVisible()
+  })
+})
