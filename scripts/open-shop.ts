@@ -198,7 +198,8 @@ export async function openShop(options: ShopOptions): Promise<OpenShop> {
     }
   }
 
-  const valuesFor = (databaseUrl: string) => localValues({ port, sandboxPort, databaseUrl }, options.own)
+  const valuesFor = (databaseUrl: string) =>
+    localValues({ port, sandboxPort, databaseUrl, dataDirectory }, options.own)
   const early = valuesFor(options.databaseUrl ?? 'postgresql://127.0.0.1/shop')
   const { PAYMENTWALL_MODE: mode } = checkEnvironment(early)
   if (mode === 'live') {

@@ -11,6 +11,7 @@ export async function main() {
       port: portFrom(own, 'PORT', 3000),
       sandboxPort: portFrom(own, 'SANDBOX_PORT', 4000),
       databaseUrl: own.DATABASE_URL ?? '',
+      dataDirectory: dataDirectory(own),
     },
     own,
   )

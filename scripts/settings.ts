@@ -43,7 +43,7 @@ export function dataDirectory(values: Values = ownValues()): string {
  * `.env.example` counts as not set, so that a copied file works. Without `own`, the examples alone: for tests.
  */
 export function localValues(
-  addresses: { port: number; sandboxPort: number; databaseUrl: string },
+  addresses: { port: number; sandboxPort: number; databaseUrl: string; dataDirectory: string },
   own: Values = ownValues(),
 ): Record<string, string> {
   const example = exampleValues()
@@ -64,7 +64,7 @@ export function localValues(
     TRUSTED_PROXIES: [values.TRUSTED_PROXIES, '127.0.0.1'].filter(Boolean).join(','),
     PORT: String(addresses.port),
     SANDBOX_PORT: String(addresses.sandboxPort),
-    DATA_DIR: dataDirectory(own),
+    DATA_DIR: addresses.dataDirectory,
   }
 }
 

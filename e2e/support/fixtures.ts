@@ -1,0 +1,64 @@
+import { test as base, type Page } from '@playwright/test'
+import { Pool, type QueryResultRow } from 'pg'
+import { demoPassword } from '@/lib/accounts/demo'
+
+interface Emulator {
+  url: string
+  /** Calls the emulator's control API (sandbox/README.md) and returns its JSON. */
+  control<Answer>(method: 'GET' | 'POST' | 'PATCH', path: string, body?: unknown): Promise<Answer>
+}
+
+interface Database {
+  /** Runs one statement on the shop's database, to prepare what no page can, or to see what no page shows. */
+  query<Row extends QueryResultRow>(sql: string, parameters?: unknown[]): Promise<Row[]>
+}
+
+interface Fixtures {
+  emulator: Emulator
+  database: Database
+}
+
+function fromSetup(name: string): string {
+  const value = process.env[name]
+  if (!value)
+    throw new Error(
+      `${name} is set by e2e/support/shop.setup.ts: run the tests by npm test or npx playwright test`,
+    )
+  return value
+}
+
+export const test = base.extend<Fixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures wanted from this pattern.
+  emulator: async ({}, use) => {
+    const url = fromSetup('E2E_EMULATOR_URL')
+    await use({
+      url,
+      control: async (method, path, body) => {
+        const response = await fetch(`${url}/control${path}`, {
+          method,
+          headers: { 'content-type': 'application/json' },
+          body: body === undefined ? undefined : JSON.stringify(body),
+        })
+        if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`)
+        return response.json()
+      },
+    })
+  },
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures wanted from this pattern.
+  database: async ({}, use) => {
+    const pool = new Pool({ connectionString: fromSetup('E2E_DATABASE_URL'), max: 2 })
+    await use({ query: async (sql, parameters) => (await pool.query(sql, parameters)).rows })
+    await pool.end()
+  },
+})
+
+/** Signs in by the form, as the demo's buyer unless told otherwise, and waits for the account page. */
+export async function signIn(page: Page, email = 'buyer@foldline.example', password = demoPassword) {
+  await page.goto('/login')
+  await page.getByLabel('E-mail address').fill(email)
+  await page.getByLabel('Password').fill(password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.waitForURL('**/account')
+}
+
+export { expect } from '@playwright/test'

@@ -1,0 +1,12 @@
+import { startShop } from './shop'
+
+/** One shop for all browser tests; its addresses reach them by the environment. */
+export default async function setup() {
+  const shop = await startShop()
+  Object.assign(process.env, {
+    E2E_SHOP_URL: shop.url,
+    E2E_EMULATOR_URL: shop.emulatorUrl,
+    E2E_DATABASE_URL: shop.databaseUrl,
+  })
+  return () => shop.stop()
+}

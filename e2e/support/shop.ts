@@ -1,0 +1,42 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { removeAfterwards } from '@/scripts/children'
+import { type OpenShop, openShop } from '@/scripts/open-shop'
+import { freePort } from '@/scripts/postgres'
+
+interface TestShopOptions {
+  /** Variables that differ from `.env.example`. */
+  variables?: Record<string, string>
+  /** True where a test pulls the plug on PostgreSQL; otherwise nothing is flushed to the disk. */
+  durable?: boolean
+}
+
+/**
+ * A whole shop for tests: the production build behind TLS, the worker and the emulator, on a throw-away PostgreSQL and
+ * free ports, seeded like the demo. `stop()` removes all of it.
+ */
+export async function startShop({
+  variables = {},
+  durable = false,
+}: TestShopOptions = {}): Promise<OpenShop> {
+  const directory = await mkdtemp(path.join(tmpdir(), 'foldline-shop-'))
+  removeAfterwards(directory)
+  const port = await freePort()
+  const sandboxPort = await freePort()
+  const shop = await openShop({
+    kind: 'production',
+    port,
+    sandboxPort,
+    dataDirectory: directory,
+    own: variables,
+    durable,
+  })
+  return {
+    ...shop,
+    stop: async () => {
+      await shop.stop()
+      await rm(directory, { recursive: true, force: true })
+    },
+  }
+}
