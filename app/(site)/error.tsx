@@ -14,7 +14,7 @@ export default function SiteError({
     <div className="space-y-8" role="alert">
       <PageHeading
         title="This page could not be loaded"
-        lead="Something failed on our side; nothing was charged by it. Try again in a moment. If it keeps failing, write to us and give the reference below."
+        lead="Something failed on our side. Try again in a moment; a payment that you have made is not lost. If it keeps failing, write to us and give the reference."
       />
       {error.digest && (
         <p>

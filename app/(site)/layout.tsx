@@ -8,6 +8,7 @@ import { brand } from '@/lib/brand/brand'
 import { countCart } from '@/lib/cart/data'
 import { cartOwner } from '@/lib/cart/session'
 import { env } from '@/lib/env'
+import { log } from '@/lib/log'
 
 // The header and the footer follow the session and the environment, which a build has not.
 export const dynamic = 'force-dynamic'
@@ -17,14 +18,25 @@ export function generateMetadata(): Metadata {
     metadataBase: new URL(env().SHOP_URL),
     title: { default: `${brand.name}: ${brand.tagline.toLowerCase()}`, template: `%s · ${brand.name}` },
     description: brand.description,
+    openGraph: { type: 'website', siteName: brand.name, locale: 'en_GB' },
+  }
+}
+
+// Pages that need no database, such as the policies, still open without it; the others say that something failed.
+async function headerState() {
+  try {
+    const [user, cartCount] = await Promise.all([currentUser(), cartOwner().then(countCart)])
+    return { signedIn: user !== null, cartCount }
+  } catch (error) {
+    log.warn({ error: String(error) }, 'the header could not be filled from the database')
+    return { signedIn: false, cartCount: 0 }
   }
 }
 
 export default async function SiteLayout({ children }: { children: ReactNode }) {
-  const [user, cartCount] = await Promise.all([currentUser(), cartOwner().then(countCart)])
   return (
     <Document>
-      <SiteHeader signedIn={user !== null} cartCount={cartCount} />
+      <SiteHeader {...(await headerState())} />
       <main id="main" className="page grow py-10 md:py-14">
         {children}
       </main>

@@ -42,21 +42,23 @@ function ProductTile({ product }: { product: TileProduct }) {
   )
 }
 
-// In rows of three; a remainder is made up for by wider tiles in rows of two, so that no row ends early.
-function wideTiles(count: number) {
-  if (count <= 2) return count
-  return count % 3 === 0 ? 0 : count % 3 === 2 ? 2 : 4
+// No row ends early: of an odd number, the first tile takes a whole row of two; in rows of three, a remainder is made up
+// for by rows of two.
+function span(index: number, count: number, small: boolean): string {
+  const narrow = count % 2 === 1 && index === 0 ? 'col-span-2' : ''
+  if (small) return `${narrow} lg:col-span-1`
+  const wide = count <= 2 ? count : [0, 4, 2][count % 3]
+  return `${narrow} ${index < (wide ?? 0) ? 'lg:col-span-3' : 'lg:col-span-2'}`
 }
 
 /** Products as a grid of tiles; `small`: up to four in one row. */
 export function ProductGrid({ products, small = false }: { products: TileProduct[]; small?: boolean }) {
-  const wide = wideTiles(products.length)
   return (
     <ul
       className={`mt-8 grid grid-cols-2 gap-x-4 gap-y-8 sm:gap-x-8 sm:gap-y-12 ${small ? 'lg:grid-cols-4' : 'lg:grid-cols-6'}`}
     >
       {products.map((product, index) => (
-        <li key={product.slug} className={small ? '' : index < wide ? 'lg:col-span-3' : 'lg:col-span-2'}>
+        <li key={product.slug} className={span(index, products.length, small)}>
           <ProductTile product={product} />
         </li>
       ))}

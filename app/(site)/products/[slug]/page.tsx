@@ -109,9 +109,11 @@ function Fact({ title, children }: { title: string; children: ReactNode }) {
 export default async function ProductPage(props: Props) {
   const product = await find(props)
   const kind = kinds[product.kind]
-  const others = (await productsForSale()).filter(
-    (other) => other.kind === product.kind && other.id !== product.id,
-  )
+  const others = (await productsForSale()).filter((other) => other.id !== product.id)
+  const suggested = [
+    ...others.filter((other) => other.kind === product.kind),
+    ...others.filter((other) => other.kind !== product.kind),
+  ].slice(0, 4)
   return (
     <>
       <StructuredData product={product} />
@@ -150,12 +152,12 @@ export default async function ProductPage(props: Props) {
           </div>
         </section>
       </div>
-      {others.length > 0 && (
+      {suggested.length > 0 && (
         <section aria-labelledby="others" className="mt-16 border-t border-line pt-10 md:mt-20">
           <h2 id="others" className="text-heading">
             You may also like
           </h2>
-          <ProductGrid products={others.slice(0, 4)} small />
+          <ProductGrid products={suggested} small />
         </section>
       )}
     </>

@@ -1,0 +1,14 @@
+import type { MetadataRoute } from 'next'
+import { env } from '@/lib/env'
+
+export const dynamic = 'force-dynamic'
+
+export default function robots(): MetadataRoute.Robots {
+  const { PAYMENTWALL_MODE, SHOP_URL } = env()
+  // A shop that takes no real money has nothing to be found for.
+  if (PAYMENTWALL_MODE !== 'live') return { rules: { userAgent: '*', disallow: '/' } }
+  return {
+    rules: { userAgent: '*', disallow: ['/account', '/admin', '/api/', '/cart', '/checkout/', '/orders/'] },
+    sitemap: `${SHOP_URL}/sitemap.xml`,
+  }
+}
