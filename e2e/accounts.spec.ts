@@ -1,18 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import AxeBuilder from '@axe-core/playwright'
-import { type BrowserContext, expect, type Page, test } from '@playwright/test'
+import type { BrowserContext, Page } from '@playwright/test'
+import { expect, test } from '@/e2e/support/fixtures'
 
 const password = 'seven paper herons'
 const newEmail = () => `accounts-${randomBytes(6).toString('hex')}@example.com`
-
-/** Each test comes from an address of its own, so that none meets the limits that another used up. */
-test.use({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures wanted from this pattern.
-  extraHTTPHeaders: async ({}, use) => {
-    const part = () => randomBytes(2).toString('hex')
-    await use({ 'x-forwarded-for': `2001:db8:${part()}:${part()}::1` })
-  },
-})
 
 async function register(page: Page, email = newEmail()): Promise<string> {
   await page.goto('/register')

@@ -1,0 +1,139 @@
+import { acceptTerms, openCheckout, register } from '@/e2e/support/buyer'
+import { expect, test } from '@/e2e/support/fixtures'
+
+test('a purchase through the Paylet, from registration to refund @phone', async ({
+  page,
+  emulator,
+  request,
+}) => {
+  await register(page)
+  const order = await openCheckout(page, 'fox')
+
+  // Nothing that pays is there before the terms are accepted.
+  await expect(page.locator('iframe')).toHaveCount(0)
+  await expect(page.getByRole('checkbox', { name: /I have read and accept/ })).not.toBeChecked()
+  await acceptTerms(page)
+
+  await page.frameLocator('iframe').getByRole('button', { name: 'Buy' }).click()
+  await page.waitForURL(`**/orders/${order}`)
+  await expect(page.getByRole('status')).toContainText('Paid, delivered')
+
+  const link = await page.getByRole('link', { name: /Download/ }).getAttribute('href')
+  const sheet = await page.request.get(link ?? '')
+  expect(sheet.headers()['content-type']).toBe('application/pdf')
+  expect((await sheet.body()).subarray(0, 5).toString()).toBe('%PDF-')
+  // The link alone, without the buyer's session, opens nothing.
+  expect((await request.get(link ?? '')).status()).toBe(404)
+  await page.goto('/account/library')
+  await expect(page.getByRole('heading', { name: 'Fox' })).toBeVisible()
+
+  const { payments } = await emulator.control<{ payments: { ref: string; goodsId: string }[] }>(
+    'GET',
+    '/payments',
+  )
+  const ref = payments.find((payment) => payment.goodsId === order)?.ref
+  await emulator.control('POST', `/payments/${ref}/refund`, { reason: 9 })
+  await page.goto(`/orders/${order}`)
+  await expect(page.getByRole('status')).toContainText('This order was refunded')
+  await expect(page.getByText('Withdrawn')).toBeVisible()
+  expect((await page.request.get(link ?? '')).status()).toBe(404)
+  await page.goto('/account/library')
+  await expect(page.getByText('Nothing here yet.')).toBeVisible()
+})
+
+test('the order page follows a pingback that comes long after the return', async ({
+  page,
+  emulator,
+  database,
+}) => {
+  await register(page)
+  const order = await openCheckout(page, 'commercial-licence')
+  await acceptTerms(page)
+  await page.locator('iframe').waitFor()
+  await page.goto(`/orders/${order}?ref=t123`)
+  await expect(page.getByRole('status')).toContainText('Waiting for the payment')
+
+  const [buyer] = await database.query<{ uid: string }>('SELECT uid FROM orders WHERE id = $1', [order])
+  await emulator.control('POST', '/payments', {
+    uid: buyer?.uid,
+    goodsId: order,
+    amount: '49.00',
+    currency: 'USD',
+    productName: 'Commercial licence',
+  })
+  // Within two seconds, and without a reload.
+  await expect(page.getByRole('status')).toContainText('Paid, delivered', { timeout: 2000 })
+  await expect(page.locator('code')).toHaveText(/^([0-9A-F]{5}-){4}[0-9A-F]{5}$/)
+})
+
+test('credits from a purchase show in the library', async ({ page }) => {
+  await register(page)
+  const order = await openCheckout(page, 'studio-credits-10')
+  await acceptTerms(page)
+  await page.frameLocator('iframe').getByRole('button', { name: 'Buy' }).click()
+  await page.waitForURL(`**/orders/${order}`)
+  await page.goto('/account/library')
+  await expect(page.getByText('Studio credits: 10')).toBeVisible()
+})
+
+test('a failed attempt and a closed widget leave the order payable', async ({ page }) => {
+  await register(page)
+  const order = await openCheckout(page, 'heron')
+  await acceptTerms(page)
+  const widget = page.frameLocator('iframe')
+  await widget.getByRole('button', { name: 'Fail' }).click()
+  await expect(widget.getByRole('alert')).toContainText('nothing was charged')
+  await page.goto(`/orders/${order}`)
+  await page.getByRole('link', { name: 'Continue to payment' }).click()
+  await page.frameLocator('iframe').getByRole('button', { name: 'Buy' }).click()
+  await page.waitForURL(`**/orders/${order}`)
+  await expect(page.getByRole('status')).toContainText('Paid, delivered')
+})
+
+test("another buyer's order does not exist, on its page, its checkout and its state", async ({
+  page,
+  browser,
+}) => {
+  await register(page)
+  const order = await openCheckout(page, 'owl')
+  const stranger = await browser.newContext({ ignoreHTTPSErrors: true })
+  const other = await stranger.newPage()
+  await register(other)
+  for (const path of [`/orders/${order}`, `/checkout/${order}`, `/api/orders/${order}/state`]) {
+    expect((await other.goto(path))?.status(), path).toBe(404)
+  }
+  await stranger.close()
+})
+
+test('a tampered widget call is refused, and the emulator shows why', async ({ page }) => {
+  await register(page)
+  await openCheckout(page, 'whale')
+  await acceptTerms(page)
+  const source = new URL((await page.locator('iframe').getAttribute('src')) ?? '')
+  expect(source.searchParams.get('sign_version')).toBe('3')
+  expect(source.searchParams.get('evaluation')).toBeNull()
+  source.searchParams.set('amount', '0.50')
+  const answer = await page.goto(source.href)
+  expect(answer?.status()).toBe(403)
+  await expect(page.getByText("It looks like you're not authorized to view this content.")).toBeVisible()
+})
+
+test('when the payment page can not be reached the checkout says so, and the order is kept', async ({
+  page,
+}) => {
+  await register(page)
+  const order = await openCheckout(page, 'lantern')
+  await acceptTerms(page)
+  await page.locator('iframe').waitFor()
+  const { origin } = new URL((await page.locator('iframe').getAttribute('src')) ?? '')
+  await page.route(`${origin}/**`, (route) => route.abort('connectionrefused'))
+  await page.reload()
+  await expect(page.getByRole('alert').filter({ hasText: 'can’t be reached' })).toContainText(
+    'your order is kept',
+  )
+  await page.unroute(`${origin}/**`)
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.frameLocator('iframe').getByRole('button', { name: 'Buy' })).toBeVisible()
+  await page.goto(`/orders/${order}`)
+  await expect(page.getByRole('status')).toContainText('Waiting for the payment')
+})

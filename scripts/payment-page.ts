@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto'
+import { readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { Fault } from './fault'
+import { root } from './settings'
+
+const usage = `Usage: npm run payment-page -- <address of a checkout page> [--write]
+  PAYMENT_PAGE_COOKIE holds the Cookie header of a signed-in buyer whose order it is.
+Compares the page's scripts and security headers with docs/payment-page.json, or writes them there.`
+
+const baselineFile = path.join(root, 'docs/payment-page.json')
+
+const watchedHeaders = [
+  'content-security-policy',
+  'strict-transport-security',
+  'x-content-type-options',
+  'referrer-policy',
+  'permissions-policy',
+  'cross-origin-opener-policy',
+]
+
+/** What a browser is sent: each script by place and content, and the headers that guard the page. */
+interface Snapshot {
+  headers: Record<string, string>
+  scripts: Record<string, string>
+}
+
+const hash = (content: string | Buffer) => `sha256-${createHash('sha256').update(content).digest('base64')}`
+
+async function get(url: string, headers: Record<string, string> = {}): Promise<Response> {
+  try {
+    return await fetch(url, { headers, redirect: 'manual' })
+  } catch (error) {
+    const cause = error instanceof Error && error.cause instanceof Error ? `: ${error.cause.message}` : ''
+    throw new Fault(`${url} can't be reached${cause}. For a certificate of your own set NODE_EXTRA_CA_CERTS.`)
+  }
+}
+
+async function takeSnapshot(address: string, cookie: string): Promise<Snapshot> {
+  const page = await get(address, { cookie })
+  if (page.status !== 200) {
+    throw new Fault(
+      `The page answers with status ${page.status}: it takes an unpaid order and its buyer's session.`,
+    )
+  }
+  const html = await page.text()
+  const nonce = /'nonce-([^']+)'/.exec(page.headers.get('content-security-policy') ?? '')?.[1]
+  const scripts: Record<string, string> = {}
+  for (const [, attributes = '', content = ''] of html.matchAll(/<script\b([^>]*)>([\s\S]*?)<\/script>/g)) {
+    const source = /\bsrc="([^"]+)"/.exec(attributes)?.[1]
+    const guarded = nonce !== undefined && attributes.includes(`nonce="${nonce}"`) ? '' : ' without nonce'
+    if (!source) {
+      // Inline scripts carry the page's data, so they differ from one order to the next: only their kind is compared.
+      const kind = content
+        .replace(/[^(=\s]*$/, '')
+        .slice(0, 20)
+        .split(/[("']/)[0]
+      scripts[`inline ${kind}${guarded}`] = 'content varies'
+      continue
+    }
+    const url = new URL(source.replaceAll('&amp;', '&'), address)
+    const answer = await get(url.href)
+    scripts[`${url.origin === new URL(address).origin ? url.pathname : url.href}${guarded}`] = hash(
+      Buffer.from(await answer.arrayBuffer()),
+    )
+  }
+  const headers = Object.fromEntries(
+    watchedHeaders.map((name) => [
+      name,
+      (page.headers.get(name) ?? 'missing')
+        .replace(/'nonce-[^']+'/g, "'nonce-…'")
+        .replaceAll(new URL(address).origin, '<shop>'),
+    ]),
+  )
+  return { headers, scripts }
+}
+
+function differences(title: string, before: Record<string, string>, now: Record<string, string>): string[] {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(now)])].sort()
+  return names
+    .filter((name) => before[name] !== now[name])
+    .map((name) => {
+      if (before[name] === undefined) return `new ${title}: ${name}`
+      if (now[name] === undefined) return `gone ${title}: ${name}`
+      return `changed ${title}: ${name}\n    was ${before[name]}\n    is  ${now[name]}`
+    })
+}
+
+/** Compares a running shop's payment page with the reviewed baseline (PCI DSS 11.6.1). Exit code 1 on any difference. */
+export async function main(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { write: { type: 'boolean', default: false } },
+  })
+  const [address = ''] = positionals
+  if (!URL.canParse(address)) throw new Fault(usage)
+  const snapshot = await takeSnapshot(address, process.env.PAYMENT_PAGE_COOKIE ?? '')
+  if (values.write) {
+    await writeFile(baselineFile, `${JSON.stringify(snapshot, null, 2)}\n`)
+    console.log(
+      `Wrote ${Object.keys(snapshot.scripts).length} scripts to docs/payment-page.json. Review it, then commit it.`,
+    )
+    return 0
+  }
+  const baseline = JSON.parse(
+    await readFile(baselineFile, 'utf8').catch(() => {
+      throw new Fault(
+        'There is no baseline yet: run the command with --write and review docs/payment-page.json.',
+      )
+    }),
+  ) as Snapshot
+  const found = [
+    ...differences('header', baseline.headers, snapshot.headers),
+    ...differences('script', baseline.scripts, snapshot.scripts),
+  ]
+  console.log(found.length === 0 ? 'The payment page is as reviewed.' : found.join('\n'))
+  return found.length === 0 ? 0 : 1
+}
