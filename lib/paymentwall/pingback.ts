@@ -50,6 +50,11 @@ const customGrammar: ReadonlyMap<string, RegExp> = new Map([
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it keeps out
 const anyText = /^[^=\x00-\x1f\x7f\ufffd]{0,512}$/
 
+/** Whether the shop knows what a parameter means, and so the grammar of its values; of others it knows text alone. */
+export function isUnderstood(name: string): boolean {
+  return standardGrammar.has(name) || customGrammar.has(name)
+}
+
 const required = ['uid', 'type', 'ref', 'sig'] as const
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })

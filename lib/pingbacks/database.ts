@@ -29,15 +29,15 @@ function sqlState(error: unknown): string | undefined {
   return meta?.driverAdapterError?.cause?.originalCode
 }
 
-/** Whether a lock was not to be had in time. */
-export function isLockTimeout(error: unknown): boolean {
-  return sqlState(error) === '55P03'
+/** Whether the statement may succeed when it is run again: a lock not to be had in time, a deadlock, a race. */
+export function isWorthRetrying(error: unknown): boolean {
+  return ['55P03', '40P01', '40001'].includes(sqlState(error) ?? '')
 }
 
 /**
  * Whether the fault is ours: the statement itself is wrong (bad data, a constraint, a missing function). All else, such as
- * a server that is down, full, or shutting down, passes by itself.
+ * a server that is down, full, read-only or shutting down, passes by itself.
  */
 export function isOwnFault(error: unknown): boolean {
-  return /^(0A|2[0-9B-F]|42|P0|XX)/.test(sqlState(error) ?? '')
+  return /^(0A|2[1-4]|2F|42|P0|XX)/.test(sqlState(error) ?? '')
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { PaymentState, PeriodUnit } from '@/lib/generated/prisma/enums'
-import type { PingbackParameters } from '@/lib/paymentwall/pingback'
+import { isUnderstood, type PingbackParameters } from '@/lib/paymentwall/pingback'
+import { maskCardNumbers } from '@/lib/security/card-numbers'
 
 /** A pingback as the shop understands it: the `pingback_event` type of the database, field for field. */
 export interface PingbackEvent {
@@ -12,6 +13,7 @@ export interface PingbackEvent {
   part: string
   /** Hex with the prefix that PostgreSQL reads as bytes. */
   digest: string
+  /** What is needed to apply it again: as it came, but for card numbers in texts that mean nothing to the shop. */
   parameters: Record<string, string>
   goodsid: string | null
   uid: string
@@ -63,10 +65,13 @@ export function payloadDigest(parameters: PingbackParameters): string {
   return hash.digest('hex')
 }
 
+/** A time that exists and that PostgreSQL takes; the provider's zeros and 31 February are none. */
 function utcTime(text: string | undefined): string | null {
   if (!text) return null
-  const iso = `${text.length === 10 ? `${text} 00:00:00` : text}Z`.replace(' ', 'T')
-  return Number.isNaN(Date.parse(iso)) ? null : iso
+  const iso = `${text.length === 10 ? `${text} 00:00:00` : text}.000Z`.replace(' ', 'T')
+  const time = new Date(iso)
+  const exists = time.getTime() > 0 && time.toISOString() === iso
+  return exists ? iso : null
 }
 
 /**
@@ -107,7 +112,9 @@ export function readEvent(
     type,
     part: partial ? (value('merchant_refund_id') ?? digest) : source === 'status' ? 'status' : '',
     digest: `\\x${digest}`,
-    parameters: Object.fromEntries(parameters),
+    parameters: Object.fromEntries(
+      Array.from(parameters, ([name, text]) => [name, isUnderstood(name) ? text : maskCardNumbers(text)]),
+    ),
     goodsid: value('goodsid'),
     uid: parameters.get('uid') ?? '',
     state,

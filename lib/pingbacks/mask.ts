@@ -1,19 +1,24 @@
 import { maskCardNumbers } from '@/lib/security/card-numbers'
 
-const maxValue = 120
+/** At most so many characters, and never half of one, which PostgreSQL would refuse. */
+function cut(text: string, length: number): string {
+  return text.length > length ? `${text.slice(0, length).replace(/[\ud800-\udbff]$/, '')}…` : text
+}
 
 /**
  * Parameters as the log may show them: the signature shortened, e-mail addresses and anything like a card number masked,
- * long values cut.
+ * long names and values cut.
  */
 export function maskParameters(pairs: Iterable<readonly [string, string]>): Record<string, string> {
   return Object.fromEntries(
-    Array.from(pairs, ([name, value]) => [name.slice(0, 64), maskValue(name, value)] as const),
+    Array.from(pairs, ([name, value]) => [cut(maskText(name), 64), maskValue(name, value)] as const),
   )
 }
 
 function maskValue(name: string, value: string): string {
-  if (name === 'sig') return `${value.slice(0, 8)}…`
-  const masked = maskCardNumbers(value.replace(/([^\s@])[^\s@]*@/g, '$1…@'))
-  return masked.length > maxValue ? `${masked.slice(0, maxValue)}…` : masked
+  return name === 'sig' ? cut(maskText(value), 8) : cut(maskText(value), 120)
+}
+
+function maskText(text: string): string {
+  return maskCardNumbers(text.replace(/([^\s@])[^\s@]*@/g, '$1…@'))
 }

@@ -65,7 +65,10 @@ export async function reapplyPingback(
 ): Promise<PingbackResult> {
   const stored = await db().pingback.findUnique({ where: { id } })
   if (!stored) throw new Error(`There is no pingback ${id}.`)
-  const event = readEvent(new Map(Object.entries(stored.parameters as Record<string, string>)), options.live)
+  const event = {
+    ...readEvent(new Map(Object.entries(stored.parameters as Record<string, string>)), options.live),
+    part: stored.part,
+  }
   const arrival: PingbackArrival = {
     address: null,
     sign_version: null,

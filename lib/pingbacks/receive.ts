@@ -1,6 +1,6 @@
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
-import { isLockTimeout, isOwnFault } from '@/lib/pingbacks/database'
+import { isOwnFault, isWorthRetrying } from '@/lib/pingbacks/database'
 import { readEvent } from '@/lib/pingbacks/event'
 import { Lanes, LaneTimeout } from '@/lib/pingbacks/lanes'
 import { maskParameters } from '@/lib/pingbacks/mask'
@@ -57,12 +57,12 @@ export async function receivePingback(query: string, address: string | undefined
 
   try {
     const result = await lanes.run(event.goodsid ?? event.ref, () =>
-      untilUnlocked(() => applyPingback(event, arrival()), started + patience),
+      untilFree(() => applyPingback(event, arrival()), started + patience),
     )
     return accepted(result, started)
   } catch (error) {
     if (!isOwnFault(error)) {
-      const why = error instanceof LaneTimeout || isLockTimeout(error) ? 'its order is busy' : String(error)
+      const why = error instanceof LaneTimeout || isWorthRetrying(error) ? 'its order is busy' : String(error)
       log.error(
         { ref: event.ref, type: event.type, why },
         'pingback not stored: answered 503, so it comes again',
@@ -80,12 +80,12 @@ export async function receivePingback(query: string, address: string | undefined
   }
 }
 
-async function untilUnlocked<T>(task: () => Promise<T>, deadline: number): Promise<T> {
+async function untilFree<T>(task: () => Promise<T>, deadline: number): Promise<T> {
   for (;;) {
     try {
       return await task()
     } catch (error) {
-      const retry = isLockTimeout(error) && performance.now() + 300 < deadline
+      const retry = isWorthRetrying(error) && performance.now() + 300 < deadline
       if (!retry) throw error
     }
   }

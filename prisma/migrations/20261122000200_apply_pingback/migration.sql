@@ -77,6 +77,8 @@ DECLARE
   before_state "PaymentState";
   before_order text;
   after_state "PaymentState";
+  after_order text;
+  refunded_in_full boolean;
   paid_refs int;
   recurring boolean;
   granted int := 0;
@@ -84,7 +86,8 @@ DECLARE
   outcome "Verdict" := 'applied';
   said text;
   problem text;
-  subject text := e.ref || ':' || e.type || CASE WHEN e.part = '' THEN '' ELSE ':' || e.part END;
+  waits boolean := false;     -- no order is known yet, and a later arrival may name it
+  ledger_key text := e.ref || ':' || e.type || CASE WHEN e.part = '' THEN '' ELSE ':' || e.part END;
 BEGIN
   -- Which order. The table of sent ids only ever grows, so this may be read before any lock.
   IF target IS NULL AND e.goodsid IS NOT NULL THEN
@@ -117,14 +120,15 @@ BEGIN
       ELSE
         outcome := 'conflict';
         said := format('%s: payment %s was notified before with other content; the first stands.', e.label, e.ref);
-        PERFORM "raise_alert"('conflict', subject || ':' || encode(e.digest, 'hex'), said, target);
+        PERFORM "raise_alert"('conflict', ledger_key || ':' || encode(e.digest, 'hex'), said, target);
       END IF;
     END IF;
   ELSE
-    SELECT l."id", l."verdict" INTO ledger FROM "pingbacks" l WHERE l."id" = "reapply" FOR UPDATE;
+    SELECT l."id", l."verdict", l."order_id" INTO ledger FROM "pingbacks" l WHERE l."id" = "reapply" FOR UPDATE;
     ledger_id := ledger."id";
     IF ledger."verdict" NOT IN ('quarantined', 'failed') THEN
       outcome := 'duplicate';
+      target := ledger."order_id";
       said := format('%s: payment %s was applied before; nothing changes.', e.label, e.ref);
     END IF;
   END IF;
@@ -139,7 +143,8 @@ BEGIN
     ELSIF e.disposition = 'quarantined' AND "matched_order" IS NULL THEN
       problem := e.quarantine_reason;
     ELSIF target IS NULL THEN
-      problem := CASE WHEN e.goodsid IS NULL THEN 'no order is known for it'
+      waits := e.goodsid IS NULL;
+      problem := CASE WHEN waits THEN 'no order is known for it'
                       ELSE format('no order has the id "%s"', e.goodsid) END;
     END IF;
   END IF;
@@ -159,7 +164,7 @@ BEGIN
   END IF;
 
   -- The payment. GREATEST is the whole transition table: arrival order and repetition can't matter.
-  IF outcome = 'applied' AND (problem IS NULL OR (target IS NULL AND e.goodsid IS NULL)) AND (e.state IS NOT NULL OR e.partial) THEN
+  IF outcome = 'applied' AND (problem IS NULL OR waits) AND (e.state IS NOT NULL OR e.partial) THEN
     SELECT p."state", p."order_id" INTO before_state, before_order FROM "payments" p WHERE p."ref" = e.ref FOR UPDATE;
     INSERT INTO "payments" AS p (
       "ref", "order_id", "state", "ever_paid", "is_test", "reversal_reason", "price", "refunded", "paid_at",
@@ -186,16 +191,17 @@ BEGIN
       "subscription_id" = coalesce(p."subscription_id", excluded."subscription_id"),
       "updated_at" = now()
     WHERE p."order_id" IS NULL OR excluded."order_id" IS NULL OR p."order_id" = excluded."order_id"
-    RETURNING p."state" INTO after_state;
+    RETURNING p."state", p."order_id", p."price" > 0 AND p."refunded" >= p."price"
+    INTO after_state, after_order, refunded_in_full;
 
     IF after_state IS NULL THEN
       problem := format('payment %s belongs to order %s already', e.ref, before_order);
-    ELSE
+    ELSIF waits AND after_order IS NOT NULL THEN
+      -- Another arrival has named the order meanwhile. To lock it now would be out of turn: begin again.
+      RAISE EXCEPTION 'payment % has found its order meanwhile', e.ref USING ERRCODE = 'serialization_failure';
+    ELSIF refunded_in_full THEN
       -- Partial refunds that together reach the price are a full one.
-      UPDATE "payments" p SET "state" = 'REVERSED'
-      WHERE p."ref" = e.ref AND p."price" > 0 AND p."refunded" >= p."price" AND p."state" < 'REVERSED'
-      RETURNING p."state" INTO after_state;
-      IF NOT FOUND THEN SELECT p."state" INTO after_state FROM "payments" p WHERE p."ref" = e.ref; END IF;
+      UPDATE "payments" p SET "state" = 'REVERSED' WHERE p."ref" = e.ref RETURNING p."state" INTO after_state;
     END IF;
   END IF;
 
@@ -230,17 +236,17 @@ BEGIN
     IF e.state = 'REVERSED' AND before_state IS NULL THEN
       PERFORM "raise_alert"('reversal_without_payment', e.ref, said, target);
     END IF;
-    IF e.state = 'PAID' AND after_state = 'PAID' AND paid_refs > 1 AND NOT recurring THEN
-      PERFORM "raise_alert"('overpaid', target, format('Order %s is paid %s times; see whether to refund.', target, paid_refs), target);
+    IF after_state = 'PAID' AND before_state IS DISTINCT FROM 'PAID' AND paid_refs > 1 AND NOT recurring THEN
+      PERFORM "raise_alert"('overpaid', e.ref, format('Order %s is paid %s times, now by payment %s too; see whether to refund.', target, paid_refs, e.ref), target);
     END IF;
     IF e.partial THEN
-      PERFORM "raise_alert"('partial_refund', subject,
+      PERFORM "raise_alert"('partial_refund', ledger_key,
         format('Payment %s of order %s was refunded in part%s.', e.ref, target,
                coalesce(': ' || e.refund || coalesce(' ' || e.refund_currency, ''), '')), target);
     END IF;
     IF e.state = 'REVERSED' AND e.reversal_reason IN (2, 3) THEN
       UPDATE "users" u SET "flagged_at" = coalesce(u."flagged_at", now()) WHERE u."uid" = buyer;
-      PERFORM "raise_alert"('buyer_flagged', buyer,
+      PERFORM "raise_alert"('buyer_flagged', e.ref,
         format('Payment %s of order %s was reversed for fraud; the buyer is flagged.', e.ref, target), target);
     END IF;
 
@@ -259,8 +265,16 @@ BEGIN
   IF problem IS NOT NULL THEN
     outcome := 'quarantined';
     said := format('%s: payment %s is put aside, since %s.', e.label, e.ref, problem);
-    PERFORM "raise_alert"('quarantined', subject, said, NULL);
+    PERFORM "raise_alert"('quarantined', ledger_key, said, NULL);
     target := NULL;
+    IF waits AND "reapply" IS NULL THEN
+      -- For what was being written while this looked for it.
+      INSERT INTO "outbox_jobs" ("task", "payload", "job_key", "run_at")
+      VALUES ('reapply-pingback', jsonb_build_object('id', ledger_id::text), 'reapply-pingback:' || ledger_id, now() + interval '1 minute');
+    END IF;
+  ELSIF "reapply" IS NOT NULL AND outcome = 'applied' THEN
+    UPDATE "alerts" t SET "resolved_at" = now(), "resolved_by" = 're-apply'
+    WHERE t."kind" IN ('quarantined', 'failed') AND t."subject" = ledger_key AND t."resolved_at" IS NULL;
   END IF;
   IF (outcome NOT IN ('applied', 'duplicate', 'conflict')) OR ("reapply" IS NOT NULL AND outcome = 'applied') THEN
     UPDATE "pingbacks" l SET "verdict" = outcome, "order_id" = target WHERE l."id" = ledger_id;
@@ -277,6 +291,9 @@ END $$;
 CREATE INDEX "pingbacks_waiting_ref" ON "pingbacks" ("ref") WHERE "verdict" = 'quarantined' AND "order_id" IS NULL;
 CREATE INDEX "pingbacks_waiting_initial_ref" ON "pingbacks" (("parameters"->>'initial_ref')) WHERE "verdict" = 'quarantined' AND "order_id" IS NULL;
 
+-- The refused ones, of which the newest are kept: found without reading the rest of the log.
+CREATE INDEX "pingback_attempts_rejected" ON "pingback_attempts" ("id") WHERE "verdict" = 'rejected';
+
 -- When applying failed through a fault of our own: the event is kept and tried again, so that nothing is lost.
 CREATE FUNCTION "record_failed_pingback"("event" jsonb, "arrival" jsonb, "fault" text)
 RETURNS TABLE ("verdict" "Verdict", "sentence" text, "order_id" text)
@@ -286,18 +303,28 @@ DECLARE
   e "pingback_event" := jsonb_populate_record(NULL::"pingback_event", "event");
   a "pingback_arrival" := jsonb_populate_record(NULL::"pingback_arrival", "arrival");
   ledger_id bigint;
+  known_digest bytea;
   outcome "Verdict" := 'failed';
   said text := format('%s: payment %s could not be applied and is kept to be tried again.', e.label, e.ref);
+  ledger_key text := e.ref || ':' || e.type || CASE WHEN e.part = '' THEN '' ELSE ':' || e.part END;
 BEGIN
   INSERT INTO "pingbacks" ("ref", "type", "part", "digest", "parameters", "verdict")
   VALUES (e.ref, e.type, e.part, e.digest, e.parameters, 'failed')
   ON CONFLICT ("ref", "type", "part") DO NOTHING
   RETURNING "id" INTO ledger_id;
   IF ledger_id IS NULL THEN
-    outcome := 'duplicate';
-    said := format('%s: payment %s was notified before; nothing changes.', e.label, e.ref);
+    SELECT l."id", l."digest" INTO ledger_id, known_digest FROM "pingbacks" l
+    WHERE l."ref" = e.ref AND l."type" = e.type AND l."part" = e.part;
+    IF known_digest = e.digest THEN
+      outcome := 'duplicate';
+      said := format('%s: payment %s was notified before; nothing changes.', e.label, e.ref);
+    ELSE
+      outcome := 'conflict';
+      said := format('%s: payment %s was notified before with other content; the first stands.', e.label, e.ref);
+      PERFORM "raise_alert"('conflict', ledger_key || ':' || encode(e.digest, 'hex'), said, NULL);
+    END IF;
   ELSE
-    PERFORM "raise_alert"('failed', e.ref || ':' || e.type || ':' || e.part, said || ' ' || "fault", NULL);
+    PERFORM "raise_alert"('failed', ledger_key, said || ' ' || "fault", NULL);
     INSERT INTO "outbox_jobs" ("task", "payload", "job_key")
     VALUES ('reapply-pingback', jsonb_build_object('id', ledger_id::text), 'reapply-pingback:' || ledger_id);
   END IF;

@@ -1,0 +1,39 @@
+import type { TestDatabase } from '@/e2e/support/test-database'
+import { newId } from '@/lib/ids'
+import { createOrder } from '@/lib/orders/mutations'
+
+type Kind = 'LICENCE' | 'DOWNLOAD' | 'CREDITS'
+
+/** An account that nobody can sign in to; returns its uid. */
+export async function newBuyer(database: TestDatabase): Promise<string> {
+  const uid = newId()
+  await database.query('INSERT INTO users (uid, email, password_hash) VALUES ($1, $2, $3)', [
+    uid,
+    `${uid}@example.com`,
+    'none',
+  ])
+  return uid
+}
+
+/** A product at 9.99 USD; credits come by the hundred. Returns its id. */
+export async function newProduct(database: TestDatabase, kind: Kind = 'LICENCE'): Promise<string> {
+  const id = newId()
+  await database.query(
+    `INSERT INTO products (id, slug, position, kind, name, summary, description, artwork, amount, currency, credits, updated_at)
+     VALUES ($1, $1, 1, $2, $3, '', '', 'fox.svg', 999, 'USD', $4, now())`,
+    [id, kind, `Fox (${kind})`, kind === 'CREDITS' ? 100 : null],
+  )
+  return id
+}
+
+/** An unpaid order of one new product of each kind; its price is 9.99 USD a line. */
+export async function newOrder(
+  database: TestDatabase,
+  { uid, kinds = ['LICENCE'] }: { uid?: string; kinds?: readonly Kind[] } = {},
+): Promise<{ id: string; uid: string }> {
+  const buyer = uid ?? (await newBuyer(database))
+  const products = await Promise.all(kinds.map((kind) => newProduct(database, kind)))
+  const order = await createOrder(buyer, products)
+  if (!order.ok) throw new Error(order.reason)
+  return { id: order.orderId, uid: buyer }
+}

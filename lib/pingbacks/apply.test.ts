@@ -1,0 +1,692 @@
+import { describe, expect, test } from 'vitest'
+import { newOrder } from '@/e2e/support/orders'
+import { newReference, pingbackQuery } from '@/e2e/support/pingbacks'
+import { testDatabase } from '@/e2e/support/test-database'
+import { creditBalance, listLibrary } from '@/lib/deliveries/data'
+import { findOrder } from '@/lib/orders/data'
+import { orderState } from '@/lib/orders/state'
+import { parsePingback } from '@/lib/paymentwall/pingback'
+import { readEvent } from '@/lib/pingbacks/event'
+import { applyPingback, pruneAttempts, reapplyPingback } from '@/lib/pingbacks/mutations'
+import { receivePingback } from '@/lib/pingbacks/receive'
+
+const database = await testDatabase()
+process.env.PINGBACK_CUSTOM_PARAMETERS =
+  'price,price_currency,paid_currency,initial_ref,subscription_id,paid_at,next_charge_at,note'
+
+type Order = { id: string; uid: string }
+type Parameters = Record<string, string | number | undefined>
+
+/** Sends one genuine pingback for an order. */
+const notify = (order: Order, parameters: Parameters) =>
+  receivePingback(pingbackQuery({ uid: order.uid, goodsid: order.id, ...parameters }), '203.0.113.9')
+
+const isApplied = { status: 200, body: 'OK', headers: {} }
+const isDuplicate = { status: 200, body: 'OK', headers: { 'X-Pingback-Result': 'duplicate' } }
+
+/** An order as its buyer sees it, and how often goods were granted for it. */
+async function seen(order: Order) {
+  const found = await findOrder(order.id, order.uid)
+  if (!found) throw new Error('the order is gone')
+  const library = await listLibrary(order.uid)
+  return {
+    state: orderState(found),
+    grants: found.lines.filter((line) => line.delivery).length,
+    held: library.filter((item) => item.orderId === order.id).length,
+  }
+}
+
+const alertsOf = async (...subjects: string[]) =>
+  (
+    await database.query<{ kind: string }>(
+      'SELECT kind FROM alerts WHERE subject = ANY($1) OR split_part(subject, $2, 1) = ANY($1) ORDER BY kind::text',
+      [subjects, ':'],
+    )
+  ).map(({ kind }) => kind)
+
+const ledgerOf = (ref: string) =>
+  database.query<{ id: string; type: number; part: string; verdict: string; order_id: string | null }>(
+    'SELECT id, type, part, verdict, order_id FROM pingbacks WHERE ref = $1 ORDER BY id',
+    [ref],
+  )
+
+const lastAttempt = async () => {
+  const [attempt] = await database.query<{ verdict: string; sentence: string; order_id: string | null }>(
+    'SELECT verdict, sentence, order_id FROM pingback_attempts ORDER BY id DESC LIMIT 1',
+  )
+  return attempt
+}
+
+const grantsInWords = (grants: number, held: number) =>
+  `${grants} ${grants === 1 ? 'grant' : 'grants'}${grants > held ? ', withdrawn' : ''}`
+
+/**
+ * Events in short: a type, with `/` its reason, and before a `:` the payment where an order has several. `0`, `2/10`,
+ * `b:0`.
+ */
+async function play(order: Order, events: readonly string[]): Promise<Record<string, string>> {
+  const references: Record<string, string> = {}
+  for (const event of events) {
+    const [, payment = 'a', type, reason] = /^(?:(\w):)?(\d+)(?:\/(\d+))?$/.exec(event) ?? []
+    references[payment] ??= newReference()
+    const answer = await notify(order, { type, reason, ref: references[payment] })
+    expect(answer.body).toBe('OK')
+  }
+  return references
+}
+
+type Case = [events: string[], state: string, grants: number, held: number]
+
+function cases(table: Case[]) {
+  for (const [events, state, grants, held] of table) {
+    test(`${events.join(' then ')}: ${grantsInWords(grants, held)}, the order is ${state}`, async () => {
+      const order = await newOrder(database)
+      await play(order, events)
+      expect(await seen(order)).toEqual({ state, grants, held })
+    })
+  }
+}
+
+describe('one payment', () => {
+  cases([
+    [['0'], 'paid', 1, 1],
+    [['1'], 'paid', 1, 1],
+    [['201'], 'paid', 1, 1],
+    [['200'], 'under_review', 0, 0],
+    [['202'], 'failed', 0, 0],
+    [['203'], 'failed', 0, 0],
+    [['2'], 'refunded', 0, 0],
+    [['2/1'], 'charged_back', 0, 0],
+    [['2/2'], 'charged_back', 0, 0],
+    [['2/3'], 'charged_back', 0, 0],
+    [['2/4'], 'refunded', 0, 0],
+    [['2/9'], 'refunded', 0, 0],
+    [['2/77'], 'refunded', 0, 0],
+    [['2/10'], 'pending', 0, 0],
+    [['220'], 'pending', 0, 0],
+    [['12'], 'pending', 0, 0],
+    [['13'], 'pending', 0, 0],
+    [['14'], 'pending', 0, 0],
+    [['99'], 'pending', 0, 0],
+    [['0', '0'], 'paid', 1, 1],
+    [['0', '201', '1', '0'], 'paid', 1, 1],
+    [['200', '201', '0'], 'paid', 1, 1],
+    [['0', '2', '0', '2'], 'refunded', 1, 0],
+    [['0', '2/1'], 'charged_back', 1, 0],
+    [['0', '220', '2/1'], 'charged_back', 1, 0],
+    [['0', '2/10', '2/9'], 'refunded', 1, 0],
+    [['0', '12', '13', '14', '99'], 'paid', 1, 1],
+  ])
+})
+
+describe('two payments of one order', () => {
+  cases([
+    [['a:0', 'b:0'], 'paid', 1, 1],
+    [['a:0', 'b:0', 'a:2'], 'paid', 1, 1],
+    [['a:0', 'b:0', 'b:2'], 'paid', 1, 1],
+    [['a:0', 'b:0', 'a:2', 'b:2/1'], 'charged_back', 1, 0],
+    [['a:0', 'a:2', 'b:0'], 'paid', 1, 1],
+    [['a:202', 'b:0'], 'paid', 1, 1],
+    [['a:202', 'b:200'], 'under_review', 0, 0],
+    [['a:2', 'b:202'], 'refunded', 0, 0],
+    [['a:2', 'b:200'], 'under_review', 0, 0],
+    [['a:203', 'b:202'], 'failed', 0, 0],
+    [['a:0', 'b:200'], 'paid', 1, 1],
+    [['a:0', 'b:202'], 'paid', 1, 1],
+  ])
+
+  test('the licence key stays the same when goods come back: 1 grant', async () => {
+    const order = await newOrder(database)
+    await play(order, ['a:0'])
+    const [before] = await listLibrary(order.uid)
+    await play(order, ['b:0', 'b:2', 'c:0'])
+    const [after] = await listLibrary(order.uid)
+    expect(before?.licenceKey).toMatch(/^(?:[0-9A-F]{5}-){4}[0-9A-F]{5}$/)
+    expect([after?.id, after?.licenceKey]).toEqual([before?.id, before?.licenceKey])
+  })
+})
+
+describe('both orders of every pair of types end alike', () => {
+  const ranks: Record<string, number> = { 200: 1, 0: 2, 1: 2, 201: 2, 203: 3, 202: 4, 2: 5 }
+  const states = ['pending', 'under_review', 'paid', 'failed', 'failed', 'refunded']
+  const rank = (events: readonly string[]) => Math.max(0, ...events.map((event) => ranks[event] ?? 0))
+  const types = [...Object.keys(ranks), '2/10', '220', '12', '13', '14', '99']
+
+  cases(
+    types.flatMap((first) =>
+      types
+        .filter((second) => second !== first)
+        .map((second): Case => {
+          const end = rank([first, second])
+          const granted = end === 2 || rank([first]) === 2
+          return [[first, second], states[end] ?? '', granted ? 1 : 0, end === 2 ? 1 : 0]
+        }),
+    ),
+  )
+})
+
+describe('an order of several lines', () => {
+  test('each line once: 3 grants, and the credits count', async () => {
+    const order = await newOrder(database, { kinds: ['LICENCE', 'DOWNLOAD', 'CREDITS'] })
+    await play(order, ['0', '201', 'b:0'])
+    expect(await seen(order)).toEqual({ state: 'paid', grants: 3, held: 3 })
+    expect(await creditBalance(order.uid)).toBe(100)
+  })
+
+  test('credits that were spent before a refund: 1 grant, withdrawn, a balance below zero', async () => {
+    const order = await newOrder(database, { kinds: ['CREDITS'] })
+    const { a: ref } = await play(order, ['0'])
+    await database.query(
+      "INSERT INTO credit_spends (id, uid, key, credits, purpose) VALUES ($1, $1, 'k', 30, 'print')",
+      [order.uid],
+    )
+    expect(await creditBalance(order.uid)).toBe(70)
+    await notify(order, { type: 2, ref })
+    expect(await seen(order)).toEqual({ state: 'refunded', grants: 1, held: 0 })
+    expect(await creditBalance(order.uid)).toBe(-30)
+  })
+})
+
+describe('repetition', () => {
+  test('the same again: OK, said to be a duplicate, 1 grant', async () => {
+    const order = await newOrder(database)
+    const ref = newReference()
+    expect(await notify(order, { type: 0, ref })).toEqual(isApplied)
+    expect(await lastAttempt()).toEqual({
+      verdict: 'applied',
+      sentence: `Payment: payment ${ref} of order ${order.id} is now PAID; 1 delivered.`,
+      order_id: order.id,
+    })
+    expect(await notify(order, { type: 0, ref })).toEqual(isDuplicate)
+    expect(await lastAttempt()).toEqual({
+      verdict: 'duplicate',
+      sentence: `Payment: payment ${ref} was notified before; nothing changes.`,
+      order_id: order.id,
+    })
+    expect(await ledgerOf(ref)).toHaveLength(1)
+  })
+
+  test('the same under a rotated secret or the other version is the same: 1 grant', async () => {
+    const order = await newOrder(database)
+    const parameters = { uid: order.uid, goodsid: order.id, type: 0, ref: newReference() }
+    const brickTest = process.env.BRICK_PRIVATE_KEY
+    expect(await receivePingback(pingbackQuery(parameters), undefined)).toEqual(isApplied)
+    expect(await receivePingback(pingbackQuery(parameters, { secret: brickTest }), undefined)).toEqual(
+      isDuplicate,
+    )
+  })
+
+  test('other content under the same key: OK, nothing changes, one alert for each content, 1 grant', async () => {
+    const order = await newOrder(database)
+    const ref = newReference()
+    await notify(order, { type: 0, ref })
+    for (const note of ['one', 'one', 'two']) {
+      expect(await notify(order, { type: 0, ref, note })).toEqual(isApplied)
+      expect((await lastAttempt())?.verdict).toBe('conflict')
+    }
+    expect(await seen(order)).toEqual({ state: 'paid', grants: 1, held: 1 })
+    expect(await alertsOf(ref)).toEqual(['conflict', 'conflict'])
+  })
+
+  test('a replay after a year, when the log is long pruned: 1 grant', async () => {
+    const order = await newOrder(database)
+    const ref = newReference()
+    await notify(order, { type: 0, ref })
+    await notify(order, { type: 2, ref })
+    await database.query("UPDATE pingbacks SET received_at = now() - interval '1 year' WHERE ref = $1", [ref])
+    await database.query(
+      "UPDATE pingback_attempts SET received_at = now() - interval '1 year' WHERE order_id = $1",
+      [order.id],
+    )
+    expect(await pruneAttempts(90)).toBeGreaterThanOrEqual(2)
+    expect(await notify(order, { type: 0, ref })).toEqual(isDuplicate)
+    expect(await seen(order)).toEqual({ state: 'refunded', grants: 1, held: 0 })
+  })
+})
+
+describe('partial refunds', () => {
+  const paidOrder = async () => {
+    const order = await newOrder(database)
+    const ref = newReference()
+    await notify(order, { type: 0, ref })
+    return { order, ref }
+  }
+
+  test.each([
+    [220, undefined],
+    [2, 10],
+  ])('two of type %s, each with its id: both are stored, a task for each, 1 grant', async (type, reason) => {
+    const { order, ref } = await paidOrder()
+    for (const id of ['r1', 'r2', 'r1']) {
+      const answer = await notify(order, { type, reason, ref, merchant_refund_id: id })
+      expect(answer.body).toBe('OK')
+    }
+    expect((await ledgerOf(ref)).map(({ part }) => part)).toEqual(['', 'r1', 'r2'])
+    expect(await alertsOf(ref)).toEqual(['partial_refund', 'partial_refund'])
+    expect(await seen(order)).toEqual({ state: 'paid', grants: 1, held: 1 })
+  })
+
+  test('without an id, the content tells them apart: 1 grant', async () => {
+    const { order, ref } = await paidOrder()
+    for (const refund_amount of ['1.00', '2.00', '1.00']) {
+      await notify(order, { type: 220, ref, refund_amount, paid_currency: 'USD' })
+    }
+    expect(await ledgerOf(ref)).toHaveLength(3)
+    expect(await seen(order)).toEqual({ state: 'paid', grants: 1, held: 1 })
+  })
+
+  test.each<[string, [amount: string, currency: string | undefined][], string, number]>([
+    [
+      'reaching the price in the currency of the order',
+      [
+        ['4.99', 'USD'],
+        ['5.00', 'USD'],
+      ],
+      'refunded',
+      0,
+    ],
+    ['all of it at once', [['9.99', 'USD']], 'refunded', 0],
+    [
+      'a cent short of the price',
+      [
+        ['4.99', 'USD'],
+        ['4.99', 'USD'],
+      ],
+      'paid',
+      1,
+    ],
+    [
+      'in a currency that is not known',
+      [
+        ['9.99', undefined],
+        ['9.99', undefined],
+      ],
+      'paid',
+      1,
+    ],
+    [
+      'in another currency',
+      [
+        ['9.99', 'JPY'],
+        ['999', 'JPY'],
+      ],
+      'paid',
+      1,
+    ],
+  ])('%s', async (_, refunds, state, held) => {
+    const { order, ref } = await paidOrder()
+    for (const [refund_amount, paid_currency] of refunds) {
+      await notify(order, { type: 220, ref, refund_amount, paid_currency })
+    }
+    expect(await seen(order)).toEqual({ state, grants: 1, held })
+  })
+
+  test('reaching the price before the payment is notified: 0 grants', async () => {
+    const order = await newOrder(database)
+    const ref = newReference()
+    await notify(order, { type: 220, ref, refund_amount: '9.99', paid_currency: 'USD' })
+    await notify(order, { type: 0, ref })
+    expect(await seen(order)).toEqual({ state: 'refunded', grants: 0, held: 0 })
+  })
+
+  test('reason 10 without amounts never withdraws: 1 grant', async () => {
+    const { order, ref } = await paidOrder()
+    for (const id of ['r1', 'r2', 'r3']) {
+      await notify(order, { type: 2, reason: 10, ref, merchant_refund_id: id })
+    }
+    expect(await seen(order)).toEqual({ state: 'paid', grants: 1, held: 1 })
+  })
+
+  test('a chargeback after a partial refund: 1 grant, withdrawn', async () => {
+    const { order, ref } = await paidOrder()
+    await notify(order, { type: 220, ref, refund_amount: '1.00', paid_currency: 'USD' })
+    await notify(order, { type: 2, reason: 1, ref })
+    expect(await seen(order)).toEqual({ state: 'charged_back', grants: 1, held: 0 })
+  })
+})
+
+describe('which order', () => {
+  test('by goodsid: 1 grant', async () => {
+    const order = await newOrder(database)
+    await notify(order, { type: 0, ref: newReference() })
+    expect(await seen(order)).toMatchObject({ grants: 1, held: 1 })
+  })
+
+  test('without goodsid, by the payment: 1 grant, withdrawn', async () => {
+    const order = await newOrder(database)
+    const ref = newReference()
+    await notify(order, { type: 0, ref })
+    await notify(order, { type: 2, ref, goodsid: undefined })
+    expect(await seen(order)).toEqual({ state: 'refunded', grants: 1, held: 0 })
+  })
+
+  test('without goodsid, by the first payment of a subscription: 1 grant, kept after the first is reversed', async () => {
+    const order = await newOrder(database)
+    const [ref, renewal] = [newReference(), newReference()]
+    await notify(order, { type: 0, ref })
+    await notify(order, { type: 0, ref: renewal, initial_ref: ref, goodsid: undefined })
+    await notify(order, { type: 2, ref })
+    expect(await seen(order)).toEqual({ state: 'paid', grants: 1, held: 1 })
+  })
+
+  test.each([
+    ['as it is', (chargeId: string) => chargeId],
+    ['behind a letter', (chargeId: string) => `b${chargeId}`],
+  ])('without goodsid, by the charge id, %s: 1 grant', async (_, refOf) => {
+    const order = await newOrder(database)
+    const chargeId = newReference().slice(1)
+    await database.query(
+      "INSERT INTO charge_attempts (id, order_id, state, charge_id, updated_at) VALUES ($1, $2, 'SUCCEEDED', $1, now())",
+      [chargeId, order.id],
+    )
+    await notify(order, { type: 0, ref: refOf(chargeId), goodsid: undefined })
+    expect(await seen(order)).toEqual({ state: 'paid', grants: 1, held: 1 })
+  })
+
+  test('the uid in another case is the same user: 1 grant', async () => {
+    const order = await newOrder(database)
+    await notify(order, { uid: order.uid.toUpperCase(), type: 0, ref: newReference() })
+    expect(await seen(order)).toMatchObject({ grants: 1, held: 1 })
+  })
+})
+
+describe('tombstones', () => {
+  test.each(['2', '202', '203'])('type %s first, with goodsid: a late 0 brings 0 grants', async (type) => {
+    const order = await newOrder(database)
+    await play(order, [type, '0'])
+    expect(await seen(order)).toMatchObject({ grants: 0, held: 0 })
+  })
+
+  test.each(['2', '202', '203'])(
+    'type %s first, without goodsid: a late 0 brings 0 grants, and the waiting one gets its order',
+    async (type) => {
+      const order = await newOrder(database)
+      const ref = newReference()
+      await notify(order, { type, ref, goodsid: undefined })
+      expect((await lastAttempt())?.verdict).toBe('quarantined')
+      await notify(order, { type: 0, ref })
+      expect(await seen(order)).toMatchObject({ grants: 0, held: 0 })
+      const [waiting] = await ledgerOf(ref)
+      const [job] = await database.query<{ payload: { id: string } }>(
+        'SELECT payload FROM outbox_jobs WHERE job_key = $1 AND run_at <= now()',
+        [`reapply-pingback:${waiting?.id}`],
+      )
+      expect(job?.payload.id).toBe(String(waiting?.id))
+      const result = await reapplyPingback(BigInt(waiting?.id ?? 0), { live: false })
+      expect(result).toMatchObject({ verdict: 'applied', orderId: order.id })
+      expect(await seen(order)).toMatchObject({ grants: 0, held: 0 })
+    },
+  )
+
+  test('a renewal before its first payment waits, and then counts: 1 grant', async () => {
+    const order = await newOrder(database)
+    const [ref, renewal] = [newReference(), newReference()]
+    await notify(order, { type: 0, ref: renewal, initial_ref: ref, goodsid: undefined })
+    await notify(order, { type: 0, ref })
+    await notify(order, { type: 2, ref })
+    expect(await seen(order)).toEqual({ state: 'refunded', grants: 1, held: 0 })
+    const [waiting] = await ledgerOf(renewal)
+    await reapplyPingback(BigInt(waiting?.id ?? 0), { live: false })
+    expect(await seen(order)).toEqual({ state: 'paid', grants: 1, held: 1 })
+  })
+
+  test('what finds no order is looked at again by itself a minute later, once', async () => {
+    const order = await newOrder(database)
+    const ref = newReference()
+    await notify(order, { type: 0, ref, goodsid: undefined })
+    await notify(order, { type: 0, ref, goodsid: undefined })
+    const [waiting] = await ledgerOf(ref)
+    await reapplyPingback(BigInt(waiting?.id ?? 0), { live: false })
+    const jobs = await database.query(
+      "SELECT FROM outbox_jobs WHERE job_key = $1 AND run_at > now() + interval '50 seconds'",
+      [`reapply-pingback:${waiting?.id}`],
+    )
+    expect(jobs).toHaveLength(1)
+  })
+})
+
+describe('put aside: OK, stored, 0 grants, one alert', () => {
+  type Setting = { order: Order; ref: string; other: Order }
+  const reasons: [why: string, (setting: Setting) => Parameters, sentence: RegExp][] = [
+    ['an unknown goodsid', () => ({ goodsid: 'test_product' }), /no order has the id "test_product"/],
+    ['no goodsid, an unknown ref', () => ({ goodsid: undefined }), /no order is known for it/],
+    [
+      'no goodsid, an unknown initial_ref',
+      () => ({ goodsid: undefined, initial_ref: 'b0' }),
+      /no order is known for it/,
+    ],
+    ['a uid that is not the buyer’s', ({ other }) => ({ uid: other.uid }), /did not place order/],
+    ['a uid from the provider’s test tool', () => ({ uid: 'test_user' }), /user "test_user" did not place/],
+    ['a negative length on an accept', () => ({ slength: -1, speriod: 'month' }), /negative length/],
+    ['another price', () => ({ price: '9.98', price_currency: 'USD' }), /the price 9.98, which order/],
+    ['another currency', () => ({ price: '9.99', price_currency: 'EUR' }), /the currency EUR, and order/],
+  ]
+
+  test.each(reasons)('%s; matched by the merchant: 1 grant', async (_, parameters, sentence) => {
+    const setting = { order: await newOrder(database), other: await newOrder(database), ref: newReference() }
+    const { order, ref } = setting
+    const sent = { type: 0, ref, ...parameters(setting) }
+    expect(await notify(order, sent)).toEqual(isApplied)
+    const attempt = await lastAttempt()
+    expect(attempt).toMatchObject({ verdict: 'quarantined', order_id: null })
+    expect(attempt?.sentence).toMatch(sentence)
+    expect(await notify(order, sent)).toEqual(isDuplicate)
+    expect(await seen(order)).toEqual({ state: 'pending', grants: 0, held: 0 })
+    expect(await seen(setting.other)).toEqual({ state: 'pending', grants: 0, held: 0 })
+    expect(await alertsOf(ref)).toEqual(['quarantined'])
+
+    const [entry] = await ledgerOf(ref)
+    const id = BigInt(entry?.id ?? 0)
+    expect((await reapplyPingback(id, { live: false })).verdict).toBe('quarantined')
+    expect(await alertsOf(ref)).toEqual(['quarantined'])
+    expect((await reapplyPingback(id, { live: false, orderId: 'nosuchorder' })).verdict).toBe('quarantined')
+
+    const matched = await reapplyPingback(id, { live: false, orderId: order.id })
+    expect(matched).toMatchObject({ verdict: 'applied', orderId: order.id })
+    expect(await seen(order)).toEqual({ state: 'paid', grants: 1, held: 1 })
+    const open = await database.query('SELECT FROM alerts WHERE subject = $1 AND resolved_at IS NULL', [
+      `${ref}:0`,
+    ])
+    expect(open).toHaveLength(0)
+
+    const again = await reapplyPingback(id, { live: false, orderId: setting.other.id })
+    expect(again).toMatchObject({ verdict: 'duplicate', orderId: order.id })
+    expect(await seen(setting.other)).toMatchObject({ grants: 0 })
+  })
+
+  test('a ref of another order: 1 grant for the first, 0 for the other', async () => {
+    const [order, other] = [await newOrder(database), await newOrder(database)]
+    const ref = newReference()
+    await notify(order, { type: 0, ref })
+    expect(await notify(other, { type: 201, ref })).toEqual(isApplied)
+    expect((await lastAttempt())?.sentence).toContain(`payment ${ref} belongs to order ${order.id} already`)
+    expect(await notify(other, { type: 2, ref })).toEqual(isApplied)
+    expect(await seen(order)).toEqual({ state: 'paid', grants: 1, held: 1 })
+    expect(await seen(other)).toEqual({ state: 'pending', grants: 0, held: 0 })
+    expect(await alertsOf(ref)).toEqual(['quarantined', 'quarantined'])
+    // Not even the merchant's word gives a payment two orders.
+    const entry = (await ledgerOf(ref)).find(({ type }) => type === 201)
+    const matched = await reapplyPingback(BigInt(entry?.id ?? 0), { live: false, orderId: other.id })
+    expect(matched.verdict).toBe('quarantined')
+  })
+
+  test('an accept of negative length leaves nothing that a later event could deliver: 0 grants', async () => {
+    const order = await newOrder(database)
+    const ref = newReference()
+    await notify(order, { type: 0, ref, slength: -1, speriod: 'month', goodsid: undefined })
+    await notify(order, { type: 200, ref })
+    expect(await seen(order)).toEqual({ state: 'under_review', grants: 0, held: 0 })
+  })
+
+  test('a negative length on a reversal is the provider’s way: 1 grant, withdrawn', async () => {
+    const order = await newOrder(database)
+    const ref = newReference()
+    await notify(order, { type: 0, ref, slength: 1, speriod: 'month' })
+    await notify(order, { type: 2, ref, slength: -1, speriod: 'month' })
+    expect(await seen(order)).toEqual({ state: 'refunded', grants: 1, held: 0 })
+  })
+
+  test('the right price, written otherwise, is right: 1 grant', async () => {
+    const order = await newOrder(database)
+    await notify(order, { type: 0, ref: newReference(), price: '9.990', price_currency: 'USD' })
+    expect(await seen(order)).toMatchObject({ grants: 1, held: 1 })
+  })
+})
+
+describe('types that nobody knows', () => {
+  test.each([3, 15, 221, 999999])('type %d is stored and answered OK: 0 grants', async (type) => {
+    const order = await newOrder(database)
+    const ref = newReference()
+    expect(await notify(order, { type, ref })).toEqual(isApplied)
+    expect(await ledgerOf(ref)).toMatchObject([{ type, verdict: 'unhandled', order_id: order.id }])
+    expect(await notify(order, { type, ref })).toEqual(isDuplicate)
+    expect(await seen(order)).toEqual({ state: 'pending', grants: 0, held: 0 })
+  })
+
+  test.each([12, 13, 14])('type %d is stored with its order and acknowledged: 0 grants', async (type) => {
+    const order = await newOrder(database)
+    const ref = newReference()
+    expect(await notify(order, { type, ref })).toEqual(isApplied)
+    expect(await ledgerOf(ref)).toMatchObject([{ type, verdict: 'applied', order_id: order.id }])
+  })
+})
+
+describe('test payments', () => {
+  const arrival = { address: null, sign_version: 3, secret: 'current', elapsed_ms: 0, parameters: {} }
+  const inLiveMode = (order: Order, parameters: Parameters) => {
+    const query = pingbackQuery({ uid: order.uid, goodsid: order.id, ...parameters })
+    const parsed = parsePingback(query, [])
+    if (!parsed.ok) throw new Error(parsed.fault)
+    return applyPingback(readEvent(parsed.parameters, true), arrival)
+  }
+
+  test('in live mode: stored, 0 grants', async () => {
+    const order = await newOrder(database)
+    const ref = newReference()
+    expect(await inLiveMode(order, { type: 0, ref, is_test: 1 })).toMatchObject({ verdict: 'test_ignored' })
+    expect(await ledgerOf(ref)).toMatchObject([{ verdict: 'test_ignored' }])
+    expect(await seen(order)).toEqual({ state: 'pending', grants: 0, held: 0 })
+    expect(await inLiveMode(order, { type: 2, ref, is_test: 1 })).toMatchObject({ verdict: 'test_ignored' })
+  })
+
+  test('a real one in live mode: 1 grant', async () => {
+    const order = await newOrder(database)
+    expect(await inLiveMode(order, { type: 0, ref: newReference() })).toMatchObject({ verdict: 'applied' })
+    expect(await seen(order)).toMatchObject({ grants: 1, held: 1 })
+  })
+
+  test('elsewhere: 1 grant, and the payment is known as a test', async () => {
+    const order = await newOrder(database)
+    const ref = newReference()
+    await notify(order, { type: 0, ref, is_test: 1 })
+    expect(await seen(order)).toMatchObject({ grants: 1, held: 1 })
+    expect((await findOrder(order.id, order.uid))?.payments).toMatchObject([{ ref, isTest: true }])
+  })
+})
+
+describe('alerts, each exactly once', () => {
+  const raised: [events: string[], alerts: Record<string, string[]>][] = [
+    [['0', '2/9', '0', '2/9'], { a: [] }],
+    [['2', '2', '0'], { a: ['reversal_without_payment'] }],
+    [['202', '0', '201', '0'], { a: ['accept_after_decline'] }],
+    [['203', '0'], { a: ['accept_after_decline'] }],
+    [['0', '202'], { a: [] }],
+    [['a:0', 'b:0', 'b:201', 'a:201', 'b:0'], { a: [], b: ['overpaid'] }],
+    [['a:0', 'b:0', 'c:0'], { a: [], b: ['overpaid'], c: ['overpaid'] }],
+    [['a:0', 'a:2', 'b:0'], { a: [], b: [] }],
+    [['0', '2/1'], { a: [] }],
+    [['0', '2/2', '2/2'], { a: ['buyer_flagged'] }],
+    [['0', '2/3'], { a: ['buyer_flagged'] }],
+    [['0', '2/10', '2/10'], { a: ['partial_refund'] }],
+    [['0', '220', '220'], { a: ['partial_refund'] }],
+  ]
+  for (const [events, expected] of raised) {
+    const words = Object.values(expected).flat().join(', ') || 'none'
+    test(`${events.join(' then ')}: ${words}`, async () => {
+      const order = await newOrder(database)
+      const references = await play(order, events)
+      for (const [payment, alerts] of Object.entries(expected)) {
+        expect(await alertsOf(references[payment] ?? '')).toEqual(alerts)
+      }
+    })
+  }
+
+  test('a merchant who has settled an alert learns of the next payment too many', async () => {
+    const order = await newOrder(database)
+    const { b: second = '' } = await play(order, ['a:0', 'b:0'])
+    await database.query('UPDATE alerts SET resolved_at = now() WHERE subject = $1', [second])
+    const { c: third = '' } = await play(order, ['c:0'])
+    expect(await alertsOf(third)).toEqual(['overpaid'])
+  })
+
+  test.each([
+    [1, false],
+    [2, true],
+    [3, true],
+    [9, false],
+  ])('reason %d flags the buyer for the merchant: %s', async (reason, flagged) => {
+    const order = await newOrder(database)
+    const { a: ref } = await play(order, ['0'])
+    await notify(order, { type: 2, reason, ref })
+    const [user] = await database.query(
+      'SELECT flagged_at IS NOT NULL AS flagged FROM users WHERE uid = $1',
+      [order.uid],
+    )
+    expect(user).toEqual({ flagged })
+  })
+})
+
+describe('what is kept of an arrival', () => {
+  test('the log has time, verdict, duration, address, version, secret and masked parameters', async () => {
+    const order = await newOrder(database)
+    await notify(order, { type: 0, ref: newReference(), note: 'card 4111 1111 1111 1111' })
+    const [attempt] = await database.query('SELECT * FROM pingback_attempts ORDER BY id DESC LIMIT 1')
+    expect(attempt).toMatchObject({
+      verdict: 'applied',
+      reason: null,
+      address: '203.0.113.9',
+      sign_version: 3,
+      secret: 'current',
+      order_id: order.id,
+      arrivals: 1,
+      received_at: expect.any(Date),
+      parameters: { uid: order.uid, type: '0', note: 'card …1111', sig: expect.stringMatching(/^\w{8}…$/) },
+    })
+    expect(attempt?.duration_ms).toBeGreaterThan(0)
+  })
+
+  test('the ledger keeps what is needed to apply it again, and no card number', async () => {
+    const order = await newOrder(database)
+    const ref = newReference()
+    await notify(order, { type: 0, ref, note: 'card 4111 1111 1111 1111' })
+    const [entry] = await database.query('SELECT parameters FROM pingbacks WHERE ref = $1', [ref])
+    expect(entry?.parameters).toMatchObject({ ref, goodsid: order.id, note: 'card …1111' })
+  })
+
+  test.each([
+    ['a character of four bytes where the log cuts', { note: `${'a'.repeat(119)}🦊` }],
+    ['a day that does not exist', { paid_at: '2026-02-31 10:00:00' }],
+    ['the zeros of an empty date', { next_charge_at: '0000-00-00 00:00:00' }],
+    ['the year 0', { paid_at: '0000-01-01' }],
+    ['the largest amount', { type: 220, refund_amount: '99999999999.999', paid_currency: 'USD' }],
+    ['the longest period', { slength: 99999, speriod: 'year' }],
+  ])('%s is no reason to fail', async (_, parameters) => {
+    const order = await newOrder(database)
+    expect(await notify(order, { type: 0, ref: newReference(), ...parameters })).toEqual(isApplied)
+    expect((await lastAttempt())?.verdict).toBe('applied')
+  })
+})
+
+test('what is not genuine is answered NOK and changes nothing: 0 grants', async () => {
+  const order = await newOrder(database)
+  const ref = newReference()
+  const parameters = { uid: order.uid, goodsid: order.id, type: 0, ref }
+  const forged = pingbackQuery(parameters, { secret: 'a-guess' })
+  expect(await receivePingback(forged, '203.0.113.9')).toEqual({ status: 403, body: 'NOK', headers: {} })
+  expect(await receivePingback('', undefined)).toMatchObject({ status: 400, body: 'NOK' })
+  expect(await receivePingback('a'.repeat(1 << 20), undefined)).toMatchObject({ status: 414, body: 'NOK' })
+  const old = pingbackQuery(parameters, { version: 2 })
+  expect(await receivePingback(old, undefined)).toMatchObject({ status: 403, body: 'NOK' })
+  expect(await ledgerOf(ref)).toEqual([])
+  expect(await seen(order)).toEqual({ state: 'pending', grants: 0, held: 0 })
+})

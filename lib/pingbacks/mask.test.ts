@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest'
+import { maskParameters } from '@/lib/pingbacks/mask'
+
+test.each([
+  ['an order id', '0abc.p-1', '0abc.p-1'],
+  ['an empty value', '', ''],
+  ['an e-mail address', 'ann.smith+shop@example.com', 'a…@example.com'],
+  ['an e-mail address in a sentence', 'write to ann@example.com now', 'write to a…@example.com now'],
+  ['a card number', '4111111111111111', '…1111'],
+  ['a card number in groups', 'paid by 5555 5555-5555 4444.', 'paid by …4444.'],
+  ['a card number in front of an @', '4111111111111111@example.com', '4…@example.com'],
+  ['the longest value', 'a'.repeat(120), 'a'.repeat(120)],
+  ['a longer value', 'a'.repeat(121), `${'a'.repeat(120)}…`],
+  ['a cut that would halve a character', `${'a'.repeat(119)}🦊`, `${'a'.repeat(119)}…`],
+  ['a card number where the cut is', `${'a '.repeat(55)}4111111111111111`, `${'a '.repeat(55)}…1111`],
+])('%s', (_, value, masked) => {
+  expect(maskParameters([['note', value]])).toEqual({ note: masked })
+})
+
+test('the signature is shortened', () => {
+  expect(maskParameters([['sig', '66a66e92c99a131b042724b080187cca']])).toEqual({ sig: '66a66e92…' })
+})
+
+test('names of strangers are masked and cut too', () => {
+  const strange: [string, string][] = [
+    ['4111111111111111', ''],
+    ['ann@example.com', ''],
+    ['n'.repeat(100), ''],
+    ['__proto__', 'x'],
+  ]
+  expect(Object.keys(maskParameters(strange))).toEqual([
+    '…1111',
+    'a…@example.com',
+    `${'n'.repeat(64)}…`,
+    '__proto__',
+  ])
+})
