@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest'
+import { addPeriod, everyPeriod, type Period, perPeriod } from '@/lib/plans/period'
+import { type PeriodLimits, periodFault } from '@/lib/plans/plan'
+
+const after = (day: string, length: number, unit: Period['unit']) =>
+  addPeriod(new Date(`${day}T10:30:00Z`), { length, unit }).toISOString()
+
+describe('the calendar of the provider', () => {
+  test.each([
+    ['2026-11-22', 1, 'month', '2026-12-22'],
+    ['2027-01-30', 1, 'month', '2027-03-02'],
+    ['2028-01-30', 1, 'month', '2028-03-01'],
+    ['2027-01-31', 1, 'month', '2027-03-03'],
+    ['2027-08-31', 6, 'month', '2028-03-02'],
+    ['2028-02-29', 1, 'year', '2029-03-01'],
+    ['2026-12-31', 14, 'day', '2027-01-14'],
+    ['2027-03-25', 2, 'week', '2027-04-08'],
+    ['2026-11-22', 12, 'month', '2027-11-22'],
+  ] as const)('%s and %d %s: %s, at the same hour', (from, length, unit, to) => {
+    expect(after(from, length, unit)).toBe(`${to}T10:30:00.000Z`)
+  })
+})
+
+test('how often, in words', () => {
+  expect(perPeriod({ length: 1, unit: 'month' })).toBe('a month')
+  expect(everyPeriod({ length: 1, unit: 'month' })).toBe('every month')
+  expect(perPeriod({ length: 2, unit: 'week' })).toBe('every 2 weeks')
+})
+
+describe('the limits of a period', () => {
+  const limits: PeriodLimits = { shortest: { length: 3, unit: 'day' }, longest: { length: 6, unit: 'month' } }
+
+  test.each([
+    [3, 'day'],
+    [1, 'week'],
+    [6, 'month'],
+    [26, 'week'],
+  ] as const)('%d %s is billed', (length, unit) => {
+    expect(periodFault({ length, unit }, limits)).toBeUndefined()
+  })
+
+  test.each([
+    [2, 'day', 'must be at least 3 days'],
+    [27, 'week', 'must be at most 6 months'],
+    [7, 'month', 'must be at most 6 months'],
+    [1, 'year', 'must be at most 6 months'],
+  ] as const)('%d %s is refused', (length, unit, fault) => {
+    expect(periodFault({ length, unit }, limits)).toBe(fault)
+  })
+})

@@ -1,0 +1,52 @@
+import type { PeriodUnit } from '@/lib/generated/prisma/enums'
+import { comparePeriods, type Period, periodWords } from '@/lib/plans/period'
+
+/** What a membership costs: so much each period until it is cancelled, perhaps after a trial. */
+export interface Plan {
+  /** Minor units of `currency`, each period. */
+  amount: number
+  currency: string
+  period: Period
+  trial: { amount: number; period: Period } | undefined
+}
+
+/** The fields in which products and order lines keep a plan. */
+export interface PlanFields {
+  amount: number
+  periodLength: number | null
+  periodUnit: PeriodUnit | null
+  trialAmount: number | null
+  trialLength: number | null
+  trialUnit: PeriodUnit | null
+}
+
+/** The plan of a product or order line; undefined for what is paid once. */
+export function planOf(fields: PlanFields, currency: string): Plan | undefined {
+  const { amount, periodLength, periodUnit, trialAmount, trialLength, trialUnit } = fields
+  if (periodLength === null || periodUnit === null) return undefined
+  const hasTrial = trialAmount !== null && trialLength !== null && trialUnit !== null
+  return {
+    amount,
+    currency,
+    period: { length: periodLength, unit: periodUnit },
+    trial: hasTrial ? { amount: trialAmount, period: { length: trialLength, unit: trialUnit } } : undefined,
+  }
+}
+
+/** The external id of the regular plan after a trial; the order's own id is that of the trial (widget.md §6). */
+export function postTrialId(orderId: string): string {
+  return `${orderId}.p`
+}
+
+/** The shortest and the longest period that the provider bills. */
+export interface PeriodLimits {
+  shortest: Period
+  longest: Period
+}
+
+/** Why a period can't be billed, in words that follow its name; undefined when it can. */
+export function periodFault(period: Period, { shortest, longest }: PeriodLimits): string | undefined {
+  if (comparePeriods(period, shortest) < 0) return `must be at least ${periodWords(shortest)}`
+  if (comparePeriods(period, longest) > 0) return `must be at most ${periodWords(longest)}`
+  return undefined
+}

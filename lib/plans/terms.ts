@@ -1,0 +1,48 @@
+import { formatMoney } from '@/lib/money'
+import { addPeriod, everyPeriod, periodWords, perPeriod } from '@/lib/plans/period'
+import type { Plan } from '@/lib/plans/plan'
+
+/** A day as buyers read it: '6 December 2026'. UTC. */
+export function dayWords(date: Date): string {
+  return date.toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
+}
+
+/**
+ * What a buyer agrees to with a plan, sentence by sentence: price and interval, the trial, date and amount of the first and
+ * the next charge, that it renews until cancelled, and how to cancel. Shown beside the button, and stored with the order.
+ *
+ * @param on the day on which it would be paid first
+ */
+export function planTerms(plan: Plan, on: Date): string[] {
+  const { period, trial } = plan
+  const price = formatMoney(plan.amount, plan.currency)
+  const begin = trial ? addPeriod(on, trial.period) : on
+  const second = dayWords(addPeriod(begin, period))
+  const today = `today, ${dayWords(on)}`
+  const trialPrice = trial && trial.amount > 0 ? formatMoney(trial.amount, plan.currency) : undefined
+
+  const offer = trial
+    ? trialPrice
+      ? `A trial of ${periodWords(trial.period)} for ${trialPrice}, then ${price} ${perPeriod(period)}.`
+      : `A free trial of ${periodWords(trial.period)}, then ${price} ${perPeriod(period)}.`
+    : `${price} ${perPeriod(period)}.`
+  const charges = trial
+    ? trialPrice
+      ? [
+          `The first charge is ${trialPrice}, ${today}.`,
+          `The next is ${price} on ${dayWords(begin)}, and after it ${price} on ${second}.`,
+        ]
+      : [
+          `Nothing is charged ${today}.`,
+          `The first charge is ${price} on ${dayWords(begin)}, the next ${price} on ${second}.`,
+        ]
+    : [`The first charge is ${price}, ${today}.`, `The next is ${price} on ${second}.`]
+  return [
+    offer,
+    ...charges,
+    `The membership renews, and ${price} is charged, ${everyPeriod(period)} until you cancel.`,
+    `Cancel at any time in your account, under Memberships: nothing more is charged, and you stay a member until the time you have paid for is over.${
+      trial ? ' If you cancel during the trial, the regular price is never charged.' : ''
+    }`,
+  ]
+}

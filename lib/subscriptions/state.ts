@@ -1,0 +1,128 @@
+import type { PaymentState } from '@/lib/generated/prisma/enums'
+import { addPeriod, type Period } from '@/lib/plans/period'
+
+/** Renewals arrive after they are due; for this long a member is not locked out meanwhile. */
+export const graceMs = 24 * 60 * 60 * 1000
+
+/** The types of pingbacks about a subscription as a whole (pingback.md §3). */
+export const subscriptionEvents = { cancelled: 12, expired: 13, failed: 14 } as const
+
+export type SubscriptionState = 'ACTIVE' | 'CANCEL_AT_END' | 'FAILED' | 'EXPIRED' | 'ENDED' | 'REVOKED'
+
+/** One payment of a subscription, as it is stored. */
+export interface PeriodPayment {
+  ref: string
+  state: PaymentState
+  everPaid: boolean
+  paidAt: Date | null
+  periodLength: number | null
+  periodUnit: Period['unit'] | null
+  nextChargeAt: Date | null
+  initialRef: string | null
+}
+
+/** All that a subscription's state is computed from. The order of payments and events does not matter. */
+export interface SubscriptionFacts {
+  plan: { period: Period; trial: { period: Period } | undefined }
+  payments: readonly PeriodPayment[]
+  /** Cancellation, expiry and failure, each with when it was first known. */
+  events: readonly { type: number; at: Date }[]
+}
+
+export interface PaidPeriod {
+  ref: string
+  from: Date
+  until: Date
+}
+
+export interface Subscription {
+  state: SubscriptionState
+  /** The end of the last paid period; null when none is left. */
+  paidUntil: Date | null
+  /** Until when a member gets what members get, if nothing else happens; null: no longer. */
+  accessUntil: Date | null
+  /** Whether the provider may charge again: it has neither been stopped nor given up. */
+  renews: boolean
+  /** Those that are paid, the oldest first. */
+  periods: PaidPeriod[]
+}
+
+/**
+ * A subscription as its stored facts tell it at a moment: computed each time and never stepped, so that neither the order of
+ * pingbacks nor their repetition can matter. Undefined when nothing was ever paid: then it has not begun.
+ */
+export function subscriptionAt(facts: SubscriptionFacts, at: Date): Subscription | undefined {
+  const charged = inOrder(facts.payments.filter((payment) => payment.everPaid))
+  const newest = charged.at(-1)
+  if (!newest) return undefined
+  const periods = paidPeriods(facts, charged)
+  const paidUntil = periods.at(-1)?.until ?? null
+
+  const lastPaid = Math.max(...charged.filter(isPaid).map(timeOf))
+  const happened = (type: number) => facts.events.some((event) => event.type === type)
+  const stopped = (type: number) =>
+    facts.events.some((event) => event.type === type && event.at.getTime() >= lastPaid)
+  const cancelled = happened(subscriptionEvents.cancelled)
+  const failed = stopped(subscriptionEvents.failed)
+  const expired = stopped(subscriptionEvents.expired)
+  const isWithin = (moment: Date | null) => moment !== null && at < moment
+  const graceUntil = paidUntil && new Date(paidUntil.getTime() + graceMs)
+
+  const state = (): SubscriptionState => {
+    if (!isPaid(newest)) return 'REVOKED'
+    if (cancelled && isWithin(paidUntil)) return 'CANCEL_AT_END'
+    if (failed) return 'FAILED'
+    if (expired) return 'EXPIRED'
+    return !cancelled && isWithin(graceUntil) ? 'ACTIVE' : 'ENDED'
+  }
+  const now = state()
+  const end = now === 'REVOKED' ? null : now === 'ACTIVE' ? graceUntil : paidUntil
+  return {
+    state: now,
+    paidUntil,
+    accessUntil: isWithin(end) ? end : null,
+    renews: !cancelled && !failed && !expired,
+    periods,
+  }
+}
+
+function isPaid(payment: PeriodPayment): boolean {
+  return payment.state === 'PAID'
+}
+
+function timeOf(payment: PeriodPayment): number {
+  return payment.paidAt?.getTime() ?? 0
+}
+
+/** The initial payment first, then by time, then by reference. */
+function inOrder(payments: readonly PeriodPayment[]): PeriodPayment[] {
+  const isInitial = ({ ref, initialRef }: PeriodPayment) =>
+    initialRef === ref || payments.some((other) => other.ref !== ref && other.initialRef === ref)
+  return [...payments].sort(
+    (a, b) =>
+      Number(isInitial(b)) - Number(isInitial(a)) ||
+      timeOf(a) - timeOf(b) ||
+      (a.ref < b.ref ? -1 : a.ref > b.ref ? 1 : 0),
+  )
+}
+
+/** Each paid period begins where the one before ends, if it was paid by then or within the grace; else when it was paid. */
+function paidPeriods(
+  { plan }: Pick<SubscriptionFacts, 'plan'>,
+  charged: readonly PeriodPayment[],
+): PaidPeriod[] {
+  const periods: PaidPeriod[] = []
+  for (const [index, payment] of charged.entries()) {
+    if (!isPaid(payment)) continue
+    const time = timeOf(payment)
+    const previous = periods.at(-1)?.until
+    const from = previous && time <= previous.getTime() + graceMs ? previous : new Date(time)
+    const planned = index === 0 && plan.trial ? plan.trial.period : plan.period
+    const sent = payment.periodLength &&
+      payment.periodUnit && { length: payment.periodLength, unit: payment.periodUnit }
+    const end = addPeriod(from, sent || planned)
+    const next = payment.nextChargeAt
+    periods.push({ ref: payment.ref, from, until: next && next > end ? next : end })
+  }
+  return periods
+}
