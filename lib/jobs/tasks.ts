@@ -2,15 +2,18 @@ import type { TaskList } from 'graphile-worker'
 import { z } from 'zod'
 import { deleteAbandonedCarts } from '@/lib/cart/mutations'
 import { guestCartDays } from '@/lib/cart/schema'
+import { shopTime } from '@/lib/clock'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
 import { checkPaymentStatus } from '@/lib/payments/mutations'
 import { pruneAttempts, reapplyPingback } from '@/lib/pingbacks/mutations'
+import { confirmCancellation, reviewSubscription, sendCancellation } from '@/lib/subscriptions/mutations'
 
 const logRetentionDays = 90
 
 const reapplySchema = z.object({ id: z.coerce.bigint() })
-const statusSchema = z.object({ orderId: z.string(), asked: z.number() })
+const orderSchema = z.object({ orderId: z.string() })
+const statusSchema = orderSchema.extend({ asked: z.number() })
 
 /** Every background job by name. A job that throws is tried again by the worker, with growing pauses. */
 export const tasks: TaskList = {
@@ -22,6 +25,16 @@ export const tasks: TaskList = {
   'check-payment-status': async (payload) => {
     const { orderId, asked } = statusSchema.parse(payload)
     await checkPaymentStatus(orderId, asked)
+  },
+  'review-subscription': async (payload) => {
+    await reviewSubscription(orderSchema.parse(payload).orderId, await shopTime())
+  },
+  'cancel-subscription': async (payload) => {
+    await sendCancellation(orderSchema.parse(payload).orderId, await shopTime())
+  },
+  'confirm-cancellation': async (payload) => {
+    const { orderId, asked } = statusSchema.parse(payload)
+    await confirmCancellation(orderId, asked, await shopTime())
   },
   'prune-log': async () => {
     const deleted = await pruneAttempts(logRetentionDays)

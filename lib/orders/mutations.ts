@@ -2,6 +2,7 @@ import { db } from '@/lib/db'
 import { newId } from '@/lib/ids'
 import { toDecimal } from '@/lib/money'
 import { scheduleStatusCheck } from '@/lib/outbox'
+import { planOf, postTrialId } from '@/lib/plans/plan'
 
 export type CreateOrderResult =
   | { ok: true; orderId: string; amounts: ReadonlyMap<string, number> }
@@ -30,6 +31,7 @@ export async function createOrder(uid: string, productIds: readonly string[]): P
 
   const orderId = newId()
   const amount = products.reduce((sum, product) => sum + (product.trialAmount ?? product.amount), 0)
+  const plan = planOf(first, first.currency)
   await db().order.create({
     data: {
       id: orderId,
@@ -53,7 +55,18 @@ export async function createOrder(uid: string, productIds: readonly string[]): P
         })),
       },
       externalIds: {
-        create: { id: orderId, price: toDecimal(amount, first.currency), currency: first.currency },
+        create: [
+          { id: orderId, price: toDecimal(amount, first.currency), currency: first.currency },
+          ...(plan?.trial
+            ? [
+                {
+                  id: postTrialId(orderId),
+                  price: toDecimal(plan.amount, plan.currency),
+                  currency: plan.currency,
+                },
+              ]
+            : []),
+        ],
       },
     },
   })

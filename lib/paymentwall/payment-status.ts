@@ -13,8 +13,16 @@ const paymentSchema = z.object({
   product_id: z.string(),
 })
 
+const subscribedSchema = z.object({ subscription: z.object({ active: z.coerce.number() }) })
+
 /** A payment as the Payment Status API tells of it; `id` is the `ref` of pingbacks. */
 export type ReportedPayment = z.infer<typeof paymentSchema>
+
+interface Project {
+  apiUrl: string
+  projectKey: string
+  secretKey: string
+}
 
 /**
  * Asks for the payments of an order (other-apis.md §3). An unknown order has none; entries of another shape, such as an
@@ -22,25 +30,42 @@ export type ReportedPayment = z.infer<typeof paymentSchema>
  *
  * @param call.orderId the external id sent with the payment
  */
-export async function queryPayments(call: {
-  apiUrl: string
-  projectKey: string
-  secretKey: string
-  uid: string
-  orderId: string
-}): Promise<CallResult<ReportedPayment[]>> {
+export async function queryPayments(
+  call: Project & { uid: string; orderId: string },
+): Promise<CallResult<ReportedPayment[]>> {
+  const answer = await ask(call, [
+    ['uid', call.uid],
+    ['ag_external_id', call.orderId],
+  ])
+  if (!answer.ok) return answer
+  return { ok: true, data: answer.data.flatMap((entry) => paymentSchema.safeParse(entry).data ?? []) }
+}
+
+/**
+ * Asks whether the subscription that a payment belongs to will be charged again (other-apis.md §3). Undefined when the
+ * answer does not say.
+ *
+ * @param call.ref the reference of one of its payments
+ */
+export async function queryRenewal(
+  call: Project & { ref: string },
+): Promise<CallResult<boolean | undefined>> {
+  const answer = await ask(call, [['ref', call.ref]])
+  if (!answer.ok) return answer
+  const [told] = answer.data.flatMap((entry) => subscribedSchema.safeParse(entry).data ?? [])
+  return { ok: true, data: told && told.subscription.active !== 0 }
+}
+
+async function ask(
+  { apiUrl, projectKey, secretKey }: Project,
+  parameters: [string, string][],
+): Promise<CallResult<unknown[]>> {
   const url = signedUrl(
-    `${call.apiUrl}/api/rest/payment`,
-    [
-      ['key', call.projectKey],
-      ['uid', call.uid],
-      ['ag_external_id', call.orderId],
-      ['sign_version', '3'],
-    ],
-    call.secretKey,
+    `${apiUrl}/api/rest/payment`,
+    [['key', projectKey], ...parameters, ['sign_version', '3']],
+    secretKey,
   )
   const answer = await callJson(url, {}, 10_000)
   if (!answer.ok) return answer
-  const entries = Array.isArray(answer.data) ? answer.data : [answer.data]
-  return { ok: true, data: entries.flatMap((entry) => paymentSchema.safeParse(entry).data ?? []) }
+  return { ok: true, data: Array.isArray(answer.data) ? answer.data : [answer.data] }
 }

@@ -10,6 +10,8 @@ export interface PingbackArrival {
   secret: string | null
   /** Milliseconds spent before the statement. */
   elapsed_ms: number
+  /** When it counts as received, if the emulator's clock runs ahead of this machine's (lib/clock.ts). */
+  received_at?: string | undefined
   /** Masked. */
   parameters: Record<string, string>
 }

@@ -32,8 +32,13 @@ const later: PingbackAnswer = { status: 503, body: 'NOK', headers: { 'Retry-Afte
  *
  * @param query the raw query string
  * @param address who sent it, as far as it can be known
+ * @param receivedAt when it counts as received, if not now (lib/clock.ts)
  */
-export async function receivePingback(query: string, address: string | undefined): Promise<PingbackAnswer> {
+export async function receivePingback(
+  query: string,
+  address: string | undefined,
+  receivedAt?: Date,
+): Promise<PingbackAnswer> {
   const started = performance.now()
   const settings = env()
   const verified = verifyPingback(query, address, settings)
@@ -52,6 +57,7 @@ export async function receivePingback(query: string, address: string | undefined
     sign_version: verified.signVersion,
     secret: verified.secret,
     elapsed_ms: performance.now() - started,
+    received_at: receivedAt?.toISOString(),
     parameters: maskParameters(verified.parameters),
   })
 

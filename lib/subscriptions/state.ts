@@ -94,9 +94,9 @@ function timeOf(payment: PeriodPayment): number {
   return payment.paidAt?.getTime() ?? 0
 }
 
-/** The initial payment first, then by time, then by reference. */
-function inOrder(payments: readonly PeriodPayment[]): PeriodPayment[] {
-  const isInitial = ({ ref, initialRef }: PeriodPayment) =>
+/** A subscription's payments as they followed one another: the initial one first, then by time, then by reference. */
+export function inOrder<P extends PeriodPayment>(payments: readonly P[]): P[] {
+  const isInitial = ({ ref, initialRef }: P) =>
     initialRef === ref || payments.some((other) => other.ref !== ref && other.initialRef === ref)
   return [...payments].sort(
     (a, b) =>

@@ -113,7 +113,8 @@ async function callListener(
   try {
     const response = await fetch(message.url, {
       method: message.method,
-      headers: message.headers,
+      // A shop that runs on this machine may take its time from the emulated clock.
+      headers: { date: new Date(at).toUTCString(), ...message.headers },
       redirect: 'manual',
       signal: AbortSignal.any([stop, AbortSignal.timeout(timeoutSeconds * 1000)]),
     })

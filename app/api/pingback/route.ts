@@ -1,3 +1,4 @@
+import { emulatedArrival } from '@/lib/clock'
 import { clientAddress } from '@/lib/http/client-address'
 import { rawUrlHeader } from '@/lib/http/raw-request'
 import { receivePingback } from '@/lib/pingbacks/receive'
@@ -8,7 +9,11 @@ export async function GET(request: Request): Promise<Response> {
   const url = request.headers.get(rawUrlHeader) ?? request.url
   const question = url.indexOf('?')
   const query = question < 0 ? '' : url.slice(question + 1)
-  const { status, body, headers } = await receivePingback(query, clientAddress(request.headers))
+  const { status, body, headers } = await receivePingback(
+    query,
+    clientAddress(request.headers),
+    emulatedArrival(request.headers.get('date')),
+  )
   return new Response(body, {
     status,
     headers: { 'Content-Type': 'text/plain', 'Cache-Control': 'no-store', ...headers },

@@ -42,6 +42,7 @@ CREATE TYPE "pingback_arrival" AS (
   "sign_version" int,
   "secret" text,
   "elapsed_ms" real,       -- spent before this statement
+  "received_at" timestamptz, -- if the emulator's clock, which may run ahead, says another time than this server's
   "parameters" jsonb       -- masked
 );
 
@@ -71,7 +72,10 @@ DECLARE
   ledger_id bigint;
   ledger record;
   target text := "matched_order";
-  sent_price numeric;         -- what the shop asked for under this goodsid
+  arrived timestamptz := GREATEST(now(), a.received_at);
+  plan "order_lines";         -- of a membership
+  is_renewal boolean;         -- empty where nothing tells a renewal from the trial
+  sent_price numeric;         -- what the shop asked for
   buyer text;
   order_currency text;
   before_state "PaymentState";
@@ -97,6 +101,10 @@ BEGIN
     IF target IS NULL AND e.initial_ref IS NOT NULL THEN
       SELECT p."order_id" INTO target FROM "payments" p WHERE p."ref" = e.initial_ref;
     END IF;
+    IF target IS NULL AND e.subscription_id IS NOT NULL THEN
+      SELECT p."order_id" INTO target FROM "payments" p
+      WHERE p."subscription_id" = e.subscription_id AND p."order_id" IS NOT NULL LIMIT 1;
+    END IF;
     IF target IS NULL THEN
       SELECT c."order_id" INTO target FROM "charge_attempts" c WHERE c."charge_id" IN (e.ref, substr(e.ref, 2)) LIMIT 1;
     END IF;
@@ -104,8 +112,8 @@ BEGIN
 
   -- The ledger. ON CONFLICT waits for a twin in flight, so of a thousand at once one goes on and the others are told.
   IF "reapply" IS NULL THEN
-    INSERT INTO "pingbacks" ("ref", "type", "part", "digest", "parameters", "verdict", "order_id")
-    VALUES (e.ref, e.type, e.part, e.digest, e.parameters, 'applied', target)
+    INSERT INTO "pingbacks" ("ref", "type", "part", "digest", "parameters", "verdict", "order_id", "received_at")
+    VALUES (e.ref, e.type, e.part, e.digest, e.parameters, 'applied', target, arrived)
     ON CONFLICT ("ref", "type", "part") DO NOTHING
     RETURNING "id" INTO ledger_id;
 
@@ -124,8 +132,9 @@ BEGIN
       END IF;
     END IF;
   ELSE
-    SELECT l."id", l."verdict", l."order_id" INTO ledger FROM "pingbacks" l WHERE l."id" = "reapply" FOR UPDATE;
+    SELECT l."id", l."verdict", l."order_id", l."received_at" INTO ledger FROM "pingbacks" l WHERE l."id" = "reapply" FOR UPDATE;
     ledger_id := ledger."id";
+    arrived := ledger."received_at";
     IF ledger."verdict" NOT IN ('quarantined', 'failed') THEN
       outcome := 'duplicate';
       target := ledger."order_id";
@@ -161,6 +170,20 @@ BEGIN
         AND NOT EXISTS (SELECT FROM "external_ids" x WHERE x."order_id" = target AND x."price" = e.price) THEN
       problem := format('it names the price %s, which order %s never had', e.price, target);
     END IF;
+    SELECT l.* INTO plan FROM "order_lines" l WHERE l."order_id" = target AND l."kind" = 'MEMBERSHIP';
+    recurring := FOUND;
+    -- A trial and its renewals differ in price, and may come under the same external id.
+    IF plan."trial_amount" IS NOT NULL THEN
+      is_renewal := CASE
+        WHEN e.initial_ref IS NOT NULL THEN e.initial_ref <> e.ref
+        WHEN e.goodsid = target || '.p' THEN true
+        WHEN (plan."trial_length", plan."trial_unit") = (plan."period_length", plan."period_unit") THEN NULL
+        WHEN (e.period_length, e.period_unit) = (plan."trial_length", plan."trial_unit") THEN false
+        WHEN (e.period_length, e.period_unit) = (plan."period_length", plan."period_unit") THEN true
+      END;
+      sent_price := (SELECT x."price" FROM "external_ids" x
+                     WHERE x."id" = CASE WHEN is_renewal THEN target || '.p' WHEN NOT is_renewal THEN target END);
+    END IF;
   END IF;
 
   -- The payment. GREATEST is the whole transition table: arrival order and repetition can't matter.
@@ -173,7 +196,7 @@ BEGIN
       e.ref, target, coalesce(e.state, 'NONE'), e.state IS NOT DISTINCT FROM 'PAID', e.is_test, e.reversal_reason,
       coalesce(e.price, sent_price),
       CASE WHEN e.refund_currency = order_currency THEN coalesce(e.refund, 0) ELSE 0 END,
-      CASE WHEN e.state = 'PAID' THEN coalesce(e.paid_at, now()) END,
+      CASE WHEN e.state = 'PAID' THEN coalesce(e.paid_at, arrived) END,
       e.period_length, e.period_unit, e.next_charge_at, e.initial_ref, e.subscription_id)
     ON CONFLICT ("ref") DO UPDATE SET
       "order_id" = coalesce(p."order_id", excluded."order_id"),
@@ -229,7 +252,6 @@ BEGIN
            ELSE 'no goods change hands' END);
 
     -- What the merchant should look at.
-    SELECT EXISTS (SELECT FROM "order_lines" l WHERE l."order_id" = target AND l."kind" = 'MEMBERSHIP') INTO recurring;
     IF e.state = 'PAID' AND before_state IN ('VOIDED', 'DECLINED') THEN
       PERFORM "raise_alert"('accept_after_decline', e.ref, said, target);
     END IF;
@@ -238,6 +260,15 @@ BEGIN
     END IF;
     IF after_state = 'PAID' AND before_state IS DISTINCT FROM 'PAID' AND paid_refs > 1 AND NOT recurring THEN
       PERFORM "raise_alert"('overpaid', e.ref, format('Order %s is paid %s times, now by payment %s too; see whether to refund.', target, paid_refs, e.ref), target);
+    END IF;
+    IF recurring AND e.state = 'PAID' AND (
+        EXISTS (SELECT FROM "pingbacks" l WHERE l."order_id" = target AND l."type" IN (12, 13, 14)
+                AND l."received_at" < coalesce(e.paid_at, arrived))
+        OR (SELECT p."state" > 'PAID' FROM "payments" p
+            WHERE p."order_id" = target AND p."ref" <> e.ref AND p."ever_paid" AND p."paid_at" < coalesce(e.paid_at, arrived)
+            ORDER BY p."paid_at" DESC, p."ref" DESC LIMIT 1)) THEN
+      PERFORM "raise_alert"('renewal_after_end', e.ref,
+        format('Payment %s renews the subscription of order %s, which had ended; see whether to refund it.', e.ref, target), target);
     END IF;
     IF e.partial THEN
       PERFORM "raise_alert"('partial_refund', ledger_key,
@@ -259,7 +290,7 @@ BEGIN
     SELECT 'reapply-pingback', jsonb_build_object('id', w."id"::text), 'reapply-pingback:' || w."id"
     FROM "pingbacks" w
     WHERE w."verdict" = 'quarantined' AND w."order_id" IS NULL AND w."id" <> ledger_id
-      AND (w."ref" = e.ref OR w."parameters"->>'initial_ref' = e.ref);
+      AND (w."ref" = e.ref OR w."parameters"->>'initial_ref' = e.ref OR w."parameters"->>'subscription_id' = e.subscription_id);
   END IF;
 
   IF problem IS NOT NULL THEN
@@ -290,6 +321,7 @@ END $$;
 -- The waiting ones that a later payment may give an order to: few, so the index is small.
 CREATE INDEX "pingbacks_waiting_ref" ON "pingbacks" ("ref") WHERE "verdict" = 'quarantined' AND "order_id" IS NULL;
 CREATE INDEX "pingbacks_waiting_initial_ref" ON "pingbacks" (("parameters"->>'initial_ref')) WHERE "verdict" = 'quarantined' AND "order_id" IS NULL;
+CREATE INDEX "pingbacks_waiting_subscription" ON "pingbacks" (("parameters"->>'subscription_id')) WHERE "verdict" = 'quarantined' AND "order_id" IS NULL;
 
 -- The refused ones, of which the newest are kept: found without reading the rest of the log.
 CREATE INDEX "pingback_attempts_rejected" ON "pingback_attempts" ("id") WHERE "verdict" = 'rejected';

@@ -1,0 +1,98 @@
+import { z } from 'zod'
+import { type CallResult, callJson } from '@/lib/paymentwall/http'
+
+/** A subscription's price and calendar, as a Brick call begins it (brick.md §11). Amounts are decimals in major units. */
+export interface SubscriptionTerms {
+  amount: string
+  currency: string
+  period: { length: number; unit: string }
+  trial: { amount: string; period: { length: number; unit: string } } | undefined
+}
+
+/** The parameters that make a charge call one for a subscription. The plain `amount` is that of the regular period. */
+export function subscriptionParameters(terms: SubscriptionTerms): [name: string, value: string][] {
+  const { amount, currency, period, trial } = terms
+  return [
+    ['amount', amount],
+    ['currency', currency],
+    ['period', period.unit],
+    ['period_duration', String(period.length)],
+    ...(trial
+      ? ([
+          ['trial[amount]', trial.amount],
+          ['trial[currency]', currency],
+          ['trial[period]', trial.period.unit],
+          ['trial[period_duration]', String(trial.period.length)],
+        ] satisfies [string, string][])
+      : []),
+  ]
+}
+
+interface BrickAccount {
+  apiUrl: string
+  privateKey: string
+}
+
+const text = z
+  .union([z.string(), z.number().transform(String)])
+  .pipe(z.string().regex(/^[A-Za-z0-9_-]{1,64}$/))
+
+const subscriptionSchema = z.object({
+  object: z.literal('subscription'),
+  id: text,
+  active: z.coerce.number(),
+  charges: z.record(z.string(), text).optional().catch(undefined),
+})
+
+const errorSchema = z.object({ type: z.literal('Error'), error: z.string().catch('no reason given') })
+
+/** A subscription as Brick tells of it. */
+export interface BrickSubscription {
+  id: string
+  /** False: it will be charged no more. */
+  active: boolean
+  /** Of its first payment, where told. */
+  chargeId: string | undefined
+}
+
+/** Reads a subscription object; undefined for anything else (brick.md §11). */
+export function readSubscription(data: unknown): BrickSubscription | undefined {
+  const parsed = subscriptionSchema.safeParse(data).data
+  return parsed && { id: parsed.id, active: parsed.active !== 0, chargeId: parsed.charges?.['0'] }
+}
+
+/**
+ * Ends a subscription's renewals. One that has been cancelled before refuses; then what it says of itself counts, so that
+ * asking twice does no harm.
+ */
+export async function cancelSubscription(
+  account: BrickAccount,
+  id: string,
+): Promise<CallResult<BrickSubscription>> {
+  const cancelled = await call(account, 'POST', id, '/cancel')
+  if (cancelled.ok || cancelled.error.retryable) return cancelled
+  const asked = await call(account, 'GET', id)
+  return asked.ok && !asked.data.active ? asked : cancelled
+}
+
+async function call(
+  { apiUrl, privateKey }: BrickAccount,
+  method: 'GET' | 'POST',
+  id: string,
+  action = '',
+): Promise<CallResult<BrickSubscription>> {
+  const answer = await callJson(
+    `${apiUrl}/api/brick/subscription/${encodeURIComponent(id)}${action}`,
+    {
+      method,
+      headers: { 'X-ApiKey': privateKey },
+      body: method === 'POST' ? new URLSearchParams() : undefined,
+    },
+    15_000,
+  )
+  if (!answer.ok) return answer
+  const subscription = readSubscription(answer.data)
+  if (subscription) return { ok: true, data: subscription }
+  const said = errorSchema.safeParse(answer.data).data?.error ?? 'its answer is no subscription'
+  return { ok: false, error: { kind: 'refused', retryable: false, message: `Brick refused: ${said}.` } }
+}

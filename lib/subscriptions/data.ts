@@ -1,0 +1,104 @@
+import { db } from '@/lib/db'
+import type { Prisma } from '@/lib/generated/prisma/client'
+import { fromDecimal } from '@/lib/money'
+import { type Plan, planOf } from '@/lib/plans/plan'
+import { inOrder, type Subscription, subscriptionAt, subscriptionEvents } from '@/lib/subscriptions/state'
+
+const withFacts = {
+  lines: { where: { kind: 'MEMBERSHIP' }, include: { product: true } },
+  payments: { where: { everPaid: true } },
+  charges: { where: { subscriptionId: { not: null } }, select: { subscriptionId: true } },
+  pingbacks: {
+    where: { type: { in: Object.values(subscriptionEvents) }, verdict: 'applied' },
+    select: { type: true, receivedAt: true },
+  },
+  cancellation: true,
+} satisfies Prisma.OrderInclude
+
+type OrderWithFacts = Prisma.OrderGetPayload<{ include: typeof withFacts }>
+
+/** One charge of a membership, as its owner sees it. */
+export interface MembershipPayment {
+  ref: string
+  paidAt: Date
+  /** Minor units. */
+  amount: number
+  /** The time it pays for; null when it was taken back. */
+  period: { from: Date; until: Date } | null
+}
+
+/** A subscription with all that its owner, and whoever cancels it, needs to know. */
+export interface Membership extends Subscription {
+  /** The order that began it, by which it is known. */
+  orderId: string
+  uid: string
+  product: { id: string; slug: string; name: string; artwork: string }
+  plan: Plan
+  /** The oldest first. */
+  payments: MembershipPayment[]
+  cancellation: OrderWithFacts['cancellation']
+  /** Brick's id, for one that was begun by card. */
+  brickId: string | undefined
+}
+
+/** A buyer's memberships that were ever paid, the newest first. */
+export async function listMemberships(uid: string, at: Date): Promise<Membership[]> {
+  const orders = await db().order.findMany({
+    where: { uid, lines: { some: { kind: 'MEMBERSHIP' } }, payments: { some: { everPaid: true } } },
+    include: withFacts,
+    orderBy: { createdAt: 'desc' },
+    take: 100,
+  })
+  return orders.flatMap((order) => membershipOf(order, at) ?? [])
+}
+
+/** The membership that an order began; undefined when it began none. Whose it is, the caller checks. */
+export async function findMembership(orderId: string, at: Date): Promise<Membership | undefined> {
+  const order = await db().order.findUnique({ where: { id: orderId }, include: withFacts })
+  return order ? membershipOf(order, at) : undefined
+}
+
+/** Whether a user is a member at a moment: by any membership of the shop, or by that of one product. */
+export async function hasMembership(uid: string, at: Date, productId?: string): Promise<boolean> {
+  const memberships = await listMemberships(uid, at)
+  return memberships.some(
+    ({ accessUntil, product }) => accessUntil !== null && (productId ?? product.id) === product.id,
+  )
+}
+
+function membershipOf(order: OrderWithFacts, at: Date): Membership | undefined {
+  const [line] = order.lines
+  const plan = line && planOf(line, order.currency)
+  if (!plan) return undefined
+  const stoppedAt = order.cancellation?.stoppedAt
+  const subscription = subscriptionAt(
+    {
+      plan,
+      payments: order.payments,
+      events: [
+        ...order.pingbacks.map(({ type, receivedAt }) => ({ type, at: receivedAt })),
+        ...(stoppedAt ? [{ type: subscriptionEvents.cancelled, at: stoppedAt }] : []),
+      ],
+    },
+    at,
+  )
+  if (!subscription) return undefined
+  const { id, slug, artwork } = line.product
+  return {
+    ...subscription,
+    orderId: order.id,
+    uid: order.uid,
+    product: { id, slug, artwork, name: line.name },
+    plan,
+    payments: inOrder(order.payments).map((payment, index) => ({
+      ref: payment.ref,
+      paidAt: payment.paidAt ?? payment.createdAt,
+      amount:
+        (payment.price && fromDecimal(payment.price.toString(), order.currency)) ??
+        (index === 0 && plan.trial ? plan.trial.amount : plan.amount),
+      period: subscription.periods.find(({ ref }) => ref === payment.ref) ?? null,
+    })),
+    cancellation: order.cancellation,
+    brickId: order.charges[0]?.subscriptionId ?? undefined,
+  }
+}

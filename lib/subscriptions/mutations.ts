@@ -1,0 +1,172 @@
+import { db } from '@/lib/db'
+import { env } from '@/lib/env'
+import type { CancellationCause } from '@/lib/generated/prisma/enums'
+import { log } from '@/lib/log'
+import { cancelSubscription } from '@/lib/paymentwall/brick-subscription'
+import { queryRenewal } from '@/lib/paymentwall/payment-status'
+import { stopRecurring } from '@/lib/paymentwall/ticket'
+import { findMembership, type Membership } from '@/lib/subscriptions/data'
+
+/** From this failed call on, the merchant is told. */
+const failuresToTell = 3
+
+/** When to ask whether a cancellation was carried out, in minutes after it was taken on; then the merchant is told. */
+const askAfter = [2, 30, 6 * 60, 24 * 60, 3 * 24 * 60]
+
+/**
+ * Records that a buyer wants a membership to be charged no more, and has a job tell Paymentwall. Again, it changes nothing.
+ *
+ * @param at the shop's time
+ * @returns whether this buyer has such a membership
+ */
+export async function cancelMembership(orderId: string, uid: string, at: Date): Promise<boolean> {
+  const membership = await findMembership(orderId, at)
+  if (membership?.uid !== uid) return false
+  if (membership.renews) await requestCancellation(orderId, 'BUYER', at)
+  return true
+}
+
+/**
+ * Stops the renewals of a subscription whose newest payment was taken back: whoever is refunded must not be charged again.
+ * For any other it does nothing.
+ *
+ * @param at the shop's time
+ */
+export async function reviewSubscription(orderId: string, at: Date): Promise<void> {
+  const membership = await findMembership(orderId, at)
+  if (membership?.state !== 'REVOKED' || !membership.renews) return
+  await requestCancellation(orderId, 'REVOKED', at)
+  log.info({ orderId }, 'the newest payment of a subscription was taken back: its renewals are being stopped')
+}
+
+async function requestCancellation(orderId: string, cause: CancellationCause, at: Date): Promise<void> {
+  await db().$transaction(async (transaction) => {
+    const { count } = await transaction.cancellation.createMany({
+      data: { orderId, cause, requestedAt: at },
+      skipDuplicates: true,
+    })
+    const waits = count > 0 || (await transaction.cancellation.count({ where: { orderId, ...unheard } })) > 0
+    if (!waits) return
+    await transaction.outboxJob.create({
+      data: { task: 'cancel-subscription', payload: { orderId }, jobKey: `cancel-subscription:${orderId}` },
+    })
+  })
+}
+
+/** Requests that Paymentwall was told of in vain. */
+const unheard = { acceptedAt: null, failures: { gt: 0 } }
+
+/**
+ * Tells Paymentwall to charge a subscription no more: Brick by its cancel call, which answers at once; the Paylet by a ticket
+ * of the Cancellation API, which is only taken on.
+ *
+ * @param at the shop's time
+ * @throws when it could not be told, so that the job is tried again
+ */
+export async function sendCancellation(orderId: string, at: Date): Promise<void> {
+  const membership = await findMembership(orderId, at)
+  if (!membership?.cancellation || membership.cancellation.acceptedAt || !membership.renews) return
+  const told = await tellPaymentwall(membership, membership.cancellation.cause)
+  if (!told.ok) {
+    await recordFailure(orderId, told.error.message)
+    throw new Error(told.error.message)
+  }
+  await db().cancellation.update({
+    where: { orderId },
+    data: { acceptedAt: at, problem: null, stoppedAt: told.data === 'stopped' ? at : null },
+  })
+  log.info({ orderId, stopped: told.data === 'stopped' }, 'Paymentwall took a cancellation on')
+  if (told.data !== 'stopped') await scheduleConfirmation(orderId, 0)
+}
+
+async function tellPaymentwall(membership: Membership, cause: CancellationCause) {
+  const settings = env()
+  if (membership.brickId !== undefined && settings.BRICK_PRIVATE_KEY !== undefined) {
+    const account = { apiUrl: settings.PAYMENTWALL_API_URL, privateKey: settings.BRICK_PRIVATE_KEY }
+    const answer = await cancelSubscription(account, membership.brickId)
+    if (!answer.ok) return answer
+    return { ok: true as const, data: answer.data.active ? ('accepted' as const) : ('stopped' as const) }
+  }
+  return stopRecurring({
+    ...project(),
+    ref: newestRef(membership),
+    message:
+      cause === 'BUYER'
+        ? 'The customer asked in the account to stop the renewals.'
+        : 'The latest payment was refunded or charged back.',
+    testMode: settings.PAYMENTWALL_MODE === 'test',
+  })
+}
+
+async function recordFailure(orderId: string, problem: string): Promise<void> {
+  const { failures } = await db().cancellation.update({
+    where: { orderId },
+    data: { problem, failures: { increment: 1 } },
+  })
+  log.warn({ orderId, failures, problem }, 'a cancellation did not reach Paymentwall')
+  if (failures >= failuresToTell) {
+    await tellMerchant(orderId, `could not be stopped in ${failures} calls, and is tried again. ${problem}`)
+  }
+}
+
+/**
+ * Asks the Payment Status API whether a subscription that should be stopped is: type 12 is sent only where Paymentwall has
+ * switched it on. Asks again later, a few times, then tells the merchant.
+ *
+ * @param asked how often it was asked before
+ * @param at the shop's time
+ */
+export async function confirmCancellation(orderId: string, asked: number, at: Date): Promise<void> {
+  const membership = await findMembership(orderId, at)
+  if (!membership?.renews) return
+  const answer = await queryRenewal({ ...project(), ref: newestRef(membership) })
+  if (answer.ok && answer.data === false) {
+    await db().cancellation.update({ where: { orderId }, data: { stoppedAt: at } })
+    log.info({ orderId }, 'Payment Status says that a subscription is stopped')
+  } else if (asked + 1 < askAfter.length) {
+    await scheduleConfirmation(orderId, asked + 1)
+  } else {
+    const problem = answer.ok ? '' : ` ${answer.error.message}`
+    await tellMerchant(
+      orderId,
+      `was asked to be stopped, and Paymentwall does not say that it is: look it up in the merchant area.${problem}`,
+    )
+  }
+}
+
+async function scheduleConfirmation(orderId: string, asked: number): Promise<void> {
+  const minutes = askAfter[asked] ?? 0
+  await db().outboxJob.create({
+    data: {
+      task: 'confirm-cancellation',
+      payload: { orderId, asked },
+      jobKey: `confirm-cancellation:${orderId}`,
+      runAt: new Date(Date.now() + minutes * 60_000),
+    },
+  })
+}
+
+async function tellMerchant(orderId: string, what: string): Promise<void> {
+  await db().alert.createMany({
+    data: {
+      kind: 'cancellation_stuck',
+      subject: orderId,
+      message: `The subscription of order ${orderId} ${what}`,
+      orderId,
+    },
+    skipDuplicates: true,
+  })
+}
+
+function newestRef(membership: Membership): string {
+  return membership.payments.at(-1)?.ref ?? ''
+}
+
+function project() {
+  const { PAYMENTWALL_API_URL, PAYMENTWALL_PROJECT_KEY, PAYMENTWALL_SECRET_KEY } = env()
+  return {
+    apiUrl: PAYMENTWALL_API_URL,
+    projectKey: PAYMENTWALL_PROJECT_KEY,
+    secretKey: PAYMENTWALL_SECRET_KEY,
+  }
+}
