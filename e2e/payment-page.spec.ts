@@ -1,5 +1,9 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { acceptTerms, openCheckout, register } from '@/e2e/support/buyer'
-import { expect, test } from '@/e2e/support/fixtures'
+import { expect, fromSetup, test } from '@/e2e/support/fixtures'
+import { runProgram } from '@/scripts/programs'
 
 /** The sources of one directive in a policy. */
 function sources(policy: string, directive: string): string[] {
@@ -118,5 +122,46 @@ test('a card number is refused wherever it comes, and provider identifiers are n
       `SELECT 1 FROM "${name}" t WHERE t::text ~ '4242[ -]?4242[ -]?4242[ -]?4242'`,
     )
     expect(rows, name).toEqual([])
+  }
+})
+
+test('a command compares the running payment page with a reviewed baseline', async ({ page, context }) => {
+  await register(page)
+  const order = await openCheckout(page, 'fox')
+  const cookies = await context.cookies()
+  const directory = await mkdtemp(path.join(tmpdir(), 'payment-page-'))
+  const baseline = path.join(directory, 'baseline.json')
+  const compare = (...flags: string[]) =>
+    runProgram(
+      [
+        'scripts/run.mjs',
+        'payment-page',
+        new URL(`/checkout/${order}`, page.url()).href,
+        '--baseline',
+        baseline,
+        ...flags,
+      ],
+      {
+        ...process.env,
+        NODE_EXTRA_CA_CERTS: fromSetup('E2E_CERTIFICATE'),
+        PAYMENT_PAGE_COOKIE: cookies.map(({ name, value }) => `${name}=${value}`).join('; '),
+      },
+    )
+  try {
+    expect((await compare()).output).toContain('no baseline')
+    expect(await compare('--write')).toMatchObject({ code: 0 })
+    expect(await compare()).toMatchObject({ code: 0, output: 'The payment page is as reviewed.\n' })
+
+    const reviewed = JSON.parse(await readFile(baseline, 'utf8'))
+    const [script = ''] = Object.keys(reviewed.scripts).filter((name) => name.startsWith('/_next/'))
+    reviewed.scripts[script] = 'sha256-other'
+    delete reviewed.headers['x-content-type-options']
+    await writeFile(baseline, JSON.stringify(reviewed))
+    const { code, output } = await compare()
+    expect(code).toBe(1)
+    expect(output).toContain(`changed script: ${script}`)
+    expect(output).toContain('new header: x-content-type-options')
+  } finally {
+    await rm(directory, { recursive: true })
   }
 })

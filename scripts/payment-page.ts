@@ -5,11 +5,9 @@ import { parseArgs } from 'node:util'
 import { Fault } from './fault'
 import { root } from './settings'
 
-const usage = `Usage: npm run payment-page -- <address of a checkout page> [--write]
+const usage = `Usage: npm run payment-page -- <address of a checkout page> [--write] [--baseline <file>]
   PAYMENT_PAGE_COOKIE holds the Cookie header of a signed-in buyer whose order it is.
-Compares the page's scripts and security headers with docs/payment-page.json, or writes them there.`
-
-const baselineFile = path.join(root, 'docs/payment-page.json')
+Compares the page's scripts and security headers with a baseline (payment-page.json), or writes it.`
 
 const watchedHeaders = [
   'content-security-policy',
@@ -87,30 +85,43 @@ function differences(title: string, before: Record<string, string>, now: Record<
     })
 }
 
+function options(args: string[]) {
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        write: { type: 'boolean', default: false },
+        baseline: { type: 'string', default: 'payment-page.json' },
+      },
+    })
+    const [address = ''] = positionals
+    if (URL.canParse(address))
+      return { address, write: values.write, file: path.resolve(root, values.baseline) }
+  } catch {}
+  throw new Fault(usage)
+}
+
+async function readBaseline(file: string): Promise<Snapshot> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8'))
+  } catch {
+    throw new Fault(
+      `There is no baseline at ${file} yet: run the command with --write, and review what it wrote.`,
+    )
+  }
+}
+
 /** Compares a running shop's payment page with the reviewed baseline (PCI DSS 11.6.1). Exit code 1 on any difference. */
 export async function main(args: string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: { write: { type: 'boolean', default: false } },
-  })
-  const [address = ''] = positionals
-  if (!URL.canParse(address)) throw new Fault(usage)
+  const { address, write, file } = options(args)
   const snapshot = await takeSnapshot(address, process.env.PAYMENT_PAGE_COOKIE ?? '')
-  if (values.write) {
-    await writeFile(baselineFile, `${JSON.stringify(snapshot, null, 2)}\n`)
-    console.log(
-      `Wrote ${Object.keys(snapshot.scripts).length} scripts to docs/payment-page.json. Review it, then commit it.`,
-    )
+  if (write) {
+    await writeFile(file, `${JSON.stringify(snapshot, null, 2)}\n`)
+    console.log(`Wrote ${Object.keys(snapshot.scripts).length} scripts to ${file}. Review it, then keep it.`)
     return 0
   }
-  const baseline = JSON.parse(
-    await readFile(baselineFile, 'utf8').catch(() => {
-      throw new Fault(
-        'There is no baseline yet: run the command with --write and review docs/payment-page.json.',
-      )
-    }),
-  ) as Snapshot
+  const baseline = await readBaseline(file)
   const found = [
     ...differences('header', baseline.headers, snapshot.headers),
     ...differences('script', baseline.scripts, snapshot.scripts),

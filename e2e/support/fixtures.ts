@@ -19,7 +19,8 @@ interface Fixtures {
   database: Database
 }
 
-function fromSetup(name: string): string {
+/** What e2e/support/shop.setup.ts has found out. */
+export function fromSetup(name: string): string {
   const value = process.env[name]
   if (!value)
     throw new Error(

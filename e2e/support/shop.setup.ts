@@ -7,6 +7,7 @@ export default async function setup() {
     E2E_SHOP_URL: shop.url,
     E2E_EMULATOR_URL: shop.emulatorUrl,
     E2E_DATABASE_URL: shop.databaseUrl,
+    E2E_CERTIFICATE: shop.certificateFile,
   })
   return () => shop.stop()
 }
