@@ -10,7 +10,7 @@ export const products: ProductInput[] = [
     name: 'Fox',
     summary: 'Sits upright, ears pricked. The model most people begin with.',
     description:
-      'The fox holds its pose with nothing but folds: a straight back, a tail that curls away from the body, and a head that turns a little to one side. Few of its pieces are small, so it forgives a first pair of scissors.\n\nPrint it on white card and let the sheet give the colour, or cut the net from coloured card and follow the printed lines on the back.',
+      'The fox holds its pose with nothing but folds: a straight back, a tail that swings up behind, and a head held level. Few of its pieces are small, so it forgives a first pair of scissors.\n\nPrint it on white card and let the sheet give the colour.',
     artwork: 'fox.svg',
     sheet: 'fox.pdf',
     amount: 600,
@@ -52,7 +52,7 @@ export const products: ProductInput[] = [
     name: 'Lantern',
     summary: 'Six sides, a roof and a base. Ready within the hour.',
     description:
-      'The quickest of our models: six equal sides, a pitched roof and a base that keeps it steady. Cut out the windows and back them with tracing paper for a softer light.\n\nUse a battery tea light. Paper and a flame do not belong together.',
+      'The quickest of our models: six equal sides, a pitched roof and a base that keeps it steady. Cut out the windows and back them with tracing paper for a softer light.\n\nA flap in the base lets a battery tea light in. Paper and a flame do not belong together.',
     artwork: 'lantern.svg',
     sheet: 'lantern.pdf',
     amount: 450,
