@@ -16,7 +16,7 @@ module.exports = {
       name: 'app-imports-lib-alone',
       comment: 'A production build contains nothing of the emulator, the scripts, the seed or the tests.',
       severity: 'error',
-      from: { path: '^app/', pathNot: test },
+      from: { path: '^app/', pathNot: [test, '[.]bench[.]ts$'] },
       to: { path: '^(sandbox|scripts|e2e|bench|prisma)/' },
     },
     {
@@ -83,15 +83,6 @@ module.exports = {
       severity: 'error',
       from: {},
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
-    },
-    {
-      name: 'no-circles-between-subjects',
-      comment:
-        'A subject of lib/ that another needs must not need it in turn, not even through different files.',
-      severity: 'error',
-      scope: 'folder',
-      from: { path: '^lib/[^/]+$' },
-      to: { circular: true, path: '^lib/[^/]+$' },
     },
     {
       name: 'no-development-packages-in-production',

@@ -16,12 +16,18 @@ export default defineConfig({
   use: {
     // The shop of e2e/support/shop.setup.ts, which runs before this file is read again by each worker.
     baseURL: process.env.E2E_SHOP_URL,
+    // For Playwright's own requests. The browser trusts the one certificate, since the way by which it ignores errors
+    // makes it give up on single files now and then.
     ignoreHTTPSErrors: true,
     locale: 'en-GB',
     trace: 'retain-on-failure',
     launchOptions: {
       executablePath: findBrowser(),
-      args: ['--disable-background-networking', ...(isRoot ? ['--no-sandbox'] : [])],
+      args: [
+        '--disable-background-networking',
+        `--ignore-certificate-errors-spki-list=${process.env.E2E_CERTIFICATE_KEY}`,
+        ...(isRoot ? ['--no-sandbox'] : []),
+      ],
     },
   },
   projects: [

@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto'
+import { createHash, X509Certificate } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { generate } from 'selfsigned'
@@ -56,4 +56,10 @@ export async function localCertificate(directory: string): Promise<Certificate> 
   await writeFile(keyFile, made.private, { mode: 0o600 })
   await writeFile(file, made.cert)
   return { key: made.private, cert: made.cert, file }
+}
+
+/** The fingerprint by which Chromium is told to trust one certificate (`--ignore-certificate-errors-spki-list`). */
+export function publicKeyFingerprint(cert: string): string {
+  const key = new X509Certificate(cert).publicKey.export({ type: 'spki', format: 'der' })
+  return createHash('sha256').update(key).digest('base64')
 }

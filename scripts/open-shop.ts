@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { isLoopback } from '@/lib/env'
 import { seed, seedProducts } from '@/prisma/seed'
 import { isBuilt, stampBuild } from './build-stamp'
-import { localCertificate } from './certificate'
+import { type Certificate, localCertificate } from './certificate'
 import { type Child, type ChildOptions, lastLines, startChild } from './children'
 import { createDatabase, migrate } from './database'
 import { errorCode, Fault } from './fault'
@@ -43,6 +43,7 @@ export interface OpenShop {
   url: string
   emulatorUrl: string
   databaseUrl: string
+  certificate: Certificate
   /** All variables that the shop was given. */
   values: Record<string, string>
   shop: Service
@@ -285,6 +286,7 @@ export async function openShop(options: ShopOptions): Promise<OpenShop> {
       url: values.SHOP_URL ?? '',
       emulatorUrl: `http://localhost:${sandboxPort}`,
       databaseUrl,
+      certificate,
       values,
       shop,
       worker,

@@ -45,11 +45,14 @@ function checks(): Check[] {
   return [
     tool('types', ['next', 'typegen'], ['tsc', '--noEmit']),
     tool('lint and format', ['biome', 'check', '--error-on-warnings', '.']),
-    tool('borders', [
-      'depcruise',
-      ...['--config', '.dependency-cruiser.cjs', '--output-type', 'err-long'],
-      ...borderRoots.filter((place) => existsSync(path.join(root, place))),
-    ]),
+    tool(
+      'borders',
+      [
+        ...['depcruise', '--config', '.dependency-cruiser.cjs', '--output-type', 'err-long'],
+        ...borderRoots.filter((place) => existsSync(path.join(root, place))),
+      ],
+      ['depcruise', '--config', '.dependency-cruiser-subjects.cjs', '--output-type', 'err-long', 'lib'],
+    ),
     tool('unused code', ['knip', '--no-progress']),
     { name: 'environment', run: async () => environmentFaults().join('\n') },
     { name: 'server actions', run: async () => serverActionFaults().join('\n') },

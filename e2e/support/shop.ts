@@ -19,7 +19,7 @@ interface TestShopOptions {
 export async function startShop({
   variables = {},
   durable = false,
-}: TestShopOptions = {}): Promise<OpenShop & { certificateFile: string }> {
+}: TestShopOptions = {}): Promise<OpenShop> {
   const directory = await mkdtemp(path.join(tmpdir(), 'foldline-shop-'))
   removeAfterwards(directory)
   const port = await freePort()
@@ -34,7 +34,6 @@ export async function startShop({
   })
   return {
     ...shop,
-    certificateFile: path.join(directory, 'certificate/certificate.pem'),
     stop: async () => {
       await shop.stop()
       await rm(directory, { recursive: true, force: true })

@@ -1,0 +1,157 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { isLoopback } from '@/lib/env'
+import { ensureBrowser } from './browser'
+import { type Child, endSignals, removeAfterwards, startChild } from './children'
+import { Fault } from './fault'
+import { buildShop } from './open-shop'
+import { program } from './programs'
+import { ownValues, root } from './settings'
+import { verify } from './verify'
+
+interface Result {
+  passed: number
+  failed: number
+}
+
+interface VitestReport {
+  numPassedTests: number
+  numFailedTests: number
+  testResults: { status: string; assertionResults: unknown[] }[]
+}
+
+interface PlaywrightReport {
+  stats: { expected: number; unexpected: number; flaky: number; skipped: number }
+}
+
+// The tests use throw-away databases of their own; whoever has set another must not be made to wonder.
+function refuseForeignDatabase() {
+  const url = ownValues().DATABASE_URL
+  if (!url || (URL.canParse(url) && isLoopback(url))) return
+  throw new Fault(
+    'DATABASE_URL names a database that is not on this machine. Tests never touch one: unset DATABASE_URL, then run them again.',
+  )
+}
+
+/** The numbers of a Vitest run; a file that could not be loaded counts as one failure. */
+export function countVitest({ numPassedTests, numFailedTests, testResults }: VitestReport): Result {
+  const unloaded = testResults.filter(
+    (file) => file.status === 'failed' && file.assertionResults.length === 0,
+  )
+  return { passed: numPassedTests, failed: numFailedTests + unloaded.length }
+}
+
+/** The numbers of a Playwright run. */
+export function countPlaywright({ stats }: PlaywrightReport): Result {
+  return { passed: stats.expected, failed: stats.unexpected + stats.flaky }
+}
+
+/** What a runner's numbers and exit code come to: an error outside any test, and no test at all, are failures too. */
+export function judge(counted: Result | undefined, code: number | undefined): Result {
+  if (counted === undefined) return { passed: 0, failed: 1 }
+  const silent = counted.failed === 0 && (code !== 0 || counted.passed === 0)
+  return silent ? { ...counted, failed: 1 } : counted
+}
+
+async function readReport<Report>(
+  file: string,
+  count: (report: Report) => Result,
+): Promise<Result | undefined> {
+  try {
+    return count(JSON.parse(await readFile(file, 'utf8')) as Report)
+  } catch {
+    return undefined
+  }
+}
+
+/** Everything, from types to browsers; ends with one line of numbers. */
+export async function main(): Promise<number> {
+  refuseForeignDatabase()
+  const directory = await mkdtemp(path.join(tmpdir(), 'foldline-report-'))
+  removeAfterwards(directory)
+  let running: Child | undefined
+  const ending = new AbortController()
+  for (const signal of endSignals) {
+    process.on(signal, () => {
+      ending.abort()
+      void running?.stop()
+    })
+  }
+
+  async function runner(name: string, args: string[], env: Record<string, string> = {}) {
+    ending.signal.throwIfAborted()
+    const { NODE_ENV: _, ...inherited } = process.env
+    running = startChild({
+      name,
+      command: process.execPath,
+      args,
+      cwd: root,
+      env: { ...inherited, ...env } as NodeJS.ProcessEnv,
+      patience: 30_000,
+    })
+    await running.ended
+    ending.signal.throwIfAborted()
+    return running.code
+  }
+
+  async function unitTests(): Promise<Result> {
+    const report = path.join(directory, 'vitest.json')
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+    const code = await runner('vitest', [program('vitest'), 'run', ...reporters])
+    return judge(await readReport(report, countVitest), code)
+  }
+
+  async function build(): Promise<Result> {
+    try {
+      await buildShop({
+        report: (line) => console.log(line),
+        log: path.join(directory, 'build.log'),
+        signal: ending.signal,
+      })
+      return { passed: 1, failed: 0 }
+    } catch (error) {
+      ending.signal.throwIfAborted()
+      console.error(error instanceof Fault ? error.message : error)
+      return { passed: 0, failed: 1 }
+    }
+  }
+
+  async function browserTests(): Promise<Result> {
+    const report = path.join(directory, 'playwright.json')
+    const code = await runner(
+      'playwright',
+      [program('playwright', '@playwright/test'), 'test', '--reporter=list,json'],
+      {
+        PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+      },
+    )
+    return judge(await readReport(report, countPlaywright), code)
+  }
+
+  const stages: [title: string, run: () => Promise<Result>][] = [
+    ['Types, lint, borders, unused code', verify],
+    ['Unit and integration tests', unitTests],
+    ['Production build', build],
+    ['Browser tests', browserTests],
+  ]
+  const results: Result[] = []
+  try {
+    await ensureBrowser()
+    for (const [title, run] of stages) {
+      console.log(`\n${title}`)
+      results.push(await run())
+      if (title === 'Production build' && results.at(-1)?.failed) break
+    }
+  } catch (error) {
+    if (!ending.signal.aborted) throw error
+    console.log('\nStopped before the end.')
+    return 1
+  } finally {
+    await rm(directory, { recursive: true, force: true })
+  }
+  const passed = results.reduce((sum, result) => sum + result.passed, 0)
+  const failed = results.reduce((sum, result) => sum + result.failed, 0)
+  console.log(`\n${passed} passed, ${failed} failed`)
+  return failed === 0 ? 0 : 1
+}
