@@ -61,7 +61,7 @@ export function localValues(
         ? `http://localhost:${addresses.sandboxPort}`
         : 'https://api.paymentwall.com'),
     // The shop stands behind the proxy of scripts/tls-proxy.ts.
-    TRUSTED_PROXIES: [values.TRUSTED_PROXIES, '127.0.0.1'].filter(Boolean).join(','),
+    TRUSTED_PROXIES: [values.TRUSTED_PROXIES, '127.0.0.1', '::1'].filter(Boolean).join(','),
     PORT: String(addresses.port),
     SANDBOX_PORT: String(addresses.sandboxPort),
     DATA_DIR: addresses.dataDirectory,
