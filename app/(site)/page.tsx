@@ -64,8 +64,8 @@ export default async function HomePage() {
   const [first] = products
   return (
     <>
-      <div className="grid items-center gap-8 lg:grid-cols-[1.05fr_1fr] lg:gap-14">
-        <div>
+      <div className="grid items-start gap-8 lg:grid-cols-[1.05fr_1fr] lg:gap-14">
+        <div className="lg:pt-6">
           <h1 className="text-display font-semibold">{brand.tagline}</h1>
           <p className="mt-6 max-w-lg text-lead text-muted">{brand.description}</p>
           <div className="mt-8 flex flex-wrap items-center gap-3">

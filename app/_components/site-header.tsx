@@ -29,17 +29,10 @@ export function SiteHeader({ signedIn, cartCount }: { signedIn: boolean; cartCou
           <HeaderLink href="/cart">
             Cart
             {cartCount > 0 && (
-              <>
-                <span
-                  aria-hidden="true"
-                  className="ml-2 min-w-6 bg-accent px-1.5 text-center text-sm font-semibold text-on-accent tabular-nums"
-                >
-                  {cartCount}
-                </span>
-                <span className="sr-only">
-                  , {cartCount} {cartCount === 1 ? 'item' : 'items'}
-                </span>
-              </>
+              <span className="ml-2 min-w-6 bg-accent px-1.5 text-center text-sm font-semibold text-on-accent tabular-nums">
+                {cartCount}
+                <span className="sr-only"> {cartCount === 1 ? 'item' : 'items'}</span>
+              </span>
             )}
           </HeaderLink>
           {signedIn ? (

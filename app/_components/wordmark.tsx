@@ -4,7 +4,7 @@ import { brand } from '@/lib/brand/brand'
 /** The shop's mark and name, leading home. */
 export function Wordmark() {
   return (
-    <PageLink href="/" className="inline-flex items-center gap-2.5 text-xl font-bold tracking-tight">
+    <PageLink href="/" className="inline-flex min-h-11 items-center gap-2.5 text-xl font-bold tracking-tight">
       <img src={brand.mark} alt="" width={32} height={32} className="size-8" />
       {brand.name}
     </PageLink>

@@ -1,0 +1,219 @@
+import { randomBytes } from 'node:crypto'
+import AxeBuilder from '@axe-core/playwright'
+import type { BrowserContext, Page } from '@playwright/test'
+import { policies } from '@/lib/policies/policies'
+import { expect, signIn, test } from './support/fixtures'
+
+const places = [
+  '/',
+  '/products/fox',
+  '/cart',
+  '/contact',
+  ...policies.map((policy) => policy.path),
+  '/no-such-page',
+]
+
+async function addToCart(page: Page, slug: string) {
+  await page.goto(`/products/${slug}`)
+  await page.getByRole('button', { name: 'Add to cart' }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'is in your cart' })).toBeVisible()
+}
+
+const cartLines = (page: Page) => page.getByRole('main').getByRole('listitem').getByRole('heading')
+const cartLink = (page: Page) =>
+  page.getByRole('navigation', { name: 'Your things' }).getByRole('link', { name: 'Cart' })
+
+/** What the browser fetches, in bytes on the wire by kind. */
+async function weigh(context: BrowserContext, page: Page) {
+  const client = await context.newCDPSession(page)
+  await client.send('Network.enable')
+  const kinds = new Map<string, string>()
+  const bytes: Record<string, number> = {}
+  client.on('Network.responseReceived', ({ requestId, type }) => kinds.set(requestId, type))
+  client.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    const kind = kinds.get(requestId) ?? 'Other'
+    bytes[kind] = (bytes[kind] ?? 0) + encodedDataLength
+  })
+  return { bytes, requests: () => kinds.size }
+}
+
+for (const place of places) {
+  test(`${place} is accessible, light and dark, and fits a narrow screen without moving`, async ({
+    page,
+  }) => {
+    await page.addInitScript(() => {
+      const measured = window as { shifted?: number }
+      measured.shifted = 0
+      new PerformanceObserver((list) => {
+        const shifts = list.getEntries() as (PerformanceEntry & { value: number })[]
+        measured.shifted = shifts.reduce((sum, { value }) => sum + value, measured.shifted ?? 0)
+      }).observe({ type: 'layout-shift', buffered: true })
+    })
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      await page.setViewportSize(
+        colorScheme === 'light' ? { width: 1280, height: 800 } : { width: 360, height: 740 },
+      )
+      await page.goto(place)
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual(
+        [],
+      )
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true)
+      await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
+      await page.waitForLoadState('networkidle')
+      expect(await page.evaluate(() => (window as { shifted?: number }).shifted)).toBe(0)
+    }
+  })
+}
+
+for (const place of ['/', '/products/fox']) {
+  test(`${place} weighs little`, async ({ page, context }) => {
+    const { bytes, requests } = await weigh(context, page)
+    await page.goto(place)
+    await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
+    await page.waitForLoadState('networkidle')
+    expect(requests()).toBeLessThanOrEqual(25)
+    expect(bytes.Script).toBeGreaterThan(0)
+    expect(bytes.Script).toBeLessThanOrEqual(150 * 1024)
+    expect(bytes.Document).toBeLessThanOrEqual(20 * 1024)
+    expect(bytes.Font ?? 0).toBeLessThanOrEqual(30 * 1024)
+  })
+}
+
+test('every page names the company, and leads to the policies signed out', async ({ page }) => {
+  for (const place of places) {
+    await page.goto(place)
+    const footer = page.getByRole('contentinfo')
+    await expect(footer).toContainText('Foldline Demo Ltd')
+    await expect(footer).toContainText('1 Example Street')
+    await expect(footer.getByRole('link', { name: 'support@example.com' })).toBeVisible()
+    for (const { path, title } of policies) {
+      await expect(footer.getByRole('link', { name: title })).toHaveAttribute('href', path)
+    }
+  }
+  for (const { path, title } of policies) {
+    await page.goto(path)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(title)
+    await expect(page.getByRole('main')).toContainText('Version of 2')
+  }
+})
+
+test('an unknown product and an unknown page are 404, with a way on', async ({ page }) => {
+  for (const place of ['/products/no-such-product', '/no/such/page']) {
+    const response = await page.goto(place)
+    expect(response?.status()).toBe(404)
+    await expect(page.getByRole('link', { name: 'See the models' })).toBeVisible()
+  }
+})
+
+test('a guest fills the cart, takes something out, and checks out after registering', {
+  tag: '@phone',
+}, async ({ page }) => {
+  await page.goto('/cart')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your cart is empty')
+
+  await addToCart(page, 'fox')
+  await addToCart(page, 'heron')
+  await addToCart(page, 'fox')
+  await expect(cartLines(page)).toHaveText(['Heron', 'Fox'])
+  await expect(cartLink(page)).toHaveAccessibleName('Cart 2 items')
+  await expect(page.getByRole('region', { name: 'Total' })).toContainText('$13.50')
+
+  await page.getByRole('button', { name: 'Remove Heron' }).click()
+  await expect(cartLines(page)).toHaveText(['Fox'])
+  await expect(page.getByRole('region', { name: 'Total' })).toContainText('$6.00')
+
+  await page.getByRole('button', { name: 'Check out' }).click()
+  await expect(page).toHaveURL(/\/login\?next=%2Fcart$/)
+  await page.goto('/register?next=/cart')
+  await page.getByLabel('E-mail address').fill(`cart-${randomBytes(6).toString('hex')}@example.com`)
+  await page.getByLabel('Password').fill('seven paper herons')
+  await page.getByRole('button', { name: 'Create account' }).click()
+  await expect(page).toHaveURL(/\/cart$/)
+  await expect(cartLines(page)).toHaveText(['Fox'])
+  await page.getByRole('button', { name: 'Check out' }).click()
+  await expect(page).toHaveURL(/\/checkout\/[0-9a-z]{20}/)
+  await expect(page.getByRole('main')).toContainText('$6.00')
+
+  await page.goto('/cart')
+  await expect(cartLines(page)).toHaveText(['Fox'])
+  await page.getByRole('button', { name: 'Remove Fox' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your cart is empty')
+})
+
+test('what a guest wanted to buy at once waits in the cart while they sign in', async ({ page }) => {
+  await page.goto('/products/lantern')
+  await page.getByRole('button', { name: 'Buy now' }).click()
+  await expect(page).toHaveURL(/\/login\?next=/)
+  await page.goto('/cart')
+  await expect(cartLines(page)).toHaveText(['Lantern'])
+})
+
+test('a signed-in buyer goes straight to the checkout of what they buy', async ({ page }) => {
+  await signIn(page)
+  await page.goto('/products/whale')
+  await page.getByRole('button', { name: 'Buy now' }).click()
+  await expect(page).toHaveURL(/\/checkout\/[0-9a-z]{20}$/)
+  await expect(page.getByRole('main')).toContainText('$8.00')
+})
+
+test('one browser’s cart is not another’s', async ({ page, browser }) => {
+  await addToCart(page, 'owl')
+  const other = await browser.newContext()
+  const otherPage = await other.newPage()
+  await otherPage.goto('/cart')
+  await expect(otherPage.getByRole('heading', { level: 1 })).toHaveText('Your cart is empty')
+  await other.close()
+})
+
+test('a browser keeps no page with a cart, and nobody else may frame or sniff it', async ({
+  page,
+  context,
+}) => {
+  await addToCart(page, 'fox')
+  const response = await page.goto('/cart')
+  const headers = response?.headers() ?? {}
+  expect(headers['cache-control']).toContain('no-store')
+  expect(headers['content-security-policy']).toContain("frame-ancestors 'none'")
+  expect(headers['x-content-type-options']).toBe('nosniff')
+  expect(headers['strict-transport-security']).toBeUndefined()
+  const cookie = (await context.cookies()).find(({ name }) => name.endsWith('foldline.cart'))
+  expect(cookie).toMatchObject({
+    name: '__Host-foldline.cart',
+    httpOnly: true,
+    secure: true,
+    sameSite: 'Lax',
+  })
+})
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('one can still choose, change the cart and get to the sign-in', async ({ page }) => {
+    await addToCart(page, 'fox')
+    await addToCart(page, 'owl')
+    await page.getByRole('button', { name: 'Remove Fox' }).click()
+    await expect(cartLines(page)).toHaveText(['Owl'])
+    await page.getByRole('button', { name: 'Check out' }).click()
+    await expect(page).toHaveURL(/\/login\?next=%2Fcart$/)
+  })
+})
+
+test('the keyboard reaches the content first and everything else in order, with a visible focus', async ({
+  page,
+}) => {
+  await page.goto('/products/fox')
+  await page.keyboard.press('Tab')
+  const skip = page.getByRole('link', { name: 'Skip to the content' })
+  await expect(skip).toBeFocused()
+  await expect(skip).toBeInViewport()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Tab')
+  const buy = page.getByRole('button', { name: 'Buy now' })
+  await expect(buy).toBeFocused()
+  expect(await buy.evaluate((element) => getComputedStyle(element).outlineStyle)).toBe('solid')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('status').filter({ hasText: 'Fox is in your cart' })).toBeVisible()
+})
