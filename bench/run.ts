@@ -137,7 +137,7 @@ async function statements(database: PrismaClient, paths: string[]): Promise<Load
     if (!parsed.ok) throw new Error(parsed.fault)
     const parameters = maskParameters(parsed.parameters)
     const arrival = { address: null, sign_version: 3, secret: 'current', elapsed_ms: 0, parameters }
-    return [JSON.stringify(readEvent(parsed.parameters, false)), JSON.stringify(arrival)] as const
+    return [JSON.stringify(readEvent(parsed.parameters, false)), JSON.stringify([arrival])] as const
   })
   let next = 0
   const latencies: number[] = []

@@ -31,9 +31,9 @@ export async function checkPaymentStatus(orderId: string, asked: number): Promis
   })
   if (!found.ok) throw new Error(found.error.message)
   for (const payment of found.data) {
-    const { sentence, verdict } = await applyPingback(
+    const [{ sentence, verdict }] = await applyPingback(
       readEvent(asPingback(payment), settings.PAYMENTWALL_MODE === 'live', 'status'),
-      { address: null, sign_version: null, secret: null, elapsed_ms: 0, parameters: { ref: payment.id } },
+      [{ address: null, sign_version: null, secret: null, elapsed_ms: 0, parameters: { ref: payment.id } }],
     )
     log.info({ verdict, orderId }, sentence)
   }

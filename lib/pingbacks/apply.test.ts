@@ -553,11 +553,11 @@ describe('types that nobody knows', () => {
 
 describe('test payments', () => {
   const arrival = { address: null, sign_version: 3, secret: 'current', elapsed_ms: 0, parameters: {} }
-  const inLiveMode = (order: Order, parameters: Parameters) => {
+  const inLiveMode = async (order: Order, parameters: Parameters) => {
     const query = pingbackQuery({ uid: order.uid, goodsid: order.id, ...parameters })
     const parsed = parsePingback(query, [])
     if (!parsed.ok) throw new Error(parsed.fault)
-    return applyPingback(readEvent(parsed.parameters, true), arrival)
+    return (await applyPingback(readEvent(parsed.parameters, true), [arrival]))[0]
   }
 
   test('in live mode: stored, 0 grants', async () => {

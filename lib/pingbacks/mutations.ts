@@ -25,18 +25,30 @@ export interface PingbackResult {
 
 type Row = { verdict: Verdict; sentence: string; order_id: string | null }
 
-function resultOf(rows: Row[]): PingbackResult {
-  const row = rows[0]
-  if (!row) throw new Error('The database function returned no row.')
-  return { verdict: row.verdict, sentence: row.sentence, orderId: row.order_id }
+function resultsOf(rows: Row[]): [PingbackResult, ...PingbackResult[]] {
+  const [first, ...others] = rows.map(({ verdict, sentence, order_id: orderId }) => ({
+    verdict,
+    sentence,
+    orderId,
+  }))
+  if (!first) throw new Error('The database function returned no row.')
+  return [first, ...others]
 }
 
-/** Applies a genuine pingback in one statement and one round trip (docs/pingbacks.md). Rejects with the database's error. */
-export async function applyPingback(event: PingbackEvent, arrival: PingbackArrival): Promise<PingbackResult> {
-  return resultOf(
+/**
+ * Applies a genuine pingback in one statement and one round trip (docs/pingbacks.md). Rejects with the database's error.
+ *
+ * @param arrivals of this very event: the first one counts, the others are its repetitions
+ * @returns a result for each
+ */
+export async function applyPingback(
+  event: PingbackEvent,
+  arrivals: readonly PingbackArrival[],
+): Promise<[PingbackResult, ...PingbackResult[]]> {
+  return resultsOf(
     await pingbackDatabase().$queryRaw<Row[]>`
       SELECT verdict::text, sentence, order_id
-      FROM apply_pingback(${JSON.stringify(event)}::jsonb, ${JSON.stringify(arrival)}::jsonb)`,
+      FROM apply_pingback(${JSON.stringify(event)}::jsonb, ${JSON.stringify(arrivals)}::jsonb)`,
   )
 }
 
@@ -46,11 +58,12 @@ export async function recordFailedPingback(
   arrival: PingbackArrival,
   fault: string,
 ): Promise<PingbackResult> {
-  return resultOf(
+  const [result] = resultsOf(
     await pingbackDatabase().$queryRaw<Row[]>`
       SELECT verdict::text, sentence, order_id
       FROM record_failed_pingback(${JSON.stringify(event)}::jsonb, ${JSON.stringify(arrival)}::jsonb, ${fault})`,
   )
+  return result
 }
 
 /**
@@ -78,11 +91,12 @@ export async function reapplyPingback(
     elapsed_ms: 0,
     parameters: {},
   }
-  return resultOf(
+  const [result] = resultsOf(
     await db().$queryRaw<Row[]>`
       SELECT verdict::text, sentence, order_id
-      FROM apply_pingback(${JSON.stringify(event)}::jsonb, ${JSON.stringify(arrival)}::jsonb, ${id}, ${options.orderId ?? null})`,
+      FROM apply_pingback(${JSON.stringify(event)}::jsonb, ${JSON.stringify([arrival])}::jsonb, ${id}, ${options.orderId ?? null})`,
   )
+  return result
 }
 
 /** Deletes log rows older than `days`; the ledger is never pruned. Returns how many. */

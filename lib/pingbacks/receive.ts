@@ -2,6 +2,7 @@ import { env } from '@/lib/env'
 import { log } from '@/lib/log'
 import { isOwnFault, isWorthRetrying } from '@/lib/pingbacks/database'
 import { readEvent } from '@/lib/pingbacks/event'
+import { Gather } from '@/lib/pingbacks/gather'
 import { Lanes, LaneTimeout } from '@/lib/pingbacks/lanes'
 import { maskParameters } from '@/lib/pingbacks/mask'
 import {
@@ -22,7 +23,10 @@ export interface PingbackAnswer {
 /** How long an arrival may wait for its order before it is sent away with 503. */
 const patience = 2500
 const lanes = new Lanes(2, patience)
+const alike = new Gather<() => PingbackArrival, PingbackResult>()
 const rejected = new RejectedLog()
+
+const now = <T>(value: () => T) => value()
 
 const later: PingbackAnswer = { status: 503, body: 'NOK', headers: { 'Retry-After': '30' } }
 
@@ -62,8 +66,12 @@ export async function receivePingback(
   })
 
   try {
-    const result = await lanes.run(event.goodsid ?? event.ref, () =>
-      untilFree(() => applyPingback(event, arrival()), started + patience),
+    // A thousand of the same at once are one statement's work, not a thousand's.
+    const result = await alike.join(
+      `${event.ref} ${event.type} ${event.part} ${event.digest}`,
+      arrival,
+      (start) => lanes.run(event.goodsid ?? event.ref, start),
+      (arrivals) => untilFree(() => applyPingback(event, arrivals.map(now)), started + patience),
     )
     return accepted(result, started)
   } catch (error) {

@@ -59,20 +59,21 @@ $$;
 
 -- Applies one genuine pingback in one transaction: the first arrival of a (ref, type, part) takes effect, every other is
 -- recognised. Lock order everywhere: ledger row, order, payment, deliveries.
---   event, arrival: the types above, as JSON.
+--   event:          the first type above, as JSON.
+--   arrivals:       an array of the second: arrivals of this very event that came at once share the statement. The first
+--                   is the one that counts, the others are repetitions of it. One row comes back for each.
 --   reapply:        the ledger id of a stored event that is to be applied now (quarantined or failed ones only).
 --   matched_order:  the order a merchant matched it to; then whose it is and what it cost is the merchant's word.
-CREATE FUNCTION "apply_pingback"("event" jsonb, "arrival" jsonb, "reapply" bigint DEFAULT NULL, "matched_order" text DEFAULT NULL)
+CREATE FUNCTION "apply_pingback"("event" jsonb, "arrivals" jsonb, "reapply" bigint DEFAULT NULL, "matched_order" text DEFAULT NULL)
 RETURNS TABLE ("verdict" "Verdict", "sentence" text, "order_id" text)
 LANGUAGE plpgsql VOLATILE AS $$
 #variable_conflict use_column
 DECLARE
   e "pingback_event" := jsonb_populate_record(NULL::"pingback_event", "event");
-  a "pingback_arrival" := jsonb_populate_record(NULL::"pingback_arrival", "arrival");
   ledger_id bigint;
   ledger record;
   target text := "matched_order";
-  arrived timestamptz := GREATEST(now(), a.received_at);
+  arrived timestamptz := GREATEST(now(), ("arrivals"->0->>'received_at')::timestamptz);
   plan "order_lines";         -- of a membership
   is_renewal boolean;         -- empty where nothing tells a renewal from the trial
   sent_price numeric;         -- what the shop asked for
@@ -89,6 +90,7 @@ DECLARE
   withdrawn int := 0;
   outcome "Verdict" := 'applied';
   said text;
+  repeated text := format('%s: payment %s was notified before; nothing changes.', e.label, e.ref);
   problem text;
   waits boolean := false;     -- no order is known yet, and a later arrival may name it
   ledger_key text := e.ref || ':' || e.type || CASE WHEN e.part = '' THEN '' ELSE ':' || e.part END;
@@ -124,7 +126,7 @@ BEGIN
       target := ledger."order_id";
       IF ledger."digest" = e.digest THEN
         outcome := 'duplicate';
-        said := format('%s: payment %s was notified before; nothing changes.', e.label, e.ref);
+        said := repeated;
       ELSE
         outcome := 'conflict';
         said := format('%s: payment %s was notified before with other content; the first stands.', e.label, e.ref);
@@ -310,12 +312,16 @@ BEGIN
   IF (outcome NOT IN ('applied', 'duplicate', 'conflict')) OR ("reapply" IS NOT NULL AND outcome = 'applied') THEN
     UPDATE "pingbacks" l SET "verdict" = outcome, "order_id" = target WHERE l."id" = ledger_id;
   END IF;
-  INSERT INTO "pingback_attempts" ("verdict", "sentence", "duration_ms", "address", "sign_version", "secret", "pingback_id", "order_id", "parameters")
-  VALUES (outcome, said,
-    a.elapsed_ms + extract(epoch FROM clock_timestamp() - statement_timestamp()) * 1000,
-    a.address, a.sign_version, a.secret, ledger_id, target, a.parameters);
-
-  RETURN QUERY SELECT outcome, said, target;
+  RETURN QUERY
+  INSERT INTO "pingback_attempts" AS t ("verdict", "sentence", "duration_ms", "address", "sign_version", "secret", "pingback_id", "order_id", "parameters")
+  SELECT CASE WHEN x."n" = 1 OR outcome = 'conflict' THEN outcome ELSE 'duplicate' END,
+    CASE WHEN x."n" = 1 OR outcome = 'conflict' THEN said ELSE repeated END,
+    a."elapsed_ms" + extract(epoch FROM clock_timestamp() - statement_timestamp()) * 1000,
+    a."address", a."sign_version", a."secret", ledger_id, target, a."parameters"
+  FROM jsonb_array_elements("arrivals") WITH ORDINALITY AS x("item", "n"),
+    jsonb_populate_record(NULL::"pingback_arrival", x."item") AS a
+  ORDER BY x."n"
+  RETURNING t."verdict", t."sentence", t."order_id";
 END $$;
 
 -- The waiting ones that a later payment may give an order to: few, so the index is small.
