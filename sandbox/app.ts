@@ -1,12 +1,16 @@
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
+import { deliveryRoutes } from './apis/delivery'
 import { paymentStatusRoutes } from './apis/payment-status'
+import { paymentSystemRoutes } from './apis/payment-systems'
+import { ticketRoutes } from './apis/tickets'
 import { brickRoutes } from './brick/routes'
 import { brickScriptRoutes } from './brick/scripts'
 import { controlRoutes } from './control/routes'
 import { faultInjection } from './core/faults'
 import { requestLog } from './core/request-log'
 import type { Emulator } from './emulator'
+import { registerJobs } from './jobs'
 import { merchantRoutes } from './merchant/routes'
 import { assetRoutes } from './pages/assets'
 import { widgetRoutes } from './widget/routes'
@@ -22,6 +26,7 @@ const pagePolicy = [
 
 export function createApp(emulator: Emulator): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>({ strict: false })
+  registerJobs(emulator)
 
   app.use(async (c, next) => {
     await next()
@@ -40,6 +45,9 @@ export function createApp(emulator: Emulator): Hono<{ Bindings: HttpBindings }> 
   app.route('/merchant', merchantRoutes(emulator))
   app.route('/', widgetRoutes(emulator))
   app.route('/', paymentStatusRoutes(emulator))
+  app.route('/', paymentSystemRoutes(emulator))
+  app.route('/', ticketRoutes(emulator))
+  app.route('/', deliveryRoutes(emulator))
   app.route('/', brickScriptRoutes())
   app.route('/', brickRoutes(emulator))
   app.get('/', (c) => c.redirect('/merchant'))

@@ -17,12 +17,13 @@ export interface NewPayment {
   country: string
   isTest: boolean
   period: Period | null
+  subscriptionId?: string | null
   parameters: Parameter[]
 }
 
 /** Records a paid payment, without a pingback. A reference that is already in use is refused. */
 export function createPayment(emulator: Emulator, payment: NewPayment): Payment {
-  const ref = payment.ref ?? newReference(emulator, payment.isTest)
+  const ref = payment.ref ?? newReference(emulator, payment)
   if (findPayment(emulator, ref)) throw new Error(`There is already a payment ${ref}.`)
   const created: Payment = {
     ...payment,
@@ -30,6 +31,7 @@ export function createPayment(emulator: Emulator, payment: NewPayment): Payment 
     createdAt: emulator.clock.now(),
     status: 'paid',
     refundedAmount: null,
+    subscriptionId: payment.subscriptionId ?? null,
   }
   emulator.state.payments.push(created)
   emulator.store.changed()
@@ -37,8 +39,8 @@ export function createPayment(emulator: Emulator, payment: NewPayment): Payment 
 }
 
 /** `t` and digits for test payments of the widget, `b` for all others. */
-function newReference(emulator: Emulator, isTest: boolean): string {
-  return `${isTest ? 't' : 'b'}${uniqueDigits(emulator.state, emulator.clock.seconds())}`
+function newReference(emulator: Emulator, { api, isTest }: NewPayment): string {
+  return `${api === 'widget' && isTest ? 't' : 'b'}${uniqueDigits(emulator.state, emulator.clock.seconds())}`
 }
 
 export function findPayment(emulator: Emulator, ref: string): Payment | undefined {

@@ -3,6 +3,7 @@ import { lastValue, parseParameters, rawQuery } from '../core/parameters'
 import type { Payment } from '../core/state'
 import type { Emulator } from '../emulator'
 import { paymentView } from '../payments'
+import { findSubscription, subscriptionView } from '../subscriptions/engine'
 import { isSignedCall } from './signed-call'
 
 const isListed = (payment: Payment) => payment.status !== 'authorised' && payment.status !== 'voided'
@@ -23,9 +24,14 @@ export function paymentStatusRoutes(emulator: Emulator): Hono {
       if (!/^[A-Za-z_$][\w$.]*$/.test(callback)) return c.json(value, status)
       return c.body(`${callback}(${JSON.stringify(value)});`, status, { 'Content-Type': 'text/javascript' })
     }
+    const view = (payment: Payment) => {
+      const subscription = findSubscription(emulator, payment.subscriptionId ?? '')
+      if (!subscription) return paymentView(payment)
+      return { ...paymentView(payment), subscription: subscriptionView(emulator, subscription) }
+    }
     if (get('ref')) {
       const payment = payments.find(({ ref }) => ref === get('ref'))
-      return payment ? answer(paymentView(payment)) : answer({ error: 'The payment was not found' }, 404)
+      return payment ? answer(view(payment)) : answer({ error: 'The payment was not found' }, 404)
     }
     if (!get('uid') || !get('ag_external_id')) {
       return c.json({ error: 'Either ref, or uid and ag_external_id, is required' }, 400)
@@ -33,7 +39,7 @@ export function paymentStatusRoutes(emulator: Emulator): Hono {
     return answer(
       payments
         .filter(({ uid, goodsId }) => uid === get('uid') && goodsId === get('ag_external_id'))
-        .map(paymentView),
+        .map(view),
     )
   })
 

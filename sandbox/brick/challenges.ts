@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import type { Context } from 'hono'
 import type { Challenge } from '../core/state'
 import type { Emulator } from '../emulator'
 import { BrickError } from './errors'
@@ -62,10 +63,20 @@ export function passedChallenge(
 }
 
 /** What the charge call answers instead of a charge: an address to go to, or a form that leads to the bank. */
-export function challengeView(challenge: Challenge, origin: string, publicKey: string, byUrl: boolean) {
-  if (byUrl) {
-    return { redirect: `${origin}/api/brick/redirect/3ds/${challenge.id}/${challenge.hash}` }
-  }
+export function challengeAnswer(
+  emulator: Emulator,
+  c: Context,
+  challenge: Challenge,
+  { returnsUrl }: { returnsUrl: boolean },
+) {
+  const { origin } = new URL(c.req.url)
+  const secure = returnsUrl
+    ? { redirect: `${origin}/api/brick/redirect/3ds/${challenge.id}/${challenge.hash}` }
+    : { formHTML: bankForm(challenge, origin, emulator.project.brickPublicKey) }
+  return { success: 0, secure }
+}
+
+function bankForm(challenge: Challenge, origin: string, publicKey: string): string {
   const key = `public_key=${encodeURIComponent(publicKey)}`
   const returnUrl = challenge.redirectUrl
     ? `&secure_redirect_url=${encodeURIComponent(challenge.redirectUrl)}`
@@ -76,10 +87,8 @@ export function challengeView(challenge: Challenge, origin: string, publicKey: s
     TermUrl: `${origin}/api/brick/secure-payment?${key}${returnUrl}`,
   }
   const inputs = Object.entries(fields).map(
-    ([name, value]) =>
-      `<input type="hidden" name="${name}" value="${value.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}">`,
+    ([name, value]) => `<input type="hidden" name="${name}" value="${value.replaceAll('&', '&amp;')}">`,
   )
-  return {
-    formHTML: `<div><form action="${origin}/api/brick/secure-test-bank-page?${key}" method="POST">${inputs.join('')}</form></div>`,
-  }
+  const action = `${origin}/api/brick/secure-test-bank-page?${key}`
+  return `<div><form action="${action}" method="POST">${inputs.join('')}</form></div>`
 }

@@ -4,19 +4,12 @@ import { cors } from 'hono/cors'
 import { bodyParameters } from '../core/request-log'
 import type { Emulator } from '../emulator'
 import { bankRoutes } from './bank-routes'
-import { challengeView } from './challenges'
-import {
-  capture,
-  chargeCard,
-  chargeView,
-  endHold,
-  endReview,
-  findCharge,
-  readChargeRequest,
-  refund,
-  voidCharge,
-} from './charges'
+import { challengeAnswer } from './challenges'
+import { readChargeRequest } from './charge-request'
+import { announceCharge, chargeCard, chargeView, findCharge } from './charges'
 import { BrickError } from './errors'
+import { capture, refund, voidCharge } from './follow-ups'
+import { brickSubscriptionRoutes } from './subscription-routes'
 import { tokenize, tokenView } from './tokens'
 
 const actions = { capture, void: voidCharge, refund }
@@ -24,8 +17,6 @@ const actions = { capture, void: voidCharge, refund }
 /** Brick's API at the provider's own paths. */
 export function brickRoutes(emulator: Emulator): Hono {
   const routes = new Hono()
-  emulator.scheduler.handle('review', async (id) => endReview(emulator, id))
-  emulator.scheduler.handle('hold', async (id) => endHold(emulator, id))
 
   const answer = (c: Context, value: object, status: 200 | 400 | 401 | 404 = 200) => {
     const mark = emulator.state.settings.byteOrderMark ? '\uFEFF' : ''
@@ -62,15 +53,11 @@ export function brickRoutes(emulator: Emulator): Hono {
   })
 
   routes.post('/api/brick/charge', async (c) => {
-    const { origin } = new URL(c.req.url)
     const request = readChargeRequest(await bodyParameters(c))
     const result = chargeCard(emulator, request)
-    if (result.kind === 'charged') return answer(c, chargeView(emulator, result.charge, origin))
-    const { brickPublicKey } = emulator.project
-    return answer(c, {
-      success: 0,
-      secure: challengeView(result.challenge, origin, brickPublicKey, request.returnsUrl),
-    })
+    if (result.kind === 'challenge') return answer(c, challengeAnswer(emulator, c, result.challenge, request))
+    announceCharge(emulator, result.charge)
+    return answer(c, chargeView(emulator, result.charge, new URL(c.req.url).origin))
   })
 
   routes.on(['GET', 'POST'], '/api/brick/charge/:id', (c) =>
@@ -82,6 +69,8 @@ export function brickRoutes(emulator: Emulator): Hono {
     actions[c.req.param('action') as keyof typeof actions](emulator, charge)
     return answer(c, chargeView(emulator, charge, new URL(c.req.url).origin))
   })
+
+  routes.route('/', brickSubscriptionRoutes(emulator, answer))
 
   routes.all('/api/brick/*', () => {
     throw new BrickError(4004)

@@ -28,6 +28,32 @@ export const newPaymentSchema = z.strictObject({
   wait: z.boolean().default(true),
 })
 
+const plan = {
+  goodsId: z.string().min(1),
+  amount: decimal,
+  period: z.strictObject({
+    length: z.number().int().positive(),
+    unit: z.enum(['day', 'week', 'month', 'year']),
+  }),
+}
+
+export const newSubscriptionSchema = z.strictObject({
+  ...plan,
+  uid: z.string().min(1),
+  currency: z.string().length(3),
+  productName: z.string().default('Test membership'),
+  trial: z.strictObject(plan).nullable().default(null),
+  remaining: z.number().int().nonnegative().nullable().default(null),
+  email: z.string().default('buyer@example.com'),
+  own: z.record(z.string(), z.string()).default({}),
+  wait: z.boolean().default(true),
+})
+
+export const subscriptionPatchSchema = z.strictObject({
+  failNext: z.number().int().nonnegative().optional(),
+  remaining: z.number().int().nonnegative().nullable().optional(),
+})
+
 export const reversalSchema = z.strictObject({
   reason: z.number().int().positive().default(9),
   amount: decimal.optional(),

@@ -1,6 +1,6 @@
 import type { Clock } from './clock'
 
-export type JobKind = 'pingback' | 'review' | 'hold'
+export type JobKind = 'pingback' | 'review' | 'hold' | 'subscription' | 'ticket'
 
 export interface Job {
   id: number
@@ -63,8 +63,9 @@ export class Scheduler {
     return this.jobs().find((job) => job.kind === kind && job.subject === subject)?.at ?? null
   }
 
-  nextAt(): number | null {
-    return this.#next()?.at ?? null
+  /** When the next job comes up, of one kind or of any. */
+  nextAt(kind?: JobKind): number | null {
+    return this.#next((job) => kind === undefined || job.kind === kind)?.at ?? null
   }
 
   /** Sets the timer for the earliest job; to be called after the clock was changed. */
@@ -91,7 +92,7 @@ export class Scheduler {
         await this.settled()
         while (!this.#isStopped) {
           const job = this.#next((candidate) => (runs.get(key(candidate)) ?? 0) < this.#limit(candidate))
-          if (!job || job.at > target) break
+          if (!job || job.at > Math.max(target, this.clock().now())) break
           runs.set(key(job), (runs.get(key(job)) ?? 0) + 1)
           this.clock().forwardTo(job.at)
           await this.#run(job)

@@ -30,6 +30,7 @@ export interface Payment {
   createdAt: number
   status: PaymentStatus
   refundedAmount: string | null
+  subscriptionId: string | null
   parameters: Parameter[]
 }
 
@@ -110,6 +111,43 @@ export interface Challenge {
   createdAt: number
 }
 
+export interface Subscription {
+  id: string
+  api: Payment['api']
+  uid: string
+  status: 'active' | 'cancelled' | 'failed' | 'ended'
+  plan: { goodsId: string | null; name: string; amount: string; currency: string; period: Period }
+  trial: { goodsId: string | null; amount: string; period: Period } | null
+  isTrial: boolean
+  remaining: number | null
+  startedAt: number
+  dueAt: number
+  failedAttempts: number
+  failNext: number
+  refs: string[]
+  parameters: Parameter[]
+}
+
+export interface Ticket {
+  id: string
+  at: number
+  type: 1 | 2 | 3 | 5
+  ref: string
+  message: string
+  amount: string | null
+  merchantRefundId: string | null
+  isDone: boolean
+}
+
+export interface DeliveryReport {
+  at: number
+  ref: string
+  orderId: string
+  status: string
+  type: string
+  details: string
+}
+
 export interface WidgetSession {
   id: string
   createdAt: number
@@ -156,6 +194,9 @@ export interface State {
   charges: Charge[]
   challenges: Challenge[]
   deviceReferences: string[]
+  subscriptions: Subscription[]
+  tickets: Ticket[]
+  deliveries: DeliveryReport[]
   requests: RequestRecord[]
   faults: Fault[]
 }
@@ -174,6 +215,9 @@ export const emptyState = (): State => ({
   charges: [],
   challenges: [],
   deviceReferences: [],
+  subscriptions: [],
+  tickets: [],
+  deliveries: [],
   requests: [],
   faults: [],
 })

@@ -12,6 +12,9 @@ const limits = {
   charges: 10_000,
   challenges: 500,
   deviceReferences: 500,
+  subscriptions: 5_000,
+  tickets: 5_000,
+  deliveries: 5_000,
   requests: 500,
 } as const
 

@@ -4,9 +4,15 @@ import { z } from 'zod'
 import { refuseOtherSites } from '../core/same-site'
 import { settingsSchema } from '../core/settings'
 import type { Emulator } from '../emulator'
-import { findPayment, refundPartly, reverse } from '../payments'
+import { findPayment, isReturned, refundPartly, reverse } from '../payments'
 import { notify } from '../pingbacks/pingbacks'
-import { PaymentPage, PaymentsPage, PingbackPage, RequestsPage, SettingsPage } from './pages'
+import { attemptsPerCharge, findSubscription, stop } from '../subscriptions/engine'
+import { PaymentPage } from './payment-page'
+import { PaymentsPage } from './payments-page'
+import { PingbackPage } from './pingback-page'
+import { RequestsPage } from './requests-page'
+import { SettingsPage } from './settings-page'
+import { SubscriptionsPage } from './subscriptions-page'
 
 const amount = /^\d+(\.\d{1,3})?$/
 
@@ -18,6 +24,7 @@ export function merchantRoutes(emulator: Emulator): Hono {
   routes.use(refuseOtherSites)
 
   routes.get('/', (c) => c.html(<PaymentsPage emulator={emulator} />))
+  routes.get('/subscriptions', (c) => c.html(<SubscriptionsPage emulator={emulator} />))
   routes.get('/requests', (c) => c.html(<RequestsPage emulator={emulator} />))
   routes.get('/settings', (c) => c.html(<SettingsPage emulator={emulator} fault={null} />))
 
@@ -32,7 +39,9 @@ export function merchantRoutes(emulator: Emulator): Hono {
     if (!payment) return notFound(c)
     const form = await c.req.parseBody()
     const number = (name: string) => z.coerce.number().int().nonnegative().catch(0).parse(form[name])
-    switch (c.req.param('action')) {
+    const action = c.req.param('action')
+    if (action !== 'send' && isReturned(payment)) return c.text('This payment has already gone back.', 409)
+    switch (action) {
       case 'refund':
       case 'chargeback':
         reverse(emulator, payment, number('reason'))
@@ -64,6 +73,20 @@ export function merchantRoutes(emulator: Emulator): Hono {
     return c.redirect(`/merchant/pingbacks/${pingback.id}`, 303)
   })
 
+  routes.post('/subscriptions/:id', async (c) => {
+    const subscription = findSubscription(emulator, c.req.param('id'))
+    if (!subscription) return notFound(c)
+    const form = await c.req.parseBody()
+    if (form.do === 'cancel') {
+      const pingback = stop(emulator, subscription, 'cancelled')
+      if (pingback) await answeredSoon(pingbacks.attempt(pingback.id))
+    } else {
+      subscription.failNext = form.do === 'fail' ? attemptsPerCharge : 1
+      emulator.store.changed()
+    }
+    return c.redirect('/merchant/subscriptions', 303)
+  })
+
   routes.post('/settings', async (c) => {
     const form = await c.req.parseBody()
     const parsed = settingsSchema.safeParse({
@@ -71,6 +94,7 @@ export function merchantRoutes(emulator: Emulator): Hono {
       pingbackVersion: Number(form.pingbackVersion),
       pingbackSecret: form.pingbackSecret,
       retryMinutes: Number(form.retryMinutes),
+      threeDSecure: form.threeDSecure,
       isLive: form.isLive === 'on',
       evaluationMode: form.evaluationMode === 'on',
       customParameters: readCustomParameters(String(form.customParameters ?? '')),
@@ -94,9 +118,11 @@ export function merchantRoutes(emulator: Emulator): Hono {
     const scale = z.coerce.number().min(1).max(100_000).optional().catch(undefined).parse(form.scale)
     if (scale) emulator.clock.setScale(scale)
     if (seconds > 0) await scheduler.advanceTo(emulator.clock.now() + seconds * 1000)
+    const nextCharge = form.to === 'next-charge' ? scheduler.nextAt('subscription') : null
+    if (nextCharge !== null) await scheduler.advanceTo(nextCharge)
     scheduler.arm()
     emulator.store.changed()
-    return c.redirect('/merchant/settings', 303)
+    return c.redirect(form.to ? '/merchant/subscriptions' : '/merchant/settings', 303)
   })
 
   return routes

@@ -34,7 +34,7 @@ export function composePingback(
 ): Pingback {
   const { settings } = emulator.state
   const version = disturbance.signVersion ?? settings.pingbackVersion
-  const plain = pingbackParameters(settings, contextOf(payment, content), content)
+  const plain = pingbackParameters(settings, contextOf(emulator, payment, content), content)
   const unsigned = omitted(overridden(plain, disturbance.override), disturbance.omit)
   const secret = secretOf(emulator, payment, disturbance.secret)
   const address = `${emulator.shopUrl}/api/pingback`
@@ -59,15 +59,17 @@ export function composePingback(
   }
 }
 
-function contextOf(payment: Payment, content: PingbackContent): PingbackContext {
+function contextOf(emulator: Emulator, payment: Payment, content: PingbackContent): PingbackContext {
+  const subscription = emulator.state.subscriptions.find(({ id }) => id === payment.subscriptionId)
+  const isActive = subscription?.status === 'active'
   return {
     payment,
     type: content.type,
     reason: content.reason ?? null,
-    initialRef: null,
-    subscriptionId: null,
-    nextDate: null,
-    isRecurringActive: false,
+    initialRef: subscription?.refs[0] ?? null,
+    subscriptionId: subscription?.id ?? null,
+    nextDate: isActive ? subscription.dueAt : null,
+    isRecurringActive: isActive,
   }
 }
 

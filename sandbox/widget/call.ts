@@ -4,6 +4,7 @@ import { baseString, baseStringV1, digest, isSameSignature, type SignVersion } f
 import type { Period, PeriodUnit } from '../core/state'
 import { currencies } from '../currencies'
 import type { Project } from '../environment'
+import { isPeriodUnit, isWithinLimits } from '../subscriptions/limits'
 
 export const notAuthorised = "It looks like you're not authorized to view this content."
 
@@ -55,7 +56,6 @@ const widgetCode = /^(p1|p2|p4|p10|m2|mo|pw)(_[A-Za-z0-9]+)?$/
 const decimal = /^\d{1,9}(\.\d{1,3})?$/
 const unixSeconds = /^\d{10}$/
 const smallestDollarAmount = 0.3
-const daysOf: Record<PeriodUnit, number> = { day: 1, week: 7, month: 30, year: 365 }
 
 /** Judges a widget call in the provider's order: project key, signature, required parameters, money, widget code. */
 export function judgeCall(parameters: readonly Parameter[], project: Project, settings: Settings): Verdict {
@@ -210,14 +210,12 @@ function periodFaults(parameters: readonly Parameter[], call: WidgetCall, settin
   const faults: string[] = []
   const check = (prefix: string) => {
     const [length, unit] = [get(`${prefix}_length`), get(`${prefix}_type`)]
-    if (!/^[1-9]\d{0,3}$/.test(length) || !(unit in daysOf)) {
+    if (!/^[1-9]\d{0,3}$/.test(length) || !isPeriodUnit(unit)) {
       faults.push(`${prefix}_length and ${prefix}_type must be a whole number of day, week, month or year.`)
-      return
-    }
-    const days = Number(length) * daysOf[unit as PeriodUnit]
-    if (days < settings.periodMinimumDays || days > settings.periodMaximumDays) {
+    } else if (!isWithinLimits({ length: Number(length), unit }, settings)) {
+      const { periodMinimumDays, periodMaximumDays } = settings
       faults.push(
-        `A period must last ${settings.periodMinimumDays} to ${settings.periodMaximumDays} days; ${length} ${unit} does not.`,
+        `A period must last ${periodMinimumDays} to ${periodMaximumDays} days; ${length} ${unit} does not.`,
       )
     }
   }

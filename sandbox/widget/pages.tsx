@@ -1,17 +1,13 @@
 /** @jsxImportSource hono/jsx */
-import type { Payment, Period, WidgetSession } from '../core/state'
+import type { Payment, WidgetSession } from '../core/state'
 import { formatMoney } from '../currencies'
 import { Document, SandboxMark } from '../pages/document'
 import { paymentView } from '../payments'
+import { periodWords } from '../subscriptions/period-words'
 import type { Refusal, WidgetCall } from './call'
 import type { OfferedMethod } from './methods'
 
 const script = ['widget.js']
-
-/** Plain words for a period: `month`, `6 months`. */
-function periodWords({ length, unit }: Period): string {
-  return length === 1 ? unit : `${length} ${unit}s`
-}
 
 function Terms({ call }: { call: WidgetCall }) {
   const { offer, afterTrial, recurring } = call

@@ -5,6 +5,7 @@ import type { Emulator } from '../emulator'
 import { testPaymentMethod } from '../payment-systems'
 import { createPayment } from '../payments'
 import { notify } from '../pingbacks/pingbacks'
+import { startSubscription } from '../subscriptions/engine'
 import { readCall } from './call'
 
 export function openSession(emulator: Emulator, parameters: Parameter[]): WidgetSession {
@@ -42,6 +43,18 @@ export function buy(emulator: Emulator, session: WidgetSession, paymentSystem: s
     parameters: session.parameters,
   })
   session.outcome = { kind: 'paid', ref: payment.ref }
+  const plan = call.afterTrial ?? call.offer
+  if (plan.period) {
+    const { externalId, name, amount, currency, period } = plan
+    const trial = call.afterTrial && call.offer.period ? { period: call.offer.period } : null
+    const terms = { plan: { goodsId: externalId, name, amount, currency, period }, trial }
+    startSubscription(
+      emulator,
+      payment,
+      { ...terms, remaining: call.recurring ? null : 0 },
+      session.parameters,
+    )
+  }
   notify(emulator, payment, { type: 0 })
 }
 

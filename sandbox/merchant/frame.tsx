@@ -1,0 +1,73 @@
+/** @jsxImportSource hono/jsx */
+import type { Child } from 'hono/jsx'
+import type { Emulator } from '../emulator'
+import { Document, SandboxMark } from '../pages/document'
+
+const sections = [
+  ['/merchant', 'Payments'],
+  ['/merchant/subscriptions', 'Subscriptions'],
+  ['/merchant/requests', 'API calls'],
+  ['/merchant/settings', 'Settings and clock'],
+] as const
+
+export const listed = 100
+
+interface FrameProps {
+  title: string
+  current: string
+  emulator: Emulator
+  children: Child
+}
+
+export function Frame({ title, current, emulator, children }: FrameProps) {
+  return (
+    <Document title={`${title} – Paymentwall emulator`} bodyClass="merchant">
+      <header class="banner">
+        <SandboxMark />
+        <nav aria-label="Merchant area">
+          {sections.map(([path, name]) => (
+            <a href={path} aria-current={path === current ? 'page' : undefined}>
+              {name}
+            </a>
+          ))}
+        </nav>
+      </header>
+      <main>
+        <header class="title">
+          <h1>{title}</h1>
+          <p class="fine">
+            Project {emulator.project.key.slice(0, 8)}… · emulated time <Time at={emulator.clock.now()} />
+          </p>
+        </header>
+        {children}
+      </main>
+    </Document>
+  )
+}
+
+export function Table({ name, children }: { name: string; children: Child }) {
+  return (
+    <section class="scroll" tabindex={0} aria-label={`Table of ${name}`}>
+      <table>{children}</table>
+    </section>
+  )
+}
+
+export function Time({ at }: { at: number | null }) {
+  if (at === null) return <span>–</span>
+  const iso = new Date(at).toISOString()
+  return <time datetime={iso}>{`${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC`}</time>
+}
+
+export function ParameterList({ parameters }: { parameters: readonly [string, string][] }) {
+  return (
+    <dl class="facts">
+      {parameters.map(([name, value]) => (
+        <>
+          <dt>{name}</dt>
+          <dd>{value || '(empty)'}</dd>
+        </>
+      ))}
+    </dl>
+  )
+}

@@ -1,0 +1,112 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { Json } from '../testing/brick'
+import { type Sandbox, startSandbox } from '../testing/sandbox'
+
+let sandbox: Sandbox
+
+beforeEach(async () => {
+  sandbox = await startSandbox()
+})
+afterEach(() => sandbox.stop())
+
+const types = () => sandbox.shop.received.map(({ searchParams }) => Number(searchParams.get('type')))
+
+async function press(path: string, fields: Record<string, string>, headers: Record<string, string> = {}) {
+  const response = await fetch(`${sandbox.url}/merchant${path}`, {
+    method: 'POST',
+    headers,
+    body: new URLSearchParams(fields),
+  })
+  return { status: response.status, html: await response.text() }
+}
+
+async function pay(): Promise<Json> {
+  const { json } = await sandbox.control('POST', '/payments', {
+    uid: 'u-1',
+    goodsId: 'order-1',
+    amount: '9.99',
+    currency: 'USD',
+  })
+  return json
+}
+
+it('refunds a payment once', async () => {
+  const { payment } = await pay()
+  expect((await press(`/payments/${payment.ref}/refund`, { reason: '9' })).html).toContain(
+    '2 refund or chargeback',
+  )
+  expect(await press(`/payments/${payment.ref}/refund`, { reason: '9' })).toMatchObject({ status: 409 })
+  expect(await press(`/payments/${payment.ref}/chargeback`, { reason: '1' })).toMatchObject({ status: 409 })
+  expect(types()).toEqual([0, 2])
+})
+
+it('refunds a part, and refuses an amount that is none', async () => {
+  const { payment } = await pay()
+  expect(await press(`/payments/${payment.ref}/partial`, { amount: 'some' })).toMatchObject({ status: 400 })
+  await press(`/payments/${payment.ref}/partial`, { amount: '2.50' })
+  expect(sandbox.shop.received.at(-1)?.searchParams.get('refund_amount')).toBe('2.50')
+})
+
+it('charges back with the reason chosen', async () => {
+  const { payment } = await pay()
+  await press(`/payments/${payment.ref}/chargeback`, { reason: '2' })
+  expect(sandbox.shop.received.at(-1)?.searchParams.get('reason')).toBe('2')
+})
+
+it('sends any type and sends a pingback again', async () => {
+  const { payment, pingback } = await pay()
+  await press(`/payments/${payment.ref}/send`, { type: '202', reason: '' })
+  await press(`/pingbacks/${pingback.id}/resend`, {})
+  expect(types()).toEqual([0, 202, 0])
+  expect(sandbox.shop.received[2]?.search).toBe(sandbox.shop.received[0]?.search)
+})
+
+it('lets a renewal fail, moves to it, and cancels', async () => {
+  const { json } = await sandbox.control('POST', '/subscriptions', {
+    uid: 'u-1',
+    goodsId: 'plan-m',
+    amount: '9.90',
+    currency: 'USD',
+    period: { length: 1, unit: 'month' },
+  })
+  const path = `/subscriptions/${json.subscription.id}`
+  expect((await press(path, { do: 'fail-once' })).html).toContain('the next attempt will fail')
+  await press('/clock', { to: 'next-charge' })
+  expect(types()).toEqual([0])
+  await press('/clock', { to: 'next-charge' })
+  expect(types()).toEqual([0, 0])
+  await press(path, { do: 'cancel' })
+  expect(types()).toEqual([0, 0, 12])
+})
+
+it('saves settings, and says what is wrong instead of saving it', async () => {
+  const fields = {
+    pingbackVersion: '2',
+    pingbackSecret: 'project',
+    threeDSecure: 'always',
+    retryMinutes: '5',
+    evaluationMode: 'on',
+    customParameters: 'price=PRODUCT_PRICE\ncampaign=OWN\n',
+  }
+  await press('/settings', fields)
+  expect((await sandbox.control('GET', '/settings')).json).toMatchObject({
+    pingbackVersion: 2,
+    threeDSecure: 'always',
+    retryMinutes: 5,
+    isLive: false,
+    customParameters: { price: 'PRODUCT_PRICE', campaign: 'OWN' },
+  })
+  const { status, html } = await press('/settings', { ...fields, customParameters: 'price=NONSENSE' })
+  expect(status).toBe(400)
+  expect(html).toContain('Nothing was saved.')
+  expect((await sandbox.control('GET', '/settings')).json.customParameters.price).toBe('PRODUCT_PRICE')
+})
+
+it('does nothing for the pages of other sites', async () => {
+  const { payment } = await pay()
+  const foreign = { Origin: 'https://evil.example' }
+  expect(await press(`/payments/${payment.ref}/refund`, { reason: '9' }, foreign)).toMatchObject({
+    status: 403,
+  })
+  expect(types()).toEqual([0])
+})

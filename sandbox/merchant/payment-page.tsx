@@ -1,0 +1,214 @@
+/** @jsxImportSource hono/jsx */
+import type { Payment } from '../core/state'
+import { formatMoney } from '../currencies'
+import type { Emulator } from '../emulator'
+import { isReturned } from '../payments'
+import { Frame, ParameterList, Table, Time } from './frame'
+import { PingbackTable, pingbacksOf, pingbackTypes } from './pingback-parts'
+
+const refundReasons: Record<number, string> = {
+  4: 'bad data entry',
+  5: 'fake or proxy user',
+  8: 'goodwill credit taken back',
+  9: 'order cancelled',
+}
+
+const chargebackReasons: Record<number, string> = {
+  1: 'chargeback',
+  2: 'card fraud',
+  3: 'other fraud',
+}
+
+const ticketTypes = { 1: 'refund', 2: 'stop billing', 3: 'other', 5: 'partial refund' } as const
+
+export function PaymentPage({ emulator, payment }: { emulator: Emulator; payment: Payment }) {
+  const action = `/merchant/payments/${payment.ref}`
+  const isReversed = isReturned(payment)
+  const charge = emulator.state.charges.find(({ ref }) => ref === payment.ref)
+  const tickets = emulator.state.tickets.filter(({ ref }) => ref === payment.ref)
+  const deliveries = emulator.state.deliveries.filter(({ ref }) => ref === payment.ref)
+  return (
+    <Frame title={`Payment ${payment.ref}`} current="" emulator={emulator}>
+      <dl class="facts">
+        <dt>State</dt>
+        <dd>{payment.status}</dd>
+        <dt>Product</dt>
+        <dd>{payment.productName}</dd>
+        <dt>Amount</dt>
+        <dd>{formatMoney(payment.amount, payment.currency)}</dd>
+        {payment.refundedAmount !== null && (
+          <>
+            <dt>Refunded</dt>
+            <dd>{formatMoney(payment.refundedAmount, payment.currency)}</dd>
+          </>
+        )}
+        <dt>Order</dt>
+        <dd>{payment.goodsId ?? 'none sent'}</dd>
+        <dt>User</dt>
+        <dd>{payment.uid}</dd>
+        <dt>E-mail</dt>
+        <dd>{payment.email}</dd>
+        <dt>Method</dt>
+        <dd>{payment.paymentSystem}</dd>
+        <dt>Paid</dt>
+        <dd>
+          <Time at={payment.createdAt} />
+        </dd>
+        {charge && (
+          <>
+            <dt>Card</dt>
+            <dd>
+              {charge.card.type} ending in {charge.card.last4}, {charge.card.name}
+              {charge.isSecure ? ', confirmed with 3-D Secure' : ''}
+            </dd>
+          </>
+        )}
+        {payment.subscriptionId && (
+          <>
+            <dt>Subscription</dt>
+            <dd>
+              <a href={`/merchant/subscriptions#${payment.subscriptionId}`}>{payment.subscriptionId}</a>
+            </dd>
+          </>
+        )}
+      </dl>
+
+      <section aria-labelledby="pingbacks" class="panel">
+        <h2 id="pingbacks">Pingbacks</h2>
+        <PingbackTable emulator={emulator} pingbacks={pingbacksOf(emulator, payment.ref)} />
+      </section>
+
+      {tickets.length > 0 && (
+        <section aria-labelledby="tickets" class="panel">
+          <h2 id="tickets">Tickets</h2>
+          <Table name="tickets">
+            <thead>
+              <tr>
+                <th scope="col">Time</th>
+                <th scope="col">Asks for</th>
+                <th scope="col">Message</th>
+                <th scope="col">State</th>
+              </tr>
+            </thead>
+            <tbody>
+              {tickets.map((ticket) => (
+                <tr>
+                  <td>
+                    <Time at={ticket.at} />
+                  </td>
+                  <td>{ticketTypes[ticket.type]}</td>
+                  <td>{ticket.message}</td>
+                  <td>{ticket.isDone ? 'done' : 'waiting'}</td>
+                </tr>
+              ))}
+            </tbody>
+          </Table>
+        </section>
+      )}
+
+      {deliveries.length > 0 && (
+        <section aria-labelledby="deliveries" class="panel">
+          <h2 id="deliveries">Delivery confirmations</h2>
+          <Table name="delivery confirmations">
+            <thead>
+              <tr>
+                <th scope="col">Time</th>
+                <th scope="col">Status</th>
+                <th scope="col">Details</th>
+              </tr>
+            </thead>
+            <tbody>
+              {deliveries.map((delivery) => (
+                <tr>
+                  <td>
+                    <Time at={delivery.at} />
+                  </td>
+                  <td>{delivery.status}</td>
+                  <td>{delivery.details}</td>
+                </tr>
+              ))}
+            </tbody>
+          </Table>
+        </section>
+      )}
+
+      <section aria-labelledby="actions" class="panel cards">
+        <h2 id="actions">What may happen next</h2>
+        <form method="post" action={`${action}/refund`}>
+          <ReasonSelect
+            id="refund-reason"
+            label="Reason of the refund"
+            reasons={refundReasons}
+            selected={9}
+          />
+          <button type="submit" disabled={isReversed}>
+            Refund
+          </button>
+        </form>
+        <form method="post" action={`${action}/partial`}>
+          <label>
+            Part to refund, in {payment.currency}
+            <input name="amount" inputmode="decimal" pattern="\d+(\.\d{1,3})?" required />
+          </label>
+          <button type="submit" disabled={isReversed}>
+            Refund partly
+          </button>
+        </form>
+        <form method="post" action={`${action}/chargeback`}>
+          <ReasonSelect
+            id="chargeback-reason"
+            label="Reason of the chargeback"
+            reasons={chargebackReasons}
+            selected={1}
+          />
+          <button type="submit" disabled={isReversed}>
+            Charge back
+          </button>
+        </form>
+        <form method="post" action={`${action}/send`}>
+          <label>
+            Type
+            <input name="type" type="number" min="0" list="pingback-types" value="0" required />
+          </label>
+          <datalist id="pingback-types">
+            {Object.entries(pingbackTypes).map(([type, name]) => (
+              <option value={type}>{name}</option>
+            ))}
+          </datalist>
+          <label>
+            Reason, if any
+            <input name="reason" type="number" min="0" />
+          </label>
+          <button type="submit">Send this pingback</button>
+        </form>
+      </section>
+
+      <details>
+        <summary>What the shop sent</summary>
+        <ParameterList parameters={payment.parameters} />
+      </details>
+    </Frame>
+  )
+}
+
+interface ReasonSelectProps {
+  id: string
+  label: string
+  reasons: Record<number, string>
+  selected: number
+}
+
+function ReasonSelect({ id, label, reasons, selected }: ReasonSelectProps) {
+  return (
+    <label for={id}>
+      {label}
+      <select id={id} name="reason">
+        {Object.entries(reasons).map(([code, name]) => (
+          <option value={code} selected={Number(code) === selected}>
+            {code} {name}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}

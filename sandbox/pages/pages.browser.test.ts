@@ -1,0 +1,85 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, BrowserContext } from '@playwright/test'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { brickClient } from '../testing/brick'
+import { launchBrowser } from '../testing/browser'
+import { type Sandbox, startSandbox, widgetPath } from '../testing/sandbox'
+
+let browser: Browser
+let sandbox: Sandbox
+const paths: Record<string, string> = {}
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+  sandbox = await startSandbox()
+  const brick = brickClient(sandbox)
+  const { token } = await brick.tokenize()
+  const { json } = await brick.charge(token, {
+    secure: '1',
+    secure_return_method: 'url',
+    secure_redirect_url: sandbox.shop.url,
+  })
+  const { json: membership } = await sandbox.control('POST', '/subscriptions', {
+    uid: 'u-1',
+    goodsId: 'order-with-a-rather-long-name-1234567890',
+    amount: '9.90',
+    currency: 'USD',
+    period: { length: 1, unit: 'month' },
+  })
+  const opened = await (await fetch(sandbox.url + widgetPath())).text()
+  const widget = /action="(\/widget\/[0-9a-f]+)\/buy/.exec(opened)?.[1] ?? ''
+  await fetch(`${sandbox.url}${widget}/buy`, { method: 'POST', body: new URLSearchParams({ ps: 'test' }) })
+
+  Object.assign(paths, {
+    'payment page': widgetPath(),
+    'refused call': widgetPath().replace('amount=9.99', 'amount=1.00'),
+    'accepted payment': widget,
+    'test bank': new URL(json.secure.redirect).pathname,
+    payments: '/merchant',
+    payment: `/merchant/payments/${membership.payment.ref}`,
+    pingback: `/merchant/pingbacks/${membership.pingback.id}`,
+    subscriptions: '/merchant/subscriptions',
+    'API calls': '/merchant/requests',
+    settings: '/merchant/settings',
+  })
+}, 60_000)
+
+afterAll(async () => {
+  await browser.close()
+  sandbox.stop()
+})
+
+async function withContext(colorScheme: 'light' | 'dark', task: (context: BrowserContext) => Promise<void>) {
+  const context = await browser.newContext({ colorScheme, viewport: { width: 360, height: 720 } })
+  try {
+    await task(context)
+  } finally {
+    await context.close()
+  }
+}
+
+describe.each([
+  'payment page',
+  'refused call',
+  'accepted payment',
+  'test bank',
+  'payments',
+  'payment',
+  'pingback',
+  'subscriptions',
+  'API calls',
+  'settings',
+])('%s', (name) => {
+  it.each(['light', 'dark'] as const)('is accessible and fits a narrow screen, %s', async (colorScheme) => {
+    await withContext(colorScheme, async (context) => {
+      const page = await context.newPage()
+      await page.goto(`${sandbox.url}${paths[name]}`)
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
+        [],
+      )
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+      expect(overflow).toBeLessThanOrEqual(0)
+    })
+  })
+})
