@@ -10,7 +10,7 @@ export const products: ProductInput[] = [
     name: 'Fox',
     summary: 'Sits upright, ears pricked. The model most people begin with.',
     description:
-      'The fox holds its pose with nothing but folds: a straight back, a tail that swings up behind, and a head held level. Few of its pieces are small, so it forgives a first pair of scissors.\n\nPrint it on white card and let the sheet give the colour.',
+      'The fox holds its pose with nothing but folds: a straight back, a tail that swings up behind, and a head held level. Few of its pieces are small, so it forgives a first pair of scissors.\n\nPrint it on white card and let the sheet give the colour.\n\n- Two pages of A4, 60 facets\n- Finished: 146 mm long, 63 mm wide and 134 mm tall',
     artwork: 'fox.svg',
     sheet: 'fox.pdf',
     amount: 600,
@@ -24,7 +24,7 @@ export const products: ProductInput[] = [
     name: 'Heron',
     summary: 'Stands on a stone and looks along its beak, as herons do.',
     description:
-      'A long neck in two bends, folded wings, and a leg that stands in a low stone to keep the balance. The beak is a single piece: score it well before you fold it, and it stays sharp.\n\nThe heron rewards patience more than skill. Let each joint of the neck dry before you go on to the next.',
+      'A long neck in two bends, folded wings, and a leg that stands in a low stone to keep the balance. Score the beak well before you fold it, and it stays sharp. Coins inside the stone keep the bird upright.\n\nThe heron rewards patience more than skill. Let each joint of the neck dry before you go on to the next.\n\n- Two pages of A4, 54 facets\n- Finished: 183 mm long, 72 mm wide and 196 mm tall',
     artwork: 'heron.svg',
     sheet: 'heron.pdf',
     amount: 750,
@@ -38,7 +38,7 @@ export const products: ProductInput[] = [
     name: 'Whale',
     summary: 'Dives with its tail in the air, from a desk or on a thread.',
     description:
-      'Broad facets make the body, so most of the cutting is long and straight. The tail closes last and hides the final seam.\n\nIt rests on its belly and fins. To hang it, pass a thread through the back before you close the tail, with a knot and a scrap of card inside.',
+      'Broad facets make the body, so most of the cutting is long and straight. The tail closes last and hides the final seam.\n\nIt rests on its belly and fins. To hang it, pass a thread through the back before you close the tail, with a knot and a scrap of card inside.\n\n- Two pages of A4, 54 facets\n- Finished: 169 mm long, 104 mm wide and 83 mm tall',
     artwork: 'whale.svg',
     sheet: 'whale.pdf',
     amount: 800,
@@ -50,9 +50,9 @@ export const products: ProductInput[] = [
     position: 40,
     kind: 'DOWNLOAD',
     name: 'Lantern',
-    summary: 'Six sides, a roof and a base. Ready within the hour.',
+    summary: 'Six sides, a pitched roof, and windows to cut out.',
     description:
-      'The quickest of our models: six equal sides, a pitched roof and a base that keeps it steady. Cut out the windows and back them with tracing paper for a softer light.\n\nA flap in the base lets a battery tea light in. Paper and a flame do not belong together.',
+      'The most regular of our models: six equal sides, a pitched roof and a base that keeps it steady. Cut out the windows and back them with tracing paper for a softer light.\n\nA flap in the base lets a battery tea light in. Paper and a flame do not belong together.\n\n- Two pages of A4, 58 facets\n- Finished: 93 mm long, 96 mm wide and 106 mm tall',
     artwork: 'lantern.svg',
     sheet: 'lantern.pdf',
     amount: 450,
@@ -66,7 +66,7 @@ export const products: ProductInput[] = [
     name: 'Owl',
     summary: 'Round, solemn and awake. A good one for the bookshelf.',
     description:
-      'Almost all of the owl is one wide body that narrows to the feet; the face is printed on the facets, so the eyes are where they should be without any gluing.\n\nA coin or two inside the base, taped down before you close it, makes it stand like a paperweight.',
+      'Almost all of the owl is one wide body that narrows to the feet; the face is printed on the facets, so the eyes are where they should be without any gluing.\n\nA coin or two inside the base, taped down before you close it, makes it stand like a paperweight.\n\n- Two pages of A4, 52 facets\n- Finished: 88 mm long, 74 mm wide and 134 mm tall',
     artwork: 'owl.svg',
     sheet: 'owl.pdf',
     amount: 650,

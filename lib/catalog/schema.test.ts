@@ -1,7 +1,10 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { products } from '@/lib/brand/products'
 import { type ProductInput, productSchema } from '@/lib/catalog/schema'
 
+const root = path.resolve(import.meta.dirname, '../..')
 const [fox] = products
 const { sheet, ...plain } = fox as Extract<ProductInput, { kind: 'DOWNLOAD' }>
 const membership = {
@@ -16,8 +19,12 @@ function fault(product: unknown): string | undefined {
 }
 
 describe('the products of the shop', () => {
-  test.each(products)('$name is complete', (product) => {
+  test.each(products)('$name is complete, and its files are there', (product) => {
     expect(productSchema.safeParse(product).error).toBeUndefined()
+    expect(existsSync(path.join(root, 'public/artwork', product.artwork))).toBe(true)
+    if (product.kind === 'DOWNLOAD') {
+      expect(existsSync(path.join(root, 'lib/brand/sheets', product.sheet))).toBe(true)
+    }
   })
 
   test('no id, address or place in the order is used twice', () => {
