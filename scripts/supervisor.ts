@@ -116,7 +116,7 @@ export async function supervise(kind: 'production' | 'development', args: string
       report: say,
       signal: ending.signal,
     })
-    console.log(await card(shop, directory))
+    console.log(card(shop, directory))
     try {
       await Promise.race([shop.failure, asked])
     } finally {
