@@ -51,6 +51,11 @@ function isGenerated() {
   return readFileSync(stamp, 'utf8') === createHash('sha256').update(version).update(schema).digest('hex')
 }
 
+function excerpt(lines) {
+  const shown = lines.length > 24 ? [...lines.slice(0, 12), '…', ...lines.slice(-12)] : lines
+  return shown.join('\n')
+}
+
 async function runToEnd(command, args, title, advice) {
   const started = Date.now()
   const seconds = () => `${Math.round((Date.now() - started) / 1000)} s`
@@ -88,7 +93,7 @@ async function runToEnd(command, args, title, advice) {
   process.off('SIGINT', forward).off('SIGTERM', forward)
   clearInterval(progress)
   if (live) process.stdout.write(`\r${title} … ${seconds()}\n`)
-  if (code !== 0) fail(`${output.trim().split('\n').slice(-15).join('\n')}\n${advice}`)
+  if (code !== 0) fail(`${excerpt(output.trim().split('\n'))}\n${advice}`)
 }
 
 async function install() {
