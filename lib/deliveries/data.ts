@@ -17,10 +17,13 @@ export async function listLibrary(uid: string): Promise<LibraryItem[]> {
 }
 
 /** Credits held minus credits spent. Below zero when a purchase was reversed after its credits were used. */
-export async function creditBalance(uid: string): Promise<number> {
+export async function creditBalance(
+  uid: string,
+  database: Pick<Prisma.TransactionClient, 'delivery' | 'creditSpend'> = db(),
+): Promise<number> {
   const [granted, spent] = await Promise.all([
-    db().delivery.aggregate({ where: { uid, withdrawnAt: null }, _sum: { credits: true } }),
-    db().creditSpend.aggregate({ where: { uid }, _sum: { credits: true } }),
+    database.delivery.aggregate({ where: { uid, withdrawnAt: null }, _sum: { credits: true } }),
+    database.creditSpend.aggregate({ where: { uid }, _sum: { credits: true } }),
   ])
   return (granted._sum.credits ?? 0) - (spent._sum.credits ?? 0)
 }
@@ -40,4 +43,9 @@ export async function readDownload(
     fileName: sheet,
     content: await readFile(path.join(process.cwd(), 'lib/brand/sheets', path.basename(sheet))),
   }
+}
+
+/** What a buyer's credits were spent on, newest first. */
+export async function listCreditSpends(uid: string) {
+  return db().creditSpend.findMany({ where: { uid }, orderBy: { createdAt: 'desc' }, take: 50 })
 }

@@ -3,19 +3,36 @@ import { ButtonLink } from '@/app/_components/button'
 import { PageHeading } from '@/app/_components/page-heading'
 import { DeliveredItem } from '@/app/(site)/_deliveries/delivered-item'
 import { requireUser } from '@/lib/accounts/session'
-import { creditBalance, listLibrary } from '@/lib/deliveries/data'
+import { creditBalance, listCreditSpends, listLibrary } from '@/lib/deliveries/data'
 
 export const metadata: Metadata = { title: 'Your library', robots: { index: false } }
 
 export default async function LibraryPage() {
   const user = await requireUser('/account/library')
-  const [items, credits] = await Promise.all([listLibrary(user.uid), creditBalance(user.uid)])
+  const [items, credits, spends] = await Promise.all([
+    listLibrary(user.uid),
+    creditBalance(user.uid),
+    listCreditSpends(user.uid),
+  ])
   return (
     <div className="space-y-8">
       <PageHeading title="Your library" lead="Everything you hold: downloads, licence keys and credits." />
       <p>
         Studio credits: <strong className="tabular-nums">{credits}</strong>
       </p>
+      {spends.length > 0 && (
+        <details>
+          <summary className="link">What your credits were spent on</summary>
+          <ul className="mt-2">
+            {spends.map((spend) => (
+              <li key={spend.id}>
+                {spend.createdAt.toLocaleDateString('en-GB', { dateStyle: 'medium' })}: {spend.purpose},{' '}
+                {spend.credits} {spend.credits === 1 ? 'credit' : 'credits'}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
       {items.length === 0 ? (
         <div className="space-y-4">
           <p>Nothing here yet. What you buy appears as soon as its payment is confirmed.</p>
