@@ -305,9 +305,11 @@ BEGIN
       INSERT INTO "outbox_jobs" ("task", "payload", "job_key", "run_at")
       VALUES ('reapply-pingback', jsonb_build_object('id', ledger_id::text), 'reapply-pingback:' || ledger_id, now() + interval '1 minute');
     END IF;
-  ELSIF "reapply" IS NOT NULL AND outcome = 'applied' THEN
+  END IF;
+  IF "reapply" IS NOT NULL THEN
     UPDATE "alerts" t SET "resolved_at" = now(), "resolved_by" = 're-apply'
-    WHERE t."kind" IN ('quarantined', 'failed') AND t."subject" = ledger_key AND t."resolved_at" IS NULL;
+    WHERE t."subject" = ledger_key AND t."resolved_at" IS NULL
+      AND (t."kind" = 'failed' OR (t."kind" = 'quarantined' AND outcome = 'applied'));
   END IF;
   IF (outcome NOT IN ('applied', 'duplicate', 'conflict')) OR ("reapply" IS NOT NULL AND outcome = 'applied') THEN
     UPDATE "pingbacks" l SET "verdict" = outcome, "order_id" = target WHERE l."id" = ledger_id;

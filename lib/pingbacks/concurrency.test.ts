@@ -1,0 +1,120 @@
+import fc from 'fast-check'
+import { Client } from 'pg'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { newBuyer, newOrder } from '@/e2e/support/orders'
+import { newReference, pingbackQuery } from '@/e2e/support/pingbacks'
+import { testDatabase } from '@/e2e/support/test-database'
+import { listLibrary } from '@/lib/deliveries/data'
+import { reapplyPingback } from '@/lib/pingbacks/mutations'
+import { receivePingback } from '@/lib/pingbacks/receive'
+
+const database = await testDatabase()
+process.env.PINGBACK_CUSTOM_PARAMETERS = 'initial_ref'
+
+type Parameters = Record<string, string | number | undefined>
+
+/** Sends until it is answered `OK`, as the provider does, without its half hour between. */
+async function insist(parameters: Parameters): Promise<void> {
+  const query = pingbackQuery(parameters)
+  for (let tries = 0; tries < 50; tries++) {
+    if ((await receivePingback(query, undefined)).body === 'OK') return
+  }
+  throw new Error(`never OK: ${query}`)
+}
+
+/** Applies a stored event as the worker does: again, when it met another in flight. */
+async function asTheWorker(id: bigint): Promise<void> {
+  await reapplyPingback(id, { live: false }).catch(() => reapplyPingback(id, { live: false }))
+}
+
+/** Orders whose goods are held without a payment that is PAID, or the reverse. Always empty. */
+const violations = () =>
+  database.query(`
+    SELECT o.id, array_agg(p.state) AS payments, d.withdrawn_at
+    FROM orders o JOIN order_lines l ON l.order_id = o.id
+    LEFT JOIN payments p ON p.order_id = o.id LEFT JOIN deliveries d ON d.order_line_id = l.id
+    GROUP BY o.id, d.id
+    HAVING (d.id IS NOT NULL AND d.withdrawn_at IS NULL) <> coalesce(bool_or(p.state = 'PAID'), false)`)
+
+describe('many at once', () => {
+  test('300 identical: each answered OK, one ledger row, 1 grant', async () => {
+    const order = await newOrder(database)
+    const query = pingbackQuery({ uid: order.uid, goodsid: order.id, type: 0, ref: newReference() })
+    const answers = await Promise.all(Array.from({ length: 300 }, () => receivePingback(query, undefined)))
+    expect(new Set(answers.map(({ status, body }) => `${status} ${body}`))).toEqual(new Set(['200 OK']))
+    expect(answers.filter(({ headers }) => !headers['X-Pingback-Result'])).toHaveLength(1)
+    expect(await database.query('SELECT FROM pingbacks WHERE order_id = $1', [order.id])).toHaveLength(1)
+    expect(await listLibrary(order.uid)).toHaveLength(1)
+  })
+
+  test('10,000 mixed events, 100 at a time, refs that cross orders, with and without goodsid: goods are held exactly for paid orders', async () => {
+    const uid = await newBuyer(database)
+    for (let batch = 0; batch < 100; batch++) {
+      const orders = await Promise.all(Array.from({ length: 4 }, () => newOrder(database, { uid })))
+      const refs = Array.from({ length: 20 }, newReference)
+      const event = fc.record({
+        goodsid: fc.option(fc.constantFrom(...orders.map(({ id }) => id)), { nil: undefined, freq: 4 }),
+        ref: fc.constantFrom(...refs),
+        type: fc.constantFrom(0, 1, 2, 12, 200, 201, 202, 203, 220),
+        initial_ref: fc.option(fc.constantFrom(...refs), { nil: undefined, freq: 1 }),
+      })
+      await Promise.all(fc.sample(event, 100).map((each) => insist({ uid, ...each })))
+    }
+    expect(await violations()).toEqual([])
+    expect(await database.query("SELECT FROM pingbacks WHERE verdict = 'failed'")).toEqual([])
+
+    // What waited for its order and is applied later keeps to the same.
+    const waiting = await database.query<{ id: string }>(
+      "SELECT id FROM pingbacks WHERE verdict = 'quarantined'",
+    )
+    for (let start = 0; start < waiting.length; start += 8) {
+      await Promise.all(waiting.slice(start, start + 8).map(({ id }) => asTheWorker(BigInt(id))))
+    }
+    expect(await violations()).toEqual([])
+  }, 300_000)
+})
+
+describe('an event without goodsid that meets its payment in flight', () => {
+  const client = new Client({ connectionString: database.url })
+  beforeAll(() => client.connect())
+  afterAll(() => client.end())
+
+  /** Resolves when some statement waits for a lock that `client` holds. */
+  async function untilSomebodyWaits(): Promise<void> {
+    for (;;) {
+      const waiting = await database.query("SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+      if (waiting.length > 0) return
+    }
+  }
+
+  test('a reversal, while the payment is not yet committed: 1 grant, withdrawn', async () => {
+    const order = await newOrder(database)
+    const ref = newReference()
+    const payment = JSON.stringify({
+      label: 'Payment',
+      disposition: 'apply',
+      ref,
+      type: 0,
+      part: '',
+      digest: '\\x00',
+      parameters: {},
+      goodsid: order.id,
+      uid: order.uid,
+      state: 'PAID',
+      is_test: false,
+      partial: false,
+    })
+    await client.query('BEGIN')
+    await client.query(`SELECT apply_pingback($1, '{"elapsed_ms": 0, "parameters": {}}')`, [payment])
+    const reversal = insist({ uid: order.uid, type: 2, ref })
+    await untilSomebodyWaits()
+    await client.query('COMMIT')
+    await reversal
+    const [delivery] = await database.query(
+      'SELECT withdrawn_at IS NULL AS held FROM deliveries WHERE order_id = $1',
+      [order.id],
+    )
+    expect(delivery).toEqual({ held: false })
+    expect(await violations()).toEqual([])
+  })
+})

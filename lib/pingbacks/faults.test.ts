@@ -1,0 +1,199 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { newOrder } from '@/e2e/support/orders'
+import { newReference, pingbackQuery } from '@/e2e/support/pingbacks'
+import { testDatabase } from '@/e2e/support/test-database'
+import { reapplyPingback } from '@/lib/pingbacks/mutations'
+import { receivePingback } from '@/lib/pingbacks/receive'
+
+const database = await testDatabase()
+process.env.PINGBACK_CUSTOM_PARAMETERS = 'paid_currency,initial_ref,note'
+
+type Order = { id: string; uid: string }
+type Parameters = Record<string, string | number | undefined>
+
+const notify = (order: Order, parameters: Parameters) =>
+  receivePingback(pingbackQuery({ uid: order.uid, goodsid: order.id, ...parameters }), undefined)
+
+/** The same function with a place to fail after each of its statements. Returns how many places there are. */
+async function addFaultPoints(): Promise<number> {
+  await database.query('CREATE TABLE faults (point int)')
+  await database.query('CREATE TABLE passed (point int PRIMARY KEY)')
+  await database.query(`
+    CREATE FUNCTION fault_point(at int) RETURNS void LANGUAGE plpgsql AS $$
+    BEGIN
+      IF EXISTS (SELECT FROM faults WHERE point = at) THEN RAISE EXCEPTION 'a fault at %', at; END IF;
+      INSERT INTO passed VALUES (at) ON CONFLICT DO NOTHING;
+    END $$`)
+  const [row] = await database.query<{ source: string }>(
+    "SELECT pg_get_functiondef('apply_pingback'::regproc) AS source",
+  )
+  const lines = row?.source.split('\n') ?? []
+  const body = lines.indexOf('BEGIN')
+  let points = 0
+  const instrumented = lines.map((line, n) => {
+    const endsStatement = n > body && line.endsWith(';') && !/^\s*END\b|^\s*\w+ := /.test(line)
+    // ROW_COUNT belongs to the statement right before.
+    const isAsked = lines[n + 1]?.includes('GET DIAGNOSTICS')
+    return endsStatement && !isAsked ? `${line} PERFORM fault_point(${++points});` : line
+  })
+  await database.query(instrumented.join('\n'))
+  return points
+}
+
+/** All that an arrival may change for an order, but for the ledger, the log and the alert that says it failed. */
+async function effects(order: Order, refs: string[]) {
+  const [row] = await database.query<{ facts: unknown }>(
+    `SELECT jsonb_build_object(
+      'payments', (SELECT jsonb_agg(jsonb_build_array(state, order_id IS NOT NULL, refunded) ORDER BY state, refunded)
+                   FROM payments WHERE ref = ANY($2)),
+      'deliveries', (SELECT jsonb_agg(withdrawn_at IS NULL) FROM deliveries WHERE order_id = $1),
+      'alerts', (SELECT jsonb_agg(kind ORDER BY kind::text) FROM alerts
+                 WHERE split_part(subject, ':', 1) = ANY($2) AND kind <> 'failed' AND resolved_at IS NULL),
+      'flagged', (SELECT flagged_at IS NOT NULL FROM users WHERE uid = $3)) AS facts`,
+    [order.id, refs, order.uid],
+  )
+  return row?.facts
+}
+
+interface Scenario {
+  before: Parameters[]
+  event: Parameters
+  /** The verdict when applying fails; what is in the ledger before is not stored again. */
+  failing?: 'duplicate' | 'conflict'
+}
+
+const scenarios: Record<string, Scenario> = {
+  'a payment': { before: [], event: { type: 0 } },
+  'a refund': { before: [{ type: 0 }], event: { type: 2, reason: 9 } },
+  'a reversal for fraud': { before: [{ type: 0 }], event: { type: 2, reason: 2 } },
+  'a reversal without payment': { before: [], event: { type: 2 } },
+  'partial refunds that reach the price': {
+    before: [{ type: 0 }],
+    event: { type: 220, refund_amount: '19.98', paid_currency: 'USD' },
+  },
+  'an accept after a decline': { before: [{ type: 202 }], event: { type: 201 } },
+  'a renewal': {
+    before: [{ type: 0 }],
+    event: { type: 0, ref: 'other', goodsid: undefined, initial_ref: 'first' },
+  },
+  'a payment too many': { before: [{ type: 0, ref: 'other' }], event: { type: 0 } },
+  'a payment that another waits for': { before: [{ type: 2, goodsid: undefined }], event: { type: 0 } },
+  'a reversal whose order is not known': { before: [], event: { type: 2, goodsid: undefined } },
+  'an unknown goodsid': { before: [], event: { type: 0, goodsid: 'test_product' } },
+  'an unknown type': { before: [], event: { type: 77 } },
+  'a repetition': { before: [{ type: 0 }], event: { type: 0 }, failing: 'duplicate' },
+  'other content': { before: [{ type: 0 }], event: { type: 0, note: 'x' }, failing: 'conflict' },
+}
+
+async function prepare({ before, event }: Scenario) {
+  const order = await newOrder(database, { kinds: ['LICENCE', 'CREDITS'] })
+  const [ref, other] = [newReference(), newReference()]
+  const withRef = (parameters: Parameters) => ({
+    ...parameters,
+    ref: parameters.ref === 'other' ? other : ref,
+    initial_ref: parameters.initial_ref === 'first' ? ref : undefined,
+  })
+  for (const parameters of before) await notify(order, withRef(parameters))
+  return { order, refs: [ref, other], event: withRef(event) }
+}
+
+let points = 0
+beforeAll(async () => {
+  points = await addFaultPoints()
+})
+
+describe('a fault of our own after any statement leaves nothing half-written, and nothing is lost', () => {
+  const reached = new Set<number>()
+
+  test.each(Object.entries(scenarios))('%s', async (_, scenario) => {
+    const twin = await prepare(scenario)
+    await database.query('TRUNCATE passed')
+    expect((await notify(twin.order, twin.event)).body).toBe('OK')
+    const expected = await effects(twin.order, twin.refs)
+    const passed = await database.query<{ point: number }>('SELECT point FROM passed ORDER BY point')
+    expect(passed.length).toBeGreaterThan(3)
+
+    for (const { point } of passed) {
+      reached.add(point)
+      const { order, refs, event } = await prepare(scenario)
+      const before = await effects(order, refs)
+      await database.query('INSERT INTO faults VALUES ($1)', [point])
+      const answer = await notify(order, event)
+      await database.query('TRUNCATE faults')
+      expect([point, answer.status, answer.body]).toEqual([point, 200, 'OK'])
+
+      const [attempt] = await database.query<{ verdict: string; pingback_id: string }>(
+        'SELECT verdict, pingback_id FROM pingback_attempts ORDER BY id DESC LIMIT 1',
+      )
+      expect([point, attempt?.verdict]).toEqual([point, scenario.failing ?? 'failed'])
+      if (scenario.failing) {
+        expect(await effects(order, refs)).toEqual(expected)
+        continue
+      }
+      expect([point, await effects(order, refs)]).toEqual([point, before])
+      const open = () =>
+        database.query(
+          "SELECT FROM alerts WHERE kind = 'failed' AND subject LIKE $1 AND resolved_at IS NULL",
+          [`${event.ref}:%`],
+        )
+      expect(await open()).toHaveLength(1)
+      const [job] = await database.query<{ payload: { id: string } }>(
+        "SELECT payload FROM outbox_jobs WHERE job_key = $1 AND task = 'reapply-pingback'",
+        [`reapply-pingback:${attempt?.pingback_id}`],
+      )
+      await reapplyPingback(BigInt(job?.payload.id ?? 0), { live: false })
+      expect([point, await effects(order, refs)]).toEqual([point, expected])
+      expect(await open()).toHaveLength(0)
+      expect(await notify(order, event)).toMatchObject({ headers: { 'X-Pingback-Result': 'duplicate' } })
+      expect([point, await effects(order, refs)]).toEqual([point, expected])
+    }
+  })
+
+  test('a fault while it is applied again: nothing changes, and the job is tried again', async () => {
+    const { order, refs, event } = await prepare({ before: [], event: { type: 0 } })
+    await database.query('INSERT INTO faults SELECT generate_series(1, $1)', [points])
+    await notify(order, event)
+    await database.query('TRUNCATE faults')
+    const [stored] = await database.query<{ id: string }>('SELECT id FROM pingbacks WHERE ref = $1', [
+      event.ref,
+    ])
+    const id = BigInt(stored?.id ?? 0)
+    const before = await effects(order, refs)
+
+    for (let next = 1; ; ) {
+      await database.query('INSERT INTO faults SELECT generate_series($1::int, $2)', [next, points])
+      const result = await reapplyPingback(id, { live: false }).catch((error: Error) => error.message)
+      await database.query('TRUNCATE faults')
+      if (typeof result !== 'string') break
+      const point = Number(/a fault at (\d+)/.exec(result)?.[1])
+      expect(point).toBeGreaterThanOrEqual(next)
+      reached.add(point)
+      expect(await effects(order, refs)).toEqual(before)
+      next = point + 1
+    }
+    expect(await effects(order, refs)).toMatchObject({ deliveries: [true, true] })
+  })
+
+  test('the cases above reach every statement but those of a race and of memberships', () => {
+    expect(points - reached.size).toBeLessThanOrEqual(2)
+  })
+})
+
+describe('when the event cannot even be kept', () => {
+  test('500, nothing stored; sent again after the fault is mended: 1 grant', async () => {
+    const order = await newOrder(database)
+    const event = { type: 0, ref: newReference() }
+    await database.query(`
+      CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no'; END $$;
+      CREATE TRIGGER refuse BEFORE INSERT ON pingbacks FOR EACH ROW EXECUTE FUNCTION refuse()`)
+    expect(await notify(order, event)).toEqual({ status: 500, body: 'NOK', headers: {} })
+    expect(await effects(order, [event.ref])).toMatchObject({
+      payments: null,
+      deliveries: null,
+      alerts: null,
+    })
+    await database.query('DROP TRIGGER refuse ON pingbacks')
+    expect(await notify(order, event)).toEqual({ status: 200, body: 'OK', headers: {} })
+    expect(await effects(order, [event.ref])).toMatchObject({ deliveries: [true] })
+  })
+})
