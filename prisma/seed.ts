@@ -2,29 +2,9 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import { demoAccounts, demoPassword } from '@/lib/accounts/demo'
 import { hashPassword } from '@/lib/accounts/password'
 import { products } from '@/lib/brand/products'
-import { productSchema } from '@/lib/catalog/schema'
+import { productRow } from '@/lib/catalog/mutations'
 import { PrismaClient } from '@/lib/generated/prisma/client'
 import { newId } from '@/lib/ids'
-
-// What only some kinds of products have: an update clears what the product no longer has.
-const unset = {
-  credits: null,
-  sheet: null,
-  periodLength: null,
-  periodUnit: null,
-  trialAmount: null,
-  trialLength: null,
-  trialUnit: null,
-}
-
-function checkedProducts() {
-  return products.map((product) => {
-    const result = productSchema.safeParse(product)
-    if (result.success) return { ...unset, ...result.data }
-    const faults = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
-    throw new Error(`lib/brand/products.ts, product "${product.id}": ${faults.join('; ')}`)
-  })
-}
 
 async function addDemoAccounts(database: PrismaClient) {
   const emails = demoAccounts.map(({ email }) => email)
@@ -51,10 +31,10 @@ async function withDatabase(databaseUrl: string, work: (database: PrismaClient) 
 
 /**
  * Writes the products of `lib/brand/products.ts` to a migrated database; run again, it brings those rows up to date and
- * touches no others. Throws when a product is wrong, naming it, before anything is written.
+ * touches no others. Throws when a product is wrong, naming it and its faults, before anything is written.
  */
 export async function seedProducts(databaseUrl: string): Promise<void> {
-  const rows = checkedProducts()
+  const rows = products.map(productRow)
   await withDatabase(databaseUrl, (database) =>
     database.$transaction(
       rows.map((row) => database.product.upsert({ where: { id: row.id }, create: row, update: row })),

@@ -1,5 +1,8 @@
 import { z } from 'zod'
+import { periodLimits, priceLimits } from '@/lib/catalog/limits'
 import { PeriodUnit } from '@/lib/generated/prisma/enums'
+import { formatMoney } from '@/lib/money'
+import { periodFault } from '@/lib/plans/plan'
 
 const currencies = new Set(Intl.supportedValuesOf('currency'))
 
@@ -15,7 +18,13 @@ const common = {
   id: productId,
   slug,
   position: z.int().nonnegative(),
-  name: z.string().trim().min(1).max(80),
+  /** Part of signed calls, in which "=" could be taken for the end of a parameter's name. */
+  name: z
+    .string()
+    .trim()
+    .min(1)
+    .max(80)
+    .regex(/^[^=\p{Cc}]*$/u, 'must not contain "=" or control characters'),
   summary: z.string().trim().min(1).max(160),
   /** Paragraphs divided by an empty line; lines that begin with "- " make a list. */
   description: z.string().trim().min(1).max(4000),
@@ -31,26 +40,52 @@ const common = {
 const unit = z.enum(PeriodUnit)
 const length = z.int().positive().max(366)
 
-/** A product as a merchant writes it; each kind asks for the fields that its delivery needs. */
-export const productSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('DOWNLOAD'), ...common, sheet: z.string().regex(/^[\w-]+\.pdf$/) }),
-  z.strictObject({ kind: z.literal('LICENCE'), ...common }),
-  z.strictObject({ kind: z.literal('CREDITS'), ...common, credits: z.int().positive() }),
-  z
-    .strictObject({
-      kind: z.literal('MEMBERSHIP'),
-      ...common,
-      periodLength: length,
-      periodUnit: unit,
-      trialAmount: z.int().nonnegative().optional(),
-      trialLength: length.optional(),
-      trialUnit: unit.optional(),
-    })
-    .refine(
-      ({ trialAmount, trialLength, trialUnit }) =>
-        new Set([trialAmount, trialLength, trialUnit].map((part) => part === undefined)).size === 1,
-      { path: ['trialLength'], message: 'a trial has an amount, a length and a unit, or none of them' },
-    ),
-])
+const membership = z
+  .strictObject({
+    kind: z.literal('MEMBERSHIP'),
+    ...common,
+    /** A renewal is charged without the merchant, so nobody would capture it. */
+    capture: z.literal(true).default(true),
+    periodLength: length,
+    periodUnit: unit,
+    trialAmount: z.int().nonnegative().optional(),
+    trialLength: length.optional(),
+    trialUnit: unit.optional(),
+  })
+  .superRefine((plan, context) => {
+    const refuse = (path: string, message = '') => {
+      if (message !== '') context.addIssue({ code: 'custom', path: [path], message })
+    }
+    const { periodLength, periodUnit, trialAmount, trialLength, trialUnit } = plan
+    refuse('periodLength', periodFault({ length: periodLength, unit: periodUnit }, periodLimits))
+    if (trialAmount !== undefined && trialLength !== undefined && trialUnit !== undefined) {
+      refuse('trialLength', periodFault({ length: trialLength, unit: trialUnit }, periodLimits))
+      if (trialAmount > 0) refuse('trialAmount', priceFault(trialAmount, plan.currency))
+    } else if (trialAmount !== undefined || trialLength !== undefined || trialUnit !== undefined) {
+      refuse('trialLength', 'a trial has an amount, a length and a unit, or none of them')
+    }
+  })
+
+function priceFault(amount: number, currency: string): string | undefined {
+  const limits = priceLimits[currency]
+  if (limits === undefined || (amount >= limits.least && amount <= limits.most)) return undefined
+  return `must be between ${formatMoney(limits.least, currency)} and ${formatMoney(limits.most, currency)}`
+}
+
+/**
+ * A product as a merchant writes it; each kind asks for the fields that its delivery needs. Prices and periods are within
+ * what the provider charges and bills (limits.ts).
+ */
+export const productSchema = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('DOWNLOAD'), ...common, sheet: z.string().regex(/^[\w-]+\.pdf$/) }),
+    z.strictObject({ kind: z.literal('LICENCE'), ...common }),
+    z.strictObject({ kind: z.literal('CREDITS'), ...common, credits: z.int().positive() }),
+    membership,
+  ])
+  .superRefine(({ amount, currency }, context) => {
+    const message = priceFault(amount, currency)
+    if (message) context.addIssue({ code: 'custom', path: ['amount'], message })
+  })
 
 export type ProductInput = z.input<typeof productSchema>
