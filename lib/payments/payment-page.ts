@@ -31,7 +31,7 @@ function brickScriptUrl({ BRICK_JS_URL, BRICK_FORM, PAYMENTWALL_API_URL }: Setti
  * Every script of the payment pages. Reviewed by hand: the policy of these pages is generated from it, a browser test fails
  * when another script runs, and docs/payment-page.md says how to review a change.
  */
-export function paymentPageScripts(settings: Settings): PaymentPageScript[] {
+function paymentPageScripts(settings: Settings): PaymentPageScript[] {
   const own: PaymentPageScript = {
     url: `${settings.SHOP_URL}/_next/static/`,
     owner: 'this shop',
