@@ -127,7 +127,6 @@ export const products: ProductInput[] = [
     currency: 'USD',
     periodLength: 1,
     periodUnit: 'month',
-    active: false,
   },
   {
     id: 'club-half-year',
@@ -146,6 +145,5 @@ export const products: ProductInput[] = [
     trialAmount: 100,
     trialLength: 14,
     trialUnit: 'day',
-    active: false,
   },
 ]

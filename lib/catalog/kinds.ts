@@ -1,5 +1,6 @@
 import type { Product } from '@/lib/generated/prisma/client'
 import type { ProductKind } from '@/lib/generated/prisma/enums'
+import { perPeriod } from '@/lib/plans/period'
 
 /** What a buyer is told about each kind of product: what it is called, what arrives, how, and what if not. */
 export const kinds: Record<
@@ -46,6 +47,5 @@ export const kinds: Record<
 
 /** How often the price of a product is due: 'every 6 months', 'a month'; empty for one that is paid once. */
 export function interval({ periodLength, periodUnit }: Pick<Product, 'periodLength' | 'periodUnit'>): string {
-  if (!periodLength || !periodUnit) return ''
-  return periodLength === 1 ? `a ${periodUnit}` : `every ${periodLength} ${periodUnit}s`
+  return periodLength && periodUnit ? perPeriod({ length: periodLength, unit: periodUnit }) : ''
 }

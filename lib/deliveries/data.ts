@@ -1,16 +1,23 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { productsForSale } from '@/lib/catalog/data'
 import { db } from '@/lib/db'
-import type { Prisma } from '@/lib/generated/prisma/client'
+import type { Prisma, Product } from '@/lib/generated/prisma/client'
+import { hasMembership } from '@/lib/subscriptions/data'
 
 const withProduct = { orderLine: { include: { product: true } } } satisfies Prisma.DeliveryInclude
 
+interface Sheet {
+  fileName: string
+  content: Buffer
+}
+
 export type LibraryItem = Prisma.DeliveryGetPayload<{ include: typeof withProduct }>
 
-/** What a buyer holds now, newest first. Withdrawn goods are not among it. */
+/** What a buyer has bought and holds now, newest first; memberships aside. Withdrawn goods are not among it. */
 export async function listLibrary(uid: string): Promise<LibraryItem[]> {
   return db().delivery.findMany({
-    where: { uid, withdrawnAt: null },
+    where: { uid, withdrawnAt: null, kind: { not: 'MEMBERSHIP' } },
     include: withProduct,
     orderBy: { grantedAt: 'desc' },
   })
@@ -29,15 +36,27 @@ export async function creditBalance(
 }
 
 /** The file of a delivered download; null unless this buyer holds it. */
-export async function readDownload(
-  deliveryId: string,
-  uid: string,
-): Promise<{ fileName: string; content: Buffer } | null> {
+export async function readDownload(deliveryId: string, uid: string): Promise<Sheet | null> {
   const delivery = await db().delivery.findFirst({
     where: { id: deliveryId, uid, withdrawnAt: null, kind: 'DOWNLOAD' },
     include: withProduct,
   })
-  const sheet = delivery?.orderLine.product.sheet
+  return readSheet(delivery?.orderLine.product.sheet)
+}
+
+/** The models that a member has in the library at a moment: all that are for sale. None for who is no member. */
+export async function listClubModels(uid: string, at: Date): Promise<Product[]> {
+  if (!(await hasMembership(uid, at))) return []
+  return (await productsForSale()).filter(({ kind, sheet }) => kind === 'DOWNLOAD' && sheet !== null)
+}
+
+/** The file of a model, for a member at a moment; null for anyone else. */
+export async function readClubSheet(productId: string, uid: string, at: Date): Promise<Sheet | null> {
+  const models = await listClubModels(uid, at)
+  return readSheet(models.find(({ id }) => id === productId)?.sheet)
+}
+
+async function readSheet(sheet: string | null | undefined): Promise<Sheet | null> {
   if (!sheet) return null
   return {
     fileName: sheet,

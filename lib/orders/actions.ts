@@ -5,10 +5,13 @@ import { notFound, redirect } from 'next/navigation'
 import { currentUser, requireUser } from '@/lib/accounts/session'
 import { addToCart } from '@/lib/cart/mutations'
 import { cartOwner, rememberGuestCart } from '@/lib/cart/session'
+import { shopTime } from '@/lib/clock'
 import { clientAddress } from '@/lib/http/client-address'
 import { findOrder } from '@/lib/orders/data'
 import { acceptTerms, createOrder } from '@/lib/orders/mutations'
-import { orderIdSchema, placeOrderSchema } from '@/lib/orders/schema'
+import { orderIdSchema, placeOrderSchema, readDay } from '@/lib/orders/schema'
+import { planOf } from '@/lib/plans/plan'
+import { planTerms } from '@/lib/plans/terms'
 import { acceptanceWording } from '@/lib/policies/acceptance'
 import { policyVersion } from '@/lib/policies/policies'
 
@@ -65,11 +68,14 @@ export async function acceptOrderTerms(form: FormData): Promise<never> {
   const order = await findOrder(orderId.data, user.uid)
   if (!order) notFound()
   if (form.get('accept') !== 'yes') redirect(`/checkout/${order.id}?terms=missing`)
+  const plan = order.lines[0] && planOf(order.lines[0], order.currency)
+  const day = readDay(form.get('day'), await shopTime())
+  if (plan && !day) redirect(`/checkout/${order.id}?terms=old`)
   await acceptTerms({
     orderId: order.id,
     uid: user.uid,
     policyVersion,
-    wording: acceptanceWording,
+    wording: acceptanceWording(plan && day && planTerms(plan, day)),
     address: clientAddress(await headers()),
   })
   redirect(`/checkout/${order.id}`)

@@ -1,14 +1,22 @@
 import { env } from '@/lib/env'
 import { toDecimal } from '@/lib/money'
 import { buyerHistory } from '@/lib/payments/buyer-history'
-import { widgetUrl } from '@/lib/paymentwall/widget'
+import { type WidgetSubscription, widgetUrl } from '@/lib/paymentwall/widget'
+import { type PlanFields, planOf, postTrialId } from '@/lib/plans/plan'
+
+interface PayletOrder {
+  id: string
+  amount: number
+  currency: string
+  lines: readonly ({ name: string } & PlanFields)[]
+}
 
 /**
  * The signed Paylet URL for an order: price and product come from the order, the buyer from the account, and nothing from
  * the request.
  */
 export async function payletUrl(
-  order: { id: string; amount: number; currency: string; lines: readonly { name: string }[] },
+  order: PayletOrder,
   user: { uid: string; email: string; registeredAt: Date; registrationIp: string | null },
 ): Promise<string> {
   const settings = env()
@@ -20,7 +28,7 @@ export async function payletUrl(
     uid: user.uid,
     email: user.email,
     orderId: order.id,
-    name: nameOf(order.lines),
+    ...offerOf(order),
     amount: toDecimal(order.amount, order.currency),
     currency: order.currency,
     successUrl: `${settings.SHOP_URL}/orders/${order.id}?ref=$ref`,
@@ -28,6 +36,26 @@ export async function payletUrl(
     history: await buyerHistory(user),
     evaluation: settings.PAYMENTWALL_MODE === 'test',
   })
+}
+
+/** The name that the buyer reads, and what is billed again and again (widget.md §6). */
+function offerOf(order: PayletOrder): { name: string; subscription: WidgetSubscription | undefined } {
+  const name = nameOf(order.lines)
+  const [line] = order.lines
+  const plan = line && planOf(line, order.currency)
+  if (!plan?.trial) return { name, subscription: plan && { period: plan.period, afterTrial: undefined } }
+  return {
+    name: `${name}, trial`,
+    subscription: {
+      period: plan.trial.period,
+      afterTrial: {
+        externalId: postTrialId(order.id),
+        name,
+        amount: toDecimal(plan.amount, plan.currency),
+        period: plan.period,
+      },
+    },
+  }
 }
 
 /** The order as one product name, at most 256 characters (widget.md §2). */

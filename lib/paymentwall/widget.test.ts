@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
+import { baseString } from '@/lib/paymentwall/signature'
 import { type WidgetCall, widgetUrl } from '@/lib/paymentwall/widget'
 
 const call: WidgetCall = {
@@ -65,6 +66,59 @@ describe('a Paylet call', () => {
     expect(evaluated.get('evaluation')).toBe('1')
     expect(evaluated.get('sign')).not.toBe(url.searchParams.get('sign'))
     expect(evaluated.has('test_mode')).toBe(false)
+  })
+
+  describe('for a subscription', () => {
+    const month = { length: 1, unit: 'month' as const }
+    const monthly = { ...call, subscription: { period: month, afterTrial: undefined } }
+    const withTrial = {
+      ...call,
+      amount: '1.00',
+      subscription: {
+        period: { length: 14, unit: 'day' as const },
+        afterTrial: { externalId: 'order77.p', name: 'Club', amount: '9.99', period: month },
+      },
+    }
+    const sent = (made: WidgetCall) => Object.fromEntries(new URL(widgetUrl(made)).searchParams)
+
+    test('bills the price each period', () => {
+      expect(sent(monthly)).toMatchObject({
+        ag_type: 'subscription',
+        ag_period_length: '1',
+        ag_period_type: 'month',
+        ag_recurring: '1',
+        amount: '9.99',
+      })
+      expect(Object.keys(sent(monthly)).filter((name) => name.includes('trial'))).toEqual([])
+    })
+
+    test('with a trial, the plain fields are the trial’s and the plan follows it', () => {
+      expect(sent(withTrial)).toMatchObject({
+        ag_external_id: 'order77',
+        amount: '1.00',
+        ag_period_length: '14',
+        ag_period_type: 'day',
+        ag_recurring: '1',
+        ag_trial: '1',
+        ag_post_trial_external_id: 'order77.p',
+        ag_post_trial_name: 'Club',
+        ag_post_trial_period_length: '1',
+        ag_post_trial_period_type: 'month',
+        post_trial_amount: '9.99',
+        post_trial_currencyCode: 'EUR',
+      })
+    })
+
+    test.each([monthly, withTrial])('signs a string that begins as no pingback may', (made) => {
+      const { sign, ...parameters } = sent(made)
+      const base = baseString(Object.entries(parameters))
+      expect(base).toMatch(/^ag_external_id=order77ag_name=/)
+      expect(sign).toBe(
+        createHash('sha256')
+          .update(base + call.secretKey)
+          .digest('hex'),
+      )
+    })
   })
 
   test('is not made with an e-mail address that could shape the signed string', () => {

@@ -1,5 +1,10 @@
 import { signedUrl } from '@/lib/paymentwall/signed-url'
 
+interface WidgetPeriod {
+  length: number
+  unit: 'day' | 'week' | 'month' | 'year'
+}
+
 /** One flexible Digital Goods call (widget.md §2). Amounts are decimals in major units, as they are sent. */
 export interface WidgetCall {
   apiUrl: string
@@ -13,6 +18,8 @@ export interface WidgetCall {
   name: string
   amount: string
   currency: string
+  /** What is billed again and again; undefined for what is paid once. */
+  subscription?: WidgetSubscription | undefined
   successUrl: string
   /** Unix seconds. */
   timestamp: number
@@ -20,6 +27,12 @@ export interface WidgetCall {
   history: readonly (readonly [name: string, value: string])[]
   /** Shows a non-live project to people who are not logged in to the merchant area; never sent in live mode. */
   evaluation: boolean
+}
+
+/** With a trial the plain fields of the call are the trial's, and the regular plan stands here (widget.md §6). */
+export interface WidgetSubscription {
+  period: WidgetPeriod
+  afterTrial: { externalId: string; name: string; amount: string; period: WidgetPeriod } | undefined
 }
 
 /**
@@ -38,7 +51,9 @@ export function widgetUrl(call: WidgetCall): string {
     ['currencyCode', call.currency],
     ['ag_name', call.name],
     ['ag_external_id', call.orderId],
-    ['ag_type', 'fixed'],
+    ...(call.subscription
+      ? subscriptionParameters(call.subscription, call.currency)
+      : [['ag_type', 'fixed'] as [string, string]]),
     ['email', call.email],
     ['timestamp', String(call.timestamp)],
     ['success_url', call.successUrl],
@@ -47,4 +62,29 @@ export function widgetUrl(call: WidgetCall): string {
     ...(call.evaluation ? [['evaluation', '1'] as [string, string]] : []),
   ]
   return signedUrl(`${call.apiUrl}/api/subscription`, parameters, call.secretKey)
+}
+
+function subscriptionParameters(
+  { period, afterTrial }: WidgetSubscription,
+  currency: string,
+): [string, string][] {
+  const periodOf = (prefix: string, { length, unit }: WidgetPeriod): [string, string][] => [
+    [`${prefix}_length`, String(length)],
+    [`${prefix}_type`, unit],
+  ]
+  return [
+    ['ag_type', 'subscription'],
+    ...periodOf('ag_period', period),
+    ['ag_recurring', '1'],
+    ...(afterTrial
+      ? ([
+          ['ag_trial', '1'],
+          ['ag_post_trial_external_id', afterTrial.externalId],
+          ['ag_post_trial_name', afterTrial.name],
+          ...periodOf('ag_post_trial_period', afterTrial.period),
+          ['post_trial_amount', afterTrial.amount],
+          ['post_trial_currencyCode', currency],
+        ] satisfies [string, string][])
+      : []),
+  ]
 }

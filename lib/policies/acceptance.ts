@@ -13,7 +13,16 @@ export const acceptancePieces = [
   '. I ask for delivery at once, and know that I lose the right to withdraw when I download.',
 ] as const
 
-/** The same sentence as plain text, which is stored with the acceptance. */
-export const acceptanceWording = acceptancePieces
-  .map((piece) => (typeof piece === 'string' ? piece : piece.title))
-  .join('')
+/** Follows it for a membership, whose terms stand above the box. */
+export const membershipSentence = 'I agree to the terms of the membership above.'
+
+const sentence = acceptancePieces.map((piece) => (typeof piece === 'string' ? piece : piece.title)).join('')
+
+/**
+ * What the buyer has read and accepted, as plain text, which is stored with the acceptance.
+ *
+ * @param membership the terms of a membership, sentence by sentence
+ */
+export function acceptanceWording(membership?: readonly string[]): string {
+  return membership ? `${membership.join(' ')}\n${sentence} ${membershipSentence}` : sentence
+}

@@ -7,6 +7,7 @@ const pages = [
   { path: '/account', title: 'Overview' },
   { path: '/account/library', title: 'Library' },
   { path: '/account/orders', title: 'Orders' },
+  { path: '/account/memberships', title: 'Memberships' },
 ]
 
 /** The way between the pages of the account. */

@@ -1,10 +1,19 @@
 import { Artwork } from '@/app/_components/artwork'
+import { PlanTerms } from '@/app/_components/plan-terms'
 import { Price } from '@/app/_components/price'
 import { company } from '@/lib/brand/company'
 import type { OrderWithFacts } from '@/lib/orders/data'
+import type { Plan } from '@/lib/plans/plan'
 
 /** What is bought, from whom, and for how much. */
-export function OrderSummary({ order }: { order: OrderWithFacts }) {
+export function OrderSummary({
+  order,
+  membership,
+}: {
+  order: OrderWithFacts
+  /** To stand beside what pays. */
+  membership: { plan: Plan; day: Date } | undefined
+}) {
   const { name, registration, address, email } = company()
   return (
     <aside aria-labelledby="summary" className="sheet space-y-5 p-6">
@@ -21,9 +30,14 @@ export function OrderSummary({ order }: { order: OrderWithFacts }) {
         ))}
       </ul>
       <p className="flex justify-between border-t border-line pt-4 font-semibold">
-        <span>Total</span>
+        <span>{membership ? 'Today' : 'Total'}</span>
         <Price amount={order.amount} currency={order.currency} />
       </p>
+      {membership && order.acceptance && (
+        <section aria-label="The terms of your membership" className="border-t border-line pt-4">
+          <PlanTerms {...membership} newTab />
+        </section>
+      )}
       <div className="space-y-1 border-t border-line pt-4 text-sm text-muted">
         <p>
           Order <span className="font-mono">{order.id}</span>

@@ -7,9 +7,13 @@ import { OrderSummary } from '@/app/(checkout)/checkout/[order]/order-summary'
 import { PayletFrame } from '@/app/(checkout)/checkout/[order]/paylet-frame'
 import { TermsForm } from '@/app/(checkout)/checkout/[order]/terms-form'
 import { requireUser } from '@/lib/accounts/session'
+import { shopTime } from '@/lib/clock'
 import { findOrder } from '@/lib/orders/data'
 import { isPayable, orderState } from '@/lib/orders/state'
 import { payletUrl, widgetOrigins } from '@/lib/payments/paylet'
+import { planOf } from '@/lib/plans/plan'
+import { dayWords } from '@/lib/plans/terms'
+import { listMemberships } from '@/lib/subscriptions/data'
 
 export const metadata: Metadata = { title: 'Checkout' }
 
@@ -26,6 +30,9 @@ export default async function CheckoutPage({
   const order = await findOrder(orderId, user.uid)
   if (!order) notFound()
   if (!isPayable(order)) redirect(`/orders/${order.id}`)
+  const plan = order.lines[0] && planOf(order.lines[0], order.currency)
+  const membership = plan && { plan, day: await shopTime() }
+  const present = membership && (await presentMembership(user.uid, membership.day))
 
   return (
     <div className="grid gap-10 lg:grid-cols-[minmax(0,1fr)_24rem] lg:items-start">
@@ -42,6 +49,12 @@ export default async function CheckoutPage({
             Nothing was charged for it. You can pay again here, in another way if you like.
           </Notice>
         )}
+        {present && (
+          <Notice kind="caution" title="You are a member already">
+            “{present.name}” {present.renews ? 'renews' : 'ends'} on {present.until}. This order is a second
+            membership beside it, and is charged in addition.
+          </Notice>
+        )}
         {order.acceptance ? (
           <section aria-labelledby="pay" className="space-y-4">
             <h2 id="pay" className="text-heading">
@@ -51,10 +64,22 @@ export default async function CheckoutPage({
             <OrderWatch orderId={order.id} state={orderState(order)} />
           </section>
         ) : (
-          <TermsForm orderId={order.id} missing={terms === 'missing'} />
+          <TermsForm
+            orderId={order.id}
+            problem={terms === 'missing' || terms === 'old' ? terms : undefined}
+            membership={membership}
+          />
         )}
       </div>
-      <OrderSummary order={order} />
+      <OrderSummary order={order} membership={membership} />
     </div>
   )
+}
+
+/** The membership that a buyer has now, if any, so that nobody pays for two unawares. */
+async function presentMembership(uid: string, at: Date) {
+  const memberships = await listMemberships(uid, at)
+  const present = memberships.find(({ accessUntil }) => accessUntil !== null)
+  if (!present?.paidUntil) return undefined
+  return { name: present.product.name, renews: present.renews, until: dayWords(present.paidUntil) }
 }

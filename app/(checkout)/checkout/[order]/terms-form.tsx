@@ -1,29 +1,63 @@
 import { Checkbox } from '@/app/_components/field'
+import { Notice } from '@/app/_components/notice'
+import { PlanTerms } from '@/app/_components/plan-terms'
 import { SubmitButton } from '@/app/_components/submit-button'
 import { acceptOrderTerms } from '@/lib/orders/actions'
-import { acceptancePieces } from '@/lib/policies/acceptance'
+import { dayName } from '@/lib/orders/schema'
+import type { Plan } from '@/lib/plans/plan'
+import { acceptancePieces, membershipSentence } from '@/lib/policies/acceptance'
 
-/** The box to tick before anything that pays is shown. */
-export function TermsForm({ orderId, missing }: { orderId: string; missing: boolean }) {
+/** The box to tick before anything that pays is shown; for a membership below its terms. */
+export function TermsForm({
+  orderId,
+  problem,
+  membership,
+}: {
+  orderId: string
+  /** `missing`: the box was not ticked; `old`: the dates of the membership have changed since they were read. */
+  problem: 'missing' | 'old' | undefined
+  membership: { plan: Plan; day: Date } | undefined
+}) {
   return (
     <form action={acceptOrderTerms} className="space-y-6">
       <input type="hidden" name="order" value={orderId} />
       <h2 className="text-heading">Before you pay</h2>
+      {problem === 'old' && (
+        <Notice kind="caution" title="The dates have changed">
+          The day has changed since you opened this page. Please read the dates once more.
+        </Notice>
+      )}
+      {membership && (
+        <section aria-labelledby="membership-terms" className="sheet space-y-3 p-6">
+          <h3 id="membership-terms" className="font-semibold">
+            Your membership
+          </h3>
+          <input type="hidden" name="day" value={dayName(membership.day)} />
+          <PlanTerms {...membership} newTab />
+        </section>
+      )}
       <Checkbox
         name="accept"
         value="yes"
         required
-        error={missing ? 'Tick the box to go on: without it no payment can be taken.' : undefined}
-        label={acceptancePieces.map((piece) =>
-          typeof piece === 'string' ? (
-            piece
-          ) : (
-            <a key={piece.path} href={piece.path} target="_blank" className="link" rel="noopener">
-              {piece.title}
-              <span className="sr-only"> (opens in a new tab)</span>
-            </a>
-          ),
-        )}
+        error={
+          problem === 'missing' ? 'Tick the box to go on: without it no payment can be taken.' : undefined
+        }
+        label={
+          <>
+            {acceptancePieces.map((piece) =>
+              typeof piece === 'string' ? (
+                piece
+              ) : (
+                <a key={piece.path} href={piece.path} target="_blank" className="link" rel="noopener">
+                  {piece.title}
+                  <span className="sr-only"> (opens in a new tab)</span>
+                </a>
+              ),
+            )}
+            {membership && ` ${membershipSentence}`}
+          </>
+        }
       />
       <SubmitButton pendingText="One moment…">Continue to payment</SubmitButton>
     </form>

@@ -1,18 +1,21 @@
 import type { Metadata } from 'next'
 import { ButtonLink } from '@/app/_components/button'
 import { PageHeading } from '@/app/_components/page-heading'
+import { ClubModels } from '@/app/(site)/_deliveries/club-models'
 import { DeliveredItem } from '@/app/(site)/_deliveries/delivered-item'
 import { requireUser } from '@/lib/accounts/session'
-import { creditBalance, listCreditSpends, listLibrary } from '@/lib/deliveries/data'
+import { shopTime } from '@/lib/clock'
+import { creditBalance, listClubModels, listCreditSpends, listLibrary } from '@/lib/deliveries/data'
 
 export const metadata: Metadata = { title: 'Your library', robots: { index: false } }
 
 export default async function LibraryPage() {
   const user = await requireUser('/account/library')
-  const [items, credits, spends] = await Promise.all([
+  const [items, credits, spends, club] = await Promise.all([
     listLibrary(user.uid),
     creditBalance(user.uid),
     listCreditSpends(user.uid),
+    shopTime().then((now) => listClubModels(user.uid, now)),
   ])
   return (
     <div className="space-y-8">
@@ -33,12 +36,13 @@ export default async function LibraryPage() {
           </ul>
         </details>
       )}
-      {items.length === 0 ? (
+      {items.length + club.length === 0 && (
         <div className="space-y-4">
           <p>Nothing here yet. What you buy appears as soon as its payment is confirmed.</p>
           <ButtonLink href="/">See the models</ButtonLink>
         </div>
-      ) : (
+      )}
+      {items.length > 0 && (
         <ul className="divide-y divide-line border-y border-line">
           {items.map((item) => (
             <li key={item.id} className="py-5">
@@ -47,6 +51,7 @@ export default async function LibraryPage() {
           ))}
         </ul>
       )}
+      {club.length > 0 && <ClubModels models={club} />}
     </div>
   )
 }

@@ -5,16 +5,19 @@ import { Artwork } from '@/app/_components/artwork'
 import { FormattedText } from '@/app/_components/formatted-text'
 import { Notice } from '@/app/_components/notice'
 import { PageLink } from '@/app/_components/page-link'
+import { PlanTerms } from '@/app/_components/plan-terms'
 import { Price } from '@/app/_components/price'
 import { ProductGrid } from '@/app/_components/product-grid'
 import { SubmitButton } from '@/app/_components/submit-button'
 import { addToCartAction } from '@/lib/cart/actions'
 import { productBySlug, productsForSale } from '@/lib/catalog/data'
 import { interval, kinds } from '@/lib/catalog/kinds'
+import { shopTime } from '@/lib/clock'
 import { env } from '@/lib/env'
 import type { Product } from '@/lib/generated/prisma/client'
 import { toDecimal } from '@/lib/money'
 import { placeOrder } from '@/lib/orders/actions'
+import { planOf } from '@/lib/plans/plan'
 
 type Props = { params: Promise<{ slug: string }> }
 
@@ -59,15 +62,16 @@ function StructuredData({ product }: { product: Product }) {
   )
 }
 
-function Offer({ product }: { product: Product }) {
+async function Offer({ product }: { product: Product }) {
   const period = interval(product)
+  const plan = planOf(product, product.currency)
   return (
     <div className="mt-6 space-y-6">
       <p className="text-heading font-semibold">
         <Price amount={product.amount} currency={product.currency} /> {period}
       </p>
       {product.active ? (
-        <div className="grid gap-3 sm:grid-cols-2">
+        <div className={`grid gap-3 ${plan ? '' : 'sm:grid-cols-2'}`}>
           <form action={placeOrder}>
             <input type="hidden" name="product" value={product.id} />
             <input type="hidden" name="shown" value={`${product.id}:${product.amount}`} />
@@ -76,12 +80,16 @@ function Offer({ product }: { product: Product }) {
               Buy now
             </SubmitButton>
           </form>
-          <form action={addToCartAction}>
-            <input type="hidden" name="product" value={product.id} />
-            <SubmitButton variant="secondary" pendingText="Adding…" className="w-full">
-              Add to cart
-            </SubmitButton>
-          </form>
+          {plan ? (
+            <PlanTerms plan={plan} day={await shopTime()} />
+          ) : (
+            <form action={addToCartAction}>
+              <input type="hidden" name="product" value={product.id} />
+              <SubmitButton variant="secondary" pendingText="Adding…" className="w-full">
+                Add to cart
+              </SubmitButton>
+            </form>
+          )}
         </div>
       ) : (
         <Notice title="Not for sale at the moment">

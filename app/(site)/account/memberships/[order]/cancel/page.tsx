@@ -1,0 +1,27 @@
+import type { Metadata } from 'next'
+import { notFound, redirect } from 'next/navigation'
+import { ButtonLink } from '@/app/_components/button'
+import { PageHeading } from '@/app/_components/page-heading'
+import { CancelConfirmation } from '@/app/(site)/account/memberships/cancel-confirmation'
+import { requireUser } from '@/lib/accounts/session'
+import { shopTime } from '@/lib/clock'
+import { findMembership } from '@/lib/subscriptions/data'
+
+export const metadata: Metadata = { title: 'Cancel a membership', robots: { index: false } }
+
+export default async function CancelPage({ params }: { params: Promise<{ order: string }> }) {
+  const { order } = await params
+  const user = await requireUser(`/account/memberships/${order}/cancel`)
+  const membership = await findMembership(order, await shopTime())
+  if (membership?.uid !== user.uid) notFound()
+  if (!membership.renews || membership.cancellation) redirect('/account/memberships')
+  return (
+    <div className="max-w-2xl space-y-6">
+      <PageHeading title={`Cancel ${membership.product.name}?`} />
+      <CancelConfirmation membership={membership} />
+      <ButtonLink href="/account/memberships" variant="secondary">
+        Keep it
+      </ButtonLink>
+    </div>
+  )
+}

@@ -1,0 +1,184 @@
+import type { Metadata } from 'next'
+import type { ReactNode } from 'react'
+import { Artwork } from '@/app/_components/artwork'
+import { ButtonLink } from '@/app/_components/button'
+import { Notice } from '@/app/_components/notice'
+import { PageHeading } from '@/app/_components/page-heading'
+import { PageLink } from '@/app/_components/page-link'
+import { Price } from '@/app/_components/price'
+import { CancelConfirmation } from '@/app/(site)/account/memberships/cancel-confirmation'
+import { CancelDialog } from '@/app/(site)/account/memberships/cancel-dialog'
+import { requireUser } from '@/lib/accounts/session'
+import { productsForSale } from '@/lib/catalog/data'
+import { shopTime } from '@/lib/clock'
+import { everyPeriod } from '@/lib/plans/period'
+import { dayWords } from '@/lib/plans/terms'
+import { listMemberships, type Membership } from '@/lib/subscriptions/data'
+import { membershipWords } from '@/lib/subscriptions/words'
+
+export const metadata: Metadata = { title: 'Your memberships', robots: { index: false } }
+
+type Query = Record<string, string | string[] | undefined>
+
+export default async function MembershipsPage({ searchParams }: { searchParams: Promise<Query> }) {
+  const user = await requireUser('/account/memberships')
+  const [{ requested }, now, forSale] = await Promise.all([searchParams, shopTime(), productsForSale()])
+  const memberships = await listMemberships(user.uid, now)
+  const offered = forSale.find((product) => product.kind === 'MEMBERSHIP')
+
+  return (
+    <div className="space-y-8">
+      <PageHeading
+        title="Your memberships"
+        lead={memberships.length > 0 ? 'What runs, until when, and what it costs.' : undefined}
+      />
+      {requested !== undefined && (
+        <Notice kind="positive" title="Your request to cancel is recorded">
+          Below you see how far it is.
+        </Notice>
+      )}
+      {memberships.length === 0 ? (
+        <div className="space-y-4">
+          <p>You are not a member. Members have every model of the shop in their library.</p>
+          {offered && <ButtonLink href={`/products/${offered.slug}`}>See the membership</ButtonLink>}
+        </div>
+      ) : (
+        <ul className="space-y-10">
+          {memberships.map((membership) => (
+            <li key={membership.orderId}>
+              <MembershipCard
+                membership={membership}
+                now={now}
+                isForSale={forSale.some(({ id }) => id === membership.product.id)}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+      <p className="text-muted">
+        How to cancel, what happens to the time you have paid for, and when money comes back:{' '}
+        <PageLink href="/refunds" className="link">
+          Refunds and cancellation
+        </PageLink>
+      </p>
+    </div>
+  )
+}
+
+function MembershipCard({
+  membership,
+  now,
+  isForSale,
+}: {
+  membership: Membership
+  now: Date
+  isForSale: boolean
+}) {
+  const { orderId, product, plan, state, paidUntil, accessUntil, renews, cancellation } = membership
+  const { kind, label, text } = membershipWords(membership, now)
+  const heading = `membership-${orderId}`
+  const charges = state === 'ACTIVE' && paidUntil !== null
+  return (
+    <article aria-labelledby={heading} className="sheet space-y-6 p-6 sm:p-8">
+      <header className="flex items-center gap-5 pr-6">
+        <Artwork file={product.artwork} className="w-20! shrink-0 sm:w-28!" />
+        <h2 id={heading} className="text-heading">
+          {product.name}
+        </h2>
+      </header>
+      <Notice kind={kind} title={label}>
+        <p>{text}</p>
+      </Notice>
+      <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-3">
+        <Fact title={accessUntil === null ? 'Was paid until' : 'Paid until'}>
+          {paidUntil ? <Day date={paidUntil} /> : 'No paid time is left'}
+        </Fact>
+        <Fact title="Next charge">
+          {charges ? (
+            <>
+              <Price amount={plan.amount} currency={plan.currency} /> on <Day date={paidUntil} />
+              {cancellation && ', unless the cancellation is confirmed before'}
+            </>
+          ) : renews ? (
+            'None is planned'
+          ) : (
+            'None'
+          )}
+        </Fact>
+        <Fact title="Price">
+          <Price amount={plan.amount} currency={plan.currency} /> {everyPeriod(plan.period)}
+        </Fact>
+      </dl>
+      <Payments membership={membership} />
+      <div className="flex flex-wrap gap-3 empty:hidden">
+        {renews && !cancellation && state !== 'REVOKED' && (
+          <CancelDialog href={`/account/memberships/${orderId}/cancel`} name={product.name}>
+            <CancelConfirmation membership={membership} />
+          </CancelDialog>
+        )}
+        {accessUntil === null && isForSale && (
+          <ButtonLink href={`/products/${product.slug}`} variant="secondary">
+            Become a member again
+          </ButtonLink>
+        )}
+      </div>
+    </article>
+  )
+}
+
+function Payments({ membership: { payments, plan, orderId } }: { membership: Membership }) {
+  return (
+    <details className="border-y border-line">
+      <summary className="flex min-h-12 items-center py-2 font-medium">Payments ({payments.length})</summary>
+      <table className="mb-4 w-full text-left text-sm tabular-nums">
+        <thead className="text-muted">
+          <tr>
+            <th scope="col" className="py-2 pr-4 font-normal">
+              Charged on
+            </th>
+            <th scope="col" className="py-2 pr-4 font-normal">
+              Amount
+            </th>
+            <th scope="col" className="py-2 font-normal">
+              For
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {[...payments].reverse().map(({ ref, paidAt, amount, period }) => (
+            <tr key={ref} className="border-t border-line align-top">
+              <td className="py-2 pr-4">
+                <Day date={paidAt} />
+              </td>
+              <td className="py-2 pr-4">
+                <Price amount={amount} currency={plan.currency} />
+              </td>
+              <td className="py-2">
+                {period ? `${dayWords(period.from)} to ${dayWords(period.until)}` : 'Taken back'}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className="pb-4 text-sm text-muted">
+        Begun with{' '}
+        <PageLink href={`/orders/${orderId}`} className="link">
+          order <span className="font-mono">{orderId}</span>
+        </PageLink>
+      </p>
+    </details>
+  )
+}
+
+function Fact({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt className="text-sm text-muted">{title}</dt>
+      <dd className="font-medium">{children}</dd>
+    </div>
+  )
+}
+
+function Day({ date }: { date: Date }) {
+  return <time dateTime={date.toISOString()}>{dayWords(date)}</time>
+}

@@ -1,0 +1,25 @@
+import { currentUser } from '@/lib/accounts/session'
+import { shopTime } from '@/lib/clock'
+import { readClubSheet } from '@/lib/deliveries/data'
+
+export async function GET(
+  _: Request,
+  { params }: { params: Promise<{ product: string }> },
+): Promise<Response> {
+  const user = await currentUser()
+  const { product } = await params
+  const sheet = user && (await readClubSheet(product, user.uid, await shopTime()))
+  if (!sheet) {
+    return new Response('There is no such download for you. Sign in as a member and open your library.', {
+      status: 404,
+      headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' },
+    })
+  }
+  return new Response(new Uint8Array(sheet.content), {
+    headers: {
+      'Content-Type': 'application/pdf',
+      'Content-Disposition': `attachment; filename="${sheet.fileName}"`,
+      'Cache-Control': 'private, no-store',
+    },
+  })
+}

@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest'
+import type { Membership } from '@/lib/subscriptions/data'
+import { membershipWords } from '@/lib/subscriptions/words'
+
+const now = new Date('2026-11-22T12:00:00Z')
+const later = new Date('2026-12-06T12:00:00Z')
+const earlier = new Date('2026-11-20T12:00:00Z')
+
+const payment = {
+  ref: 'b1',
+  paidAt: earlier,
+  amount: 600,
+  period: { from: earlier, until: later },
+}
+const running: Membership = {
+  orderId: 'order0001',
+  uid: 'ann',
+  state: 'ACTIVE',
+  paidUntil: later,
+  accessUntil: later,
+  renews: true,
+  periods: [],
+  product: { id: 'club', slug: 'club', name: 'Club', artwork: 'club.svg' },
+  plan: { amount: 600, currency: 'USD', period: { length: 1, unit: 'month' }, trial: undefined },
+  payments: [payment],
+  cancellation: null,
+  brickId: undefined,
+}
+const over = { paidUntil: earlier, accessUntil: null }
+const asked = {
+  orderId: 'order0001',
+  cause: 'BUYER' as const,
+  requestedAt: now,
+  acceptedAt: null,
+  stoppedAt: null,
+  failures: 0,
+  problem: null,
+}
+const trial = { amount: 100, period: { length: 14, unit: 'day' as const } }
+
+describe('what a member reads', () => {
+  test.each<[string, Partial<Membership>, string, string]>([
+    ['running', {}, 'Active', 'It renews on 6 December 2026 for $6.00.'],
+    [
+      'on trial',
+      { plan: { ...running.plan, trial } },
+      'On trial',
+      'Your trial runs until 6 December 2026. Then $6.00 is charged, unless you cancel before.',
+    ],
+    [
+      'after the trial',
+      { plan: { ...running.plan, trial }, payments: [payment, payment] },
+      'Active',
+      'It renews on 6 December 2026 for $6.00.',
+    ],
+    [
+      'in the grace',
+      { paidUntil: earlier, accessUntil: later },
+      'Renewal due',
+      'The charge of $6.00 was due on 20 November 2026 and has not arrived yet. You stay a member meanwhile.',
+    ],
+    [
+      'asked to cancel',
+      { cancellation: asked },
+      'Cancellation requested',
+      'Your request is recorded, and Paymentwall is being told. You stay a member until 6 December 2026.',
+    ],
+    [
+      'Paymentwall could not be told',
+      { cancellation: { ...asked, failures: 2, problem: 'Paymentwall could not be reached.' } },
+      'Cancellation requested',
+      'Your request is recorded, but Paymentwall could not be told yet. We keep trying; you need not do anything. You stay a member until 6 December 2026.',
+    ],
+    [
+      'Paymentwall was told',
+      { cancellation: { ...asked, acceptedAt: now } },
+      'Cancellation requested',
+      'Paymentwall has our request to stop the renewals; this page says “cancelled” once they confirm it. You stay a member until 6 December 2026.',
+    ],
+    [
+      'cancelled',
+      { state: 'CANCEL_AT_END', renews: false, cancellation: { ...asked, acceptedAt: now } },
+      'Cancelled',
+      'You are a member until 6 December 2026. Nothing more is charged.',
+    ],
+    [
+      'over after a cancellation',
+      { ...over, state: 'ENDED', renews: false },
+      'Ended',
+      'It ended on 20 November 2026. Nothing more is charged.',
+    ],
+    [
+      'over, and nobody said why',
+      { ...over, state: 'ENDED' },
+      'Ended',
+      'It ended on 20 November 2026. No renewal has been paid since. Cancel it to be sure that none is charged.',
+    ],
+    [
+      'failed',
+      { ...over, state: 'FAILED', renews: false },
+      'Ended: the renewal could not be charged',
+      'It ended on 20 November 2026. Nothing more is charged. To stay a member, order the membership again.',
+    ],
+    [
+      'expired, the paid time running',
+      { state: 'EXPIRED', renews: false },
+      'Not renewed',
+      'You are a member until 6 December 2026. Nothing more is charged.',
+    ],
+    [
+      'revoked',
+      { paidUntil: null, accessUntil: null, state: 'REVOKED' },
+      'Ended by a refund',
+      'The latest payment was refunded or charged back, and the membership ended with it. We are having further charges stopped.',
+    ],
+  ])('%s', (_, given, label, text) => {
+    expect(membershipWords({ ...running, ...given }, now)).toMatchObject({ label, text })
+  })
+
+  test('“cancelled” is never said before Paymentwall said so', () => {
+    for (const cancellation of [asked, { ...asked, failures: 9 }, { ...asked, acceptedAt: now }]) {
+      expect(membershipWords({ ...running, cancellation }, now).label).toBe('Cancellation requested')
+    }
+  })
+})
