@@ -16,8 +16,8 @@ export function CancelDialog({ href, name, children }: { href: string; name: str
 
   return (
     <>
-      <ButtonLink href={href} variant="secondary" onClick={open}>
-        Cancel<span className="sr-only"> {name}</span>…
+      <ButtonLink href={href} variant="secondary" onClick={open} aria-label={`Cancel ${name}`}>
+        Cancel
       </ButtonLink>
       <dialog
         ref={dialog}

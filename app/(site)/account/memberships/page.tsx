@@ -131,7 +131,7 @@ function Payments({ membership: { payments, plan, orderId } }: { membership: Mem
     <details className="border-y border-line">
       <summary className="flex min-h-12 items-center py-2 font-medium">Payments ({payments.length})</summary>
       <table className="mb-4 w-full text-left text-sm tabular-nums">
-        <thead className="text-muted">
+        <thead className="whitespace-nowrap text-muted">
           <tr>
             <th scope="col" className="py-2 pr-4 font-normal">
               Charged on
@@ -148,13 +148,13 @@ function Payments({ membership: { payments, plan, orderId } }: { membership: Mem
           {[...payments].reverse().map(({ ref, paidAt, amount, period }) => (
             <tr key={ref} className="border-t border-line align-top">
               <td className="py-2 pr-4">
-                <Day date={paidAt} />
+                <time dateTime={paidAt.toISOString()}>{shortDay(paidAt)}</time>
               </td>
               <td className="py-2 pr-4">
                 <Price amount={amount} currency={plan.currency} />
               </td>
               <td className="py-2">
-                {period ? `${dayWords(period.from)} to ${dayWords(period.until)}` : 'Taken back'}
+                {period ? `${shortDay(period.from)} to ${shortDay(period.until)}` : 'Taken back'}
               </td>
             </tr>
           ))}
@@ -168,6 +168,10 @@ function Payments({ membership: { payments, plan, orderId } }: { membership: Mem
       </p>
     </details>
   )
+}
+
+function shortDay(date: Date): string {
+  return date.toLocaleDateString('en-GB', { dateStyle: 'medium', timeZone: 'UTC' })
 }
 
 function Fact({ title, children }: { title: string; children: ReactNode }) {

@@ -71,7 +71,8 @@ async function Offer({ product }: { product: Product }) {
         <Price amount={product.amount} currency={product.currency} /> {period}
       </p>
       {product.active ? (
-        <div className={`grid gap-3 ${plan ? '' : 'sm:grid-cols-2'}`}>
+        <div className={`grid gap-3 ${plan ? 'gap-y-5' : 'sm:grid-cols-2'}`}>
+          {plan && <PlanTerms plan={plan} day={await shopTime()} />}
           <form action={placeOrder}>
             <input type="hidden" name="product" value={product.id} />
             <input type="hidden" name="shown" value={`${product.id}:${product.amount}`} />
@@ -80,9 +81,7 @@ async function Offer({ product }: { product: Product }) {
               Buy now
             </SubmitButton>
           </form>
-          {plan ? (
-            <PlanTerms plan={plan} day={await shopTime()} />
-          ) : (
+          {!plan && (
             <form action={addToCartAction}>
               <input type="hidden" name="product" value={product.id} />
               <SubmitButton variant="secondary" pendingText="Adding…" className="w-full">
