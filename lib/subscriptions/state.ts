@@ -2,7 +2,7 @@ import type { PaymentState } from '@/lib/generated/prisma/enums'
 import { addPeriod, type Period } from '@/lib/plans/period'
 
 /** Renewals arrive after they are due; for this long a member is not locked out meanwhile. */
-export const graceMs = 24 * 60 * 60 * 1000
+const graceMs = 24 * 60 * 60 * 1000
 
 /** The types of pingbacks about a subscription as a whole (pingback.md §3). */
 export const subscriptionEvents = { cancelled: 12, expired: 13, failed: 14 } as const

@@ -38,7 +38,7 @@ const texts = {
 
 // Each acceptance is stored with the version of what was accepted, so words must not change under a version.
 test('the words are those of this version; after changing them, set policyVersion to today and put both in here', () => {
-  const wording = JSON.stringify([texts, acceptanceWording])
+  const wording = JSON.stringify([texts, acceptanceWording()])
   expect([policyVersion, createHash('sha256').update(wording).digest('hex')]).toEqual([
     '2026-11-22',
     '8f5a5000e331cbdc7da8692a289bddc33058d7291d8b3909cdf1b79d8e82b4ae',
