@@ -42,10 +42,10 @@ function ProductTile({ product }: { product: TileProduct }) {
   )
 }
 
-// No row ends early: of an odd number, the first tile takes a whole row of two; in rows of three, a remainder is made up
+// No row ends early: of an odd number, the last tile takes a whole row of two; in rows of three, a remainder is made up
 // for by rows of two.
 function span(index: number, count: number, small: boolean): string {
-  const narrow = count % 2 === 1 && index === 0 ? 'col-span-2' : ''
+  const narrow = count % 2 === 1 && index === count - 1 ? 'col-span-2' : ''
   if (small) return `${narrow} lg:col-span-1`
   const wide = count <= 2 ? count : [0, 4, 2][count % 3]
   return `${narrow} ${index < (wide ?? 0) ? 'lg:col-span-3' : 'lg:col-span-2'}`

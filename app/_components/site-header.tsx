@@ -24,6 +24,7 @@ export function SiteHeader({ signedIn, cartCount }: { signedIn: boolean; cartCou
         <nav aria-label="Shop" className="-mx-3 hidden md:block">
           <HeaderLink href="/#models">Models</HeaderLink>
           <HeaderLink href="/#studio">For makers and studios</HeaderLink>
+          <HeaderLink href="/#club">Club</HeaderLink>
         </nav>
         <nav aria-label="Your things" className="-mx-3 flex">
           <HeaderLink href="/cart">

@@ -42,8 +42,8 @@ export function refunds(company: Company): Section[] {
         <p>
           A file that will not open, a net that does not close, a key that is not accepted, something you paid
           for and did not get: tell us whenever you notice. We put it right, usually within two working days.
-          If we cannot, you get the full price back, downloaded or not. Your rights by law are not touched by
-          this policy.
+          If we cannot, you get the full price back, downloaded or not. This policy takes nothing away from
+          your rights by law.
         </p>
       ),
     },
