@@ -43,7 +43,7 @@ export class Emulator {
   reset(): void {
     this.pingbacks.abort()
     this.store.reset()
-    this.scheduler.arm()
+    this.scheduler.interrupt()
   }
 
   stop(): void {

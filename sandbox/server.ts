@@ -18,11 +18,11 @@ function attempt<Result>(task: () => Result): Result {
 
 const environment: Environment = attempt(() => readEnvironment(process.env))
 const emulator = attempt(() => new Emulator(environment))
-const address = `http://localhost:${environment.port}`
 
 const server = serve(
   { fetch: createApp(emulator).fetch, hostname: '127.0.0.1', port: environment.port },
-  () => {
+  ({ port }) => {
+    const address = `http://localhost:${port}`
     emulator.start()
     console.log(`Sandbox: ready at ${address} (merchant area: ${address}/merchant)`)
   },
@@ -37,8 +37,7 @@ server.on('error', (error: NodeJS.ErrnoException) => {
 
 function stop(): void {
   emulator.stop()
-  server.close(() => process.exit(0))
-  if ('closeAllConnections' in server) server.closeAllConnections()
+  process.exit(0)
 }
 
 process.once('SIGTERM', stop)

@@ -291,6 +291,15 @@ describe('3-D Secure', () => {
     expect(answers.filter((answer) => answer.json.code === 3205)).toHaveLength(1)
   })
 
+  it('is passed once with a stored card too', async () => {
+    const { card } = await pay()
+    const { json } = await brick.charge(card.token, byUrl)
+    const { secure_token, charge_id } = await answerBank(json.secure, 'approved')
+    const second = { ...byUrl, secure_token, charge_id }
+    expect((await brick.charge(card.token, second)).json).toMatchObject({ object: 'charge', id: charge_id })
+    expect((await brick.charge(card.token, second)).json).toMatchObject({ code: 3205 })
+  })
+
   it('comes too late when the token died at the bank', async () => {
     const { token } = await brick.tokenize()
     const { json } = await brick.charge(token, byUrl)

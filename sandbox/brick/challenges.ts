@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { Context } from 'hono'
+import { isSame } from '../core/signature'
 import type { Challenge } from '../core/state'
 import type { Emulator } from '../emulator'
 import { BrickError } from './errors'
@@ -43,7 +44,7 @@ export function answerChallenge(
   emulator.store.changed()
 }
 
-/** The challenge that a second charge refers to; it must repeat the terms of the first and bear the bank's approval. */
+/** The challenge that a second charge refers to; it must repeat the terms of the first and bear the bank's approval, once. */
 export function passedChallenge(
   emulator: Emulator,
   chargeId: string,
@@ -51,14 +52,15 @@ export function passedChallenge(
   terms: ChallengeTerms,
 ): Challenge {
   const challenge = emulator.state.challenges.find((candidate) => candidate.chargeId === chargeId)
-  if (!challenge || challenge.secureToken !== secureToken || challenge.token !== terms.token) {
+  if (!challenge || !isSame(challenge.secureToken, secureToken) || challenge.token !== terms.token) {
     throw new BrickError(3112)
   }
-  const isSame =
+  if (emulator.state.charges.some(({ id }) => id === chargeId)) throw new BrickError(3205)
+  const hasSameTerms =
     Number(challenge.amount) === Number(terms.amount) &&
     challenge.currency === terms.currency &&
     challenge.plan === terms.plan
-  if (!isSame || challenge.state !== 'approved') throw new BrickError(3012)
+  if (!hasSameTerms || challenge.state !== 'approved') throw new BrickError(3012)
   return challenge
 }
 

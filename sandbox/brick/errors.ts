@@ -3,6 +3,7 @@ const texts = {
   223: 'Please enter a valid expiry date',
   224: 'Please enter a valid card number',
   225: 'Please enter a valid security code',
+  1000: 'Internal error',
   2111: 'The public key is missing or wrong',
   3000: 'The charge was not found',
   3002: 'The amount is not valid',
@@ -41,7 +42,8 @@ const texts = {
 
 export type BrickErrorCode = keyof typeof texts
 
-const statuses: Partial<Record<BrickErrorCode, 401 | 404>> = {
+const statuses: Partial<Record<BrickErrorCode, 401 | 404 | 500>> = {
+  1000: 500,
   3000: 404,
   3402: 404,
   4004: 404,
@@ -51,7 +53,7 @@ const statuses: Partial<Record<BrickErrorCode, 401 | 404>> = {
 
 /** A refusal with one of the provider's codes. */
 export class BrickError extends Error {
-  readonly status: 400 | 401 | 404
+  readonly status: 400 | 401 | 404 | 500
 
   constructor(
     readonly code: BrickErrorCode,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { cors } from 'hono/cors'
 import { bodyParameters } from '../core/request-log'
+import { isSame } from '../core/signature'
 import type { Emulator } from '../emulator'
 import { bankRoutes } from './bank-routes'
 import { challengeAnswer } from './challenges'
@@ -18,14 +19,15 @@ const actions = { capture, void: voidCharge, refund }
 export function brickRoutes(emulator: Emulator): Hono {
   const routes = new Hono()
 
-  const answer = (c: Context, value: object, status: 200 | 400 | 401 | 404 = 200) => {
+  const answer = (c: Context, value: object, status: 200 | BrickError['status'] = 200) => {
     const mark = emulator.state.settings.byteOrderMark ? '\uFEFF' : ''
     return c.body(mark + JSON.stringify(value), status, { 'Content-Type': 'application/json; charset=utf-8' })
   }
 
   routes.onError((error, c) => {
-    if (error instanceof BrickError) return answer(c, error, error.status)
-    throw error
+    if (!(error instanceof BrickError)) console.error(error)
+    const refusal = error instanceof BrickError ? error : new BrickError(1000)
+    return answer(c, refusal, refusal.status)
   })
 
   for (const path of ['/api/brick/token', '/api/token']) {
@@ -48,7 +50,7 @@ export function brickRoutes(emulator: Emulator): Hono {
   routes.use('/api/brick/*', async (c, next) => {
     const key = c.req.header('x-apikey')
     if (!key) throw new BrickError(4006)
-    if (key !== emulator.project.brickPrivateKey) throw new BrickError(4007)
+    if (!isSame(emulator.project.brickPrivateKey, key)) throw new BrickError(4007)
     await next()
   })
 

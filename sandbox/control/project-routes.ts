@@ -17,7 +17,6 @@ export function projectRoutes(emulator: Emulator): Hono {
     iso: new Date(emulator.clock.now()).toISOString(),
     scale: emulator.clock.scale,
     nextJobAt: scheduler.nextAt(),
-    jobs: emulator.state.jobs,
   })
 
   routes.get('/settings', (c) => c.json(emulator.state.settings))

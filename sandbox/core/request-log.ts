@@ -54,7 +54,7 @@ export function requestLog(emulator: Emulator): MiddlewareHandler {
     }
     emulator.state.requests.push(record)
     await next()
-    record.status = c.res.status
+    record.status = c.res.headers.has('x-hono-already-sent') ? null : c.res.status
     record.durationMs = Math.round(performance.now() - started)
     if (c.res.headers.get('content-type')?.includes('json')) {
       record.answer = (await c.res.clone().text()).slice(0, answerKept)

@@ -22,6 +22,7 @@ export class Scheduler {
   #isStarted = false
   #isStopped = false
   #isJumping = false
+  #generation = 0
   #jump: Promise<unknown> = Promise.resolve()
 
   constructor(
@@ -30,6 +31,12 @@ export class Scheduler {
     private readonly nextId: () => number,
     private readonly changed: () => void,
   ) {}
+
+  /** Forgets a jump under way, whose jobs were taken away. */
+  interrupt(): void {
+    this.#generation += 1
+    this.arm()
+  }
 
   handle(kind: JobKind, handler: Handler): void {
     this.#handlers.set(kind, handler)
@@ -87,17 +94,19 @@ export class Scheduler {
     const jump = this.#jump.then(async () => {
       const runs = new Map<string, number>()
       const key = (job: Job) => `${job.kind} ${job.subject}`
+      const generation = this.#generation
+      const goesOn = () => !this.#isStopped && generation === this.#generation
       this.#isJumping = true
       try {
         await this.settled()
-        while (!this.#isStopped) {
+        while (goesOn()) {
           const job = this.#next((candidate) => (runs.get(key(candidate)) ?? 0) < this.#limit(candidate))
           if (!job || job.at > Math.max(target, this.clock().now())) break
           runs.set(key(job), (runs.get(key(job)) ?? 0) + 1)
           this.clock().forwardTo(job.at)
           await this.#run(job)
         }
-        this.clock().forwardTo(target)
+        if (goesOn()) this.clock().forwardTo(target)
       } finally {
         this.#isJumping = false
         this.changed()

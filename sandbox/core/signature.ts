@@ -50,7 +50,8 @@ export function digest(base: string, secret: string, version: SignVersion): stri
     .digest('hex')
 }
 
-export function isSameSignature(expected: string, received: string): boolean {
+/** Compares secrets and signatures in constant time. */
+export function isSame(expected: string, received: string): boolean {
   const left = Buffer.from(expected)
   const right = Buffer.from(received)
   return left.length === right.length && timingSafeEqual(left, right)

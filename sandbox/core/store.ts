@@ -2,7 +2,8 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { emptyState, type State } from './state'
 
-const writeDelayMs = 200
+const shortestDelayMs = 200
+const shareOfTime = 0.1
 
 const limits = {
   payments: 10_000,
@@ -23,19 +24,23 @@ export class Store {
   state: State
   readonly #file: string
   #timer: NodeJS.Timeout | undefined
+  #writingMs = 0
 
   constructor(private readonly directory: string) {
     this.#file = join(directory, 'sandbox.json')
     this.state = this.#load()
   }
 
-  /** To be called after every change. Old records beyond the limits are dropped. */
+  /** To be called after every change. It is written a moment later; a large state is written less often. */
   changed(): void {
-    this.#timer ??= setTimeout(() => this.flush(), writeDelayMs)
+    const delay = Math.max(shortestDelayMs, this.#writingMs / shareOfTime)
+    this.#timer ??= setTimeout(() => this.flush(), delay)
     this.#timer.unref()
   }
 
+  /** Writes now. Old records beyond the limits are dropped. */
   flush(): void {
+    const started = performance.now()
     clearTimeout(this.#timer)
     this.#timer = undefined
     for (const [name, limit] of Object.entries(limits) as [keyof typeof limits, number][]) {
@@ -46,6 +51,7 @@ export class Store {
     const temporary = `${this.#file}.${process.pid}.tmp`
     writeFileSync(temporary, JSON.stringify(this.state))
     renameSync(temporary, this.#file)
+    this.#writingMs = performance.now() - started
   }
 
   nextId(): number {

@@ -182,7 +182,36 @@ describe('pingbacks on request', () => {
   })
 })
 
+it('bears the emulated time as its date', async () => {
+  const dates: (string | undefined)[] = []
+  sandbox.shop.answer((request, response) => {
+    dates.push(request.headers.date)
+    answerOk(request, response)
+  })
+  await advance(90 * 86_400)
+  const { payment } = await pay()
+  expect(Math.abs(Date.parse(dates[0] ?? '') - payment.createdAt)).toBeLessThan(5_000)
+})
+
+it('adds up what was refunded in parts', async () => {
+  const { payment } = await pay()
+  await sandbox.control('POST', `/payments/${payment.ref}/refund`, { amount: '2.50' })
+  await sandbox.control('POST', `/payments/${payment.ref}/refund`, { amount: '1' })
+  expect((await sandbox.control('GET', `/payments/${payment.ref}`)).json.refundedAmount).toBe('3.50')
+})
+
 describe('a reset', () => {
+  it('ends a jump of the clock that is still under way', async () => {
+    sandbox.shop.answer(() => undefined)
+    await pay({ wait: false })
+    await sandbox.shop.receives(1)
+    const jump = advance(365 * 86_400)
+    await sandbox.control('POST', '/reset')
+    await jump
+    const { json: clock } = await sandbox.control('GET', '/clock')
+    expect(clock.now - Date.now()).toBeLessThan(5_000)
+  })
+
   it('forgets payments and gives no reference twice', async () => {
     const { payment } = await pay()
     await sandbox.control('POST', '/reset')

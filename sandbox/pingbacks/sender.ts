@@ -133,5 +133,6 @@ async function callListener(
 function explain(error: unknown, timeoutSeconds: number): string {
   if (error instanceof Error && error.name === 'TimeoutError') return `No answer within ${timeoutSeconds} s`
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
-  return cause instanceof Error ? cause.message || cause.name : String(cause)
+  if (!(cause instanceof Error)) return String(cause)
+  return cause.message || (cause as NodeJS.ErrnoException).code || cause.name
 }

@@ -137,8 +137,11 @@
     .brick-secure button { min-height: 2.75rem; font: inherit; }
   `
 
+  let hasStyles = false
+
   const addStyles = () => {
-    if (document.querySelector('#brick-payment-form')) return
+    if (hasStyles) return
+    hasStyles = true
     const sheet = new CSSStyleSheet()
     sheet.replaceSync(styles)
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]
@@ -333,16 +336,15 @@
         onError?.(data)
       }
 
-      const markInvalid = () => {
-        const card = readCard()
-        const codes = new Set(faultsOf(card).map(([code]) => code))
+      /** Marks the faulty fields and returns the first of those without text. */
+      const markFaults = () => {
+        const codes = new Set(faultsOf(readCard()).map(([code]) => code))
         number.input.setAttribute('aria-invalid', String(codes.has(224)))
         expiry.input.setAttribute('aria-invalid', String(codes.has(223)))
         cvv.input.setAttribute('aria-invalid', String(codes.has(225)))
-        const missing = [email, holder, zip].find(
-          ({ input }) => input.isConnected && input.value.trim() === '',
-        )
-        return missing
+        const others = [email.input, holder.input, zip.input].filter((input) => input.isConnected)
+        for (const input of others) input.setAttribute('aria-invalid', String(input.value.trim() === ''))
+        return others.find((input) => input.value.trim() === '')
       }
 
       /** @returns {Card} */
@@ -376,10 +378,10 @@
       }
 
       const pay = async () => {
-        const missing = markInvalid()
+        const missing = markFaults()
         fault.textContent = ''
         if (missing) {
-          missing.input.focus()
+          missing.focus()
           fail('Please fill in every field', { error: { message: 'Please fill in every field' } })
           return
         }

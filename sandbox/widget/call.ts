@@ -1,6 +1,6 @@
 import { lastValue, type Parameter } from '../core/parameters'
 import type { Settings } from '../core/settings'
-import { baseString, baseStringV1, digest, isSameSignature, type SignVersion } from '../core/signature'
+import { baseString, baseStringV1, digest, isSame, type SignVersion } from '../core/signature'
 import type { Period, PeriodUnit } from '../core/state'
 import { currencies } from '../currencies'
 import type { Project } from '../environment'
@@ -166,7 +166,7 @@ function checkSignature(
     parameters.some(([other], at) => other === name && at > index),
   )
   if (repeated) return { fault: `The parameter ${repeated[0]} was sent twice.`, baseString: base }
-  const isValid = isSameSignature(digest(base, secret, version), received)
+  const isValid = isSame(digest(base, secret, version), received)
   return { fault: isValid ? null : 'The signature does not fit the parameters.', baseString: base }
 }
 
