@@ -94,5 +94,8 @@ async function call(
   const subscription = readSubscription(answer.data)
   if (subscription) return { ok: true, data: subscription }
   const said = errorSchema.safeParse(answer.data).data?.error ?? 'its answer is no subscription'
-  return { ok: false, error: { kind: 'refused', retryable: false, message: `Brick refused: ${said}.` } }
+  return {
+    ok: false,
+    error: { kind: 'refused', retryable: false, sent: true, message: `Brick refused: ${said}.` },
+  }
 }

@@ -2,11 +2,22 @@
 export interface CallError {
   kind: 'unreachable' | 'timeout' | 'refused' | 'malformed'
   retryable: boolean
+  /** Whether Paymentwall may have received the call: then nobody knows what became of it. */
+  sent: boolean
   /** For the log and the merchant, never for a buyer. */
   message: string
 }
 
 export type CallResult<T> = { ok: true; data: T } | { ok: false; error: CallError }
+
+/** The connection was never made, so nothing was sent over it. */
+const notConnected =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ERR_(TLS|SSL)_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/
+
+function isUnsent(error: unknown): boolean {
+  const code = (error as { cause?: { code?: unknown } }).cause?.code
+  return typeof code === 'string' && notConnected.test(code)
+}
 
 /**
  * One HTTP call to Paymentwall that answers JSON. Errors come as 4xx with JSON in the body, so those are data too
@@ -32,16 +43,19 @@ export async function callJson(
     const message = timeout
       ? `Paymentwall did not answer within ${timeoutMs / 1000} s.`
       : 'Paymentwall could not be reached.'
-    return { ok: false, error: { kind: timeout ? 'timeout' : 'unreachable', retryable: true, message } }
+    return {
+      ok: false,
+      error: { kind: timeout ? 'timeout' : 'unreachable', retryable: true, sent: !isUnsent(error), message },
+    }
   }
   if (response.status >= 500) {
     const message = `Paymentwall answered with status ${response.status}.`
-    return { ok: false, error: { kind: 'refused', retryable: true, message } }
+    return { ok: false, error: { kind: 'refused', retryable: true, sent: true, message } }
   }
   try {
     return { ok: true, data: JSON.parse(text.replace(/^\uFEFF/, '')) }
   } catch {
     const message = `Paymentwall answered with status ${response.status} and no JSON.`
-    return { ok: false, error: { kind: 'malformed', retryable: false, message } }
+    return { ok: false, error: { kind: 'malformed', retryable: false, sent: true, message } }
   }
 }

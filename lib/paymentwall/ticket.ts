@@ -44,6 +44,11 @@ export async function stopRecurring(call: {
   const said = parsed?.errors?.join(' ') || 'no reason given'
   return {
     ok: false,
-    error: { kind: 'refused', retryable: false, message: `Paymentwall refused the cancellation: ${said}` },
+    error: {
+      kind: 'refused',
+      retryable: false,
+      sent: true,
+      message: `Paymentwall refused the cancellation: ${said}`,
+    },
   }
 }
