@@ -58,6 +58,19 @@ const encryptionKey = z.string().refine((text) => Buffer.from(text, 'base64').le
 const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional())
 
+/** `USD:0.50-500`: a currency with the least and the greatest amount that Brick charges, in major units. */
+const priceLimits = list.transform((items, context) =>
+  items.map((item) => {
+    const match = /^([A-Z]{3}):(\d+(?:\.\d{1,3})?)-(\d+(?:\.\d{1,3})?)$/.exec(item)
+    if (!match || Number(match[2]) > Number(match[3])) {
+      context.addIssue({ code: 'custom', message: `"${item}" is not a range of prices such as USD:0.50-500` })
+      return z.NEVER
+    }
+    const [, currency = '', least = '', greatest = ''] = match
+    return { currency, least, greatest }
+  }),
+)
+
 const paymentwallKey = z
   .string()
   .regex(/^[0-9A-Za-z]{16,64}$/, 'must be the key of the project, letters and digits only')
@@ -78,12 +91,14 @@ const variables = z.object({
   BRICK_PUBLIC_KEY: optional(brickKey),
   BRICK_PRIVATE_KEY: optional(brickKey),
   BRICK_FORM: z.enum(['default', 'custom']).default('default'),
+  BRICK_CUSTOM_FORM_LIVE: optional(z.literal('accept', 'must be "accept", or empty')),
   BRICK_SECURE: z
     .union(
       [z.enum(['always', 'provider']), z.string().regex(/^\d+(\.\d{1,3})?$/)],
       'must be "always", "provider" or an amount',
     )
     .default('provider'),
+  BRICK_PRICE_LIMITS: z.preprocess((text) => text ?? 'USD:0.50-500', priceLimits),
   PAYMENTWALL_API_URL: origin.default('https://api.paymentwall.com'),
   BRICK_JS_URL: optional(z.url({ protocol: /^https?$/ })),
   WIDGET_ORIGINS: list.pipe(z.array(origin)),
@@ -148,6 +163,12 @@ const rules = variables.superRefine((env, context) => {
   }
   if (env.PAYMENTWALL_MODE === 'live') {
     if (!env.SHOP_URL.startsWith('https://')) fault('SHOP_URL', 'must begin with https:// in live mode')
+    if (env.BRICK_FORM === 'custom' && !env.BRICK_CUSTOM_FORM_LIVE) {
+      fault(
+        'BRICK_FORM',
+        'is "custom", which by Paymentwall’s documents knows 3-D Secure 1 only: set BRICK_CUSTOM_FORM_LIVE=accept once they agreed to it, or use "default"',
+      )
+    }
     for (const name of ['BRICK_PUBLIC_KEY', 'BRICK_PRIVATE_KEY'] as const) {
       if (env[name]?.startsWith('t_')) fault(name, 'is a test key (t_…), which live mode refuses')
     }

@@ -1,7 +1,12 @@
 import type { Prisma } from '@/lib/generated/prisma/client'
 
+type Transaction = Pick<Prisma.TransactionClient, 'outboxJob'>
+
 /** When to ask about an order of which no pingback has told, in minutes after the buyer could first pay. */
 const askAfter = [2, 5, 15, 60, 6 * 60, 24 * 60]
+
+/** A pingback follows a successful charge within moments; after so many seconds without one, it is asked for. */
+const pingbackPatience = 30
 
 /**
  * Plans the next question to the Payment Status API about an order, within the caller's transaction; after the last there
@@ -10,18 +15,49 @@ const askAfter = [2, 5, 15, 60, 6 * 60, 24 * 60]
  * @param asked how often it was asked before
  */
 export async function scheduleStatusCheck(
-  transaction: Pick<Prisma.TransactionClient, 'outboxJob'>,
+  transaction: Transaction,
   orderId: string,
   asked = 0,
 ): Promise<void> {
   const minutes = askAfter[asked]
   if (minutes === undefined) return
+  await planStatusCheck(transaction, orderId, asked, minutes * 60)
+}
+
+/** Plans a question to the Payment Status API for when a pingback should have come of a charge that succeeded. */
+export async function expectPingback(transaction: Transaction, orderId: string): Promise<void> {
+  await planStatusCheck(transaction, orderId, 0, pingbackPatience)
+}
+
+async function planStatusCheck(transaction: Transaction, orderId: string, asked: number, seconds: number) {
   await transaction.outboxJob.create({
     data: {
       task: 'check-payment-status',
       payload: { orderId, asked },
       jobKey: `check-payment-status:${orderId}`,
-      runAt: new Date(Date.now() + minutes * 60_000),
+      runAt: new Date(Date.now() + seconds * 1000),
+    },
+  })
+}
+
+/**
+ * Plans a look at a charge attempt that may not settle by itself (`lib/payments/follow-charge.ts`), within the caller's
+ * transaction.
+ *
+ * @param asked how often Paymentwall was asked about it
+ */
+export async function scheduleChargeLook(
+  transaction: Transaction,
+  attemptId: string,
+  seconds: number,
+  asked = 0,
+): Promise<void> {
+  await transaction.outboxJob.create({
+    data: {
+      task: 'follow-charge',
+      payload: { attemptId, asked },
+      jobKey: `follow-charge:${attemptId}`,
+      runAt: new Date(Date.now() + seconds * 1000),
     },
   })
 }

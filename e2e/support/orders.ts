@@ -15,13 +15,24 @@ export async function newBuyer(database: TestDatabase): Promise<string> {
   return uid
 }
 
+interface Terms {
+  /** In cents: 999 unless given. */
+  amount?: number
+  /** False: a card is only authorised. */
+  capture?: boolean
+}
+
 /** A product at 9.99 USD; credits come by the hundred. Returns its id. */
-export async function newProduct(database: TestDatabase, kind: Kind = 'LICENCE'): Promise<string> {
+export async function newProduct(
+  database: TestDatabase,
+  kind: Kind = 'LICENCE',
+  { amount = 999, capture = true }: Terms = {},
+): Promise<string> {
   const id = newId()
   await database.query(
-    `INSERT INTO products (id, slug, position, kind, name, summary, description, artwork, amount, currency, credits, updated_at)
-     VALUES ($1, $1, 1, $2, $3, '', '', 'fox.svg', 999, 'USD', $4, now())`,
-    [id, kind, `Fox (${kind})`, kind === 'CREDITS' ? 100 : null],
+    `INSERT INTO products (id, slug, position, kind, name, summary, description, artwork, amount, currency, credits, capture, updated_at)
+     VALUES ($1, $1, 1, $2, $3, '', '', 'fox.svg', $4, 'USD', $5, $6, now())`,
+    [id, kind, `Fox (${kind})`, amount, kind === 'CREDITS' ? 100 : null, capture],
   )
   return id
 }
@@ -29,10 +40,10 @@ export async function newProduct(database: TestDatabase, kind: Kind = 'LICENCE')
 /** An unpaid order of one new product of each kind; its price is 9.99 USD a line. */
 export async function newOrder(
   database: TestDatabase,
-  { uid, kinds = ['LICENCE'] }: { uid?: string; kinds?: readonly Kind[] } = {},
+  { uid, kinds = ['LICENCE'], ...terms }: { uid?: string; kinds?: readonly Kind[] } & Terms = {},
 ): Promise<{ id: string; uid: string }> {
   const buyer = uid ?? (await newBuyer(database))
-  const products = await Promise.all(kinds.map((kind) => newProduct(database, kind)))
+  const products = await Promise.all(kinds.map((kind) => newProduct(database, kind, terms)))
   const order = await createOrder(buyer, products)
   if (!order.ok) throw new Error(order.reason)
   return { id: order.orderId, uid: buyer }

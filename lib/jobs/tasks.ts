@@ -5,7 +5,8 @@ import { guestCartDays } from '@/lib/cart/schema'
 import { shopTime } from '@/lib/clock'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
-import { checkPaymentStatus } from '@/lib/payments/mutations'
+import { followCharge } from '@/lib/payments/follow-charge'
+import { checkPaymentStatus } from '@/lib/payments/status-check'
 import { pruneAttempts, reapplyPingback } from '@/lib/pingbacks/mutations'
 import { confirmCancellation, reviewSubscription, sendCancellation } from '@/lib/subscriptions/mutations'
 
@@ -14,6 +15,7 @@ const logRetentionDays = 90
 const reapplySchema = z.object({ id: z.coerce.bigint() })
 const orderSchema = z.object({ orderId: z.string() })
 const statusSchema = orderSchema.extend({ asked: z.number() })
+const followSchema = z.object({ attemptId: z.string(), asked: z.number() })
 
 /** Every background job by name. A job that throws is tried again by the worker, with growing pauses. */
 export const tasks: TaskList = {
@@ -35,6 +37,10 @@ export const tasks: TaskList = {
   'confirm-cancellation': async (payload) => {
     const { orderId, asked } = statusSchema.parse(payload)
     await confirmCancellation(orderId, asked, await shopTime())
+  },
+  'follow-charge': async (payload) => {
+    const { attemptId, asked } = followSchema.parse(payload)
+    await followCharge(attemptId, asked)
   },
   'prune-log': async () => {
     const deleted = await pruneAttempts(logRetentionDays)

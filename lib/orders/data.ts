@@ -33,9 +33,8 @@ export async function findOrderFacts(orderId: string, uid: string) {
   return db().order.findFirst({
     where: { id: orderId, uid },
     select: {
-      payments: { select: { state: true, reversalReason: true } },
-      charges: { select: { state: true } },
-      deliveries: { select: { withdrawnAt: true } },
+      payments: { select: { state: true, reversalReason: true, createdAt: true } },
+      charges: { select: { state: true, createdAt: true } },
     },
   })
 }
@@ -46,8 +45,8 @@ export async function findOrderForStatus(orderId: string) {
     where: { id: orderId },
     select: {
       uid: true,
-      payments: { select: { state: true, reversalReason: true } },
-      charges: { select: { state: true } },
+      payments: { select: { state: true, reversalReason: true, createdAt: true } },
+      charges: { select: { state: true, createdAt: true } },
     },
   })
 }

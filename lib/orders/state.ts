@@ -3,6 +3,7 @@ import type { ChargeState, PaymentState } from '@/lib/generated/prisma/enums'
 export type OrderState =
   | 'pending'
   | 'checking'
+  | 'at_bank'
   | 'handing_over'
   | 'authorised'
   | 'under_review'
@@ -12,18 +13,17 @@ export type OrderState =
   | 'failed'
 
 interface Facts {
-  payments: readonly { state: PaymentState; reversalReason: number | null }[]
-  charges: readonly { state: ChargeState }[]
+  payments: readonly { state: PaymentState; reversalReason: number | null; createdAt: Date }[]
+  charges: readonly { state: ChargeState; createdAt: Date }[]
 }
 
 /** Pingback reasons that mean a chargeback; every other reversal is a refund (pingback.md §5). */
 const chargebackReasons = new Set([1, 2, 3])
 
-const unsettled: ReadonlySet<ChargeState> = new Set(['ACTIVE', 'SECURE', 'UNKNOWN'])
-
 /**
- * An order's state, derived from its payments and card charges and stored nowhere. Payments decide; a charge attempt
- * colours only the time before the first of them.
+ * An order's state, derived from its payments and card charges and stored nowhere. Payments decide; a charge colours only
+ * the time until a payment is recorded that answers it. A payment recorded before the charge began belongs to an earlier
+ * try, so a second card after a declined review is waited for like the first.
  */
 export function orderState({ payments, charges }: Facts): OrderState {
   const inState = (state: PaymentState) => payments.filter((payment) => payment.state === state)
@@ -35,13 +35,18 @@ export function orderState({ payments, charges }: Facts): OrderState {
       ? 'charged_back'
       : 'refunded'
   }
-  const has = (state: ChargeState) => charges.some((charge) => charge.state === state)
-  const noPayment = payments.every((payment) => payment.state === 'NONE')
-  if (charges.some((charge) => unsettled.has(charge.state))) return 'checking'
-  if (noPayment && has('SUCCEEDED')) return 'handing_over'
-  if (noPayment && has('AUTHORISED')) return 'authorised'
-  if (noPayment && has('REVIEW')) return 'under_review'
-  return noPayment ? 'pending' : 'failed'
+  const answers = payments.filter((payment) => payment.state !== 'NONE')
+  const waiting = (state: ChargeState) =>
+    charges.some(
+      (charge) => charge.state === state && !answers.some((payment) => payment.createdAt > charge.createdAt),
+    )
+  if (charges.some(({ state }) => state === 'ACTIVE')) return 'checking'
+  if (charges.some(({ state }) => state === 'SECURE')) return 'at_bank'
+  if (waiting('UNKNOWN')) return 'checking'
+  if (waiting('SUCCEEDED')) return 'handing_over'
+  if (waiting('AUTHORISED')) return 'authorised'
+  if (waiting('REVIEW')) return 'under_review'
+  return answers.length === 0 ? 'pending' : 'failed'
 }
 
 /** Whether a buyer may pay the order now: nothing is paid, under way or unknown. */

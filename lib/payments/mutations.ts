@@ -1,55 +1,169 @@
 import { db } from '@/lib/db'
-import { env } from '@/lib/env'
-import { log } from '@/lib/log'
-import { findOrderForStatus } from '@/lib/orders/data'
-import { orderState } from '@/lib/orders/state'
-import { scheduleStatusCheck } from '@/lib/outbox'
-import { queryPayments, type ReportedPayment } from '@/lib/paymentwall/payment-status'
-import { readEvent } from '@/lib/pingbacks/event'
-import { applyPingback } from '@/lib/pingbacks/mutations'
+import { type ChargeAttempt, Prisma } from '@/lib/generated/prisma/client'
+import type { ChargeState } from '@/lib/generated/prisma/enums'
+import { isPayable, orderState } from '@/lib/orders/state'
+import { expectPingback, scheduleChargeLook } from '@/lib/outbox'
+import { secureSeconds } from '@/lib/payments/secure-state'
+import type { ChargeOutcome, ChargeParameters } from '@/lib/paymentwall/brick'
+import { brickError } from '@/lib/paymentwall/brick-errors'
+import { seal, unseal } from '@/lib/security/seal'
+
+type Transaction = Prisma.TransactionClient
+
+/** A charge call is given up after 15 s; an attempt that is still active after a minute has lost its process. */
+export const activeSeconds = 60
+
+/** How soon after its answer was lost a charge is first asked about. */
+const firstQuestionSeconds = 5
+
+const sealedAt = (attemptId: string) => `charge-attempt ${attemptId}`
 
 /**
- * Asks the Payment Status API about an order whose payment was not notified, and applies what it says by the same
- * function as a pingback. Asks again later, a few times, while the order waits.
- *
- * @param asked how often it was asked before
- * @throws when Paymentwall can't be asked now, so that the job is tried again
+ * Locks an order and reads what its state is derived from. Every change of a charge attempt that depends on the order's
+ * state begins so; a pingback takes the same lock.
  */
-export async function checkPaymentStatus(orderId: string, asked: number): Promise<void> {
-  const order = await findOrderForStatus(orderId)
-  if (!order) return
-  const waiting = new Set(['pending', 'handing_over', 'checking', 'under_review'])
-  if (!waiting.has(orderState(order))) return
-
-  const settings = env()
-  const found = await queryPayments({
-    apiUrl: settings.PAYMENTWALL_API_URL,
-    projectKey: settings.PAYMENTWALL_PROJECT_KEY,
-    secretKey: settings.PAYMENTWALL_SECRET_KEY,
-    uid: order.uid,
-    orderId,
+async function lockOrder(transaction: Transaction, orderId: string) {
+  await transaction.$queryRaw`SELECT 1 FROM orders WHERE id = ${orderId} FOR NO KEY UPDATE`
+  return transaction.order.findUniqueOrThrow({
+    where: { id: orderId },
+    select: {
+      payments: { select: { state: true, reversalReason: true, createdAt: true } },
+      charges: { select: { state: true, createdAt: true } },
+    },
   })
-  if (!found.ok) throw new Error(found.error.message)
-  for (const payment of found.data) {
-    const [{ sentence, verdict }] = await applyPingback(
-      readEvent(asPingback(payment), settings.PAYMENTWALL_MODE === 'live', 'status'),
-      [{ address: null, sign_version: null, secret: null, elapsed_ms: 0, parameters: { ref: payment.id } }],
-    )
-    log.info({ verdict, orderId }, sentence)
-  }
-
-  if (found.data.length === 0) await scheduleStatusCheck(db(), orderId, asked + 1)
 }
 
-/** The reported payment as the parameters of the pingback that should have come. */
-function asPingback(payment: ReportedPayment): ReadonlyMap<string, string> {
-  const type = payment.refunded ? '2' : payment.risk === 'pending' ? '200' : '0'
-  return new Map([
-    ['uid', payment.uid],
-    ['goodsid', payment.product_id],
-    ['ref', payment.id],
-    ['type', type],
-    ['price', payment.amount],
-    ['price_currency', payment.currency],
-  ])
+/**
+ * Opens a charge attempt, before Brick is called. Of any number at once for one order, one gets it; the database itself
+ * keeps a second one out.
+ *
+ * @returns false while another payment is under way, or when the order is not to be paid any more
+ */
+export async function beginCharge(orderId: string, attemptId: string): Promise<boolean> {
+  try {
+    return await db().$transaction(async (transaction) => {
+      if (!isPayable(await lockOrder(transaction, orderId))) return false
+      // Lost, but a pingback told meanwhile that it came to nothing: else the order would not be payable.
+      await transaction.chargeAttempt.updateMany({
+        where: { orderId, state: 'UNKNOWN' },
+        data: { state: 'DECLINED' },
+      })
+      await transaction.chargeAttempt.create({ data: { id: attemptId, orderId, state: 'ACTIVE' } })
+      await scheduleChargeLook(transaction, attemptId, activeSeconds)
+      return true
+    })
+  } catch (error) {
+    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002') return false
+    throw error
+  }
+}
+
+/** How a call ended for the shop: `unconfirmed` when the bank confirmed nothing, or could not be asked. */
+export type SettledOutcome = ChargeOutcome | { kind: 'unconfirmed' }
+
+const settledStates: Record<'charged' | 'authorised' | 'review', ChargeState> = {
+  charged: 'SUCCEEDED',
+  authorised: 'AUTHORISED',
+  review: 'REVIEW',
+}
+
+/**
+ * Writes down how a charge call ended. An attempt that something else has settled meanwhile keeps its state.
+ *
+ * @param parameters of the call, which are sealed while the buyer is at the bank
+ */
+export async function settleCharge(
+  attemptId: string,
+  outcome: SettledOutcome,
+  parameters: ChargeParameters,
+): Promise<void> {
+  await db().$transaction(async (transaction) => {
+    const { count } = await transaction.chargeAttempt.updateMany({
+      where: { id: attemptId, state: { in: ['ACTIVE', 'UNKNOWN'] } },
+      data: changeFor(attemptId, outcome, parameters),
+    })
+    if (count === 0) return
+    if (isLost(outcome)) {
+      await scheduleChargeLook(transaction, attemptId, firstQuestionSeconds)
+    } else if (outcome.kind === 'secure') {
+      await scheduleChargeLook(transaction, attemptId, secureSeconds)
+    } else if ('charge' in outcome) {
+      const { orderId } = await transaction.chargeAttempt.findUniqueOrThrow({ where: { id: attemptId } })
+      await expectPingback(transaction, orderId)
+    }
+  })
+}
+
+/** Whether nobody knows if the card was charged. An error "duplicate charge" says that it was, by some call. */
+export function isLost(outcome: SettledOutcome): boolean {
+  return (
+    outcome.kind === 'unknown' ||
+    (outcome.kind === 'refused' && brickError(outcome.code).kind === 'duplicate')
+  )
+}
+
+function changeFor(attemptId: string, outcome: SettledOutcome, parameters: ChargeParameters) {
+  if (isLost(outcome)) return { state: 'UNKNOWN' as const }
+  switch (outcome.kind) {
+    case 'charged':
+    case 'authorised':
+    case 'review':
+      return { state: settledStates[outcome.kind], chargeId: outcome.charge.id }
+    case 'secure':
+      return {
+        state: 'SECURE' as const,
+        sealed: seal(JSON.stringify(parameters), sealedAt(attemptId)),
+        secureUntil: new Date(Date.now() + secureSeconds * 1000),
+      }
+    case 'refused':
+      return { state: 'DECLINED' as const, errorCode: outcome.code ?? null }
+    default:
+      return { state: 'DECLINED' as const }
+  }
+}
+
+const notAtBank = { sealed: null, secureUntil: null }
+
+/**
+ * Takes an attempt back from the bank, once: whoever gets its parameters makes the second call. They are erased here. A
+ * return that is late, repeated, or comes after the order was paid in another way gets nothing.
+ */
+export async function claimSecure(attemptId: string): Promise<ChargeParameters | undefined> {
+  return db().$transaction(async (transaction) => {
+    const known = await transaction.chargeAttempt.findUnique({ where: { id: attemptId } })
+    if (!known) return undefined
+    const order = await lockOrder(transaction, known.orderId)
+    const attempt = await transaction.chargeAttempt.findUniqueOrThrow({ where: { id: attemptId } })
+    if (attempt.state !== 'SECURE') return undefined
+    const inTime = attempt.secureUntil !== null && attempt.secureUntil > new Date()
+    const parameters = inTime && orderState(order) === 'at_bank' ? openParameters(attempt) : undefined
+    await transaction.chargeAttempt.update({
+      where: { id: attemptId },
+      data: { state: parameters ? 'ACTIVE' : 'EXPIRED', ...notAtBank },
+    })
+    if (parameters) await scheduleChargeLook(transaction, attemptId, activeSeconds)
+    return parameters
+  })
+}
+
+function openParameters(attempt: ChargeAttempt): ChargeParameters | undefined {
+  const text = attempt.sealed && unseal(attempt.sealed, sealedAt(attempt.id))
+  return text ? (JSON.parse(text) as ChargeParameters) : undefined
+}
+
+/** Gives up waiting for a bank's confirmation: the second call is never made, so nothing is charged. */
+export async function expireSecure(where: { id: string } | { orderId: string }): Promise<boolean> {
+  const { count } = await db().chargeAttempt.updateMany({
+    where: { ...where, state: 'SECURE' },
+    data: { state: 'EXPIRED', ...notAtBank },
+  })
+  return count > 0
+}
+
+/** Stores whether the buyer wants the card saved that this order will be paid with. */
+export async function storeSaveCardChoice(orderId: string, save: boolean): Promise<void> {
+  await db().termsAcceptance.updateMany({
+    where: { orderId },
+    data: { saveCardAt: save ? new Date() : null },
+  })
 }

@@ -1,6 +1,7 @@
 import { env } from '@/lib/env'
 import { toDecimal } from '@/lib/money'
 import { buyerHistory } from '@/lib/payments/buyer-history'
+import { orderName } from '@/lib/payments/order-name'
 import { type WidgetSubscription, widgetUrl } from '@/lib/paymentwall/widget'
 import { type PlanFields, planOf, postTrialId } from '@/lib/plans/plan'
 
@@ -40,7 +41,7 @@ export async function payletUrl(
 
 /** The name that the buyer reads, and what is billed again and again (widget.md §6). */
 function offerOf(order: PayletOrder): { name: string; subscription: WidgetSubscription | undefined } {
-  const name = nameOf(order.lines)
+  const name = orderName(order.lines)
   const [line] = order.lines
   const plan = line && planOf(line, order.currency)
   if (!plan?.trial) return { name, subscription: plan && { period: plan.period, afterTrial: undefined } }
@@ -56,12 +57,6 @@ function offerOf(order: PayletOrder): { name: string; subscription: WidgetSubscr
       },
     },
   }
-}
-
-/** The order as one product name, at most 256 characters (widget.md §2). */
-function nameOf(lines: readonly { name: string }[]): string {
-  const names = lines.map((line) => line.name).join(', ')
-  return names.length <= 256 ? names : `${names.slice(0, 255)}…`
 }
 
 /** The origins whose frames may tell the checkout page of the Paylet's size and progress (widget.md §7). */

@@ -22,7 +22,7 @@ type Settings = Pick<
 >
 
 /** Brick.js as documented for the form: 1.6 for the default one, 1.4 for the custom one (brick.md §2). */
-function brickScriptUrl({ BRICK_JS_URL, BRICK_FORM, PAYMENTWALL_API_URL }: Settings): string {
+export function brickScriptUrl({ BRICK_JS_URL, BRICK_FORM, PAYMENTWALL_API_URL }: Settings): string {
   const path = BRICK_FORM === 'default' ? '/brick/1.6/build/brick.1.6.0.min.js' : '/brick/brick.1.4.js'
   return BRICK_JS_URL ?? `${PAYMENTWALL_API_URL}${path}`
 }

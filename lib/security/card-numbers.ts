@@ -12,7 +12,8 @@ const brands: readonly [prefix: RegExp, lengths: readonly number[]][] = [
 
 const digitGroups = /(?<![A-Za-z0-9_])\d+(?:[ -]\d+)*(?![A-Za-z0-9_])/g
 
-function passesLuhn(digits: string): boolean {
+/** The check digit that every card number ends with. */
+export function passesLuhn(digits: string): boolean {
   let sum = 0
   for (let i = 0; i < digits.length; i++) {
     const digit = Number(digits[digits.length - 1 - i])

@@ -5,11 +5,14 @@ import { Notice } from '@/app/_components/notice'
 import { OrderWatch } from '@/app/_components/order-watch'
 import { PageHeading } from '@/app/_components/page-heading'
 import { Price } from '@/app/_components/price'
+import { SubmitButton } from '@/app/_components/submit-button'
 import { DeliveredItem } from '@/app/(site)/_deliveries/delivered-item'
 import { orderStateTexts } from '@/app/(site)/orders/[order]/state-texts'
 import { requireUser } from '@/lib/accounts/session'
 import { findOrder } from '@/lib/orders/data'
 import { isPayable, orderState } from '@/lib/orders/state'
+import { leaveBank } from '@/lib/payments/actions'
+import { chargeProblem } from '@/lib/payments/charge-problem'
 
 export const metadata: Metadata = { title: 'Your order', robots: { index: false } }
 
@@ -20,6 +23,7 @@ export default async function OrderPage({ params }: { params: Promise<{ order: s
   if (!order) notFound()
   const state = orderState(order)
   const { kind, title, text } = orderStateTexts[state]
+  const problem = isPayable(order) ? chargeProblem(order.charges) : undefined
 
   return (
     <div className="space-y-10">
@@ -34,10 +38,25 @@ export default async function OrderPage({ params }: { params: Promise<{ order: s
         }
         title="Your order"
       />
-      <Notice kind={kind} title={title}>
-        <p>{text}</p>
-      </Notice>
+      {problem ? (
+        <Notice kind="caution" title="The payment did not go through">
+          <p>{problem}</p>
+        </Notice>
+      ) : (
+        <Notice kind={kind} title={title}>
+          <p>{text}</p>
+        </Notice>
+      )}
       <OrderWatch orderId={order.id} state={state} />
+      {state === 'at_bank' && (
+        <form action={leaveBank}>
+          <input type="hidden" name="order" value={order.id} />
+          <input type="hidden" name="then" value="checkout" />
+          <SubmitButton variant="secondary" pendingText="One moment…">
+            Leave the bank and pay in another way
+          </SubmitButton>
+        </form>
+      )}
       {isPayable(order) && <ButtonLink href={`/checkout/${order.id}`}>Continue to payment</ButtonLink>}
       <section aria-labelledby="items" className="space-y-4">
         <h2 id="items" className="text-heading">

@@ -1,0 +1,74 @@
+import { currentUser } from '@/lib/accounts/session'
+import { env } from '@/lib/env'
+import { clientAddress } from '@/lib/http/client-address'
+import { log } from '@/lib/log'
+import { findOrder } from '@/lib/orders/data'
+import { isPayable } from '@/lib/orders/state'
+import { isCardOffered } from '@/lib/payments/card-settings'
+import { type ChargeAnswer, confirmCharge, payByCard } from '@/lib/payments/charge'
+import { chargeFormSchema } from '@/lib/payments/schema'
+import { brickError } from '@/lib/paymentwall/brick-errors'
+
+/**
+ * Brick.js's `action`: takes the token of a card, never its number. What a buyer can meet is answered with status 200 and
+ * the JSON that Brick.js reads (brick.md §2.1), plus `redirect` where the order's page says more.
+ */
+export async function POST(request: Request): Promise<Response> {
+  if (request.headers.get('origin') !== env().SHOP_URL) {
+    return refuse('This form belongs to another site. Open your order in this shop.', 403)
+  }
+  const user = await currentUser()
+  if (!user) return refuse('You have been signed out. Sign in again, then pay: your order is kept.')
+  const order = await findOrder(new URL(request.url).searchParams.get('order') ?? '', user.uid)
+  if (!order) return refuse('There is no such order. Open it from your account.', 404)
+  if (!order.acceptance) return refuse('Accept the terms on the checkout page first, then pay.')
+  const form = await readForm(request)
+  if (!form) return refuse('Check the details of your card and try again.', 400)
+  try {
+    if (form.kind === 'confirmation') return answer(order.id, await confirmCharge(order.id, form))
+    if (!isCardOffered(order)) return refuse('This order can’t be paid by card. Pay in another way.')
+    if (!isPayable(order)) {
+      const message = 'This order is paid, or a payment for it is under way. See its page.'
+      return answer(order.id, { kind: 'checking', message })
+    }
+    return answer(order.id, await payByCard(order, user, clientAddress(request.headers), form))
+  } catch (error) {
+    // Thrown before Brick is called; after that, payByCard and confirmCharge answer "checking".
+    log.error({ orderId: order.id, error: String(error) }, 'card payment could not be started')
+    return refuse('The shop can’t take card payments just now. Nothing was charged. Try again in a minute.')
+  }
+}
+
+async function readForm(request: Request) {
+  try {
+    return chargeFormSchema.safeParse(Object.fromEntries(await request.formData())).data
+  } catch {
+    return undefined
+  }
+}
+
+function answer(orderId: string, said: ChargeAnswer): Response {
+  const redirect = `/orders/${orderId}`
+  switch (said.kind) {
+    case 'accepted':
+      return json({ success: 1, redirect, ...(said.review && { is_under_review: true, risk: 'pending' }) })
+    case 'secure':
+      return json({ success: 0, secure: said.demand })
+    case 'checking':
+      return json({ success: 0, error: { message: said.message }, redirect })
+    case 'no_card':
+      return refuse(said.message, 404)
+    case 'refused': {
+      const { message, code } = said
+      return json({ success: 0, error: { message, code, field: code && brickError(code).field } })
+    }
+  }
+}
+
+function refuse(message: string, status = 200): Response {
+  return json({ success: 0, error: { message } }, status)
+}
+
+function json(body: object, status = 200): Response {
+  return Response.json(body, { status, headers: { 'Cache-Control': 'no-store' } })
+}

@@ -1,0 +1,38 @@
+'use server'
+
+import { notFound, redirect } from 'next/navigation'
+import { requireUser } from '@/lib/accounts/session'
+import { findOrder } from '@/lib/orders/data'
+import { orderIdSchema } from '@/lib/orders/schema'
+import { expireSecure, storeSaveCardChoice } from '@/lib/payments/mutations'
+import { deleteCard } from '@/lib/payments/saved-cards'
+import { savedCardIdSchema } from '@/lib/payments/schema'
+
+async function requireOrder(id: unknown) {
+  const orderId = orderIdSchema.safeParse(id)
+  if (!orderId.success) notFound()
+  const user = await requireUser(`/checkout/${orderId.data}`)
+  const order = await findOrder(orderId.data, user.uid)
+  return order ?? notFound()
+}
+
+/** The buyer's consent to keep the card that an order will be paid with, given or taken back. */
+export async function chooseToSaveCard(orderId: string, save: boolean): Promise<void> {
+  const order = await requireOrder(orderId)
+  await storeSaveCardChoice(order.id, save === true)
+}
+
+/** Gives up a payment that waits for the buyer's bank, so that the order can be paid in another way. */
+export async function leaveBank(form: FormData): Promise<void> {
+  const order = await requireOrder(form.get('order'))
+  const left = await expireSecure({ orderId: order.id })
+  if (left && form.get('then') === 'checkout') redirect(`/checkout/${order.id}`)
+}
+
+/** Deletes a saved card of the account. */
+export async function removeCard(form: FormData): Promise<never> {
+  const user = await requireUser('/account/cards')
+  const cardId = savedCardIdSchema.safeParse(form.get('card'))
+  if (!cardId.success || !(await deleteCard(cardId.data, user.uid))) notFound()
+  redirect('/account/cards?deleted=1')
+}

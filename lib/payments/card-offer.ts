@@ -1,0 +1,38 @@
+import { company } from '@/lib/brand/company'
+import { formatMoney, toDecimal } from '@/lib/money'
+import { cardSettings, isCardOffered } from '@/lib/payments/card-settings'
+import { orderName } from '@/lib/payments/order-name'
+import { listCards } from '@/lib/payments/saved-cards'
+
+/** A saved card in one line: "Visa •••• 4242, expires 12/31". */
+export function cardTitle(card: { brand: string; last4: string; expMonth: string; expYear: string }): string {
+  return `${card.brand || 'Card'} •••• ${card.last4}, expires ${card.expMonth}/${card.expYear.slice(-2)}`
+}
+
+/** What the checkout's card form is drawn from; undefined when the order can't be paid by card. All of it is public. */
+export async function cardOffer(
+  order: {
+    amount: number
+    currency: string
+    lines: readonly { name: string; kind: string }[]
+    acceptance: { saveCardAt: Date | null } | null
+  },
+  buyer: { uid: string; name: string },
+) {
+  const settings = cardSettings()
+  if (!settings || !isCardOffered(order)) return undefined
+  const cards = await listCards(buyer.uid)
+  return {
+    ...settings,
+    merchant: company().name,
+    product: orderName(order.lines),
+    amount: toDecimal(order.amount, order.currency),
+    currency: order.currency,
+    price: formatMoney(order.amount, order.currency),
+    holder: buyer.name,
+    saveCard: order.acceptance?.saveCardAt != null,
+    savedCards: cards.map((card) => ({ id: card.id, title: cardTitle(card) })),
+  }
+}
+
+export type CardOffer = NonNullable<Awaited<ReturnType<typeof cardOffer>>>

@@ -1,0 +1,61 @@
+import { env } from '@/lib/env'
+import { fromDecimal } from '@/lib/money'
+import { brickScriptUrl } from '@/lib/payments/payment-page'
+import { cardPriceFault } from '@/lib/payments/price-limits'
+import type { BrickAccount } from '@/lib/paymentwall/brick'
+
+/** What the checkout page needs to draw a card form. All of it is public. */
+export interface CardSettings {
+  publicKey: string
+  form: 'default' | 'custom'
+  /** The address of Brick.js. */
+  scriptUrl: string
+}
+
+/** The card form's settings; undefined without Brick keys, when only the Paylet is offered. */
+export function cardSettings(): CardSettings | undefined {
+  const settings = env()
+  const { BRICK_PUBLIC_KEY: publicKey, BRICK_FORM: form } = settings
+  return publicKey === undefined ? undefined : { publicKey, form, scriptUrl: brickScriptUrl(settings) }
+}
+
+/**
+ * Brick's API and our key to it.
+ *
+ * @throws without Brick keys
+ */
+export function brickAccount(): BrickAccount {
+  const { PAYMENTWALL_API_URL: apiUrl, BRICK_PRIVATE_KEY: privateKey } = env()
+  if (privateKey === undefined) throw new Error('Cards can’t be charged: BRICK_PRIVATE_KEY is not set.')
+  return { apiUrl, privateKey }
+}
+
+/** Whether an order may be paid by card: there are keys, its total is within Brick's limits, and it is no membership. */
+export function isCardOffered(order: {
+  amount: number
+  currency: string
+  lines: readonly { kind: string }[]
+}): boolean {
+  return (
+    cardSettings() !== undefined &&
+    cardPriceFault(order.amount, order.currency) === undefined &&
+    order.lines.every((line) => line.kind !== 'MEMBERSHIP')
+  )
+}
+
+/** Whether the shop itself asks for 3-D Secure (BRICK_SECURE). Paymentwall may in any case. */
+export function asksForSecure(order: { amount: number; currency: string }): boolean {
+  const policy = env().BRICK_SECURE
+  if (policy === 'always') return true
+  if (policy === 'provider') return false
+  // An amount with more decimals than the currency has can't be compared: then better to ask.
+  return order.amount >= (fromDecimal(policy, order.currency) ?? 0)
+}
+
+/** Whether a browser may be sent to this address for 3-D Secure: a page of the provider's own hosts. */
+export function isProviderPage(address: string): boolean {
+  if (!URL.canParse(address)) return false
+  const { PAYMENTWALL_API_URL, PAYMENTWALL_MODE } = env()
+  const hosts = PAYMENTWALL_MODE === 'local' ? [] : ['https://api.paymentwall.com', 'https://pwgateway.com']
+  return [PAYMENTWALL_API_URL, ...hosts].includes(new URL(address).origin)
+}

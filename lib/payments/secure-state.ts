@@ -1,0 +1,34 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { derivedKey } from '@/lib/security/derived-key'
+
+/** How long a buyer may take at the bank. */
+export const secureSeconds = 15 * 60
+
+const shape = /^([0-9a-z]{20})\.(\d{10,11})\.([A-Za-z0-9_-]{43})/
+
+function sign(attemptId: string, expires: string): string {
+  const key = derivedKey('3-D Secure return')
+  return createHmac('sha256', key).update(`${attemptId}.${expires}`).digest('base64url')
+}
+
+/**
+ * What the address that a bank sends the payer back to says of the charge. The return bears no session, since it comes by a
+ * post from another site; so this text alone says which charge goes on, and is signed. It works once: the charge attempt
+ * itself marks its use.
+ */
+export function secureState(attemptId: string, until: Date): string {
+  const expires = String(Math.floor(until.getTime() / 1000))
+  return `${attemptId}.${expires}.${sign(attemptId, expires)}`
+}
+
+/**
+ * Reads a state; undefined when it is none of ours, or altered. What follows it is ignored, since a provider's page may
+ * append a query to an address that has one (brick.md §8).
+ */
+export function readSecureState(text: string): { attemptId: string; expired: boolean } | undefined {
+  const [, attemptId = '', expires = '', signature = ''] = shape.exec(text) ?? []
+  const given = Buffer.from(signature)
+  const expected = Buffer.from(sign(attemptId, expires))
+  if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined
+  return { attemptId, expired: Number(expires) * 1000 <= Date.now() }
+}

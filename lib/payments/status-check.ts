@@ -1,0 +1,75 @@
+import { db } from '@/lib/db'
+import { env } from '@/lib/env'
+import { log } from '@/lib/log'
+import { findOrderForStatus } from '@/lib/orders/data'
+import { type OrderState, orderState } from '@/lib/orders/state'
+import { scheduleStatusCheck } from '@/lib/outbox'
+import { queryPayments, type ReportedPayment } from '@/lib/paymentwall/payment-status'
+import { readEvent } from '@/lib/pingbacks/event'
+import { applyPingback } from '@/lib/pingbacks/mutations'
+
+/** The states in which an order waits for word of a payment. */
+const waiting: ReadonlySet<OrderState> = new Set(['pending', 'handing_over', 'checking', 'under_review'])
+
+/**
+ * Asks the Payment Status API about an order whose payment was not notified, and applies what it says by the same
+ * function as a pingback. Asks again later, a few times, while the order waits.
+ *
+ * @param asked how often it was asked before
+ * @throws when Paymentwall can't be asked now, so that the job is tried again
+ */
+export async function checkPaymentStatus(orderId: string, asked: number): Promise<void> {
+  if (!(await isWaiting(orderId))) return
+  await askPaymentStatus(orderId)
+  if (await isWaiting(orderId)) await scheduleStatusCheck(db(), orderId, asked + 1)
+}
+
+async function isWaiting(orderId: string): Promise<boolean> {
+  const order = await findOrderForStatus(orderId)
+  return order !== null && waiting.has(orderState(order))
+}
+
+/**
+ * Asks the Payment Status API once about an order, whatever its state, and applies what it says.
+ *
+ * @throws when Paymentwall can't be asked now
+ */
+export async function askPaymentStatus(orderId: string): Promise<void> {
+  const order = await findOrderForStatus(orderId)
+  if (!order) return
+  const settings = env()
+  const found = await queryPayments({
+    apiUrl: settings.PAYMENTWALL_API_URL,
+    projectKey: settings.PAYMENTWALL_PROJECT_KEY,
+    secretKey: settings.PAYMENTWALL_SECRET_KEY,
+    uid: order.uid,
+    orderId,
+  })
+  if (!found.ok) throw new Error(found.error.message)
+  for (const payment of found.data) {
+    const parameters = asPingback(payment)
+    if (!parameters) continue
+    const [{ sentence, verdict }] = await applyPingback(
+      readEvent(parameters, settings.PAYMENTWALL_MODE === 'live', 'status'),
+      [{ address: null, sign_version: null, secret: null, elapsed_ms: 0, parameters: { ref: payment.id } }],
+    )
+    log.info({ verdict, orderId }, sentence)
+  }
+}
+
+/** What each word on risk stands for as a pingback's type; a word that is not documented says nothing. */
+const typeOfRisk: Record<string, string> = { approved: '0', pending: '200', declined: '202' }
+
+/** The reported payment as the parameters of the pingback that should have come. */
+function asPingback(payment: ReportedPayment): ReadonlyMap<string, string> | undefined {
+  const type = typeOfRisk[payment.risk]
+  if (!type) return undefined
+  return new Map([
+    ['uid', payment.uid],
+    ['goodsid', payment.product_id],
+    ['ref', payment.id],
+    ['type', payment.refunded && type === '0' ? '2' : type],
+    ['price', payment.amount],
+    ['price_currency', payment.currency],
+  ])
+}
