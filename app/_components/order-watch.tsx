@@ -1,13 +1,26 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 
 const interval = 1000
 
 /** Renders the page anew as soon as the order is in another state than the page shows. Draws nothing itself. */
-export function OrderWatch({ orderId, state }: { orderId: string; state: string }) {
+export function OrderWatch({
+  orderId,
+  state,
+  onState,
+}: {
+  orderId: string
+  state: string
+  /** Told the state after each look; `stay` keeps the page as it is, whatever the state. */
+  onState?: (state: string) => 'stay' | 'follow'
+}) {
   const router = useRouter()
+  const listener = useRef(onState)
+  useEffect(() => {
+    listener.current = onState
+  })
 
   useEffect(() => {
     let stopped = false
@@ -19,7 +32,10 @@ export function OrderWatch({ orderId, state }: { orderId: string; state: string 
         try {
           const response = await fetch(`/api/orders/${orderId}/state`, { cache: 'no-store' })
           const answer: { state?: string } = await response.json()
-          if (!stopped && answer.state && answer.state !== state) router.refresh()
+          if (!stopped && answer.state) {
+            const stays = listener.current?.(answer.state) === 'stay'
+            if (answer.state !== state && !stays) router.refresh()
+          }
         } catch {
           // The next look may fare better; what the page shows is still true.
         }

@@ -8,6 +8,7 @@ const pages = [
   { path: '/account/library', title: 'Library' },
   { path: '/account/orders', title: 'Orders' },
   { path: '/account/memberships', title: 'Memberships' },
+  { path: '/account/cards', title: 'Cards' },
 ]
 
 /** The way between the pages of the account. */

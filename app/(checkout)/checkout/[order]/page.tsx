@@ -1,15 +1,18 @@
 import type { Metadata } from 'next'
 import { notFound, redirect } from 'next/navigation'
 import { Notice } from '@/app/_components/notice'
-import { OrderWatch } from '@/app/_components/order-watch'
 import { PageHeading } from '@/app/_components/page-heading'
 import { OrderSummary } from '@/app/(checkout)/checkout/[order]/order-summary'
-import { PayletFrame } from '@/app/(checkout)/checkout/[order]/paylet-frame'
+import { PaymentMethods } from '@/app/(checkout)/checkout/[order]/payment-methods'
 import { TermsForm } from '@/app/(checkout)/checkout/[order]/terms-form'
+import { TestCards } from '@/app/(checkout)/checkout/[order]/test-cards'
 import { requireUser } from '@/lib/accounts/session'
 import { shopTime } from '@/lib/clock'
+import { env } from '@/lib/env'
 import { findOrder } from '@/lib/orders/data'
 import { isPayable, orderState } from '@/lib/orders/state'
+import { cardOffer } from '@/lib/payments/card-offer'
+import { chargeProblem } from '@/lib/payments/charge-problem'
 import { payletUrl, widgetOrigins } from '@/lib/payments/paylet'
 import { planOf } from '@/lib/plans/plan'
 import { dayWords } from '@/lib/plans/terms'
@@ -33,6 +36,7 @@ export default async function CheckoutPage({
   const plan = order.lines[0] && planOf(order.lines[0], order.currency)
   const membership = plan && { plan, day: await shopTime() }
   const present = membership && (await presentMembership(user.uid, membership.day))
+  const problem = chargeProblem(order.charges)
 
   return (
     <div className="grid gap-10 lg:grid-cols-[minmax(0,1fr)_24rem] lg:items-start">
@@ -44,9 +48,9 @@ export default async function CheckoutPage({
             you would pay.
           </Notice>
         )}
-        {orderState(order) === 'failed' && (
+        {(problem || orderState(order) === 'failed') && (
           <Notice kind="caution" title="The last payment did not go through">
-            Nothing was charged for it. You can pay again here, in another way if you like.
+            {problem ?? 'Nothing was charged for it. You can pay again here, in another way if you like.'}
           </Notice>
         )}
         {present && (
@@ -60,8 +64,13 @@ export default async function CheckoutPage({
             <h2 id="pay" className="text-heading">
               Pay
             </h2>
-            <PayletFrame src={await payletUrl(order, user)} origins={widgetOrigins()} orderId={order.id} />
-            <OrderWatch orderId={order.id} state={orderState(order)} />
+            <PaymentMethods
+              orderId={order.id}
+              state={orderState(order)}
+              card={await cardOffer(order, user)}
+              paylet={{ src: await payletUrl(order, user), origins: widgetOrigins() }}
+              testCards={env().PAYMENTWALL_MODE !== 'live' && <TestCards />}
+            />
           </section>
         ) : (
           <TermsForm

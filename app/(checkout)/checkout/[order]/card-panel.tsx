@@ -1,0 +1,132 @@
+'use client'
+
+import { useState } from 'react'
+import { Button } from '@/app/_components/button'
+import { Notice } from '@/app/_components/notice'
+import { useBrickScript } from '@/app/(checkout)/checkout/[order]/brick-script'
+import { CustomCardForm } from '@/app/(checkout)/checkout/[order]/custom-card-form'
+import { DefaultCardForm } from '@/app/(checkout)/checkout/[order]/default-card-form'
+import { postCharge } from '@/app/(checkout)/checkout/[order]/post-charge'
+import { SaveCardBox } from '@/app/(checkout)/checkout/[order]/save-card-box'
+import type { CardOffer } from '@/lib/payments/card-offer'
+
+interface Props {
+  orderId: string
+  offer: CardOffer
+  onBusy: (busy: boolean) => void
+  onFault: () => void
+  onOtherWay: () => void
+}
+
+/** Everything about paying by card: the saved cards, and the form for another one. */
+export function CardPanel({ orderId, offer, onBusy, onFault, onOtherWay }: Props) {
+  const [chosen, setChosen] = useState(offer.savedCards[0]?.id)
+  const chosenCard = offer.savedCards.find((card) => card.id === chosen)
+
+  return (
+    <div className="space-y-6">
+      {offer.savedCards.length > 0 && (
+        <fieldset className="space-y-1">
+          <legend className="mb-2 font-medium">Which card?</legend>
+          {[...offer.savedCards, { id: undefined, title: 'Another card' }].map(({ id, title }) => (
+            <label key={id ?? 'another'} className="flex min-h-11 items-center gap-3">
+              <input
+                type="radio"
+                checked={chosen === id}
+                onChange={() => setChosen(id)}
+                className="size-5 shrink-0 accent-accent"
+              />
+              {title}
+            </label>
+          ))}
+        </fieldset>
+      )}
+      {chosenCard ? (
+        <PaySaved
+          key={chosenCard.id}
+          orderId={orderId}
+          card={chosenCard}
+          price={offer.price}
+          onBusy={onBusy}
+        />
+      ) : (
+        <NewCard orderId={orderId} offer={offer} onBusy={onBusy} onFault={onFault} onOtherWay={onOtherWay} />
+      )}
+    </div>
+  )
+}
+
+function NewCard({ orderId, offer, onBusy, onFault, onOtherWay }: Props) {
+  const { state, retry } = useBrickScript(offer.scriptUrl)
+  if (state === 'failed') {
+    return (
+      <Notice kind="critical" title="The card form can’t be loaded">
+        <p>
+          Paymentwall’s script could not be reached; a content blocker can be the cause. Nothing was charged.
+        </p>
+        <div className="flex flex-wrap gap-3">
+          <Button variant="secondary" onClick={retry}>
+            Try again
+          </Button>
+          <Button variant="secondary" onClick={onOtherWay}>
+            Pay in another way
+          </Button>
+        </div>
+      </Notice>
+    )
+  }
+  return (
+    <>
+      {state === 'loading' && offer.form === 'default' && <Notice>The card form is loading…</Notice>}
+      {state === 'slow' && <Notice kind="caution">The card form takes longer than usual to load…</Notice>}
+      {offer.form === 'custom' ? (
+        <CustomCardForm orderId={orderId} offer={offer} ready={state === 'ready'} onBusy={onBusy} />
+      ) : (
+        state === 'ready' && (
+          <>
+            <SaveCardBox orderId={orderId} chosen={offer.saveCard} />
+            <DefaultCardForm orderId={orderId} offer={offer} onFault={onFault} />
+          </>
+        )
+      )}
+    </>
+  )
+}
+
+function PaySaved({
+  orderId,
+  card,
+  price,
+  onBusy,
+}: {
+  orderId: string
+  card: { id: string; title: string }
+  price: string
+  onBusy: (busy: boolean) => void
+}) {
+  const [paying, setPaying] = useState(false)
+  const [message, setMessage] = useState('')
+
+  async function pay() {
+    setPaying(true)
+    setMessage('')
+    onBusy(true)
+    const result = await postCharge(orderId, { saved_card: card.id })
+    if (result.kind === 'leave') return window.location.assign(result.to)
+    setMessage(result.message)
+    setPaying(false)
+    onBusy(false)
+  }
+
+  return (
+    <div className="max-w-md space-y-4">
+      {message && <Notice kind="critical">{message}</Notice>}
+      <Button onClick={pay} disabled={paying} className="w-full">
+        {paying ? 'One moment…' : `Pay ${price}`}
+      </Button>
+      <p role="status" className="text-muted empty:hidden">
+        {paying && 'Your payment is being taken. Please keep this page open…'}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,216 @@
+'use client'
+
+import { type FormEvent, useRef, useState } from 'react'
+import { Button } from '@/app/_components/button'
+import { Field } from '@/app/_components/field'
+import { Notice } from '@/app/_components/notice'
+import { type ChargeResult, postCharge } from '@/app/(checkout)/checkout/[order]/post-charge'
+import { SaveCardBox } from '@/app/(checkout)/checkout/[order]/save-card-box'
+import {
+  brandName,
+  type CardFaults,
+  type CardInput,
+  cardFaults,
+  cardToTokenize,
+  groupNumber,
+} from '@/lib/payments/card-input'
+import type { CardOffer } from '@/lib/payments/card-offer'
+import { brickError, type CardField } from '@/lib/paymentwall/brick-errors'
+
+type Phase = 'ready' | 'tokenizing' | 'charging' | 'leaving'
+
+const progress: Record<Phase, string> = {
+  ready: '',
+  tokenizing: 'Paymentwall is checking your card…',
+  charging: 'Your payment is being taken. Please keep this page open…',
+  leaving: 'Taking you to your bank, to confirm the payment…',
+}
+
+const inputOf: Record<CardField, keyof CardInput> = {
+  number: 'number',
+  expiry: 'month',
+  cvv: 'code',
+  name: 'holder',
+}
+const inputs = ['holder', 'number', 'month', 'year', 'code'] as const
+
+/**
+ * The shop's own card form (brick.md §2.2). No input has a name, so that none is ever sent to this shop: number and code go
+ * to Paymentwall's script, and the shop gets a token.
+ */
+export function CustomCardForm({
+  orderId,
+  offer,
+  ready,
+  onBusy,
+}: {
+  orderId: string
+  offer: CardOffer
+  /** Whether Brick.js is there. */
+  ready: boolean
+  onBusy: (busy: boolean) => void
+}) {
+  const [phase, setPhase] = useState<Phase>('ready')
+  const [faults, setFaults] = useState<CardFaults>({})
+  const [message, setMessage] = useState('')
+  const [brand, setBrand] = useState<string>()
+  const form = useRef<HTMLFormElement>(null)
+
+  const input = (name: keyof CardInput) => form.current?.querySelector<HTMLInputElement>(`#card-${name}`)
+  const read = () =>
+    Object.fromEntries(inputs.map((name) => [name, input(name)?.value ?? ''])) as unknown as CardInput
+
+  function show(found: CardFaults, otherwise = '') {
+    setFaults(found)
+    setMessage(otherwise)
+    const first = inputs.find((name) => found[name])
+    if (first) input(first)?.focus()
+  }
+
+  function refuse(text: string, field: keyof CardInput | undefined) {
+    const code = input('code')
+    if (code) code.value = ''
+    onBusy(false)
+    setPhase('ready')
+    show(field ? { [field]: text } : {}, field ? '' : text)
+  }
+
+  async function pay(event: FormEvent) {
+    event.preventDefault()
+    if (phase !== 'ready' || !window.Brick) return
+    const card = read()
+    const found = cardFaults(card)
+    show(found)
+    if (Object.keys(found).length > 0) return
+    setPhase('tokenizing')
+    onBusy(true)
+    const token = await tokenize(offer.publicKey, card)
+    if (!token.ok) return refuse(token.message, token.field)
+    setPhase('charging')
+    const result = await postCharge(orderId, {
+      brick_token: token.token,
+      brick_fingerprint: window.Brick.getFingerprint(),
+      cardholder: card.holder.trim(),
+    })
+    finish(result)
+  }
+
+  function finish(result: ChargeResult) {
+    if (result.kind === 'refused') {
+      const field = result.field as CardField | undefined
+      return refuse(result.message, field && inputOf[field])
+    }
+    if (result.forBank) setPhase('leaving')
+    form.current?.reset()
+    window.location.assign(result.to)
+  }
+
+  function typed(name: keyof CardInput) {
+    if (faults[name]) setFaults({ ...faults, [name]: undefined })
+  }
+
+  function numberTyped(event: FormEvent<HTMLInputElement>) {
+    const element = event.currentTarget
+    const grouped = groupNumber(element.value, element.selectionStart ?? element.value.length)
+    element.value = grouped.text
+    element.setSelectionRange(grouped.caret, grouped.caret)
+    setBrand(brandName(grouped.text))
+    typed('number')
+  }
+
+  return (
+    <form ref={form} onSubmit={pay} noValidate className="max-w-md space-y-5">
+      {message && <Notice kind="critical">{message}</Notice>}
+      <Field
+        id="card-holder"
+        label="Name on card"
+        autoComplete="cc-name"
+        defaultValue={offer.holder}
+        error={faults.holder}
+        onInput={() => typed('holder')}
+      />
+      <Field
+        id="card-number"
+        data-brick="card-number"
+        label={
+          <span className="flex justify-between gap-4">
+            Card number <span className="font-normal text-muted">{brand}</span>
+          </span>
+        }
+        autoComplete="cc-number"
+        inputMode="numeric"
+        placeholder="1234 5678 9012 3456"
+        error={faults.number}
+        onInput={numberTyped}
+      />
+      <div className="grid grid-cols-[1fr_1fr_1.4fr] gap-4">
+        <Field
+          id="card-month"
+          data-brick="card-expiration-month"
+          label={
+            <>
+              <span className="sr-only">Expiry </span>Month
+            </>
+          }
+          autoComplete="cc-exp-month"
+          inputMode="numeric"
+          maxLength={2}
+          placeholder="MM"
+          error={faults.month}
+          onInput={() => typed('month')}
+        />
+        <Field
+          id="card-year"
+          data-brick="card-expiration-year"
+          label={
+            <>
+              <span className="sr-only">Expiry </span>Year
+            </>
+          }
+          autoComplete="cc-exp-year"
+          inputMode="numeric"
+          maxLength={4}
+          placeholder="YY"
+          error={faults.year}
+          onInput={() => typed('year')}
+        />
+        <Field
+          id="card-code"
+          data-brick="card-cvv"
+          label="Security code"
+          autoComplete="cc-csc"
+          inputMode="numeric"
+          maxLength={4}
+          placeholder={brand === 'American Express' ? '1234' : '123'}
+          error={faults.code}
+          onInput={() => typed('code')}
+        />
+      </div>
+      <SaveCardBox orderId={orderId} chosen={offer.saveCard} />
+      <Button type="submit" disabled={!ready || phase !== 'ready'} className="w-full">
+        {phase === 'ready' ? `Pay ${offer.price}` : 'One moment…'}
+      </Button>
+      <p role="status" className="text-muted empty:hidden">
+        {progress[phase]}
+      </p>
+    </form>
+  )
+}
+
+type Tokenized =
+  | { ok: true; token: string }
+  | { ok: false; message: string; field: keyof CardInput | undefined }
+
+/** Has Paymentwall turn a card into a token. The number goes to no other place. */
+function tokenize(publicKey: string, card: CardInput): Promise<Tokenized> {
+  return new Promise((resolve) => {
+    if (!window.Brick) return
+    const brick = new window.Brick({ public_key: publicKey, form: { formatter: false } }, 'custom')
+    brick.tokenizeCard(cardToTokenize(card), (answer) => {
+      const { token, code } = (answer ?? {}) as { token?: unknown; code?: unknown }
+      if (typeof token === 'string') return resolve({ ok: true, token })
+      const { sentence, field } = brickError(Number(code))
+      resolve({ ok: false, message: sentence, field: field && inputOf[field] })
+    })
+  })
+}

@@ -1,0 +1,136 @@
+'use client'
+
+import { type ReactNode, useCallback, useRef, useState } from 'react'
+import { Notice } from '@/app/_components/notice'
+import { OrderWatch } from '@/app/_components/order-watch'
+import { CardPanel } from '@/app/(checkout)/checkout/[order]/card-panel'
+import { PayletFrame } from '@/app/(checkout)/checkout/[order]/paylet-frame'
+import { leaveBank } from '@/lib/payments/actions'
+import type { CardOffer } from '@/lib/payments/card-offer'
+
+type Method = 'card' | 'paylet'
+
+const underWay: ReadonlySet<string> = new Set(['checking', 'at_bank'])
+
+/**
+ * The ways to pay, one open at a time. While a card payment is under way in this page nothing else is offered; a payment
+ * that is under way in another one makes this page follow the order.
+ */
+export function PaymentMethods({
+  orderId,
+  state,
+  card,
+  paylet,
+  testCards,
+}: {
+  orderId: string
+  state: string
+  card: CardOffer | undefined
+  paylet: { src: string; origins: string[] }
+  testCards: ReactNode
+}) {
+  const [open, setOpen] = useState<Method>(card ? 'card' : 'paylet')
+  const [payletWanted, setPayletWanted] = useState(!card)
+  const [busy, setBusy] = useState(false)
+  const [elsewhere, setElsewhere] = useState(false)
+  // Brick's form tells nobody when it begins to pay, so a form that was touched counts as the one that may be paying.
+  const touched = useRef(false)
+
+  function show(method: Method) {
+    setOpen(method)
+    if (method === 'paylet') setPayletWanted(true)
+  }
+
+  function follow(now: string) {
+    const stays = underWay.has(now) && (busy || touched.current)
+    setElsewhere(stays)
+    return stays ? 'stay' : 'follow'
+  }
+
+  // Whoever closes the bank's window gives up, so that the order can be paid again at once.
+  const afterFault = useCallback(() => {
+    const form = new FormData()
+    form.set('order', orderId)
+    leaveBank(form)
+  }, [orderId])
+
+  const locked = busy || elsewhere
+  return (
+    <div className="border-b border-line">
+      <OrderWatch orderId={orderId} state={state} onState={follow} />
+      {card && (
+        <Way
+          title="Card"
+          hint="Visa, Mastercard, American Express, Discover"
+          open={open === 'card'}
+          onOpen={() => show('card')}
+        >
+          {/* biome-ignore lint/a11y/noStaticElementInteractions: only notices that the form within was touched */}
+          <div onPointerDown={() => (touched.current = true)} onKeyDown={() => (touched.current = true)}>
+            <CardPanel
+              orderId={orderId}
+              offer={card}
+              onBusy={setBusy}
+              onFault={afterFault}
+              onOtherWay={() => show('paylet')}
+            />
+          </div>
+          {testCards}
+        </Way>
+      )}
+      {card ? (
+        <Way
+          title="Other ways"
+          hint="Wallets, bank transfer, prepaid, on Paymentwall’s page"
+          open={open === 'paylet'}
+          onOpen={() => show('paylet')}
+        >
+          {locked ? (
+            <Notice>
+              A card payment is under way. Other ways to pay come back if it does not go through.
+            </Notice>
+          ) : (
+            payletWanted && <PayletFrame {...paylet} orderId={orderId} />
+          )}
+        </Way>
+      ) : (
+        <PayletFrame {...paylet} orderId={orderId} />
+      )}
+    </div>
+  )
+}
+
+function Way({
+  title,
+  hint,
+  open,
+  onOpen,
+  children,
+}: {
+  title: string
+  hint: string
+  open: boolean
+  onOpen: () => void
+  children: ReactNode
+}) {
+  return (
+    <details
+      name="way-to-pay"
+      open={open}
+      onToggle={(event) => event.currentTarget.open && onOpen()}
+      className="group border-t border-line"
+    >
+      <summary className="flex min-h-14 items-center gap-4 py-3">
+        <span
+          aria-hidden="true"
+          className="size-5 shrink-0 rounded-full border border-edge bg-card group-open:border-[6px] group-open:border-accent"
+        />
+        <span className="flex flex-wrap items-baseline gap-x-4">
+          <span className="text-lg font-semibold">{title}</span>
+          <span className="text-sm text-muted">{hint}</span>
+        </span>
+      </summary>
+      <div className="space-y-6 pt-2 pb-8">{children}</div>
+    </details>
+  )
+}

@@ -1,0 +1,54 @@
+import type { Metadata } from 'next'
+import { Notice } from '@/app/_components/notice'
+import { PageHeading } from '@/app/_components/page-heading'
+import { SubmitButton } from '@/app/_components/submit-button'
+import { requireUser } from '@/lib/accounts/session'
+import { removeCard } from '@/lib/payments/actions'
+import { cardTitle } from '@/lib/payments/card-offer'
+import { listCards } from '@/lib/payments/saved-cards'
+
+export const metadata: Metadata = { title: 'Your cards', robots: { index: false } }
+
+export default async function CardsPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}) {
+  const user = await requireUser('/account/cards')
+  const cards = await listCards(user.uid)
+  const { deleted } = await searchParams
+  return (
+    <div className="space-y-8">
+      <PageHeading
+        title="Your cards"
+        lead="Cards that you asked us to save. Paymentwall keeps their numbers; we know the last four digits."
+      />
+      {deleted !== undefined && <Notice kind="positive">The card is deleted.</Notice>}
+      {cards.length === 0 ? (
+        <p>No card is saved. To save one, tick “Save this card” when you pay with it.</p>
+      ) : (
+        <ul className="max-w-2xl divide-y divide-line border-y border-line">
+          {cards.map((card) => (
+            <li key={card.id} className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 py-4">
+              <div>
+                <p className="font-medium">{cardTitle(card)}</p>
+                <p className="text-sm text-muted">
+                  Saved on{' '}
+                  <time dateTime={card.savedAt.toISOString()}>
+                    {card.savedAt.toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' })}
+                  </time>
+                </p>
+              </div>
+              <form action={removeCard}>
+                <input type="hidden" name="card" value={card.id} />
+                <SubmitButton variant="secondary" pendingText="Deleting…">
+                  Delete<span className="sr-only"> {cardTitle(card)}</span>
+                </SubmitButton>
+              </form>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}
