@@ -58,19 +58,6 @@ const encryptionKey = z.string().refine((text) => Buffer.from(text, 'base64').le
 const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional())
 
-/** `USD:0.50-500`: a currency with the least and the greatest amount that Brick charges, in major units. */
-const priceLimits = list.transform((items, context) =>
-  items.map((item) => {
-    const match = /^([A-Z]{3}):(\d+(?:\.\d{1,3})?)-(\d+(?:\.\d{1,3})?)$/.exec(item)
-    if (!match || Number(match[2]) > Number(match[3])) {
-      context.addIssue({ code: 'custom', message: `"${item}" is not a range of prices such as USD:0.50-500` })
-      return z.NEVER
-    }
-    const [, currency = '', least = '', greatest = ''] = match
-    return { currency, least, greatest }
-  }),
-)
-
 const paymentwallKey = z
   .string()
   .regex(/^[0-9A-Za-z]{16,64}$/, 'must be the key of the project, letters and digits only')
@@ -98,7 +85,6 @@ const variables = z.object({
       'must be "always", "provider" or an amount',
     )
     .default('provider'),
-  BRICK_PRICE_LIMITS: z.preprocess((text) => text ?? 'USD:0.50-500', priceLimits),
   PAYMENTWALL_API_URL: origin.default('https://api.paymentwall.com'),
   BRICK_JS_URL: optional(z.url({ protocol: /^https?$/ })),
   WIDGET_ORIGINS: list.pipe(z.array(origin)),

@@ -1,7 +1,7 @@
+import { priceLimits } from '@/lib/catalog/limits'
 import { env } from '@/lib/env'
 import { fromDecimal } from '@/lib/money'
 import { brickScriptUrl } from '@/lib/payments/payment-page'
-import { cardPriceFault } from '@/lib/payments/price-limits'
 import type { BrickAccount } from '@/lib/paymentwall/brick'
 
 /** What the checkout page needs to draw a card form. All of it is public. */
@@ -36,9 +36,11 @@ export function isCardOffered(order: {
   currency: string
   lines: readonly { kind: string }[]
 }): boolean {
+  const { least = 0, most = Number.POSITIVE_INFINITY } = priceLimits[order.currency] ?? {}
   return (
     cardSettings() !== undefined &&
-    cardPriceFault(order.amount, order.currency) === undefined &&
+    order.amount >= least &&
+    order.amount <= most &&
     order.lines.every((line) => line.kind !== 'MEMBERSHIP')
   )
 }

@@ -73,7 +73,11 @@ async function outcomes(ids: readonly string[]) {
      FROM unnest($1::text[]) WITH ORDINALITY i(id, n) ORDER BY i.n`,
     [ids],
   )
-  return rows.map(({ payments, deliveries }) => ({ payments: payments ?? [], deliveries: deliveries ?? [] }))
+  return rows.map(({ payments, deliveries }) => ({
+    // When it was recorded matters beside card charges only, of which these orders have none.
+    payments: (payments ?? []).map((payment) => ({ ...payment, createdAt: new Date(0) })),
+    deliveries: deliveries ?? [],
+  }))
 }
 
 /** The cases whose outcome is not what the rules say, with both. Empty when all is well. */
