@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { test as base, type Page } from '@playwright/test'
 import { Pool, type QueryResultRow } from 'pg'
 import { demoPassword } from '@/lib/accounts/demo'
+import type { OpenShop } from '@/scripts/open-shop'
+import { startShop, type TestShopOptions } from './shop'
 
-interface Emulator {
+export interface Emulator {
   url: string
   /** Calls the emulator's control API (sandbox/README.md) and returns its JSON. */
   control<Answer>(method: 'GET' | 'POST' | 'PATCH', path: string, body?: unknown): Promise<Answer>
@@ -37,21 +39,7 @@ export const test = base.extend<Fixtures>({
     await use({ 'x-forwarded-for': `2001:db8:${part()}:${part()}::1` })
   },
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures wanted from this pattern.
-  emulator: async ({}, use) => {
-    const url = fromSetup('E2E_EMULATOR_URL')
-    await use({
-      url,
-      control: async (method, path, body) => {
-        const response = await fetch(`${url}/control${path}`, {
-          method,
-          headers: { 'content-type': 'application/json' },
-          body: body === undefined ? undefined : JSON.stringify(body),
-        })
-        if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`)
-        return response.json()
-      },
-    })
-  },
+  emulator: async ({}, use) => use(emulatorAt(fromSetup('E2E_EMULATOR_URL'))),
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures wanted from this pattern.
   database: async ({}, use) => {
     const pool = new Pool({ connectionString: fromSetup('E2E_DATABASE_URL'), max: 2 })
@@ -59,6 +47,43 @@ export const test = base.extend<Fixtures>({
     await pool.end()
   },
 })
+
+function emulatorAt(url: string): Emulator {
+  return {
+    url,
+    control: async (method, path, body) => {
+      const response = await fetch(`${url}/control${path}`, {
+        method,
+        headers: { 'content-type': 'application/json' },
+        body: body === undefined ? undefined : JSON.stringify(body),
+      })
+      if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`)
+      return response.json()
+    },
+  }
+}
+
+/** For tests that move the emulator's clock, or need other variables: a shop that they share with no other file. */
+export function testWithOwnShop(options?: TestShopOptions) {
+  return test.extend<object, { shop: OpenShop }>({
+    shop: [
+      // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures wanted from this pattern.
+      async ({}, use) => {
+        const shop = await startShop(options)
+        await use(shop)
+        await shop.stop()
+      },
+      { scope: 'worker', timeout: 180_000 },
+    ],
+    baseURL: async ({ shop }, use) => use(shop.url),
+    emulator: async ({ shop }, use) => use(emulatorAt(shop.emulatorUrl)),
+    database: async ({ shop }, use) => {
+      const pool = new Pool({ connectionString: shop.databaseUrl, max: 2 })
+      await use({ query: async (sql, parameters) => (await pool.query(sql, parameters)).rows })
+      await pool.end()
+    },
+  })
+}
 
 /** Signs in by the form, as the demo's buyer unless told otherwise, and waits for the account page. */
 export async function signIn(page: Page, email = 'buyer@foldline.example', password = demoPassword) {

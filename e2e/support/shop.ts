@@ -5,7 +5,7 @@ import { removeAfterwards } from '@/scripts/children'
 import { type OpenShop, openShop } from '@/scripts/open-shop'
 import { freePort } from '@/scripts/postgres'
 
-interface TestShopOptions {
+export interface TestShopOptions {
   /** Variables that differ from `.env.example`. */
   variables?: Record<string, string>
   /** True where a test pulls the plug on PostgreSQL; otherwise nothing is flushed to the disk. */
