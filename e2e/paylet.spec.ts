@@ -1,4 +1,4 @@
-import { acceptTerms, openCheckout, register } from '@/e2e/support/buyer'
+import { acceptTerms, openCheckout, openPaylet, register } from '@/e2e/support/buyer'
 import { expect, test } from '@/e2e/support/fixtures'
 
 test('a purchase through the Paylet, from registration to refund @phone', async ({
@@ -14,7 +14,7 @@ test('a purchase through the Paylet, from registration to refund @phone', async 
   await expect(page.getByRole('checkbox', { name: /I have read and accept/ })).not.toBeChecked()
   await acceptTerms(page)
 
-  await page.frameLocator('iframe').getByRole('button', { name: 'Buy' }).click()
+  await (await openPaylet(page)).getByRole('button', { name: 'Buy' }).click()
   await page.waitForURL(`**/orders/${order}`)
   await expect(page.getByRole('status')).toContainText('Paid, delivered')
 
@@ -27,10 +27,7 @@ test('a purchase through the Paylet, from registration to refund @phone', async 
   await page.goto('/account/library')
   await expect(page.getByRole('heading', { name: 'Fox' })).toBeVisible()
 
-  const { payments } = await emulator.control<{ payments: { ref: string; goodsId: string }[] }>(
-    'GET',
-    '/payments',
-  )
+  const payments = await emulator.control<{ ref: string; goodsId: string }[]>('GET', '/payments')
   const ref = payments.find((payment) => payment.goodsId === order)?.ref
   await emulator.control('POST', `/payments/${ref}/refund`, { reason: 9 })
   await page.goto(`/orders/${order}`)
@@ -49,7 +46,7 @@ test('the order page follows a pingback that comes long after the return', async
   await register(page)
   const order = await openCheckout(page, 'commercial-licence')
   await acceptTerms(page)
-  await page.locator('iframe').waitFor()
+  await openPaylet(page)
   await page.goto(`/orders/${order}?ref=t123`)
   await expect(page.getByRole('status')).toContainText('Waiting for the payment')
 
@@ -70,7 +67,7 @@ test('credits from a purchase show in the library', async ({ page }) => {
   await register(page)
   const order = await openCheckout(page, 'studio-credits-10')
   await acceptTerms(page)
-  await page.frameLocator('iframe').getByRole('button', { name: 'Buy' }).click()
+  await (await openPaylet(page)).getByRole('button', { name: 'Buy' }).click()
   await page.waitForURL(`**/orders/${order}`)
   await page.goto('/account/library')
   await expect(page.getByText('Studio credits: 10')).toBeVisible()
@@ -80,12 +77,12 @@ test('a failed attempt and a closed widget leave the order payable', async ({ pa
   await register(page)
   const order = await openCheckout(page, 'heron')
   await acceptTerms(page)
-  const widget = page.frameLocator('iframe')
+  const widget = await openPaylet(page)
   await widget.getByRole('button', { name: 'Fail' }).click()
   await expect(widget.getByRole('alert')).toContainText('nothing was charged')
   await page.goto(`/orders/${order}`)
   await page.getByRole('link', { name: 'Continue to payment' }).click()
-  await page.frameLocator('iframe').getByRole('button', { name: 'Buy' }).click()
+  await (await openPaylet(page)).getByRole('button', { name: 'Buy' }).click()
   await page.waitForURL(`**/orders/${order}`)
   await expect(page.getByRole('status')).toContainText('Paid, delivered')
 })
@@ -109,6 +106,7 @@ test('a tampered widget call is refused, and the emulator shows why', async ({ p
   await register(page)
   await openCheckout(page, 'whale')
   await acceptTerms(page)
+  await openPaylet(page)
   const source = new URL((await page.locator('iframe').getAttribute('src')) ?? '')
   expect(source.searchParams.get('sign_version')).toBe('3')
   expect(source.searchParams.get('evaluation')).toBeNull()
@@ -124,16 +122,31 @@ test('when the payment page can not be reached the checkout says so, and the ord
   await register(page)
   const order = await openCheckout(page, 'lantern')
   await acceptTerms(page)
-  await page.locator('iframe').waitFor()
+  await openPaylet(page)
   const { origin } = new URL((await page.locator('iframe').getAttribute('src')) ?? '')
   await page.route(`${origin}/**`, (route) => route.abort('connectionrefused'))
   await page.reload()
+  await openPaylet(page)
   await expect(page.getByRole('alert').filter({ hasText: 'can’t be reached' })).toContainText(
     'your order is kept',
   )
   await page.unroute(`${origin}/**`)
   await page.getByRole('button', { name: 'Try again' }).click()
-  await expect(page.frameLocator('iframe').getByRole('button', { name: 'Buy' })).toBeVisible()
+  await expect((await openPaylet(page)).getByRole('button', { name: 'Buy' })).toBeVisible()
   await page.goto(`/orders/${order}`)
+  await expect(page.getByRole('status')).toContainText('Waiting for the payment')
+})
+
+test('a payment frame that leads back to the shop inside itself gives way to the order page', async ({
+  page,
+}) => {
+  await register(page)
+  const order = await openCheckout(page, 'owl')
+  await acceptTerms(page)
+  await openPaylet(page)
+  await page
+    .locator('iframe')
+    .evaluate((frame, path) => frame.setAttribute('src', path), `/orders/${order}?ref=t1`)
+  await page.waitForURL(`**/orders/${order}?ref=t1`)
   await expect(page.getByRole('status')).toContainText('Waiting for the payment')
 })

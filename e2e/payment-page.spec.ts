@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { acceptTerms, openCheckout, register } from '@/e2e/support/buyer'
+import { acceptTerms, openCheckout, openPaylet, register } from '@/e2e/support/buyer'
 import { expect, fromSetup, test } from '@/e2e/support/fixtures'
 import { runProgram } from '@/scripts/programs'
 
@@ -24,7 +24,7 @@ test('only scripts of the reviewed list run on the payment page', async ({ page 
   await register(page)
   await openCheckout(page, 'fox')
   await acceptTerms(page)
-  await page.frameLocator('iframe').getByRole('button', { name: 'Buy' }).waitFor()
+  await (await openPaylet(page)).getByRole('button', { name: 'Buy' }).waitFor()
 
   const answer = await page.reload()
   const policy = answer?.headers()['content-security-policy'] ?? ''

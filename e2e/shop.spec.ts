@@ -175,7 +175,7 @@ test('a browser keeps no page with a cart, and nobody else may frame or sniff it
   const response = await page.goto('/cart')
   const headers = response?.headers() ?? {}
   expect(headers['cache-control']).toContain('no-store')
-  expect(headers['content-security-policy']).toContain("frame-ancestors 'none'")
+  expect(headers['content-security-policy']).toContain("frame-ancestors 'self'")
   expect(headers['x-content-type-options']).toBe('nosniff')
   expect(headers['strict-transport-security']).toBeUndefined()
   const cookie = (await context.cookies()).find(({ name }) => name.endsWith('foldline.cart'))

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { FrameLocator, Page } from '@playwright/test'
 
 /** Registers a new buyer by the form and returns the e-mail address; the page is then signed in. */
 export async function register(page: Page): Promise<string> {
@@ -23,4 +23,12 @@ export async function openCheckout(page: Page, product: string): Promise<string>
 export async function acceptTerms(page: Page): Promise<void> {
   await page.getByRole('checkbox', { name: /I have read and accept/ }).check()
   await page.getByRole('button', { name: 'Continue to payment' }).click()
+}
+
+/** Opens the Paylet, where a card is offered too, and returns its frame. */
+export async function openPaylet(page: Page): Promise<FrameLocator> {
+  await page.getByRole('heading', { name: 'Pay', exact: true }).waitFor()
+  const closed = page.locator('details:not([open]) > summary', { hasText: 'Other ways' })
+  if (await closed.isVisible()) await closed.click()
+  return page.frameLocator('iframe[title="Payment by Paymentwall"]')
 }

@@ -77,7 +77,8 @@ export function paymentPagePolicy(settings: Settings, nonce: string, development
     'img-src': ["'self'", 'data:', ...provider],
     'font-src': ["'self'"],
     'connect-src': ["'self'", ...provider, ...(development ? ['ws:', 'wss:'] : [])],
-    'frame-src': [...new Set([...provider, ...settings.WIDGET_ORIGINS, ...banks])],
+    // Itself too: after the payment some methods lead the frame back to the shop.
+    'frame-src': [...new Set(["'self'", ...provider, ...settings.WIDGET_ORIGINS, ...banks])],
     'form-action': ["'self'", ...provider, ...banks],
     'base-uri': ["'none'"],
     'frame-ancestors': ["'none'"],

@@ -21,7 +21,7 @@ export function sitePolicy(shopUrl: string): string {
     "base-uri 'none'",
     "form-action 'self'",
     "frame-src 'none'",
-    "frame-ancestors 'none'",
+    "frame-ancestors 'self'",
     ...(isLoopback(shopUrl) ? [] : ['upgrade-insecure-requests']),
   ].join('; ')
 }

@@ -7,6 +7,7 @@ import { PageHeading } from '@/app/_components/page-heading'
 import { Price } from '@/app/_components/price'
 import { SubmitButton } from '@/app/_components/submit-button'
 import { DeliveredItem } from '@/app/(site)/_deliveries/delivered-item'
+import { LeaveFrame } from '@/app/(site)/orders/[order]/leave-frame'
 import { orderStateTexts } from '@/app/(site)/orders/[order]/state-texts'
 import { requireUser } from '@/lib/accounts/session'
 import { findOrder } from '@/lib/orders/data'
@@ -47,6 +48,7 @@ export default async function OrderPage({ params }: { params: Promise<{ order: s
           <p>{text}</p>
         </Notice>
       )}
+      <LeaveFrame />
       <OrderWatch orderId={order.id} state={state} />
       {state === 'at_bank' && (
         <form action={leaveBank}>
