@@ -2,7 +2,7 @@ import type { TestDatabase } from '@/e2e/support/test-database'
 import { newId } from '@/lib/ids'
 import { createOrder } from '@/lib/orders/mutations'
 
-type Kind = 'LICENCE' | 'DOWNLOAD' | 'CREDITS'
+type Kind = 'LICENCE' | 'DOWNLOAD' | 'CREDITS' | 'MEMBERSHIP'
 
 /** An account that nobody can sign in to; returns its uid. */
 export async function newBuyer(database: TestDatabase): Promise<string> {
@@ -22,17 +22,19 @@ interface Terms {
   capture?: boolean
 }
 
-/** A product at 9.99 USD; credits come by the hundred. Returns its id. */
+/** A product at 9.99 USD; credits come by the hundred, a membership by the month after a week for 1.00. Returns its id. */
 export async function newProduct(
   database: TestDatabase,
   kind: Kind = 'LICENCE',
   { amount = 999, capture = true }: Terms = {},
 ): Promise<string> {
   const id = newId()
+  const plan = kind === 'MEMBERSHIP' ? [1, 'month', 100, 7, 'day'] : [null, null, null, null, null]
   await database.query(
-    `INSERT INTO products (id, slug, position, kind, name, summary, description, artwork, amount, currency, credits, capture, updated_at)
-     VALUES ($1, $1, 1, $2, $3, '', '', 'fox.svg', $4, 'USD', $5, $6, now())`,
-    [id, kind, `Fox (${kind})`, amount, kind === 'CREDITS' ? 100 : null, capture],
+    `INSERT INTO products (id, slug, position, kind, name, summary, description, artwork, amount, currency, credits, capture,
+       period_length, period_unit, trial_amount, trial_length, trial_unit, updated_at)
+     VALUES ($1, $1, 1, $2, $3, '', '', 'fox.svg', $4, 'USD', $5, $6, $7, $8, $9, $10, $11, now())`,
+    [id, kind, `Fox (${kind})`, amount, kind === 'CREDITS' ? 100 : null, capture, ...plan],
   )
   return id
 }

@@ -6,10 +6,11 @@ import library from 'paymentwall'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { parseEnv } from '@/lib/env'
 import { signedCallNames } from '@/lib/paymentwall/names'
-import { queryPayments } from '@/lib/paymentwall/payment-status'
+import { queryPayments, queryRenewal } from '@/lib/paymentwall/payment-status'
 import { parsePingback, verifySignature } from '@/lib/paymentwall/pingback'
 import { baseString, type SignVersion, signature } from '@/lib/paymentwall/signature'
 import { signedUrl } from '@/lib/paymentwall/signed-url'
+import { stopRecurring } from '@/lib/paymentwall/ticket'
 import { type WidgetCall, widgetUrl } from '@/lib/paymentwall/widget'
 
 // The signed string has no delimiters, and the widget URL, which the shopper sees, is signed with the same secret as
@@ -181,18 +182,22 @@ describe('no signed call of ours can be cut into a pingback', () => {
     )
   })
 
-  test('the question to the Payment Status API', async () => {
-    const asked: string[] = []
-    const server = createServer((request, answer) => {
-      asked.push(`http://provider.example${request.url}`)
+  test('the calls from server to server, hostile text in every field', async () => {
+    const signed: string[] = []
+    const server = createServer(async (request, answer) => {
+      const body = (await request.toArray()).join('')
+      signed.push(`http://provider.example${request.url}${body && `?${body}`}`)
       answer.setHeader('content-type', 'application/json').end('[]')
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const { port } = server.address() as AddressInfo
     const call = { ...ordinaryCall, apiUrl: `http://127.0.0.1:${port}` }
     await queryPayments({ ...call, uid: 'type=0uid=x', orderId: 'goodsid=1ref=2' })
+    await queryRenewal({ ...call, ref: 'goodsid=1ref=2' })
+    await stopRecurring({ ...call, ref: 'goodsid=1ref=2', message: 'type=0uid=x', testMode: true })
     server.close()
-    expect(asked.map((url) => canBeCut(baseOf(url), allowed))).toEqual([false])
+    expect(signed.map((url) => new URL(url).searchParams.has('sign'))).toEqual([true, true, true])
+    expect(signed.map((url) => canBeCut(baseOf(url), allowed))).toEqual([false, false, false])
   })
 
   test('10,000 calls of any names: none is signed that begins as a pingback may', () => {

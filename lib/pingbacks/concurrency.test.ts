@@ -105,7 +105,7 @@ describe('an event without goodsid that meets its payment in flight', () => {
       partial: false,
     })
     await client.query('BEGIN')
-    await client.query(`SELECT apply_pingback($1, '{"elapsed_ms": 0, "parameters": {}}')`, [payment])
+    await client.query(`SELECT apply_pingback($1, '[{"elapsed_ms": 0, "parameters": {}}]')`, [payment])
     const reversal = insist({ uid: order.uid, type: 2, ref })
     await untilSomebodyWaits()
     await client.query('COMMIT')

@@ -120,7 +120,7 @@ beforeAll(async () => {
     DECLARE e jsonb;
     BEGIN
       FOR e IN SELECT value FROM jsonb_array_elements(events) WITH ORDINALITY ORDER BY ordinality LOOP
-        PERFORM apply_pingback(e, '{"elapsed_ms": 0, "parameters": {}}');
+        PERFORM apply_pingback(e, '[{"elapsed_ms": 0, "parameters": {}}]');
       END LOOP;
     END $$`)
 })

@@ -12,7 +12,7 @@ import {
   recordFailedPingback,
 } from '@/lib/pingbacks/mutations'
 import { RejectedLog } from '@/lib/pingbacks/rejected'
-import { rejectSentences, verifyPingback } from '@/lib/pingbacks/verify'
+import { verifyPingback } from '@/lib/pingbacks/verify'
 
 export interface PingbackAnswer {
   status: number
@@ -47,12 +47,9 @@ export async function receivePingback(
   const settings = env()
   const verified = verifyPingback(query, address, settings)
   if (!verified.ok) {
-    rejected.add(verified.reason, address, query)
-    log.warn(
-      { address, reason: verified.reason, parameter: verified.parameter },
-      rejectSentences[verified.reason],
-    )
-    return { status: verified.status, body: 'NOK', headers: {} }
+    const { status, reason, parameter } = verified
+    rejected.add({ reason, parameter }, address, query)
+    return { status, body: 'NOK', headers: {} }
   }
 
   const event = readEvent(verified.parameters, settings.PAYMENTWALL_MODE === 'live')

@@ -1,26 +1,27 @@
 import { log } from '@/lib/log'
 import { pingbackDatabase } from '@/lib/pingbacks/database'
-import { maskParameters } from '@/lib/pingbacks/mask'
-import { type RejectReason, rejectSentences } from '@/lib/pingbacks/verify'
+import { maskName, maskParameters } from '@/lib/pingbacks/mask'
+import { type Refusal, rejectSentences } from '@/lib/pingbacks/verify'
 
 const rowsPerMinute = 60
 const rowsKept = 10_000
 const flushEvery = 1000
+/** Senders told apart between two writings. */
 const maxGroups = 50
 /** Arrivals a minute with a wrong signature that raise an alert. */
 const forgedAlertAt = 30
 
 interface Group {
-  reason: RejectReason
+  refusal: Refusal
   address: string | undefined
   query: string
   arrivals: number
 }
 
 /**
- * Counts refused arrivals in memory and writes them in batches: alike ones (reason and address) share a row, at most 60
- * rows a minute are written and 10,000 kept, so a flood can neither fill the disk nor slow down genuine pingbacks, and a
- * wrong secret is still seen.
+ * Counts refused arrivals in memory and writes them in batches, to the log of the process and to the database: alike ones
+ * (reason and address) share a row, at most 60 rows a minute are written and 10,000 kept, so a flood can neither fill the
+ * disk nor slow down genuine pingbacks, and a wrong secret is still seen.
  */
 export class RejectedLog {
   #groups = new Map<string, Group>()
@@ -30,15 +31,16 @@ export class RejectedLog {
   #forged = 0
   #flushing = Promise.resolve()
 
-  add(reason: RejectReason, address: string | undefined, query: string): void {
-    const key = `${reason} ${address ?? ''}`
+  add(refusal: Refusal, address: string | undefined, query: string): void {
+    const own = `${refusal.reason} ${address ?? ''}`
+    // Of too many senders at once, the others share one row for each reason.
+    const shared = this.#groups.size >= maxGroups && !this.#groups.has(own)
+    const key = shared ? refusal.reason : own
     const group = this.#groups.get(key)
     if (group) group.arrivals++
-    else if (this.#groups.size < maxGroups) {
-      this.#groups.set(key, { reason, address, query: query.slice(0, 1000), arrivals: 1 })
-    } else {
-      const rest = this.#groups.values().next().value
-      if (rest) rest.arrivals++
+    else {
+      const sender = shared ? undefined : address
+      this.#groups.set(key, { refusal, address: sender, query: query.slice(0, 1000), arrivals: 1 })
     }
     this.#timer ??= setTimeout(() => void this.flush(), flushEvery).unref()
   }
@@ -66,16 +68,18 @@ export class RejectedLog {
     if (batch.length === 0) return
     this.#rows += batch.length
     const groups = batch.map(([, group]) => group)
-    for (const group of groups) {
-      if (group.reason === 'signature_mismatch') this.#forged += group.arrivals
+    for (const { refusal, address, arrivals } of groups) {
+      if (refusal.reason === 'signature_mismatch') this.#forged += arrivals
+      const parameter = refusal.parameter && maskName(refusal.parameter)
+      log.warn({ reason: refusal.reason, parameter, address, arrivals }, rejectSentences[refusal.reason])
     }
     try {
       await pingbackDatabase().$transaction([
         pingbackDatabase().pingbackAttempt.createMany({
-          data: groups.map(({ reason, address, query, arrivals }) => ({
+          data: groups.map(({ refusal, address, query, arrivals }) => ({
             verdict: 'rejected' as const,
-            reason,
-            sentence: rejectSentences[reason],
+            reason: refusal.reason,
+            sentence: rejectSentences[refusal.reason],
             address,
             arrivals,
             durationMs: 0,
@@ -89,7 +93,7 @@ export class RejectedLog {
       ])
       if (this.#forged >= forgedAlertAt) await this.#alert(minute)
     } catch (error) {
-      log.warn({ error: String(error), arrivals: groups.length }, 'refused pingbacks could not be logged')
+      log.warn({ error: String(error), rows: groups.length }, 'refused pingbacks could not be stored')
     }
   }
 

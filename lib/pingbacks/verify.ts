@@ -24,9 +24,15 @@ export const rejectSentences: Record<RejectReason, string> = {
   address_refused: 'Refused: the sender is not on PINGBACK_ALLOWED_IPS.',
 }
 
+export interface Refusal {
+  reason: RejectReason
+  /** The parameter at fault, where it is one. */
+  parameter?: string
+}
+
 export type Verification =
   | { ok: true; parameters: PingbackParameters; signVersion: 2 | 3; secret: string }
-  | { ok: false; status: 400 | 403 | 414; reason: RejectReason; parameter?: string }
+  | ({ ok: false; status: 400 | 403 | 414 } & Refusal)
 
 type Settings = Pick<
   Env,

@@ -1,0 +1,128 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { Lanes, LaneTimeout } from '@/lib/pingbacks/lanes'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+/** A task that ends when told to, and knows whether it has begun. */
+function task() {
+  let begun = false
+  let end = () => {}
+  let fail = () => {}
+  const ended = new Promise<string>((resolve, reject) => {
+    end = () => resolve('done')
+    fail = () => reject(new Error('failed'))
+  })
+  const run = () => {
+    begun = true
+    return ended
+  }
+  return { run, end, fail, begun: () => begun }
+}
+
+const settled = (promise: Promise<unknown>) =>
+  promise.then(
+    (value) => value,
+    (error) => error,
+  )
+
+describe('lanes', () => {
+  test('two of an order run, the third waits for one to end', async () => {
+    const lanes = new Lanes(2, 2500)
+    const [first, second, third] = [task(), task(), task()]
+    const results = [first, second, third].map(({ run }) => lanes.run('order', run))
+    await vi.advanceTimersByTimeAsync(0)
+    expect([first.begun(), second.begun(), third.begun()]).toEqual([true, true, false])
+    second.end()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(third.begun()).toBe(true)
+    first.end()
+    third.end()
+    expect(await Promise.all(results)).toEqual(['done', 'done', 'done'])
+  })
+
+  test('another order does not wait', async () => {
+    const lanes = new Lanes(2, 2500)
+    for (let n = 0; n < 200; n++) lanes.run('stuck', task().run).catch(() => {})
+    const other = task()
+    const result = lanes.run('other', other.run)
+    expect(other.begun()).toBe(true)
+    other.end()
+    expect(await result).toBe('done')
+  })
+
+  test('they take turns in the order they came', async () => {
+    const lanes = new Lanes(1, 2500)
+    const order: number[] = []
+    await Promise.all([1, 2, 3, 4].map((n) => lanes.run('order', async () => void order.push(n))))
+    expect(order).toEqual([1, 2, 3, 4])
+  })
+
+  test('a task that fails makes room, and its failure is its own', async () => {
+    const lanes = new Lanes(1, 2500)
+    const [first, second] = [task(), task()]
+    const results = [lanes.run('order', first.run), lanes.run('order', second.run)].map(settled)
+    first.fail()
+    await vi.advanceTimersByTimeAsync(0)
+    second.end()
+    expect(await Promise.all(results)).toEqual([new Error('failed'), 'done'])
+  })
+
+  test('who waits 2.5 s without any progress is sent away, and never runs', async () => {
+    const lanes = new Lanes(2, 2500)
+    lanes.run('order', task().run)
+    const stuck = task()
+    lanes.run('order', stuck.run)
+    const waiting = task()
+    const result = settled(lanes.run('order', waiting.run))
+    await vi.advanceTimersByTimeAsync(2499)
+    expect(vi.getTimerCount()).toBe(1)
+    await vi.advanceTimersByTimeAsync(1)
+    expect(await result).toBeInstanceOf(LaneTimeout)
+    stuck.end()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(waiting.begun()).toBe(false)
+  })
+
+  test('as long as the queue moves, nobody is sent away', async () => {
+    const lanes = new Lanes(1, 2500)
+    const tasks = Array.from({ length: 10 }, task)
+    const results = tasks.map(({ run }) => settled(lanes.run('order', run)))
+    for (const { end } of tasks) {
+      await vi.advanceTimersByTimeAsync(2000)
+      end()
+    }
+    expect(await Promise.all(results)).toEqual(Array(10).fill('done'))
+  })
+
+  test('failures are no progress', async () => {
+    const lanes = new Lanes(1, 2500)
+    const [first, second, third] = [task(), task(), task()]
+    const results = [first, second, third].map(({ run }) => settled(lanes.run('order', run)))
+    await vi.advanceTimersByTimeAsync(2000)
+    first.fail()
+    await vi.advanceTimersByTimeAsync(500)
+    expect(await results[2]).toBeInstanceOf(LaneTimeout)
+    second.end()
+    expect(await results[1]).toBe('done')
+  })
+
+  test('afterwards there is room again', async () => {
+    const lanes = new Lanes(1, 2500)
+    const [first, second] = [task(), task()]
+    const results = [lanes.run('order', first.run), lanes.run('order', second.run)].map(settled)
+    await vi.advanceTimersByTimeAsync(2500)
+    first.end()
+    await Promise.all(results)
+    const later = task()
+    const result = lanes.run('order', later.run)
+    expect(later.begun()).toBe(true)
+    later.end()
+    expect(await result).toBe('done')
+    expect(vi.getTimerCount()).toBe(0)
+  })
+})
