@@ -32,7 +32,7 @@ test('a purchase through the Paylet, from registration to refund @phone', async 
   await emulator.control('POST', `/payments/${ref}/refund`, { reason: 9 })
   await page.goto(`/orders/${order}`)
   await expect(page.getByRole('status')).toContainText('This order was refunded')
-  await expect(page.getByText('Withdrawn')).toBeVisible()
+  await expect(page.getByText('Withdrawn', { exact: true })).toBeVisible()
   expect((await page.request.get(link ?? '')).status()).toBe(404)
   await page.goto('/account/library')
   await expect(page.getByText('Nothing here yet.')).toBeVisible()
