@@ -115,68 +115,96 @@ const variables = z.object({
 
 export const variableNames: readonly string[] = Object.keys(variables.shape)
 
-const rules = variables.superRefine((env, context) => {
-  const fault = (name: keyof typeof env, message: string) =>
-    context.addIssue({ code: 'custom', path: [name], message })
-  const secrets = [
-    'NEXTAUTH_SECRET',
-    'PAYMENTWALL_SECRET_KEY',
-    'PAYMENTWALL_SECRET_KEY_PREVIOUS',
-    'BRICK_PRIVATE_KEY',
-    'DATA_ENCRYPTION_KEY',
-    'DATA_ENCRYPTION_KEY_PREVIOUS',
-  ] as const
-  const company = [
-    'COMPANY_NAME',
-    'COMPANY_REGISTRATION',
-    'COMPANY_ADDRESS',
-    'SUPPORT_EMAIL',
-    'SUPPORT_PHONE',
-  ] as const
-  const local = isLoopback(env.SHOP_URL)
+export type Env = z.infer<typeof variables>
 
-  if ((env.BRICK_PUBLIC_KEY === undefined) !== (env.BRICK_PRIVATE_KEY === undefined)) {
-    fault('BRICK_PRIVATE_KEY', 'set both Brick keys, or neither')
+const secrets = [
+  'NEXTAUTH_SECRET',
+  'PAYMENTWALL_SECRET_KEY',
+  'PAYMENTWALL_SECRET_KEY_PREVIOUS',
+  'BRICK_PRIVATE_KEY',
+  'DATA_ENCRYPTION_KEY',
+  'DATA_ENCRYPTION_KEY_PREVIOUS',
+] as const
+const company = [
+  'COMPANY_NAME',
+  'COMPANY_REGISTRATION',
+  'COMPANY_ADDRESS',
+  'SUPPORT_EMAIL',
+  'SUPPORT_PHONE',
+] as const
+
+/** Faults that only show in variables together; those that are faulty by themselves are left out of `env`. */
+function* jointFaults(env: Partial<Env>): Generator<[name: keyof Env, message: string]> {
+  const isPublic = env.SHOP_URL !== undefined && !isLoopback(env.SHOP_URL)
+  const isLive = env.PAYMENTWALL_MODE === 'live'
+
+  const bothKnown = 'BRICK_PUBLIC_KEY' in env && 'BRICK_PRIVATE_KEY' in env
+  if (bothKnown && (env.BRICK_PUBLIC_KEY === undefined) !== (env.BRICK_PRIVATE_KEY === undefined)) {
+    yield ['BRICK_PRIVATE_KEY', 'and BRICK_PUBLIC_KEY belong together: set both, or neither']
   }
-  if (!local || env.PAYMENTWALL_MODE === 'live') {
+  if (isPublic || isLive) {
     for (const name of secrets) {
-      if (sampleSecrets.has(env[name] ?? ''))
-        fault(name, 'is the sample value of .env.example: put in your own')
+      if (sampleSecrets.has(env[name] ?? '')) {
+        yield [name, 'is the sample value of .env.example: put in your own']
+      }
     }
   }
-  if (!local && env.PAYMENTWALL_MODE === 'local') {
-    fault('PAYMENTWALL_MODE', 'is "local" (the emulator), which serves a SHOP_URL on this machine only')
+  if (isPublic && env.PAYMENTWALL_MODE === 'local') {
+    yield ['PAYMENTWALL_MODE', 'is "local" (the emulator), which serves a SHOP_URL on this machine only']
   }
-  if (env.PAYMENTWALL_MODE === 'live') {
-    if (!env.SHOP_URL.startsWith('https://')) fault('SHOP_URL', 'must begin with https:// in live mode')
-    if (env.BRICK_FORM === 'custom' && !env.BRICK_CUSTOM_FORM_LIVE) {
-      fault(
-        'BRICK_FORM',
-        'is "custom", which by Paymentwall’s documents knows 3-D Secure 1 only: set BRICK_CUSTOM_FORM_LIVE=accept once they agreed to it, or use "default"',
-      )
-    }
-    for (const name of ['BRICK_PUBLIC_KEY', 'BRICK_PRIVATE_KEY'] as const) {
-      if (env[name]?.startsWith('t_')) fault(name, 'is a test key (t_…), which live mode refuses')
-    }
-    for (const name of company) {
-      if (placeholderCompany.has(env[name]))
-        fault(name, 'is the placeholder of .env.example: put in your own')
+  if (
+    env.PINGBACK_ALLOWED_IPS?.length &&
+    env.TRUSTED_PROXIES?.length === 0 &&
+    namesLoopback(env.HOST ?? '') &&
+    !env.PINGBACK_ALLOWED_IPS.some(namesLoopback)
+  ) {
+    yield [
+      'PINGBACK_ALLOWED_IPS',
+      'is set, but whom a request comes from can’t be known: HOST is this machine alone, so all come from a proxy on it. Name that proxy in TRUSTED_PROXIES',
+    ]
+  }
+  if (!isLive) return
+  if (env.SHOP_URL?.startsWith('http://')) yield ['SHOP_URL', 'must begin with https:// in live mode']
+  if (env.BRICK_FORM === 'custom' && !env.BRICK_CUSTOM_FORM_LIVE) {
+    yield [
+      'BRICK_FORM',
+      'is "custom", which by Paymentwall’s documents knows 3-D Secure 1 only: set BRICK_CUSTOM_FORM_LIVE=accept once they agreed to it, or use "default"',
+    ]
+  }
+  for (const name of ['BRICK_PUBLIC_KEY', 'BRICK_PRIVATE_KEY'] as const) {
+    if (env[name]?.startsWith('t_')) yield [name, 'is a test key (t_…), which live mode refuses']
+  }
+  for (const name of company) {
+    if (placeholderCompany.has(env[name] ?? '')) {
+      yield [name, 'is the placeholder of .env.example: put in your own']
     }
   }
-})
+}
 
-export type Env = z.infer<typeof rules>
+/** Whether a host, an address or a CIDR range is this machine's own. */
+function namesLoopback(host: string): boolean {
+  const [address = ''] = host.split('/')
+  return host === 'localhost' || (isIP(address) !== 0 && ipaddr.process(address).range() === 'loopback')
+}
 
 /** Reads and checks an environment; throws one Error that names every fault. */
 export function parseEnv(source: Record<string, string | undefined>): Env {
-  const result = rules.safeParse(source)
-  if (result.success) return result.data
-  const faults = result.error.issues.map((issue) => {
-    const name = String(issue.path[0])
-    return source[name] === undefined ? `  ${name} is missing` : `  ${name} ${issue.message}`
-  })
+  const values: Record<string, unknown> = {}
+  const faults: string[] = []
+  for (const [name, schema] of Object.entries(variables.shape)) {
+    const result = schema.safeParse(source[name])
+    if (result.success) values[name] = result.data
+    else if (source[name] === undefined) faults.push(`${name} is missing`)
+    else faults.push(...result.error.issues.map((issue) => `${name} ${issue.message}`))
+  }
+  for (const [name, message] of jointFaults(values as Partial<Env>)) faults.push(`${name} ${message}`)
+  if (faults.length === 0) return values as Env
   throw new Error(
-    `The environment has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n${faults.join('\n')}\nEvery variable is explained in .env.example.`,
+    [
+      `The environment has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:`,
+      ...faults.map((fault) => `  ${fault}`),
+      'Every variable is explained in .env.example.',
+    ].join('\n'),
   )
 }
 
