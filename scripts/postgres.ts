@@ -3,7 +3,6 @@ import { createHash, randomBytes } from 'node:crypto'
 import { constants } from 'node:fs'
 import { access, chmod, chown, cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Client } from 'pg'
@@ -49,6 +48,8 @@ interface Identity {
 }
 
 const settingsFile = 'connection.json'
+// Where programs and data go when the real `nobody` can't reach the clone; only root gets there.
+const commonPlace = '/var/lib/foldline-shop'
 
 async function programs(): Promise<string> {
   const platform = process.platform === 'win32' ? 'windows' : process.platform
@@ -94,29 +95,27 @@ async function settle(
   }
   const { uid, gid } = await nobody()
   const prefix = ['unshare', '--user', `--map-user=${uid}`, `--map-group=${gid}`]
-  if (process.env.POSTGRES_WITHOUT_NAMESPACE === undefined) {
-    const [command = '', ...args] = prefix
-    if (spawnSync(command, [...args, 'true'], { stdio: 'ignore' }).status === 0) {
-      return { identity: { prefix }, native, cluster }
-    }
+  const [command = '', ...args] = prefix
+  if (spawnSync(command, [...args, 'true'], { stdio: 'ignore' }).status === 0) {
+    return { identity: { prefix }, native, cluster }
   }
+  const identity = { uid, gid, prefix: [] }
   await mkdir(directory, { recursive: true })
-  if ((await othersMayEnter(native)) && (await othersMayEnter(directory))) {
-    return { identity: { uid, gid, prefix: [] }, native, cluster }
-  }
-  const name = `foldline-postgres-${createHash('sha256').update(path.resolve(directory)).digest('hex').slice(0, 12)}`
-  const place = path.join(await access('/var/tmp').then(() => '/var/tmp', tmpdir), name)
-  await mkdir(place, { recursive: true, mode: 0o755 })
-  if ((await stat(place)).uid !== 0)
-    throw new Fault(`${place} belongs to somebody else: remove it and try again.`)
-  const copied = path.join(place, 'native')
+  await chmod(directory, 0o711)
+  const reachable = (await othersMayEnter(native)) && (await othersMayEnter(directory))
+  if (reachable) return { identity, native, cluster }
+
+  const hash = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 12)
+  const copied = path.join(commonPlace, `postgres-${hash(native)}`)
+  const elsewhere = path.join(commonPlace, `data-${hash(directory)}`)
+  await mkdir(commonPlace, { recursive: true, mode: 0o755 })
   await cp(native, copied, {
     recursive: true,
     preserveTimestamps: true,
     force: false,
     verbatimSymlinks: true,
   })
-  return { identity: { uid, gid, prefix: [] }, native: copied, cluster: path.join(place, 'cluster') }
+  return { identity, native: copied, cluster: elsewhere }
 }
 
 function run(identity: Identity, program: string, args: string[]) {
