@@ -202,12 +202,12 @@ export async function openShop(options: ShopOptions): Promise<OpenShop> {
   const valuesFor = (databaseUrl: string) =>
     localValues({ port, sandboxPort, databaseUrl, dataDirectory }, options.own)
   const early = valuesFor(options.databaseUrl ?? 'postgresql://127.0.0.1/shop')
-  const { PAYMENTWALL_MODE: mode } = checkEnvironment(early)
-  if (mode === 'live') {
+  if (early.PAYMENTWALL_MODE === 'live') {
     throw new Fault(
       'PAYMENTWALL_MODE is "live": a live shop is run by npm run build, npm start and npm run worker, on a server.',
     )
   }
+  const { PAYMENTWALL_MODE: mode } = checkEnvironment(early)
   async function prepareDatabase(): Promise<string> {
     let url = options.databaseUrl
     if (url === undefined) {
