@@ -22,6 +22,7 @@ function startWith(variables: Record<string, string>) {
   return runProgram(['--import', 'tsx', '--input-type=module', '-e', program], {
     ...process.env,
     DATABASE_URL: database.url,
+    LOG_LEVEL: 'info',
     ...variables,
   })
 }
