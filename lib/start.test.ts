@@ -21,6 +21,7 @@ function startWith(variables: Record<string, string>) {
   const program = `const { start } = await import('./lib/start.ts'); await start(); console.log('started'); process.exit()`
   return runProgram(['--import', 'tsx', '--input-type=module', '-e', program], {
     ...process.env,
+    LOG_LEVEL: 'warn',
     DATABASE_URL: database.url,
     LOG_LEVEL: 'info',
     ...variables,

@@ -30,20 +30,20 @@ function isCardNumber(digits: string): boolean {
   )
 }
 
-/** The spans of a run of digit groups that read as card numbers, groups taken whole. */
-function* cardNumbersIn(run: string): Generator<[start: number, end: number]> {
+/** The first span of a run of digit groups that reads as a card number, groups taken whole, as many as fit. */
+function cardNumberIn(run: string): [start: number, end: number] | undefined {
   const groups = [...run.matchAll(/\d+/g)]
   for (let first = 0; first < groups.length; first++) {
     let digits = ''
+    let end: number | undefined
     for (const group of groups.slice(first)) {
       digits += group[0]
       if (digits.length > 19) break
-      if (isCardNumber(digits)) {
-        yield [groups[first]?.index ?? 0, group.index + group[0].length]
-        return
-      }
+      if (isCardNumber(digits)) end = group.index + group[0].length
     }
+    if (end !== undefined) return [groups[first]?.index ?? 0, end]
   }
+  return undefined
 }
 
 /**
@@ -51,14 +51,14 @@ function* cardNumbersIn(run: string): Generator<[start: number, end: number]> {
  * spaces or dashes or not, and not part of a longer word or number.
  */
 export function holdsCardNumber(text: string): boolean {
-  return (text.match(digitGroups) ?? []).some((run) => !cardNumbersIn(run).next().done)
+  return (text.match(digitGroups) ?? []).some((run) => cardNumberIn(run) !== undefined)
 }
 
 /** The text with every card number shortened to its last four digits. */
 export function maskCardNumbers(text: string): string {
   return text.replace(digitGroups, (run) => {
     let masked = run
-    for (let span = cardNumbersIn(masked).next().value; span; span = cardNumbersIn(masked).next().value) {
+    for (let span = cardNumberIn(masked); span; span = cardNumberIn(masked)) {
       masked = `${masked.slice(0, span[0])}…${masked.slice(span[1] - 4)}`
     }
     return masked

@@ -1,0 +1,67 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { newBuyer, newOrder } from '@/e2e/support/orders'
+import { newReference, pingbackQuery } from '@/e2e/support/pingbacks'
+import { testDatabase } from '@/e2e/support/test-database'
+import { listLibrary, readDownload } from '@/lib/deliveries/data'
+import { receivePingback } from '@/lib/pingbacks/receive'
+
+const database = await testDatabase()
+
+describe('a buyer’s library', () => {
+  let order: { id: string; uid: string }
+  const ref = newReference()
+  const notify = (type: number) =>
+    receivePingback(pingbackQuery({ uid: order.uid, goodsid: order.id, type, ref }), undefined)
+
+  beforeAll(async () => {
+    order = await newOrder(database, { kinds: ['LICENCE', 'DOWNLOAD', 'CREDITS'] })
+    await database.query("UPDATE products SET sheet = 'fox.pdf' WHERE kind = 'DOWNLOAD'")
+  })
+
+  const download = async () => {
+    const [delivery] = await database.query<{ id: string }>(
+      "SELECT id FROM deliveries WHERE order_id = $1 AND kind = 'DOWNLOAD'",
+      [order.id],
+    )
+    return delivery?.id ?? ''
+  }
+
+  test('holds nothing before the payment', async () => {
+    expect(await listLibrary(order.uid)).toEqual([])
+  })
+
+  test('holds after it a licence key, a file to open and the credits', async () => {
+    await notify(0)
+    const items = await listLibrary(order.uid)
+    expect(items.map(({ kind }) => kind).sort()).toEqual(['CREDITS', 'DOWNLOAD', 'LICENCE'])
+    expect(items.find(({ kind }) => kind === 'LICENCE')?.licenceKey).toMatch(/^([0-9A-F]{5}-){4}[0-9A-F]{5}$/)
+    expect(items.find(({ kind }) => kind === 'CREDITS')?.credits).toBe(100)
+    const file = await readDownload(await download(), order.uid)
+    expect(file?.fileName).toBe('fox.pdf')
+    expect(file?.content.subarray(0, 5).toString()).toBe('%PDF-')
+  })
+
+  test('is not another buyer’s', async () => {
+    const stranger = await newBuyer(database)
+    expect(await listLibrary(stranger)).toEqual([])
+    expect(await readDownload(await download(), stranger)).toBeNull()
+  })
+
+  test('opens files alone: a licence is none', async () => {
+    const licence = (await listLibrary(order.uid)).find(({ kind }) => kind === 'LICENCE')
+    expect(await readDownload(licence?.id ?? '', order.uid)).toBeNull()
+    expect(await readDownload('none', order.uid)).toBeNull()
+  })
+
+  test('a file name leads nowhere else', async () => {
+    await database.query("UPDATE products SET sheet = '../palette.css' WHERE kind = 'DOWNLOAD'")
+    await expect(readDownload(await download(), order.uid)).rejects.toThrow('ENOENT')
+    await database.query("UPDATE products SET sheet = 'fox.pdf' WHERE kind = 'DOWNLOAD'")
+  })
+
+  test('is empty after the refund, and what was in it can’t be reached', async () => {
+    await notify(2)
+    expect(await listLibrary(order.uid)).toEqual([])
+    expect(await readDownload(await download(), order.uid)).toBeNull()
+  })
+})

@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest'
+import { newBuyer, newOrder, newProduct } from '@/e2e/support/orders'
+import { testDatabase } from '@/e2e/support/test-database'
+import { findOrder, findOrderFacts, listOrders } from '@/lib/orders/data'
+import { acceptTerms, createOrder } from '@/lib/orders/mutations'
+
+const database = await testDatabase()
+
+describe('placing an order', () => {
+  test('freezes what is bought and at which price', async () => {
+    const uid = await newBuyer(database)
+    const product = await newProduct(database)
+    const placed = await createOrder(uid, [product])
+    if (!placed.ok) throw new Error(placed.reason)
+    expect(placed.amounts).toEqual(new Map([[product, 999]]))
+    await database.query("UPDATE products SET amount = 1, currency = 'EUR', name = 'Dearer' WHERE id = $1", [
+      product,
+    ])
+    expect(await findOrder(placed.orderId, uid)).toMatchObject({
+      amount: 999,
+      currency: 'USD',
+      lines: [{ name: 'Fox (LICENCE)', amount: 999 }],
+    })
+  })
+
+  test('keeps the price that a pingback may name, under the id that it will bear', async () => {
+    const order = await newOrder(database, { kinds: ['LICENCE', 'DOWNLOAD'] })
+    const ids = await database.query('SELECT id, price, currency FROM external_ids WHERE order_id = $1', [
+      order.id,
+    ])
+    expect(ids).toEqual([{ id: order.id, price: '19.980', currency: 'USD' }])
+  })
+
+  test('a trial costs the trial first; the regular price is known under an id of its own', async () => {
+    const order = await newOrder(database, { kinds: ['MEMBERSHIP'] })
+    expect(await findOrder(order.id, order.uid)).toMatchObject({ amount: 100 })
+    const ids = await database.query('SELECT id, price FROM external_ids WHERE order_id = $1 ORDER BY id', [
+      order.id,
+    ])
+    expect(ids).toEqual([
+      { id: order.id, price: '1.000' },
+      { id: `${order.id}.p`, price: '9.990' },
+    ])
+  })
+
+  test('the same product twice is one line', async () => {
+    const uid = await newBuyer(database)
+    const product = await newProduct(database)
+    const placed = await createOrder(uid, [product, product])
+    if (!placed.ok) throw new Error(placed.reason)
+    expect((await findOrder(placed.orderId, uid))?.lines).toHaveLength(1)
+  })
+
+  describe('is refused, and nothing is written:', () => {
+    const refused = async (productIds: string[]) => {
+      const uid = await newBuyer(database)
+      const placed = await createOrder(uid, productIds)
+      expect(await listOrders(uid)).toEqual([])
+      return placed
+    }
+
+    test('nothing in it', async () => {
+      expect(await refused([])).toEqual({ ok: false, reason: 'empty' })
+    })
+
+    test('a product that is not there', async () => {
+      expect(await refused(['none'])).toEqual({ ok: false, reason: 'unavailable' })
+      expect(await refused([await newProduct(database), 'none'])).toEqual({
+        ok: false,
+        reason: 'unavailable',
+      })
+    })
+
+    test('a product that is no longer sold', async () => {
+      const product = await newProduct(database)
+      await database.query('UPDATE products SET active = false WHERE id = $1', [product])
+      expect(await refused([product])).toEqual({ ok: false, reason: 'unavailable' })
+    })
+
+    test('two currencies', async () => {
+      const [dollars, euros] = [await newProduct(database), await newProduct(database)]
+      await database.query("UPDATE products SET currency = 'EUR' WHERE id = $1", [euros])
+      expect(await refused([dollars, euros])).toEqual({ ok: false, reason: 'mixed_currencies' })
+    })
+
+    test('a membership beside something else', async () => {
+      const products = [await newProduct(database, 'MEMBERSHIP'), await newProduct(database)]
+      expect(await refused(products)).toEqual({ ok: false, reason: 'membership_alone' })
+    })
+  })
+})
+
+describe('accepting the terms', () => {
+  const acceptance = (order: { id: string; uid: string }, policyVersion: string) => ({
+    orderId: order.id,
+    uid: order.uid,
+    policyVersion,
+    wording: 'I have read and accept them.',
+    address: '203.0.113.9',
+  })
+
+  test('keeps who accepted which version when; a second time changes nothing', async () => {
+    const order = await newOrder(database)
+    expect((await findOrder(order.id, order.uid))?.acceptance).toBeNull()
+    await acceptTerms(acceptance(order, '2026-11-22'))
+    const first = (await findOrder(order.id, order.uid))?.acceptance
+    expect(first).toMatchObject({ ...acceptance(order, '2026-11-22'), acceptedAt: expect.any(Date) })
+    await acceptTerms(acceptance(order, '2027-01-01'))
+    expect((await findOrder(order.id, order.uid))?.acceptance).toEqual(first)
+  })
+
+  test('plans to ask for the payment, once', async () => {
+    const order = await newOrder(database)
+    await Promise.all([1, 2, 3].map(() => acceptTerms(acceptance(order, '2026-11-22'))))
+    const jobs = await database.query("SELECT FROM outbox_jobs WHERE payload->>'orderId' = $1", [order.id])
+    expect(jobs).toHaveLength(1)
+  })
+})
+
+describe('another buyer’s order', () => {
+  test('is not there', async () => {
+    const order = await newOrder(database)
+    const stranger = await newBuyer(database)
+    expect(await findOrder(order.id, stranger)).toBeNull()
+    expect(await findOrderFacts(order.id, stranger)).toBeNull()
+    expect(await listOrders(stranger)).toEqual([])
+    expect((await findOrder(order.id, order.uid))?.id).toBe(order.id)
+  })
+
+  test.each(['', 'x', '../admin', "' OR 1=1 --", 'A'.repeat(20)])(
+    'nor is one of no possible id: %j',
+    async (id) => {
+      const uid = await newBuyer(database)
+      expect(await findOrder(id, uid)).toBeNull()
+      expect(await findOrderFacts(id, uid)).toBeNull()
+    },
+  )
+})

@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest'
+import type { ChargeState, PaymentState } from '@/lib/generated/prisma/enums'
+import { isPayable, type OrderState, orderState } from '@/lib/orders/state'
+
+const minute = (n: number) => new Date(Date.UTC(2026, 10, 22, 10, n))
+
+/**
+ * Payments in short: a state, with `/` the reason of its reversal; with `<` before it, recorded before the card charges,
+ * else after them.
+ */
+const facts = (payments: string[], charges: ChargeState[] = []) => ({
+  payments: payments.map((text) => {
+    const [state, reason] = text.replace('<', '').split('/')
+    return {
+      state: state as PaymentState,
+      reversalReason: reason ? Number(reason) : null,
+      createdAt: minute(text.startsWith('<') ? 0 : 2),
+    }
+  }),
+  charges: charges.map((state) => ({ state, createdAt: minute(1) })),
+})
+
+describe('an order is, by its payments', () => {
+  test.each<[payments: string[], state: OrderState, payable: boolean]>([
+    [[], 'pending', true],
+    [['NONE'], 'pending', true],
+    [['REVIEW'], 'under_review', false],
+    [['PAID'], 'paid', false],
+    [['VOIDED'], 'failed', true],
+    [['DECLINED'], 'failed', true],
+    [['REVERSED'], 'refunded', false],
+    [['REVERSED/9'], 'refunded', false],
+    [['REVERSED/4'], 'refunded', false],
+    [['REVERSED/1'], 'charged_back', false],
+    [['REVERSED/2'], 'charged_back', false],
+    [['REVERSED/3'], 'charged_back', false],
+    [['REVERSED/9', 'REVERSED/1'], 'charged_back', false],
+    [['REVERSED', 'PAID'], 'paid', false],
+    [['DECLINED', 'PAID'], 'paid', false],
+    [['REVERSED', 'REVIEW'], 'under_review', false],
+    [['DECLINED', 'REVIEW'], 'under_review', false],
+    [['DECLINED', 'REVERSED'], 'refunded', false],
+    [['NONE', 'DECLINED'], 'failed', true],
+  ])('%j: %s; payable: %s', (payments, state, payable) => {
+    expect(orderState(facts(payments))).toBe(state)
+    expect(isPayable(facts(payments))).toBe(payable)
+  })
+})
+
+describe('a card charge colours only the time until a payment answers it', () => {
+  test.each<[payments: string[], charges: ChargeState[], state: OrderState, payable: boolean]>([
+    [[], ['ACTIVE'], 'checking', false],
+    [[], ['SECURE'], 'at_bank', false],
+    [[], ['UNKNOWN'], 'checking', false],
+    [[], ['REVIEW'], 'under_review', false],
+    [[], ['AUTHORISED'], 'authorised', false],
+    [[], ['SUCCEEDED'], 'handing_over', false],
+    [[], ['DECLINED'], 'pending', true],
+    [[], ['EXPIRED'], 'pending', true],
+    [[], ['VOIDED'], 'pending', true],
+    [[], ['DECLINED', 'ACTIVE'], 'checking', false],
+    [[], ['DECLINED', 'SUCCEEDED'], 'handing_over', false],
+    [['NONE'], ['SUCCEEDED'], 'handing_over', false],
+    [['PAID'], ['SUCCEEDED'], 'paid', false],
+    [['PAID'], ['UNKNOWN'], 'paid', false],
+    [['DECLINED'], ['SUCCEEDED'], 'failed', true],
+    [['DECLINED'], ['ACTIVE'], 'checking', false],
+    [['<DECLINED'], ['SUCCEEDED'], 'handing_over', false],
+    [['<DECLINED'], ['AUTHORISED'], 'authorised', false],
+    [['<DECLINED'], ['UNKNOWN'], 'checking', false],
+    [['<DECLINED'], ['REVIEW'], 'under_review', false],
+    [['<DECLINED'], ['DECLINED'], 'failed', true],
+    [['<PAID'], ['UNKNOWN'], 'paid', false],
+    [['REVERSED'], ['ACTIVE'], 'refunded', false],
+  ])('%j and %j: %s; payable: %s', (payments, charges, state, payable) => {
+    expect(orderState(facts(payments, charges))).toBe(state)
+    expect(isPayable(facts(payments, charges))).toBe(payable)
+  })
+})
