@@ -23,7 +23,6 @@ function startWith(variables: Record<string, string>) {
     ...process.env,
     LOG_LEVEL: 'warn',
     DATABASE_URL: database.url,
-    LOG_LEVEL: 'info',
     ...variables,
   })
 }
