@@ -18,23 +18,35 @@ export async function scheduleStatusCheck(
   transaction: Transaction,
   orderId: string,
   asked = 0,
+  awaited: 'payment' | 'refund' = 'payment',
 ): Promise<void> {
   const minutes = askAfter[asked]
   if (minutes === undefined) return
-  await planStatusCheck(transaction, orderId, asked, minutes * 60)
+  await planStatusCheck(transaction, { orderId, asked, awaited }, minutes * 60)
 }
 
-/** Plans a question to the Payment Status API for when a pingback should have come of a charge that succeeded. */
-export async function expectPingback(transaction: Transaction, orderId: string): Promise<void> {
-  await planStatusCheck(transaction, orderId, 0, pingbackPatience)
+/**
+ * Plans a question to the Payment Status API for when a pingback should have come of a charge that succeeded, or of a
+ * refund.
+ */
+export async function expectPingback(
+  transaction: Transaction,
+  orderId: string,
+  awaited: 'payment' | 'refund' = 'payment',
+): Promise<void> {
+  await planStatusCheck(transaction, { orderId, asked: 0, awaited }, pingbackPatience)
 }
 
-async function planStatusCheck(transaction: Transaction, orderId: string, asked: number, seconds: number) {
+async function planStatusCheck(
+  transaction: Transaction,
+  payload: { orderId: string; asked: number; awaited: 'payment' | 'refund' },
+  seconds: number,
+): Promise<void> {
   await transaction.outboxJob.create({
     data: {
       task: 'check-payment-status',
-      payload: { orderId, asked },
-      jobKey: `check-payment-status:${orderId}`,
+      payload,
+      jobKey: `check-payment-status:${payload.orderId}`,
       runAt: new Date(Date.now() + seconds * 1000),
     },
   })

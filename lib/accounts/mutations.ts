@@ -195,12 +195,15 @@ export async function endSessions(uid: string): Promise<void> {
 }
 
 /**
- * Closes an account for good: its sessions end, nobody can sign in, and name, e-mail address and password are erased. The
- * uid stays with its orders and is never used again; the e-mail address may open a new account.
+ * Closes an account for good: its sessions end, nobody can sign in, and name, e-mail address, password and saved cards are
+ * erased. The uid stays with its orders and is never used again; the e-mail address may open a new account.
  */
 export async function closeAccount(uid: string): Promise<void> {
-  await db().user.updateMany({
-    where: { uid, closedAt: null },
-    data: { closedAt: new Date(), email: `${uid}@closed.invalid`, name: '', passwordHash: '' },
-  })
+  await db().$transaction([
+    db().user.updateMany({
+      where: { uid, closedAt: null },
+      data: { closedAt: new Date(), email: `${uid}@closed.invalid`, name: '', passwordHash: '' },
+    }),
+    db().savedCard.deleteMany({ where: { uid } }),
+  ])
 }

@@ -15,6 +15,7 @@ const logRetentionDays = 90
 const reapplySchema = z.object({ id: z.coerce.bigint() })
 const orderSchema = z.object({ orderId: z.string() })
 const statusSchema = orderSchema.extend({ asked: z.number() })
+const paymentStatusSchema = statusSchema.extend({ awaited: z.enum(['payment', 'refund']) })
 const followSchema = z.object({ attemptId: z.string(), asked: z.number() })
 
 /** Every background job by name. A job that throws is tried again by the worker, with growing pauses. */
@@ -25,8 +26,8 @@ export const tasks: TaskList = {
     log.info({ verdict, id: String(id) }, sentence)
   },
   'check-payment-status': async (payload) => {
-    const { orderId, asked } = statusSchema.parse(payload)
-    await checkPaymentStatus(orderId, asked)
+    const { orderId, asked, awaited } = paymentStatusSchema.parse(payload)
+    await checkPaymentStatus(orderId, asked, awaited)
   },
   'review-subscription': async (payload) => {
     await reviewSubscription(orderSchema.parse(payload).orderId, await shopTime())

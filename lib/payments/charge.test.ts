@@ -1,16 +1,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { newOrder as insertOrder } from '@/e2e/support/orders'
-import { type Provider, type ReceivedCall, startProvider } from '@/e2e/support/provider'
+import {
+  type CardOrder,
+  charged,
+  chargesSent,
+  enteredCard,
+  newCardOrder,
+  newRef,
+} from '@/e2e/support/card-orders'
+import { type Provider, startProvider } from '@/e2e/support/provider'
 import { type TestDatabase, testDatabase } from '@/e2e/support/test-database'
-import { db } from '@/lib/db'
-import { findOrder } from '@/lib/orders/data'
-import { acceptTerms } from '@/lib/orders/mutations'
-import { isPayable, orderState } from '@/lib/orders/state'
-import { type ChargeAnswer, confirmCharge, payByCard, returnFromBank } from '@/lib/payments/charge'
+import { confirmCharge, returnFromBank } from '@/lib/payments/charge'
 import { followCharge } from '@/lib/payments/follow-charge'
 import { secureSeconds, secureState } from '@/lib/payments/secure-state'
-import { readEvent } from '@/lib/pingbacks/event'
-import { applyPingback } from '@/lib/pingbacks/mutations'
 
 let database: TestDatabase
 let provider: Provider
@@ -28,70 +29,8 @@ beforeEach(() => {
   provider.answer = (call) => ({ json: charged(call) })
 })
 
-let lastChargeId = 100
+const newOrder = (options?: Parameters<typeof newCardOrder>[1]) => newCardOrder(database, options)
 
-function charged(call: ReceivedCall, changes: object = {}) {
-  return {
-    object: 'charge',
-    id: String(++lastChargeId),
-    amount: call.parameters.get('amount'),
-    currency: call.parameters.get('currency'),
-    captured: true,
-    refunded: false,
-    risk: 'approved',
-    secure: false,
-    card: { type: 'Visa', last4: '4242', exp_month: '12', exp_year: '2031', token: 'a'.repeat(32) },
-    ...changes,
-  }
-}
-
-const card = {
-  kind: 'card' as const,
-  token: `ot_${'1'.repeat(32)}`,
-  fingerprint: 'f'.repeat(32),
-  referenceId: undefined,
-  holder: { firstName: 'Ada', lastName: 'Lovelace' },
-}
-
-async function newOrder(options: Parameters<typeof insertOrder>[1] = {}) {
-  const { id: orderId, uid } = await insertOrder(database, options)
-  await acceptTerms({ orderId, uid, policyVersion: '1', wording: 'I accept.', address: undefined })
-  const buyer = await db().user.update({ where: { uid }, data: { name: 'Zoë van Dyk' } })
-  return {
-    buyer,
-    orderId,
-    pay: async (by: Parameters<typeof payByCard>[3] = card): Promise<ChargeAnswer> =>
-      payByCard(await find(), buyer, '198.51.100.4', by),
-    state: async () => orderState(await find()),
-    payable: async () => isPayable(await find()),
-    attempts: async () => (await find()).charges,
-  }
-
-  async function find() {
-    const order = await findOrder(orderId, buyer.uid)
-    if (!order) throw new Error('no order')
-    return order
-  }
-}
-
-type Order = Awaited<ReturnType<typeof newOrder>>
-
-let lastRef = 5000
-
-/** A pingback as the provider would send it, past the signature. */
-async function pingback(order: Order, type: number, ref = `b${++lastRef}`) {
-  const parameters = new Map([
-    ['uid', order.buyer.uid],
-    ['goodsid', order.orderId],
-    ['type', String(type)],
-    ['ref', ref],
-  ])
-  const arrival = { address: null, sign_version: 3, secret: 'current', elapsed_ms: 0, parameters: {} }
-  await applyPingback(readEvent(parameters, false), [arrival])
-  return ref
-}
-
-const chargesSent = () => provider.calls.filter((call) => call.path === '/api/brick/charge')
 const later = (minutes: number) => new Date(Date.now() + minutes * 60_000)
 
 async function jobs(task: string, key: string) {
@@ -106,15 +45,15 @@ describe('a charge', () => {
   test('takes amount, currency, order and buyer from the database alone', async () => {
     const order = await newOrder()
     expect(await order.pay()).toEqual({ kind: 'accepted', review: false })
-    const sent = Object.fromEntries(chargesSent()[0]?.parameters ?? [])
+    const sent = Object.fromEntries(chargesSent(provider)[0]?.parameters ?? [])
     expect(sent).toMatchObject({
-      token: card.token,
-      fingerprint: card.fingerprint,
+      token: enteredCard.token,
+      fingerprint: enteredCard.fingerprint,
       amount: '9.99',
       currency: 'USD',
       email: order.buyer.email,
       description: 'Fox (LICENCE)',
-      plan: order.orderId,
+      plan: order.id,
       uid: order.buyer.uid,
       'customer[firstname]': 'Ada',
       'customer[lastname]': 'Lovelace',
@@ -130,7 +69,7 @@ describe('a charge', () => {
   test('asks for 3-D Secure from the amount of BRICK_SECURE on', async () => {
     await (await newOrder({ amount: 4999 })).pay()
     await (await newOrder({ amount: 5000 })).pay()
-    expect(chargesSent().map((call) => call.parameters.get('secure'))).toEqual([null, '1'])
+    expect(chargesSent(provider).map((call) => call.parameters.get('secure'))).toEqual([null, '1'])
   })
 
   test('that succeeded waits for its pingback, which is asked for after 30 seconds', async () => {
@@ -138,9 +77,9 @@ describe('a charge', () => {
     await order.pay()
     expect(await order.state()).toBe('handing_over')
     expect(await order.payable()).toBe(false)
-    const planned = await jobs('check-payment-status', order.orderId)
+    const planned = await jobs('check-payment-status', order.id)
     expect(planned.at(-1)).toMatchObject({ payload: { asked: 0 }, seconds: expect.closeTo(30, -1) })
-    await pingback(order, 0)
+    await order.pingback(0)
     expect(await order.state()).toBe('paid')
   })
 
@@ -149,7 +88,7 @@ describe('a charge', () => {
     await order.pay()
     const [row] = await database.query(
       'SELECT (SELECT count(*) FROM payments WHERE order_id = $1) + (SELECT count(*) FROM deliveries WHERE order_id = $1) AS n',
-      [order.orderId],
+      [order.id],
     )
     expect(row).toEqual({ n: '0' })
   })
@@ -157,12 +96,12 @@ describe('a charge', () => {
   test('may be answered after its pingback came: one delivery, and the order stays paid', async () => {
     const order = await newOrder()
     provider.answer = async (call) => {
-      await pingback(order, 0)
+      await order.pingback(0)
       return { json: charged(call) }
     }
     expect(await order.pay()).toEqual({ kind: 'accepted', review: false })
     expect(await order.state()).toBe('paid')
-    const rows = await database.query('SELECT 1 FROM deliveries WHERE order_id = $1', [order.orderId])
+    const rows = await database.query('SELECT 1 FROM deliveries WHERE order_id = $1', [order.id])
     expect(rows).toHaveLength(1)
   })
 
@@ -170,9 +109,9 @@ describe('a charge', () => {
     const order = await newOrder({ capture: false })
     provider.answer = (call) => ({ json: charged(call, { captured: false }) })
     await order.pay()
-    expect(chargesSent()[0]?.parameters.get('options[capture]')).toBe('0')
+    expect(chargesSent(provider)[0]?.parameters.get('options[capture]')).toBe('0')
     expect(await order.state()).toBe('authorised')
-    await pingback(order, 203)
+    await order.pingback(203)
     expect(await order.state()).toBe('failed')
     expect(await order.payable()).toBe(true)
   })
@@ -185,9 +124,9 @@ describe('a charge', () => {
     provider.answer = (call) => ({ json: charged(call, { risk: 'pending' }) })
     expect(await order.pay()).toEqual({ kind: 'accepted', review: true })
     expect(await order.state()).toBe('under_review')
-    const ref = await pingback(order, 200)
+    const ref = await order.pingback(200)
     expect(await order.state()).toBe('under_review')
-    await pingback(order, type, ref)
+    await order.pingback(type, ref)
     expect(await order.state()).toBe(state)
   })
 
@@ -195,7 +134,7 @@ describe('a charge', () => {
     const order = await newOrder()
     provider.answer = (call) => ({ json: charged(call, { risk: 'pending' }) })
     await order.pay()
-    await pingback(order, 202)
+    await order.pingback(202)
     expect(await order.payable()).toBe(true)
     provider.answer = (call) => ({ json: charged(call) })
     await order.pay()
@@ -219,8 +158,8 @@ describe('a charge', () => {
 
   test('uses the name of the account when the form told none', async () => {
     const order = await newOrder()
-    await order.pay({ ...card, holder: undefined })
-    const sent = chargesSent()[0]?.parameters
+    await order.pay({ ...enteredCard, holder: undefined })
+    const sent = chargesSent(provider)[0]?.parameters
     expect([sent?.get('customer[firstname]'), sent?.get('customer[lastname]')]).toEqual(['Zoë van', 'Dyk'])
   })
 
@@ -229,7 +168,7 @@ describe('a charge', () => {
     provider.answer = () => ({ status: 400, json: { type: 'Error', code: 3012 } })
     for (let count = 0; count < 20; count++) expect(await order.pay()).toMatchObject({ code: 3012 })
     expect(await order.pay()).toEqual({ kind: 'refused', message: expect.stringMatching(/Wait .*minute/) })
-    expect(chargesSent()).toHaveLength(20)
+    expect(chargesSent(provider)).toHaveLength(20)
   })
 })
 
@@ -254,16 +193,16 @@ describe('one charge at a time', () => {
     const answers = await Promise.all(tries)
     expect(answers.filter(({ kind }) => kind === 'accepted')).toHaveLength(1)
     expect(answers.filter(({ kind }) => kind === 'checking')).toHaveLength(19)
-    expect(chargesSent()).toHaveLength(1)
+    expect(chargesSent(provider)).toHaveLength(1)
   })
 
   test('a submit after success charges nothing more', async () => {
     const order = await newOrder()
     await order.pay()
     expect(await order.pay()).toMatchObject({ kind: 'checking' })
-    await pingback(order, 0)
+    await order.pingback(0)
     expect(await order.pay()).toMatchObject({ kind: 'checking' })
-    expect(chargesSent()).toHaveLength(1)
+    expect(chargesSent(provider)).toHaveLength(1)
   })
 
   test('the database itself keeps a second active attempt out', async () => {
@@ -271,11 +210,11 @@ describe('one charge at a time', () => {
     const insert = (id: string, state: string) =>
       database.query(
         'INSERT INTO charge_attempts (id, order_id, state, updated_at) VALUES ($1, $2, $3, now())',
-        [id, order.orderId, state],
+        [id, order.id, state],
       )
-    await insert(`${order.orderId}a`, 'ACTIVE')
-    await expect(insert(`${order.orderId}b`, 'UNKNOWN')).rejects.toThrow('charge_attempts_one_active')
-    await insert(`${order.orderId}c`, 'DECLINED')
+    await insert(`${order.id}a`, 'ACTIVE')
+    await expect(insert(`${order.id}b`, 'UNKNOWN')).rejects.toThrow('charge_attempts_one_active')
+    await insert(`${order.id}c`, 'DECLINED')
   })
 })
 
@@ -295,7 +234,7 @@ describe('a lost answer', () => {
     })
     expect(await order.state()).toBe('checking')
     expect(await order.pay()).toMatchObject({ kind: 'checking' })
-    expect(chargesSent()).toHaveLength(1)
+    expect(chargesSent(provider)).toHaveLength(1)
     const [attempt] = await order.attempts()
     expect((await jobs('follow-charge', attempt?.id ?? '')).at(-1)?.seconds).toBeLessThanOrEqual(5)
   })
@@ -318,7 +257,7 @@ describe('a lost answer', () => {
     }
   })
 
-  async function lose(order: Order) {
+  async function lose(order: CardOrder) {
     provider.answer = () => (response) => response.socket?.resetAndDestroy()
     await order.pay()
     provider.answer = () => ({ json: [] })
@@ -328,7 +267,7 @@ describe('a lost answer', () => {
   test('is settled by its pingback at once', async () => {
     const order = await newOrder()
     const id = await lose(order)
-    await pingback(order, 0)
+    await order.pingback(0)
     expect(await order.state()).toBe('paid')
     await followCharge(id, 0)
     expect(await order.attempts()).toMatchObject([{ state: 'SUCCEEDED' }])
@@ -337,7 +276,7 @@ describe('a lost answer', () => {
   test('is settled by a declined review, after which the order can be paid again', async () => {
     const order = await newOrder()
     await lose(order)
-    await pingback(order, 202)
+    await order.pingback(202)
     expect(await order.payable()).toBe(true)
     provider.answer = (call) => ({ json: charged(call) })
     expect(await order.pay()).toMatchObject({ kind: 'accepted' })
@@ -353,13 +292,13 @@ describe('a lost answer', () => {
         json: [
           {
             object: 'payment',
-            id: `b${++lastRef}`,
+            id: newRef(),
             amount: '9.99',
             currency: 'USD',
             refunded: false,
             risk: 'approved',
             uid: order.buyer.uid,
-            product_id: order.orderId,
+            product_id: order.id,
           },
         ],
       }
@@ -367,7 +306,7 @@ describe('a lost answer', () => {
     await followCharge(id, 0)
     expect(await order.state()).toBe('paid')
     expect(await order.attempts()).toMatchObject([{ state: 'SUCCEEDED' }])
-    const rows = await database.query('SELECT 1 FROM deliveries WHERE order_id = $1', [order.orderId])
+    const rows = await database.query('SELECT 1 FROM deliveries WHERE order_id = $1', [order.id])
     expect(rows).toHaveLength(1)
   })
 
@@ -390,7 +329,7 @@ describe('a lost answer', () => {
     await followCharge(id, 7, later(75))
     const told = await alerts()
     expect(told).toHaveLength(1)
-    expect(told[0]?.message).toContain(`payment:settle -- ${order.orderId} charged`)
+    expect(told[0]?.message).toContain(`payment:settle -- ${order.id} charged`)
     expect(await order.state()).toBe('checking')
   })
 
@@ -413,22 +352,22 @@ describe('a lost answer', () => {
     const order = await newOrder()
     await database.query(
       "INSERT INTO charge_attempts (id, order_id, state, updated_at) VALUES ($1, $2, 'ACTIVE', now())",
-      [order.orderId, order.orderId],
+      [order.id, order.id],
     )
     provider.answer = () => ({ json: [] })
-    await followCharge(order.orderId, 0)
+    await followCharge(order.id, 0)
     expect(await order.attempts()).toMatchObject([{ state: 'ACTIVE' }])
-    await followCharge(order.orderId, 0, later(1.1))
+    await followCharge(order.id, 0, later(1.1))
     expect(await order.attempts()).toMatchObject([{ state: 'UNKNOWN' }])
   })
 
   test('an order paid in another way meanwhile does not hide that the charge was made too', async () => {
     const order = await newOrder()
     await lose(order)
-    await pingback(order, 0)
-    await pingback(order, 0)
+    await order.pingback(0)
+    await order.pingback(0)
     const alerts = await database.query("SELECT 1 FROM alerts WHERE kind = 'overpaid' AND order_id = $1", [
-      order.orderId,
+      order.id,
     ])
     expect(alerts).toHaveLength(1)
   })
@@ -439,21 +378,21 @@ describe('3-D Secure', () => {
   const confirmation = { chargeId: 'c1', secureToken: 's1' }
 
   /** An order whose buyer was sent to the bank, and the state in the address to come back to. */
-  async function atBank(order?: Order) {
+  async function atBank(order?: CardOrder) {
     order ??= await newOrder()
     const { env } = await import('@/lib/env')
     env().BRICK_FORM = 'custom'
     provider.answer = () => ({ json: demand() })
     expect(await order.pay()).toEqual({ kind: 'secure', demand: demand().secure })
-    const address = new URL(chargesSent().at(-1)?.parameters.get('secure_redirect_url') ?? '')
+    const address = new URL(chargesSent(provider).at(-1)?.parameters.get('secure_redirect_url') ?? '')
     provider.answer = (call) => ({ json: charged(call, { secure: true }) })
     return { order, address, state: address.searchParams.get('state') ?? '' }
   }
 
-  const sealed = (order: Order) =>
+  const sealed = (order: CardOrder) =>
     database.query<{ state: string; sealed: Buffer | null }>(
       'SELECT state, sealed FROM charge_attempts WHERE order_id = $1 ORDER BY created_at',
-      [order.orderId],
+      [order.id],
     )
 
   test('approved: the same charge goes again with the confirmation, and the token is erased', async () => {
@@ -461,10 +400,10 @@ describe('3-D Secure', () => {
     expect(address.href).toMatch(/^https:\/\/localhost:3000\/api\/brick\/secure\?state=[0-9a-z.A-Z_-]+$/)
     expect(await order.state()).toBe('at_bank')
     const [waiting] = await sealed(order)
-    expect(waiting?.sealed?.toString('latin1')).not.toContain(card.token)
+    expect(waiting?.sealed?.toString('latin1')).not.toContain(enteredCard.token)
 
-    expect(await returnFromBank(state, confirmation)).toEqual({ orderId: order.orderId })
-    const [first, second] = chargesSent().map((call) => Object.fromEntries(call.parameters))
+    expect(await returnFromBank(state, confirmation)).toEqual({ orderId: order.id })
+    const [first, second] = chargesSent(provider).map((call) => Object.fromEntries(call.parameters))
     expect(second).toEqual({ ...first, charge_id: 'c1', secure_token: 's1' })
     expect(await sealed(order)).toEqual([{ state: 'SUCCEEDED', sealed: null }])
     expect(await order.state()).toBe('handing_over')
@@ -480,8 +419,8 @@ describe('3-D Secure', () => {
 
   test('a return without a confirmation charges nothing', async () => {
     const { order, state } = await atBank()
-    expect(await returnFromBank(state, undefined)).toEqual({ orderId: order.orderId })
-    expect(chargesSent()).toHaveLength(1)
+    expect(await returnFromBank(state, undefined)).toEqual({ orderId: order.id })
+    expect(chargesSent(provider)).toHaveLength(1)
     expect(await sealed(order)).toEqual([{ state: 'DECLINED', sealed: null }])
   })
 
@@ -491,14 +430,14 @@ describe('3-D Secure', () => {
     await returnFromBank(state, confirmation)
     await returnFromBank(state, confirmation)
     expect(await order.state()).toBe('checking')
-    expect(chargesSent()).toHaveLength(2)
+    expect(chargesSent(provider)).toHaveLength(2)
   })
 
   test('replayed, also twice at once: one second call', async () => {
     const { order, state } = await atBank()
     await Promise.all(Array.from({ length: 5 }, () => returnFromBank(state, confirmation)))
-    expect(await returnFromBank(state, confirmation)).toEqual({ orderId: order.orderId })
-    expect(chargesSent()).toHaveLength(2)
+    expect(await returnFromBank(state, confirmation)).toEqual({ orderId: order.id })
+    expect(chargesSent(provider)).toHaveLength(2)
   })
 
   test('altered in any character: refused, and the true one still works', async () => {
@@ -509,16 +448,16 @@ describe('3-D Secure', () => {
       expect(await returnFromBank(altered, confirmation)).toBeUndefined()
     }
     expect(await returnFromBank('', confirmation)).toBeUndefined()
-    expect(chargesSent()).toHaveLength(1)
+    expect(chargesSent(provider)).toHaveLength(1)
     await returnFromBank(state, confirmation)
-    expect(chargesSent()).toHaveLength(2)
+    expect(chargesSent(provider)).toHaveLength(2)
   })
 
   test('another order’s state goes on with that order’s charge and leaves this one alone', async () => {
     const one = await atBank()
     const other = await atBank()
-    expect(await returnFromBank(other.state, confirmation)).toEqual({ orderId: other.order.orderId })
-    expect(chargesSent().at(-1)?.parameters.get('plan')).toBe(other.order.orderId)
+    expect(await returnFromBank(other.state, confirmation)).toEqual({ orderId: other.order.id })
+    expect(chargesSent(provider).at(-1)?.parameters.get('plan')).toBe(other.order.id)
     expect(await one.order.state()).toBe('at_bank')
     // Its signature does not fit another attempt.
     const [, ...rest] = other.state.split('.')
@@ -530,8 +469,8 @@ describe('3-D Secure', () => {
     const { order } = await atBank()
     const [attempt] = await order.attempts()
     const expired = secureState(attempt?.id ?? '', new Date(Date.now() - 1000))
-    expect(await returnFromBank(expired, confirmation)).toEqual({ orderId: order.orderId })
-    expect(chargesSent()).toHaveLength(1)
+    expect(await returnFromBank(expired, confirmation)).toEqual({ orderId: order.id })
+    expect(chargesSent(provider)).toHaveLength(1)
     expect(await sealed(order)).toEqual([{ state: 'EXPIRED', sealed: null }])
     expect(await order.payable()).toBe(true)
   })
@@ -540,10 +479,10 @@ describe('3-D Secure', () => {
     const { order, state } = await atBank()
     await database.query(
       "UPDATE charge_attempts SET secure_until = now() - interval '1 s' WHERE order_id = $1",
-      [order.orderId],
+      [order.id],
     )
     await returnFromBank(state, confirmation)
-    expect(chargesSent()).toHaveLength(1)
+    expect(chargesSent(provider)).toHaveLength(1)
     expect(await sealed(order)).toEqual([{ state: 'EXPIRED', sealed: null }])
   })
 
@@ -557,15 +496,15 @@ describe('3-D Secure', () => {
     await followCharge(id, 0, later(15.1))
     expect(await sealed(order)).toEqual([{ state: 'EXPIRED', sealed: null }])
     await returnFromBank(state, confirmation)
-    expect(chargesSent()).toHaveLength(1)
+    expect(chargesSent(provider)).toHaveLength(1)
     expect(await order.pay()).toMatchObject({ kind: 'accepted' })
   })
 
   test('an order paid in another way meanwhile is not charged again', async () => {
     const { order, state } = await atBank()
-    await pingback(order, 0)
+    await order.pingback(0)
     await returnFromBank(state, confirmation)
-    expect(chargesSent()).toHaveLength(1)
+    expect(chargesSent(provider)).toHaveLength(1)
     expect(await sealed(order)).toEqual([{ state: 'EXPIRED', sealed: null }])
   })
 
@@ -593,7 +532,7 @@ describe('3-D Secure', () => {
   test('a query that was appended to the address does no harm', async () => {
     const { state } = await atBank()
     expect(await returnFromBank(`${state}?ref=1`, confirmation)).toBeDefined()
-    expect(chargesSent()).toHaveLength(2)
+    expect(chargesSent(provider)).toHaveLength(2)
   })
 
   test('Brick’s own form gets the bank’s HTML unchanged, names no way back, and confirms by a second post', async () => {
@@ -603,19 +542,19 @@ describe('3-D Secure', () => {
     const secure = { formHTML: '<div><form action="x">', other: 1 }
     provider.answer = () => ({ json: { success: 0, secure } })
     expect(await order.pay()).toEqual({ kind: 'secure', demand: secure })
-    expect(chargesSent()[0]?.parameters.has('secure_redirect_url')).toBe(false)
+    expect(chargesSent(provider)[0]?.parameters.has('secure_redirect_url')).toBe(false)
     provider.answer = (call) => ({ json: charged(call, { secure: true }) })
-    expect(await confirmCharge(order.orderId, confirmation)).toEqual({ kind: 'accepted', review: false })
-    const [first, second] = chargesSent().map((call) => Object.fromEntries(call.parameters))
+    expect(await confirmCharge(order.id, confirmation)).toEqual({ kind: 'accepted', review: false })
+    const [first, second] = chargesSent(provider).map((call) => Object.fromEntries(call.parameters))
     expect(second).toEqual({ ...first, charge_id: 'c1', secure_token: 's1' })
-    expect(await confirmCharge(order.orderId, confirmation)).toMatchObject({ kind: 'checking' })
-    expect(chargesSent()).toHaveLength(2)
+    expect(await confirmCharge(order.id, confirmation)).toMatchObject({ kind: 'checking' })
+    expect(chargesSent(provider)).toHaveLength(2)
   })
 
   test('the database keeps no sealed token of an attempt that is not at the bank', async () => {
     const { order } = await atBank()
     await expect(
-      database.query("UPDATE charge_attempts SET state = 'DECLINED' WHERE order_id = $1", [order.orderId]),
+      database.query("UPDATE charge_attempts SET state = 'DECLINED' WHERE order_id = $1", [order.id]),
     ).rejects.toThrow('charge_attempts_sealed')
   })
 })

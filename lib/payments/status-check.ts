@@ -8,8 +8,11 @@ import { queryPayments, type ReportedPayment } from '@/lib/paymentwall/payment-s
 import { readEvent } from '@/lib/pingbacks/event'
 import { applyPingback } from '@/lib/pingbacks/mutations'
 
-/** The states in which an order waits for word of a payment. */
-const waiting: ReadonlySet<OrderState> = new Set(['pending', 'handing_over', 'checking', 'under_review'])
+/** The states in which an order waits for word of a payment, or of the refund that the merchant has asked for. */
+const waitingFor: Record<'payment' | 'refund', ReadonlySet<OrderState>> = {
+  payment: new Set(['pending', 'handing_over', 'checking', 'under_review']),
+  refund: new Set(['paid']),
+}
 
 /**
  * Asks the Payment Status API about an order whose payment was not notified, and applies what it says by the same
@@ -18,15 +21,19 @@ const waiting: ReadonlySet<OrderState> = new Set(['pending', 'handing_over', 'ch
  * @param asked how often it was asked before
  * @throws when Paymentwall can't be asked now, so that the job is tried again
  */
-export async function checkPaymentStatus(orderId: string, asked: number): Promise<void> {
-  if (!(await isWaiting(orderId))) return
+export async function checkPaymentStatus(
+  orderId: string,
+  asked: number,
+  awaited: 'payment' | 'refund' = 'payment',
+): Promise<void> {
+  if (!(await isWaiting(orderId, awaited))) return
   await askPaymentStatus(orderId)
-  if (await isWaiting(orderId)) await scheduleStatusCheck(db(), orderId, asked + 1)
+  if (await isWaiting(orderId, awaited)) await scheduleStatusCheck(db(), orderId, asked + 1, awaited)
 }
 
-async function isWaiting(orderId: string): Promise<boolean> {
+async function isWaiting(orderId: string, awaited: 'payment' | 'refund'): Promise<boolean> {
   const order = await findOrderForStatus(orderId)
-  return order !== null && waiting.has(orderState(order))
+  return order !== null && waitingFor[awaited].has(orderState(order))
 }
 
 /**

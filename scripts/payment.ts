@@ -1,0 +1,26 @@
+import { parseArgs } from 'node:util'
+import { db } from '@/lib/db'
+import { orderIdSchema } from '@/lib/orders/schema'
+import type { AfterSaleResult } from '@/lib/payments/after-sale'
+import { Fault } from './fault'
+import { loadEnvironment } from './settings'
+
+/** Runs a command on the card charge of one order, prints what came of it, and returns the exit code. */
+export async function onOrder(
+  args: string[],
+  usage: string,
+  work: (orderId: string, more: string[]) => Promise<AfterSaleResult> | undefined,
+): Promise<number> {
+  const [order, ...more] = parseArgs({ args, allowPositionals: true }).positionals
+  const orderId = orderIdSchema.safeParse(order)
+  if (!orderId.success) throw new Fault(`Say which order: ${usage}`)
+  loadEnvironment()
+  try {
+    const result = await work(orderId.data, more)
+    if (!result) throw new Fault(`Usage: ${usage}`)
+    console.log(result.sentence)
+    return result.ok ? 0 : 1
+  } finally {
+    await db().$disconnect()
+  }
+}
