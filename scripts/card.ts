@@ -5,7 +5,7 @@ import testCards from '@/lib/payments/test-cards.json'
 import type { OpenShop } from './open-shop'
 import { root } from './settings'
 
-const purposes = { BUYER: 'buys', REVIEWER: 'reads the go-live page', ADMIN: 'runs the shop' }
+const purposes = { BUYER: 'buys', REVIEWER: 'looks over the shop for the provider', ADMIN: 'runs the shop' }
 
 interface TestCard {
   number: string
