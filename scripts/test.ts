@@ -4,6 +4,7 @@ import path from 'node:path'
 import { isLoopback } from '@/lib/env'
 import { ensureBrowser } from './browser'
 import { type Child, endSignals, removeAfterwards, startChild } from './children'
+import { drill } from './drill'
 import { Fault } from './fault'
 import { buildShop } from './open-shop'
 import { program } from './programs'
@@ -129,11 +130,24 @@ export async function main(): Promise<number> {
     return judge(await readReport(report, countPlaywright), code)
   }
 
+  async function crashDrill(): Promise<Result> {
+    const rounds = 3
+    try {
+      const wrong = await drill(rounds, (line) => console.log(line))
+      for (const sentence of wrong) console.error(sentence)
+      return wrong.length === 0 ? { passed: rounds, failed: 0 } : { passed: 0, failed: wrong.length }
+    } catch (error) {
+      console.error(error instanceof Fault ? error.message : error)
+      return { passed: 0, failed: 1 }
+    }
+  }
+
   const stages: [title: string, run: () => Promise<Result>][] = [
     ['Types, lint, borders, unused code', verify],
     ['Unit and integration tests', unitTests],
     ['Production build', build],
     ['Browser tests', browserTests],
+    ['Crash drill', crashDrill],
   ]
   const results: Result[] = []
   try {
