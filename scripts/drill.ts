@@ -98,7 +98,7 @@ async function strike(shop: OpenShop, trading: Promise<void>): Promise<number> {
       await shop.postgres?.restart()
     }
     kills++
-  } while (!over || kills < 2)
+  } while (!over || kills < 4)
   await ended
   return kills
 }
