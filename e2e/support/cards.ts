@@ -36,7 +36,7 @@ export const shopForm: CardForm = {
     await page.getByLabel('Expiry Year').fill('31')
     await page.getByLabel('Security code').fill(cvv)
   },
-  fault: (page) => page.locator('[role=alert], [id$="-error"]'),
+  fault: (page) => page.locator('form').locator('[role=alert], [id$="-error"]'),
   bank: (page) => page,
 }
 
