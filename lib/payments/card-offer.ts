@@ -3,6 +3,7 @@ import { formatMoney, toDecimal } from '@/lib/money'
 import { cardSettings, isCardOffered } from '@/lib/payments/card-settings'
 import { orderName } from '@/lib/payments/order-name'
 import { listCards } from '@/lib/payments/saved-cards'
+import type { PlanFields } from '@/lib/plans/plan'
 
 /** A saved card in one line: "Visa •••• 4242, expires 12/31". */
 export function cardTitle(card: { brand: string; last4: string; expMonth: string; expYear: string }): string {
@@ -14,7 +15,7 @@ export async function cardOffer(
   order: {
     amount: number
     currency: string
-    lines: readonly { name: string; kind: string }[]
+    lines: readonly ({ name: string } & PlanFields)[]
     acceptance: { saveCardAt: Date | null } | null
   },
   buyer: { uid: string; name: string },

@@ -3,6 +3,7 @@ import { env } from '@/lib/env'
 import { fromDecimal } from '@/lib/money'
 import { brickScriptUrl } from '@/lib/payments/payment-page'
 import type { BrickAccount } from '@/lib/paymentwall/brick'
+import { type PlanFields, planOf } from '@/lib/plans/plan'
 
 /** What the checkout page needs to draw a card form. All of it is public. */
 export interface CardSettings {
@@ -30,19 +31,17 @@ export function brickAccount(): BrickAccount {
   return { apiUrl, privateKey }
 }
 
-/** Whether an order may be paid by card: there are keys, its total is within Brick's limits, and it is no membership. */
+/** Whether an order may be paid by card: there are keys, and all that it charges is within Brick's limits. */
 export function isCardOffered(order: {
   amount: number
   currency: string
-  lines: readonly { kind: string }[]
+  lines: readonly PlanFields[]
 }): boolean {
   const { least = 0, most = Number.POSITIVE_INFINITY } = priceLimits[order.currency] ?? {}
-  return (
-    cardSettings() !== undefined &&
-    order.amount >= least &&
-    order.amount <= most &&
-    order.lines.every((line) => line.kind !== 'MEMBERSHIP')
-  )
+  const plan = order.lines[0] && planOf(order.lines[0], order.currency)
+  const freeTrial = plan?.trial?.amount === 0
+  const charged = [...(freeTrial ? [] : [order.amount]), ...(plan ? [plan.amount] : [])]
+  return cardSettings() !== undefined && charged.every((amount) => amount >= least && amount <= most)
 }
 
 /** Whether the shop itself asks for 3-D Secure (BRICK_SECURE). Paymentwall may in any case. */

@@ -27,6 +27,8 @@ import {
   type SecureDemand,
 } from '@/lib/paymentwall/brick'
 import { brickError } from '@/lib/paymentwall/brick-errors'
+import type { SubscriptionTerms } from '@/lib/paymentwall/brick-subscription'
+import { type Plan, type PlanFields, planOf } from '@/lib/plans/plan'
 
 /** Tries to pay by one buyer within a quarter of an hour: enough for mistakes, too few to try out stolen cards. */
 const triesPerBuyer = 20
@@ -49,7 +51,7 @@ interface PayableOrder {
   id: string
   amount: number
   currency: string
-  lines: readonly { name: string; product: { capture: boolean } }[]
+  lines: readonly ({ name: string; product: { capture: boolean } } & PlanFields)[]
   acceptance: { saveCardAt: Date | null } | null
 }
 
@@ -101,16 +103,18 @@ export async function payByCard(
   }
 
   const attemptId = newId()
+  const plan = order.lines[0] && planOf(order.lines[0], order.currency)
   const parameters = chargeParameters({
     ...source,
-    amount: toDecimal(order.amount, order.currency),
+    amount: toDecimal(plan?.amount ?? order.amount, order.currency),
     currency: order.currency,
+    subscription: plan && subscriptionTerms(plan),
     description: orderName(order.lines),
     plan: order.id,
     uid: buyer.uid,
     capture: order.lines.every((line) => line.product.capture),
     storeCard: card.kind === 'card' && order.acceptance?.saveCardAt != null,
-    secure: asksForSecure(order),
+    secure: asksForSecure({ amount: plan?.amount ?? order.amount, currency: order.currency }),
     secureRedirectUrl: returnAddress(attemptId, card),
     browserIp: address,
     browserDomain: new URL(env().SHOP_URL).hostname,
@@ -119,6 +123,10 @@ export async function payByCard(
   })
   if (!(await beginCharge(order.id, attemptId))) return { kind: 'checking', message: underWay }
   return charge(attemptId, order.id, parameters)
+}
+
+function subscriptionTerms({ currency, period, trial }: Plan): SubscriptionTerms {
+  return { period, trial: trial && { amount: toDecimal(trial.amount, currency), period: trial.period } }
 }
 
 /** Brick's own form shows the bank's step by itself; for ours, and for saved cards, the browser goes there and returns. */

@@ -87,7 +87,7 @@ export async function settleCharge(
       await scheduleChargeLook(transaction, attemptId, firstQuestionSeconds)
     } else if (outcome.kind === 'secure') {
       await scheduleChargeLook(transaction, attemptId, secureSeconds)
-    } else if ('charge' in outcome) {
+    } else if ('charge' in outcome || outcome.kind === 'subscribed') {
       const { orderId } = await transaction.chargeAttempt.findUniqueOrThrow({ where: { id: attemptId } })
       await expectPingback(transaction, orderId)
     }
@@ -109,6 +109,10 @@ function changeFor(attemptId: string, outcome: SettledOutcome, parameters: Charg
     case 'authorised':
     case 'review':
       return { state: settledStates[outcome.kind], chargeId: outcome.charge.id }
+    case 'subscribed': {
+      const { id: subscriptionId, chargeId } = outcome.subscription
+      return { state: 'SUCCEEDED' as const, subscriptionId, chargeId: chargeId ?? null }
+    }
     case 'secure':
       return {
         state: 'SECURE' as const,

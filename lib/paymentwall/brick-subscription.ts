@@ -1,20 +1,23 @@
 import { z } from 'zod'
+import type { BrickAccount, ChargeParameters } from '@/lib/paymentwall/brick'
 import { type CallResult, callJson } from '@/lib/paymentwall/http'
 
-/** A subscription's price and calendar, as a Brick call begins it (brick.md §11). Amounts are decimals in major units. */
+/** A subscription's calendar, and the price of its trial as a decimal in major units (brick.md §11). */
 export interface SubscriptionTerms {
-  amount: string
-  currency: string
   period: { length: number; unit: string }
   trial: { amount: string; period: { length: number; unit: string } } | undefined
 }
 
-/** The parameters that make a charge call one for a subscription. The plain `amount` is that of the regular period. */
-export function subscriptionParameters(terms: SubscriptionTerms): [name: string, value: string][] {
-  const { amount, currency, period, trial } = terms
+/**
+ * What a charge call has more when it begins a subscription; its plain `amount` is then the price of a regular period.
+ *
+ * @param currency of that price, and of the trial's
+ */
+export function subscriptionParameters(
+  { period, trial }: SubscriptionTerms,
+  currency: string,
+): [name: string, value: string][] {
   return [
-    ['amount', amount],
-    ['currency', currency],
     ['period', period.unit],
     ['period_duration', String(period.length)],
     ...(trial
@@ -28,9 +31,9 @@ export function subscriptionParameters(terms: SubscriptionTerms): [name: string,
   ]
 }
 
-interface BrickAccount {
-  apiUrl: string
-  privateKey: string
+/** Whether a charge call begins a subscription, which has an address of its own. */
+export function beginsSubscription(parameters: ChargeParameters): boolean {
+  return parameters.some(([name]) => name === 'period')
 }
 
 const text = z

@@ -51,7 +51,18 @@ describe('an answer of the charge API means', () => {
     ['a demand that demands nothing', { success: 0, secure: {} }, 'unknown'],
     ['a charge without an id', { ...charge, id: undefined }, 'unknown'],
     ['a charge that leaves open whether it is captured', { ...charge, captured: 'yes' }, 'unknown'],
-    ['something else', { object: 'subscription' }, 'unknown'],
+    [
+      'a subscription',
+      { object: 'subscription', id: 'VCBZT392SW', active: 1, charges: { 0: '49393608' } },
+      'subscribed',
+    ],
+    [
+      'a subscription that tells no charge',
+      { object: 'subscription', id: 'VCBZT392SW', active: 1 },
+      'subscribed',
+    ],
+    ['a subscription without an id', { object: 'subscription', active: 1 }, 'unknown'],
+    ['something else', { object: 'payment' }, 'unknown'],
     ['nothing', null, 'unknown'],
   ]
   test.each(cases)('%s: %3$s', (_, data, kind) => {
@@ -112,6 +123,7 @@ const request: ChargeRequest = {
   fingerprint: 'f'.repeat(32),
   amount: '9.99',
   currency: 'USD',
+  subscription: undefined,
   email: 'buyer@example.com',
   description: 'Fox & friends',
   plan: 'order1234',
@@ -191,6 +203,52 @@ describe('over the wire', () => {
       secure_redirect_url: 'https://shop.example/back',
       secure_return_method: 'url',
       reference_id: 'r1',
+    })
+  })
+
+  describe('a subscription', () => {
+    const month = { length: 1, unit: 'month' }
+    const subscribe = (subscription: ChargeRequest['subscription']) =>
+      createCharge(account(), chargeParameters({ ...request, subscription }))
+
+    beforeEach(() => {
+      provider.answer = () => ({
+        json: { object: 'subscription', id: 'VCBZT392SW', active: 1, charges: { 0: '49393608' } },
+      })
+    })
+
+    test('goes to an address of its own, with its period', async () => {
+      expect(await subscribe({ period: month, trial: undefined })).toEqual({
+        kind: 'subscribed',
+        subscription: { id: 'VCBZT392SW', active: true, chargeId: '49393608' },
+      })
+      expect(provider.calls[0]).toMatchObject({ method: 'POST', path: '/api/brick/subscription' })
+      const sent = Object.fromEntries(provider.calls[0]?.parameters ?? [])
+      expect(sent).toMatchObject({
+        amount: '9.99',
+        period: 'month',
+        period_duration: '1',
+        fingerprint: 'f'.repeat(32),
+      })
+      expect(Object.keys(sent).filter((name) => name.startsWith('trial'))).toEqual([])
+    })
+
+    test('with a trial, its four parameters are all there', async () => {
+      await subscribe({ period: month, trial: { amount: '1.00', period: { length: 14, unit: 'day' } } })
+      expect(Object.fromEntries(provider.calls[0]?.parameters ?? [])).toMatchObject({
+        amount: '9.99',
+        'trial[amount]': '1.00',
+        'trial[currency]': 'USD',
+        'trial[period]': 'day',
+        'trial[period_duration]': '14',
+      })
+    })
+
+    test('goes there again after 3-D Secure', async () => {
+      const parameters = chargeParameters({ ...request, subscription: { period: month, trial: undefined } })
+      await createCharge(account(), parameters, { chargeId: 'c1', secureToken: 's1' })
+      expect(provider.calls[0]?.path).toBe('/api/brick/subscription')
+      expect(provider.calls[0]?.parameters.get('secure_token')).toBe('s1')
     })
   })
 

@@ -1,4 +1,11 @@
 import { z } from 'zod'
+import {
+  type BrickSubscription,
+  beginsSubscription,
+  readSubscription,
+  type SubscriptionTerms,
+  subscriptionParameters,
+} from '@/lib/paymentwall/brick-subscription'
 import { type CallResult, callJson } from '@/lib/paymentwall/http'
 
 /** Where Brick is called, and as whom. The private key stays on the server. */
@@ -18,9 +25,11 @@ export interface ChargeRequest {
   token: string
   /** From Brick.js; a saved card has none. */
   fingerprint: string | undefined
-  /** Major units, as text. */
+  /** Major units, as text; of a subscription the price of a regular period. */
   amount: string
   currency: string
+  /** What is billed again and again; undefined for what is paid once. */
+  subscription: SubscriptionTerms | undefined
   email: string
   description: string
   /** The order's id, which pingbacks bear as `goodsid`. */
@@ -63,6 +72,8 @@ export interface Charge {
 /** How a charge call ended. `unknown` and `unsent` say nothing of the card; only after `unsent` was surely nothing charged. */
 export type ChargeOutcome =
   | { kind: 'charged' | 'authorised' | 'review'; charge: Charge }
+  /** A subscription has begun, and its first payment is taken; a risk review of it is told by pingbacks alone. */
+  | { kind: 'subscribed'; subscription: BrickSubscription }
   | { kind: 'secure'; demand: SecureDemand }
   | { kind: 'refused'; code: number | undefined; message: string }
   | { kind: 'unknown' | 'unsent'; message: string }
@@ -112,8 +123,8 @@ const chargeSchema = z.object({
 
 /**
  * Reads an answer of the charge API, in the one order that is safe (brick.md §6): an error; a demand for 3-D Secure, which
- * only an object is, since a finished charge says `secure: true`; a charge, whose `risk` is read before `captured`.
- * Anything else is unknown.
+ * only an object is, since a finished charge says `secure: true`; a subscription that has begun (§11); a charge, whose
+ * `risk` is read before `captured`. Anything else is unknown.
  */
 export function classifyCharge(data: unknown): ChargeOutcome {
   const error = errorSchema.safeParse(data).data
@@ -122,6 +133,8 @@ export function classifyCharge(data: unknown): ChargeOutcome {
   if (secure && (secure.formHTML !== undefined || secure.redirect !== undefined)) {
     return { kind: 'secure', demand: secure }
   }
+  const subscription = readSubscription(data)
+  if (subscription) return { kind: 'subscribed', subscription }
   const parsed = chargeSchema.safeParse(data).data
   if (!parsed) return { kind: 'unknown', message: 'Brick answered with something that is no charge.' }
   const { id, amount, currency, captured, refunded, risk, card } = parsed
@@ -153,6 +166,7 @@ export function chargeParameters(request: ChargeRequest): ChargeParameters {
     ...optional('fingerprint', request.fingerprint),
     ['amount', request.amount],
     ['currency', request.currency],
+    ...(request.subscription ? subscriptionParameters(request.subscription, request.currency) : []),
     ['email', request.email],
     ['description', request.description],
     ['plan', request.plan],
@@ -173,7 +187,7 @@ export function chargeParameters(request: ChargeRequest): ChargeParameters {
 }
 
 /**
- * Charges a card. After 3-D Secure the same parameters are sent again, with what the bank's confirmation brought.
+ * Charges a card, or begins a subscription by it. After 3-D Secure the same parameters are sent again, with what the bank's confirmation brought.
  * The call is made once: whoever gets `unknown` must not make it again.
  */
 export async function createCharge(
@@ -188,7 +202,7 @@ export async function createCharge(
         ['secure_token', confirmation.secureToken] as const,
       ]
     : parameters
-  return outcomeOf(await call(account, 'POST', '/charge', all))
+  return outcomeOf(await call(account, 'POST', beginsSubscription(all) ? '/subscription' : '/charge', all))
 }
 
 /** What became of a charge. */

@@ -2,6 +2,7 @@ import { db } from '@/lib/db'
 import { env } from '@/lib/env'
 import type { CancellationCause } from '@/lib/generated/prisma/enums'
 import { log } from '@/lib/log'
+import { brickAccount } from '@/lib/payments/card-settings'
 import { cancelSubscription } from '@/lib/paymentwall/brick-subscription'
 import { queryRenewal } from '@/lib/paymentwall/payment-status'
 import { stopRecurring } from '@/lib/paymentwall/ticket'
@@ -82,8 +83,7 @@ export async function sendCancellation(orderId: string, at: Date): Promise<void>
 async function tellPaymentwall(membership: Membership, cause: CancellationCause) {
   const settings = env()
   if (membership.brickId !== undefined && settings.BRICK_PRIVATE_KEY !== undefined) {
-    const account = { apiUrl: settings.PAYMENTWALL_API_URL, privateKey: settings.BRICK_PRIVATE_KEY }
-    const answer = await cancelSubscription(account, membership.brickId)
+    const answer = await cancelSubscription(brickAccount(), membership.brickId)
     if (!answer.ok) return answer
     return { ok: true as const, data: answer.data.active ? ('accepted' as const) : ('stopped' as const) }
   }

@@ -1,0 +1,113 @@
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { newMembership, notifyMembership } from '@/e2e/support/memberships'
+import { newReference } from '@/e2e/support/pingbacks'
+import { startProvider } from '@/e2e/support/provider'
+import { testDatabase } from '@/e2e/support/test-database'
+import { db } from '@/lib/db'
+import { findOrder } from '@/lib/orders/data'
+import { acceptTerms } from '@/lib/orders/mutations'
+import { orderState } from '@/lib/orders/state'
+import { isCardOffered } from '@/lib/payments/card-settings'
+import { confirmCharge, payByCard } from '@/lib/payments/charge'
+import { findMembership } from '@/lib/subscriptions/data'
+
+const provider = await startProvider()
+process.env.PAYMENTWALL_API_URL = provider.url
+const database = await testDatabase()
+afterAll(() => provider.close())
+
+let lastCharge = 7000
+const begun = () => ({
+  json: { object: 'subscription', id: `SUB${++lastCharge}`, active: 1, charges: { 0: String(lastCharge) } },
+})
+
+beforeEach(() => {
+  provider.calls.length = 0
+  provider.answer = begun
+})
+
+const card = {
+  kind: 'card' as const,
+  token: `ot_${'1'.repeat(32)}`,
+  fingerprint: 'f'.repeat(32),
+  referenceId: undefined,
+  holder: { firstName: 'Ada', lastName: 'Lovelace' },
+}
+
+async function checkout(options: Parameters<typeof newMembership>[1] = {}) {
+  const order = await newMembership(database, options)
+  await acceptTerms({
+    orderId: order.id,
+    uid: order.uid,
+    policyVersion: '1',
+    wording: 'Yes.',
+    address: undefined,
+  })
+  const buyer = await db().user.findUniqueOrThrow({ where: { uid: order.uid } })
+  const find = async () => {
+    const found = await findOrder(order.id, order.uid)
+    if (!found) throw new Error('no order')
+    return found
+  }
+  return { ...order, find, pay: async () => payByCard(await find(), buyer, '198.51.100.4', card) }
+}
+
+test('a membership is begun by one call that names the plan and its trial', async () => {
+  const order = await checkout({ trial: [100, 14, 'day'] })
+  expect(await order.pay()).toEqual({ kind: 'accepted', review: false })
+  expect(provider.calls.map(({ path }) => path)).toEqual(['/api/brick/subscription'])
+  expect(Object.fromEntries(provider.calls[0]?.parameters ?? [])).toMatchObject({
+    plan: order.id,
+    uid: order.uid,
+    amount: '6.00',
+    period: 'month',
+    period_duration: '1',
+    'trial[amount]': '1.00',
+    'trial[period]': 'day',
+    'trial[period_duration]': '14',
+  })
+})
+
+test('the answer gives nothing yet; the pingback makes a member, who is cancelled by Brick’s id', async () => {
+  const order = await checkout()
+  await order.pay()
+  expect(orderState(await order.find())).toBe('handing_over')
+  expect(await findMembership(order.id, new Date())).toBeUndefined()
+  await notifyMembership(order, { ref: newReference(), type: 0 })
+  expect(await findMembership(order.id, new Date())).toMatchObject({
+    state: 'ACTIVE',
+    brickId: `SUB${lastCharge}`,
+  })
+})
+
+test('3-D Secure goes the same way as for a charge, to the address of subscriptions both times', async () => {
+  const order = await checkout()
+  provider.answer = () => ({ json: { success: 0, secure: { formHTML: '<form>' } } })
+  expect(await order.pay()).toMatchObject({ kind: 'secure' })
+  provider.answer = begun
+  const confirmed = await confirmCharge(order.id, { chargeId: 'c1', secureToken: 's1' })
+  expect(confirmed).toEqual({ kind: 'accepted', review: false })
+  expect(provider.calls.map(({ path }) => path)).toEqual([
+    '/api/brick/subscription',
+    '/api/brick/subscription',
+  ])
+  expect(provider.calls[1]?.parameters.get('period')).toBe('month')
+})
+
+test('a declined card leaves the membership payable', async () => {
+  const order = await checkout()
+  provider.answer = () => ({ json: { type: 'Error', code: 3012, error: 'declined' }, status: 400 })
+  expect(await order.pay()).toMatchObject({ kind: 'refused', code: 3012 })
+  expect(orderState(await order.find())).toBe('pending')
+})
+
+describe('a card is offered', () => {
+  test.each<[string, Parameters<typeof newMembership>[1], boolean]>([
+    ['for a plan', {}, true],
+    ['for a plan with a trial', { trial: [100, 14, 'day'] }, true],
+    ['for a plan with a free trial', { trial: [0, 14, 'day'] }, true],
+    ['not for a trial below what Brick charges', { trial: [10, 14, 'day'] }, false],
+  ])('%s', async (_, options, offered) => {
+    expect(isCardOffered(await (await checkout(options)).find())).toBe(offered)
+  })
+})
