@@ -11,7 +11,7 @@ export interface Emulator {
   control<Answer>(method: 'GET' | 'POST' | 'PATCH', path: string, body?: unknown): Promise<Answer>
 }
 
-interface Database {
+export interface Database {
   /** Runs one statement on the shop's database, to prepare what no page can, or to see what no page shows. */
   query<Row extends QueryResultRow>(sql: string, parameters?: unknown[]): Promise<Row[]>
 }

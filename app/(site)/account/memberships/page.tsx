@@ -8,6 +8,7 @@ import { PageLink } from '@/app/_components/page-link'
 import { Price } from '@/app/_components/price'
 import { CancelConfirmation } from '@/app/(site)/account/memberships/cancel-confirmation'
 import { CancelDialog } from '@/app/(site)/account/memberships/cancel-dialog'
+import { RefreshWhileWaiting } from '@/app/(site)/account/memberships/refresh-while-waiting'
 import { requireUser } from '@/lib/accounts/session'
 import { productsForSale } from '@/lib/catalog/data'
 import { shopTime } from '@/lib/clock'
@@ -55,6 +56,7 @@ export default async function MembershipsPage({ searchParams }: { searchParams: 
           ))}
         </ul>
       )}
+      {memberships.some(({ renews, cancellation }) => renews && cancellation) && <RefreshWhileWaiting />}
       <p className="text-muted">
         How to cancel, what happens to the time you have paid for, and when money comes back:{' '}
         <PageLink href="/refunds" className="link">
