@@ -56,7 +56,7 @@ const partialReversal = '10'
  * The digest of a payload, by which a repetition is told from a conflict: SHA-256 over the sorted, length-prefixed pairs
  * without `sig` and `sign_version`, so that a repetition under a rotated secret is still the same payload.
  */
-export function payloadDigest(parameters: PingbackParameters): string {
+function payloadDigest(parameters: PingbackParameters): string {
   const hash = createHash('sha256')
   const pairs = [...parameters].filter(([name]) => name !== 'sig' && name !== 'sign_version')
   for (const [name, value] of pairs.sort(([a], [b]) => (a < b ? -1 : 1))) {
