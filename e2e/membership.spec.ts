@@ -135,6 +135,8 @@ for (const way of [paylet, brick]) {
       await way.pay(page)
       await page.waitForURL(`**/orders/${order}`)
       await expect(page.getByRole('status')).toContainText('Paid, delivered')
+      await page.getByText('What you accepted').click()
+      for (const sentence of terms) await expect(page.getByRole('group')).toContainText(sentence)
     })
 
     await test.step('trial', async () => {

@@ -15,14 +15,14 @@ export function CancelDialog({ href, name, children }: { href: string; name: str
   }
 
   return (
-    <>
+    <div>
       <ButtonLink href={href} variant="secondary" onClick={open} aria-label={`Cancel ${name}`}>
         Cancel
       </ButtonLink>
       <dialog
         ref={dialog}
         aria-labelledby={heading}
-        className="m-auto max-w-lg bg-card p-6 text-ink backdrop:bg-ink/50 sm:p-8"
+        className="m-auto max-w-lg bg-card p-6 text-ink backdrop:bg-black/60 sm:p-8"
       >
         <h2 id={heading} className="text-heading">
           Cancel {name}?
@@ -36,6 +36,6 @@ export function CancelDialog({ href, name, children }: { href: string; name: str
           </form>
         </div>
       </dialog>
-    </>
+    </div>
   )
 }

@@ -112,18 +112,16 @@ function MembershipCard({
         </Fact>
       </dl>
       <Payments membership={membership} />
-      <div className="flex flex-wrap gap-3 empty:hidden">
-        {renews && !cancellation && state !== 'REVOKED' && (
-          <CancelDialog href={`/account/memberships/${orderId}/cancel`} name={product.name}>
-            <CancelConfirmation membership={membership} />
-          </CancelDialog>
-        )}
-        {accessUntil === null && isForSale && (
-          <ButtonLink href={`/products/${product.slug}`} variant="secondary">
-            Become a member again
-          </ButtonLink>
-        )}
-      </div>
+      {renews && !cancellation && state !== 'REVOKED' && (
+        <CancelDialog href={`/account/memberships/${orderId}/cancel`} name={product.name}>
+          <CancelConfirmation membership={membership} />
+        </CancelDialog>
+      )}
+      {accessUntil === null && isForSale && (
+        <ButtonLink href={`/products/${product.slug}`} variant="secondary">
+          Become a member again
+        </ButtonLink>
+      )}
     </article>
   )
 }

@@ -14,6 +14,7 @@ import { findOrder } from '@/lib/orders/data'
 import { isPayable, orderState } from '@/lib/orders/state'
 import { leaveBank } from '@/lib/payments/actions'
 import { chargeProblem } from '@/lib/payments/charge-problem'
+import { dayWords } from '@/lib/plans/terms'
 
 export const metadata: Metadata = { title: 'Your order', robots: { index: false } }
 
@@ -83,6 +84,19 @@ export default async function OrderPage({ params }: { params: Promise<{ order: s
           <Price amount={order.amount} currency={order.currency} />
         </p>
       </section>
+      {order.acceptance && (
+        <details>
+          <summary className="link">What you accepted</summary>
+          <p className="mt-3 max-w-2xl whitespace-pre-line">{order.acceptance.wording}</p>
+          <p className="mt-2 text-sm text-muted">
+            Accepted on{' '}
+            <time dateTime={order.acceptance.acceptedAt.toISOString()}>
+              {dayWords(order.acceptance.acceptedAt)}
+            </time>
+            ; policies in the version of {order.acceptance.policyVersion}.
+          </p>
+        </details>
+      )}
     </div>
   )
 }
