@@ -66,8 +66,9 @@ export function card(shop: OpenShop, directory: string): string {
     ...(local
       ? [
           '  To try',
-          '    Buy a paper model as the buyer and pay by the Test Payment Method: the order page shows the download by itself.',
-          "    Refund that payment in the emulator's merchant area: the download is withdrawn.",
+          '    Sign in as the buyer, choose a model, press "Buy now" and accept the terms. Pay by a test card, or open "Other',
+          '    ways" and press "Buy" there. The order turns to paid by itself, and the sheet can be downloaded.',
+          "    Then refund the payment in the emulator's merchant area: the sheet is withdrawn.",
           '',
         ]
       : []),
