@@ -77,12 +77,20 @@ test('moving to the payment page from within the shop loads its own document and
   await register(page)
   const order = await openCheckout(page, 'fox')
   await page.goto(`/orders/${order}`)
-  const document = page.waitForResponse(
-    (response) => response.url().endsWith(`/checkout/${order}`) && response.request().isNavigationRequest(),
-  )
+  // A soft move would keep this mark of the old document.
+  await page.evaluate(() => document.documentElement.setAttribute('data-old', ''))
+  const loaded: { document: boolean; policy: string }[] = []
+  page.on('response', (response) => {
+    if (new URL(response.url()).pathname !== `/checkout/${order}`) return
+    const document = response.request().resourceType() === 'document'
+    loaded.push({ document, policy: response.headers()['content-security-policy'] ?? '' })
+  })
   await page.getByRole('link', { name: 'Continue to payment' }).click()
-  const policy = (await document).headers()['content-security-policy'] ?? ''
+  await expect(page.getByRole('heading', { name: 'Checkout' })).toBeVisible()
+  await expect(page.locator('html[data-old]')).toHaveCount(0)
+  const policy = loaded.find(({ document }) => document)?.policy ?? ''
   expect(sources(policy, 'script-src').some((source) => source.startsWith("'nonce-"))).toBe(true)
+  await page.waitForLoadState('load')
 })
 
 const cardNumber = '4242424242424242'
