@@ -45,7 +45,7 @@ export function countVitest({ numPassedTests, numFailedTests, testResults }: Vit
 
 /** The numbers of a Playwright run. */
 export function countPlaywright({ stats }: PlaywrightReport): Result {
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky }
+  return { passed: stats.expected + stats.flaky, failed: stats.unexpected }
 }
 
 /** What a runner's numbers and exit code come to: an error outside any test, and no test at all, are failures too. */
