@@ -1,5 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import type { OpenShop } from '@/scripts/open-shop'
+import { runProgram } from '@/scripts/programs'
 import { acceptTerms, openCheckout, openPaylet, register } from './support/buyer'
 import { testEveryCard } from './support/card-tests'
 import { payButton, shopForm } from './support/cards'
@@ -183,6 +185,38 @@ test('a saved card: kept when asked, paid with again, and deleted', async ({ pag
   await expect(page.getByText('No card is saved.')).toBeVisible()
   await page.goto(`/checkout/${third}`)
   await expect(page.getByLabel('Card number')).toBeVisible()
+})
+
+test.describe('after the sale', () => {
+  const command = (shop: OpenShop, name: string, order: string) =>
+    runProgram(['scripts/run.mjs', name, order], { ...process.env, ...shop.values })
+
+  test('a refund by command withdraws the goods', async ({ page, shop }) => {
+    const order = await beforePaying(page, 'fox')
+    await payButton(page).click()
+    await expect(said(page)).toContainText('Paid, delivered')
+    expect(await command(shop, 'payment-refund', order)).toMatchObject({
+      code: 0,
+      output: expect.stringContaining(`The card charge of order ${order} is refunded in full`),
+    })
+    await expect(said(page)).toContainText('This order was refunded')
+    expect(await command(shop, 'payment-refund', order)).toMatchObject({ code: 1 })
+    expect((await command(shop, 'payment-refund', 'no order')).output).toContain('Say which order')
+  })
+
+  test('a product that is only authorised is delivered when it is captured', async ({
+    page,
+    shop,
+    database,
+  }) => {
+    await database.query("UPDATE products SET capture = false WHERE slug = 'lantern'")
+    const order = await beforePaying(page, 'lantern')
+    await payButton(page).click()
+    await expect(said(page)).toContainText('Payment authorised')
+    await expect(page.getByText('has not been charged')).toBeVisible()
+    expect(await command(shop, 'payment-capture', order)).toMatchObject({ code: 0 })
+    await expect(said(page)).toContainText('Paid, delivered')
+  })
 })
 
 test('when Brick.js can not be loaded the page says so and offers the Paylet @phone', async ({ page }) => {

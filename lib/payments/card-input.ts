@@ -90,10 +90,10 @@ export function cardFaults(card: CardInput, now = new Date()): CardFaults {
   const month = Number(card.month)
   const year = fullYear(card.year)
   if (!/^\d{1,2}$/.test(card.month.trim()) || month < 1 || month > 12) {
-    faults.month = 'Enter the month as two digits, such as 07.'
+    faults.month = 'Enter the month, such as 07.'
   }
   if (year === undefined) {
-    faults.year = 'Enter the year as two digits, such as 31.'
+    faults.year = 'Enter the year, such as 31.'
   } else if (!faults.month && new Date(year, month) <= now) {
     faults.year = 'This card has expired. Use another card.'
   }

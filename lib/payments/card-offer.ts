@@ -3,7 +3,7 @@ import { formatMoney, toDecimal } from '@/lib/money'
 import { cardSettings, isCardOffered } from '@/lib/payments/card-settings'
 import { orderName } from '@/lib/payments/order-name'
 import { listCards } from '@/lib/payments/saved-cards'
-import type { PlanFields } from '@/lib/plans/plan'
+import { type PlanFields, planOf } from '@/lib/plans/plan'
 
 /** A saved card in one line: "Visa •••• 4242, expires 12/31". */
 export function cardTitle(card: { brand: string; last4: string; expMonth: string; expYear: string }): string {
@@ -29,8 +29,10 @@ export async function cardOffer(
     product: orderName(order.lines),
     amount: toDecimal(order.amount, order.currency),
     currency: order.currency,
-    price: formatMoney(order.amount, order.currency),
+    button: order.amount === 0 ? 'Start the trial' : `Pay ${formatMoney(order.amount, order.currency)}`,
     holder: buyer.name,
+    // Brick's answer to the beginning of a subscription brings no token to keep.
+    canSave: order.lines.every((line) => planOf(line, order.currency) === undefined),
     saveCard: order.acceptance?.saveCardAt != null,
     savedCards: cards.map((card) => ({ id: card.id, title: cardTitle(card) })),
   }

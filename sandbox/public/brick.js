@@ -131,7 +131,7 @@
       color: #fff; background: #1f5f8b; font: inherit; font-weight: 600; cursor: pointer;
     }
     #brick-payment-form .js-brick-submit:disabled { opacity: 0.6; cursor: progress; }
-    .brick-secure { width: min(36rem, 95vw); padding: 0; border: 1px solid GrayText; border-radius: 0.75rem; }
+    .brick-secure { width: min(36rem, 95vw); margin: auto; padding: 0; border: 1px solid GrayText; border-radius: 0.75rem; }
     .brick-secure header { display: flex; justify-content: space-between; align-items: center; padding: 0.5rem 1rem; }
     .brick-secure iframe { display: block; width: 100%; height: min(32rem, 75vh); border: 0; }
     .brick-secure button { min-height: 2.75rem; font: inherit; }

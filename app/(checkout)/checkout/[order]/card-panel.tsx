@@ -46,7 +46,7 @@ export function CardPanel({ orderId, offer, onBusy, onFault, onOtherWay }: Props
           key={chosenCard.id}
           orderId={orderId}
           card={chosenCard}
-          price={offer.price}
+          button={offer.button}
           onBusy={onBusy}
         />
       ) : (
@@ -84,7 +84,7 @@ function NewCard({ orderId, offer, onBusy, onFault, onOtherWay }: Props) {
       ) : (
         state === 'ready' && (
           <>
-            <SaveCardBox orderId={orderId} chosen={offer.saveCard} />
+            {offer.canSave && <SaveCardBox orderId={orderId} chosen={offer.saveCard} />}
             <DefaultCardForm orderId={orderId} offer={offer} onFault={onFault} />
           </>
         )
@@ -96,12 +96,12 @@ function NewCard({ orderId, offer, onBusy, onFault, onOtherWay }: Props) {
 function PaySaved({
   orderId,
   card,
-  price,
+  button,
   onBusy,
 }: {
   orderId: string
   card: { id: string; title: string }
-  price: string
+  button: string
   onBusy: (busy: boolean) => void
 }) {
   const [paying, setPaying] = useState(false)
@@ -122,7 +122,7 @@ function PaySaved({
     <div className="max-w-md space-y-4">
       {message && <Notice kind="critical">{message}</Notice>}
       <Button onClick={pay} disabled={paying} className="w-full">
-        {paying ? 'One moment…' : `Pay ${price}`}
+        {paying ? 'One moment…' : button}
       </Button>
       <p role="status" className="text-muted empty:hidden">
         {paying && 'Your payment is being taken. Please keep this page open…'}

@@ -186,9 +186,9 @@ export function CustomCardForm({
           onInput={() => typed('code')}
         />
       </div>
-      <SaveCardBox orderId={orderId} chosen={offer.saveCard} />
+      {offer.canSave && <SaveCardBox orderId={orderId} chosen={offer.saveCard} />}
       <Button type="submit" disabled={!ready || phase !== 'ready'} className="w-full">
-        {phase === 'ready' ? `Pay ${offer.price}` : 'One moment…'}
+        {phase === 'ready' ? offer.button : 'One moment…'}
       </Button>
       <p role="status" className="text-muted empty:hidden">
         {progress[phase]}

@@ -40,7 +40,7 @@ export function DefaultCardForm({
           form: {
             merchant: offer.merchant,
             product: offer.product,
-            pay_button: `Pay ${offer.price}`,
+            pay_button: offer.button,
             show_cardholder: true,
             show_zip: false,
             wcs_hide_email: true,

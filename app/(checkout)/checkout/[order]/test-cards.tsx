@@ -1,36 +1,53 @@
-import testCards from '@/lib/payments/test-cards.json'
+import allCards from '@/lib/payments/test-cards.json'
+
+/** The numbers that behave alike, with what each security code does. */
+function groups() {
+  const byOutcomes = new Map<string, { numbers: string[]; rows: typeof allCards }>()
+  for (const number of new Set(allCards.map((card) => card.number))) {
+    const rows = allCards.filter((card) => card.number === number)
+    const outcomes = JSON.stringify(rows.map(({ cvv, happens }) => [cvv, happens]))
+    const group = byOutcomes.get(outcomes) ?? { numbers: [], rows }
+    byOutcomes.set(outcomes, { ...group, numbers: [...group.numbers, number] })
+  }
+  return [...byOutcomes.values()]
+}
+
+const grouped = (number: string) => number.replace(/(\d{4})(?=\d)/g, '$1 ')
 
 /** The test cards and what each does. Not for live mode. */
 export function TestCards() {
   return (
     <details className="max-w-2xl text-sm">
       <summary className="py-2 font-medium">Test cards</summary>
-      <p className="pb-3 text-muted">With any name and any expiry date to come.</p>
-      <div className="overflow-x-auto">
-        <table className="w-full text-left">
-          <thead>
-            <tr className="border-b border-line">
-              <th className="py-2 pr-4 font-medium">Number</th>
-              <th className="py-2 pr-4 font-medium">Security code</th>
-              <th className="py-2 font-medium">What happens</th>
-            </tr>
-          </thead>
-          <tbody>
-            {testCards.map((card) => (
-              <tr key={`${card.number} ${card.cvv}`} className="border-b border-line align-top">
-                <td className="py-2 pr-4 font-mono whitespace-nowrap">
-                  {card.number.replace(/(\d{4})(?=\d)/g, '$1 ')}
-                </td>
-                <td className="py-2 pr-4 font-mono">
-                  {card.cvv}
-                  {card.standsForAnyOtherCvv && <span className="font-sans text-muted"> or any other</span>}
-                </td>
-                <td className="py-2">{card.happens}</td>
-              </tr>
+      {groups().map(({ numbers, rows }) => (
+        <div key={numbers[0]} className="space-y-2 pb-4">
+          <ul className="font-mono text-base">
+            {numbers.map((number) => (
+              <li key={number}>{grouped(number)}</li>
             ))}
-          </tbody>
-        </table>
-      </div>
+          </ul>
+          <p className="text-muted">With any name and any expiry date to come.</p>
+          <table className="w-full text-left">
+            <thead>
+              <tr className="border-b border-line">
+                <th className="py-2 pr-6 font-medium">Security code</th>
+                <th className="py-2 font-medium">What happens</th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((card) => (
+                <tr key={card.cvv} className="border-b border-line align-top">
+                  <td className="py-2 pr-6">
+                    <span className="font-mono">{card.cvv}</span>
+                    {card.standsForAnyOtherCvv && <span className="text-muted"> or any other</span>}
+                  </td>
+                  <td className="py-2">{card.happens}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      ))}
     </details>
   )
 }
