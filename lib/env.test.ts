@@ -40,6 +40,7 @@ describe('the example', () => {
   test('is without fault, and so is a live shop that has put in its own', () => {
     expect(faultsOf(example)).toEqual([])
     expect(faultsOf(live)).toEqual([])
+    expect(faultsOf({ ...live, BRICK_FORM: 'custom', BRICK_CUSTOM_FORM_LIVE: 'accept' })).toEqual([])
   })
 
   test('names the sample secrets, exactly those that public shops refuse', () => {
@@ -173,6 +174,11 @@ describe('live mode refuses', () => {
       'a private test key',
       { BRICK_PRIVATE_KEY: 't_1f2e3d4c5b6a79881f2e3d' },
       'BRICK_PRIVATE_KEY is a test key (t_…), which live mode refuses',
+    ],
+    [
+      'the custom card form without consent',
+      { BRICK_FORM: 'custom' },
+      'BRICK_FORM is "custom", which by Paymentwall’s documents knows 3-D Secure 1 only: set BRICK_CUSTOM_FORM_LIVE=accept once they agreed to it, or use "default"',
     ],
     ...['COMPANY_NAME', 'COMPANY_REGISTRATION', 'COMPANY_ADDRESS', 'SUPPORT_EMAIL', 'SUPPORT_PHONE'].map(
       (name): [string, Record<string, string>, string] => [

@@ -58,6 +58,8 @@ describe('a card charge colours only the time until a payment answers it', () =>
     [[], ['DECLINED'], 'pending', true],
     [[], ['EXPIRED'], 'pending', true],
     [[], ['VOIDED'], 'pending', true],
+    [[], ['REFUNDED'], 'pending', true],
+    [['REVERSED'], ['REFUNDED'], 'refunded', false],
     [[], ['DECLINED', 'ACTIVE'], 'checking', false],
     [[], ['DECLINED', 'SUCCEEDED'], 'handing_over', false],
     [['NONE'], ['SUCCEEDED'], 'handing_over', false],

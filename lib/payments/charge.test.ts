@@ -12,6 +12,7 @@ import { type TestDatabase, testDatabase } from '@/e2e/support/test-database'
 import { confirmCharge, returnFromBank } from '@/lib/payments/charge'
 import { followCharge } from '@/lib/payments/follow-charge'
 import { secureSeconds, secureState } from '@/lib/payments/secure-state'
+import { checkPaymentStatus } from '@/lib/payments/status-check'
 
 let database: TestDatabase
 let provider: Provider
@@ -81,6 +82,19 @@ describe('a charge', () => {
     expect(planned.at(-1)).toMatchObject({ payload: { asked: 0 }, seconds: expect.closeTo(30, -1) })
     await order.pingback(0)
     expect(await order.state()).toBe('paid')
+  })
+
+  test('that nobody notifies is told to the merchant, who delivers nothing unawares', async () => {
+    const order = await newOrder()
+    await order.pay()
+    provider.answer = () => ({ json: [] })
+    const alerts = () =>
+      database.query<{ message: string }>('SELECT message FROM alerts WHERE order_id = $1', [order.id])
+    await checkPaymentStatus(order.id, 0)
+    expect(await alerts()).toEqual([])
+    await checkPaymentStatus(order.id, 1)
+    await checkPaymentStatus(order.id, 2)
+    expect(await alerts()).toEqual([{ message: expect.stringContaining('pingback URL') }])
   })
 
   test('pays nothing by itself: without a pingback there is no payment and no delivery', async () => {

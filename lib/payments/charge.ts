@@ -99,7 +99,7 @@ export async function payByCard(
   const wait = await countAttempt([limit], tryWindowMinutes)
   if (wait !== undefined) {
     const minutes = wait === 1 ? 'a minute' : `${wait} minutes`
-    return { kind: 'refused', message: `That was often in a short time. Wait ${minutes}, then try again.` }
+    return { kind: 'refused', message: `Too many tries in a short time. Wait ${minutes}, then try again.` }
   }
 
   const attemptId = newId()

@@ -26,14 +26,31 @@ export async function checkPaymentStatus(
   asked: number,
   awaited: 'payment' | 'refund' = 'payment',
 ): Promise<void> {
-  if (!(await isWaiting(orderId, awaited))) return
+  const state = await waitingState(orderId, awaited)
+  if (!state) return
+  if (state === 'handing_over' && asked > 0) await alertOfSilence(orderId)
   await askPaymentStatus(orderId)
-  if (await isWaiting(orderId, awaited)) await scheduleStatusCheck(db(), orderId, asked + 1, awaited)
+  if (await waitingState(orderId, awaited)) await scheduleStatusCheck(db(), orderId, asked + 1, awaited)
 }
 
-async function isWaiting(orderId: string, awaited: 'payment' | 'refund'): Promise<boolean> {
+/** The state of an order that waits; undefined when it waits no more. */
+async function waitingState(orderId: string, awaited: 'payment' | 'refund'): Promise<OrderState | undefined> {
   const order = await findOrderForStatus(orderId)
-  return order !== null && waitingFor[awaited].has(orderState(order))
+  const state = order ? orderState(order) : undefined
+  return state && waitingFor[awaited].has(state) ? state : undefined
+}
+
+/** A card was charged minutes ago and nobody notified the payment: most often the pingback URL is wrong. */
+async function alertOfSilence(orderId: string): Promise<void> {
+  await db().alert.createMany({
+    data: {
+      kind: 'charge_unknown',
+      subject: orderId,
+      orderId,
+      message: `The card of order ${orderId} was charged, and no notice of the payment has come, so nothing is delivered. Check the pingback URL in Paymentwall’s merchant area.`,
+    },
+    skipDuplicates: true,
+  })
 }
 
 /**

@@ -64,6 +64,9 @@ export default async function CheckoutPage({
             <h2 id="pay" className="text-heading">
               Pay
             </h2>
+            <noscript>
+              <Notice kind="caution">To pay, allow JavaScript for this page, then load it anew.</Notice>
+            </noscript>
             <PaymentMethods
               orderId={order.id}
               state={orderState(order)}
