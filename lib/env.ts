@@ -102,6 +102,12 @@ const variables = z.object({
     }
   }),
   PINGBACK_ALLOWED_IPS: cidrList,
+  PINGBACK_CONNECTIONS: z.coerce
+    .number('must be a number')
+    .int('must be a whole number')
+    .min(1, 'must be 1 or more')
+    .max(100, 'must be 100 or less')
+    .default(8),
   TRUSTED_PROXIES: cidrList,
   DATA_ENCRYPTION_KEY: encryptionKey,
   DATA_ENCRYPTION_KEY_PREVIOUS: optional(encryptionKey),

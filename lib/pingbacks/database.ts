@@ -6,14 +6,16 @@ const kept = globalThis as { pingbackDatabase?: PrismaClient }
 
 /**
  * The listener's own small pool, so that neither buyers' pages nor a stuck order can keep it from its work: a statement
- * that waits for a lock gives up after 250 ms, and no statement runs longer than 2 s.
+ * that waits for a lock gives up after 250 ms, no statement runs longer than 2 s, and a connection that has fallen silent
+ * is given up.
  */
 export function pingbackDatabase(): PrismaClient {
   kept.pingbackDatabase ??= new PrismaClient({
     adapter: new PrismaPg({
       connectionString: env().DATABASE_URL,
-      max: 8,
-      connectionTimeoutMillis: 2000,
+      max: env().PINGBACK_CONNECTIONS,
+      connectionTimeoutMillis: 5000,
+      query_timeout: 5000,
       lock_timeout: 250,
       statement_timeout: 2000,
       // `OK` promises that the row survives a crash, whatever the server's default is.

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { Lanes, LaneTimeout } from '@/lib/pingbacks/lanes'
+import { Lanes } from '@/lib/pingbacks/lanes'
+import { OutOfPatience } from '@/lib/pingbacks/patience'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -82,7 +83,7 @@ describe('lanes', () => {
     await vi.advanceTimersByTimeAsync(2499)
     expect(vi.getTimerCount()).toBe(1)
     await vi.advanceTimersByTimeAsync(1)
-    expect(await result).toBeInstanceOf(LaneTimeout)
+    expect(await result).toBeInstanceOf(OutOfPatience)
     stuck.end()
     await vi.advanceTimersByTimeAsync(0)
     expect(waiting.begun()).toBe(false)
@@ -106,7 +107,7 @@ describe('lanes', () => {
     await vi.advanceTimersByTimeAsync(2000)
     first.fail()
     await vi.advanceTimersByTimeAsync(500)
-    expect(await results[2]).toBeInstanceOf(LaneTimeout)
+    expect(await results[2]).toBeInstanceOf(OutOfPatience)
     second.end()
     expect(await results[1]).toBe('done')
   })

@@ -1,16 +1,16 @@
-/** Thrown when an order let nobody through for too long. */
-export class LaneTimeout extends Error {}
+import { countDown, OutOfPatience } from '@/lib/pingbacks/patience'
 
 interface Lane {
   running: number
-  waiting: { start: () => void; since: number }[]
-  lastProgress: number
+  waiting: (() => void)[]
+  /** How many tasks have succeeded. */
+  succeeded: number
 }
 
 /**
  * Lets at most `width` tasks of one key run at once; the others queue. One stuck order can so hold no more than `width`
  * connections, and every other order finds the pool free. A task waits at most `patience` ms without any progress in its
- * lane.
+ * lane, then it is sent away with {@link OutOfPatience}.
  */
 export class Lanes {
   readonly #lanes = new Map<string, Lane>()
@@ -21,43 +21,39 @@ export class Lanes {
   ) {}
 
   async run<T>(key: string, task: () => Promise<T>): Promise<T> {
-    const lane = this.#lanes.get(key) ?? { running: 0, waiting: [], lastProgress: performance.now() }
+    const lane = this.#lanes.get(key) ?? { running: 0, waiting: [], succeeded: 0 }
     this.#lanes.set(key, lane)
     if (lane.running >= this.width) await this.#turn(lane)
     else lane.running++
     try {
       const result = await task()
-      lane.lastProgress = performance.now()
+      lane.succeeded++
       return result
     } finally {
       const next = lane.waiting.shift()
-      if (next) next.start()
+      if (next) next()
       else if (--lane.running === 0) this.#lanes.delete(key)
     }
   }
 
   #turn(lane: Lane): Promise<void> {
     return new Promise((resolve, reject) => {
-      const since = performance.now()
-      let timer: NodeJS.Timeout
-      const waiter = {
-        since,
-        start: () => {
-          clearTimeout(timer)
-          resolve()
-        },
+      let seen = lane.succeeded
+      const isProgress = () => {
+        const before = seen
+        seen = lane.succeeded
+        return seen > before
       }
-      const check = () => {
-        const left = Math.max(lane.lastProgress, since) + this.patience - performance.now()
-        if (left > 0) {
-          timer = setTimeout(check, left)
-          return
-        }
-        lane.waiting.splice(lane.waiting.indexOf(waiter), 1)
-        reject(new LaneTimeout())
+      const leave = () => {
+        lane.waiting.splice(lane.waiting.indexOf(start), 1)
+        reject(new OutOfPatience())
       }
-      timer = setTimeout(check, this.patience)
-      lane.waiting.push(waiter)
+      const stop = countDown(this.patience, leave, isProgress)
+      const start = () => {
+        stop()
+        resolve()
+      }
+      lane.waiting.push(start)
     })
   }
 }

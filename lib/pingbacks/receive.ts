@@ -1,9 +1,9 @@
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
 import { isOwnFault, isWorthRetrying } from '@/lib/pingbacks/database'
-import { readEvent } from '@/lib/pingbacks/event'
+import { type PingbackEvent, readEvent } from '@/lib/pingbacks/event'
 import { Gather } from '@/lib/pingbacks/gather'
-import { Lanes, LaneTimeout } from '@/lib/pingbacks/lanes'
+import { Lanes } from '@/lib/pingbacks/lanes'
 import { maskParameters } from '@/lib/pingbacks/mask'
 import {
   applyPingback,
@@ -11,6 +11,7 @@ import {
   type PingbackResult,
   recordFailedPingback,
 } from '@/lib/pingbacks/mutations'
+import { OutOfPatience, withPatience } from '@/lib/pingbacks/patience'
 import { RejectedLog } from '@/lib/pingbacks/rejected'
 import { verifyPingback } from '@/lib/pingbacks/verify'
 
@@ -20,9 +21,13 @@ export interface PingbackAnswer {
   headers: Record<string, string>
 }
 
-/** How long an arrival may wait for its order before it is sent away with 503. */
-const patience = 2500
+/** How long an arrival may wait for its order: with the last attempt, it is sent away with 503 within 2.5 s. */
+const patience = 2000
+/** How long anything may take before it is sent away with 503; what comes of it later, the next arrival will find. */
+const answerWithin = 4500
+
 const lanes = new Lanes(2, patience)
+let connections: Lanes | undefined
 const alike = new Gather<() => PingbackArrival, PingbackResult>()
 const rejected = new RejectedLog()
 
@@ -61,34 +66,44 @@ export async function receivePingback(
     received_at: receivedAt?.toISOString(),
     parameters: maskParameters(verified.parameters),
   })
+  try {
+    return accepted(await withPatience(answerWithin, store(event, arrival, started)), started)
+  } catch (error) {
+    const why =
+      error instanceof OutOfPatience || isWorthRetrying(error)
+        ? 'its order or the database is busy'
+        : String(error)
+    log.error({ ref: event.ref, type: event.type, why }, 'pingback not stored, so it comes again')
+    return isOwnFault(error) ? { status: 500, body: 'NOK', headers: {} } : later
+  }
+}
 
+/** Applies an event, or keeps it to be applied later when that fails through a fault of our own. */
+async function store(
+  event: PingbackEvent,
+  arrival: () => PingbackArrival,
+  started: number,
+): Promise<PingbackResult> {
   try {
     // A thousand of the same at once are one statement's work, not a thousand's.
-    const result = await alike.join(
+    return await alike.join(
       `${event.ref} ${event.type} ${event.part} ${event.digest}`,
       arrival,
       (start) => lanes.run(event.goodsid ?? event.ref, start),
-      (arrivals) => untilFree(() => applyPingback(event, arrivals.map(now)), started + patience),
+      (arrivals) =>
+        untilFree(() => connected(() => applyPingback(event, arrivals.map(now))), started + patience),
     )
-    return accepted(result, started)
   } catch (error) {
-    if (!isOwnFault(error)) {
-      const why = error instanceof LaneTimeout || isWorthRetrying(error) ? 'its order is busy' : String(error)
-      log.error(
-        { ref: event.ref, type: event.type, why },
-        'pingback not stored: answered 503, so it comes again',
-      )
-      return later
-    }
+    if (!isOwnFault(error)) throw error
     log.error({ ref: event.ref, type: event.type, error: String(error) }, 'pingback could not be applied')
   }
+  return connected(() => recordFailedPingback(event, arrival(), 'See the log for the fault.'))
+}
 
-  try {
-    return accepted(await recordFailedPingback(event, arrival(), 'See the log for the fault.'), started)
-  } catch (error) {
-    log.error({ ref: event.ref, type: event.type, error: String(error) }, 'pingback not stored')
-    return isOwnFault(error) ? { status: 500, body: 'NOK', headers: {} } : later
-  }
+/** Waits here for a connection, where waiting ends when nothing moves, and not in the pool, where it ends by the clock. */
+function connected<T>(task: () => Promise<T>): Promise<T> {
+  connections ??= new Lanes(env().PINGBACK_CONNECTIONS, patience)
+  return connections.run('', task)
 }
 
 async function untilFree<T>(task: () => Promise<T>, deadline: number): Promise<T> {

@@ -2,12 +2,12 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { newOrder } from '@/e2e/support/orders'
 import { newReference, pingbackQuery } from '@/e2e/support/pingbacks'
 import { testDatabase } from '@/e2e/support/test-database'
-import { countRoundTrips } from '@/e2e/support/wire'
+import { wireTo } from '@/e2e/support/wire'
 import { receivePingback } from '@/lib/pingbacks/receive'
 
 const database = await testDatabase()
-const counted = await countRoundTrips(database.url)
-process.env.DATABASE_URL = counted.url
+const wire = await wireTo(database.url)
+process.env.DATABASE_URL = wire.url
 
 type Order = { id: string; uid: string }
 type Parameters = Record<string, string | number | undefined>
@@ -36,16 +36,16 @@ describe('round trips to the database', () => {
     ['an event without goodsid', 1, () => ({ type: 2, ref: newReference(), goodsid: undefined })],
     ['an unknown type', 1, () => ({ type: 77, ref })],
   ])('%s: %d', async (_, expected, parameters) => {
-    const before = counted.roundTrips()
+    const before = wire.roundTrips()
     const answer = await receivePingback(queryOf(order, parameters()), undefined)
     expect(answer.body).toBe('OK')
-    expect(counted.roundTrips() - before).toBe(expected)
+    expect(wire.roundTrips() - before).toBe(expected)
   })
 
   test('what is not genuine: 0', async () => {
-    const before = counted.roundTrips()
+    const before = wire.roundTrips()
     const forged = queryOf(order, { type: 0, ref: newReference() }).replace('type=0', 'type=1')
     expect((await receivePingback(forged, undefined)).body).toBe('NOK')
-    expect(counted.roundTrips() - before).toBe(0)
+    expect(wire.roundTrips() - before).toBe(0)
   })
 })
