@@ -16,7 +16,10 @@ export function OrderSummary({
 }) {
   const { name, registration, address, email } = company()
   return (
-    <aside aria-labelledby="summary" className="sheet space-y-5 p-6">
+    <aside
+      aria-labelledby="summary"
+      className="sheet space-y-5 p-6 lg:col-start-2 lg:row-span-2 lg:row-start-1"
+    >
       <h2 id="summary" className="text-heading">
         Your order
       </h2>

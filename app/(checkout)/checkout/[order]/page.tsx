@@ -39,7 +39,7 @@ export default async function CheckoutPage({
   const problem = chargeProblem(order.charges)
 
   return (
-    <div className="grid gap-10 lg:grid-cols-[minmax(0,1fr)_24rem] lg:items-start">
+    <div className="grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_24rem] lg:grid-rows-[auto_1fr] lg:items-start">
       <div className="min-w-0 space-y-8">
         <PageHeading title="Checkout" />
         {price === 'changed' && (
@@ -59,6 +59,9 @@ export default async function CheckoutPage({
             membership beside it, and is charged in addition.
           </Notice>
         )}
+      </div>
+      <OrderSummary order={order} membership={membership} />
+      <div className="min-w-0">
         {order.acceptance ? (
           <section aria-labelledby="pay" className="space-y-4">
             <h2 id="pay" className="text-heading">
@@ -83,7 +86,6 @@ export default async function CheckoutPage({
           />
         )}
       </div>
-      <OrderSummary order={order} membership={membership} />
     </div>
   )
 }
