@@ -7,6 +7,16 @@ export function dayWords(date: Date): string {
   return date.toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
 }
 
+/** What a plan costs, in one sentence: 'A trial of 14 days for $1.00, then $30.00 every 6 months.' */
+export function planOffer({ amount, currency, period, trial }: Plan): string {
+  const price = `${formatMoney(amount, currency)} ${perPeriod(period)}`
+  if (!trial) return `${price}.`
+  const length = periodWords(trial.period)
+  return trial.amount > 0
+    ? `A trial of ${length} for ${formatMoney(trial.amount, currency)}, then ${price}.`
+    : `A free trial of ${length}, then ${price}.`
+}
+
 /**
  * What a buyer agrees to with a plan, sentence by sentence: price and interval, the trial, date and amount of the first and
  * the next charge, that it renews until cancelled, and how to cancel. Shown beside the button, and stored with the order.
@@ -21,11 +31,6 @@ export function planTerms(plan: Plan, on: Date): string[] {
   const today = `today, ${dayWords(on)}`
   const trialPrice = trial && trial.amount > 0 ? formatMoney(trial.amount, plan.currency) : undefined
 
-  const offer = trial
-    ? trialPrice
-      ? `A trial of ${periodWords(trial.period)} for ${trialPrice}, then ${price} ${perPeriod(period)}.`
-      : `A free trial of ${periodWords(trial.period)}, then ${price} ${perPeriod(period)}.`
-    : `${price} ${perPeriod(period)}.`
   const charges = trial
     ? trialPrice
       ? [
@@ -38,7 +43,7 @@ export function planTerms(plan: Plan, on: Date): string[] {
         ]
     : [`The first charge is ${price}, ${today}.`, `The next is ${price} on ${second}.`]
   return [
-    offer,
+    planOffer(plan),
     ...charges,
     `The membership renews, and ${price} is charged, ${everyPeriod(period)} until you cancel.`,
     `Cancel at any time in your account, under Memberships: nothing more is charged, and you stay a member until the time you have paid for is over.${

@@ -49,9 +49,9 @@ function Goods({ delivery }: Pick<Item, 'delivery'>) {
     case 'MEMBERSHIP':
       return (
         <p>
-          Your membership is in{' '}
+          Until when it is paid, its next charge and how to cancel:{' '}
           <PageLink href="/account/memberships" className="link">
-            your account
+            your memberships
           </PageLink>
         </p>
       )

@@ -14,7 +14,8 @@ import { findOrder } from '@/lib/orders/data'
 import { isPayable, orderState } from '@/lib/orders/state'
 import { leaveBank } from '@/lib/payments/actions'
 import { chargeProblem } from '@/lib/payments/charge-problem'
-import { dayWords } from '@/lib/plans/terms'
+import { planOf } from '@/lib/plans/plan'
+import { dayWords, planOffer } from '@/lib/plans/terms'
 
 export const metadata: Metadata = { title: 'Your order', robots: { index: false } }
 
@@ -25,6 +26,7 @@ export default async function OrderPage({ params }: { params: Promise<{ order: s
   if (!order) notFound()
   const state = orderState(order)
   const { kind, title, text } = orderStateTexts[state]
+  const plan = order.lines[0] && planOf(order.lines[0], order.currency)
   const problem = isPayable(order) ? chargeProblem(order.charges) : undefined
 
   return (
@@ -33,9 +35,7 @@ export default async function OrderPage({ params }: { params: Promise<{ order: s
         above={
           <>
             Order <span className="font-mono">{order.id}</span>,{' '}
-            <time dateTime={order.createdAt.toISOString()}>
-              {order.createdAt.toLocaleDateString('en-GB', { dateStyle: 'long' })}
-            </time>
+            <time dateTime={order.createdAt.toISOString()}>{dayWords(order.createdAt)}</time>
           </>
         }
         title="Your order"
@@ -80,9 +80,10 @@ export default async function OrderPage({ params }: { params: Promise<{ order: s
           ))}
         </ul>
         <p className="flex justify-between font-semibold">
-          <span>Total</span>
+          <span>{plan ? 'First payment' : 'Total'}</span>
           <Price amount={order.amount} currency={order.currency} />
         </p>
+        {plan && <p>{planOffer(plan)} It renews until you cancel.</p>}
       </section>
       {order.acceptance && (
         <details>

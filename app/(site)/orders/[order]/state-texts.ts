@@ -45,7 +45,7 @@ export const orderStateTexts: Record<
     kind: 'positive',
     label: 'Paid, delivered',
     title: 'Paid, delivered',
-    text: 'Thank you. Your goods are below, and stay in the library of your account.',
+    text: 'Thank you. What you bought is below, and in your account.',
   },
   refunded: {
     kind: 'caution',
