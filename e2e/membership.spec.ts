@@ -226,7 +226,7 @@ test('a renewal that fails for good ends a membership; bought again and refunded
   await becomeMember(page)
   await there.failNext(3)
   for (const _ of [1, 2, 3]) await there.toNextCharge()
-  await expectMembership(page, 'the renewal could not be charged', false)
+  await expectMembership(page, 'the charge did not go through', false)
   expect((await there.subscription()).status).toBe('failed')
 
   await card(page).getByRole('link', { name: 'Become a member again' }).click()

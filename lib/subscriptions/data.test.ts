@@ -5,7 +5,12 @@ import { newReference } from '@/e2e/support/pingbacks'
 import { testDatabase } from '@/e2e/support/test-database'
 import { reapplyPingback } from '@/lib/pingbacks/mutations'
 import { addPeriod } from '@/lib/plans/period'
-import { findMembership, hasMembership, listMemberships } from '@/lib/subscriptions/data'
+import {
+  findMembership,
+  hasMembership,
+  listMemberships,
+  listMembershipsUnderReview,
+} from '@/lib/subscriptions/data'
 
 const database = await testDatabase()
 process.env.PINGBACK_CUSTOM_PARAMETERS =
@@ -220,6 +225,28 @@ describe('who is a member', () => {
     expect(await hasMembership(order.uid, inDays(0), other.productId)).toBe(false)
     expect(await hasMembership(other.uid, inDays(0))).toBe(false)
     expect(await hasMembership(order.uid, inDays(40))).toBe(false)
+  })
+
+  test('one whose first payment is under review is ordered and not begun; a renewal under review is waited for', async () => {
+    const order = await newMembership(database)
+    const [initial, renewal] = [newReference(), newReference()]
+    const ordered = () => listMembershipsUnderReview(order.uid)
+    expect(await ordered()).toEqual([])
+    await notifyMembership(order, { ref: initial, type: 200 })
+    expect(await ordered()).toEqual([{ orderId: order.id, name: 'Club' }])
+    expect(await listMemberships(order.uid, inDays(0))).toEqual([])
+
+    await notifyMembership(order, { ref: initial, type: 201, paid_at: paidOn(-31) })
+    expect(await ordered()).toEqual([])
+    expect((await findMembership(order.id, inDays(0)))?.isUnderReview).toBe(false)
+    await notifyMembership(order, { ref: renewal, type: 200 })
+    expect(await ordered()).toEqual([])
+    expect(await findMembership(order.id, inDays(0))).toMatchObject({
+      isUnderReview: true,
+      payments: [{ ref: initial }],
+    })
+    await notifyMembership(order, { ref: renewal, type: 202 })
+    expect((await findMembership(order.id, inDays(0)))?.isUnderReview).toBe(false)
   })
 
   test('two memberships of one buyer stand each for itself, and so does one begun after the end', async () => {

@@ -6,7 +6,7 @@ import { inOrder, type Subscription, subscriptionAt, subscriptionEvents } from '
 
 const withFacts = {
   lines: { where: { kind: 'MEMBERSHIP' }, include: { product: true } },
-  payments: { where: { everPaid: true } },
+  payments: { where: { OR: [{ everPaid: true }, { state: 'REVIEW' }] } },
   charges: { where: { subscriptionId: { not: null } }, select: { subscriptionId: true } },
   pingbacks: {
     where: { type: { in: Object.values(subscriptionEvents) }, verdict: 'applied' },
@@ -36,6 +36,8 @@ export interface Membership extends Subscription {
   plan: Plan
   /** The oldest first. */
   payments: MembershipPayment[]
+  /** Whether Paymentwall is checking a payment that may become the next one. */
+  isUnderReview: boolean
   cancellation: OrderWithFacts['cancellation']
   /** Brick's id, for one that was begun by card. */
   brickId: string | undefined
@@ -50,6 +52,21 @@ export async function listMemberships(uid: string, at: Date): Promise<Membership
     take: 100,
   })
   return orders.flatMap((order) => membershipOf(order, at) ?? [])
+}
+
+/** A buyer's memberships whose first payment is under review: not begun, but ordered. The newest first. */
+export async function listMembershipsUnderReview(uid: string): Promise<{ orderId: string; name: string }[]> {
+  const orders = await db().order.findMany({
+    where: {
+      uid,
+      lines: { some: { kind: 'MEMBERSHIP' } },
+      payments: { some: { state: 'REVIEW' }, none: { everPaid: true } },
+    },
+    select: { id: true, lines: { select: { name: true } } },
+    orderBy: { createdAt: 'desc' },
+    take: 100,
+  })
+  return orders.map(({ id, lines }) => ({ orderId: id, name: lines[0]?.name ?? '' }))
 }
 
 /** The membership that an order began; undefined when it began none. Whose it is, the caller checks. */
@@ -90,7 +107,7 @@ function membershipOf(order: OrderWithFacts, at: Date): Membership | undefined {
     uid: order.uid,
     product: { id, slug, artwork, name: line.name },
     plan,
-    payments: inOrder(order.payments).map((payment, index) => ({
+    payments: inOrder(order.payments.filter(({ everPaid }) => everPaid)).map((payment, index) => ({
       ref: payment.ref,
       paidAt: payment.paidAt ?? payment.createdAt,
       amount:
@@ -98,6 +115,7 @@ function membershipOf(order: OrderWithFacts, at: Date): Membership | undefined {
         (index === 0 && plan.trial ? plan.trial.amount : plan.amount),
       period: subscription.periods.find(({ ref }) => ref === payment.ref) ?? null,
     })),
+    isUnderReview: order.payments.some((payment) => payment.state === 'REVIEW'),
     cancellation: order.cancellation,
     brickId: order.charges[0]?.subscriptionId ?? undefined,
   }

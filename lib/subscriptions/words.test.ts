@@ -23,6 +23,7 @@ const running: Membership = {
   product: { id: 'club', slug: 'club', name: 'Club', artwork: 'club.svg' },
   plan: { amount: 600, currency: 'USD', period: { length: 1, unit: 'month' }, trial: undefined },
   payments: [payment],
+  isUnderReview: false,
   cancellation: null,
   brickId: undefined,
 }
@@ -57,7 +58,31 @@ describe('what a member reads', () => {
       'in the grace',
       { paidUntil: earlier, accessUntil: later },
       'Renewal due',
-      'The charge of $6.00 was due on 20 November 2026 and has not arrived yet. You stay a member meanwhile.',
+      'The charge of $6.00 was due on 20 November 2026 and has not arrived yet. You stay a member meanwhile, for a day at most.',
+    ],
+    [
+      'in the grace, the renewal under review',
+      { paidUntil: earlier, accessUntil: later, isUnderReview: true },
+      'Renewal under review',
+      'Paymentwall is checking the payment of $6.00 that was due on 20 November 2026. Once it is approved, the membership goes on.',
+    ],
+    [
+      'over, the renewal under review',
+      { ...over, state: 'ENDED', isUnderReview: true },
+      'Renewal under review',
+      'Paymentwall is checking the payment of $6.00 that was due on 20 November 2026. Once it is approved, the membership goes on.',
+    ],
+    [
+      'in the grace, asked to cancel',
+      { paidUntil: earlier, accessUntil: later, cancellation: asked },
+      'Cancellation requested',
+      'Your request is recorded, and Paymentwall is being told. The time you have paid for ended on 20 November 2026.',
+    ],
+    [
+      'over, asked to cancel and not confirmed',
+      { ...over, state: 'ENDED', cancellation: { ...asked, acceptedAt: now } },
+      'Cancellation requested',
+      'Paymentwall has our request to stop the renewals; this page says “cancelled” once they confirm it. The time you have paid for ended on 20 November 2026.',
     ],
     [
       'asked to cancel',
@@ -98,7 +123,7 @@ describe('what a member reads', () => {
     [
       'failed',
       { ...over, state: 'FAILED', renews: false },
-      'Ended: the renewal could not be charged',
+      'Not renewed: the charge did not go through',
       'It ended on 20 November 2026. Nothing more is charged. To stay a member, order the membership again.',
     ],
     [

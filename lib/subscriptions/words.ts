@@ -11,10 +11,11 @@ export interface MembershipWords {
 
 /** What a member reads of a membership at a moment. "Cancelled" is said only once Paymentwall has said it. */
 export function membershipWords(membership: Membership, at: Date): MembershipWords {
-  const { state, paidUntil, accessUntil, renews, cancellation, plan } = membership
+  const { state, paidUntil, accessUntil, renews, cancellation, plan, isUnderReview } = membership
   const price = formatMoney(plan.amount, plan.currency)
   const end = paidUntil ? dayWords(paidUntil) : undefined
   const runs = accessUntil === null ? `It ended on ${end}.` : `You are a member until ${end}.`
+  const isOver = !paidUntil || paidUntil <= at
 
   switch (state) {
     case 'REVOKED':
@@ -30,37 +31,44 @@ export function membershipWords(membership: Membership, at: Date): MembershipWor
     case 'FAILED':
       return {
         kind: 'caution',
-        label: 'Ended: the renewal could not be charged',
+        label: 'Not renewed: the charge did not go through',
         text: `${runs} Nothing more is charged. To stay a member, order the membership again.`,
       }
     case 'EXPIRED':
       return { kind: 'info', label: 'Not renewed', text: `${runs} Nothing more is charged.` }
     case 'ENDED':
-      return {
-        kind: 'info',
-        label: 'Ended',
-        text: `${runs} ${renews ? 'No renewal has been paid since. Cancel it to be sure that none is charged.' : 'Nothing more is charged.'}`,
-      }
+      if (!renews) return { kind: 'info', label: 'Ended', text: `${runs} Nothing more is charged.` }
+      break
     case 'ACTIVE':
       break
   }
   if (cancellation) {
-    const progress = cancellation.acceptedAt
-      ? 'Paymentwall has our request to stop the renewals; this page says “cancelled” once they confirm it.'
-      : cancellation.failures > 0
-        ? 'Your request is recorded, but Paymentwall could not be told yet. We keep trying; you need not do anything.'
-        : 'Your request is recorded, and Paymentwall is being told.'
+    const stays = isOver ? `The time you have paid for ended on ${end}.` : `You stay a member until ${end}.`
     return {
       kind: 'info',
       label: 'Cancellation requested',
-      text: `${progress} You stay a member until ${end}.`,
+      text: `${cancellationProgress(cancellation)} ${stays}`,
     }
   }
-  if (paidUntil && paidUntil <= at) {
+  if (isOver && isUnderReview) {
+    return {
+      kind: 'caution',
+      label: 'Renewal under review',
+      text: `Paymentwall is checking the payment of ${price} that was due on ${end}. Once it is approved, the membership goes on.`,
+    }
+  }
+  if (state === 'ENDED') {
+    return {
+      kind: 'info',
+      label: 'Ended',
+      text: `${runs} No renewal has been paid since. Cancel it to be sure that none is charged.`,
+    }
+  }
+  if (isOver) {
     return {
       kind: 'caution',
       label: 'Renewal due',
-      text: `The charge of ${price} was due on ${end} and has not arrived yet. You stay a member meanwhile.`,
+      text: `The charge of ${price} was due on ${end} and has not arrived yet. You stay a member meanwhile, for a day at most.`,
     }
   }
   if (plan.trial && membership.payments.length === 1) {
@@ -71,4 +79,13 @@ export function membershipWords(membership: Membership, at: Date): MembershipWor
     }
   }
   return { kind: 'positive', label: 'Active', text: `It renews on ${end} for ${price}.` }
+}
+
+function cancellationProgress({ acceptedAt, failures }: NonNullable<Membership['cancellation']>): string {
+  if (acceptedAt) {
+    return 'Paymentwall has our request to stop the renewals; this page says “cancelled” once they confirm it.'
+  }
+  return failures > 0
+    ? 'Your request is recorded, but Paymentwall could not be told yet. We keep trying; you need not do anything.'
+    : 'Your request is recorded, and Paymentwall is being told.'
 }

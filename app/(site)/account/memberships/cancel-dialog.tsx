@@ -1,6 +1,6 @@
 'use client'
 
-import { type MouseEvent, type ReactNode, useId, useRef } from 'react'
+import { type ComponentProps, type MouseEvent, type ReactNode, useId, useRef } from 'react'
 import { Button, ButtonLink } from '@/app/_components/button'
 
 /** Asks before a membership is cancelled: in a dialog, or where scripts don't run on the page at `href`. */
@@ -27,15 +27,21 @@ export function CancelDialog({ href, name, children }: { href: string; name: str
         <h2 id={heading} className="text-heading">
           Cancel {name}?
         </h2>
-        <div className="mt-4 space-y-3">
-          {children}
-          <form method="dialog">
-            <Button type="submit" variant="secondary">
-              Keep it
-            </Button>
-          </form>
-        </div>
+        <div className="mt-4">{children}</div>
       </dialog>
     </div>
+  )
+}
+
+/** The way out of the dialog around it, which has the focus at first, so that a hasty Enter cancels nothing. */
+export function CloseDialog(props: ComponentProps<typeof Button>) {
+  return (
+    <Button
+      {...props}
+      // React's own autoFocus focuses at once, and leaves out the attribute that dialogs look for.
+      ref={(button) => button?.setAttribute('autofocus', '')}
+      variant="secondary"
+      onClick={(event) => event.currentTarget.closest('dialog')?.close()}
+    />
   )
 }

@@ -7,14 +7,14 @@ import { PageHeading } from '@/app/_components/page-heading'
 import { PageLink } from '@/app/_components/page-link'
 import { Price } from '@/app/_components/price'
 import { CancelConfirmation } from '@/app/(site)/account/memberships/cancel-confirmation'
-import { CancelDialog } from '@/app/(site)/account/memberships/cancel-dialog'
+import { CancelDialog, CloseDialog } from '@/app/(site)/account/memberships/cancel-dialog'
 import { RefreshWhileWaiting } from '@/app/(site)/account/memberships/refresh-while-waiting'
 import { requireUser } from '@/lib/accounts/session'
 import { productsForSale } from '@/lib/catalog/data'
 import { shopTime } from '@/lib/clock'
 import { everyPeriod } from '@/lib/plans/period'
 import { dayWords } from '@/lib/plans/terms'
-import { listMemberships, type Membership } from '@/lib/subscriptions/data'
+import { listMemberships, listMembershipsUnderReview, type Membership } from '@/lib/subscriptions/data'
 import { membershipWords } from '@/lib/subscriptions/words'
 
 export const metadata: Metadata = { title: 'Your memberships', robots: { index: false } }
@@ -23,7 +23,12 @@ type Query = Record<string, string | string[] | undefined>
 
 export default async function MembershipsPage({ searchParams }: { searchParams: Promise<Query> }) {
   const user = await requireUser('/account/memberships')
-  const [{ requested }, now, forSale] = await Promise.all([searchParams, shopTime(), productsForSale()])
+  const [{ requested }, now, forSale, underReview] = await Promise.all([
+    searchParams,
+    shopTime(),
+    productsForSale(),
+    listMembershipsUnderReview(user.uid),
+  ])
   const memberships = await listMemberships(user.uid, now)
   const offered = forSale.find((product) => product.kind === 'MEMBERSHIP')
 
@@ -38,12 +43,24 @@ export default async function MembershipsPage({ searchParams }: { searchParams: 
           Below you see how far it is.
         </Notice>
       )}
-      {memberships.length === 0 ? (
+      {underReview.map(({ orderId, name }) => (
+        <Notice key={orderId} kind="caution" title={`${name}: the payment is under review`}>
+          <p>
+            Paymentwall is checking your first payment, which usually takes a few minutes. The membership
+            begins when it is approved; if it is declined, you pay nothing.{' '}
+            <PageLink href={`/orders/${orderId}`} className="link">
+              See the order
+            </PageLink>
+          </p>
+        </Notice>
+      ))}
+      {memberships.length === 0 && underReview.length === 0 && (
         <div className="space-y-4">
           <p>You are not a member. Members have every model of the shop in their library.</p>
           {offered && <ButtonLink href={`/products/${offered.slug}`}>See the membership</ButtonLink>}
         </div>
-      ) : (
+      )}
+      {memberships.length > 0 && (
         <ul className="space-y-10">
           {memberships.map((membership) => (
             <li key={membership.orderId}>
@@ -56,7 +73,7 @@ export default async function MembershipsPage({ searchParams }: { searchParams: 
           ))}
         </ul>
       )}
-      {memberships.some(({ renews, cancellation }) => renews && cancellation) && <RefreshWhileWaiting />}
+      {(underReview.length > 0 || memberships.some(isWaiting)) && <RefreshWhileWaiting />}
       <p className="text-muted">
         How to cancel, what happens to the time you have paid for, and when money comes back:{' '}
         <PageLink href="/refunds" className="link">
@@ -65,6 +82,11 @@ export default async function MembershipsPage({ searchParams }: { searchParams: 
       </p>
     </div>
   )
+}
+
+/** Whether what the page says may change by itself at any moment. */
+function isWaiting({ renews, cancellation, isUnderReview }: Membership): boolean {
+  return isUnderReview || (renews && cancellation !== null)
 }
 
 function MembershipCard({
@@ -98,7 +120,9 @@ function MembershipCard({
         <Fact title="Next charge">
           {charges ? (
             <>
-              <Price amount={plan.amount} currency={plan.currency} /> on <Day date={paidUntil} />
+              <Price amount={plan.amount} currency={plan.currency} />
+              {paidUntil > now ? ' on ' : ', due since '}
+              <Day date={paidUntil} />
               {cancellation && ', unless the cancellation is confirmed before'}
             </>
           ) : renews ? (
@@ -114,7 +138,7 @@ function MembershipCard({
       <Payments membership={membership} />
       {renews && !cancellation && state !== 'REVOKED' && (
         <CancelDialog href={`/account/memberships/${orderId}/cancel`} name={product.name}>
-          <CancelConfirmation membership={membership} />
+          <CancelConfirmation membership={membership} now={now} keep={<CloseDialog>Keep it</CloseDialog>} />
         </CancelDialog>
       )}
       {accessUntil === null && isForSale && (

@@ -12,16 +12,22 @@ export const metadata: Metadata = { title: 'Cancel a membership', robots: { inde
 export default async function CancelPage({ params }: { params: Promise<{ order: string }> }) {
   const { order } = await params
   const user = await requireUser(`/account/memberships/${order}/cancel`)
-  const membership = await findMembership(order, await shopTime())
+  const now = await shopTime()
+  const membership = await findMembership(order, now)
   if (membership?.uid !== user.uid) notFound()
   if (!membership.renews || membership.cancellation) redirect('/account/memberships')
   return (
     <div className="max-w-2xl space-y-6">
       <PageHeading title={`Cancel ${membership.product.name}?`} />
-      <CancelConfirmation membership={membership} />
-      <ButtonLink href="/account/memberships" variant="secondary">
-        Keep it
-      </ButtonLink>
+      <CancelConfirmation
+        membership={membership}
+        now={now}
+        keep={
+          <ButtonLink href="/account/memberships" variant="secondary">
+            Keep it
+          </ButtonLink>
+        }
+      />
     </div>
   )
 }
