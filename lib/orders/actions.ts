@@ -9,10 +9,9 @@ import { shopTime } from '@/lib/clock'
 import { clientAddress } from '@/lib/http/client-address'
 import { findOrder } from '@/lib/orders/data'
 import { acceptTerms, createOrder } from '@/lib/orders/mutations'
-import { orderIdSchema, placeOrderSchema, readDay } from '@/lib/orders/schema'
-import { planOf } from '@/lib/plans/plan'
-import { planTerms } from '@/lib/plans/terms'
-import { acceptanceWording } from '@/lib/policies/acceptance'
+import { dayName, orderIdSchema, placeOrderSchema } from '@/lib/orders/schema'
+import { isPayable } from '@/lib/orders/state'
+import { orderWording } from '@/lib/orders/terms'
 import { policyVersion } from '@/lib/policies/policies'
 
 const refusals = {
@@ -68,14 +67,15 @@ export async function acceptOrderTerms(form: FormData): Promise<never> {
   const order = await findOrder(orderId.data, user.uid)
   if (!order) notFound()
   if (form.get('accept') !== 'yes') redirect(`/checkout/${order.id}?terms=missing`)
-  const plan = order.lines[0] && planOf(order.lines[0], order.currency)
-  const day = readDay(form.get('day'), await shopTime())
-  if (plan && !day) redirect(`/checkout/${order.id}?terms=old`)
+  if (!isPayable(order)) redirect(`/orders/${order.id}`)
+  const now = await shopTime()
+  const namesDays = order.lines.some(({ kind }) => kind === 'MEMBERSHIP')
+  if (namesDays && form.get('day') !== dayName(now)) redirect(`/checkout/${order.id}?terms=old`)
   await acceptTerms({
     orderId: order.id,
     uid: user.uid,
     policyVersion,
-    wording: acceptanceWording(plan && day && planTerms(plan, day)),
+    wording: orderWording(order, now),
     address: clientAddress(await headers()),
   })
   redirect(`/checkout/${order.id}`)

@@ -109,6 +109,21 @@ describe('accepting the terms', () => {
     expect((await findOrder(order.id, order.uid))?.acceptance).toEqual(first)
   })
 
+  test('of other words takes the place of the first, until the order is paid', async () => {
+    const order = await newOrder(database)
+    const accepted = async () => (await findOrder(order.id, order.uid))?.acceptance?.wording
+    const accept = (wording: string) => acceptTerms({ ...acceptance(order, '2026-11-22'), wording })
+    await accept('Charged today, Monday.')
+    await accept('Charged today, Tuesday.')
+    expect(await accepted()).toBe('Charged today, Tuesday.')
+    await database.query(
+      "INSERT INTO payments (ref, order_id, state, ever_paid, updated_at) VALUES ($1, $1, 'PAID', true, now())",
+      [order.id],
+    )
+    await accept('Charged today, Wednesday.')
+    expect(await accepted()).toBe('Charged today, Tuesday.')
+  })
+
   test('plans to ask for the payment, once', async () => {
     const order = await newOrder(database)
     await Promise.all([1, 2, 3].map(() => acceptTerms(acceptance(order, '2026-11-22'))))

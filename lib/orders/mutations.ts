@@ -75,7 +75,8 @@ export async function createOrder(uid: string, productIds: readonly string[]): P
 
 /**
  * Stores that the buyer accepted the policies for an order, and from then on asks now and then whether it was paid, should
- * the pingback not come. A second acceptance changes nothing: what was read first stands.
+ * the pingback not come. A second acceptance of the same words changes nothing; one of others, such as a membership's on a later
+ * day, takes the place of the first for as long as nothing has been paid by it.
  */
 export async function acceptTerms(acceptance: {
   orderId: string
@@ -86,6 +87,12 @@ export async function acceptTerms(acceptance: {
 }): Promise<void> {
   await db().$transaction(async (transaction) => {
     const { count } = await transaction.termsAcceptance.createMany({ data: acceptance, skipDuplicates: true })
-    if (count > 0) await scheduleStatusCheck(transaction, acceptance.orderId)
+    if (count > 0) return scheduleStatusCheck(transaction, acceptance.orderId)
+    const { orderId, wording } = acceptance
+    const unpaid = { payments: { none: { OR: [{ everPaid: true }, { state: 'REVIEW' as const }] } } }
+    await transaction.termsAcceptance.updateMany({
+      where: { orderId, wording: { not: wording }, order: unpaid },
+      data: { ...acceptance, acceptedAt: new Date() },
+    })
   })
 }

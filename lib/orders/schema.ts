@@ -16,16 +16,7 @@ export const placeOrderSchema = z.object({
   from: z.string().regex(/^\/[\w/-]{0,200}$/),
 })
 
-/**
- * The day whose terms a form showed, as `2026-11-22`: today or, for who read past midnight, yesterday (UTC). Undefined for
- * any other, so that nobody accepts dates that are no longer true.
- */
-export function readDay(text: unknown, now: Date): Date | undefined {
-  const yesterday = new Date(now.getTime() - 24 * 60 * 60 * 1000)
-  return [now, yesterday].find((day) => dayName(day) === text)
-}
-
-/** A day as forms send it. */
+/** The day (UTC) whose terms a form shows, as it sends it: `2026-11-22`. */
 export function dayName(day: Date): string {
   return day.toISOString().slice(0, 10)
 }

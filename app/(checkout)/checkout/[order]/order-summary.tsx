@@ -9,10 +9,12 @@ import type { Plan } from '@/lib/plans/plan'
 export function OrderSummary({
   order,
   membership,
+  areTermsShown,
 }: {
   order: OrderWithFacts
-  /** To stand beside what pays. */
   membership: { plan: Plan; day: Date } | undefined
+  /** Once what pays stands on the page, the terms stand beside it. */
+  areTermsShown: boolean
 }) {
   const { name, registration, address, email } = company()
   return (
@@ -36,7 +38,7 @@ export function OrderSummary({
         <span>{membership ? 'Today' : 'Total'}</span>
         <Price amount={order.amount} currency={order.currency} />
       </p>
-      {membership && order.acceptance && (
+      {membership && areTermsShown && (
         <section aria-label="The terms of your membership" className="border-t border-line pt-4">
           <PlanTerms {...membership} newTab />
         </section>

@@ -11,6 +11,7 @@ import { shopTime } from '@/lib/clock'
 import { env } from '@/lib/env'
 import { findOrder } from '@/lib/orders/data'
 import { isPayable, orderState } from '@/lib/orders/state'
+import { areTermsAccepted } from '@/lib/orders/terms'
 import { cardOffer } from '@/lib/payments/card-offer'
 import { chargeProblem } from '@/lib/payments/charge-problem'
 import { payletUrl, widgetOrigins } from '@/lib/payments/paylet'
@@ -34,7 +35,9 @@ export default async function CheckoutPage({
   if (!order) notFound()
   if (!isPayable(order)) redirect(`/orders/${order.id}`)
   const plan = order.lines[0] && planOf(order.lines[0], order.currency)
-  const membership = plan && { plan, day: await shopTime() }
+  const now = await shopTime()
+  const membership = plan && { plan, day: now }
+  const isAccepted = areTermsAccepted(order, now)
   const present = membership && (await presentMembership(user.uid, membership.day))
   const problem = chargeProblem(order.charges)
 
@@ -60,9 +63,9 @@ export default async function CheckoutPage({
           </Notice>
         )}
       </div>
-      <OrderSummary order={order} membership={membership} />
+      <OrderSummary order={order} membership={membership} areTermsShown={isAccepted} />
       <div className="min-w-0">
-        {order.acceptance ? (
+        {isAccepted ? (
           <section aria-labelledby="pay" className="space-y-4">
             <h2 id="pay" className="text-heading">
               Pay
@@ -81,7 +84,9 @@ export default async function CheckoutPage({
         ) : (
           <TermsForm
             orderId={order.id}
-            problem={terms === 'missing' || terms === 'old' ? terms : undefined}
+            problem={
+              terms === 'missing' ? 'missing' : order.acceptance || terms === 'old' ? 'old' : undefined
+            }
             membership={membership}
           />
         )}

@@ -14,7 +14,7 @@ export function TermsForm({
   membership,
 }: {
   orderId: string
-  /** `missing`: the box was not ticked; `old`: the dates of the membership have changed since they were read. */
+  /** `missing`: the box was not ticked; `old`: the dates of the membership have changed since they were read or accepted. */
   problem: 'missing' | 'old' | undefined
   membership: { plan: Plan; day: Date } | undefined
 }) {
@@ -24,7 +24,8 @@ export function TermsForm({
       <h2 className="text-heading">Before you pay</h2>
       {problem === 'old' && (
         <Notice kind="caution" title="The dates have changed">
-          The day has changed since you opened this page. Please read the dates once more.
+          A membership begins on the day of its first payment, and the dates that you read were those of an
+          earlier day. Please read them once more.
         </Notice>
       )}
       {membership && (

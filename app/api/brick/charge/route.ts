@@ -1,13 +1,16 @@
 import { currentUser } from '@/lib/accounts/session'
+import { shopTime } from '@/lib/clock'
 import { env } from '@/lib/env'
 import { clientAddress } from '@/lib/http/client-address'
 import { log } from '@/lib/log'
 import { findOrder } from '@/lib/orders/data'
 import { isPayable } from '@/lib/orders/state'
+import { areTermsAccepted } from '@/lib/orders/terms'
 import { isCardOffered } from '@/lib/payments/card-settings'
 import { type ChargeAnswer, confirmCharge, payByCard } from '@/lib/payments/charge'
 import { chargeFormSchema } from '@/lib/payments/schema'
 import { brickError } from '@/lib/paymentwall/brick-errors'
+import { addPeriod } from '@/lib/plans/period'
 
 /**
  * Brick.js's `action`: takes the token of a card, never its number. What a buyer can meet is answered with status 200 and
@@ -30,6 +33,14 @@ export async function POST(request: Request): Promise<Response> {
     if (!isPayable(order)) {
       const message = 'This order is paid, or a payment for it is under way. See its page.'
       return answer(order.id, { kind: 'checking', message })
+    }
+    const now = await shopTime()
+    // Who accepted before midnight may pay after it.
+    if (
+      !areTermsAccepted(order, now) &&
+      !areTermsAccepted(order, addPeriod(now, { length: -1, unit: 'day' }))
+    ) {
+      return refuse('The dates of the membership have changed. Load this page anew, accept them, then pay.')
     }
     return answer(order.id, await payByCard(order, user, clientAddress(request.headers), form))
   } catch (error) {

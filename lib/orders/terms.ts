@@ -1,0 +1,25 @@
+import { type PlanFields, planOf } from '@/lib/plans/plan'
+import { planTerms } from '@/lib/plans/terms'
+import { acceptanceWording } from '@/lib/policies/acceptance'
+
+interface OrderTerms {
+  currency: string
+  lines: readonly PlanFields[]
+  acceptance: { wording: string } | null
+}
+
+/** What a buyer agrees to by an order that is paid at a moment, word for word. */
+export function orderWording({ currency, lines: [line] }: Omit<OrderTerms, 'acceptance'>, at: Date): string {
+  const plan = line && planOf(line, currency)
+  return acceptanceWording(plan && planTerms(plan, at))
+}
+
+/**
+ * Whether the buyer has accepted an order's terms, so that it may be paid at a moment. Those of a membership name the days of
+ * its charges and hold for one day: who comes back later reads the new dates first.
+ */
+export function areTermsAccepted(order: OrderTerms, at: Date): boolean {
+  const [line] = order.lines
+  if (!order.acceptance || !line) return false
+  return planOf(line, order.currency) === undefined || order.acceptance.wording === orderWording(order, at)
+}
