@@ -159,6 +159,36 @@ test.describe('a lost answer', () => {
   })
 })
 
+test('a membership: by way of the bank, then another one by a saved card', async ({ page, emulator }) => {
+  await register(page)
+  await openCheckout(page, 'fox')
+  await acceptTerms(page)
+  await shopForm.enter(page, goodCard)
+  await page.getByRole('checkbox', { name: /Save this card/ }).check()
+  await payButton(page).click()
+  await expect(said(page)).toContainText('Paid, delivered')
+
+  await openCheckout(page, 'club-half-year')
+  await acceptTerms(page)
+  await page.getByRole('radio', { name: 'Another card' }).check()
+  await expect(page.getByRole('checkbox', { name: /Save this card/ })).toHaveCount(0)
+  await shopForm.enter(page, goodCard)
+  await page.getByRole('button', { name: 'Pay $1.00' }).click()
+  await page.getByRole('button', { name: 'Approve' }).click()
+  await expect(said(page)).toContainText('Paid, delivered')
+
+  await openCheckout(page, 'club-monthly')
+  await expect(page.getByText('You are a member already')).toBeVisible()
+  await acceptTerms(page)
+  await page.getByRole('radio', { name: /4242/ }).check()
+  await page.getByRole('button', { name: 'Pay $6.00' }).click()
+  await expect(said(page)).toContainText('Paid, delivered')
+  await page.goto('/account/memberships')
+  await expect(page.getByRole('article')).toHaveCount(2)
+  const begun = await emulator.control<{ path: string }[]>('GET', '/requests?method=POST')
+  expect(begun.filter(({ path }) => path === '/api/brick/subscription')).toHaveLength(3)
+})
+
 test('a saved card: kept when asked, paid with again, and deleted', async ({ page, emulator }) => {
   await beforePaying(page, 'fox')
   await page.getByLabel(/Save this card/).check()

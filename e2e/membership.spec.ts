@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { acceptTerms, openCheckout, openPaylet, register } from './support/buyer'
-import { brickForm } from './support/cards'
+import { brickForm, payButton } from './support/cards'
 import { type Database, type Emulator, expect, testWithOwnShop } from './support/fixtures'
 
 // The emulator's clock leaps ahead here, and the shop goes by it: so these tests have both to themselves.
@@ -278,6 +278,112 @@ test('while Paymentwall can’t be told, the buyer reads that, and never “canc
   await expect(state(page)).toContainText('Paymentwall has our request', { timeout: 30_000 })
   await there.wait(2 * 60)
   await expect(state(page)).toContainText('Nothing more is charged')
+})
+
+test('a first payment under review begins the membership once it is approved, and none when it is declined', async ({
+  page,
+  emulator,
+}) => {
+  await register(page)
+  const payWith = async (cvv: string) => {
+    const order = await openCheckout(page, 'club-monthly')
+    await acceptTerms(page)
+    await brickForm.enter(page, { number: '4242424242424242', cvv })
+    await payButton(page).click()
+    await page.waitForURL(`**/orders/${order}`)
+    await expect(page.getByRole('status').first()).toContainText('under review')
+    return order
+  }
+  const reviewIsOver = () => emulator.control('POST', '/clock', { advance: 3 * 60 })
+
+  const declined = await payWith('556')
+  await page.goto('/account/memberships')
+  await expect(page.getByRole('status')).toContainText('Foldline Club, monthly: the payment is under review')
+  await expectAccessible(page)
+  await reviewIsOver()
+  await expect(page.getByText('You are not a member.')).toBeVisible()
+  await page.goto(`/orders/${declined}`)
+  await expect(page.getByRole('main').getByRole('alert')).toContainText('The payment did not go through')
+
+  await payWith('555')
+  expect((await page.request.get('/api/club/fox')).status()).toBe(404)
+  await reviewIsOver()
+  await expectMembership(page, 'Active', true)
+})
+
+test('a card that is declined can be followed by another one', async ({ page }) => {
+  await register(page)
+  const order = await openCheckout(page, 'club-monthly')
+  await acceptTerms(page)
+  await brickForm.enter(page, { number: '4242424242424242', cvv: '222' })
+  await payButton(page).click()
+  await expect(brickForm.fault(page)).toBeVisible()
+  await brickForm.enter(page, { number: '4000000000000002', cvv: '123' })
+  await payButton(page).click()
+  await page.waitForURL(`**/orders/${order}`)
+  await expectMembership(page, 'Active', true)
+  await expect(card(page).getByText('Payments (1)')).toBeVisible()
+})
+
+test('the terms stand above what pays, and are accepted anew on another day @phone', async ({
+  page,
+  emulator,
+  database,
+}) => {
+  await register(page)
+  const order = await openCheckout(page, 'club-half-year')
+  await acceptTerms(page)
+  const terms = page.getByRole('region', { name: 'The terms of your membership' })
+  const top = async (locator: Locator) => (await locator.boundingBox())?.y ?? Number.NaN
+  expect(await top(terms)).toBeLessThan(await top(payButton(page)))
+  await expect(terms.getByRole('link', { name: 'Refunds and cancellation' })).toBeVisible()
+
+  await emulator.control('POST', '/clock', { advance: 2 * day })
+  const { now } = await emulator.control<{ now: number }>('GET', '/clock')
+  const late = await page.request.post(`/api/brick/charge?order=${order}`, {
+    headers: { origin: new URL(page.url()).origin },
+    form: { brick_token: `ot_${'1'.repeat(32)}`, brick_fingerprint: 'f'.repeat(32) },
+  })
+  expect(await late.json()).toMatchObject({ success: 0, error: { message: /dates .* have changed/ } })
+  await page.reload()
+  await expect(page.getByRole('status')).toContainText('The dates have changed')
+  await expect(payButton(page)).toHaveCount(0)
+  await expect(page.getByRole('region', { name: 'Your membership' })).toContainText(
+    `The first charge is $1.00, today, ${dayWords(now)}.`,
+  )
+  await acceptTerms(page)
+  await paylet.pay(page)
+  await page.waitForURL(`**/orders/${order}`)
+  const [stored] = await database.query<{ wording: string }>(
+    'SELECT wording FROM terms_acceptances WHERE order_id = $1',
+    [order],
+  )
+  expect(stored?.wording).toContain(`today, ${dayWords(now)}.`)
+})
+
+test('by keyboard: the question before a cancellation begins at “Keep it”, and Escape cancels nothing', async ({
+  page,
+}) => {
+  await register(page)
+  await becomeMember(page)
+  await page.goto('/account/memberships')
+  const ask = card(page).getByRole('link', { name: 'Cancel Foldline Club, monthly' })
+  const dialog = page.getByRole('dialog', { name: 'Cancel Foldline Club, monthly?' })
+  await ask.focus()
+  await page.keyboard.press('Enter')
+  await expect(dialog.getByRole('button', { name: 'Keep it' })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await expect(ask).toBeFocused()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Enter')
+  await expect(dialog).toBeHidden()
+  await expect(state(page)).toContainText('Active')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Shift+Tab')
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/account/memberships?requested')
+  await expect(state(page)).toContainText('Cancel')
 })
 
 test('without JavaScript a page of its own asks before the membership is cancelled', async ({
