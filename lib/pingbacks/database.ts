@@ -7,20 +7,23 @@ const kept = globalThis as { pingbackDatabase?: PrismaClient }
 /**
  * The listener's own small pool, so that neither buyers' pages nor a stuck order can keep it from its work: a statement
  * that waits for a lock gives up after 250 ms, no statement runs longer than 2 s, and a connection that has fallen silent
- * is given up.
+ * is given up. The statement that applies a pingback is prepared once a connection.
  */
 export function pingbackDatabase(): PrismaClient {
   kept.pingbackDatabase ??= new PrismaClient({
-    adapter: new PrismaPg({
-      connectionString: env().DATABASE_URL,
-      max: env().PINGBACK_CONNECTIONS,
-      connectionTimeoutMillis: 5000,
-      query_timeout: 5000,
-      lock_timeout: 250,
-      statement_timeout: 2000,
-      // `OK` promises that the row survives a crash, whatever the server's default is.
-      options: '-c synchronous_commit=on',
-    }),
+    adapter: new PrismaPg(
+      {
+        connectionString: env().DATABASE_URL,
+        max: env().PINGBACK_CONNECTIONS,
+        connectionTimeoutMillis: 5000,
+        query_timeout: 5000,
+        lock_timeout: 250,
+        statement_timeout: 2000,
+        // `OK` promises that the row survives a crash, whatever the server's default is.
+        options: '-c synchronous_commit=on',
+      },
+      { statementNameGenerator: ({ sql }) => (sql.includes('apply_pingback(') ? 'apply_pingback' : '') },
+    ),
   })
   return kept.pingbackDatabase
 }
