@@ -15,12 +15,15 @@ export type ParseFault =
 const maxQueryBytes = 8192
 const maxParameters = 64
 
-const decimal = /^\d{1,11}(?:\.\d{1,3})?$/
+const decimal = /^(?:\d{1,11}(?:\.\d{1,3})?)?$/
 const currency = /^(?:[A-Z]{3})?$/
 const reference = /^[A-Za-z0-9_-]{1,64}$/
 const dateTime = /^(?:\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2}:\d{2})?)?$/
 
-/** Each name that Paymentwall itself sends, with the grammar of its values (pingback.md §2). None lets an `=` through. */
+/**
+ * Each name that Paymentwall itself sends, with the grammar of its values (pingback.md §2). None lets an `=` through. What
+ * is no part of a payment's identity may be empty: a genuine refund must not fail for a reason that was left out.
+ */
 const standardGrammar: ReadonlyMap<string, RegExp> = new Map([
   ['uid', /^[A-Za-z0-9._@+-]{1,64}$/],
   ['goodsid', /^[A-Za-z0-9._-]{1,256}$/],
@@ -30,8 +33,8 @@ const standardGrammar: ReadonlyMap<string, RegExp> = new Map([
   ['sig', /^(?:[0-9a-f]{32}|[0-9a-f]{64})$/],
   ['slength', /^(?:-?\d{1,5})?$/],
   ['speriod', /^(?:day|week|month|year)?$/],
-  ['is_test', /^[01]$/],
-  ['reason', /^\d{1,4}$/],
+  ['is_test', /^[01]?$/],
+  ['reason', /^\d{0,4}$/],
   ['merchant_refund_id', /^[A-Za-z0-9._-]{0,64}$/],
   ['refund_amount', decimal],
 ])

@@ -526,6 +526,15 @@ describe('put aside: OK, stored, 0 grants, one alert', () => {
     expect(await seen(order)).toEqual({ state: 'refunded', grants: 1, held: 0 })
   })
 
+  test('what the provider leaves empty is as if it were not sent: 1 grant, withdrawn', async () => {
+    const order = await newOrder(database)
+    const ref = newReference()
+    await notify(order, { type: 0, ref, is_test: '', price: '', price_currency: '', paid_at: '' })
+    expect(await seen(order)).toMatchObject({ grants: 1, held: 1 })
+    await notify(order, { type: 2, ref, reason: '' })
+    expect(await seen(order)).toEqual({ state: 'refunded', grants: 1, held: 0 })
+  })
+
   test('the right price, written otherwise, is right: 1 grant', async () => {
     const order = await newOrder(database)
     await notify(order, { type: 0, ref: newReference(), price: '9.990', price_currency: 'USD' })
