@@ -61,15 +61,37 @@ it('sends any type and sends a pingback again', async () => {
   expect(sandbox.shop.received[2]?.search).toBe(sandbox.shop.received[0]?.search)
 })
 
-it('lets a renewal fail, moves to it, and cancels', async () => {
+async function subscribe(): Promise<string> {
   const { json } = await sandbox.control('POST', '/subscriptions', {
     uid: 'u-1',
     goodsId: 'plan-m',
     amount: '9.90',
     currency: 'USD',
     period: { length: 1, unit: 'month' },
+    trial: { goodsId: 'plan-t', amount: '1.00', period: { length: 7, unit: 'day' } },
   })
-  const path = `/subscriptions/${json.subscription.id}`
+  return `/subscriptions/${json.subscription.id}`
+}
+
+it('lives through a subscription: trial, a failure, a period at a time, the last one', async () => {
+  const path = await subscribe()
+  expect((await press(path, { do: 'fail-once' })).html).toContain(
+    'active, on trial; the next attempt will fail',
+  )
+  expect((await press(path, { do: 'to-charge' })).html).toContain('1 failed attempt')
+  expect(types()).toEqual([0])
+  await press(path, { do: 'to-charge' })
+  expect(types()).toEqual([0, 0])
+  await press(path, { do: 'period' })
+  expect(types()).toEqual([0, 0, 0])
+  expect((await press(path, { do: 'last' })).html).toContain('the last period')
+  expect((await press(path, { do: 'period' })).html).toContain('ended')
+  expect(types()).toEqual([0, 0, 0, 13])
+  expect(await press(path, { do: 'nonsense' })).toMatchObject({ status: 400 })
+})
+
+it('lets a renewal fail, moves to it, and cancels', async () => {
+  const path = await subscribe()
   expect((await press(path, { do: 'fail-once' })).html).toContain('the next attempt will fail')
   await press('/clock', { to: 'next-charge' })
   expect(types()).toEqual([0])
@@ -84,6 +106,8 @@ it('saves settings, and says what is wrong instead of saving it', async () => {
     pingbackVersion: '2',
     pingbackSecret: 'project',
     threeDSecure: 'always',
+    recurringExternalId: 'trial',
+    renewalRetryHours: '12',
     retryMinutes: '5',
     evaluationMode: 'on',
     customParameters: 'price=PRODUCT_PRICE\ncampaign=OWN\n',
@@ -92,6 +116,9 @@ it('saves settings, and says what is wrong instead of saving it', async () => {
   expect((await sandbox.control('GET', '/settings')).json).toMatchObject({
     pingbackVersion: 2,
     threeDSecure: 'always',
+    recurringExternalId: 'trial',
+    renewalRetryHours: 12,
+    subscriptionEvents: false,
     retryMinutes: 5,
     isLive: false,
     customParameters: { price: 'PRODUCT_PRICE', campaign: 'OWN' },

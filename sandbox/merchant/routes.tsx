@@ -6,7 +6,8 @@ import { settingsSchema } from '../core/settings'
 import type { Emulator } from '../emulator'
 import { findPayment, isReturned, refundPartly, reverse } from '../payments'
 import { notify } from '../pingbacks/pingbacks'
-import { attemptsPerCharge, findSubscription, stop } from '../subscriptions/engine'
+import { addPeriod } from '../subscriptions/calendar'
+import { attemptsPerCharge, findSubscription, nextChargeAt, stop } from '../subscriptions/engine'
 import { PaymentPage } from './payment-page'
 import { PaymentsPage } from './payments-page'
 import { PingbackPage } from './pingback-page'
@@ -20,6 +21,11 @@ const amount = /^\d+(\.\d{1,3})?$/
 export function merchantRoutes(emulator: Emulator): Hono {
   const routes = new Hono()
   const { pingbacks, scheduler } = emulator
+
+  async function moveClock(moment: number | null) {
+    if (moment !== null) await scheduler.advanceTo(moment)
+    scheduler.arm()
+  }
 
   routes.use(refuseOtherSites)
 
@@ -77,14 +83,32 @@ export function merchantRoutes(emulator: Emulator): Hono {
     const subscription = findSubscription(emulator, c.req.param('id'))
     if (!subscription) return notFound(c)
     const form = await c.req.parseBody()
-    if (form.do === 'cancel') {
-      const pingback = stop(emulator, subscription, 'cancelled')
-      if (pingback) await answeredSoon(pingbacks.attempt(pingback.id))
-    } else {
-      subscription.failNext = form.do === 'fail' ? attemptsPerCharge : 1
-      emulator.store.changed()
+    switch (form.do) {
+      case 'cancel': {
+        const pingback = stop(emulator, subscription, 'cancelled')
+        if (pingback) await answeredSoon(pingbacks.attempt(pingback.id))
+        break
+      }
+      case 'last':
+        subscription.remaining = 0
+        break
+      case 'fail-once':
+        subscription.failNext = 1
+        break
+      case 'fail':
+        subscription.failNext = attemptsPerCharge
+        break
+      case 'period':
+        await moveClock(addPeriod(emulator.clock.now(), subscription.plan.period))
+        break
+      case 'to-charge':
+        await moveClock(nextChargeAt(emulator, subscription))
+        break
+      default:
+        return c.text('There is no such button.', 400)
     }
-    return c.redirect('/merchant/subscriptions', 303)
+    emulator.store.changed()
+    return c.redirect(`/merchant/subscriptions#${subscription.id}`, 303)
   })
 
   routes.post('/settings', async (c) => {
@@ -95,6 +119,9 @@ export function merchantRoutes(emulator: Emulator): Hono {
       pingbackSecret: form.pingbackSecret,
       retryMinutes: Number(form.retryMinutes),
       threeDSecure: form.threeDSecure,
+      recurringExternalId: form.recurringExternalId,
+      renewalRetryHours: Number(form.renewalRetryHours),
+      subscriptionEvents: form.subscriptionEvents === 'on',
       isLive: form.isLive === 'on',
       evaluationMode: form.evaluationMode === 'on',
       customParameters: readCustomParameters(String(form.customParameters ?? '')),
@@ -117,12 +144,11 @@ export function merchantRoutes(emulator: Emulator): Hono {
       .parse(form.advance)
     const scale = z.coerce.number().min(1).max(100_000).optional().catch(undefined).parse(form.scale)
     if (scale) emulator.clock.setScale(scale)
-    if (seconds > 0) await scheduler.advanceTo(emulator.clock.now() + seconds * 1000)
-    const nextCharge = form.to === 'next-charge' ? scheduler.nextAt('subscription') : null
-    if (nextCharge !== null) await scheduler.advanceTo(nextCharge)
+    if (seconds > 0) await moveClock(emulator.clock.now() + seconds * 1000)
+    if (form.to === 'next-charge') await moveClock(scheduler.nextAt('subscription'))
     scheduler.arm()
     emulator.store.changed()
-    return c.redirect(form.to ? '/merchant/subscriptions' : '/merchant/settings', 303)
+    return c.redirect(form.from === 'subscriptions' ? '/merchant/subscriptions' : '/merchant/settings', 303)
   })
 
   return routes

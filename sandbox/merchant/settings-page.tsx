@@ -16,6 +16,11 @@ const threeDSecureChoices = [
   ['never', 'never'],
 ] as const
 
+const externalIdChoices = [
+  ['post-trial', 'that of the plan'],
+  ['trial', 'that of the trial'],
+] as const
+
 const speeds = [1, 60, 1800] as const
 
 export function SettingsPage({ emulator, fault }: { emulator: Emulator; fault: string | null }) {
@@ -87,13 +92,33 @@ export function SettingsPage({ emulator, fault }: { emulator: Emulator; fault: s
             </select>
           </label>
           <label>
-            Minutes between attempts
+            Minutes until a pingback is sent again
             <input
               name="retryMinutes"
               type="number"
               min="1"
               max="1440"
               value={String(settings.retryMinutes)}
+            />
+          </label>
+          <label>
+            Order id of charges after a trial
+            <select name="recurringExternalId">
+              {externalIdChoices.map(([value, name]) => (
+                <option value={value} selected={settings.recurringExternalId === value}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </label>
+          <label>
+            Hours until a failed renewal is tried again
+            <input
+              name="renewalRetryHours"
+              type="number"
+              min="1"
+              max="240"
+              value={String(settings.renewalRetryHours)}
             />
           </label>
           <label>
@@ -112,6 +137,10 @@ export function SettingsPage({ emulator, fault }: { emulator: Emulator; fault: s
           <label class="check">
             <input name="evaluationMode" type="checkbox" checked={settings.evaluationMode} /> Evaluation mode:
             anyone sees the payment page before the project is live
+          </label>
+          <label class="check">
+            <input name="subscriptionEvents" type="checkbox" checked={settings.subscriptionEvents} /> Types
+            12, 13 and 14 are sent when a subscription ends
           </label>
           <button class="primary" type="submit">
             Save
