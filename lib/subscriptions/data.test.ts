@@ -203,6 +203,18 @@ describe('money that comes after the end is told to the merchant', () => {
     expect(await alertsOf(third)).toEqual([])
   })
 
+  test.each([
+    ['twice within minutes', { paid_at: paidOn(-1) }],
+    ['by a second subscription', { paid_at: paidOn(-10), subscription_id: 'other' }],
+  ])('and so is an order that was paid %s, from two windows', async (_, second) => {
+    const order = await newMembership(database)
+    const [one, other] = [newReference(), newReference()]
+    await notifyMembership(order, { ref: one, type: 0, paid_at: paidOn(-1), subscription_id: `S${one}` })
+    await notifyMembership(order, { ref: other, type: 0, ...second })
+    await notifyMembership(order, { ref: other, type: 0, ...second })
+    expect(await alertsOf(other)).toEqual(['overpaid'])
+  })
+
   test('an ordinary renewal is told to nobody', async () => {
     const order = await newMembership(database)
     const renewal = newReference()
