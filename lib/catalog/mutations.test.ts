@@ -42,5 +42,10 @@ test('a faulty product changes nothing, and the message names every fault', asyn
   await expect(saveProduct({ ...den, amount: 10 })).rejects.toThrow(
     'amount must be between $0.50 and $500.00',
   )
+  await expect(
+    saveProduct({ ...den, kind: 'MEMBERSHIP', capture: true, periodLength: 1, periodUnit: 'year' }),
+  ).rejects.toThrow(
+    'periodLength must be at most 6 months (for other limits ask Paymentwall, then change lib/catalog/limits.ts)',
+  )
   expect(await database.query(`SELECT name, amount FROM products`)).toEqual([{ name: 'Den', amount: 600 }])
 })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { periodLimits, priceLimits } from '@/lib/catalog/limits'
 import { PeriodUnit } from '@/lib/generated/prisma/enums'
 import { formatMoney } from '@/lib/money'
+import type { Period } from '@/lib/plans/period'
 import { periodFault } from '@/lib/plans/plan'
 
 const currencies = new Set(Intl.supportedValuesOf('currency'))
@@ -57,14 +58,19 @@ const membership = z
       if (message !== '') context.addIssue({ code: 'custom', path: [path], message })
     }
     const { periodLength, periodUnit, trialAmount, trialLength, trialUnit } = plan
-    refuse('periodLength', periodFault({ length: periodLength, unit: periodUnit }, periodLimits))
+    refuse('periodLength', lengthFault({ length: periodLength, unit: periodUnit }))
     if (trialAmount !== undefined && trialLength !== undefined && trialUnit !== undefined) {
-      refuse('trialLength', periodFault({ length: trialLength, unit: trialUnit }, periodLimits))
+      refuse('trialLength', lengthFault({ length: trialLength, unit: trialUnit }))
       if (trialAmount > 0) refuse('trialAmount', priceFault(trialAmount, plan.currency))
     } else if (trialAmount !== undefined || trialLength !== undefined || trialUnit !== undefined) {
       refuse('trialLength', 'a trial has an amount, a length and a unit, or none of them')
     }
   })
+
+function lengthFault(period: Period): string | undefined {
+  const fault = periodFault(period, periodLimits)
+  return fault && `${fault} (for other limits ask Paymentwall, then change lib/catalog/limits.ts)`
+}
 
 function priceFault(amount: number, currency: string): string | undefined {
   const limits = priceLimits[currency]

@@ -81,8 +81,8 @@ export function refunds(company: Company): Section[] {
               downloaded a sheet since, we refund the whole period.
             </li>
             <li>
-              <strong>When we refund a period,</strong> its access ends at once, and the membership is
-              cancelled with it.
+              <strong>When we refund the latest period in full,</strong> access ends at once, and the
+              membership is cancelled with it. A refund of an earlier one leaves the membership as it is.
             </li>
           </ul>
         </>

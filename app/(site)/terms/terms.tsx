@@ -152,8 +152,8 @@ export function terms(company: Company): Section[] {
               charged.
             </li>
             <li>
-              <strong>If a charge fails</strong>, Paymentwall tries again over the following days. If none
-              succeeds, the membership ends.
+              <strong>If a charge fails</strong>, Paymentwall tries again over the following days. A day after
+              it was due the membership pauses, and goes on once a charge succeeds. If none does, it ends.
             </li>
             <li>
               <strong>If the price is to change</strong>, we write to you at least 30 days before the first
