@@ -43,10 +43,13 @@ export async function recordPolicyViolation(body: unknown): Promise<boolean> {
     report['violated-directive'].split(' ')[0] ||
     'unknown'
   ).slice(0, 60)
+  const blocked = blockedOf(report['blocked-uri'])
+  const page = pageOf(report['document-uri'])
   await db().$executeRaw`
     INSERT INTO policy_violations (directive, blocked, page)
-    SELECT ${directive}, ${blockedOf(report['blocked-uri'])}, ${pageOf(report['document-uri'])}
+    SELECT ${directive}, ${blocked}, ${page}
     WHERE (SELECT count(*) FROM policy_violations) < 500
+      OR EXISTS (SELECT FROM policy_violations WHERE (directive, blocked, page) = (${directive}, ${blocked}, ${page}))
     ON CONFLICT (directive, blocked, page)
       DO UPDATE SET count = policy_violations.count + 1, last_at = now()`
   return true
