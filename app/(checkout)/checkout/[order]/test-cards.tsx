@@ -1,3 +1,4 @@
+import { env } from '@/lib/env'
 import allCards from '@/lib/payments/test-cards.json'
 
 /** The numbers that behave alike, with what each security code does. */
@@ -14,8 +15,9 @@ function groups() {
 
 const grouped = (number: string) => number.replace(/(\d{4})(?=\d)/g, '$1 ')
 
-/** The test cards and what each does. Not for live mode. */
+/** The test cards and what each does; nothing in live mode. */
 export function TestCards() {
+  if (env().PAYMENTWALL_MODE === 'live') return null
   return (
     <details className="max-w-2xl text-sm">
       <summary className="py-2 font-medium">Test cards</summary>
