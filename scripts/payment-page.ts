@@ -35,6 +35,11 @@ async function get(url: string, headers: Record<string, string> = {}): Promise<R
   }
 }
 
+async function contentHash(url: string): Promise<string> {
+  const answer = await get(url)
+  return answer.ok ? hash(Buffer.from(await answer.arrayBuffer())) : `status ${answer.status}`
+}
+
 async function takeSnapshot(address: string, cookie: string): Promise<Snapshot> {
   const page = await get(address, { cookie })
   if (page.status !== 200) {
@@ -43,7 +48,8 @@ async function takeSnapshot(address: string, cookie: string): Promise<Snapshot> 
     )
   }
   const html = await page.text()
-  const nonce = /'nonce-([^']+)'/.exec(page.headers.get('content-security-policy') ?? '')?.[1]
+  const policy = page.headers.get('content-security-policy') ?? ''
+  const nonce = /'nonce-([^']+)'/.exec(policy)?.[1]
   const scripts: Record<string, string> = {}
   for (const [, attributes = '', content = ''] of html.matchAll(/<script\b([^>]*)>([\s\S]*?)<\/script>/g)) {
     const source = /\bsrc="([^"]+)"/.exec(attributes)?.[1]
@@ -58,10 +64,12 @@ async function takeSnapshot(address: string, cookie: string): Promise<Snapshot> 
       continue
     }
     const url = new URL(source.replaceAll('&amp;', '&'), address)
-    const answer = await get(url.href)
-    scripts[`${url.origin === new URL(address).origin ? url.pathname : url.href}${guarded}`] = hash(
-      Buffer.from(await answer.arrayBuffer()),
-    )
+    const name = url.origin === new URL(address).origin ? url.pathname : url.href
+    scripts[`${name}${guarded}`] = await contentHash(url.href)
+  }
+  // What the page loads by itself later, such as Brick.js, is no part of its HTML; the policy names it.
+  for (const url of policy.match(/(?<=script-src [^;]*)https?:[^ ;]*[^ ;/](?=[ ;]|$)/g) ?? []) {
+    scripts[url] = await contentHash(url)
   }
   const headers = Object.fromEntries(
     watchedHeaders.map((name) => [
