@@ -119,6 +119,25 @@ describe('a charge', () => {
     expect(rows).toHaveLength(1)
   })
 
+  test('may be answered at the very moment of its pingback: paid, settled, and one delivery', async () => {
+    const orders = await Promise.all(Array.from({ length: 12 }, () => newOrder()))
+    const notified: Promise<unknown>[] = []
+    provider.answer = (call) => {
+      const order = orders.find(({ id }) => id === call.parameters.get('plan'))
+      if (order) notified.push(order.pingback(0))
+      return { json: charged(call) }
+    }
+    await Promise.all(orders.map((order) => order.pay()))
+    await Promise.all(notified)
+    expect(notified).toHaveLength(orders.length)
+    for (const order of orders) {
+      expect(await order.state()).toBe('paid')
+      expect(await order.attempts()).toEqual([expect.objectContaining({ state: 'SUCCEEDED' })])
+      const rows = await database.query('SELECT 1 FROM deliveries WHERE order_id = $1', [order.id])
+      expect(rows).toHaveLength(1)
+    }
+  })
+
   test('of a product that is only authorised reserves the amount', async () => {
     const order = await newOrder({ capture: false })
     provider.answer = (call) => ({ json: charged(call, { captured: false }) })
