@@ -63,7 +63,7 @@ export default async function OrderPage({ params }: { params: Promise<{ order: s
       {isPayable(order) && <ButtonLink href={`/checkout/${order.id}`}>Continue to payment</ButtonLink>}
       <section aria-labelledby="items" className="space-y-4">
         <h2 id="items" className="text-heading">
-          What you bought
+          In this order
         </h2>
         <ul className="divide-y divide-line border-y border-line">
           {order.lines.map((line) => (
