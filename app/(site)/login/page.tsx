@@ -45,6 +45,11 @@ export default async function LoginPage({
         {'ended' in query && (
           <Notice className="max-w-md">You are signed out in every browser. Sign in again to go on.</Notice>
         )}
+        {next.startsWith('/orders/') && (
+          <Notice className="max-w-md">
+            Sign in to see your order. A payment that you have just made goes on without you.
+          </Notice>
+        )}
         <AccountForm
           id="sign-in"
           action={signInAction}
