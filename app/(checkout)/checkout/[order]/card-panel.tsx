@@ -78,7 +78,11 @@ function NewCard({ orderId, offer, onBusy, onFault, onOtherWay }: Props) {
   return (
     <>
       {state === 'loading' && offer.form === 'default' && <Notice>The card form is loading…</Notice>}
-      {state === 'slow' && <Notice kind="caution">The card form takes longer than usual to load…</Notice>}
+      {state === 'slow' && (
+        <Notice kind="caution">
+          The card form is taking longer than usual to load. Wait a little, or choose “Other ways” below.
+        </Notice>
+      )}
       {offer.form === 'custom' ? (
         <CustomCardForm orderId={orderId} offer={offer} ready={state === 'ready'} onBusy={onBusy} />
       ) : (

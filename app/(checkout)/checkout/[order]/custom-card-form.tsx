@@ -188,7 +188,7 @@ export function CustomCardForm({
       </div>
       {offer.canSave && <SaveCardBox orderId={orderId} chosen={offer.saveCard} />}
       <Button type="submit" disabled={!ready || phase !== 'ready'} className="w-full">
-        {phase === 'ready' ? offer.button : 'One moment…'}
+        {ready && phase === 'ready' ? offer.button : 'One moment…'}
       </Button>
       <p role="status" className="text-muted empty:hidden">
         {progress[phase]}

@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
+import { Notice } from '@/app/_components/notice'
 import { chargeAddress } from '@/app/(checkout)/checkout/[order]/post-charge'
 import type { CardOffer } from '@/lib/payments/card-offer'
 
@@ -63,7 +64,13 @@ export function DefaultCardForm({
     }
   }, [offer, orderId])
 
-  if (broken) return <p>The card form can’t be shown here. Please pay in another way.</p>
+  if (broken) {
+    return (
+      <Notice kind="critical" title="The card form can’t be shown">
+        Nothing was charged. Choose “Other ways” below to pay.
+      </Notice>
+    )
+  }
   return <div id={container} ref={place} />
 }
 

@@ -8,7 +8,6 @@ import { TermsForm } from '@/app/(checkout)/checkout/[order]/terms-form'
 import { TestCards } from '@/app/(checkout)/checkout/[order]/test-cards'
 import { requireUser } from '@/lib/accounts/session'
 import { shopTime } from '@/lib/clock'
-import { env } from '@/lib/env'
 import { findOrder } from '@/lib/orders/data'
 import { isPayable, orderState } from '@/lib/orders/state'
 import { areTermsAccepted } from '@/lib/orders/terms'
@@ -70,16 +69,21 @@ export default async function CheckoutPage({
             <h2 id="pay" className="text-heading">
               Pay
             </h2>
-            <noscript>
-              <Notice kind="caution">To pay, allow JavaScript for this page, then load it anew.</Notice>
-            </noscript>
-            <PaymentMethods
-              orderId={order.id}
-              state={orderState(order)}
-              card={await cardOffer(order, user)}
-              paylet={{ src: await payletUrl(order, user), origins: widgetOrigins() }}
-              testCards={env().PAYMENTWALL_MODE !== 'live' && <TestCards />}
-            />
+            <div className="hidden noscript:block">
+              <Notice kind="caution" title="Paying needs JavaScript">
+                Your card goes straight to Paymentwall, by a script of theirs. Allow JavaScript for this page
+                and load it again. Nothing was charged, and your order is kept.
+              </Notice>
+            </div>
+            <div className="noscript:hidden">
+              <PaymentMethods
+                orderId={order.id}
+                state={orderState(order)}
+                card={await cardOffer(order, user)}
+                paylet={{ src: await payletUrl(order, user), origins: widgetOrigins() }}
+                testCards={<TestCards />}
+              />
+            </div>
           </section>
         ) : (
           <TermsForm

@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactNode, useCallback, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { Notice } from '@/app/_components/notice'
 import { OrderWatch } from '@/app/_components/order-watch'
 import { CardPanel } from '@/app/(checkout)/checkout/[order]/card-panel'
@@ -35,6 +35,13 @@ export function PaymentMethods({
   const [elsewhere, setElsewhere] = useState(false)
   // Brick's form tells nobody when it begins to pay, so a form that was touched counts as the one that may be paying.
   const touched = useRef(false)
+
+  // A browser may bring the page back from the bank as it was left, waiting for an answer that went elsewhere.
+  useEffect(() => {
+    const returned = (event: PageTransitionEvent) => event.persisted && window.location.reload()
+    window.addEventListener('pageshow', returned)
+    return () => window.removeEventListener('pageshow', returned)
+  }, [])
 
   function show(method: Method) {
     setOpen(method)

@@ -28,7 +28,7 @@ export function TestCards() {
               <li key={number}>{grouped(number)}</li>
             ))}
           </ul>
-          <p className="text-muted">With any name and any expiry date to come.</p>
+          <p className="text-muted">With any name and any expiry date in the future.</p>
           <table className="w-full text-left">
             <thead>
               <tr className="border-b border-line">
