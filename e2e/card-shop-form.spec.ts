@@ -1,52 +1,19 @@
-import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import { type Page, request } from '@playwright/test'
 import type { OpenShop } from '@/scripts/open-shop'
 import { runProgram } from '@/scripts/programs'
 import { acceptTerms, openCheckout, openPaylet, register } from './support/buyer'
-import { testEveryCard } from './support/card-tests'
-import { payButton, shopForm } from './support/cards'
-import { type Emulator, expect, testWithOwnShop } from './support/fixtures'
+import { beforePaying, chargesOf, said, testCardForm, testEveryCard } from './support/card-tests'
+import { goodCard, payButton, shopForm } from './support/cards'
+import { expect, testWithOwnShop } from './support/fixtures'
 
 const test = testWithOwnShop({ variables: { BRICK_FORM: 'custom', BRICK_SECURE: '20' } })
-const goodCard = { number: '4242424242424242', cvv: '123' }
 
 testEveryCard(test, shopForm)
-
-/** A new buyer before the card form, its card entered. */
-async function beforePaying(page: Page, product: string, card = goodCard): Promise<string> {
-  await register(page)
-  const order = await openCheckout(page, product)
-  await acceptTerms(page)
-  await shopForm.enter(page, card)
-  return order
-}
-
-async function chargesOf(emulator: Emulator, order: string): Promise<number> {
-  const calls = await emulator.control<{ body: [name: string, value: string][] }[]>(
-    'GET',
-    '/requests?path=/api/brick/charge&method=POST',
-  )
-  return calls.filter(({ body }) => body.some(([name, value]) => name === 'plan' && value === order)).length
-}
-
-const said = (page: Page) => page.getByRole('main').getByRole('status').first()
+testCardForm(test, shopForm)
 
 test.describe('3-D Secure', () => {
-  test('a bank that declines leaves the order to be paid again', async ({ page }) => {
-    const order = await beforePaying(page, 'commercial-licence')
-    await payButton(page).click()
-    await page.getByRole('button', { name: 'Decline' }).click()
-    await page.waitForURL(`**/orders/${order}`)
-    await expect(said(page)).toContainText('Your bank declined the payment')
-    await page.getByRole('link', { name: 'Continue to payment' }).click()
-    await shopForm.enter(page, goodCard)
-    await payButton(page).click()
-    await page.getByRole('button', { name: 'Approve' }).click()
-    await expect(said(page)).toContainText('Paid, delivered')
-  })
-
   test('a buyer who walks away from the bank can pay in another way at once', async ({ page }) => {
-    const order = await beforePaying(page, 'commercial-licence')
+    const order = await beforePaying(page, shopForm, 'commercial-licence')
     await payButton(page).click()
     await page.getByRole('button', { name: 'Walk away' }).click()
     await page.goto(`/checkout/${order}`)
@@ -61,7 +28,7 @@ test.describe('3-D Secure', () => {
   })
 
   test('a return from the bank that comes again charges nothing more', async ({ page, emulator }) => {
-    const order = await beforePaying(page, 'commercial-licence')
+    const order = await beforePaying(page, shopForm, 'commercial-licence')
     await payButton(page).click()
     const [back] = await Promise.all([
       page.waitForRequest((request) => request.url().includes('/api/brick/secure?')),
@@ -77,39 +44,11 @@ test.describe('3-D Secure', () => {
       303,
       expect.stringMatching(`/orders/${order}$`),
     ])
-    expect(await chargesOf(emulator, order)).toBe(2)
-  })
-})
-
-test.describe('one charge at a time', () => {
-  test('a double click and Enter pressed twice make one charge', async ({ page, emulator }) => {
-    const order = await beforePaying(page, 'fox')
-    await payButton(page).dblclick()
-    await page.waitForURL(`**/orders/${order}`)
-    await expect(said(page)).toContainText('Paid, delivered')
-    expect(await chargesOf(emulator, order)).toBe(1)
-
-    const next = await openCheckout(page, 'owl')
-    await acceptTerms(page)
-    await shopForm.enter(page, goodCard)
-    await page.getByLabel('Security code').press('Enter')
-    await page.keyboard.press('Enter')
-    await page.waitForURL(`**/orders/${next}`)
-    await expect(said(page)).toContainText('Paid, delivered')
-    expect(await chargesOf(emulator, next)).toBe(1)
-  })
-
-  test('going back after paying leads to the order, not to a second payment', async ({ page, emulator }) => {
-    const order = await beforePaying(page, 'fox')
-    await payButton(page).click()
-    await expect(said(page)).toContainText('Paid, delivered')
-    await page.goBack()
-    await page.waitForURL(`**/orders/${order}`)
-    expect(await chargesOf(emulator, order)).toBe(1)
+    expect(await chargesOf(emulator, order)).toHaveLength(2)
   })
 
   test('while one tab is at the bank, another one offers nothing that pays', async ({ page, context }) => {
-    const order = await beforePaying(page, 'commercial-licence')
+    const order = await beforePaying(page, shopForm, 'commercial-licence')
     const other = await context.newPage()
     await other.goto(`/checkout/${order}`)
     await openPaylet(other)
@@ -121,41 +60,52 @@ test.describe('one charge at a time', () => {
     await page.getByRole('button', { name: 'Approve' }).click()
     await expect(said(other)).toContainText('Paid, delivered')
   })
-})
 
-test.describe('a lost answer', () => {
-  test('after the card was charged: "checking", then delivered, and one charge', async ({
+  test('a return without a session asks to sign in, and the order is paid meanwhile', async ({
     page,
-    emulator,
-    database,
+    context,
   }) => {
-    const order = await beforePaying(page, 'fox')
-    await emulator.control('POST', '/faults', {
-      path: '/api/brick/charge',
-      kind: 'reset',
-      when: 'after',
-      times: 1,
-    })
+    const email = await register(page)
+    const order = await openCheckout(page, 'commercial-licence')
+    await acceptTerms(page)
+    await shopForm.enter(page, goodCard)
     await payButton(page).click()
+    await page.getByRole('button', { name: 'Approve' }).waitFor()
+    await context.clearCookies()
+    await page.getByRole('button', { name: 'Approve' }).click()
+    await page.waitForURL('**/login?next=*')
+    await expect(said(page)).toContainText('Sign in to see your order')
+    await page.getByLabel('E-mail address').fill(email)
+    await page.getByLabel('Password').fill('a long enough password')
+    await page.getByRole('button', { name: 'Sign in' }).click()
     await page.waitForURL(`**/orders/${order}`)
-    await expect(said(page)).toContainText('Paid, delivered', { timeout: 30_000 })
-    expect(await chargesOf(emulator, order)).toBe(1)
-    await expect
-      .poll(() => database.query('SELECT state FROM charge_attempts WHERE order_id = $1', [order]), {
-        timeout: 30_000,
-      })
-      .toEqual([{ state: 'SUCCEEDED' }])
+    await expect(said(page)).toContainText('Paid, delivered')
   })
 
-  test('before anything was charged: "checking", and nothing that pays', async ({ page, emulator }) => {
-    const order = await beforePaying(page, 'fox')
-    await emulator.control('POST', '/faults', { path: '/api/brick/charge', kind: 'reset', times: 1 })
+  test('identifiers of the provider that could be card numbers reach Paymentwall', async ({
+    page,
+    emulator,
+  }) => {
+    const order = await beforePaying(page, shopForm, 'commercial-licence')
+    await page.route('**/api/brick/secure?*', (route) => route.abort())
     await payButton(page).click()
-    await page.waitForURL(`**/orders/${order}`)
-    await expect(said(page)).toContainText('We are checking your payment')
-    await page.goto(`/checkout/${order}`)
-    await page.waitForURL(`**/orders/${order}`)
-    await expect(page.getByRole('link', { name: 'Continue to payment' })).toHaveCount(0)
+    const [back] = await Promise.all([
+      page.waitForRequest('**/api/brick/secure?*'),
+      page.getByRole('button', { name: 'Approve' }).click(),
+    ])
+    // As a bank's page elsewhere sends it: without any cookie.
+    const stranger = await request.newContext({ ignoreHTTPSErrors: true })
+    const answer = await stranger.post(back.url(), {
+      form: { brick_charge_id: '4242424242424242', brick_secure_token: '4000000000000002' },
+      maxRedirects: 0,
+    })
+    await stranger.dispose()
+    expect(answer.status()).toBe(303)
+    const [, second] = await chargesOf(emulator, order)
+    expect([second?.get('charge_id'), second?.get('secure_token')]).toEqual([
+      '4242424242424242',
+      '4000000000000002',
+    ])
   })
 })
 
@@ -189,40 +139,12 @@ test('a membership: by way of the bank, then another one by a saved card', async
   expect(begun.filter(({ path }) => path === '/api/brick/subscription')).toHaveLength(3)
 })
 
-test('a saved card: kept when asked, paid with again, and deleted', async ({ page, emulator }) => {
-  await beforePaying(page, 'fox')
-  await page.getByLabel(/Save this card/).check()
-  await payButton(page).click()
-  await expect(said(page)).toContainText('Paid, delivered')
-
-  const next = await openCheckout(page, 'owl')
-  await acceptTerms(page)
-  await expect(page.getByLabel('Visa •••• 4242, expires 12/31')).toBeChecked()
-  await payButton(page).click()
-  await page.waitForURL(`**/orders/${next}`)
-  await expect(said(page)).toContainText('Paid, delivered')
-  expect(await chargesOf(emulator, next)).toBe(1)
-
-  const third = await openCheckout(page, 'heron')
-  await acceptTerms(page)
-  await page.getByLabel('Another card').check()
-  await expect(page.getByLabel('Card number')).toBeVisible()
-  await expect(page.getByLabel('Save this card')).not.toBeChecked()
-  await page.goto('/account/cards')
-  await expect(page.getByText('Visa •••• 4242, expires 12/31').first()).toBeVisible()
-  await page.getByRole('button', { name: 'Delete Visa' }).click()
-  await expect(page.getByText('The card is deleted.')).toBeVisible()
-  await expect(page.getByText('No card is saved.')).toBeVisible()
-  await page.goto(`/checkout/${third}`)
-  await expect(page.getByLabel('Card number')).toBeVisible()
-})
-
 test.describe('after the sale', () => {
   const command = (shop: OpenShop, name: string, order: string) =>
     runProgram(['scripts/run.mjs', name, order], { ...process.env, ...shop.values })
 
   test('a refund by command withdraws the goods', async ({ page, shop }) => {
-    const order = await beforePaying(page, 'fox')
+    const order = await beforePaying(page, shopForm, 'fox')
     await payButton(page).click()
     await expect(said(page)).toContainText('Paid, delivered')
     expect(await command(shop, 'payment-refund', order)).toMatchObject({
@@ -240,32 +162,35 @@ test.describe('after the sale', () => {
     database,
   }) => {
     await database.query("UPDATE products SET capture = false WHERE slug = 'lantern'")
-    const order = await beforePaying(page, 'lantern')
+    const order = await beforePaying(page, shopForm, 'lantern')
     await payButton(page).click()
     await expect(said(page)).toContainText('Payment authorised')
     await expect(page.getByText('has not been charged')).toBeVisible()
     expect(await command(shop, 'payment-capture', order)).toMatchObject({ code: 0 })
     await expect(said(page)).toContainText('Paid, delivered')
   })
-})
 
-test('when Brick.js can not be loaded the page says so and offers the Paylet @phone', async ({ page }) => {
-  await register(page)
-  const order = await openCheckout(page, 'fox')
-  await page.route(/\/brick\/.*\.js$/, (route) => route.abort())
-  await acceptTerms(page)
-  const notice = page.getByRole('alert').filter({ hasText: 'The card form can’t be loaded' })
-  await expect(notice).toContainText('Nothing was charged')
-  await page.unroute(/\/brick\/.*\.js$/)
-  await notice.getByRole('button', { name: 'Try again' }).click()
-  await expect(payButton(page)).toBeEnabled()
+  test('an authorised amount that is voided, or not captured in seven days, is released, and can be paid again', async ({
+    page,
+    shop,
+    emulator,
+    database,
+  }) => {
+    await database.query("UPDATE products SET capture = false WHERE slug = 'lantern'")
+    const order = await beforePaying(page, shopForm, 'lantern')
+    await payButton(page).click()
+    await expect(said(page)).toContainText('Payment authorised')
+    expect(await command(shop, 'payment-void', order)).toMatchObject({ code: 0 })
+    await expect(said(page)).toContainText('is released')
 
-  await page.route(/\/brick\/.*\.js$/, (route) => route.abort())
-  await page.reload()
-  await notice.getByRole('button', { name: 'Pay in another way' }).click()
-  await page.frameLocator('iframe').getByRole('button', { name: 'Buy' }).click()
-  await page.waitForURL(`**/orders/${order}`)
-  await expect(said(page)).toContainText('Paid, delivered')
+    await page.getByRole('link', { name: 'Continue to payment' }).click()
+    await shopForm.enter(page, goodCard)
+    await payButton(page).click()
+    await expect(said(page)).toContainText('Payment authorised')
+    await emulator.control('POST', '/clock', { advance: 7 * 86_400 })
+    await expect(page.getByRole('link', { name: 'Continue to payment' })).toBeVisible()
+    await expect(said(page)).toContainText('is released. Nothing was charged')
+  })
 })
 
 test('the form tells what is missing, one input at a time, and pays by keyboard alone', async ({ page }) => {
@@ -295,7 +220,7 @@ test('the form tells what is missing, one input at a time, and pays by keyboard 
   await expect(said(page)).toContainText('Paid, delivered')
 })
 
-test('inputs for a card have no name, and the page says what is wrong to everybody', async ({ page }) => {
+test('inputs for a card have no name', async ({ page }) => {
   await register(page)
   await openCheckout(page, 'fox')
   await acceptTerms(page)
@@ -305,9 +230,6 @@ test('inputs for a card have no name, and the page says what is wrong to everybo
     .locator('input')
     .evaluateAll((inputs) => inputs.filter((input) => input.hasAttribute('name')).map((input) => input.id))
   expect(named).toEqual([])
-  await page.locator('summary', { hasText: 'Test cards' }).click()
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([])
 })
 
 test('a charge is refused from another site, signed out, for another’s order, and before the terms', async ({

@@ -1,8 +1,10 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import type { Page } from '@playwright/test'
 import { acceptTerms, openCheckout, openPaylet, register } from '@/e2e/support/buyer'
 import { expect, fromSetup, test } from '@/e2e/support/fixtures'
+import { watchForNumber } from '@/e2e/support/outgoing'
 import { runProgram } from '@/scripts/programs'
 
 /** The sources of one directive in a policy. */
@@ -16,7 +18,19 @@ function sources(policy: string, directive: string): string[] {
   )
 }
 
-test('only scripts of the reviewed list run on the payment page', async ({ page }) => {
+/** The address of every script that a page's document runs from now on; inline ones have the address of the page. */
+async function watchScripts(page: Page): Promise<Set<string>> {
+  const client = await page.context().newCDPSession(page)
+  const addresses = new Set<string>()
+  client.on('Debugger.scriptParsed', ({ url, executionContextAuxData }) => {
+    // Playwright's own run in a world apart, or have no address.
+    if (executionContextAuxData?.isDefault && url) addresses.add(url)
+  })
+  await client.send('Debugger.enable')
+  return addresses
+}
+
+test('only scripts of the reviewed list run on the payment page', async ({ page, baseURL }) => {
   const violations: string[] = []
   page.on('console', (message) => {
     if (message.text().includes('Content Security Policy')) violations.push(message.text())
@@ -26,24 +40,34 @@ test('only scripts of the reviewed list run on the payment page', async ({ page 
   await acceptTerms(page)
   await (await openPaylet(page)).getByRole('button', { name: 'Buy' }).waitFor()
 
+  const ran = await watchScripts(page)
+  ran.clear()
   const answer = await page.reload()
+  await expect(page.getByRole('button', { name: /^Pay \$/ })).toBeEnabled()
   const policy = answer?.headers()['content-security-policy'] ?? ''
   const allowed = sources(policy, 'script-src')
   expect(policy).not.toContain('strict-dynamic')
   expect(allowed).not.toContain("'unsafe-inline'")
+  expect(allowed).not.toContain("'unsafe-eval'")
   const listed = allowed.filter((source) => source.startsWith('http'))
+  expect(listed).toEqual([
+    `${baseURL}/_next/static/`,
+    expect.stringMatching(/\/brick\/1\.6\/build\/brick\.1\.6\.0\.min\.js$/),
+  ])
 
-  const ran = await page.evaluate(() =>
-    Array.from(document.scripts, (script) => ({ src: script.src, nonce: script.nonce, type: script.type })),
-  )
-  expect(ran.length).toBeGreaterThan(0)
-  for (const script of ran) {
-    if (script.src)
+  for (const address of ran) {
+    if (address !== page.url())
       expect(
-        listed.some((url) => script.src.startsWith(url)),
-        script.src,
+        listed.some((url) => address.startsWith(url)),
+        address,
       ).toBe(true)
-    else expect(allowed, 'an inline script bears the nonce').toContain(`'nonce-${script.nonce}'`)
+  }
+  expect([...ran].filter((address) => address === listed[1])).toHaveLength(1)
+  const inline = await page.evaluate(() =>
+    Array.from(document.scripts, (script) => ({ src: script.src, nonce: script.nonce })),
+  )
+  for (const { nonce } of inline.filter(({ src }) => src === '')) {
+    expect(allowed, 'an inline script bears the nonce').toContain(`'nonce-${nonce}'`)
   }
   expect(violations).toEqual([])
 })
@@ -69,6 +93,8 @@ test('a script that is not on the list does not run, and is reported', async ({ 
       ),
     )
     .toEqual([{ directive: 'script-src-elem' }])
+  const endless = await page.request.post('/api/csp-report', { data: 'x'.repeat(20_001) })
+  expect(endless.status()).toBe(413)
 })
 
 test('moving to the payment page from within the shop loads its own document and policy', async ({
@@ -95,42 +121,142 @@ test('moving to the payment page from within the shop loads its own document and
 
 const cardNumber = '4242424242424242'
 
-test('a card number is refused wherever it comes, and provider identifiers are not', async ({
+const written = /4242[ -]?4242[ -]?4242[ -]?4242/
+
+/** Every way in which a number could reach the shop, but the tokenizer's. */
+function requestsWith(number: string, page: Page, order: string) {
+  const { request } = page
+  const inQuery = encodeURIComponent(number)
+  return [
+    request.post('/api/csp-report', { data: { deep: [{ er: [number] }] } }),
+    request.post('/api/csp-report', { data: `"${number}"`, headers: { 'content-type': 'text/plain' } }),
+    request.post('/api/csp-report', { form: { note: number } }),
+    request.post('/api/csp-report', { multipart: { note: `card ${number}.` } }),
+    request.post(`/api/brick/charge?order=${order}`, {
+      form: { card_number: number, brick_token: 'ot_12345678' },
+    }),
+    request.post(`/api/brick/charge?order=${order}`, { data: { card: { number } } }),
+    request.post(`/api/brick/charge?order=${order}`, { form: { [number]: '' } }),
+    request.post(`/api/brick/charge?order=${order}&card=${inQuery}`, { form: {} }),
+    request.post('/api/brick/secure?state=none', { form: { PaRes: number } }),
+    request.post('/login', {
+      multipart: { '1_email': number, '0': JSON.stringify(['$K1', { number }]) },
+      headers: { 'next-action': '00' },
+    }),
+    request.post(`/checkout/${order}`, { form: { number } }),
+    request.get(`/products/fox?q=${inQuery}`),
+    request.get(`/products/${inQuery}`),
+    request.get(`/api/downloads/${inQuery}`),
+    request.get('/', { headers: { 'x-note': number } }),
+    request.get('/', { headers: { 'user-agent': `Browser ${number}` } }),
+    request.get('/', { headers: { referer: `https://shop.example/?card=${inQuery}` } }),
+  ]
+}
+
+test('a card number is refused wherever it comes, and is in no answer, no table and no log', async ({
   page,
   database,
 }) => {
   await register(page)
-  const disguised = ['4242 4242 4242 4242', '4242-4242-4242-4242', cardNumber]
-  for (const number of disguised) {
-    const posts = [
-      page.request.post('/api/csp-report', { data: { deep: [{ er: number }] } }),
-      page.request.post('/api/csp-report', { form: { note: number } }),
-      page.request.post('/api/csp-report', { multipart: { note: `card ${number}.` } }),
-      page.request.get(`/products/fox?q=${encodeURIComponent(number)}`),
-      page.request.get(`/products/${encodeURIComponent(number)}`),
-      page.request.get('/', { headers: { 'x-note': number } }),
-    ]
-    for (const post of posts) {
-      const answer = await post
-      expect(answer.status(), answer.url()).toBe(400)
-      expect(await answer.text()).not.toContain(number)
+  const order = await openCheckout(page, 'fox')
+  await acceptTerms(page)
+  for (const number of [cardNumber, '4242 4242 4242 4242', '4242-4242-4242-4242']) {
+    for (const sent of requestsWith(number, page, order)) {
+      const answer = await sent
+      const text = await answer.text()
+      expect(answer.status(), `${answer.url()}: ${text}`).toBe(400)
+      expect(text).toContain('Card numbers belong in the payment form alone')
+      expect(JSON.stringify(answer.headersArray()) + text).not.toMatch(written)
     }
   }
+  // Under a provider's name a number is let through as an identifier, yet kept nowhere.
   const exempt = await page.request.post('/api/csp-report', {
     form: { brick_charge_id: cardNumber, ref: cardNumber },
   })
-  expect(exempt.status(), 'refused as a report, not as a card number').toBe(400)
-  expect(await exempt.text()).toBe('')
+  expect([exempt.status(), await exempt.text()], 'refused as a report, not as a card number').toEqual([
+    400,
+    '',
+  ])
+  const asToken = await page.request.post(`/api/brick/charge?order=${order}`, {
+    form: { brick_token: cardNumber, brick_fingerprint: 'f'.repeat(32), cardholder: 'Ada Lovelace' },
+    headers: { origin: new URL(page.url()).origin },
+  })
+  expect(await asToken.json()).toMatchObject({ success: 0, error: { code: 3111 } })
 
   const tables = await database.query<{ name: string }>(
-    "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'",
+    `SELECT format('%I.%I', table_schema, table_name) AS name FROM information_schema.tables
+     WHERE table_schema NOT IN ('pg_catalog', 'information_schema') AND table_type = 'BASE TABLE'`,
   )
+  expect(tables.length).toBeGreaterThan(15)
   for (const { name } of tables) {
-    const rows = await database.query(
-      `SELECT 1 FROM "${name}" t WHERE t::text ~ '4242[ -]?4242[ -]?4242[ -]?4242'`,
-    )
+    const rows = await database.query(`SELECT 1 FROM ${name} t WHERE t::text ~ $1`, [written.source])
     expect(rows, name).toEqual([])
   }
+  const logs = fromSetup('E2E_LOGS')
+  for (const name of ['shop', 'worker', 'postgres']) {
+    const log = await readFile(path.join(logs, `${name}.log`), 'utf8')
+    expect(log, `${name}.log is written`).not.toBe('')
+    expect(log.split('\n').filter((line) => written.test(line))).toEqual([])
+  }
+  // The log that was searched is the one that this order's charge is in.
+  expect(await readFile(path.join(logs, 'shop.log'), 'utf8')).toContain(order)
+})
+
+test('what watches for numbers in the browser’s requests sees each way out', async ({
+  page,
+  context,
+  baseURL,
+}) => {
+  await page.goto('/')
+  const ways: [path: string, leak: (number: string) => unknown][] = [
+    ['/leak/query', (number) => fetch(`/leak/query?n=${number}`)],
+    ['/leak/grouped', () => fetch('/leak/grouped?n=4242%204242%204242%204242')],
+    ['/leak/header', (number) => fetch('/leak/header', { headers: { 'x-n': number } })],
+    [
+      '/leak/json',
+      (number) => fetch('/leak/json', { method: 'POST', body: JSON.stringify({ n: Number(number) }) }),
+    ],
+    ['/leak/base64', (number) => fetch('/leak/base64', { method: 'POST', body: btoa(`card=${number};`) })],
+    ['/leak/beacon', (number) => navigator.sendBeacon('/leak/beacon', number)],
+    [
+      '/leak/blob',
+      (number) => navigator.sendBeacon('/leak/blob', new Blob([number], { type: 'text/plain' })),
+    ],
+    ['/leak/image', (number) => Object.assign(new Image(), { src: `/leak/image?${number}` })],
+    [
+      '/leak/form',
+      (number) => {
+        const data = new FormData()
+        data.set('n', number)
+        return fetch('/leak/form', { method: 'POST', body: data })
+      },
+    ],
+    ['/leak/socket', (number) => void new WebSocket(`wss://${location.host}/leak/socket?${number}`)],
+  ]
+  for (const [way, leak] of ways) {
+    const numberWentTo = watchForNumber(context, cardNumber)
+    const sent = way.endsWith('socket') ? page.waitForEvent('websocket') : page.waitForRequest(`**${way}*`)
+    await page.evaluate(leak as (number: string) => void, cardNumber)
+    await sent
+    const origin = way.endsWith('socket') ? baseURL?.replace('https:', 'wss:') : baseURL
+    expect(await numberWentTo(), way).toEqual([`${origin}${way}`])
+    context.removeAllListeners('request')
+    context.removeAllListeners('page')
+    page.removeAllListeners('websocket')
+  }
+})
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('the payment page says what to do, and promises no form that never comes', async ({ page }) => {
+    await register(page)
+    await openCheckout(page, 'fox')
+    await acceptTerms(page)
+    await expect(page.getByText('Allow JavaScript for this page and load it again.')).toBeVisible()
+    await expect(page.getByText('is loading')).toBeHidden()
+    await expect(page.getByText('Your order', { exact: true })).toBeVisible()
+  })
 })
 
 test('a command compares the running payment page with a reviewed baseline', async ({ page, context }) => {
@@ -163,11 +289,15 @@ test('a command compares the running payment page with a reviewed baseline', asy
     const reviewed = JSON.parse(await readFile(baseline, 'utf8'))
     const [script = ''] = Object.keys(reviewed.scripts).filter((name) => name.startsWith('/_next/'))
     reviewed.scripts[script] = 'sha256-other'
+    const [brick = ''] = Object.keys(reviewed.scripts).filter((name) => name.endsWith('/brick.1.6.0.min.js'))
+    expect(reviewed.scripts[brick]).toMatch(/^sha256-/)
+    reviewed.scripts[brick] = 'sha256-other'
     delete reviewed.headers['x-content-type-options']
     await writeFile(baseline, JSON.stringify(reviewed))
     const { code, output } = await compare()
     expect(code).toBe(1)
     expect(output).toContain(`changed script: ${script}`)
+    expect(output).toContain(`changed script: ${brick}`)
     expect(output).toContain('new header: x-content-type-options')
   } finally {
     await rm(directory, { recursive: true })

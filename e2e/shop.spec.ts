@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import AxeBuilder from '@axe-core/playwright'
-import type { BrowserContext, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { policies } from '@/lib/policies/policies'
 import { expect, signIn, test } from './support/fixtures'
+import { weigh } from './support/weigh'
 
 const places = [
   '/',
@@ -22,20 +23,6 @@ async function addToCart(page: Page, slug: string) {
 const cartLines = (page: Page) => page.getByRole('main').getByRole('listitem').getByRole('heading')
 const cartLink = (page: Page) =>
   page.getByRole('navigation', { name: 'Your things' }).getByRole('link', { name: 'Cart' })
-
-/** What the browser fetches, in bytes on the wire by kind. */
-async function weigh(context: BrowserContext, page: Page) {
-  const client = await context.newCDPSession(page)
-  await client.send('Network.enable')
-  const kinds = new Map<string, string>()
-  const bytes: Record<string, number> = {}
-  client.on('Network.responseReceived', ({ requestId, type }) => kinds.set(requestId, type))
-  client.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-    const kind = kinds.get(requestId) ?? 'Other'
-    bytes[kind] = (bytes[kind] ?? 0) + encodedDataLength
-  })
-  return { bytes, requests: () => kinds.size }
-}
 
 for (const place of places) {
   test(`${place} is accessible, light and dark, and fits a narrow screen without moving`, async ({
@@ -68,16 +55,16 @@ for (const place of places) {
 }
 
 for (const place of ['/', '/products/fox']) {
-  test(`${place} weighs little`, async ({ page, context }) => {
-    const { bytes, requests } = await weigh(context, page)
+  test(`${place} weighs little`, async ({ page }) => {
+    const { bytes, requests } = await weigh(page)
     await page.goto(place)
     await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
     await page.waitForLoadState('networkidle')
     expect(requests()).toBeLessThanOrEqual(25)
-    expect(bytes.Script).toBeGreaterThan(0)
-    expect(bytes.Script).toBeLessThanOrEqual(150 * 1024)
-    expect(bytes.Document).toBeLessThanOrEqual(20 * 1024)
-    expect(bytes.Font ?? 0).toBeLessThanOrEqual(30 * 1024)
+    expect(bytes('Script')).toBeGreaterThan(0)
+    expect(bytes('Script')).toBeLessThanOrEqual(150 * 1024)
+    expect(bytes('Document')).toBeLessThanOrEqual(20 * 1024)
+    expect(bytes('Font')).toBeLessThanOrEqual(30 * 1024)
   })
 }
 

@@ -44,6 +44,8 @@ export interface OpenShop {
   emulatorUrl: string
   databaseUrl: string
   certificate: Certificate
+  /** The folder with what each program has printed. */
+  logs: string
   /** All variables that the shop was given. */
   values: Record<string, string>
   shop: Service
@@ -287,6 +289,7 @@ export async function openShop(options: ShopOptions): Promise<OpenShop> {
       emulatorUrl: `http://localhost:${sandboxPort}`,
       databaseUrl,
       certificate,
+      logs,
       values,
       shop,
       worker,

@@ -7,11 +7,16 @@ export type TestCard = (typeof testCards)[number]
 export interface CardForm {
   name: string
   enter(page: Page, card: { number: string; cvv: string }): Promise<void>
+  /** What is typed into its inputs, one after the other. */
+  keys: string[]
   /** What the form says is wrong. */
   fault(page: Page): Locator
   /** The bank's page for 3-D Secure. */
   bank(page: Page): Page | FrameLocator
 }
+
+/** A card that is charged. */
+export const goodCard = { number: '4242424242424242', cvv: '123' }
 
 export const payButton = (page: Page) => page.getByRole('button', { name: /^Pay \$/ })
 
@@ -23,6 +28,7 @@ export const brickForm: CardForm = {
     await page.getByLabel('Expiry date (MM/YY)').pressSequentially('1231')
     await page.getByLabel('Security code').fill(cvv)
   },
+  keys: ['Ada Lovelace', goodCard.number, '1231', goodCard.cvv],
   fault: (page) => page.locator('#brick-fault'),
   bank: (page) => page.frameLocator('dialog iframe'),
 }
@@ -36,6 +42,7 @@ export const shopForm: CardForm = {
     await page.getByLabel('Expiry Year').fill('31')
     await page.getByLabel('Security code').fill(cvv)
   },
+  keys: ['Ada Lovelace', goodCard.number, '12', '31', goodCard.cvv],
   fault: (page) => page.locator('form').locator('[role=alert], [id$="-error"]'),
   bank: (page) => page,
 }

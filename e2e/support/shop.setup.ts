@@ -8,6 +8,7 @@ export default async function setup() {
     E2E_SHOP_URL: shop.url,
     E2E_EMULATOR_URL: shop.emulatorUrl,
     E2E_DATABASE_URL: shop.databaseUrl,
+    E2E_LOGS: shop.logs,
     E2E_CERTIFICATE: shop.certificate.file,
     E2E_CERTIFICATE_KEY: publicKeyFingerprint(shop.certificate.cert),
   })
