@@ -275,6 +275,13 @@ describe('who is a member', () => {
       [first.id, 'ENDED'],
     ])
     await notifyMembership(second, { ref: b, type: 2, reason: 1 })
+    const payments = (await listMemberships(first.uid, inDays(0))).flatMap(
+      (membership) => membership.payments,
+    )
+    expect(payments.map(({ ref, outcome, period }) => [ref, outcome, period !== null])).toEqual([
+      [b, 'charged_back', false],
+      [a, 'paid', true],
+    ])
     expect(await hasMembership(first.uid, inDays(0))).toBe(false)
   })
 

@@ -1,6 +1,7 @@
 import { db } from '@/lib/db'
 import type { Prisma } from '@/lib/generated/prisma/client'
 import { fromDecimal } from '@/lib/money'
+import { orderState } from '@/lib/orders/state'
 import { type Plan, planOf } from '@/lib/plans/plan'
 import { inOrder, type Subscription, subscriptionAt, subscriptionEvents } from '@/lib/subscriptions/state'
 
@@ -23,6 +24,8 @@ export interface MembershipPayment {
   paidAt: Date
   /** Minor units. */
   amount: number
+  /** What became of it. */
+  outcome: 'paid' | 'refunded' | 'charged_back' | 'declined'
   /** The time it pays for; null when it was taken back. */
   period: { from: Date; until: Date } | null
 }
@@ -113,10 +116,17 @@ function membershipOf(order: OrderWithFacts, at: Date): Membership | undefined {
       amount:
         (payment.price && fromDecimal(payment.price.toString(), order.currency)) ??
         (index === 0 && plan.trial ? plan.trial.amount : plan.amount),
+      outcome: outcomeOf(payment),
       period: subscription.periods.find(({ ref }) => ref === payment.ref) ?? null,
     })),
     isUnderReview: order.payments.some((payment) => payment.state === 'REVIEW'),
     cancellation: order.cancellation,
     brickId: order.charges[0]?.subscriptionId ?? undefined,
   }
+}
+
+/** As an order of this payment alone would be told. */
+function outcomeOf(payment: OrderWithFacts['payments'][number]): MembershipPayment['outcome'] {
+  const state = orderState({ payments: [payment], charges: [] })
+  return state === 'paid' || state === 'refunded' || state === 'charged_back' ? state : 'declined'
 }

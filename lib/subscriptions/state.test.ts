@@ -177,6 +177,14 @@ test('a month that is too short runs over into the next, as the provider bills',
   expect(subscription?.paidUntil).toEqual(new Date('2027-03-02T10:00:00Z'))
 })
 
+test('the next charge is when the provider says, else at the end of the paid time', () => {
+  const next = (nextChargeAt: Date | null) =>
+    subscriptionAt(facts([payment('a', 0, { nextChargeAt })]), onDay(1))?.nextChargeAt
+  expect(next(onDay(8))).toEqual(onDay(8))
+  expect(next(onDay(12))).toEqual(onDay(12))
+  expect(next(null)).toEqual(onDay(10))
+})
+
 test.each([
   ['running', [], true],
   ['cancelled', [event(12, 1)], false],

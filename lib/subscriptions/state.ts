@@ -39,6 +39,8 @@ export interface Subscription {
   state: SubscriptionState
   /** The end of the last paid period; null when none is left. */
   paidUntil: Date | null
+  /** When the provider charges next, if it does: as it says, else when the paid time ends. */
+  nextChargeAt: Date | null
   /** Until when a member gets what members get, if nothing else happens; null: no longer. */
   accessUntil: Date | null
   /** Whether the provider may charge again: it has neither been stopped nor given up. */
@@ -80,6 +82,7 @@ export function subscriptionAt(facts: SubscriptionFacts, at: Date): Subscription
   return {
     state: now,
     paidUntil,
+    nextChargeAt: newest.nextChargeAt ?? paidUntil,
     accessUntil: isWithin(end) ? end : null,
     renews: !cancelled && !failed && !expired,
     periods,

@@ -10,6 +10,7 @@ const payment = {
   ref: 'b1',
   paidAt: earlier,
   amount: 600,
+  outcome: 'paid' as const,
   period: { from: earlier, until: later },
 }
 const running: Membership = {
@@ -17,6 +18,7 @@ const running: Membership = {
   uid: 'ann',
   state: 'ACTIVE',
   paidUntil: later,
+  nextChargeAt: later,
   accessUntil: later,
   renews: true,
   periods: [],
@@ -118,7 +120,7 @@ describe('what a member reads', () => {
       'over, and nobody said why',
       { ...over, state: 'ENDED' },
       'Ended',
-      'It ended on 20 November 2026. No renewal has been paid since. Cancel it to be sure that none is charged.',
+      'It ended on 20 November 2026. No renewal has been paid since. Paymentwall may still try to charge it, and the membership then goes on. Cancel it to be sure that nothing more is charged.',
     ],
     [
       'failed',
@@ -134,9 +136,32 @@ describe('what a member reads', () => {
     ],
     [
       'revoked',
-      { paidUntil: null, accessUntil: null, state: 'REVOKED' },
-      'Ended by a refund',
-      'The latest payment was refunded or charged back, and the membership ended with it. We are having further charges stopped.',
+      {
+        paidUntil: null,
+        accessUntil: null,
+        state: 'REVOKED',
+        payments: [{ ...payment, outcome: 'refunded', period: null }],
+      },
+      'Ended: refunded',
+      'The latest payment was refunded, and the membership ended with it. We are having further charges stopped.',
+    ],
+    [
+      'revoked by the bank, and stopped',
+      {
+        paidUntil: earlier,
+        accessUntil: null,
+        state: 'REVOKED',
+        renews: false,
+        payments: [payment, { ...payment, outcome: 'charged_back', period: null }],
+      },
+      'Ended: charged back',
+      'The latest payment was charged back, and the membership ended with it. Nothing more is charged.',
+    ],
+    [
+      'to be charged before the paid time ends',
+      { paidUntil: later, nextChargeAt: new Date('2026-12-04T12:00:00Z') },
+      'Active',
+      'It renews on 4 December 2026 for $6.00.',
     ],
   ])('%s', (_, given, label, text) => {
     expect(membershipWords({ ...running, ...given }, now)).toMatchObject({ label, text })

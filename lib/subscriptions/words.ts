@@ -9,23 +9,33 @@ export interface MembershipWords {
   text: string
 }
 
+/** What became of a payment, as its owner reads it. */
+export const outcomes: Record<Membership['payments'][number]['outcome'], string> = {
+  paid: 'paid',
+  refunded: 'refunded',
+  charged_back: 'charged back',
+  declined: 'declined after review',
+}
+
 /** What a member reads of a membership at a moment. "Cancelled" is said only once Paymentwall has said it. */
 export function membershipWords(membership: Membership, at: Date): MembershipWords {
-  const { state, paidUntil, accessUntil, renews, cancellation, plan, isUnderReview } = membership
+  const { state, paidUntil, nextChargeAt, accessUntil, renews, cancellation, plan, isUnderReview } =
+    membership
   const price = formatMoney(plan.amount, plan.currency)
   const end = paidUntil ? dayWords(paidUntil) : undefined
+  const next = nextChargeAt ? dayWords(nextChargeAt) : undefined
   const runs = accessUntil === null ? `It ended on ${end}.` : `You are a member until ${end}.`
   const isOver = !paidUntil || paidUntil <= at
 
   switch (state) {
-    case 'REVOKED':
+    case 'REVOKED': {
+      const outcome = outcomes[membership.payments.at(-1)?.outcome ?? 'refunded']
       return {
         kind: 'caution',
-        label: 'Ended by a refund',
-        text: renews
-          ? 'The latest payment was refunded or charged back, and the membership ended with it. We are having further charges stopped.'
-          : 'The latest payment was refunded or charged back, and the membership ended with it. Nothing more is charged.',
+        label: `Ended: ${outcome}`,
+        text: `The latest payment was ${outcome}, and the membership ended with it. ${renews ? 'We are having further charges stopped.' : 'Nothing more is charged.'}`,
       }
+    }
     case 'CANCEL_AT_END':
       return { kind: 'info', label: 'Cancelled', text: `${runs} Nothing more is charged.` }
     case 'FAILED':
@@ -61,7 +71,7 @@ export function membershipWords(membership: Membership, at: Date): MembershipWor
     return {
       kind: 'info',
       label: 'Ended',
-      text: `${runs} No renewal has been paid since. Cancel it to be sure that none is charged.`,
+      text: `${runs} No renewal has been paid since. Paymentwall may still try to charge it, and the membership then goes on. Cancel it to be sure that nothing more is charged.`,
     }
   }
   if (isOver) {
@@ -78,7 +88,7 @@ export function membershipWords(membership: Membership, at: Date): MembershipWor
       text: `Your trial runs until ${end}. Then ${price} is charged, unless you cancel before.`,
     }
   }
-  return { kind: 'positive', label: 'Active', text: `It renews on ${end} for ${price}.` }
+  return { kind: 'positive', label: 'Active', text: `It renews on ${next} for ${price}.` }
 }
 
 function cancellationProgress({ acceptedAt, failures }: NonNullable<Membership['cancellation']>): string {

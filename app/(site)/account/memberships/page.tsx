@@ -15,7 +15,7 @@ import { shopTime } from '@/lib/clock'
 import { everyPeriod } from '@/lib/plans/period'
 import { dayWords } from '@/lib/plans/terms'
 import { listMemberships, listMembershipsUnderReview, type Membership } from '@/lib/subscriptions/data'
-import { membershipWords } from '@/lib/subscriptions/words'
+import { membershipWords, outcomes } from '@/lib/subscriptions/words'
 
 export const metadata: Metadata = { title: 'Your memberships', robots: { index: false } }
 
@@ -98,10 +98,11 @@ function MembershipCard({
   now: Date
   isForSale: boolean
 }) {
-  const { orderId, product, plan, state, paidUntil, accessUntil, renews, cancellation } = membership
+  const { orderId, product, plan, state, paidUntil, nextChargeAt, accessUntil, renews, cancellation } =
+    membership
   const { kind, label, text } = membershipWords(membership, now)
   const heading = `membership-${orderId}`
-  const charges = state === 'ACTIVE' && paidUntil !== null
+  const mayCharge = renews && state !== 'REVOKED' && nextChargeAt !== null
   return (
     <article aria-labelledby={heading} className="sheet space-y-6 p-6 sm:p-8">
       <header className="flex items-center gap-5 pr-6">
@@ -118,15 +119,13 @@ function MembershipCard({
           {paidUntil ? <Day date={paidUntil} /> : 'No paid time is left'}
         </Fact>
         <Fact title="Next charge">
-          {charges ? (
+          {mayCharge ? (
             <>
               <Price amount={plan.amount} currency={plan.currency} />
-              {paidUntil > now ? ' on ' : ', due since '}
-              <Day date={paidUntil} />
+              {nextChargeAt > now ? ' on ' : ', due since '}
+              <Day date={nextChargeAt} />
               {cancellation && ', unless the cancellation is confirmed before'}
             </>
-          ) : renews ? (
-            'None is planned'
           ) : (
             'None'
           )}
@@ -169,7 +168,7 @@ function Payments({ membership: { payments, plan, orderId } }: { membership: Mem
           </tr>
         </thead>
         <tbody>
-          {[...payments].reverse().map(({ ref, paidAt, amount, period }) => (
+          {[...payments].reverse().map(({ ref, paidAt, amount, outcome, period }) => (
             <tr key={ref} className="border-t border-line align-top">
               <td className="py-2 pr-4">
                 <time dateTime={paidAt.toISOString()}>{shortDay(paidAt)}</time>
@@ -177,8 +176,8 @@ function Payments({ membership: { payments, plan, orderId } }: { membership: Mem
               <td className="py-2 pr-4">
                 <Price amount={amount} currency={plan.currency} />
               </td>
-              <td className="py-2">
-                {period ? `${shortDay(period.from)} to ${shortDay(period.until)}` : 'Taken back'}
+              <td className="py-2 first-letter:uppercase">
+                {period ? `${shortDay(period.from)} to ${shortDay(period.until)}` : outcomes[outcome]}
               </td>
             </tr>
           ))}

@@ -83,7 +83,7 @@ export default async function OrderPage({ params }: { params: Promise<{ order: s
           <span>{plan ? 'First payment' : 'Total'}</span>
           <Price amount={order.amount} currency={order.currency} />
         </p>
-        {plan && <p>{planOffer(plan)} It renews until you cancel.</p>}
+        {plan && <p>{planOffer(plan)} It renews until it is cancelled.</p>}
       </section>
       {order.acceptance && (
         <details>
