@@ -8,6 +8,9 @@ import { expect, testWithOwnShop } from './support/fixtures'
 
 const test = testWithOwnShop({ variables: { BRICK_FORM: 'custom', BRICK_SECURE: '20' } })
 
+const command = (shop: OpenShop, name: string, ...args: string[]) =>
+  runProgram(['scripts/run.mjs', name, ...args], { ...process.env, ...shop.values })
+
 testEveryCard(test, shopForm)
 testCardForm(test, shopForm)
 
@@ -140,9 +143,6 @@ test('a membership: by way of the bank, then another one by a saved card', async
 })
 
 test.describe('after the sale', () => {
-  const command = (shop: OpenShop, name: string, order: string) =>
-    runProgram(['scripts/run.mjs', name, order], { ...process.env, ...shop.values })
-
   test('a refund by command withdraws the goods', async ({ page, shop }) => {
     const order = await beforePaying(page, shopForm, 'fox')
     await payButton(page).click()
@@ -191,6 +191,34 @@ test.describe('after the sale', () => {
     await expect(page.getByRole('link', { name: 'Continue to payment' })).toBeVisible()
     await expect(said(page)).toContainText('is released. Nothing was charged')
   })
+})
+
+test('what nobody notified and nobody knows is settled by the merchant’s command', async ({
+  page,
+  shop,
+  emulator,
+}) => {
+  const settle = (...args: string[]) => command(shop, 'payment-settle', ...args)
+  const order = await beforePaying(page, shopForm, 'fox')
+  await emulator.control('POST', '/faults', {
+    path: '/api/brick/charge',
+    kind: 'status',
+    status: 502,
+    times: 1,
+  })
+  await payButton(page).click()
+  await page.waitForURL(`**/orders/${order}`)
+  await expect(said(page)).toContainText('We are checking your payment')
+  expect(await settle(order, 'perhaps')).toMatchObject({ code: 1, output: expect.stringContaining('Usage') })
+  expect(await settle(order, 'not-charged')).toMatchObject({
+    code: 0,
+    output: expect.stringContaining('the buyer can pay it again'),
+  })
+  await page.getByRole('link', { name: 'Continue to payment' }).click()
+  await shopForm.enter(page, goodCard)
+  await payButton(page).click()
+  await expect(said(page)).toContainText('Paid, delivered')
+  expect(await settle(order, 'charged')).toMatchObject({ code: 1 })
 })
 
 test('the form tells what is missing, one input at a time, and pays by keyboard alone', async ({ page }) => {
