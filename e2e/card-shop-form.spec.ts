@@ -248,6 +248,32 @@ test('the form tells what is missing, one input at a time, and pays by keyboard 
   await expect(said(page)).toContainText('Paid, delivered')
 })
 
+test('a tokenizer that never answers frees the form, and a blocked fingerprint does not stop a payment', async ({
+  page,
+}) => {
+  await page.clock.install()
+  const order = await beforePaying(page, shopForm, 'fox')
+  await page.route('**/api/brick/token', () => {})
+  await payButton(page).click()
+  await expect(page.getByText('Paymentwall is checking your card…')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'One moment…' })).toBeDisabled()
+  await page.clock.runFor(21_000)
+  await expect(shopForm.fault(page)).toContainText('Paymentwall could not process the card just now')
+  await page.unroute('**/api/brick/token')
+  await page.clock.resume()
+
+  await page.evaluate(() => {
+    if (window.Brick) window.Brick.getFingerprint = () => fail()
+    const fail = () => {
+      throw new Error('blocked')
+    }
+  })
+  await page.getByLabel('Security code').fill(goodCard.cvv)
+  await payButton(page).click()
+  await page.waitForURL(`**/orders/${order}`)
+  await expect(said(page)).toContainText('Paid, delivered')
+})
+
 test('inputs for a card have no name', async ({ page }) => {
   await register(page)
   await openCheckout(page, 'fox')

@@ -89,7 +89,7 @@ export function CustomCardForm({
     setPhase('charging')
     const result = await postCharge(orderId, {
       brick_token: token.token,
-      brick_fingerprint: window.Brick.getFingerprint(),
+      brick_fingerprint: fingerprint(),
       cardholder: card.holder.trim(),
     })
     finish(result)
@@ -201,16 +201,39 @@ type Tokenized =
   | { ok: true; token: string }
   | { ok: false; message: string; field: keyof CardInput | undefined }
 
+/** Milliseconds that Paymentwall may take for a token; nothing is charged by then. */
+const tokenPatience = 20_000
+
+/** The code for "could not be processed just now", as Brick.js says it too. */
+const noToken = 700
+
 /** Has Paymentwall turn a card into a token. The number goes to no other place. */
 function tokenize(publicKey: string, card: CardInput): Promise<Tokenized> {
   return new Promise((resolve) => {
-    if (!window.Brick) return
-    const brick = new window.Brick({ public_key: publicKey, form: { formatter: false } }, 'custom')
-    brick.tokenizeCard(cardToTokenize(card), (answer) => {
-      const { token, code } = (answer ?? {}) as { token?: unknown; code?: unknown }
-      if (typeof token === 'string') return resolve({ ok: true, token })
+    function fail(code: unknown) {
       const { sentence, field } = brickError(Number(code))
       resolve({ ok: false, message: sentence, field: field && inputOf[field] })
-    })
+    }
+    setTimeout(() => fail(noToken), tokenPatience)
+    try {
+      if (!window.Brick) return fail(noToken)
+      const brick = new window.Brick({ public_key: publicKey, form: { formatter: false } }, 'custom')
+      brick.tokenizeCard(cardToTokenize(card), (answer) => {
+        const { token, code } = (answer ?? {}) as { token?: unknown; code?: unknown }
+        if (typeof token === 'string') resolve({ ok: true, token })
+        else fail(code)
+      })
+    } catch {
+      fail(noToken)
+    }
   })
+}
+
+/** What Brick.js knows the browser by; empty when a content blocker keeps it from that. */
+function fingerprint(): string {
+  try {
+    return window.Brick?.getFingerprint() ?? ''
+  } catch {
+    return ''
+  }
 }
