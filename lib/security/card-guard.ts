@@ -8,6 +8,9 @@ const exempt = /^(?:brick_[a-z_]+|ref)$/
 
 const unreadHeaders = new Set(['cookie', 'authorization', 'content-length'])
 
+/** Proxies give each request such an id in a header; one in 24,000 of them reads as a card number in groups. */
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
 export type CardGuardVerdict = 'clean' | 'card_number' | 'too_large'
 
 /**
@@ -21,7 +24,7 @@ export async function inspectRequest(request: Request): Promise<CardGuardVerdict
     const url = name === 'referer' && URL.canParse(value) ? new URL(value) : undefined
     const found = url
       ? pairsHoldCardNumber(url.searchParams)
-      : !unreadHeaders.has(name) && holdsCardNumber(value)
+      : !unreadHeaders.has(name) && !uuid.test(value) && holdsCardNumber(value)
     if (found) return 'card_number'
   }
   if (!request.body) return 'clean'
