@@ -4,6 +4,7 @@ import { dateTime, newMembership, notifyMembership } from '@/e2e/support/members
 import { newReference } from '@/e2e/support/pingbacks'
 import { type ReceivedCall, startProvider } from '@/e2e/support/provider'
 import { testDatabase } from '@/e2e/support/test-database'
+import { db } from '@/lib/db'
 import { findMembership } from '@/lib/subscriptions/data'
 import {
   cancelMembership,
@@ -249,6 +250,18 @@ describe('when Paymentwall can’t be told', () => {
       })
     },
   )
+
+  test('for days, it is called once a day, and no job gives up', async () => {
+    const order = await member()
+    provider.answer = () => refused
+    await cancelMembership(order.id, order.uid, now)
+    await db().cancellation.update({ where: { orderId: order.id }, data: { failures: 40 } })
+    await db().outboxJob.deleteMany()
+    await sendCancellation(order.id, now)
+    const jobs = await db().outboxJob.findMany({ where: { task: 'cancel-subscription' } })
+    expect(jobs).toMatchObject([{ payload: { orderId: order.id } }])
+    expect(Math.round(((jobs[0]?.runAt.getTime() ?? 0) - Date.now()) / 3_600_000)).toBe(24)
+  })
 
   test('a buyer who asks again after a failure has it told again', async () => {
     const order = await member()

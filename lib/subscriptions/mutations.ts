@@ -1,5 +1,6 @@
 import { db } from '@/lib/db'
 import { env } from '@/lib/env'
+import type { PrismaClient } from '@/lib/generated/prisma/client'
 import type { CancellationCause } from '@/lib/generated/prisma/enums'
 import { log } from '@/lib/log'
 import { brickAccount } from '@/lib/payments/card-settings'
@@ -10,6 +11,9 @@ import { findMembership, type Membership } from '@/lib/subscriptions/data'
 
 /** From this failed call on, the merchant is told. */
 const failuresToTell = 3
+
+/** From this one on, which comes within half a day, it is called once a day; a job by itself would give up some day. */
+const failuresToSlowDown = 10
 
 /** When to ask whether a cancellation was carried out, in minutes after it was taken on; then the merchant is told. */
 const askAfter = [2, 30, 6 * 60, 24 * 60, 3 * 24 * 60]
@@ -48,9 +52,18 @@ async function requestCancellation(orderId: string, cause: CancellationCause, at
     })
     const waits = count > 0 || (await transaction.cancellation.count({ where: { orderId, ...unheard } })) > 0
     if (!waits) return
-    await transaction.outboxJob.create({
-      data: { task: 'cancel-subscription', payload: { orderId }, jobKey: `cancel-subscription:${orderId}` },
-    })
+    await scheduleCall(transaction, orderId, new Date())
+  })
+}
+
+async function scheduleCall(database: Pick<PrismaClient, 'outboxJob'>, orderId: string, runAt: Date) {
+  await database.outboxJob.create({
+    data: {
+      task: 'cancel-subscription',
+      payload: { orderId },
+      jobKey: `cancel-subscription:${orderId}`,
+      runAt,
+    },
   })
 }
 
@@ -62,15 +75,17 @@ const unheard = { acceptedAt: null, failures: { gt: 0 } }
  * of the Cancellation API, which is only taken on.
  *
  * @param at the shop's time
- * @throws when it could not be told, so that the job is tried again
+ * @throws when it could not be told, so that the job is tried again; after many times it is planned anew instead
  */
 export async function sendCancellation(orderId: string, at: Date): Promise<void> {
   const membership = await findMembership(orderId, at)
   if (!membership?.cancellation || membership.cancellation.acceptedAt || !membership.renews) return
   const told = await tellPaymentwall(membership, membership.cancellation.cause)
   if (!told.ok) {
-    await recordFailure(orderId, told.error.message)
-    throw new Error(told.error.message)
+    const failures = await recordFailure(orderId, told.error.message)
+    if (failures < failuresToSlowDown) throw new Error(told.error.message)
+    await scheduleCall(db(), orderId, new Date(Date.now() + 24 * 60 * 60 * 1000))
+    return
   }
   await db().cancellation.update({
     where: { orderId },
@@ -98,7 +113,7 @@ async function tellPaymentwall(membership: Membership, cause: CancellationCause)
   })
 }
 
-async function recordFailure(orderId: string, problem: string): Promise<void> {
+async function recordFailure(orderId: string, problem: string): Promise<number> {
   const { failures } = await db().cancellation.update({
     where: { orderId },
     data: { problem, failures: { increment: 1 } },
@@ -107,6 +122,7 @@ async function recordFailure(orderId: string, problem: string): Promise<void> {
   if (failures >= failuresToTell) {
     await tellMerchant(orderId, `could not be stopped in ${failures} calls, and is tried again. ${problem}`)
   }
+  return failures
 }
 
 /**
