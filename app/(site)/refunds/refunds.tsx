@@ -94,8 +94,8 @@ export function refunds(company: Company): Section[] {
       body: (
         <>
           <p>
-            Write to us with the order number, which stands on the order page and in your account under
-            “Orders”. A sentence is enough. You may use these words: “I withdraw from my contract for the
+            Write to us with the order number; open the order in your account, under “Orders”, and it stands
+            at the top. A sentence is enough. You may use these words: “I withdraw from my contract for the
             following order”, with the order number, the date of the order, your name and today’s date.
           </p>
           <CompanyLines company={company} />

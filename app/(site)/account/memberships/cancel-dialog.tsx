@@ -22,7 +22,7 @@ export function CancelDialog({ href, name, children }: { href: string; name: str
       <dialog
         ref={dialog}
         aria-labelledby={heading}
-        className="m-auto max-w-lg bg-card p-6 text-ink backdrop:bg-black/60 sm:p-8"
+        className="m-auto w-[calc(100%-2rem)] max-w-lg bg-card p-6 text-ink backdrop:bg-black/60 sm:p-8"
       >
         <h2 id={heading} className="text-heading">
           Cancel {name}?
