@@ -263,15 +263,6 @@ BEGIN
     IF after_state = 'PAID' AND before_state IS DISTINCT FROM 'PAID' AND paid_refs > 1 AND NOT recurring THEN
       PERFORM "raise_alert"('overpaid', e.ref, format('Order %s is paid %s times, now by payment %s too; see whether to refund.', target, paid_refs, e.ref), target);
     END IF;
-    -- Renewals are days apart: two payments within hours, or of two subscriptions, are a buyer who paid twice.
-    IF recurring AND after_state = 'PAID' AND before_state IS DISTINCT FROM 'PAID' AND EXISTS (
-        SELECT FROM "payments" p
-        WHERE p."order_id" = target AND p."ref" <> e.ref AND p."state" = 'PAID'
-          AND (p."subscription_id" <> e.subscription_id
-               OR abs(extract(epoch FROM p."paid_at" - coalesce(e.paid_at, arrived))) < 12 * 60 * 60)) THEN
-      PERFORM "raise_alert"('overpaid', e.ref,
-        format('Order %s, a membership, was paid twice at once, now by payment %s too: there may be two subscriptions; see whether to stop and refund one.', target, e.ref), target);
-    END IF;
     IF recurring AND e.state = 'PAID' AND (
         EXISTS (SELECT FROM "pingbacks" l WHERE l."order_id" = target AND l."type" IN (12, 13, 14)
                 AND l."received_at" < coalesce(e.paid_at, arrived))
