@@ -208,6 +208,24 @@ export function testCardForm(test: CardTest, form: CardForm): void {
     await expect(said(page)).toContainText('Paid, delivered')
   })
 
+  test(`${form.name}: the bank is asked when Paymentwall wants it, though the shop does not`, async ({
+    page,
+    emulator,
+  }) => {
+    await emulator.control('PATCH', '/settings', { threeDSecure: 'always' })
+    try {
+      const order = await beforePaying(page, form, 'fox')
+      await payButton(page).click()
+      await form.bank(page).getByRole('button', { name: 'Approve' }).click()
+      await page.waitForURL(`**/orders/${order}`)
+      await expect(said(page)).toContainText('Paid, delivered')
+      const charges = await chargesOf(emulator, order)
+      expect(charges.map((parameters) => parameters.get('secure'))).toEqual([undefined, undefined])
+    } finally {
+      await emulator.control('PATCH', '/settings', { threeDSecure: 'requested' })
+    }
+  })
+
   test(`${form.name}: a bank that declines leaves the order to be paid again`, async ({ page }) => {
     const order = await beforePaying(page, form, 'commercial-licence')
     await payButton(page).click()
@@ -246,7 +264,8 @@ export function testCardForm(test: CardTest, form: CardForm): void {
 
     const third = await openCheckout(page, 'heron')
     await acceptTerms(page)
-    await page.getByLabel('Another card').check()
+    await page.getByLabel(saved).press('ArrowDown')
+    await expect(page.getByLabel('Another card')).toBeChecked()
     await expect(page.getByLabel('Card number')).toBeVisible()
     await expect(page.getByLabel('Save this card')).not.toBeChecked()
     await page.goto('/account/cards')

@@ -32,6 +32,7 @@ export function CardPanel({ orderId, offer, onBusy, onFault, onOtherWay }: Props
             <label key={id ?? 'another'} className="flex min-h-11 items-center gap-3">
               <input
                 type="radio"
+                name="which-card"
                 checked={chosen === id}
                 onChange={() => setChosen(id)}
                 className="size-5 shrink-0 accent-accent"
