@@ -232,10 +232,10 @@ the official library and Prisma's interactive transaction; (d) the same transact
 (a): no risk states, no log, no alerts. (e) is the shop's statement through the driver, without HTTP.
 
 ${text}
-Why (a) comes as near to (b) as it does: one statement in one round trip, the function's plans kept by each connection of a
-small pool, and arrivals that are alike sharing one statement
-([\`lib/pingbacks/gather.ts\`](../lib/pingbacks/gather.ts)), so that a thousand identical ones cost little more than their
-signatures.
+Why (a) comes as near to (b) as it does: one statement in one round trip, prepared once for each connection; a pool so small
+that the database's processes don't get in each other's way (\`PINGBACK_CONNECTIONS\`); and arrivals that are alike sharing one
+statement ([\`lib/pingbacks/gather.ts\`](../lib/pingbacks/gather.ts)), so that a thousand identical ones cost little more than
+their signatures.
 `
 }
 

@@ -107,7 +107,7 @@ const variables = z.object({
     .int('must be a whole number')
     .min(1, 'must be 1 or more')
     .max(100, 'must be 100 or less')
-    .default(8),
+    .default(4),
   TRUSTED_PROXIES: cidrList,
   DATA_ENCRYPTION_KEY: encryptionKey,
   DATA_ENCRYPTION_KEY_PREVIOUS: optional(encryptionKey),
