@@ -27,6 +27,11 @@ export function brickScriptUrl({ BRICK_JS_URL, BRICK_FORM, PAYMENTWALL_API_URL }
   return BRICK_JS_URL ?? `${PAYMENTWALL_API_URL}${path}`
 }
 
+/** Whether a form of Paymentwall's making, and not of the emulator's, stands on the page. */
+function drawsProviderForm({ PAYMENTWALL_MODE, BRICK_PUBLIC_KEY, BRICK_FORM }: Settings): boolean {
+  return PAYMENTWALL_MODE !== 'local' && BRICK_PUBLIC_KEY !== undefined && BRICK_FORM === 'default'
+}
+
 /**
  * Every script of the payment pages. Reviewed by hand: the policy of these pages is generated from it, a browser test fails
  * when another script runs, and docs/payment-page.md says how to review a change.
@@ -46,7 +51,7 @@ function paymentPageScripts(settings: Settings): PaymentPageScript[] {
     purpose: 'Brick.js: takes the card data in the browser and exchanges it for a token',
     integrity: 'none: Paymentwall publishes no hash, and may mend the file under the same name',
   }
-  if (settings.PAYMENTWALL_MODE === 'local' || settings.BRICK_FORM === 'custom') return [own, brick]
+  if (!drawsProviderForm(settings)) return [own, brick]
   const host = settings.PAYMENTWALL_MODE === 'live' ? 'songbird' : 'songbirdstag'
   const cardinal: PaymentPageScript = {
     url: `https://${host}.cardinalcommerce.com/`,
@@ -70,10 +75,17 @@ export function paymentPagePolicy(settings: Settings, nonce: string, development
   const banks =
     settings.PAYMENTWALL_MODE === 'local' || settings.BRICK_PUBLIC_KEY === undefined ? [] : ['https:']
   const scripts = paymentPageScripts(settings).map((script) => script.url)
+  // Brick's own form is drawn by Paymentwall's script, which may bring its styles as elements without our nonce.
+  const styledByProvider = drawsProviderForm(settings)
   const directives: Record<string, string[]> = {
     'default-src': ["'none'"],
     'script-src': [`'nonce-${nonce}'`, ...scripts, ...(development ? ["'unsafe-eval'"] : [])],
-    'style-src': ["'self'", `'nonce-${nonce}'`, ...(development ? ["'unsafe-inline'"] : []), ...provider],
+    // A nonce would make browsers overlook 'unsafe-inline'.
+    'style-src': [
+      "'self'",
+      styledByProvider || development ? "'unsafe-inline'" : `'nonce-${nonce}'`,
+      ...provider,
+    ],
     'img-src': ["'self'", 'data:', ...provider],
     'font-src': ["'self'"],
     'connect-src': ["'self'", ...provider, ...(development ? ['ws:', 'wss:'] : [])],
