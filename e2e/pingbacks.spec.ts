@@ -201,7 +201,7 @@ test.describe('the query is read as it came over the wire', () => {
     ['20 KB, which Node itself refuses', (target) => `${target}&note=${'x'.repeat(20_000)}`, 431],
   ]
   for (const [title, change, status] of cases) {
-    test(`${title}: ${status}`, async () => {
+    test(`${title}: ${status}, 0 grants`, async () => {
       const [order = ''] = await placeOrders(
         listeners.query,
         `raw${cases.findIndex(([name]) => name === title)}x`,
@@ -240,7 +240,7 @@ test.describe('the query is read as it came over the wire', () => {
   })
 })
 
-test('an address list behind a trusted proxy: the entry that the proxy made counts, not what the client put before it', async () => {
+test('an address list behind a trusted proxy: the entry that the proxy made counts, not what the client put before it: 0 grants, then 1', async () => {
   const app = await listeners.app({
     PINGBACK_ALLOWED_IPS: '216.127.71.0/24',
     TRUSTED_PROXIES: '127.0.0.1/32',
@@ -265,6 +265,7 @@ test('an address list behind a trusted proxy: the entry that the proxy made coun
   for (const accepted of ['216.127.71.0', '216.127.71.255', '::ffff:216.127.71.9', '1.2.3.4, 216.127.71.9']) {
     expect([accepted, isOk(await from(accepted))]).toEqual([accepted, true])
   }
+  expect(await countOf('deliveries', order)).toBe(1)
   await app.child.stop()
 })
 

@@ -685,17 +685,3 @@ describe('what is kept of an arrival', () => {
     expect((await lastAttempt())?.verdict).toBe('applied')
   })
 })
-
-test('what is not genuine is answered NOK and changes nothing: 0 grants', async () => {
-  const order = await newOrder(database)
-  const ref = newReference()
-  const parameters = { uid: order.uid, goodsid: order.id, type: 0, ref }
-  const forged = pingbackQuery(parameters, { secret: 'a-guess' })
-  expect(await receivePingback(forged, '203.0.113.9')).toEqual({ status: 403, body: 'NOK', headers: {} })
-  expect(await receivePingback('', undefined)).toMatchObject({ status: 400, body: 'NOK' })
-  expect(await receivePingback('a'.repeat(1 << 20), undefined)).toMatchObject({ status: 414, body: 'NOK' })
-  const old = pingbackQuery(parameters, { version: 2 })
-  expect(await receivePingback(old, undefined)).toMatchObject({ status: 403, body: 'NOK' })
-  expect(await ledgerOf(ref)).toEqual([])
-  expect(await seen(order)).toEqual({ state: 'pending', grants: 0, held: 0 })
-})
