@@ -2,7 +2,7 @@ import { type Page, request } from '@playwright/test'
 import type { OpenShop } from '@/scripts/open-shop'
 import { runProgram } from '@/scripts/programs'
 import { acceptTerms, openCheckout, openPaylet, register } from './support/buyer'
-import { beforePaying, chargesOf, said, testCardForm, testEveryCard } from './support/card-tests'
+import { beforePaying, chargesOf, hold, said, testCardForm, testEveryCard } from './support/card-tests'
 import { goodCard, payButton, shopForm } from './support/cards'
 import { expect, testWithOwnShop } from './support/fixtures'
 
@@ -110,6 +110,19 @@ test.describe('3-D Secure', () => {
       '4000000000000002',
     ])
   })
+})
+
+test('a box that is ticked before the page has its scripts counts', async ({ page }) => {
+  await beforePaying(page, shopForm, 'fox')
+  const release = await hold(page, '**/_next/static/**/*.js')
+  await page.reload({ waitUntil: 'commit' })
+  await page.getByRole('checkbox', { name: /Save this card/ }).check()
+  release()
+  await shopForm.enter(page, goodCard)
+  await payButton(page).click()
+  await expect(said(page)).toContainText('Paid, delivered')
+  await page.goto('/account/cards')
+  await expect(page.getByText('Visa •••• 4242, expires 12/31').first()).toBeVisible()
 })
 
 test('a membership: by way of the bank, then another one by a saved card', async ({ page, emulator }) => {

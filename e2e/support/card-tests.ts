@@ -12,6 +12,19 @@ type CardTest = ReturnType<typeof testWithOwnShop>
 /** The shop of these tests (BRICK_SECURE=20) asks for 3-D Secure from 20 dollars on. */
 const products = { off: 'fox', on: 'commercial-licence' }
 
+/** Keeps a browser's requests to an address waiting; what it returns lets them go. */
+export async function hold(page: Page, address: string): Promise<() => void> {
+  let release = () => {}
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route(address, async (route) => {
+    await released
+    await route.continue()
+  })
+  return release
+}
+
 /** What the page says of the order. */
 export const said = (page: Page) => page.getByRole('main').getByRole('status').first()
 
@@ -275,6 +288,35 @@ export function testCardForm(test: CardTest, form: CardForm): void {
     await expect(page.getByText('No card is saved.')).toBeVisible()
     await page.goto(`/checkout/${third}`)
     await expect(page.getByLabel('Card number')).toBeVisible()
+  })
+
+  test(`${form.name}: nothing is paid while the wish to save the card is on its way, which may also fail`, async ({
+    page,
+  }) => {
+    await beforePaying(page, form, 'fox')
+    const box = page.getByLabel(/Save this card/)
+    const checkout = page.url()
+    await page.route(checkout, (route) =>
+      route.request().method() === 'POST' ? route.abort() : route.continue(),
+    )
+    await box.click()
+    await expect(page.getByText('Your choice could not be stored')).toBeVisible()
+    await expect(box).not.toBeChecked()
+    await page.unroute(checkout)
+
+    const release = await hold(page, checkout)
+    await box.check()
+    await expect(box).toBeDisabled()
+    await payButton(page)
+      .click({ force: true, timeout: 2000 })
+      .catch(() => {})
+    await expect(page).toHaveURL(checkout)
+    release()
+    await expect(page.getByText('Your choice could not be stored')).toBeHidden()
+    await payButton(page).click()
+    await expect(said(page)).toContainText('Paid, delivered')
+    await page.goto('/account/cards')
+    await expect(page.getByText('Visa •••• 4242, expires 12/31').first()).toBeVisible()
   })
 
   test(`${form.name}: when Brick.js can not be loaded the page says so and offers the Paylet @phone`, async ({

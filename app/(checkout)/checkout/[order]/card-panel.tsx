@@ -59,6 +59,7 @@ export function CardPanel({ orderId, offer, onBusy, onFault, onOtherWay }: Props
 
 function NewCard({ orderId, offer, onBusy, onFault, onOtherWay }: Props) {
   const { state, retry } = useBrickScript(offer.scriptUrl)
+  const [storingChoice, setStoringChoice] = useState(false)
   if (state === 'failed') {
     return (
       <Notice kind="critical" title="The card form can’t be loaded">
@@ -89,8 +90,12 @@ function NewCard({ orderId, offer, onBusy, onFault, onOtherWay }: Props) {
       ) : (
         state === 'ready' && (
           <>
-            {offer.canSave && <SaveCardBox orderId={orderId} chosen={offer.saveCard} />}
-            <DefaultCardForm orderId={orderId} offer={offer} onFault={onFault} />
+            {offer.canSave && (
+              <SaveCardBox orderId={orderId} chosen={offer.saveCard} onStoring={setStoringChoice} />
+            )}
+            <div inert={storingChoice}>
+              <DefaultCardForm orderId={orderId} offer={offer} onFault={onFault} />
+            </div>
           </>
         )
       )}

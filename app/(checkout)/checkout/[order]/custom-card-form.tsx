@@ -51,6 +51,7 @@ export function CustomCardForm({
   onBusy: (busy: boolean) => void
 }) {
   const [phase, setPhase] = useState<Phase>('ready')
+  const [storingChoice, setStoringChoice] = useState(false)
   const [faults, setFaults] = useState<CardFaults>({})
   const [message, setMessage] = useState('')
   const [brand, setBrand] = useState<string>()
@@ -77,7 +78,7 @@ export function CustomCardForm({
 
   async function pay(event: FormEvent) {
     event.preventDefault()
-    if (phase !== 'ready' || !window.Brick) return
+    if (phase !== 'ready' || storingChoice || !window.Brick) return
     const card = read()
     const found = cardFaults(card)
     show(found)
@@ -186,8 +187,10 @@ export function CustomCardForm({
           onInput={() => typed('code')}
         />
       </div>
-      {offer.canSave && <SaveCardBox orderId={orderId} chosen={offer.saveCard} />}
-      <Button type="submit" disabled={!ready || phase !== 'ready'} className="w-full">
+      {offer.canSave && (
+        <SaveCardBox orderId={orderId} chosen={offer.saveCard} onStoring={setStoringChoice} />
+      )}
+      <Button type="submit" disabled={!ready || storingChoice || phase !== 'ready'} className="w-full">
         {ready && phase === 'ready' ? offer.button : 'One moment…'}
       </Button>
       <p role="status" className="text-muted empty:hidden">

@@ -1,23 +1,56 @@
 'use client'
 
-import { useTransition } from 'react'
+import { useCallback, useEffect, useRef, useState, useTransition } from 'react'
 import { Checkbox } from '@/app/_components/field'
 import { chooseToSaveCard } from '@/lib/payments/actions'
 
 /** The buyer's consent to keep the card, stored as soon as it is given or taken back. */
-export function SaveCardBox({ orderId, chosen }: { orderId: string; chosen: boolean }) {
-  const [storing, store] = useTransition()
+export function SaveCardBox({
+  orderId,
+  chosen,
+  onStoring,
+}: {
+  orderId: string
+  chosen: boolean
+  /** While it is being stored nothing may be paid, or the charge would not know of it. */
+  onStoring: (storing: boolean) => void
+}) {
+  const [storing, startStoring] = useTransition()
+  const [error, setError] = useState<string>()
+  const box = useRef<HTMLInputElement>(null)
+
+  const store = useCallback(
+    (save: boolean) =>
+      startStoring(async () => {
+        try {
+          await chooseToSaveCard(orderId, save)
+          setError(undefined)
+        } catch {
+          if (box.current) box.current.checked = !save
+          setError('Your choice could not be stored. Try again, or pay with the box as it is.')
+        }
+      }),
+    [orderId],
+  )
+
+  // It may have been ticked before the page's scripts were there to hear of it.
+  useEffect(() => {
+    const isTicked = box.current?.checked ?? chosen
+    if (isTicked !== chosen) store(isTicked)
+  }, [chosen, store])
+
+  useEffect(() => onStoring(storing), [storing, onStoring])
+
   return (
     <Checkbox
+      ref={box}
       id="save-card"
       defaultChecked={chosen}
       disabled={storing}
-      onChange={(event) => {
-        const { checked } = event.target
-        store(() => chooseToSaveCard(orderId, checked))
-      }}
+      onChange={(event) => store(event.target.checked)}
       label="Save this card in my account, to pay faster next time"
       hint="Paymentwall keeps the card; we keep its last four digits. Delete it in your account whenever you like."
+      error={error}
     />
   )
 }
