@@ -112,6 +112,23 @@ test.describe('3-D Secure', () => {
   })
 })
 
+test('what went wrong with the last payment is not said while the next one is being taken', async ({
+  page,
+}) => {
+  await beforePaying(page, shopForm, 'fox', { number: goodCard.number, cvv: '222' })
+  await payButton(page).click()
+  await expect(shopForm.fault(page)).toBeVisible()
+  await page.reload()
+  const lastPayment = page.getByText('The last payment did not go through')
+  await expect(lastPayment).toBeVisible()
+  await shopForm.enter(page, goodCard)
+  const release = await hold(page, '**/api/brick/charge?*')
+  await payButton(page).click()
+  await expect(lastPayment).toBeHidden()
+  release()
+  await expect(said(page)).toContainText('Paid, delivered')
+})
+
 test('a box that is ticked before the page has its scripts counts', async ({ page }) => {
   await beforePaying(page, shopForm, 'fox')
   const release = await hold(page, '**/_next/static/**/*.js')

@@ -16,7 +16,7 @@ export function AccountNav() {
   const current = usePathname()
   return (
     <nav aria-label="Account" className="border-b border-line">
-      <ul className="-mb-px flex flex-wrap gap-x-6">
+      <ul className="-mb-px flex flex-wrap gap-x-3 text-sm max-sm:justify-between sm:gap-x-6 sm:text-base">
         {pages.map(({ path, title }) => (
           <li key={path}>
             <PageLink

@@ -41,7 +41,7 @@ export default async function CheckoutPage({
   const problem = chargeProblem(order.charges)
 
   return (
-    <div className="grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_24rem] lg:grid-rows-[auto_1fr] lg:items-start">
+    <div className="group grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_24rem] lg:grid-rows-[auto_1fr] lg:items-start">
       <div className="min-w-0 space-y-8">
         <PageHeading title="Checkout" />
         {price === 'changed' && (
@@ -51,7 +51,11 @@ export default async function CheckoutPage({
           </Notice>
         )}
         {(problem || orderState(order) === 'failed') && (
-          <Notice kind="caution" title="The last payment did not go through">
+          <Notice
+            kind="caution"
+            title="The last payment did not go through"
+            className="group-has-data-paying:hidden"
+          >
             {problem ?? 'Nothing was charged for it. You can pay again here, in another way if you like.'}
           </Notice>
         )}

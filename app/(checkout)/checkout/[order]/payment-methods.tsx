@@ -63,7 +63,7 @@ export function PaymentMethods({
 
   const locked = busy || elsewhere
   return (
-    <div className="border-b border-line">
+    <div data-paying={locked || undefined} className="border-b border-line">
       <OrderWatch orderId={orderId} state={state} onState={follow} />
       {card && (
         <Way
