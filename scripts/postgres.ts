@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, randomBytes, randomInt } from 'node:crypto'
 import { constants } from 'node:fs'
 import { access, chmod, chown, cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
@@ -152,15 +152,26 @@ async function initialise(identity: Identity, native: string, settings: Settings
   )
 }
 
-/** A port of the loopback interface that is free at this moment. */
-export async function freePort(preferred = 0): Promise<number> {
+/**
+ * A loopback port that is free at this moment: the preferred one, or any below those that systems give to outgoing
+ * connections, which could take it before it is used.
+ */
+export async function freePort(preferred?: number): Promise<number> {
+  if (preferred !== undefined && (await isFree(preferred))) return preferred
+  for (let tries = 0; tries < 100; tries++) {
+    const port = randomInt(12_000, 32_000)
+    if (await isFree(port)) return port
+  }
+  throw new Fault(
+    'No port on 127.0.0.1 could be opened. See what keeps programs of this user from listening.',
+  )
+}
+
+function isFree(port: number): Promise<boolean> {
   const server = createServer()
-  return new Promise((resolve, reject) => {
-    server.once('error', (error) => (preferred === 0 ? reject(error) : resolve(freePort())))
-    server.listen(preferred, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
+  return new Promise((resolve) => {
+    server.once('error', () => resolve(false))
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
   })
 }
 
