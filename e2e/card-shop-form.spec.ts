@@ -4,12 +4,21 @@ import { runProgram } from '@/scripts/programs'
 import { acceptTerms, openCheckout, openPaylet, register } from './support/buyer'
 import { beforePaying, chargesOf, hold, said, testCardForm, testEveryCard } from './support/card-tests'
 import { goodCard, payButton, shopForm } from './support/cards'
-import { expect, testWithOwnShop } from './support/fixtures'
+import { type Database, expect, testWithOwnShop } from './support/fixtures'
 
 const test = testWithOwnShop({ variables: { BRICK_FORM: 'custom', BRICK_SECURE: '20' } })
 
 const command = (shop: OpenShop, name: string, ...args: string[]) =>
   runProgram(['scripts/run.mjs', name, ...args], { ...process.env, ...shop.values })
+
+/** A buyer whose card has an amount reserved and not charged. Returns the order's id. */
+async function authorise(page: Page, database: Database): Promise<string> {
+  await database.query("UPDATE products SET capture = false WHERE slug = 'lantern'")
+  const order = await beforePaying(page, shopForm, 'lantern')
+  await payButton(page).click()
+  await expect(said(page)).toContainText('Payment authorised')
+  return order
+}
 
 testEveryCard(test, shopForm)
 testCardForm(test, shopForm)
@@ -191,10 +200,7 @@ test.describe('after the sale', () => {
     shop,
     database,
   }) => {
-    await database.query("UPDATE products SET capture = false WHERE slug = 'lantern'")
-    const order = await beforePaying(page, shopForm, 'lantern')
-    await payButton(page).click()
-    await expect(said(page)).toContainText('Payment authorised')
+    const order = await authorise(page, database)
     await expect(page.getByText('has not been charged')).toBeVisible()
     expect(await command(shop, 'payment-capture', order)).toMatchObject({ code: 0 })
     await expect(said(page)).toContainText('Paid, delivered')
@@ -206,10 +212,7 @@ test.describe('after the sale', () => {
     emulator,
     database,
   }) => {
-    await database.query("UPDATE products SET capture = false WHERE slug = 'lantern'")
-    const order = await beforePaying(page, shopForm, 'lantern')
-    await payButton(page).click()
-    await expect(said(page)).toContainText('Payment authorised')
+    const order = await authorise(page, database)
     expect(await command(shop, 'payment-void', order)).toMatchObject({ code: 0 })
     await expect(said(page)).toContainText('is released')
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { liveValues } from '@/e2e/support/live-values'
 import { parseEnv, placeholderCompany, sampleSecrets, variableNames } from '@/lib/env'
 import { exampleValues } from '@/scripts/settings'
 
@@ -7,20 +8,8 @@ const example = exampleValues()
 /** A live shop with nothing of the example left. */
 const live = {
   ...example,
-  SHOP_URL: 'https://shop.example',
-  NEXTAUTH_SECRET: 'k3vD9sLq0ZxT7wRy2NpF5uHa8JcB1mEg',
-  DATA_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
+  ...liveValues,
   PAYMENTWALL_MODE: 'live',
-  PAYMENTWALL_API_URL: 'https://api.paymentwall.com',
-  PAYMENTWALL_PROJECT_KEY: '0123456789abcdef0123456789abcdef',
-  PAYMENTWALL_SECRET_KEY: 'fedcba9876543210fedcba9876543210',
-  BRICK_PUBLIC_KEY: '1f2e3d4c5b6a79881f2e3d4c5b6a7988',
-  BRICK_PRIVATE_KEY: '8f9e0d1c2b3a49588f9e0d1c2b3a4958',
-  COMPANY_NAME: 'Paper Ltd',
-  COMPANY_REGISTRATION: 'Registered in England, no. 01234567',
-  COMPANY_ADDRESS: '2 Fold Lane, Leeds LS1 1AA, United Kingdom',
-  SUPPORT_EMAIL: 'help@paper.example',
-  SUPPORT_PHONE: '+44 113 496 0000',
 }
 
 /** The faults of an environment, without the frame around them. */
