@@ -2,6 +2,23 @@ import type { Prisma } from '@/lib/generated/prisma/client'
 
 type Transaction = Pick<Prisma.TransactionClient, 'outboxJob'>
 
+/**
+ * Plans a background job (`lib/jobs/tasks.ts`), within the caller's transaction.
+ *
+ * @param subject what the job is about: of one task and subject, the last that was planned takes the place of one that waits
+ * @param seconds from now
+ */
+export async function planJob(
+  transaction: Transaction,
+  task: string,
+  subject: string,
+  payload: Prisma.InputJsonObject,
+  seconds: number,
+): Promise<void> {
+  const runAt = new Date(Date.now() + seconds * 1000)
+  await transaction.outboxJob.create({ data: { task, payload, jobKey: `${task}:${subject}`, runAt } })
+}
+
 /** When to ask about an order of which no pingback has told, in minutes after the buyer could first pay. */
 const askAfter = [2, 5, 15, 60, 6 * 60, 24 * 60]
 
@@ -42,14 +59,7 @@ async function planStatusCheck(
   payload: { orderId: string; asked: number; awaited: 'payment' | 'refund' },
   seconds: number,
 ): Promise<void> {
-  await transaction.outboxJob.create({
-    data: {
-      task: 'check-payment-status',
-      payload,
-      jobKey: `check-payment-status:${payload.orderId}`,
-      runAt: new Date(Date.now() + seconds * 1000),
-    },
-  })
+  await planJob(transaction, 'check-payment-status', payload.orderId, payload, seconds)
 }
 
 /**
@@ -64,12 +74,5 @@ export async function scheduleChargeLook(
   seconds: number,
   asked = 0,
 ): Promise<void> {
-  await transaction.outboxJob.create({
-    data: {
-      task: 'follow-charge',
-      payload: { attemptId, asked },
-      jobKey: `follow-charge:${attemptId}`,
-      runAt: new Date(Date.now() + seconds * 1000),
-    },
-  })
+  await planJob(transaction, 'follow-charge', attemptId, { attemptId, asked }, seconds)
 }

@@ -1,3 +1,4 @@
+import { resolveAlert } from '@/lib/alerts'
 import { db } from '@/lib/db'
 import type { ChargeState } from '@/lib/generated/prisma/enums'
 import { log } from '@/lib/log'
@@ -117,10 +118,7 @@ export async function settleUnknownCharge(orderId: string, charged: boolean): Pr
     if (!attempt || settled.count === 0) {
       return { ok: false, sentence: `Order ${orderId} has no card charge whose outcome is unknown.` }
     }
-    await transaction.alert.updateMany({
-      where: { kind: 'charge_unknown', subject: attempt.id, resolvedAt: null },
-      data: { resolvedAt: new Date(), resolvedBy: 'merchant' },
-    })
+    await resolveAlert(transaction, 'charge_unknown', attempt.id, 'merchant')
     if (charged) await expectPingback(transaction, orderId)
     return {
       ok: true,

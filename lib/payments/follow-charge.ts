@@ -1,3 +1,4 @@
+import { raiseAlert, resolveAlert } from '@/lib/alerts'
 import { db } from '@/lib/db'
 import type { ChargeState, PaymentState } from '@/lib/generated/prisma/enums'
 import { log } from '@/lib/log'
@@ -81,23 +82,17 @@ async function settleByPayment(attempt: { id: string; orderId: string; createdAt
   if (!state) return false
   await db().$transaction([
     db().chargeAttempt.updateMany({ where: { id: attempt.id, state: 'UNKNOWN' }, data: { state } }),
-    db().alert.updateMany({
-      where: { kind: 'charge_unknown', subject: attempt.id, resolvedAt: null },
-      data: { resolvedAt: new Date(), resolvedBy: 'notified' },
-    }),
+    resolveAlert(db(), 'charge_unknown', attempt.id, 'notified'),
   ])
   log.info({ attemptId: attempt.id, orderId: attempt.orderId, state }, 'a lost charge is settled')
   return true
 }
 
 async function alertMerchant({ id, orderId }: { id: string; orderId: string }): Promise<void> {
-  await db().alert.createMany({
-    data: {
-      kind: 'charge_unknown',
-      subject: id,
-      orderId,
-      message: `Whether the card of order ${orderId} was charged is not known. Look the order up in Paymentwall’s merchant area, then run: npm run payment:settle -- ${orderId} charged, or not-charged.`,
-    },
-    skipDuplicates: true,
+  await raiseAlert(db(), {
+    kind: 'charge_unknown',
+    subject: id,
+    orderId,
+    message: `Whether the card of order ${orderId} was charged is not known. Look the order up in Paymentwall’s merchant area, then run: npm run payment:settle -- ${orderId} charged, or not-charged.`,
   })
 }

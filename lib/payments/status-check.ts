@@ -1,3 +1,4 @@
+import { raiseAlert } from '@/lib/alerts'
 import { db } from '@/lib/db'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
@@ -42,14 +43,11 @@ async function waitingState(orderId: string, awaited: 'payment' | 'refund'): Pro
 
 /** A card was charged minutes ago and nobody notified the payment: most often the pingback URL is wrong. */
 async function alertOfSilence(orderId: string): Promise<void> {
-  await db().alert.createMany({
-    data: {
-      kind: 'charge_unknown',
-      subject: orderId,
-      orderId,
-      message: `The card of order ${orderId} was charged, and no notice of the payment has come, so nothing is delivered. Check the pingback URL in Paymentwall’s merchant area.`,
-    },
-    skipDuplicates: true,
+  await raiseAlert(db(), {
+    kind: 'charge_unknown',
+    subject: orderId,
+    orderId,
+    message: `The card of order ${orderId} was charged, and no notice of the payment has come, so nothing is delivered. Check the pingback URL in Paymentwall’s merchant area.`,
   })
 }
 

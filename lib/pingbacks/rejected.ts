@@ -1,3 +1,4 @@
+import { raiseAlert } from '@/lib/alerts'
 import { log } from '@/lib/log'
 import { pingbackDatabase } from '@/lib/pingbacks/database'
 import { maskName, maskParameters } from '@/lib/pingbacks/mask'
@@ -99,13 +100,10 @@ export class RejectedLog {
 
   async #alert(minute: number): Promise<void> {
     const hour = new Date(minute * 60_000).toISOString().slice(0, 13)
-    await pingbackDatabase().alert.createMany({
-      data: {
-        kind: 'forged_rate',
-        subject: hour,
-        message: `${this.#forged} pingbacks in one minute bore a wrong signature. Either the secret key differs from the project's, or somebody is trying to forge them.`,
-      },
-      skipDuplicates: true,
+    await raiseAlert(pingbackDatabase(), {
+      kind: 'forged_rate',
+      subject: hour,
+      message: `${this.#forged} pingbacks in one minute bore a wrong signature. Either the secret key differs from the project's, or somebody is trying to forge them.`,
     })
   }
 }

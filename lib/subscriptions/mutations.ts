@@ -1,8 +1,9 @@
+import { raiseAlert } from '@/lib/alerts'
 import { db } from '@/lib/db'
 import { env } from '@/lib/env'
-import type { PrismaClient } from '@/lib/generated/prisma/client'
 import type { CancellationCause } from '@/lib/generated/prisma/enums'
 import { log } from '@/lib/log'
+import { planJob } from '@/lib/outbox'
 import { brickAccount } from '@/lib/payments/card-settings'
 import { cancelSubscription } from '@/lib/paymentwall/brick-subscription'
 import { queryRenewal } from '@/lib/paymentwall/payment-status'
@@ -52,18 +53,7 @@ async function requestCancellation(orderId: string, cause: CancellationCause, at
     })
     const waits = count > 0 || (await transaction.cancellation.count({ where: { orderId, ...unheard } })) > 0
     if (!waits) return
-    await scheduleCall(transaction, orderId, new Date())
-  })
-}
-
-async function scheduleCall(database: Pick<PrismaClient, 'outboxJob'>, orderId: string, runAt: Date) {
-  await database.outboxJob.create({
-    data: {
-      task: 'cancel-subscription',
-      payload: { orderId },
-      jobKey: `cancel-subscription:${orderId}`,
-      runAt,
-    },
+    await planJob(transaction, 'cancel-subscription', orderId, { orderId }, 0)
   })
 }
 
@@ -84,7 +74,7 @@ export async function sendCancellation(orderId: string, at: Date): Promise<void>
   if (!told.ok) {
     const failures = await recordFailure(orderId, told.error.message)
     if (failures < failuresToSlowDown) throw new Error(told.error.message)
-    await scheduleCall(db(), orderId, new Date(Date.now() + 24 * 60 * 60 * 1000))
+    await planJob(db(), 'cancel-subscription', orderId, { orderId }, 24 * 60 * 60)
     return
   }
   await db().cancellation.update({
@@ -152,25 +142,15 @@ export async function confirmCancellation(orderId: string, asked: number, at: Da
 
 async function scheduleConfirmation(orderId: string, asked: number): Promise<void> {
   const minutes = askAfter[asked] ?? 0
-  await db().outboxJob.create({
-    data: {
-      task: 'confirm-cancellation',
-      payload: { orderId, asked },
-      jobKey: `confirm-cancellation:${orderId}`,
-      runAt: new Date(Date.now() + minutes * 60_000),
-    },
-  })
+  await planJob(db(), 'confirm-cancellation', orderId, { orderId, asked }, minutes * 60)
 }
 
 async function tellMerchant(orderId: string, what: string): Promise<void> {
-  await db().alert.createMany({
-    data: {
-      kind: 'cancellation_stuck',
-      subject: orderId,
-      message: `The subscription of order ${orderId} ${what}`,
-      orderId,
-    },
-    skipDuplicates: true,
+  await raiseAlert(db(), {
+    kind: 'cancellation_stuck',
+    subject: orderId,
+    message: `The subscription of order ${orderId} ${what}`,
+    orderId,
   })
 }
 
