@@ -9,6 +9,12 @@ const withFacts = {
   acceptance: true,
 } satisfies Prisma.OrderInclude
 
+/** What an order's state is derived from, and no more. */
+export const stateFacts = {
+  payments: { select: { state: true, reversalReason: true, createdAt: true } },
+  charges: { select: { state: true, createdAt: true } },
+} satisfies Prisma.OrderSelect
+
 export type OrderWithFacts = Prisma.OrderGetPayload<{ include: typeof withFacts }>
 
 /** An order with all that its state is derived from; null when it isn't this buyer's, or isn't there. */
@@ -30,23 +36,10 @@ export async function listOrders(uid: string): Promise<OrderWithFacts[]> {
 /** The facts from which an order's state is derived, and no more: what a waiting page asks for again and again. */
 export async function findOrderFacts(orderId: string, uid: string) {
   if (!orderIdSchema.safeParse(orderId).success) return null
-  return db().order.findFirst({
-    where: { id: orderId, uid },
-    select: {
-      payments: { select: { state: true, reversalReason: true, createdAt: true } },
-      charges: { select: { state: true, createdAt: true } },
-    },
-  })
+  return db().order.findFirst({ where: { id: orderId, uid }, select: stateFacts })
 }
 
 /** The same facts, and whose order it is, for a job that acts for nobody in particular. */
 export async function findOrderForStatus(orderId: string) {
-  return db().order.findUnique({
-    where: { id: orderId },
-    select: {
-      uid: true,
-      payments: { select: { state: true, reversalReason: true, createdAt: true } },
-      charges: { select: { state: true, createdAt: true } },
-    },
-  })
+  return db().order.findUnique({ where: { id: orderId }, select: { uid: true, ...stateFacts } })
 }

@@ -1,4 +1,4 @@
-import { type PlanFields, planOf } from '@/lib/plans/plan'
+import { type PlanFields, planOfOrder } from '@/lib/plans/plan'
 import { planTerms } from '@/lib/plans/terms'
 import { acceptanceWording } from '@/lib/policies/acceptance'
 
@@ -9,8 +9,8 @@ interface OrderTerms {
 }
 
 /** What a buyer agrees to by an order that is paid at a moment, word for word. */
-export function orderWording({ currency, lines: [line] }: Omit<OrderTerms, 'acceptance'>, at: Date): string {
-  const plan = line && planOf(line, currency)
+export function orderWording(order: Omit<OrderTerms, 'acceptance'>, at: Date): string {
+  const plan = planOfOrder(order)
   return acceptanceWording(plan && planTerms(plan, at))
 }
 
@@ -19,7 +19,6 @@ export function orderWording({ currency, lines: [line] }: Omit<OrderTerms, 'acce
  * its charges and hold for one day: who comes back later reads the new dates first.
  */
 export function areTermsAccepted(order: OrderTerms, at: Date): boolean {
-  const [line] = order.lines
-  if (!order.acceptance || !line) return false
-  return planOf(line, order.currency) === undefined || order.acceptance.wording === orderWording(order, at)
+  if (!order.acceptance || order.lines.length === 0) return false
+  return planOfOrder(order) === undefined || order.acceptance.wording === orderWording(order, at)
 }

@@ -2,8 +2,8 @@ import { priceLimits } from '@/lib/catalog/limits'
 import { env } from '@/lib/env'
 import { fromDecimal } from '@/lib/money'
 import { brickScriptUrl } from '@/lib/payments/payment-page'
-import type { BrickAccount } from '@/lib/paymentwall/brick'
-import { type PlanFields, planOf } from '@/lib/plans/plan'
+import type { BrickAccount } from '@/lib/paymentwall/brick-call'
+import { type PlanFields, planOfOrder } from '@/lib/plans/plan'
 
 /** What the checkout page needs to draw a card form. All of it is public. */
 export interface CardSettings {
@@ -38,7 +38,7 @@ export function isCardOffered(order: {
   lines: readonly PlanFields[]
 }): boolean {
   const { least = 0, most = Number.POSITIVE_INFINITY } = priceLimits[order.currency] ?? {}
-  const plan = order.lines[0] && planOf(order.lines[0], order.currency)
+  const plan = planOfOrder(order)
   const freeTrial = plan?.trial?.amount === 0
   const charged = [...(freeTrial ? [] : [order.amount]), ...(plan ? [plan.amount] : [])]
   return cardSettings() !== undefined && charged.every((amount) => amount >= least && amount <= most)

@@ -21,14 +21,14 @@ import { readSecureState, secureSeconds, secureState } from '@/lib/payments/secu
 import {
   type Charge,
   type ChargeOutcome,
-  type ChargeParameters,
   chargeParameters,
   createCharge,
   type SecureDemand,
 } from '@/lib/paymentwall/brick'
+import type { ChargeParameters } from '@/lib/paymentwall/brick-call'
 import { brickError } from '@/lib/paymentwall/brick-errors'
 import type { SubscriptionTerms } from '@/lib/paymentwall/brick-subscription'
-import { type Plan, type PlanFields, planOf } from '@/lib/plans/plan'
+import { type Plan, type PlanFields, planOfOrder } from '@/lib/plans/plan'
 
 /** Tries to pay by one buyer within a quarter of an hour: enough for mistakes, too few to try out stolen cards. */
 const triesPerBuyer = 20
@@ -103,7 +103,7 @@ export async function payByCard(
   }
 
   const attemptId = newId()
-  const plan = order.lines[0] && planOf(order.lines[0], order.currency)
+  const plan = planOfOrder(order)
   const parameters = chargeParameters({
     ...source,
     amount: toDecimal(plan?.amount ?? order.amount, order.currency),

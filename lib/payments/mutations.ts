@@ -1,10 +1,12 @@
 import { db } from '@/lib/db'
 import { type ChargeAttempt, Prisma } from '@/lib/generated/prisma/client'
 import type { ChargeState } from '@/lib/generated/prisma/enums'
+import { stateFacts } from '@/lib/orders/data'
 import { isPayable, orderState } from '@/lib/orders/state'
 import { expectPingback, scheduleChargeLook } from '@/lib/outbox'
 import { secureSeconds } from '@/lib/payments/secure-state'
-import type { ChargeOutcome, ChargeParameters } from '@/lib/paymentwall/brick'
+import type { ChargeOutcome } from '@/lib/paymentwall/brick'
+import type { ChargeParameters } from '@/lib/paymentwall/brick-call'
 import { brickError } from '@/lib/paymentwall/brick-errors'
 import { seal, unseal } from '@/lib/security/seal'
 
@@ -24,13 +26,7 @@ const sealedAt = (attemptId: string) => `charge-attempt ${attemptId}`
  */
 async function lockOrder(transaction: Transaction, orderId: string) {
   await transaction.$queryRaw`SELECT 1 FROM orders WHERE id = ${orderId} FOR NO KEY UPDATE`
-  return transaction.order.findUniqueOrThrow({
-    where: { id: orderId },
-    select: {
-      payments: { select: { state: true, reversalReason: true, createdAt: true } },
-      charges: { select: { state: true, createdAt: true } },
-    },
-  })
+  return transaction.order.findUniqueOrThrow({ where: { id: orderId }, select: stateFacts })
 }
 
 /**

@@ -3,7 +3,7 @@ import { toDecimal } from '@/lib/money'
 import { buyerHistory } from '@/lib/payments/buyer-history'
 import { orderName } from '@/lib/payments/order-name'
 import { type WidgetSubscription, widgetUrl } from '@/lib/paymentwall/widget'
-import { type PlanFields, planOf, postTrialId } from '@/lib/plans/plan'
+import { type PlanFields, planOfOrder, postTrialId } from '@/lib/plans/plan'
 
 interface PayletOrder {
   id: string
@@ -42,8 +42,7 @@ export async function payletUrl(
 /** The name that the buyer reads, and what is billed again and again (widget.md §6). */
 function offerOf(order: PayletOrder): { name: string; subscription: WidgetSubscription | undefined } {
   const name = orderName(order.lines)
-  const [line] = order.lines
-  const plan = line && planOf(line, order.currency)
+  const plan = planOfOrder(order)
   if (!plan?.trial) return { name, subscription: plan && { period: plan.period, afterTrial: undefined } }
   return {
     name: `${name}, trial`,

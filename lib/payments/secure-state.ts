@@ -1,4 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac } from 'node:crypto'
+import { signaturesEqual } from '@/lib/paymentwall/signature'
 import { derivedKey } from '@/lib/security/derived-key'
 
 /** How long a buyer may take at the bank. */
@@ -27,8 +28,6 @@ export function secureState(attemptId: string, until: Date): string {
  */
 export function readSecureState(text: string): { attemptId: string; expired: boolean } | undefined {
   const [, attemptId = '', expires = '', signature = ''] = shape.exec(text) ?? []
-  const given = Buffer.from(signature)
-  const expected = Buffer.from(sign(attemptId, expires))
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined
+  if (!signaturesEqual(signature, sign(attemptId, expires))) return undefined
   return { attemptId, expired: Number(expires) * 1000 <= Date.now() }
 }

@@ -1,6 +1,12 @@
 import { z } from 'zod'
-import type { BrickAccount, ChargeParameters } from '@/lib/paymentwall/brick'
-import { type CallResult, callJson } from '@/lib/paymentwall/http'
+import {
+  type BrickAccount,
+  brickId,
+  type ChargeParameters,
+  callBrick,
+  readBrickError,
+} from '@/lib/paymentwall/brick-call'
+import type { CallResult } from '@/lib/paymentwall/http'
 
 /** A subscription's calendar, and the price of its trial as a decimal in major units (brick.md §11). */
 export interface SubscriptionTerms {
@@ -36,18 +42,12 @@ export function beginsSubscription(parameters: ChargeParameters): boolean {
   return parameters.some(([name]) => name === 'period')
 }
 
-const text = z
-  .union([z.string(), z.number().transform(String)])
-  .pipe(z.string().regex(/^[A-Za-z0-9_-]{1,64}$/))
-
 const subscriptionSchema = z.object({
   object: z.literal('subscription'),
-  id: text,
+  id: brickId,
   active: z.coerce.number(),
-  charges: z.record(z.string(), text).optional().catch(undefined),
+  charges: z.record(z.string(), brickId).optional().catch(undefined),
 })
-
-const errorSchema = z.object({ type: z.literal('Error'), error: z.string().catch('no reason given') })
 
 /** A subscription as Brick tells of it. */
 export interface BrickSubscription {
@@ -79,24 +79,18 @@ export async function cancelSubscription(
 }
 
 async function call(
-  { apiUrl, privateKey }: BrickAccount,
+  account: BrickAccount,
   method: 'GET' | 'POST',
   id: string,
   action = '',
 ): Promise<CallResult<BrickSubscription>> {
-  const answer = await callJson(
-    `${apiUrl}/api/brick/subscription/${encodeURIComponent(id)}${action}`,
-    {
-      method,
-      headers: { 'X-ApiKey': privateKey },
-      body: method === 'POST' ? new URLSearchParams() : undefined,
-    },
-    15_000,
-  )
+  const path = `/subscription/${encodeURIComponent(id)}${action}`
+  const answer = await callBrick(account, method, path, method === 'POST' ? [] : undefined)
   if (!answer.ok) return answer
   const subscription = readSubscription(answer.data)
   if (subscription) return { ok: true, data: subscription }
-  const said = errorSchema.safeParse(answer.data).data?.error ?? 'its answer is no subscription'
+  const error = readBrickError(answer.data)
+  const said = error ? (error.error ?? 'no reason given') : 'its answer is no subscription'
   return {
     ok: false,
     error: { kind: 'refused', retryable: false, sent: true, message: `Brick refused: ${said}.` },

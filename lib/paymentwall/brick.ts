@@ -1,23 +1,20 @@
 import { z } from 'zod'
 import {
+  type BrickAccount,
+  brickId,
+  brickText,
+  type ChargeParameters,
+  callBrick,
+  readBrickError,
+} from '@/lib/paymentwall/brick-call'
+import {
   type BrickSubscription,
   beginsSubscription,
   readSubscription,
   type SubscriptionTerms,
   subscriptionParameters,
 } from '@/lib/paymentwall/brick-subscription'
-import { type CallResult, callJson } from '@/lib/paymentwall/http'
-
-/** Where Brick is called, and as whom. The private key stays on the server. */
-export interface BrickAccount {
-  apiUrl: string
-  privateKey: string
-  /** How long a call may take before its outcome counts as unknown: 15 s unless given. */
-  timeoutMs?: number
-}
-
-/** A charge's parameters under the provider's names, in the order in which they are sent (brick.md §5). */
-export type ChargeParameters = readonly (readonly [name: string, value: string])[]
+import type { CallResult } from '@/lib/paymentwall/http'
 
 /** A charge to be made (brick.md §5). */
 export interface ChargeRequest {
@@ -85,12 +82,6 @@ export interface SecureDemand {
   [name: string]: unknown
 }
 
-const errorSchema = z.object({
-  type: z.literal('Error'),
-  code: z.coerce.number().int().optional().catch(undefined),
-  error: z.string().optional().catch(undefined),
-})
-
 // On a finished charge `secure` is a boolean, and only an object is a demand.
 const secureSchema = z.object({
   secure: z.looseObject({
@@ -99,12 +90,10 @@ const secureSchema = z.object({
   }),
 })
 
-const text = z.union([z.string(), z.number().transform(String)])
-
 const chargeSchema = z.object({
   object: z.literal('charge'),
-  id: text.pipe(z.string().regex(/^[A-Za-z0-9_-]{1,64}$/)),
-  amount: text,
+  id: brickId,
+  amount: brickText,
   currency: z.string(),
   captured: z.boolean(),
   refunded: z.boolean().catch(false),
@@ -112,9 +101,9 @@ const chargeSchema = z.object({
   card: z
     .object({
       type: z.string().catch(''),
-      last4: text.pipe(z.string().regex(/^\d{4}$/)),
-      exp_month: text.pipe(z.string().regex(/^\d{1,2}$/)),
-      exp_year: text.pipe(z.string().regex(/^\d{2,4}$/)),
+      last4: brickText.pipe(z.string().regex(/^\d{4}$/)),
+      exp_month: brickText.pipe(z.string().regex(/^\d{1,2}$/)),
+      exp_year: brickText.pipe(z.string().regex(/^\d{2,4}$/)),
       token: z.string().min(1).optional().catch(undefined),
     })
     .optional()
@@ -127,7 +116,7 @@ const chargeSchema = z.object({
  * `risk` is read before `captured`. Anything else is unknown.
  */
 export function classifyCharge(data: unknown): ChargeOutcome {
-  const error = errorSchema.safeParse(data).data
+  const error = readBrickError(data)
   if (error) return { kind: 'refused', code: error.code, message: error.error ?? '' }
   const secure = secureSchema.safeParse(data).data?.secure
   if (secure && (secure.formHTML !== undefined || secure.redirect !== undefined)) {
@@ -202,12 +191,14 @@ export async function createCharge(
         ['secure_token', confirmation.secureToken] as const,
       ]
     : parameters
-  return outcomeOf(await call(account, 'POST', beginsSubscription(all) ? '/subscription' : '/charge', all))
+  return outcomeOf(
+    await callBrick(account, 'POST', beginsSubscription(all) ? '/subscription' : '/charge', all),
+  )
 }
 
 /** What became of a charge. */
 export async function chargeDetails(account: BrickAccount, chargeId: string): Promise<ChargeOutcome> {
-  return outcomeOf(await call(account, 'GET', `/charge/${encodeURIComponent(chargeId)}`))
+  return outcomeOf(await callBrick(account, 'GET', `/charge/${encodeURIComponent(chargeId)}`))
 }
 
 /** Takes an authorised amount, releases it, or returns a captured one in full (brick.md §9). */
@@ -216,29 +207,10 @@ export async function changeCharge(
   chargeId: string,
   change: 'capture' | 'void' | 'refund',
 ): Promise<ChargeOutcome> {
-  return outcomeOf(await call(account, 'POST', `/charge/${encodeURIComponent(chargeId)}/${change}`, []))
+  return outcomeOf(await callBrick(account, 'POST', `/charge/${encodeURIComponent(chargeId)}/${change}`, []))
 }
 
 function outcomeOf(answer: CallResult<unknown>): ChargeOutcome {
   if (answer.ok) return classifyCharge(answer.data)
   return { kind: answer.error.sent ? 'unknown' : 'unsent', message: answer.error.message }
-}
-
-function call(
-  { apiUrl, privateKey, timeoutMs = 15_000 }: BrickAccount,
-  method: 'GET' | 'POST',
-  path: string,
-  parameters?: ChargeParameters,
-): Promise<CallResult<unknown>> {
-  return callJson(
-    `${apiUrl}/api/brick${path}`,
-    {
-      method,
-      // A connection of its own: one that was kept may be closed by the other side just as a charge is written to it.
-      headers: { 'X-ApiKey': privateKey, Connection: 'close' },
-      body:
-        parameters && new URLSearchParams(parameters.map(([name, value]): [string, string] => [name, value])),
-    },
-    timeoutMs,
-  )
 }

@@ -25,7 +25,7 @@ export function signature(
     .digest('hex')
 }
 
-/** Compares two digests in constant time; upper-case hex is not equal. */
+/** Compares two digests, as text, in constant time; upper-case hex is not equal. */
 export function signaturesEqual(given: string, expected: string): boolean {
   const a = Buffer.from(given)
   const b = Buffer.from(expected)

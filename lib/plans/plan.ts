@@ -33,6 +33,12 @@ export function planOf(fields: PlanFields, currency: string): Plan | undefined {
   }
 }
 
+/** The plan that an order begins; undefined for what is paid once. A membership is ordered by itself. */
+export function planOfOrder(order: { currency: string; lines: readonly PlanFields[] }): Plan | undefined {
+  const [line] = order.lines
+  return line && planOf(line, order.currency)
+}
+
 /** The external id of the regular plan after a trial; the order's own id is that of the trial (widget.md §6). */
 export function postTrialId(orderId: string): string {
   return `${orderId}.p`

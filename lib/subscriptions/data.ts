@@ -2,7 +2,7 @@ import { db } from '@/lib/db'
 import type { Prisma } from '@/lib/generated/prisma/client'
 import { fromDecimal } from '@/lib/money'
 import { orderState } from '@/lib/orders/state'
-import { type Plan, planOf } from '@/lib/plans/plan'
+import { type Plan, planOfOrder } from '@/lib/plans/plan'
 import { inOrder, type Subscription, subscriptionAt, subscriptionEvents } from '@/lib/subscriptions/state'
 
 const withFacts = {
@@ -88,8 +88,8 @@ export async function hasMembership(uid: string, at: Date, productId?: string): 
 
 function membershipOf(order: OrderWithFacts, at: Date): Membership | undefined {
   const [line] = order.lines
-  const plan = line && planOf(line, order.currency)
-  if (!plan) return undefined
+  const plan = planOfOrder(order)
+  if (!line || !plan) return undefined
   const stoppedAt = order.cancellation?.stoppedAt
   const subscription = subscriptionAt(
     {

@@ -14,7 +14,7 @@ import { areTermsAccepted } from '@/lib/orders/terms'
 import { cardOffer } from '@/lib/payments/card-offer'
 import { chargeProblem } from '@/lib/payments/charge-problem'
 import { payletUrl, widgetOrigins } from '@/lib/payments/paylet'
-import { planOf } from '@/lib/plans/plan'
+import { planOfOrder } from '@/lib/plans/plan'
 import { dayWords } from '@/lib/plans/terms'
 import { listMemberships } from '@/lib/subscriptions/data'
 
@@ -33,7 +33,7 @@ export default async function CheckoutPage({
   const order = await findOrder(orderId, user.uid)
   if (!order) notFound()
   if (!isPayable(order)) redirect(`/orders/${order.id}`)
-  const plan = order.lines[0] && planOf(order.lines[0], order.currency)
+  const plan = planOfOrder(order)
   const now = await shopTime()
   const membership = plan && { plan, day: now }
   const isAccepted = areTermsAccepted(order, now)

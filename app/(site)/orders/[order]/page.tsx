@@ -14,7 +14,7 @@ import { findOrder } from '@/lib/orders/data'
 import { isPayable, orderState } from '@/lib/orders/state'
 import { leaveBank } from '@/lib/payments/actions'
 import { chargeProblem } from '@/lib/payments/charge-problem'
-import { planOf } from '@/lib/plans/plan'
+import { planOfOrder } from '@/lib/plans/plan'
 import { dayWords, planOffer } from '@/lib/plans/terms'
 
 export const metadata: Metadata = { title: 'Your order', robots: { index: false } }
@@ -26,7 +26,7 @@ export default async function OrderPage({ params }: { params: Promise<{ order: s
   if (!order) notFound()
   const state = orderState(order)
   const { kind, title, text } = orderStateTexts[state]
-  const plan = order.lines[0] && planOf(order.lines[0], order.currency)
+  const plan = planOfOrder(order)
   const problem = isPayable(order) ? chargeProblem(order.charges) : undefined
 
   return (
