@@ -9,13 +9,19 @@ const ambient = new Set(['NODE_ENV', 'NEXT_RUNTIME', 'NEXT_PHASE', 'NEXTAUTH_URL
 // Read by the commands in scripts/, not by the shop.
 const ofCommands = ['PORT', 'SANDBOX_PORT', 'DATA_DIR']
 
-function sources(...folders: string[]): { file: string; text: string }[] {
+/** Every file of the repository, or of some folders of it, by its path from the root; new ones too. */
+export function trackedFiles(...folders: string[]): string[] {
   return execFileSync('git', ['ls-files', '-co', '--exclude-standard', '-z', ...folders], {
     cwd: root,
     encoding: 'utf8',
   })
     .split('\0')
-    .filter((file) => /\.(ts|tsx)$/.test(file) && existsSync(path.join(root, file)))
+    .filter((file) => file !== '' && existsSync(path.join(root, file)))
+}
+
+function sources(...folders: string[]): { file: string; text: string }[] {
+  return trackedFiles(...folders)
+    .filter((file) => /\.(ts|tsx)$/.test(file))
     .map((file) => ({ file, text: readFileSync(path.join(root, file), 'utf8') }))
 }
 

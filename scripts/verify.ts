@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { citationFaults } from './citations'
 import { program, runProgram } from './programs'
 import { environmentFaults, serverActionFaults } from './repository-checks'
 import { root } from './settings'
@@ -56,6 +57,7 @@ function checks(): Check[] {
     tool('unused code', ['knip', '--no-progress']),
     { name: 'environment', run: async () => environmentFaults().join('\n') },
     { name: 'server actions', run: async () => serverActionFaults().join('\n') },
+    { name: 'citations', run: async () => citationFaults().join('\n') },
   ]
 }
 
