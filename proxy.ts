@@ -17,7 +17,7 @@ const refusals = {
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const settings = env()
-  const verdict = await inspectRequest(request)
+  const verdict = await inspectRequest(request, settings.SHOP_URL)
   if (verdict !== 'clean') {
     const status = verdict === 'too_large' ? 413 : 400
     const headers = { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' }
