@@ -18,7 +18,7 @@ export function fromDecimal(text: string, currency: string): number | undefined 
   const match = /^(\d{1,12})(?:\.(\d+))?$/.exec(text)
   if (!match) return undefined
   const digits = currencyDigits(currency)
-  const fraction = (match[2] ?? '').replace(/0+$/, '')
+  const fraction = (match[2] ?? '').replace(/(?<!0)0+$/, '')
   if (fraction.length > digits) return undefined
   return Number(match[1] + fraction.padEnd(digits, '0'))
 }

@@ -25,5 +25,5 @@ function maskValue(name: string, value: string): string {
 }
 
 function maskText(text: string): string {
-  return maskCardNumbers(text.replace(/([^\s@])[^\s@]*@/g, '$1…@'))
+  return maskCardNumbers(text.replace(/(?<![^\s@])([^\s@])[^\s@]*@/g, '$1…@'))
 }
