@@ -1,9 +1,17 @@
-import pino from 'pino'
+import pino, { type DestinationStream } from 'pino'
+import { printableLine } from '@/lib/log-line.mjs'
 
-/** The log: one JSON object a line on standard output. Pass facts as fields and say what happened in the message. */
-export const log = pino({
+/** Writes what strangers and providers sent as printable characters only. */
+export function printable(destination: DestinationStream): DestinationStream {
+  return { write: (line) => destination.write(printableLine(line)) }
+}
+
+const options = {
   level: process.env.LOG_LEVEL ?? 'info',
   base: null,
   timestamp: pino.stdTimeFunctions.isoTime,
   redact: ['password', 'token', 'secret', 'authorization', 'cookie'],
-})
+}
+
+/** The log: one JSON object a line on standard output. Pass facts as fields and say what happened in the message. */
+export const log = pino(options, printable(pino.destination(1)))

@@ -10,7 +10,7 @@ import { type Child, type ChildOptions, lastLines, startChild } from './children
 import { createDatabase, migrate } from './database'
 import { errorCode, Fault } from './fault'
 import { freePort, type Postgres, startPostgres } from './postgres'
-import { program } from './programs'
+import { jsonLines, program } from './programs'
 import { checkEnvironment, exampleValues, localValues, root } from './settings'
 import { startTlsProxy } from './tls-proxy'
 
@@ -270,7 +270,15 @@ export async function openShop(options: ShopOptions): Promise<OpenShop> {
       'shop',
       {
         command: process.execPath,
-        args: [program('next'), production ? 'start' : 'dev', '-H', '127.0.0.1', '-p', String(internalPort)],
+        args: [
+          ...(production ? jsonLines : []),
+          program('next'),
+          production ? 'start' : 'dev',
+          '-H',
+          '127.0.0.1',
+          '-p',
+          String(internalPort),
+        ],
         cwd: root,
         env: childEnvironment(values, { ...trusting, NODE_ENV: production ? 'production' : 'development' }),
       },

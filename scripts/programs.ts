@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { root } from './settings'
 
 const require = createRequire(import.meta.url)
@@ -14,6 +15,9 @@ export function program(name: string, packageName = name): string {
   if (!relative) throw new Error(`${packageName} has no program ${name}`)
   return path.join(path.dirname(file), relative)
 }
+
+/** Arguments of Node that make everything a server prints a line of JSON. */
+export const jsonLines = ['--import', pathToFileURL(path.join(import.meta.dirname, 'json-lines.mjs')).href]
 
 /** Runs a Node program to its end and returns its exit code and all that it printed. */
 export function runProgram(

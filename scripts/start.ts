@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { runInForeground } from './children'
 import { Fault } from './fault'
-import { program } from './programs'
+import { jsonLines, program } from './programs'
 import { checkEnvironment, ownValues, portFrom, root } from './settings'
 
 /** Serves the production build with the merchant's own variables, until it is told to end. */
@@ -16,7 +16,7 @@ export async function main() {
   return runInForeground({
     name: 'shop',
     command: process.execPath,
-    args: [program('next'), 'start', '-H', HOST, '-p', String(port)],
+    args: [...jsonLines, program('next'), 'start', '-H', HOST, '-p', String(port)],
     cwd: root,
     env: { ...process.env, ...own, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
     patience: 30_000,
