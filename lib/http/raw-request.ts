@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { subscribe } from 'node:diagnostics_channel'
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { capBody } from '@/lib/http/body-limit'
 
 // Next's bundles each get a copy of this module, so what they must agree on lies on the process's global object.
 const kept = globalThis as { rawRequest?: { suffix: string; subscribed: boolean } }
@@ -14,14 +15,15 @@ export const peerHeader = `x-peer-${kept.rawRequest.suffix}`
 
 /**
  * Keeps the raw request target and the peer's address of every request in the two headers above, before Next rewrites
- * the one and hides the other. Call once per process, before it listens.
+ * the one and hides the other, and ends bodies that are too long. Call once per process, before it listens.
  */
 export function keepRawRequests(): void {
   if (kept.rawRequest?.subscribed !== false) return
   kept.rawRequest.subscribed = true
   subscribe('http.server.request.start', (message) => {
-    const { request } = message as { request: IncomingMessage }
+    const { request, response } = message as { request: IncomingMessage; response: ServerResponse }
     request.headers[rawUrlHeader] = request.url
     request.headers[peerHeader] = request.socket.remoteAddress
+    capBody(request, response)
   })
 }

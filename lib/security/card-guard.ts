@@ -1,11 +1,6 @@
+import { bodyLimit } from '@/lib/http/body-limit'
 import { peerHeader, rawUrlHeader } from '@/lib/http/raw-request'
 import { holdsCardNumber, type Spelling, type Work } from '@/lib/security/card-numbers'
-
-/** Bytes of a body that are read; what has more is refused. */
-const usualBodyLimit = 64 * 1024
-
-/** Routes whose handlers ask for another limit. */
-const bodyLimits: readonly [route: RegExp, bytes: number][] = [[/^\/api\/csp-report\/?$/, 20_000]]
 
 const token = /^(?:\d{1,64}|[!-@[-`{-~]{0,511}[A-Za-z][!-~]{0,511})$/
 
@@ -63,7 +58,7 @@ export async function inspectRequest(
   }
   if (reading.findsCardNumber()) return 'card_number'
   if (!request.body) return 'clean'
-  const limit = bodyLimits.find(([route]) => route.test(pathname))?.[1] ?? usualBodyLimit
+  const limit = bodyLimit(pathname)
   const declared = Number(request.headers.get('content-length') ?? 0)
   const body = declared > limit ? undefined : await readBody(request.body, limit)
   if (!body) return 'too_large'

@@ -1,0 +1,44 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+
+/** Bytes of a body that are read; what is longer is refused. */
+const usualLimit = 64 * 1024
+
+/** Routes whose handlers ask for another limit. */
+const limits: readonly [route: RegExp, bytes: number][] = [[/^\/api\/csp-report\/?$/, 20_000]]
+
+/** How many bytes a body for this path may have. */
+export function bodyLimit(pathname: string): number {
+  return limits.find(([route]) => route.test(pathname))?.[1] ?? usualLimit
+}
+
+/**
+ * Ends a body as soon as it proves longer than its path's limit, so that whoever reads it sees that it is too long, and
+ * nothing waits for the rest: Next answers a request only after its body has ended. The connection closes with the answer.
+ */
+export function capBody(request: IncomingMessage, response: ServerResponse): void {
+  const limit = bodyLimit(request.url?.split('?', 1)[0] ?? '/')
+  const push = request.push.bind(request)
+  let received = 0
+  let ended = false
+
+  function end() {
+    ended = true
+    if (!response.headersSent) response.setHeader('Connection', 'close')
+    else if (response.writableFinished) request.socket.destroy()
+    else response.once('finish', () => request.socket.destroySoon())
+    // Else the stream's end would count as a lost connection.
+    request.complete = true
+    push(null)
+  }
+
+  // Node's parser hands each piece on by this method; true has it go on, so that who sends a little too much gets to read
+  // the answer before the connection closes.
+  request.push = (piece: Buffer | null) => {
+    if (ended) return true
+    received += piece?.length ?? 0
+    const wantsMore = push(piece)
+    if (received > limit) end()
+    return wantsMore || ended
+  }
+  if (Number(request.headers['content-length'] ?? 0) > limit) end()
+}
