@@ -5,6 +5,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import { Client } from 'pg'
 import { type Load, load } from '@/bench/load'
 import { fillLedger, prepareShop, unpaidOrders } from '@/bench/orders'
+import { measureParsers } from '@/bench/parsers'
 import { PrismaClient } from '@/lib/generated/prisma/client'
 import { parsePingback } from '@/lib/paymentwall/pingback'
 import { readEvent } from '@/lib/pingbacks/event'
@@ -27,19 +28,33 @@ type Cleanup = () => Promise<unknown>
 
 const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 
-/** Measures the pingback handler beside what it could be, in one run, round by round in turn. */
+/**
+ * Measures what reads strangers' bytes, then the pingback handler beside what it could be, in one run, round by round in
+ * turn; `--parsers` stops after the first.
+ */
 export async function main(args: string[]): Promise<void> {
+  say('reading hostile input')
+  const parsers = await measureParsers()
+  if (args.includes('--parsers')) {
+    console.log(`\n${parsers}`)
+    return
+  }
   const cleanups: Cleanup[] = []
   const directory = await mkdtemp(path.join(os.tmpdir(), 'bench-'))
   cleanups.push(() => rm(directory, { recursive: true, force: true }))
   try {
-    await measure(directory, cleanups, args)
+    await measure(directory, cleanups, args, parsers)
   } finally {
     for (const cleanup of cleanups.reverse()) await cleanup()
   }
 }
 
-async function measure(directory: string, cleanups: Cleanup[], args: string[]): Promise<void> {
+async function measure(
+  directory: string,
+  cleanups: Cleanup[],
+  args: string[],
+  parsers: string,
+): Promise<void> {
   const largest = args.includes('--ten-million')
   say('building the shop with the bench routes')
   const built = await runProgram([program('next'), 'build'], {
@@ -120,7 +135,7 @@ async function measure(directory: string, cleanups: Cleanup[], args: string[]): 
     ])
   }
   const sizeResults = await interleave(bySize)
-  const text = `${rows}\n${reportSizes(sizeResults)}`
+  const text = `${rows}\n${reportSizes(sizeResults)}\n${parsers}`
   console.log(`\n${text}`)
   if (args.includes('--write')) await writeFile(path.join(root, 'docs/bench.md'), page(text, args))
 }
@@ -229,7 +244,8 @@ the rounds. Ratios within one run mean something; the figures themselves depend 
 
 (a) is the shop's listener with all that it does: verify, apply, log. (b) only checks the signature. (c) is Express with
 the official library and Prisma's interactive transaction; (d) the same transaction inside Next. (c) and (d) do less than
-(a): no risk states, no log, no alerts. (e) is the shop's statement through the driver, without HTTP.
+(a): no risk states, no log, no alerts. (e) is the shop's statement through the driver, without HTTP. The last table is CPU
+time: each parser of strangers' bytes on the input of [\`bench/hostile.ts\`](../bench/hostile.ts) that it takes longest for.
 
 ${text}
 Why (a) comes as near to (b) as it does: one statement in one round trip, prepared once for each connection; a pool so small

@@ -210,9 +210,10 @@ class Reading {
   }
 
   #openEscapes(text: string, depth: number): void {
-    const decoded = text.replace(/(?:%[0-9A-Fa-f]{2})+/g, (bytes) =>
-      Buffer.from(bytes.replaceAll('%', ''), 'hex').toString(),
-    )
+    if (!text.includes('%')) return
+    // Decodes what can be decoded, where decodeURIComponent would give up at the first broken escape.
+    const query = text.replaceAll('&', '%26').replaceAll('+', '%2B')
+    const decoded = new URLSearchParams(`text=${query}`).get('text') ?? ''
     if (decoded !== text) this.add(decoded, depth + 1)
   }
 }

@@ -158,7 +158,7 @@ function widen(gap: number, separator: number): number | undefined {
 }
 
 /** Where a card number stands in a text, and its last four digits. */
-export interface CardNumber {
+interface CardNumber {
   start: number
   end: number
   lastFour: string
@@ -267,9 +267,9 @@ class Run {
   }
 
   /** Adds the card numbers in it: from the first possible start on, groups taken whole, as many as fit. */
-  addCardNumbers(found: CardNumber[], spelling: Spelling, work: Work): void {
+  addCardNumbers(found: CardNumber[], limit: number, spelling: Spelling, work: Work): void {
     let first = 0
-    while (first < this.#groups) {
+    while (first < this.#groups && found.length < limit) {
       const last = this.#lastGroupOfNumber(first, spelling, work)
       if (last === undefined) {
         first++
@@ -382,6 +382,7 @@ function isDayAndMonth(a: number, b: number): boolean {
 
 class Scan {
   readonly found: CardNumber[] = []
+  readonly #limit: number
   readonly #spelling: Spelling
   readonly #work: Work
   readonly #run = run
@@ -391,7 +392,8 @@ class Scan {
   #afterWord = false
   #afterPlus = false
 
-  constructor(spelling: Spelling, work: Work) {
+  constructor(limit: number, spelling: Spelling, work: Work) {
+    this.#limit = limit
     this.#spelling = spelling
     this.#work = work
     this.#run.clear()
@@ -407,7 +409,7 @@ class Scan {
 
   finish(): void {
     if (this.#run.isEmpty) return
-    this.#run.addCardNumbers(this.found, this.#spelling, this.#work)
+    this.#run.addCardNumbers(this.found, this.#limit, this.#spelling, this.#work)
     this.#run.clear()
   }
 
@@ -460,16 +462,12 @@ class Scan {
 /**
  * The card numbers in a text, in order: a brand's prefix and its length and the Luhn sum, not part of a longer word or
  * number. As typed, grouped by single spaces or hyphens in any way, or by several separators of one kind in a grouping that
- * cards have. One pass: each group of digits is looked at together with the next 18 at most.
+ * cards have. One pass; each group of digits is looked at together with the next 18 at most.
  */
-export function findCardNumbers(
-  text: string,
-  spelling: Spelling = 'typed',
-  work: Work = { steps: 0 },
-): CardNumber[] {
+function findCardNumbers(text: string, limit: number, spelling: Spelling, work: Work): CardNumber[] {
   if (text.length < shortest) return []
-  const scan = new Scan(spelling, work)
-  for (let at = 0; at < text.length; ) {
+  const scan = new Scan(limit, spelling, work)
+  for (let at = 0; at < text.length && scan.found.length < limit; ) {
     const code = text.codePointAt(at) ?? 0
     const end = at + (code > 0xffff ? 2 : 1)
     const kind = kindOf(code, spelling)
@@ -482,15 +480,19 @@ export function findCardNumbers(
 }
 
 /** Whether a text holds what could be a card number. */
-export function holdsCardNumber(text: string, spelling?: Spelling, work?: Work): boolean {
-  return findCardNumbers(text, spelling, work).length > 0
+export function holdsCardNumber(
+  text: string,
+  spelling: Spelling = 'typed',
+  work: Work = { steps: 0 },
+): boolean {
+  return findCardNumbers(text, 1, spelling, work).length > 0
 }
 
 /** The text with every card number shortened to its last four digits. */
-export function maskCardNumbers(text: string, work?: Work): string {
+export function maskCardNumbers(text: string, work: Work = { steps: 0 }): string {
   let masked = ''
   let done = 0
-  for (const { start, end, lastFour } of findCardNumbers(text, 'typed', work)) {
+  for (const { start, end, lastFour } of findCardNumbers(text, Number.POSITIVE_INFINITY, 'typed', work)) {
     masked += `${text.slice(done, start)}…${lastFour}`
     done = end
   }
