@@ -78,6 +78,7 @@ test.each<[string, string, RequestInit?]>([
   ['in ref, with full-width digits', `${order}?ref=${fullWidth}`],
   ['in another field of the provider’s route', `${order}?note=${number}`],
   ['in brick_token, where the provider sends none', '/login', form({ brick_token: number })],
+  ['in brick_token, whose form is another', '/api/brick/charge', form({ brick_token: number })],
   ['in brick_charge_id, in a page’s own form', order, form({ brick_charge_id: number })],
   [
     'in brick_secure_token, in groups',
@@ -111,7 +112,7 @@ test.each<[string, string, RequestInit?]>([
     '/api/brick/charge?order=0',
     form({ brick_reference_id: number }),
   ],
-  ['the provider’s identifiers in parts', '/api/brick/charge?order=0', field('brick_token', number)],
+  ['the provider’s identifiers in parts', '/api/brick/charge?order=0', field('brick_charge_id', number)],
   [
     'a reference on the way back from the payment',
     `${order}?ref=${number}`,

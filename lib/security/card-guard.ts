@@ -2,11 +2,13 @@ import { bodyLimit } from '@/lib/http/body-limit'
 import { peerHeader, rawUrlHeader } from '@/lib/http/raw-request'
 import { holdsCardNumber, type Spelling, type Work } from '@/lib/security/card-numbers'
 
-const token = /^(?:\d{1,64}|[!-@[-`{-~]{0,511}[A-Za-z][!-~]{0,511})$/
+/** What the provider doesn't document: digits alone, or something with a letter in it. */
+const opaque = /^(?:\d{1,64}|[!-@[-`{-~]{0,511}[A-Za-z][!-~]{0,511})$/
 
 /**
  * Where the provider sends its own identifiers, and their form: long numbers by nature, of which one in ten passes for a
  * card number, and a refused return from the bank loses a paid order. None is grouped as a person groups a card number.
+ * Tokens and fingerprints have 32 characters, too many to pass for one.
  */
 const providerFields: readonly [route: RegExp, fields: Readonly<Record<string, RegExp>>][] = [
   [/^\/orders\/[0-9a-z]{20}\/?$/, { ref: /^[A-Za-z0-9]{1,64}$/ }],
@@ -14,11 +16,9 @@ const providerFields: readonly [route: RegExp, fields: Readonly<Record<string, R
     /^\/api\/brick\/(?:charge|secure)\/?$/,
     {
       ref: /^[A-Za-z0-9]{1,64}$/,
-      brick_token: token,
-      brick_fingerprint: token,
-      brick_reference_id: token,
+      brick_reference_id: opaque,
       brick_charge_id: /^[A-Za-z0-9]{1,64}(?:_test)?$/,
-      brick_secure_token: token,
+      brick_secure_token: opaque,
     },
   ],
 ]
@@ -27,8 +27,8 @@ const providerFields: readonly [route: RegExp, fields: Readonly<Record<string, R
 const unreadHeaders = new RegExp(
   [
     '^(?:cookie|authorization|content-length|if-(?:none-)?match|if-range|next-router-state-tree',
-    'traceparent|tracestate|baggage|sentry-trace|uber-trace-id|b3|cf-ray|x-amzn-trace-id|x-cloud-trace-context',
-    `(?:x-b3|x-datadog)-.*|${rawUrlHeader}|${peerHeader})$`,
+    '(?:elastic-apm-)?traceparent|tracestate|baggage|sentry-trace|uber-trace-id|b3|cf-ray|x-amzn-trace-id',
+    `x-cloud-trace-context|(?:x-b3|x-datadog|x-instana|x-ot)-.*|${rawUrlHeader}|${peerHeader})$`,
   ].join('|'),
 )
 
