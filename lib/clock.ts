@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { env, isLoopback } from '@/lib/env'
+import { log } from '@/lib/log'
 
 const clockSchema = z.object({ now: z.number().int().positive() })
 
@@ -10,20 +11,50 @@ function emulatorClock(): string | undefined {
   return local ? `${PAYMENTWALL_API_URL}/control/clock` : undefined
 }
 
+const patienceMs = 2000
+const triesWhileUnknown = 3
+
+// Next's bundles each get a copy of this module, so what they must agree on lies on the process's global object.
+const kept = globalThis as { emulatorClock?: { aheadMs?: number; isSilent: boolean } }
+kept.emulatorClock ??= { isSilent: false }
+const known = kept.emulatorClock
+
+async function askEmulator(clock: string): Promise<number | undefined> {
+  try {
+    const response = await fetch(clock, { cache: 'no-store', signal: AbortSignal.timeout(patienceMs) })
+    return clockSchema.parse(await response.json()).now
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * How far the emulator's clock is ahead of this machine's, in milliseconds. While it doesn't say, as far as it last was:
+ * otherwise a busy machine would send members to another day and back. Where nothing is known yet, it is asked a few
+ * times more, and taken to be right if it keeps silent.
+ */
+async function emulatorAhead(clock: string): Promise<number> {
+  let said: number | undefined
+  let tries = known.aheadMs === undefined ? triesWhileUnknown : 1
+  while (said === undefined && tries-- > 0) said = await askEmulator(clock)
+  if (said !== undefined) known.aheadMs = Math.max(0, said - Date.now())
+  else if (!known.isSilent) {
+    const assumed = known.aheadMs === undefined ? 'it goes right' : 'it is as far ahead as before'
+    log.warn({ clock }, `the emulator does not tell the time: assuming that ${assumed}`)
+  }
+  known.isSilent = said === undefined
+  known.aheadMs ??= 0
+  return known.aheadMs
+}
+
 /**
  * The time by which memberships run. It is this machine's; with the emulator alone it is the emulator's, so that a year of
  * a membership can be lived through in minutes (docs/memberships.md). Never earlier than this machine's.
  */
 export async function shopTime(): Promise<Date> {
-  const now = Date.now()
   const clock = emulatorClock()
-  if (clock === undefined) return new Date(now)
-  try {
-    const response = await fetch(clock, { cache: 'no-store', signal: AbortSignal.timeout(500) })
-    return new Date(Math.max(now, clockSchema.parse(await response.json()).now))
-  } catch {
-    return new Date(now)
-  }
+  const ahead = clock === undefined ? 0 : await emulatorAhead(clock)
+  return new Date(Date.now() + ahead)
 }
 
 /**
