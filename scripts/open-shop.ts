@@ -12,7 +12,7 @@ import { errorCode, Fault } from './fault'
 import { freePort, type Postgres, startPostgres } from './postgres'
 import { jsonLines, program } from './programs'
 import { checkEnvironment, exampleValues, localValues, root } from './settings'
-import { startTlsProxy } from './tls-proxy'
+import { startTlsFront } from './tls-front'
 
 interface ShopOptions {
   /** `production` builds when the build is stale; `development` has hot reload. */
@@ -240,8 +240,8 @@ export async function openShop(options: ShopOptions): Promise<OpenShop> {
     await mkdir(logs, { recursive: true })
     const certificate = await localCertificate(path.join(dataDirectory, 'certificate'))
     const trusting = { NODE_EXTRA_CA_CERTS: certificate.file }
-    const proxy = await startTlsProxy({ port, ...certificate })
-    parts.push(proxy.close)
+    const front = await startTlsFront({ port, ...certificate })
+    parts.push(front.close)
     if (mode === 'local') await refusePortInUse(sandboxPort, 'SANDBOX_PORT')
 
     const emulator = service(
@@ -290,7 +290,7 @@ export async function openShop(options: ShopOptions): Promise<OpenShop> {
       env: childEnvironment(values, { ...trusting, NODE_ENV: 'production' }),
     })
     await Promise.all([shop.start(), worker.start()])
-    proxy.pass(internalPort)
+    front.pass(internalPort)
     report('The shop is open')
     return {
       url: values.SHOP_URL ?? '',

@@ -60,8 +60,6 @@ export function localValues(
       (values.PAYMENTWALL_MODE === 'local'
         ? `http://localhost:${addresses.sandboxPort}`
         : 'https://api.paymentwall.com'),
-    // The shop stands behind the proxy of scripts/tls-proxy.ts.
-    TRUSTED_PROXIES: [values.TRUSTED_PROXIES, '127.0.0.1', '::1'].filter(Boolean).join(','),
     PORT: String(addresses.port),
     SANDBOX_PORT: String(addresses.sandboxPort),
     DATA_DIR: addresses.dataDirectory,

@@ -1,25 +1,28 @@
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer, get, type IncomingMessage, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server } from 'node:http'
 import { Agent, request as requestHttps } from 'node:https'
 import { type AddressInfo, connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Duplex } from 'node:stream'
+import { setTimeout as delay } from 'node:timers/promises'
+import { connect as connectTls } from 'node:tls'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Certificate, localCertificate } from './certificate'
 import { freePort } from './postgres'
-import { startTlsProxy, type TlsProxy } from './tls-proxy'
+import { startTlsFront, type TlsFront } from './tls-front'
 
 let directory: string
 let certificate: Certificate
-let proxy: TlsProxy
+let front: TlsFront
 let shop: Server
 let port: number
 let agent: Agent
 const seen: IncomingMessage[] = []
 
 beforeAll(async () => {
-  directory = await mkdtemp(path.join(tmpdir(), 'foldline-proxy-'))
+  directory = await mkdtemp(path.join(tmpdir(), 'foldline-front-'))
   certificate = await localCertificate(directory)
   agent = new Agent({ ca: certificate.cert, keepAlive: true })
   shop = createServer((request, response) => {
@@ -43,13 +46,13 @@ beforeAll(async () => {
   shop.listen(0, '127.0.0.1')
   await once(shop, 'listening')
   port = await freePort()
-  proxy = await startTlsProxy({ port, ...certificate })
-  proxy.pass((shop.address() as AddressInfo).port)
+  front = await startTlsFront({ port, ...certificate })
+  front.pass((shop.address() as AddressInfo).port)
 })
 
 afterAll(async () => {
   agent.destroy()
-  await proxy.close()
+  await front.close()
   shop.closeAllConnections()
   await rm(directory, { recursive: true })
 })
@@ -79,18 +82,17 @@ test('the certificate is kept, its key for the owner alone', async () => {
   expect((await localCertificate(directory)).cert).toBe(certificate.cert)
 })
 
-test('the shop learns who asked, over what, and the address untouched', async () => {
+test('the shop reads what the visitor wrote, and nothing more', async () => {
   await ask({
     path: '/api/pingback?a=%FF&__proto__=1&a=2',
-    headers: { 'x-forwarded-for': '203.0.113.9', 'x-forwarded-proto': 'http', host: `localhost:${port}` },
+    headers: { 'x-forwarded-for': '203.0.113.9', host: `localhost:${port}` },
   })
   const request = seen.at(-1)
   expect(request?.url).toBe('/api/pingback?a=%FF&__proto__=1&a=2')
-  expect(request?.headers).toMatchObject({
+  expect(request?.headers).toEqual({
     host: `localhost:${port}`,
-    'x-forwarded-for': expect.stringMatching(/^203\.0\.113\.9, (::ffff:)?(127\.0\.0\.1|::1)$/),
-    'x-forwarded-proto': 'https',
-    'x-forwarded-host': `localhost:${port}`,
+    'x-forwarded-for': '203.0.113.9',
+    connection: 'keep-alive',
   })
 })
 
@@ -125,33 +127,216 @@ test('hot reload gets its connection', async () => {
   socket.destroy()
 })
 
-test('http:// on the same port leads to https://', async () => {
-  const [response] = (await once(get(`http://localhost:${port}/cart?a=1`), 'response')) as [IncomingMessage]
-  expect([response.statusCode, response.headers.location]).toEqual([
-    308,
-    `https://localhost:${port}/cart?a=1`,
-  ])
-  response.resume()
+function closing(socket: Duplex): Promise<void> {
+  socket.on('error', () => {})
+  return new Promise((resolve) => socket.once('close', () => resolve()))
+}
+
+/** Writes bytes as they are, and returns all that is answered until the connection is closed. */
+async function speak(socket: Duplex, words: string): Promise<string> {
+  socket.write(words, 'latin1')
+  let heard = ''
+  socket.on('data', (bytes: Buffer) => {
+    heard += bytes.toString('latin1')
+  })
+  await closing(socket)
+  return heard
+}
+
+const plainly = () => connect(port, '127.0.0.1')
+const secretly = (options = {}) => connectTls({ port, host: 'localhost', ca: certificate.cert, ...options })
+const statusesOf = (heard: string) => [...heard.matchAll(/HTTP\/1\.1 (\d{3})/g)].map(([, status]) => status)
+
+test.each([
+  ['/cart?a=1', 'localhost', '/cart?a=1'],
+  ['/cart', '127.0.0.1', '/cart', '127.0.0.1'],
+  ['/cart', 'evil.example', '/cart'],
+  ['//evil.example/x', 'localhost', '/x'],
+  ['http://evil.example/cart?a=1', 'evil.example', '/cart?a=1'],
+  ['a://x@evil.example', 'localhost', '/'],
+  ['*@evil.example/', 'localhost', '/*@evil.example/'],
+])(
+  'http:// on the same port leads to this machine’s https://: %j',
+  async (target, host, path, name = 'localhost') => {
+    const heard = await speak(plainly(), `GET ${target} HTTP/1.1\r\nHost: ${host}\r\n\r\n`)
+    const location = /^location: (.*)\r$/m.exec(heard)?.[1]
+    expect([statusesOf(heard), location]).toEqual([['308'], `https://${name}:${port}${path}`])
+  },
+)
+
+describe('while no shop listens', () => {
+  test('a page says so, and the next request after its return succeeds', async () => {
+    for (const nowhere of [1, undefined]) {
+      front.pass(nowhere)
+      agent.destroy()
+      const { response, text } = await ask({ path: '/form', method: 'POST' }, 'x'.repeat(100_000))
+      expect([response.statusCode, text]).toEqual([503, expect.stringContaining('The shop is starting')])
+      expect(response.headers).toMatchObject({ 'cache-control': 'no-store', connection: 'close' })
+    }
+    front.pass((shop.address() as AddressInfo).port)
+    expect((await ask({ path: '/' })).response.statusCode).toBe(200)
+  })
+
+  test('whoever opened a connection early gets the shop once it listens', async () => {
+    front.pass(undefined)
+    const socket = secretly()
+    await once(socket, 'secureConnect')
+    front.pass((shop.address() as AddressInfo).port)
+    const heard = await speak(socket, 'GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n')
+    expect(statusesOf(heard)).toEqual(['200'])
+  })
 })
 
-test('while the shop is away a page says so, and the next request after its return succeeds', async () => {
-  proxy.pass(1)
-  const { response, text } = await ask({ path: '/' })
-  expect([response.statusCode, text]).toEqual([502, expect.stringContaining('The shop is starting')])
-  proxy.pass((shop.address() as AddressInfo).port)
-  expect((await ask({ path: '/' })).response.statusCode).toBe(200)
+const hidden = 'GET /hidden HTTP/1.1\r\nHost: localhost\r\n\r\n'
+const chunk = `${hidden.length.toString(16)}\r\n${hidden}\r\n`
+
+describe('a request hidden in the body of another gets no answer', () => {
+  test.each([
+    [
+      'length, then chunks',
+      `Content-Length: ${hidden.length + 5}\r\nTransfer-Encoding: chunked`,
+      `0\r\n\r\n${hidden}`,
+    ],
+    ['chunks, then length', 'Transfer-Encoding: chunked\r\nContent-Length: 4', `${chunk}0\r\n\r\n`],
+    ['two lengths', `Content-Length: 0\r\nContent-Length: ${hidden.length}`, hidden],
+    [
+      'chunks twice, the second unknown',
+      'Transfer-Encoding: chunked\r\nTransfer-Encoding: x',
+      `0\r\n\r\n${hidden}`,
+    ],
+    [
+      'chunks twice, the first unknown',
+      'Transfer-Encoding: x\r\nTransfer-Encoding: chunked',
+      `${chunk}0\r\n\r\n`,
+    ],
+    ['chunks spelt with a tab', 'Transfer-Encoding:\tchunked', `${chunk}0\r\n\r\n`],
+    ['chunks spelt with a space', 'Transfer-Encoding : chunked', `0\r\n\r\n${hidden}`],
+    ['a chunk in a GET', 'Transfer-Encoding: chunked', `${chunk}0\r\n\r\n`],
+  ])('%s', async (_, headers, body) => {
+    for (const method of ['GET', 'POST']) {
+      const before = seen.length
+      const head = `${method} / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n${headers}\r\n\r\n`
+      const heard = await speak(secretly(), head + body)
+      expect(statusesOf(heard)).toHaveLength(1)
+      expect(seen.slice(before).map(({ url }) => url)).not.toContain('/hidden')
+      expect((await ask({ path: '/' })).text).toBe('hello')
+    }
+  })
+})
+
+test('10,000 requests with pauses around the time a connection is kept: each is answered by the shop', async () => {
+  const kept = 4
+  const known = new WeakSet<object>()
+  let asked = 0
+  const moody = createServer({ keepAliveTimeout: kept }, ({ socket }, response) => {
+    asked += 1
+    // What a buyer meets whose request crosses the news that a kept connection is being closed.
+    if (known.has(socket) && asked % 5 === 0) return socket.destroy()
+    known.add(socket)
+    // Named, so that no hint of the time goes with it.
+    response.setHeader('connection', 'keep-alive').end('hello')
+  })
+  moody.listen(0, '127.0.0.1')
+  await once(moody, 'listening')
+  front.pass((moody.address() as AddressInfo).port)
+  const statuses = new Map<number | undefined, number>()
+  let [sent, hungUp] = [0, 0]
+
+  /** As a browser does: a kept connection that is closed before a word of an answer costs another try on a new one. */
+  async function insist(connections: Agent) {
+    for (;;) {
+      const outgoing = requestHttps({ hostname: 'localhost', port, agent: connections })
+      outgoing.end()
+      try {
+        const [response] = (await once(outgoing, 'response')) as [IncomingMessage]
+        await once(response.resume(), 'close')
+        return response.statusCode
+      } catch (error) {
+        if (!outgoing.reusedSocket) throw error
+        hungUp += 1
+      }
+    }
+  }
+
+  async function visit() {
+    const connections = new Agent({ ca: certificate.cert, keepAlive: true, maxSockets: 1 })
+    while (sent < 10_000) {
+      sent += 1
+      const status = await insist(connections)
+      statuses.set(status, (statuses.get(status) ?? 0) + 1)
+      await delay(sent % (2 * kept))
+    }
+    connections.destroy()
+  }
+
+  try {
+    await Promise.all(Array.from({ length: 40 }, visit))
+    expect([...statuses]).toEqual([[200, 10_000]])
+    expect(hungUp).toBeGreaterThan(0)
+  } finally {
+    front.pass((shop.address() as AddressInfo).port)
+    moody.closeAllConnections()
+    moody.close()
+  }
+})
+
+describe('a visitor who keeps the line without a word is hung up on', () => {
+  const strict = createServer({ headersTimeout: 100, connectionsCheckingInterval: 50 })
+  let impatient: TlsFront
+  let there: number
+
+  beforeAll(async () => {
+    strict.listen(0, '127.0.0.1')
+    await once(strict, 'listening')
+    there = await freePort()
+    impatient = await startTlsFront({ port: there, ...certificate, patience: 100 })
+  })
+  afterAll(async () => {
+    await impatient.close()
+    strict.close()
+  })
+
+  test.each([
+    ['no byte', ''],
+    ['the first byte of TLS', '\x16'],
+    ['half a request in the clear', 'GET / HTTP/1.1\r\nHost: loc'],
+  ])('%s', async (_, words) => {
+    await speak(connect(there, '127.0.0.1'), words)
+  })
+
+  test.each([
+    ['no request', '', undefined],
+    ['half a request while there is no shop', 'GET / HTTP/1.1\r\nHost: loc', undefined],
+    [
+      'half a request to the shop',
+      'GET / HTTP/1.1\r\nHost: loc',
+      () => (strict.address() as AddressInfo).port,
+    ],
+  ])('TLS, then %s', async (_, words, target) => {
+    impatient.pass(target?.())
+    await speak(secretly({ port: there }), words)
+  })
+
+  test('a line that the shop has closed, and the visitor has not', async () => {
+    impatient.pass((shop.address() as AddressInfo).port)
+    const raw = connect({ port: there, host: '127.0.0.1', allowHalfOpen: true })
+    const socket = secretly({ socket: raw, allowHalfOpen: true })
+    socket.resume().write('GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n')
+    await once(socket, 'end')
+    // Only a line that is gone refuses what is written to it.
+    const writing = setInterval(() => socket.write('x'), 20)
+    await closing(socket)
+    clearInterval(writing)
+  })
 })
 
 test('a visitor who hangs up or talks nonsense harms nobody', async () => {
   for (const words of ['\x16\x03\x01nonsense', 'nonsense\r\n\r\n', '']) {
-    const socket = connect(port, '127.0.0.1')
-    socket.on('error', () => {})
-    socket.resume().end(words)
-    await once(socket, 'close')
+    await closing(plainly().resume().end(words))
   }
   expect((await ask({ path: '/' })).response.statusCode).toBe(200)
 })
 
 test('a port that is taken is named', async () => {
-  await expect(startTlsProxy({ port, ...certificate })).rejects.toThrow(`Port ${port} is in use`)
+  await expect(startTlsFront({ port, ...certificate })).rejects.toThrow(`Port ${port} is in use`)
 })

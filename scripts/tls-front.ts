@@ -1,82 +1,33 @@
-import {
-  Agent,
-  createServer as createHttpServer,
-  type IncomingMessage,
-  request,
-  type ServerResponse,
-} from 'node:http'
-import { createServer as createHttpsServer } from 'node:https'
-import { createServer, type Socket } from 'node:net'
-import type { Duplex } from 'node:stream'
+import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { connect, createServer, type Socket } from 'node:net'
+import { createServer as createTlsServer, type TLSSocket } from 'node:tls'
 import { errorCode, Fault } from './fault'
 
-export interface TlsProxy {
+export interface TlsFront {
   /** Names the port of the loopback interface on which the shop listens; undefined while there is none. */
   pass(port: number | undefined): void
   close(): Promise<void>
 }
 
-interface ProxyOptions {
+interface FrontOptions {
   /** The port to serve, on every address of the loopback interface. */
   port: number
   key: string
   cert: string
+  /** Milliseconds for each step that a visitor may keep this program waiting: what never comes is hung up on. */
+  patience?: number
 }
 
 const loopback = ['127.0.0.1', '::1']
 const firstByteOfTls = 0x16
-const silence = 60_000
 
-// What concerns one connection and not the message (RFC 9110, section 7.6.1).
-const hopByHop = new Set([
-  'connection',
-  'keep-alive',
-  'proxy-authenticate',
-  'proxy-authorization',
-  'proxy-connection',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-])
-
-function pairs(rawHeaders: string[]): [string, string][] {
-  const result: [string, string][] = []
-  for (let index = 0; index < rawHeaders.length; index += 2) {
-    result.push([rawHeaders[index] ?? '', rawHeaders[index + 1] ?? ''])
-  }
-  return result
-}
-
-function endToEnd(message: IncomingMessage): [string, string][] {
-  const named = (message.headers.connection ?? '').toLowerCase().split(/\s*,\s*/)
-  return pairs(message.rawHeaders).filter(([name]) => {
-    const lower = name.toLowerCase()
-    return !hopByHop.has(lower) && !named.includes(lower)
-  })
-}
-
-function forwarded(message: IncomingMessage): string[] {
-  const own = ['x-forwarded-for', 'x-forwarded-proto', 'x-forwarded-host', 'x-forwarded-port', 'forwarded']
-  const before = message.headers['x-forwarded-for']
-  const peer = message.socket.remoteAddress ?? ''
-  return [
-    ...endToEnd(message).filter(([name]) => !own.includes(name.toLowerCase())),
-    ['x-forwarded-for', [before, peer].flat().filter(Boolean).join(', ')],
-    ['x-forwarded-proto', 'https'],
-    ['x-forwarded-host', message.headers.host ?? 'localhost'],
-  ].flat() as string[]
-}
-
-function unavailable(response: ServerResponse) {
-  if (response.headersSent) {
-    response.destroy()
-    return
-  }
-  response.writeHead(502, {
+function sayStarting(incoming: IncomingMessage, response: ServerResponse) {
+  incoming.resume()
+  response.writeHead(503, {
     'content-type': 'text/html; charset=utf-8',
     'retry-after': '1',
     'cache-control': 'no-store',
+    connection: 'close',
   })
   response.end(`<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta http-equiv="refresh" content="2"><title>The shop is starting</title>
@@ -84,107 +35,98 @@ function unavailable(response: ServerResponse) {
 <h1>The shop is starting</h1><p>This page tries again by itself every two seconds. The terminal says what is happening.</p></html>`)
 }
 
+/** The same page on https://, at one of this machine's own names whatever host or absolute address was asked for. */
+function secureAddress({ headers, url = '' }: IncomingMessage, port: number): string {
+  const host = (headers.host ?? '').replace(/:\d*$/, '')
+  const name = /^(localhost|127\.0\.0\.1|\[::1\])$/.test(host) ? host : 'localhost'
+  const address = new URL(`https://${name}:${port}`)
+  if (URL.canParse(url, address)) {
+    const { pathname, search } = new URL(url, address)
+    Object.assign(address, { pathname, search })
+  }
+  return address.href
+}
+
 /**
- * Ends TLS for the shop on this machine: `next start` speaks plain HTTP only. Browsers that ask for http:// on the same
- * port are sent to https://.
+ * Ends TLS for the shop on this machine: `next start` speaks plain HTTP only. Each connection is tied to one of its own
+ * to the shop and its bytes are passed on as they come, so that framing, time-outs and retries are the shop's and the
+ * browser's. Browsers that ask for http:// on the same port are sent to https://.
  */
-export async function startTlsProxy({ port, key, cert }: ProxyOptions): Promise<TlsProxy> {
+export async function startTlsFront({ port, key, cert, patience = 60_000 }: FrontOptions): Promise<TlsFront> {
   let target: number | undefined
-  const sockets = new Set<Duplex>()
-  const agent = new Agent({ keepAlive: true, maxFreeSockets: 32 })
+  const sockets = new Set<Socket>()
 
-  function pass(incoming: IncomingMessage, response: ServerResponse, again = true) {
-    if (target === undefined) return unavailable(response)
-    const readOnly = incoming.method === 'GET' || incoming.method === 'HEAD'
-    const outgoing = request({
-      host: '127.0.0.1',
-      port: target,
-      method: incoming.method,
-      path: incoming.url,
-      headers: forwarded(incoming),
-      setHost: false,
-      // A kept connection may close under a request; only one without effects may be sent again.
-      agent: readOnly ? agent : false,
-    })
-    outgoing.on('response', (answer) => {
-      response.writeHead(answer.statusCode ?? 502, answer.statusMessage, endToEnd(answer).flat())
-      response.flushHeaders()
-      answer.pipe(response)
-      answer.on('error', () => response.destroy())
-    })
-    outgoing.on('error', () => {
-      if (response.destroyed) return
-      if (again && readOnly && outgoing.reusedSocket && !response.headersSent) pass(incoming, response, false)
-      else unavailable(response)
-    })
-    response.on('close', () => outgoing.destroy())
-    if (readOnly && !again) outgoing.end()
-    else incoming.pipe(outgoing)
+  /** Hangs up unless what is awaited comes in time; call what it returns when it has. */
+  function hurry(socket: Socket): () => void {
+    const timer = setTimeout(() => socket.destroy(), patience)
+    const stop = () => clearTimeout(timer)
+    socket.once('close', stop)
+    return stop
   }
 
-  function passUpgrade(incoming: IncomingMessage, socket: Duplex, head: Buffer) {
-    if (target === undefined) return socket.destroy()
-    const outgoing = request({
-      host: '127.0.0.1',
-      port: target,
-      method: incoming.method,
-      path: incoming.url,
-      headers: [...forwarded(incoming), 'connection', 'upgrade', 'upgrade', incoming.headers.upgrade ?? ''],
-      setHost: false,
-      agent: false,
+  function whenSpeaking(socket: Socket, next: (firstByte: number) => void) {
+    const arrived = hurry(socket)
+    socket.on('error', () => socket.destroy())
+    socket.once('readable', () => {
+      const start: Buffer | null = socket.read()
+      if (!start) return socket.destroy()
+      arrived()
+      socket.unshift(start)
+      next(start[0] ?? 0)
     })
-    outgoing.on('upgrade', (answer, upstream, rest) => {
-      const lines = pairs(answer.rawHeaders).map(([name, value]) => `${name}: ${value}\r\n`)
-      socket.write(`HTTP/1.1 101 Switching Protocols\r\n${lines.join('')}\r\n`)
-      if (rest.length > 0) socket.write(rest)
-      if (head.length > 0) upstream.write(head)
-      upstream.pipe(socket).pipe(upstream)
-      upstream.on('error', () => socket.destroy())
-      upstream.on('close', () => socket.destroy())
-      socket.on('close', () => upstream.destroy())
-    })
-    outgoing.on('response', () => socket.destroy())
-    outgoing.on('error', () => socket.destroy())
-    socket.on('error', () => outgoing.destroy())
-    outgoing.end()
   }
 
-  const secure = createHttpsServer({ key, cert, requestTimeout: 0 }, (incoming, response) =>
-    pass(incoming, response),
-  )
-  secure.on('upgrade', passUpgrade)
-  secure.on('tlsClientError', (_, socket) => socket.destroy())
-
+  // Neither server listens: each is handed connections, which it has to answer and close in time.
+  const starting = createHttpServer(sayStarting)
   const plain = createHttpServer((incoming, response) => {
-    const host = (incoming.headers.host ?? '').replace(/:\d*$/, '')
-    const name = /^(localhost|127\.0\.0\.1|\[::1\])$/.test(host) ? host : 'localhost'
-    response.writeHead(308, {
-      location: `https://${name}:${port}${incoming.url ?? '/'}`,
-      connection: 'close',
-    })
+    incoming.resume()
+    response.writeHead(308, { location: secureAddress(incoming, port), connection: 'close' })
     response.end()
   })
+  const answerBy = (server: typeof plain, socket: Socket) => {
+    hurry(socket)
+    server.emit('connection', socket)
+  }
+
+  function passOn(visitor: TLSSocket) {
+    if (target === undefined) return answerBy(starting, visitor)
+    const shop = connect(target, '127.0.0.1')
+    sockets.add(shop)
+    let connected = false
+    shop.on('connect', () => {
+      connected = true
+      visitor.pipe(shop).pipe(visitor)
+    })
+    shop.on('error', () => {})
+    shop.on('close', () => {
+      sockets.delete(shop)
+      if (visitor.destroyed) return
+      if (!connected) return answerBy(starting, visitor)
+      // The rest of an answer is on its way; who takes none of it, or keeps the line, is hung up on.
+      if (visitor.writableEnded) hurry(visitor)
+      else visitor.destroy()
+    })
+    visitor.on('close', () => shop.destroy())
+  }
+
+  const secure = createTlsServer(
+    { key, cert, ALPNProtocols: ['http/1.1'], handshakeTimeout: patience },
+    (visitor) => whenSpeaking(visitor, () => passOn(visitor)),
+  )
+  secure.on('tlsClientError', (_, socket) => socket.destroy())
 
   // The first byte tells a browser that speaks TLS from one that doesn't.
   const welcome = (socket: Socket) => {
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
-    socket.on('error', () => socket.destroy())
-    socket.setTimeout(silence, () => socket.destroy())
-    socket.once('readable', () => {
-      const start: Buffer | null = socket.read()
-      if (!start) return socket.destroy()
-      socket.setTimeout(0)
-      socket.removeAllListeners('timeout')
-      socket.unshift(start)
-      const server = start[0] === firstByteOfTls ? secure : plain
-      server.emit('connection', socket)
+    whenSpeaking(socket, (firstByte) => {
+      if (firstByte === firstByteOfTls) secure.emit('connection', socket)
+      else answerBy(plain, socket)
     })
   }
 
   const servers = loopback.map(() => createServer(welcome))
   const close = async () => {
-    agent.destroy()
     for (const socket of sockets) socket.destroy()
     await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))))
   }

@@ -29,7 +29,8 @@ export async function startShop({
     port,
     sandboxPort,
     dataDirectory: directory,
-    own: variables,
+    // The tests' own requests say where they come from (e2e/support/fixtures.ts), as a proxy would.
+    own: { TRUSTED_PROXIES: '127.0.0.1', ...variables },
     durable,
   })
   return {
