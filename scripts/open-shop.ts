@@ -1,16 +1,16 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import path from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
 import { isLoopback } from '@/lib/env'
 import { seed, seedProducts } from '@/prisma/seed'
 import { isBuilt, stampBuild } from './build-stamp'
 import { type Certificate, localCertificate } from './certificate'
-import { type Child, type ChildOptions, lastLines, startChild } from './children'
+import { type ChildOptions, lastLines, startChild } from './children'
 import { createDatabase, migrate } from './database'
 import { errorCode, Fault } from './fault'
 import { freePort, type Postgres, startPostgres } from './postgres'
 import { jsonLines, program } from './programs'
+import { type Loss, revival, type Service, service, unexpectedEnd } from './service'
 import { checkEnvironment, exampleValues, localValues, root } from './settings'
 import { startTlsFront } from './tls-front'
 
@@ -28,15 +28,10 @@ interface ShopOptions {
   durable?: boolean
   /** Told what has been done, and what is being waited for. */
   report?: (line: string) => void
+  /** Starts a program again that ends by itself, and reports it; otherwise that is a failure. */
+  revive?: boolean
   /** Gives up starting, and stops what has been started. */
   signal?: AbortSignal
-}
-
-/** A program of the shop that can be stopped or killed and started again. */
-interface Service {
-  start(): Promise<void>
-  stop(): Promise<void>
-  kill(): Promise<void>
 }
 
 export interface OpenShop {
@@ -52,24 +47,13 @@ export interface OpenShop {
   worker: Service
   emulator: Service
   postgres: Postgres | undefined
-  /** Rejects when a part ends that nobody has stopped. */
+  /** Rejects when a part ends that nobody has stopped, and that is not started again. */
   failure: Promise<never>
   stop(): Promise<void>
 }
 
-const patienceToStart = 90_000
-
 function script(name: string, ...args: string[]) {
   return { command: process.execPath, args: ['scripts/run.mjs', name, ...args] }
-}
-
-async function answers(url: string): Promise<boolean> {
-  try {
-    await fetch(url, { signal: AbortSignal.timeout(5000), redirect: 'manual' })
-    return true
-  } catch {
-    return false
-  }
 }
 
 async function refusePortInUse(port: number, variable: string) {
@@ -140,6 +124,7 @@ export async function openShop(options: ShopOptions): Promise<OpenShop> {
   const ending = new AbortController()
   const parts: (() => Promise<void>)[] = []
   let postgres: Postgres | undefined
+  let comingBack: Promise<void> | undefined
   let preparing: Promise<unknown> = Promise.resolve()
   let stopped: Promise<void> | undefined
 
@@ -148,6 +133,7 @@ export async function openShop(options: ShopOptions): Promise<OpenShop> {
       ending.abort()
       await preparing
       await Promise.all(parts.map((end) => end()))
+      await comingBack
       await postgres?.stop()
     })()
     return stopped
@@ -159,46 +145,25 @@ export async function openShop(options: ShopOptions): Promise<OpenShop> {
     fail = reject
   })
   failure.catch(() => {})
-  const unexpected = (name: string, log: string, reason: string) =>
-    new Fault(`${name} ended unexpectedly (${reason}). Its last words, from ${log}:\n${lastLines(log)}`)
+  const lossOf = (name: string) =>
+    options.revive ? revival({ name, report, signal: ending.signal }) : async ({ fault }: Loss) => fail(fault)
 
-  function service(
+  function part(
     name: string,
     logName: string,
     child: Omit<ChildOptions, 'name' | 'log'>,
     health?: string,
   ): Service {
-    const log = logOf(logName)
-    let running: Child | undefined
-    const end = async (how: 'stop' | 'kill') => {
-      const leaving = running
-      running = undefined
-      await leaving?.[how]()
-    }
-    parts.push(() => end('stop'))
-    return {
-      stop: () => end('stop'),
-      kill: () => end('kill'),
-      start: async () => {
-        ending.signal.throwIfAborted()
-        const started = startChild({ name, log, ...child })
-        running = started
-        const ended = started.ended.then((reason) => {
-          const fault = unexpected(name, log, reason)
-          if (running === started) fail(fault)
-          return fault
-        })
-        const deadline = Date.now() + patienceToStart
-        while (health !== undefined && !(await answers(health))) {
-          const fault = await Promise.race([ended, delay(100, undefined)])
-          ending.signal.throwIfAborted()
-          if (fault) throw fault
-          if (Date.now() > deadline) {
-            throw new Fault(`${name} did not get ready. Its last words, from ${log}:\n${lastLines(log)}`)
-          }
-        }
-      },
-    }
+    const made = service({
+      name,
+      log: logOf(logName),
+      child,
+      health,
+      signal: ending.signal,
+      onLoss: lossOf(name),
+    })
+    parts.push(made.stop)
+    return made
   }
 
   const valuesFor = (databaseUrl: string) =>
@@ -214,15 +179,28 @@ export async function openShop(options: ShopOptions): Promise<OpenShop> {
     let url = options.databaseUrl
     if (url === undefined) {
       const log = logOf('postgres')
-      postgres = await startPostgres({
+      const onLoss = lossOf('PostgreSQL')
+      let began = performance.now()
+      const server = await startPostgres({
         directory: path.join(dataDirectory, 'postgres'),
         log,
         durable: options.durable,
-        onUnexpectedEnd: (reason) => fail(unexpected('PostgreSQL', log, reason)),
+        onUnexpectedEnd: (reason) => {
+          comingBack = onLoss({
+            fault: unexpectedEnd('PostgreSQL', log, reason),
+            lasted: performance.now() - began,
+            start: async () => {
+              began = performance.now()
+              await server.restart()
+            },
+            isOver: () => false,
+          })
+        },
       })
+      postgres = server
       report('PostgreSQL is running')
-      await createDatabase(postgres.url('postgres'), 'shop')
-      url = postgres.url('shop')
+      await createDatabase(server.url('postgres'), 'shop')
+      url = server.url('shop')
     }
     const applied = await migrate(url)
     if (applied.length > 0) report(`The database has its tables (${applied.length} migrations applied)`)
@@ -244,7 +222,7 @@ export async function openShop(options: ShopOptions): Promise<OpenShop> {
     parts.push(front.close)
     if (mode === 'local') await refusePortInUse(sandboxPort, 'SANDBOX_PORT')
 
-    const emulator = service(
+    const emulator = part(
       'The emulator',
       'emulator',
       {
@@ -265,7 +243,7 @@ export async function openShop(options: ShopOptions): Promise<OpenShop> {
 
     const values = valuesFor(databaseUrl)
     const internalPort = await freePort()
-    const shop = service(
+    const shop = part(
       'The shop',
       'shop',
       {
@@ -284,7 +262,7 @@ export async function openShop(options: ShopOptions): Promise<OpenShop> {
       },
       `http://127.0.0.1:${internalPort}/api/health`,
     )
-    const worker = service('The worker', 'worker', {
+    const worker = part('The worker', 'worker', {
       ...script('worker'),
       cwd: root,
       env: childEnvironment(values, { ...trusting, NODE_ENV: 'production' }),

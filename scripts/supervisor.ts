@@ -114,6 +114,7 @@ export async function supervise(kind: 'production' | 'development', args: string
       own,
       databaseUrl,
       report: say,
+      revive: true,
       signal: ending.signal,
     })
     console.log(card(shop, directory))

@@ -1,0 +1,135 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { type Child, type ChildOptions, lastLines, startChild } from './children'
+import { Fault } from './fault'
+
+/** A program of the shop that can be stopped or killed and started again. */
+export interface Service {
+  start(): Promise<void>
+  stop(): Promise<void>
+  kill(): Promise<void>
+}
+
+export interface Loss {
+  fault: Fault
+  /** Milliseconds for which it had run. */
+  lasted: number
+  start: () => Promise<void>
+  /** True once it has been told something else. */
+  isOver: () => boolean
+}
+
+interface ServiceOptions {
+  name: string
+  log: string
+  child: Omit<ChildOptions, 'name' | 'log'>
+  /** An address that answers once the program is ready; without one it is ready as soon as it runs. */
+  health?: string
+  /** Gives up starting. */
+  signal: AbortSignal
+  /** Told when the program was ready, and has ended though nobody has stopped it. */
+  onLoss: (loss: Loss) => void
+}
+
+const patienceToStart = 90_000
+const longestPause = 30_000
+// Who has run for so long did not fall at the first step: the next pause is short again.
+const steadyAfter = 60_000
+
+/** The fault that tells of a program's end, with what it printed last. */
+export function unexpectedEnd(name: string, log: string, reason: string): Fault {
+  return new Fault(
+    `${name} ended unexpectedly (${reason}). Its last words, from ${log}:\n${lastLines(log) || '(none)'}`,
+  )
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    await fetch(url, { signal: AbortSignal.timeout(5000), redirect: 'manual' })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** A program of which `onLoss` learns when it ends by itself. */
+export function service({ name, log, child, health, signal, onLoss }: ServiceOptions): Service {
+  let wanted: Child | undefined
+  let orders = 0
+
+  async function launch() {
+    signal.throwIfAborted()
+    const started = startChild({ name, log, ...child })
+    wanted = started
+    let ready = health === undefined
+    const began = performance.now()
+    const ended = started.ended.then((reason) => {
+      const fault = unexpectedEnd(name, log, reason)
+      if (ready && wanted === started) {
+        const given = orders
+        const lasted = performance.now() - began
+        onLoss({ fault, lasted, start: launch, isOver: () => orders !== given })
+      }
+      return fault
+    })
+    while (health !== undefined && !(await answers(health))) {
+      const fault = await Promise.race([ended, delay(100, undefined)])
+      signal.throwIfAborted()
+      if (fault) throw fault
+      if (performance.now() - began > patienceToStart) {
+        await started.kill()
+        throw new Fault(`${name} did not get ready. Its last words, from ${log}:\n${lastLines(log)}`)
+      }
+    }
+    ready = true
+  }
+
+  const end = async (how: 'stop' | 'kill') => {
+    orders += 1
+    const leaving = wanted
+    wanted = undefined
+    await leaving?.[how]()
+  }
+  return {
+    start: () => {
+      orders += 1
+      return launch()
+    },
+    stop: () => end('stop'),
+    kill: () => end('kill'),
+  }
+}
+
+interface RevivalOptions {
+  name: string
+  report: (line: string) => void
+  /** Ends all tries. */
+  signal: AbortSignal
+  /** Milliseconds before the first try; it doubles from try to try, up to half a minute. */
+  firstPause?: number
+}
+
+/** Starts a lost program again until it stays, with growing pauses, and says each time what happened. */
+export function revival({ name, report, signal, firstPause = 1000 }: RevivalOptions) {
+  let inARow = 0
+  return async ({ fault, lasted, start, isOver }: Loss): Promise<void> => {
+    if (lasted > steadyAfter) inARow = 0
+    let reason = fault
+    while (true) {
+      inARow += 1
+      const pause = Math.min(firstPause * 2 ** (inARow - 1), longestPause)
+      const again = inARow === 1 ? '' : ` (lost ${inARow} times in a row)`
+      report(reason.message)
+      report(`${name} is started again in ${pause / 1000} s${again} …`)
+      await delay(pause, undefined, { signal }).catch(() => {})
+      if (signal.aborted || isOver()) return
+      try {
+        await start()
+        report(`${name} is running again`)
+        return
+      } catch (error) {
+        if (signal.aborted) return
+        reason = error instanceof Fault ? error : new Fault(String(error))
+      }
+    }
+  }
+}
