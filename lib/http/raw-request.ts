@@ -14,6 +14,15 @@ export const rawUrlHeader = `x-raw-url-${kept.rawRequest.suffix}`
 export const peerHeader = `x-peer-${kept.rawRequest.suffix}`
 
 /**
+ * The path and query of a target. A server is sent others than these two only as a proxy is (RFC 9112, section 3.2), and
+ * Next would redirect to the host in them.
+ */
+function pathOf(target = '/'): string {
+  const rest = target.replace(/^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i, '')
+  return rest.startsWith('/') ? rest : `/${rest.startsWith('?') ? rest : ''}`
+}
+
+/**
  * Keeps the raw request target and the peer's address of every request in the two headers above, before Next rewrites
  * the one and hides the other, and ends bodies that are too long. Call once per process, before it listens.
  */
@@ -22,6 +31,7 @@ export function keepRawRequests(): void {
   kept.rawRequest.subscribed = true
   subscribe('http.server.request.start', (message) => {
     const { request, response } = message as { request: IncomingMessage; response: ServerResponse }
+    request.url = pathOf(request.url)
     request.headers[rawUrlHeader] = request.url
     request.headers[peerHeader] = request.socket.remoteAddress
     capBody(request, response)
