@@ -11,7 +11,8 @@ export default defineConfig({
     setupFiles: './e2e/support/environment.setup.ts',
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // Against a hang alone: a busy machine is slower by far.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
   },
 })

@@ -54,7 +54,7 @@ async function expectMembership(page: Page, said: string | RegExp, access: boole
   await expect(async () => {
     await page.goto('/account/memberships')
     await expect(state(page)).toContainText(said, { timeout: 500 })
-  }).toPass({ timeout: 15_000 })
+  }).toPass({ timeout: 60_000 })
   expect((await page.request.get('/api/club/fox')).status()).toBe(access ? 200 : 404)
   await page.goto('/account/library')
   await expect(page.getByRole('heading', { name: 'Models of the club' })).toHaveCount(access ? 1 : 0)
@@ -105,7 +105,6 @@ const brick: Way = {
 
 for (const way of [paylet, brick]) {
   test(`a year of a membership, paid through ${way.name}`, async ({ page, emulator, database }) => {
-    test.setTimeout(180_000)
     const there = provider(emulator, await newBuyer(page, database))
 
     await test.step('the conditions stand beside the button, and are stored as they were read', async () => {
@@ -221,7 +220,6 @@ test('a renewal that fails for good ends a membership; bought again and refunded
   emulator,
   database,
 }) => {
-  test.setTimeout(120_000)
   const there = provider(emulator, await newBuyer(page, database))
   await becomeMember(page)
   await there.failNext(3)
@@ -275,7 +273,7 @@ test('while Paymentwall can’t be told, the buyer reads that, and never “canc
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel the membership' }).click()
   // By itself the page follows: told in vain, told again, and confirmed.
   await expect(state(page)).toContainText('Paymentwall could not be told yet')
-  await expect(state(page)).toContainText('Paymentwall has our request', { timeout: 30_000 })
+  await expect(state(page)).toContainText('Paymentwall has our request')
   await there.wait(2 * 60)
   await expect(state(page)).toContainText('Nothing more is charged')
 })

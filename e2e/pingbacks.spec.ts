@@ -22,7 +22,6 @@ let first: App
 let second: App
 
 test.beforeAll(async () => {
-  test.setTimeout(180_000)
   listeners = await prepareListeners({ durable: true })
   first = await listeners.app()
   second = await listeners.app()
@@ -54,7 +53,7 @@ const errorsOf = async (app: App) =>
 /** Sends until it is answered OK, as the provider does. */
 async function insist(app: App, target: string): Promise<void> {
   await expect
-    .poll(() => send(app.port, target).then(isOk, () => false), { timeout: 30_000, intervals: [50] })
+    .poll(() => send(app.port, target).then(isOk, () => false), { timeout: 60_000, intervals: [50] })
     .toBe(true)
 }
 

@@ -27,7 +27,7 @@ function startWith(variables: Record<string, string>) {
   })
 }
 
-describe('a server process', { timeout: 60_000 }, () => {
+describe('a server process', () => {
   test('refuses a faulty environment with one message that names every fault', async () => {
     const { code, output } = await startWith({ NEXTAUTH_SECRET: 'short', SHOP_URL: 'nonsense' })
     expect(code).toBe(1)

@@ -209,7 +209,7 @@ async function endLeftover(settings: Settings, url: string) {
 
 /** True when the server lets us in, false when nothing answers there; throws what else it says. */
 async function connects(url: string): Promise<boolean> {
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: 3000 })
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 30_000 })
   try {
     await client.connect()
     return true

@@ -30,7 +30,7 @@ interface ServiceOptions {
   onLoss: (loss: Loss) => void
 }
 
-const patienceToStart = 90_000
+const patienceToStart = 180_000
 const longestPause = 30_000
 // Who has run for so long did not fall at the first step: the next pause is short again.
 const steadyAfter = 60_000

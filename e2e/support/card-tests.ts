@@ -179,12 +179,10 @@ export function testCardForm(test: CardTest, form: CardForm): void {
       await lose(emulator, { kind: 'reset', when: 'after' })
       await payButton(page).click()
       await page.waitForURL(`**/orders/${order}`)
-      await expect(said(page)).toContainText('Paid, delivered', { timeout: 30_000 })
+      await expect(said(page)).toContainText('Paid, delivered')
       expect(await chargesOf(emulator, order)).toHaveLength(1)
       await expect
-        .poll(() => database.query('SELECT state FROM charge_attempts WHERE order_id = $1', [order]), {
-          timeout: 30_000,
-        })
+        .poll(() => database.query('SELECT state FROM charge_attempts WHERE order_id = $1', [order]))
         .toEqual([{ state: 'SUCCEEDED' }])
     })
 

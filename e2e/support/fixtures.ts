@@ -73,7 +73,7 @@ export function testWithOwnShop(options?: TestShopOptions) {
         await use(shop)
         await shop.stop()
       },
-      { scope: 'worker', timeout: 180_000 },
+      { scope: 'worker', timeout: 300_000 },
     ],
     baseURL: async ({ shop }, use) => use(shop.url),
     emulator: async ({ shop }, use) => use(emulatorAt(shop.emulatorUrl)),

@@ -302,7 +302,7 @@ describe('over the wire', () => {
 
   test('no answer in time leaves the outcome unknown', async () => {
     provider.answer = () => () => {}
-    const hasty = { ...account(), timeoutMs: 100 }
+    const hasty = { ...account(), timeoutMs: 2000 }
     expect((await createCharge(hasty, chargeParameters(request))).kind).toBe('unknown')
     expect(provider.calls).toHaveLength(1)
   })
