@@ -59,7 +59,7 @@ async function server() {
   const port = await freePort()
   const health = `http://127.0.0.1:${port}/`
   const source = `console.log('pid', process.pid)
-    require('node:http').createServer((_, response) => response.end()).listen(${port}, '127.0.0.1')`
+    require('node:http').createServer((_, response) => response.end(String(process.pid))).listen(${port}, '127.0.0.1')`
   return { health, source }
 }
 
@@ -115,6 +115,23 @@ test('one that falls on its way back is tried again all the same', async () => {
   process.kill(first, 'SIGKILL')
   await untilSaid(lines, 'The program is running again')
   expect(lines.filter((line) => line.includes('exit code 4'))).toHaveLength(2)
+})
+
+test('what a killed program had started is ended before it is started again', async () => {
+  const { health, source } = await server()
+  const { made, lines, log } = program(
+    `require('node:child_process').spawn(process.execPath, ['-e', ${JSON.stringify(source)}], { stdio: 'inherit' })
+     console.log('parent', process.pid)
+     setInterval(() => {}, 1000)`,
+    { health },
+  )
+  await made.start()
+  const [, parent] = /parent (\d+)/.exec(await readFile(log, 'utf8')) ?? []
+  process.kill(Number(parent), 'SIGKILL')
+  await untilSaid(lines, 'The program is running again')
+  const [first, second] = await pidsIn(log)
+  expect(second).not.toBe(first)
+  expect(await (await fetch(health)).text()).toBe(String(second))
 })
 
 test.each(['stop', 'kill'] as const)('%s is obeyed, and no loss', async (order) => {

@@ -62,7 +62,9 @@ export function service({ name, log, child, health, signal, onLoss }: ServiceOpt
     wanted = started
     let ready = health === undefined
     const began = performance.now()
-    const ended = started.ended.then((reason) => {
+    const ended = started.ended.then(async (reason) => {
+      // What it had started itself may still hold its port.
+      await started.kill()
       const fault = unexpectedEnd(name, log, reason)
       if (ready && wanted === started) {
         const given = orders
