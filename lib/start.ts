@@ -1,5 +1,6 @@
 import { openDemoAccounts } from '@/lib/accounts/demo'
 import { env, isLoopback } from '@/lib/env'
+import { watchEntrance } from '@/lib/http/entrance'
 import { keepRawRequests } from '@/lib/http/raw-request'
 import { log } from '@/lib/log'
 
@@ -28,8 +29,8 @@ async function refuseDemoAccounts(): Promise<void> {
 }
 
 /**
- * What a server process does before it listens: checks the environment, keeps the raw facts of every request, and
- * refuses to serve a public shop with demo accounts. A refusal is one message on standard error and exit code 1.
+ * What a server process does before it listens: checks the environment, keeps the raw facts of every request,
+ * stands before Next, and refuses to serve a public shop with demo accounts. A refusal is one message on standard error and exit code 1.
  */
 export async function start(): Promise<void> {
   try {
@@ -39,5 +40,6 @@ export async function start(): Promise<void> {
     refuse((error as Error).message)
   }
   keepRawRequests()
+  watchEntrance()
   if (!isLoopback(env().SHOP_URL)) await refuseDemoAccounts()
 }

@@ -2,6 +2,26 @@ import { isLoopback } from '@/lib/env'
 
 const development = process.env.NODE_ENV === 'development'
 
+/** What holds for every answer that does not say otherwise itself. */
+const always = {
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'strict-origin-when-cross-origin',
+  'Cross-Origin-Opener-Policy': 'same-origin-allow-popups',
+  'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), usb=(), browsing-topics=()',
+}
+
+/** What is no page shows nothing and is framed by nobody. Pictures may bring styles: Firefox applies the policy to them. */
+const filePolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+
+/** The headers that guard an answer, by what it is: a page (HTML) or anything else. */
+export function answerHeaders(isPage: boolean, shopUrl: string): Record<string, string> {
+  return {
+    ...always,
+    ...transportHeaders(shopUrl),
+    'Content-Security-Policy': isPage ? sitePolicy(shopUrl) : filePolicy,
+  }
+}
+
 /** Headers that hold a browser to TLS from now on; none on this machine, whose other ports they would reach too. */
 export function transportHeaders(shopUrl: string): Record<string, string> {
   return isLoopback(shopUrl) ? {} : { 'Strict-Transport-Security': 'max-age=31536000' }

@@ -1,0 +1,190 @@
+import { subscribe } from 'node:diagnostics_channel'
+import { readdirSync } from 'node:fs'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import path from 'node:path'
+import { env } from '@/lib/env'
+import { isActionId, knownActions } from '@/lib/http/known-actions'
+import { answerHeaders } from '@/lib/security/headers'
+
+/** The page that stands for every address that can't be read; it is always answered with status 400. */
+const badAddress = '/bad-address'
+
+/** Pages of Next's own, for its own use: who asks for one gets the shop's 404. */
+const innerPages = new Set(['/_error', '/_global-error', '/_not-found', '/404', '/500'])
+
+const anyMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
+const pageMethods = ['GET', 'HEAD', 'POST']
+const fileMethods = ['GET', 'HEAD']
+
+/** Next answers these on a file with a page that it lacks, and so with 500; all of them may be left unheeded. */
+const fileConditions = ['range', 'if-match', 'if-unmodified-since']
+
+const actionStatus = 'x-action-status'
+
+interface Refusal {
+  status: 400 | 403 | 405 | 409
+  text: string
+  headers?: Record<string, string>
+}
+
+interface Target {
+  /** Decoded; undefined when the address can't be read. */
+  path: string | undefined
+  isFile: boolean
+  isHandler: boolean
+}
+
+let publicFiles: ReadonlySet<string> | undefined
+
+function isPublicFile(target: string): boolean {
+  publicFiles ??= new Set(
+    readdirSync('public', { recursive: true }).map((file) => `/${String(file).replaceAll(path.sep, '/')}`),
+  )
+  return publicFiles.has(target)
+}
+
+function targetOf(url: string): Target {
+  const place = decodedPath(url)
+  return {
+    path: place,
+    isFile: place !== undefined && (/^\/(_next\/static|artwork)\//.test(place) || isPublicFile(place)),
+    isHandler: place?.startsWith('/api/') ?? false,
+  }
+}
+
+/** The path of a request's target; undefined when it can't be decoded, or when the target holds a NUL anywhere. */
+function decodedPath(url: string): string | undefined {
+  const [place = ''] = url.split('?', 1)
+  if (!place.startsWith('/')) return undefined
+  try {
+    const decoded = decodeURIComponent(place)
+    // What the listener takes, it checks by rules of its own.
+    const holdsNul = decoded.includes('\0') || (decoded !== '/api/pingback' && url.includes('%00'))
+    return holdsNul ? undefined : decoded
+  } catch {
+    return undefined
+  }
+}
+
+function methodRefusal(method: string, target: Target): Refusal | undefined {
+  const allowed = target.isFile ? fileMethods : target.isHandler ? anyMethods : pageMethods
+  if (allowed.includes(method)) return undefined
+  return { status: 405, text: 'Nothing here takes this method.', headers: { Allow: allowed.join(', ') } }
+}
+
+/** Next's own check of the origin, which ends in status 500 there. */
+function isOwnOrigin({ headers }: IncomingMessage): boolean {
+  const { origin } = headers
+  if (origin === undefined) return true
+  const [forwarded] = [headers['x-forwarded-host'] ?? []].flat()
+  const host = forwarded?.split(',')[0]?.trim() || headers.host
+  return URL.canParse(origin) && new URL(origin).host === host
+}
+
+function actionRefusal(request: IncomingMessage): Refusal | undefined {
+  const id = request.headers['next-action']
+  const isMultipart = /^multipart\/form-data/i.test(request.headers['content-type'] ?? '')
+  if (id === undefined && !isMultipart) return undefined
+  if (!isOwnOrigin(request)) return { status: 403, text: 'This form belongs to another site.' }
+  if (id === undefined) return undefined
+  // Next's own code in the browser reads this header, and loads the page anew.
+  const headers = { 'x-nextjs-action-not-found': '1' }
+  if (!isActionId(id)) return { status: 400, text: 'There is no such action.', headers }
+  const known = knownActions()
+  return known && !known.has(id)
+    ? { status: 409, text: 'This page is of an older version of the shop. Load it anew.', headers }
+    : undefined
+}
+
+/** Why no handler could take a request, as far as its head tells; undefined for every other. */
+function refusalOf(request: IncomingMessage, target: Target): Refusal | undefined {
+  const { method = '' } = request
+  const wrongMethod = methodRefusal(method, target)
+  if (wrongMethod) return wrongMethod
+  if (target.path === undefined && !fileMethods.includes(method)) {
+    return { status: 400, text: 'This address can’t be read.' }
+  }
+  return method === 'POST' && !target.isHandler ? actionRefusal(request) : undefined
+}
+
+/**
+ * Completes the head of an answer when it is written, whoever writes it: what guards an answer depends on what is answered,
+ * not on the path that was asked for.
+ */
+function completeHead(request: IncomingMessage, response: ServerResponse, isBadAddress: boolean): void {
+  const write: (status: number) => ServerResponse = response.writeHead.bind(response)
+  const isForwarded = request.headers['x-action-forwarded'] !== undefined
+  response.writeHead = (status: number, ...rest: unknown[]) => {
+    for (const [name, value] of rest.flatMap(pairsOf)) response.setHeader(name, value)
+    const final = isBadAddress && status === 200 ? 400 : toldStatus(response, isForwarded, status)
+    const isHtml = /^text\/html/i.test(String(response.getHeader('content-type')))
+    for (const [name, value] of Object.entries(answerHeaders(isHtml, env().SHOP_URL))) {
+      if (!response.hasHeader(name)) response.setHeader(name, value)
+    }
+    const isKept = final < 300 || final === 304
+    if (!isKept || !response.hasHeader('cache-control')) response.setHeader('Cache-Control', 'no-store')
+    return write(final)
+  }
+}
+
+/** Next has another of its pages run an action that it lacks, by a request to itself, and loses the status on the way. */
+function toldStatus(response: ServerResponse, isForwarded: boolean, status: number): number {
+  if (isForwarded) {
+    if (status >= 400) response.setHeader(actionStatus, String(status))
+    return status
+  }
+  const told = Number(response.getHeader(actionStatus) ?? status)
+  response.removeHeader(actionStatus)
+  return told
+}
+
+/** The headers that `writeHead` was given: an object, or names and values in turn. */
+function pairsOf(given: unknown): [string, string | string[]][] {
+  if (typeof given !== 'object' || given === null) return []
+  if (!Array.isArray(given)) return Object.entries(given)
+  return given.flatMap((name, index) => (index % 2 === 0 ? [[name, given[index + 1]]] : []))
+}
+
+function refuse(response: ServerResponse, { status, text, headers }: Refusal): void {
+  // What is left of the body is not worth waiting for.
+  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', Connection: 'close', ...headers })
+  response.end(text)
+}
+
+/** Answers what no handler could take, and makes of an address that can't be read one that says so. */
+function enter(request: IncomingMessage, response: ServerResponse): boolean {
+  const target = targetOf(request.url ?? '')
+  completeHead(request, response, target.path === undefined || target.path === badAddress)
+  const refusal = refusalOf(request, target)
+  if (refusal) {
+    refuse(response, refusal)
+    return false
+  }
+  if (target.path === undefined) request.url = badAddress
+  else if (innerPages.has(target.path)) request.url = '/no-such-page'
+  if (target.isFile) for (const name of fileConditions) delete request.headers[name]
+  return true
+}
+
+// Next's bundles each get a copy of this module.
+const kept = globalThis as { entrance?: WeakSet<Server> }
+
+function watch(server: Server): void {
+  if (kept.entrance?.has(server)) return
+  kept.entrance?.add(server)
+  const handlers = server.rawListeners('request')
+  server.removeAllListeners('request')
+  server.on('request', (request, response) => {
+    if (enter(request, response)) for (const handler of handlers) handler.call(server, request, response)
+  })
+}
+
+/**
+ * Stands before Next in this process: requests that end in a fault of Next's are answered here, and every answer gets the
+ * headers that guard it. Call once per process, before it listens, after the environment is checked.
+ */
+export function watchEntrance(): void {
+  if (kept.entrance) return
+  kept.entrance = new WeakSet()
+  subscribe('http.server.request.start', (message) => watch((message as { server: Server }).server))
+}
