@@ -48,11 +48,34 @@ export function environmentFaults(
   ]
 }
 
-/** Every export of a file headed 'use server' can be called by anyone, so only files of actions may be headed so. */
+/**
+ * Every export of a file headed 'use server' can be called by anyone, with anything: so only files of actions may be headed so,
+ * and each action checks what it is called with (lib/http/server-action.ts).
+ */
 export function serverActionFaults(shop = sources('app', 'lib')): string[] {
   return shop
-    .filter(({ file, text }) => /['"]use server['"]/.test(text) && path.basename(file) !== 'actions.ts')
-    .map(
-      ({ file }) => `${file} says 'use server', which makes its functions public: put them in an actions.ts`,
+    .filter(({ text }) => /['"]use server['"]/.test(text))
+    .flatMap(({ file, text }) =>
+      path.basename(file) === 'actions.ts'
+        ? uncheckedExports(text).map(
+            (line) =>
+              `${file}: make it by formAction, formStateAction or serverAction, which check the call: ${line}`,
+          )
+        : `${file} says 'use server', which makes its functions public: put them in an actions.ts`,
     )
+}
+
+function uncheckedExports(text: string): string[] {
+  const checked = /^export (const \w+ = (formAction|formStateAction|serverAction)\(|(type|interface) )/
+  return (text.match(/^export .*$/gm) ?? []).filter((line) => !checked.test(line))
+}
+
+/** `{}['constructor']` is a function: a table in which texts from outside are looked up is a Map. */
+export function tableFaults(shop = sources('app', 'lib')): string[] {
+  return shop.flatMap(({ file, text }) => {
+    const tables = text.matchAll(/\bconst (\w+): (?:Readonly<|Partial<)*Record<string,.*> = \{(?!\})/g)
+    return Array.from(tables, ([, name = '']) => name)
+      .filter((name) => new RegExp(`\\b${name}\\[(?!')`).test(text))
+      .map((name) => `${file}: ${name} is looked into by any text, and so must be a Map`)
+  })
 }

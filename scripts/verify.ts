@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { citationFaults } from './citations'
 import { program, runProgram } from './programs'
-import { environmentFaults, serverActionFaults } from './repository-checks'
+import { environmentFaults, serverActionFaults, tableFaults } from './repository-checks'
 import { root } from './settings'
 
 interface Check {
@@ -58,6 +58,7 @@ function checks(): Check[] {
     { name: 'environment', run: async () => environmentFaults().join('\n') },
     { name: 'server actions', run: async () => serverActionFaults().join('\n') },
     { name: 'citations', run: async () => citationFaults().join('\n') },
+    { name: 'look-up tables', run: async () => tableFaults().join('\n') },
   ]
 }
 

@@ -4,9 +4,10 @@ import { redirect } from 'next/navigation'
 import { addToCart, removeFromCart } from '@/lib/cart/mutations'
 import { cartOwner, rememberGuestCart } from '@/lib/cart/session'
 import { productId } from '@/lib/catalog/schema'
+import { formAction } from '@/lib/http/server-action'
 
 /** Puts the product named by the form's `product` into the cart, then shows the cart. */
-export async function addToCartAction(form: FormData): Promise<void> {
+export const addToCartAction = formAction(async (form) => {
   const product = productId.safeParse(form.get('product'))
   if (!product.success) redirect('/cart?problem=unavailable')
   const owner = await cartOwner()
@@ -14,11 +15,11 @@ export async function addToCartAction(form: FormData): Promise<void> {
   if (!added.ok) redirect(`/cart?problem=${added.reason}`)
   if (owner.uid === undefined) await rememberGuestCart(added.cartId)
   redirect(`/cart?added=${product.data}`)
-}
+})
 
 /** Takes the product named by the form's `product` out of the cart, then shows the cart. */
-export async function removeFromCartAction(form: FormData): Promise<void> {
+export const removeFromCartAction = formAction(async (form) => {
   const product = productId.safeParse(form.get('product'))
   if (product.success) await removeFromCart(await cartOwner(), product.data)
   redirect('/cart?removed')
-}
+})

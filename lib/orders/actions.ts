@@ -7,6 +7,7 @@ import { addToCart } from '@/lib/cart/mutations'
 import { cartOwner, rememberGuestCart } from '@/lib/cart/session'
 import { shopTime } from '@/lib/clock'
 import { clientAddress } from '@/lib/http/client-address'
+import { formAction } from '@/lib/http/server-action'
 import { findOrder } from '@/lib/orders/data'
 import { acceptTerms, createOrder } from '@/lib/orders/mutations'
 import { dayName, orderIdSchema, placeOrderSchema } from '@/lib/orders/schema'
@@ -26,7 +27,7 @@ const refusals = {
  * sign-in to the cart, where the product waits. Prices come from the database; when one differs from what the form says
  * the buyer saw, the checkout says so.
  */
-export async function placeOrder(form: FormData): Promise<never> {
+export const placeOrder = formAction(async (form) => {
   const parsed = placeOrderSchema.safeParse({
     product: form.getAll('product'),
     shown: form.getAll('shown'),
@@ -47,7 +48,7 @@ export async function placeOrder(form: FormData): Promise<never> {
     return result.amounts.has(id) && result.amounts.get(id) !== Number(amount)
   })
   redirect(`/checkout/${result.orderId}${changed ? '?price=changed' : ''}`)
-}
+})
 
 /** Puts a guest's products into the cart; false when one can't be there, such as a membership. */
 async function keepInCart(productIds: string[]): Promise<boolean> {
@@ -60,7 +61,7 @@ async function keepInCart(productIds: string[]): Promise<boolean> {
 }
 
 /** The box on the checkout page: stores who accepted which policies when. Nothing that pays works before. */
-export async function acceptOrderTerms(form: FormData): Promise<never> {
+export const acceptOrderTerms = formAction(async (form) => {
   const orderId = orderIdSchema.safeParse(form.get('order'))
   if (!orderId.success) notFound()
   const user = await requireUser(`/checkout/${orderId.data}`)
@@ -79,4 +80,4 @@ export async function acceptOrderTerms(form: FormData): Promise<never> {
     address: clientAddress(await headers()),
   })
   redirect(`/checkout/${order.id}`)
-}
+})

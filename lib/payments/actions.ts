@@ -1,7 +1,9 @@
 'use server'
 
 import { notFound, redirect } from 'next/navigation'
+import { z } from 'zod'
 import { requireUser } from '@/lib/accounts/session'
+import { formAction, serverAction } from '@/lib/http/server-action'
 import { findOrder } from '@/lib/orders/data'
 import { orderIdSchema } from '@/lib/orders/schema'
 import { expireSecure, storeSaveCardChoice } from '@/lib/payments/mutations'
@@ -17,22 +19,22 @@ async function requireOrder(id: unknown) {
 }
 
 /** The buyer's consent to keep the card that an order will be paid with, given or taken back. */
-export async function chooseToSaveCard(orderId: string, save: boolean): Promise<void> {
+export const chooseToSaveCard = serverAction(z.tuple([orderIdSchema, z.boolean()]), async (orderId, save) => {
   const order = await requireOrder(orderId)
-  await storeSaveCardChoice(order.id, save === true)
-}
+  await storeSaveCardChoice(order.id, save)
+})
 
 /** Gives up a payment that waits for the buyer's bank, so that the order can be paid in another way. */
-export async function leaveBank(form: FormData): Promise<void> {
+export const leaveBank = formAction(async (form) => {
   const order = await requireOrder(form.get('order'))
   const left = await expireSecure({ orderId: order.id })
   if (left && form.get('then') === 'checkout') redirect(`/checkout/${order.id}`)
-}
+})
 
 /** Deletes a saved card of the account. */
-export async function removeCard(form: FormData): Promise<never> {
+export const removeCard = formAction(async (form) => {
   const user = await requireUser('/account/cards')
   const cardId = savedCardIdSchema.safeParse(form.get('card'))
   if (!cardId.success || !(await deleteCard(cardId.data, user.uid))) notFound()
   redirect('/account/cards?deleted=1')
-}
+})

@@ -3,14 +3,15 @@
 import { notFound, redirect } from 'next/navigation'
 import { requireUser } from '@/lib/accounts/session'
 import { shopTime } from '@/lib/clock'
+import { formAction } from '@/lib/http/server-action'
 import { orderIdSchema } from '@/lib/orders/schema'
 import { cancelMembership } from '@/lib/subscriptions/mutations'
 
 /** Asks for the membership that the form's `order` began to be charged no more, then shows the memberships. */
-export async function cancelMembershipAction(form: FormData): Promise<never> {
+export const cancelMembershipAction = formAction(async (form) => {
   const orderId = orderIdSchema.safeParse(form.get('order'))
   if (!orderId.success) notFound()
   const user = await requireUser('/account/memberships')
   if (!(await cancelMembership(orderId.data, user.uid, await shopTime()))) notFound()
   redirect('/account/memberships?requested')
-}
+})

@@ -2,16 +2,17 @@
 
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
-import { type FormState, handleForm } from '@/lib/accounts/form'
+import { handleForm } from '@/lib/accounts/form'
 import { register } from '@/lib/accounts/mutations'
 import { registration } from '@/lib/accounts/schema'
 import { startSession } from '@/lib/accounts/session'
 import { adoptGuestCart } from '@/lib/cart/session'
 import { clientAddress } from '@/lib/http/client-address'
 import { ownPath } from '@/lib/http/own-path'
+import { formStateAction } from '@/lib/http/server-action'
 
 /** Opens an account with the form's entries and signs in, then shows the page in its `next`. */
-export async function registerAction(_: FormState, form: FormData): Promise<FormState> {
+export const registerAction = formStateAction(async (form) => {
   const address = clientAddress(await headers())
   return handleForm(registration, form, async (input) => {
     const subject = await register({ ...input, address })
@@ -19,4 +20,4 @@ export async function registerAction(_: FormState, form: FormData): Promise<Form
     await adoptGuestCart(subject.uid)
     redirect(ownPath(form.get('next'), '/account'))
   })
-}
+})
