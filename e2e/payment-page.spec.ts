@@ -89,12 +89,40 @@ test('a script that is not on the list does not run, and is reported', async ({ 
   await expect
     .poll(() =>
       database.query(
-        "SELECT directive FROM policy_violations WHERE blocked LIKE '%/artwork/not-reviewed.js'",
+        "SELECT directive, page FROM policy_violations WHERE example LIKE '%/artwork/not-reviewed.js'",
       ),
     )
-    .toEqual([{ directive: 'script-src-elem' }])
-  const endless = await page.request.post('/api/csp-report', { data: 'x'.repeat(20_001) })
-  expect(endless.status()).toBe(413)
+    .toEqual([{ directive: 'script-src-elem', page: '/checkout/[id]' }])
+})
+
+test('reports count by a payment page’s own address, and from one sender only so many', async ({
+  page,
+  database,
+}) => {
+  await register(page)
+  const answer = await page.goto(`/checkout/${await openCheckout(page, 'fox')}`)
+  const [address = ''] = sources(answer?.headers()['content-security-policy'] ?? '', 'report-uri')
+  expect(address).toMatch(/^\/api\/csp-report\?token=/)
+  const host = `https://${crypto.randomUUID()}.example`
+  const report = { 'csp-report': { 'effective-directive': 'img-src', 'blocked-uri': `${host}/x.png` } }
+  const counted = () =>
+    database.query<{ count: number }>('SELECT count FROM policy_violations WHERE blocked = $1', [host])
+  const send = (to: string, data: unknown = report) =>
+    page.request.post(to, { data, headers: { 'content-type': 'application/csp-report' } })
+
+  for (const to of ['/api/csp-report', '/api/csp-report?token=', `${address}x`]) {
+    expect((await send(to)).status(), to).toBe(400)
+  }
+  expect(await counted()).toEqual([])
+
+  expect((await send(address)).status()).toBe(204)
+  expect((await send(address, 'x'.repeat(20_001))).status()).toBe(413)
+  expect((await send(address, { 'csp-report': { 'effective-directive': 'a\0b' } })).status()).toBe(204)
+  await expect.poll(async () => (await send(address)).status(), { intervals: [0], timeout: 40_000 }).toBe(429)
+  const [row] = await counted()
+  expect(row?.count).toBeLessThanOrEqual(200)
+  expect((await send(address)).status()).toBe(429)
+  expect(await counted()).toEqual([row])
 })
 
 test('moving to the payment page from within the shop loads its own document and policy', async ({

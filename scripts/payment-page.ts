@@ -76,6 +76,7 @@ async function takeSnapshot(address: string, cookie: string): Promise<Snapshot> 
       name,
       (page.headers.get(name) ?? 'missing')
         .replace(/'nonce-[^']+'/g, "'nonce-…'")
+        .replace(/\?token=[\w.-]+/, '?token=…')
         .replaceAll(new URL(address).origin, '<shop>'),
     ]),
   )

@@ -26,7 +26,7 @@ const live: Settings = {
 
 const directives = (settings: Settings, development = false) =>
   new Map(
-    paymentPagePolicy(settings, 'n0nce', development)
+    paymentPagePolicy(settings, { nonce: 'n0nce', reportTo: '/api/csp-report?token=t', development })
       .split('; ')
       .map((directive) => {
         const [name = '', ...values] = directive.split(' ')
@@ -61,7 +61,7 @@ describe('scripts that may run on a payment page', () => {
   })
 
   test.each([local, live, { ...live, BRICK_FORM: 'custom' as const }])('never any other (%#)', (settings) => {
-    const policy = paymentPagePolicy(settings, 'n0nce', false)
+    const policy = paymentPagePolicy(settings, { nonce: 'n0nce', reportTo: '/x', development: false })
     expect(policy).not.toMatch(/strict-dynamic|unsafe-eval|unsafe-hashes/)
     const all = directives(settings)
     expect(all.get('script-src')).not.toContain("'unsafe-inline'")

@@ -65,8 +65,13 @@ function paymentPageScripts(settings: Settings): PaymentPageScript[] {
 /**
  * The content security policy of the payment pages. Scripts: those with this answer's nonce, and those on the list.
  * There is no `strict-dynamic`, under which a listed script could bring in any other.
+ *
+ * @param page.reportTo where the browser reports what is blocked (lib/security/report-address.ts)
  */
-export function paymentPagePolicy(settings: Settings, nonce: string, development: boolean): string {
+export function paymentPagePolicy(
+  settings: Settings,
+  { nonce, reportTo, development }: { nonce: string; reportTo: string; development: boolean },
+): string {
   const provider =
     settings.PAYMENTWALL_MODE === 'local'
       ? [settings.PAYMENTWALL_API_URL]
@@ -94,7 +99,7 @@ export function paymentPagePolicy(settings: Settings, nonce: string, development
     'form-action': ["'self'", ...provider, ...banks],
     'base-uri': ["'none'"],
     'frame-ancestors': ["'none'"],
-    'report-uri': ['/api/csp-report'],
+    'report-uri': [reportTo],
     ...(new URL(settings.SHOP_URL).protocol === 'https:' && settings.PAYMENTWALL_MODE !== 'local'
       ? { 'upgrade-insecure-requests': [] }
       : {}),

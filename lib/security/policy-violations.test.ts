@@ -7,7 +7,10 @@ let database: TestDatabase
 beforeAll(async () => {
   database = await testDatabase()
 })
-beforeEach(() => database.query('DELETE FROM policy_violations'))
+beforeEach(async () => {
+  await database.query('DELETE FROM policy_violations')
+  await database.query('DELETE FROM alerts')
+})
 
 const report = (changes: object = {}) =>
   recordPolicyViolation({
@@ -20,44 +23,101 @@ const report = (changes: object = {}) =>
   })
 
 const stored = () =>
-  database.query<{ directive: string; blocked: string; page: string; count: number }>(
-    'SELECT directive, blocked, page, count FROM policy_violations',
+  database.query<{ directive: string; blocked: string; page: string; example: string; count: number }>(
+    'SELECT directive, blocked, page, example, count FROM policy_violations ORDER BY first_at, blocked',
   )
 
-test('the same script blocked on the pages of two orders is one row, counted', async () => {
+/** Made-up kinds of one report each, older than what is reported now. */
+const flood = (kinds: number) =>
+  database.query(
+    `INSERT INTO policy_violations (directive, blocked, page, last_at)
+     SELECT 'img-src', 'https://' || n || '.example', '/checkout/[id]', now() - interval '1 hour' + n * interval '1 second'
+     FROM generate_series(1, $1::int) n`,
+    [kinds],
+  )
+
+test('the scripts of one host, blocked on the pages of two orders, are one row, counted', async () => {
   await report()
-  await report({ 'document-uri': 'https://shop.example/checkout/1k3vd9slq0zxt7wry2np?price=changed' })
+  await report({
+    'blocked-uri': 'https://evil.example/other.js?again',
+    'document-uri': 'https://shop.example/checkout/1k3vd9slq0zxt7wry2np?price=changed',
+  })
   expect(await stored()).toEqual([
     {
       directive: 'script-src-elem',
-      blocked: 'https://evil.example/steal.js',
+      blocked: 'https://evil.example',
       page: '/checkout/[id]',
+      example: 'https://evil.example/other.js',
       count: 2,
     },
   ])
 })
 
-test('after 500 kinds nothing new is kept, and what is known is still counted', async () => {
-  await report()
-  await database.query(
-    "INSERT INTO policy_violations (directive, blocked, page) SELECT 'img-src', n::text, '/' FROM generate_series(1, 499) n",
-  )
-  expect(await report({ 'blocked-uri': 'https://evil.example/other.js' })).toBe(true)
+test.each([
+  ['inline', 'inline'],
+  ['eval', 'eval'],
+  ['data', 'data'],
+  ['chrome-extension://abcdef/x.js', 'chrome-extension'],
+  ['wss://evil.example:8443/x', 'wss://evil.example:8443'],
+  ['', 'other'],
+  ['no address \0 at all', 'other'],
+  ['https://evil.example/\0?x=\0', 'https://evil.example'],
+])('%j was blocked: counted as %s', async (blocked, counted) => {
+  expect(await report({ 'blocked-uri': blocked })).toBe(true)
+  expect((await stored()).map((row) => row.blocked)).toEqual([counted])
+})
+
+test('names that are made up share a row', async () => {
+  for (const name of ['made-up', 'a\0b', 'script-src-elem; x']) {
+    await report({ 'effective-directive': name, 'document-uri': `https://shop.example/${name}` })
+  }
+  expect(await stored()).toMatchObject([{ directive: 'unknown', page: 'another page', count: 3 }])
+})
+
+test('500 made-up kinds keep no real one out, and the merchant is told', async () => {
+  await flood(500)
   await report()
   const rows = await stored()
   expect(rows).toHaveLength(500)
-  expect(rows.find(({ blocked }) => blocked.endsWith('steal.js'))?.count).toBe(2)
-  expect(rows.filter(({ blocked }) => blocked.endsWith('other.js'))).toEqual([])
+  expect(rows.map(({ blocked }) => blocked)).toContain('https://evil.example')
+  expect(
+    rows.map(({ blocked }) => blocked),
+    'the oldest has made room',
+  ).not.toContain('https://1.example')
+  expect(await database.query('SELECT kind, resolved_at FROM alerts')).toEqual([
+    { kind: 'policy_violations_full', resolved_at: null },
+  ])
+})
+
+test('what was reported twice outlasts any number of made-up ones', async () => {
+  await report()
+  await report()
+  await flood(499)
+  for (let n = 0; n < 20; n++) await report({ 'blocked-uri': `https://new-${n}.example/` })
+  const rows = await stored()
+  expect(rows).toHaveLength(500)
+  expect(rows.find(({ blocked }) => blocked === 'https://evil.example')?.count).toBe(2)
+  expect(await database.query('SELECT FROM alerts'), 'told once a day').toHaveLength(1)
+})
+
+test('while there is room nobody is alarmed', async () => {
+  await flood(499)
+  await report()
+  expect(await stored()).toHaveLength(500)
+  expect(await database.query('SELECT FROM alerts')).toEqual([])
 })
 
 test('no address is kept whole: neither its query, nor a card number, nor endless text', async () => {
-  await report({ 'blocked-uri': 'https://evil.example/take?card=4242424242424242' })
-  await report({ 'blocked-uri': 'https://evil.example/4242-4242-4242-4242' })
-  await report({ 'blocked-uri': `https://evil.example/${'a'.repeat(3000)}` })
-  const blocked = (await stored()).map((row) => row.blocked)
-  expect(blocked[0]).toBe('https://evil.example/take')
-  expect(blocked[1]).toBe('https://evil.example/…4242')
-  expect(blocked[2]).toHaveLength(200)
+  await report({ 'blocked-uri': 'https://a.example/take?card=4242424242424242' })
+  await report({ 'blocked-uri': 'https://b.example/4242-4242-4242-4242' })
+  await report({ 'blocked-uri': `https://c.example/${'a'.repeat(3000)}` })
+  await report({ 'blocked-uri': `https://${'d'.repeat(3000)}.example/` })
+  const rows = await stored()
+  expect(rows[0]?.example).toBe('https://a.example/take')
+  expect(rows[1]?.example).toBe('https://b.example/…4242')
+  for (const { example, blocked } of rows.slice(2)) {
+    expect([example.length, blocked.length].every((length) => length <= 200)).toBe(true)
+  }
 })
 
 test.each<[string, unknown]>([
