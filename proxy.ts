@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { type NextRequest, NextResponse } from 'next/server'
 import { env } from '@/lib/env'
+import { isFormPost } from '@/lib/http/form-post'
 import { paymentPagePolicy } from '@/lib/payments/payment-page'
 import { inspectRequest } from '@/lib/security/card-guard'
-import { sitePolicy, transportHeaders } from '@/lib/security/headers'
+import { reportAddress } from '@/lib/security/report-address'
 
 const refusals = {
   card_number:
@@ -12,32 +13,39 @@ const refusals = {
 }
 
 /**
- * What holds for every page and handler: no card number comes in, and headers that depend on the environment go out. Who
- * may do what is checked where data is used, not here.
+ * What holds for every page and handler: no card number comes in, and nothing that no form sends; the payment pages get
+ * their policy. Who may do what is checked where data is used, not here.
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const settings = env()
   const verdict = await inspectRequest(request, settings.SHOP_URL)
   if (verdict !== 'clean') {
-    const status = verdict === 'too_large' ? 413 : 400
-    const headers = { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' }
-    return new NextResponse(refusals[verdict], { status, headers })
+    return refuse(verdict === 'too_large' ? 413 : 400, refusals[verdict])
   }
 
-  const headers = new Headers(request.headers)
-  let policy = sitePolicy(settings.SHOP_URL)
-  if (/^\/checkout(\/|$)/.test(request.nextUrl.pathname)) {
-    const nonce = randomBytes(16).toString('base64')
-    policy = paymentPagePolicy(settings, nonce, process.env.NODE_ENV === 'development')
-    // Next takes the nonce for its own scripts from the policy of the request.
-    headers.set('Content-Security-Policy', policy)
+  const { pathname } = request.nextUrl
+  if (request.method === 'POST' && !pathname.startsWith('/api/') && !(await isFormPost(request.clone()))) {
+    return refuse(400, 'No form of this shop sends this. Load the page anew and try again.')
   }
-  const response = NextResponse.next({ request: { headers } })
-  response.headers.set('Content-Security-Policy', policy)
-  for (const [name, value] of Object.entries(transportHeaders(settings.SHOP_URL)))
-    response.headers.set(name, value)
-  return response
+
+  if (!/^\/checkout(\/|$)/.test(pathname)) return NextResponse.next()
+  const nonce = randomBytes(16).toString('base64')
+  const policy = paymentPagePolicy(settings, {
+    nonce,
+    reportTo: reportAddress(),
+    development: process.env.NODE_ENV === 'development',
+  })
+  // Next takes the nonce for its own scripts from the policy of the request.
+  const headers = new Headers(request.headers)
+  headers.set('Content-Security-Policy', policy)
+  return NextResponse.next({ request: { headers }, headers: { 'Content-Security-Policy': policy } })
 }
 
-// Pingbacks have rules of their own (a card-number-like value is masked there, never a reason to refuse).
-export const config = { matcher: '/((?!api/pingback|_next/|artwork/).*)' }
+function refuse(status: number, text: string): NextResponse {
+  const headers = { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' }
+  return new NextResponse(text, { status, headers })
+}
+
+// Pingbacks have rules of their own (a card-number-like value is masked there, never a reason to refuse). To the two folders
+// of files nothing can be sent (lib/http/entrance.ts).
+export const config = { matcher: '/((?!api/pingback/?$|_next/static/|artwork/).*)' }
