@@ -35,6 +35,7 @@ describe('a shop beside the emulator', () => {
 
   test.each([
     ['is behind', () => ({ json: { now: 1_000_000 } })],
+    ['is ahead by ages', () => ({ json: { now: 8.64e15 + 1 } })],
     ['says nothing sensible', () => ({ json: { now: 'later' } })],
     ['is down', () => ({ body: '', status: 500 })],
   ] as const)('goes by its own when the emulator’s %s', async (_, answer) => {
@@ -101,6 +102,14 @@ describe('a shop beside the emulator', () => {
     expect(emulatedArrival(null)).toBeUndefined()
     expect(emulatedArrival('some day')).toBeUndefined()
   })
+
+  test.each(['+275760-09-13T00:00:00Z', 'Fri, 31 Dec 9999 23:59:59 GMT', '-200000-01-01T00:00:00Z'])(
+    'does not take %s for a date: PostgreSQL would not, or not what is reckoned from it',
+    async (date) => {
+      const { emulatedArrival } = await clockWith({ PAYMENTWALL_MODE: 'local' })
+      expect(emulatedArrival(date)).toBeUndefined()
+    },
+  )
 })
 
 describe.each([

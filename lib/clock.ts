@@ -2,7 +2,10 @@ import { z } from 'zod'
 import { env, isLoopback } from '@/lib/env'
 import { log } from '@/lib/log'
 
-const clockSchema = z.object({ now: z.number().int().positive() })
+/** What an emulator's clock may say: dates beyond, and what is reckoned from them, are none to PostgreSQL. */
+const time = z.number().int().positive().max(Date.UTC(2200))
+
+const clockSchema = z.object({ now: time })
 
 /** Where the emulator tells its time; undefined in every mode but `local`, which serves this machine alone (lib/env.ts). */
 function emulatorClock(): string | undefined {
@@ -59,12 +62,12 @@ export async function shopTime(): Promise<Date> {
 
 /**
  * When a pingback counts as received, if not now: the emulator dates what it sends by its own clock. Undefined in every
- * mode but `local`, where nobody but the sender's own machine could say.
+ * mode but `local`, where nobody but the sender's own machine could say, and for a date that no clock would show.
  *
  * @param date the `Date` header
  */
 export function emulatedArrival(date: string | null): Date | undefined {
   if (date === null || emulatorClock() === undefined) return undefined
-  const time = Date.parse(date)
-  return Number.isNaN(time) ? undefined : new Date(time)
+  const told = time.safeParse(Date.parse(date))
+  return told.success ? new Date(told.data) : undefined
 }

@@ -17,37 +17,42 @@ import { addPeriod } from '@/lib/plans/period'
  * the JSON that Brick.js reads (brick.md §2.1), plus `redirect` where the order's page says more.
  */
 export async function POST(request: Request): Promise<Response> {
+  const orderId = new URL(request.url).searchParams.get('order') ?? ''
+  try {
+    return await charge(request, orderId)
+  } catch (error) {
+    // Thrown before Brick is called; after that, payByCard and confirmCharge answer "checking".
+    log.error({ orderId, error: String(error) }, 'card payment could not be started')
+    return refuse('The shop can’t take card payments just now. Nothing was charged. Try again in a minute.')
+  }
+}
+
+async function charge(request: Request, orderId: string): Promise<Response> {
   if (request.headers.get('origin') !== env().SHOP_URL) {
     return refuse('This form belongs to another site. Open your order in this shop.', 403)
   }
   const user = await currentUser()
   if (!user) return refuse('You have been signed out. Sign in again, then pay: your order is kept.')
-  const order = await findOrder(new URL(request.url).searchParams.get('order') ?? '', user.uid)
+  const order = await findOrder(orderId, user.uid)
   if (!order) return refuse('There is no such order. Open it from your account.', 404)
   if (!order.acceptance) return refuse('Accept the terms on the checkout page first, then pay.')
   const form = await readForm(request)
   if (!form) return refuse('Check the details of your card and try again.', 400)
-  try {
-    if (form.kind === 'confirmation') return answer(order.id, await confirmCharge(order.id, form))
-    if (!isCardOffered(order)) return refuse('This order can’t be paid by card. Pay in another way.')
-    if (!isPayable(order)) {
-      const message = 'This order is paid, or a payment for it is under way. See its page.'
-      return answer(order.id, { kind: 'checking', message })
-    }
-    const now = await shopTime()
-    // Who accepted before midnight may pay after it.
-    if (
-      !areTermsAccepted(order, now) &&
-      !areTermsAccepted(order, addPeriod(now, { length: -1, unit: 'day' }))
-    ) {
-      return refuse('The dates of the membership have changed. Load this page anew, accept them, then pay.')
-    }
-    return answer(order.id, await payByCard(order, user, clientAddress(request.headers), form))
-  } catch (error) {
-    // Thrown before Brick is called; after that, payByCard and confirmCharge answer "checking".
-    log.error({ orderId: order.id, error: String(error) }, 'card payment could not be started')
-    return refuse('The shop can’t take card payments just now. Nothing was charged. Try again in a minute.')
+  if (form.kind === 'confirmation') return answer(order.id, await confirmCharge(order.id, form))
+  if (!isCardOffered(order)) return refuse('This order can’t be paid by card. Pay in another way.')
+  if (!isPayable(order)) {
+    const message = 'This order is paid, or a payment for it is under way. See its page.'
+    return answer(order.id, { kind: 'checking', message })
   }
+  const now = await shopTime()
+  // Who accepted before midnight may pay after it.
+  if (
+    !areTermsAccepted(order, now) &&
+    !areTermsAccepted(order, addPeriod(now, { length: -1, unit: 'day' }))
+  ) {
+    return refuse('The dates of the membership have changed. Load this page anew, accept them, then pay.')
+  }
+  return answer(order.id, await payByCard(order, user, clientAddress(request.headers), form))
 }
 
 async function readForm(request: Request) {

@@ -1,4 +1,5 @@
 import { env } from '@/lib/env'
+import { log } from '@/lib/log'
 import { returnFromBank } from '@/lib/payments/charge'
 import { confirmationSchema } from '@/lib/payments/schema'
 
@@ -8,16 +9,25 @@ import { confirmationSchema } from '@/lib/payments/schema'
  */
 export async function POST(request: Request): Promise<Response> {
   const state = new URL(request.url).searchParams.get('state') ?? ''
-  const order = await returnFromBank(state, await readConfirmation(request))
-  if (!order) {
-    return new Response('This address is not valid. Open your order from your account in the shop.', {
-      status: 400,
-      headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' },
-    })
+  const confirmation = await readConfirmation(request)
+  let order: Awaited<ReturnType<typeof returnFromBank>>
+  try {
+    order = await returnFromBank(state, confirmation)
+  } catch (error) {
+    log.error({ error: String(error) }, 'the return from a bank could not be taken')
+    return say('The shop can’t go on with your payment just now. Load this page again in a minute.', 503)
   }
+  if (!order) return say('This address is not valid. Open your order from your account in the shop.', 400)
   return new Response(null, {
     status: 303,
     headers: { Location: `${env().SHOP_URL}/orders/${order.orderId}`, 'Cache-Control': 'no-store' },
+  })
+}
+
+function say(text: string, status: number): Response {
+  return new Response(text, {
+    status,
+    headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' },
   })
 }
 
