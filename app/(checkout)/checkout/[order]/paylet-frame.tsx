@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import { Button } from '@/app/_components/button'
 import { Notice } from '@/app/_components/notice'
 import { PageLink } from '@/app/_components/page-link'
+import { readWidgetMessage } from '@/app/(checkout)/checkout/[order]/widget-message'
 
 type Phase = 'loading' | 'ready' | 'slow' | 'unreachable' | 'processing' | 'paid'
 
@@ -32,11 +33,8 @@ export function PayletFrame({
   useEffect(() => {
     function listen(event: MessageEvent) {
       if (event.source !== frame.current?.contentWindow || !origins.includes(event.origin)) return
-      const message = parse(event.data)
-      if (message?.event === 'widgetSizeChanged') {
-        const pixels = Number.parseInt(message.data?.height ?? '', 10)
-        if (pixels > 0) setHeight(Math.min(Math.max(pixels, 300), 5000))
-      }
+      const message = readWidgetMessage(event.data)
+      if (message?.height) setHeight(message.height)
       if (message?.event === 'widgetLoaded') setPhase('ready')
       if (message?.event === 'paymentProcessingStart') setPhase('processing')
       if (message?.event === 'paymentProcessingEnd') setPhase('ready')
@@ -124,18 +122,5 @@ function PhaseNotice({ phase, orderId, onRetry }: { phase: Phase; orderId: strin
       )
     case 'ready':
       return null
-  }
-}
-
-interface WidgetMessage {
-  event?: string
-  data?: { height?: string } | null
-}
-
-function parse(data: unknown): WidgetMessage | undefined {
-  try {
-    return typeof data === 'string' ? (JSON.parse(data) as WidgetMessage) : undefined
-  } catch {
-    return undefined
   }
 }
