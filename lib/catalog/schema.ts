@@ -73,7 +73,7 @@ function lengthFault(period: Period): string | undefined {
 }
 
 function priceFault(amount: number, currency: string): string | undefined {
-  const limits = priceLimits[currency]
+  const limits = priceLimits.get(currency)
   if (limits === undefined || (amount >= limits.least && amount <= limits.most)) return undefined
   return `must be between ${formatMoney(limits.least, currency)} and ${formatMoney(limits.most, currency)}`
 }

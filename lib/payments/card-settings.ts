@@ -37,7 +37,7 @@ export function isCardOffered(order: {
   currency: string
   lines: readonly PlanFields[]
 }): boolean {
-  const { least = 0, most = Number.POSITIVE_INFINITY } = priceLimits[order.currency] ?? {}
+  const { least = 0, most = Number.POSITIVE_INFINITY } = priceLimits.get(order.currency) ?? {}
   const plan = planOfOrder(order)
   const freeTrial = plan?.trial?.amount === 0
   const charged = [...(freeTrial ? [] : [order.amount]), ...(plan ? [plan.amount] : [])]

@@ -80,11 +80,15 @@ export async function askPaymentStatus(orderId: string): Promise<void> {
 }
 
 /** What each word on risk stands for as a pingback's type; a word that is not documented says nothing. */
-const typeOfRisk: Record<string, string> = { approved: '0', pending: '200', declined: '202' }
+const typeOfRisk = new Map([
+  ['approved', '0'],
+  ['pending', '200'],
+  ['declined', '202'],
+])
 
 /** The reported payment as the parameters of the pingback that should have come. */
 function asPingback(payment: ReportedPayment): ReadonlyMap<string, string> | undefined {
-  const type = typeOfRisk[payment.risk]
+  const type = typeOfRisk.get(payment.risk)
   if (!type) return undefined
   return new Map([
     ['uid', payment.uid],

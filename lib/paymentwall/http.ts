@@ -53,9 +53,14 @@ export async function callJson(
     return { ok: false, error: { kind: 'refused', retryable: true, sent: true, message } }
   }
   try {
-    return { ok: true, data: JSON.parse(text.replace(/^\uFEFF/, '')) }
+    return { ok: true, data: JSON.parse(text.replace(/^\uFEFF/, ''), storable) }
   } catch {
     const message = `Paymentwall answered with status ${response.status} and no JSON.`
     return { ok: false, error: { kind: 'malformed', retryable: false, sent: true, message } }
   }
+}
+
+/** Half characters and NULs, which JSON can spell and a database can't store, as the sign for a character that is lost. */
+function storable(_: string, value: unknown): unknown {
+  return typeof value === 'string' ? Buffer.from(value).toString().replaceAll('\0', '\ufffd') : value
 }

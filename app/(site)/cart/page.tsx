@@ -18,15 +18,15 @@ export const metadata: Metadata = { title: 'Cart', robots: { index: false } }
 
 type Query = Record<string, string | string[] | undefined>
 
-const problems: Record<string, string> = {
-  empty: 'There was nothing to order. Put something into the cart first.',
-  unavailable: 'That is no longer for sale. Everything else can still be ordered.',
-  membership: 'A membership is bought on its own, from its page.',
-  mixed: 'One order has one currency. Order these products one after the other.',
-}
+const problems = new Map([
+  ['empty', 'There was nothing to order. Put something into the cart first.'],
+  ['unavailable', 'That is no longer for sale. Everything else can still be ordered.'],
+  ['membership', 'A membership is bought on its own, from its page.'],
+  ['mixed', 'One order has one currency. Order these products one after the other.'],
+])
 
 function CartNotice({ query, cart }: { query: Query; cart: Cart }) {
-  const problem = problems[String(query.problem)]
+  const problem = problems.get(String(query.problem))
   if (problem) return <Notice kind="caution" title={problem} />
   const added = cart.products.find((product) => product.id === query.added)
   if (added) return <Notice kind="positive" title={`${added.name} is in your cart.`} />
