@@ -63,7 +63,7 @@ test('a reference of the provider’s leads back to the order, although it reads
   expect(new URL(page.url()).pathname).toBe('/login')
   await signIn(page, account?.email ?? '')
   expect((await page.goto(address))?.status()).toBe(404)
-  await page.getByRole('link').first().click()
+  await page.getByRole('main').getByRole('link').first().click()
   await page.waitForLoadState('networkidle')
   expect(refused).toEqual([])
 })

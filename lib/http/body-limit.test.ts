@@ -55,6 +55,17 @@ test('a body in chunks without end is read to the limit, answered, and its conne
   expect(read).toBeLessThan(256 * 1024)
 })
 
+test('who is still sending reads the whole answer before the connection closes', async () => {
+  const errors: Error[] = []
+  const answer = await send(['Content-Length: 10000000000'], (socket) => {
+    socket.on('error', (error) => errors.push(error))
+    // Sends only after the answer has come, as over a slow connection.
+    socket.once('data', () => socket.write('x'.repeat(100_000)))
+  })
+  expect(answer).toMatch(/\r\n\r\n(?:1\r\n)?0/)
+  expect(errors).toEqual([])
+})
+
 test('a body that says it is too long is not waited for', async () => {
   const answer = await send(['Content-Length: 10000000000'], () => {})
   expect(answer).toMatch(/\r\nconnection: close\r\n/i)

@@ -1,10 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 
 /** Bytes of a body that are read; what is longer is refused. */
 const usualLimit = 64 * 1024
 
 /** Routes whose handlers ask for another limit. */
 const limits: readonly [route: RegExp, bytes: number][] = [[/^\/api\/csp-report\/?$/, 20_000]]
+
+/** Milliseconds that a connection stays for who is still sending, so that the answer is read before it is reset. */
+const lingering = 2000
 
 /** How many bytes a body for this path may have. */
 export function bodyLimit(pathname: string): number {
@@ -23,16 +27,16 @@ export function capBody(request: IncomingMessage, response: ServerResponse): voi
 
   function end() {
     ended = true
+    closeSlowly(request.socket)
     if (!response.headersSent) response.setHeader('Connection', 'close')
-    else if (response.writableFinished) request.socket.destroy()
+    else if (response.writableFinished) request.socket.destroySoon()
     else response.once('finish', () => request.socket.destroySoon())
     // Else the stream's end would count as a lost connection.
     request.complete = true
     push(null)
   }
 
-  // Node's parser hands each piece on by this method; true has it go on, so that who sends a little too much gets to read
-  // the answer before the connection closes.
+  // Node's parser hands each piece on by this method; true has it go on reading from the connection.
   request.push = (piece: Buffer | null) => {
     if (ended) return true
     received += piece?.length ?? 0
@@ -41,4 +45,12 @@ export function capBody(request: IncomingMessage, response: ServerResponse): voi
     return wantsMore || ended
   }
   if (Number(request.headers['content-length'] ?? 0) > limit) end()
+}
+
+/** Has Node's way of closing after an answer end the connection, but not yet refuse what still comes. */
+function closeSlowly(socket: Socket): void {
+  socket.destroySoon = () => {
+    socket.end()
+    setTimeout(() => socket.destroy(), lingering).unref()
+  }
 }
