@@ -1,6 +1,6 @@
 import { cartOf, readCart } from '@/lib/cart/data'
 import type { CartOwner, Refusal } from '@/lib/cart/schema'
-import { db } from '@/lib/db'
+import { db, deleteInSteps } from '@/lib/db'
 import { newId } from '@/lib/ids'
 
 async function openCart(owner: CartOwner): Promise<string> {
@@ -79,6 +79,7 @@ export async function adoptCart(cartId: string, uid: string): Promise<void> {
 /** Deletes guests' carts that nothing was added to for `days`; returns how many. */
 export async function deleteAbandonedCarts(days: number): Promise<number> {
   const before = new Date(Date.now() - days * 86_400_000)
-  const { count } = await db().cart.deleteMany({ where: { uid: null, updatedAt: { lt: before } } })
-  return count
+  return deleteInSteps((limit) =>
+    db().cart.deleteMany({ where: { uid: null, updatedAt: { lt: before } }, limit }),
+  )
 }

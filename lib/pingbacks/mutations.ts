@@ -1,4 +1,4 @@
-import { db } from '@/lib/db'
+import { db, deleteInSteps } from '@/lib/db'
 import type { Verdict } from '@/lib/generated/prisma/enums'
 import { pingbackDatabase } from '@/lib/pingbacks/database'
 import { type PingbackEvent, readEvent } from '@/lib/pingbacks/event'
@@ -101,8 +101,8 @@ export async function reapplyPingback(
 
 /** Deletes log rows older than `days`; the ledger is never pruned. Returns how many. */
 export async function pruneAttempts(days: number): Promise<number> {
-  const { count } = await db().pingbackAttempt.deleteMany({
-    where: { receivedAt: { lt: new Date(Date.now() - days * 86_400_000) } },
-  })
-  return count
+  const before = new Date(Date.now() - days * 86_400_000)
+  return deleteInSteps((limit) =>
+    db().pingbackAttempt.deleteMany({ where: { receivedAt: { lt: before } }, limit }),
+  )
 }
