@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { patienceToEnd } from '@/lib/ending'
 import { runInForeground } from './children'
 import { Fault } from './fault'
 import { jsonLines, program } from './programs'
@@ -19,6 +20,6 @@ export async function main() {
     args: [...jsonLines, program('next'), 'start', '-H', HOST, '-p', String(port)],
     cwd: root,
     env: { ...process.env, ...own, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
-    patience: 30_000,
+    patience: patienceToEnd + 1000,
   })
 }

@@ -9,4 +9,6 @@ export async function main() {
   const ending = new AbortController()
   for (const signal of endSignals) process.on(signal, () => ending.abort())
   await runWorker(ending.signal)
+  // A connection that nobody answers would keep the process.
+  process.exit(0)
 }

@@ -1,52 +1,119 @@
+import { EventEmitter } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
-import { Logger, type Runner, run } from 'graphile-worker'
+import { Logger, run, type WorkerEvents } from 'graphile-worker'
+import type { Pool } from 'pg'
+import { isDatabaseAway, openPool } from '@/lib/database-pool'
 import { db } from '@/lib/db'
+import { patienceToEnd } from '@/lib/ending'
 import { env } from '@/lib/env'
 import { crontab, tasks } from '@/lib/jobs/tasks'
 import { log } from '@/lib/log'
 
 const pumpEvery = 500
+const startAgainAfter = 2000
+const lookForAbandonedEvery = 60_000
+const abandonedAfterMinutes = 10
 
 /**
  * Runs background jobs until the signal aborts: carries them from the outbox to graphile-worker, twice a second, and works
- * on them. Several workers may run at once.
+ * on them. Several workers may run at once. Survives the database going away, and returns within `patienceToEnd` of the
+ * signal whatever the database does.
  */
 export async function runWorker(signal: AbortSignal): Promise<void> {
-  const runner = await startRunner(signal)
-  if (!runner) return
-  log.info('worker is ready')
-  try {
-    while (!signal.aborted) {
-      await pumpOutbox().catch((error) => log.warn({ error: String(error) }, 'outbox could not be read'))
-      await pause(pumpEvery, undefined, { signal }).catch(() => {})
+  const inTime = await Promise.race([work(signal).then(() => true), patienceAfter(signal).then(() => false)])
+  if (!inTime) log.warn('worker ends without waiting any longer for what is under way')
+}
+
+async function patienceAfter(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve))
+  await pause(patienceToEnd, undefined, { ref: false })
+}
+
+async function work(signal: AbortSignal): Promise<void> {
+  const pool = openPool({ url: env().DATABASE_URL, size: 6, connectWithin: 8000, answerWithin: 10_000 })
+  keepAsking(pool, signal)
+  while (!signal.aborted) {
+    try {
+      await workUndisturbed(pool, signal)
+    } catch (error) {
+      log.warn({ error: String(error) }, 'worker is waiting for the database')
+      await quietly(pause(startAgainAfter, undefined, { signal }))
     }
-  } finally {
-    await runner.stop()
-    await db().$disconnect()
+  }
+  await quietly(Promise.all([pool.end(), db().$disconnect()]))
+}
+
+// graphile-worker's timetable is all that asks by the pool itself. It would take the process down with it when the
+// database is away at that minute; what it asks may be asked twice.
+function keepAsking(pool: Pool, signal: AbortSignal): void {
+  const ask = pool.query.bind(pool) as (...given: unknown[]) => Promise<unknown>
+  pool.query = (async (...given: unknown[]) => {
+    while (!signal.aborted) {
+      try {
+        return await ask(...given)
+      } catch (error) {
+        if (!isDatabaseAway(error)) throw error
+        await quietly(pause(startAgainAfter, undefined, { signal }))
+      }
+    }
+    return new Promise(() => {})
+  }) as Pool['query']
+}
+
+/** Works until the signal aborts, or throws what keeps graphile-worker, which brings its own tables along, from it. */
+async function workUndisturbed(pool: Pool, signal: AbortSignal): Promise<void> {
+  const disturbance = new AbortController()
+  const events: WorkerEvents = new EventEmitter()
+  // One of its workers that couldn't say how a job ended gives up for good.
+  events.on('worker:fatalError', ({ error }) => disturbance.abort(error))
+  const runner = await run({
+    pgPool: pool,
+    taskList: tasks,
+    crontab,
+    events,
+    concurrency: 4,
+    pollInterval: 1000,
+    noHandleSignals: true,
+    logger: new Logger(() => (level, message) => {
+      if (level === 'error' || level === 'warning') log.warn({ worker: message }, 'background job')
+    }),
+  })
+  runner.promise.then(
+    () => disturbance.abort(new Error('graphile-worker has stopped')),
+    (error) => disturbance.abort(error),
+  )
+  log.info('worker is ready')
+  const ending = AbortSignal.any([signal, disturbance.signal])
+  await Promise.all([
+    repeat(ending, pumpEvery, 'outbox', pumpOutbox),
+    repeat(ending, lookForAbandonedEvery, 'abandoned jobs', releaseAbandonedJobs),
+  ])
+  await Promise.race([quietly(runner.stop()), pause(patienceToEnd, undefined, { ref: false })])
+  if (!signal.aborted) throw disturbance.signal.reason
+}
+
+async function repeat(
+  signal: AbortSignal,
+  every: number,
+  subject: string,
+  step: () => Promise<unknown>,
+): Promise<void> {
+  let failed = false
+  while (!signal.aborted) {
+    try {
+      await step()
+      if (failed) log.info({ subject }, 'worker reaches the database again')
+      failed = false
+    } catch (error) {
+      log.warn({ subject, error: String(error) }, 'worker could not read from the database')
+      failed = true
+    }
+    await quietly(pause(every, undefined, { signal }))
   }
 }
 
-/** Starts graphile-worker, which brings its own tables along, as soon as there is a database. */
-async function startRunner(signal: AbortSignal): Promise<Runner | undefined> {
-  while (!signal.aborted) {
-    try {
-      return await run({
-        connectionString: env().DATABASE_URL,
-        taskList: tasks,
-        crontab,
-        concurrency: 4,
-        pollInterval: 1000,
-        noHandleSignals: true,
-        logger: new Logger(() => (level, message) => {
-          if (level === 'error' || level === 'warning') log.warn({ worker: message }, 'background job')
-        }),
-      })
-    } catch (error) {
-      log.warn({ error: String(error) }, 'worker is waiting for the database')
-      await pause(2000, undefined, { signal }).catch(() => {})
-    }
-  }
-  return undefined
+async function quietly(work: Promise<unknown>): Promise<void> {
+  await work.catch(() => {})
 }
 
 /**
@@ -65,4 +132,16 @@ export async function pumpOutbox(): Promise<number> {
     )
     SELECT count(*) AS moved FROM handed`
   return Number(row?.moved ?? 0)
+}
+
+/**
+ * Lets jobs run again whose worker has been killed, or never learnt that it was given them. No job takes as long as they
+ * have lain, and each may run twice.
+ */
+async function releaseAbandonedJobs(): Promise<void> {
+  await db().$executeRaw`
+    SELECT graphile_worker.force_unlock_workers(array_agg(worker)) FROM (
+      SELECT locked_by AS worker FROM graphile_worker.jobs WHERE locked_by IS NOT NULL
+      GROUP BY locked_by HAVING max(locked_at) < now() - ${abandonedAfterMinutes} * interval '1 minute'
+    ) AS abandoned`
 }

@@ -1,0 +1,80 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, expect, test, vi } from 'vitest'
+import { testDatabase } from '@/e2e/support/test-database'
+import { type Wire, wireTo } from '@/e2e/support/wire'
+import { type Child, removeAfterwards, startChild } from './children'
+import { exampleValues, root } from './settings'
+
+// The worker as it runs in production, a process of its own, on a database that vanishes without a word.
+
+const database = await testDatabase()
+const directory = await mkdtemp(path.join(tmpdir(), 'foldline-worker-'))
+removeAfterwards(directory)
+
+let worker: Child
+let wire: Wire
+let log: string
+
+async function start(name: string) {
+  wire = await wireTo(database.url)
+  log = path.join(directory, `${name}.log`)
+  worker = startChild({
+    name: 'worker',
+    command: process.execPath,
+    args: ['scripts/run.mjs', 'worker'],
+    cwd: root,
+    log,
+    // Longer than the test waits: it must end by itself.
+    patience: 600_000,
+    env: { ...process.env, ...exampleValues(), DATABASE_URL: wire.url, LOG_LEVEL: 'info' },
+  })
+  await says('worker is ready')
+}
+
+const says = (sentence: string) =>
+  vi.waitFor(async () => expect(await readFile(log, 'utf8')).toContain(sentence), { timeout: 60_000 })
+
+afterEach(async () => {
+  await worker.kill()
+  wire.stop()
+  await rm(log, { force: true })
+})
+
+test('the database falls silent: the worker says so, and runs jobs again once it answers', {
+  timeout: 180_000,
+}, async () => {
+  await start('silent')
+  wire.cut()
+  await says('worker could not read from the database')
+  wire.heal()
+  await says('worker reaches the database again')
+  await database.query("INSERT INTO outbox_jobs (task, payload) VALUES ('delete-abandoned-carts', '{}')")
+  await says("guests' abandoned carts are deleted")
+  await vi.waitFor(async () => expect(await database.query('SELECT FROM graphile_worker.jobs')).toEqual([]), {
+    timeout: 60_000,
+  })
+})
+
+test('SIGTERM ends the worker while the database is silent, by itself', { timeout: 120_000 }, async () => {
+  await start('ending')
+  wire.cut()
+  const began = performance.now()
+  await worker.stop()
+  expect(await worker.ended).toBe('exit code 0')
+  // Ten seconds, and as much again for a busy machine.
+  expect(performance.now() - began).toBeLessThan(20_000)
+})
+
+test('a job whose worker is gone for good runs again', { timeout: 120_000 }, async () => {
+  await start('abandoned')
+  await worker.kill()
+  wire.stop()
+  await database.query("SELECT graphile_worker.add_job('delete-abandoned-carts', '{}')")
+  await database.query(
+    "UPDATE graphile_worker._private_jobs SET locked_by = 'gone', locked_at = now() - interval '11 minutes'",
+  )
+  await start('next')
+  await says("guests' abandoned carts are deleted")
+})
