@@ -8,8 +8,8 @@ export interface PoolSettings {
   size: number
   /** Milliseconds that a statement waits for a connection: for one that is free, or for a new one. */
   connectWithin: number
-  /** Milliseconds that a statement may take, the way there and back included. */
-  answerWithin: number
+  /** Milliseconds that a statement may take, the way there and back included; migrations alone take as long as they need. */
+  answerWithin?: number
 }
 
 /**

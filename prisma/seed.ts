@@ -3,6 +3,7 @@ import { demoAccounts, demoPassword } from '@/lib/accounts/demo'
 import { hashPassword } from '@/lib/accounts/password'
 import { products } from '@/lib/brand/products'
 import { productRow } from '@/lib/catalog/mutations'
+import { openPool } from '@/lib/database-pool'
 import { PrismaClient } from '@/lib/generated/prisma/client'
 import { newId } from '@/lib/ids'
 
@@ -21,7 +22,8 @@ async function addDemoAccounts(database: PrismaClient) {
 }
 
 async function withDatabase(databaseUrl: string, work: (database: PrismaClient) => Promise<unknown>) {
-  const database = new PrismaClient({ adapter: new PrismaPg({ connectionString: databaseUrl }) })
+  const pool = openPool({ url: databaseUrl, size: 2, connectWithin: 8000, answerWithin: 60_000 })
+  const database = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) })
   try {
     await work(database)
   } finally {

@@ -10,7 +10,8 @@ import {
   type SqlMigrationAwareDriverAdapterFactory,
 } from '@prisma/driver-adapter-utils'
 import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg'
-import { Pool } from 'pg'
+import type { Pool } from 'pg'
+import { openPool } from '@/lib/database-pool'
 
 // Prisma's CLI downloads a native engine for its migration commands. The same engine comes from npm as WebAssembly,
 // so migrations work without a network. `prisma/migrations` keeps the CLI's standard form.
@@ -101,7 +102,7 @@ export async function applyMigrations(databaseUrl: string): Promise<string[]> {
     path: 'migration_lock.toml',
     content: await readFile(path.join(baseDir, 'migration_lock.toml'), 'utf8'),
   }
-  const pool = new Pool({ connectionString: databaseUrl })
+  const pool = openPool({ url: databaseUrl, size: 10, connectWithin: 8000 })
   try {
     const { appliedMigrationNames } = await (await engine(connecting(pool))).applyMigrations({
       migrationsList: { baseDir, lockfile, shadowDbInitScript: '', migrationDirectories },
