@@ -1,5 +1,7 @@
 import { openDemoAccounts } from '@/lib/accounts/demo'
+import { patienceToEnd } from '@/lib/ending'
 import { env, isLoopback } from '@/lib/env'
+import { keepAnswers } from '@/lib/http/answer-status'
 import { watchEntrance } from '@/lib/http/entrance'
 import { keepRawRequests } from '@/lib/http/raw-request'
 import { log } from '@/lib/log'
@@ -28,9 +30,21 @@ async function refuseDemoAccounts(): Promise<void> {
   }
 }
 
+// Next lets requests under way end, for as long as they take: one that waits for a database which has fallen silent, or for
+// a slow client, would hold the process.
+function endInTime(): void {
+  for (const [signal, code] of [
+    ['SIGTERM', 143],
+    ['SIGINT', 130],
+  ] as const) {
+    process.once(signal, () => setTimeout(() => process.exit(code), patienceToEnd).unref())
+  }
+}
+
 /**
- * What a server process does before it listens: checks the environment, keeps the raw facts of every request,
- * stands before Next, and refuses to serve a public shop with demo accounts. A refusal is one message on standard error and exit code 1.
+ * What a server process does before it listens: checks the environment, keeps the raw facts of every request, stands
+ * before Next, sees to it that the process ends in time, and refuses to serve a public shop with demo accounts. A refusal
+ * is one message on standard error and exit code 1.
  */
 export async function start(): Promise<void> {
   try {
@@ -41,5 +55,7 @@ export async function start(): Promise<void> {
   }
   keepRawRequests()
   watchEntrance()
+  keepAnswers()
+  endInTime()
   if (!isLoopback(env().SHOP_URL)) await refuseDemoAccounts()
 }

@@ -22,15 +22,27 @@ export function generateMetadata(): Metadata {
   }
 }
 
-// Pages that need no database, such as the policies, still open without it; the others say that something failed.
-async function headerState() {
+const headerPatience = 4000
+
+// Pages that need no database, such as the policies, still open without it, and soon; the others say what to do.
+async function known<Fact>(fact: Promise<Fact>): Promise<Fact | undefined> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), headerPatience)
+  })
   try {
-    const [user, cartCount] = await Promise.all([currentUser(), cartOwner().then(countCart)])
-    return { signedIn: user !== null, cartCount }
+    return await Promise.race([fact, late])
   } catch (error) {
     log.warn({ error: String(error) }, 'the header could not be filled from the database')
-    return { signedIn: false, cartCount: 0 }
+    return undefined
+  } finally {
+    clearTimeout(timer)
   }
+}
+
+async function headerState() {
+  const [user, cartCount] = await Promise.all([known(currentUser()), known(cartOwner().then(countCart))])
+  return { signedIn: user === undefined ? undefined : user !== null, cartCount }
 }
 
 export default async function SiteLayout({ children }: { children: ReactNode }) {

@@ -4,6 +4,7 @@ import { Artwork } from '@/app/_components/artwork'
 import { ButtonLink } from '@/app/_components/button'
 import { PageLink } from '@/app/_components/page-link'
 import { ProductGrid } from '@/app/_components/product-grid'
+import { withDatabase } from '@/app/_components/with-database'
 import { brand } from '@/lib/brand/brand'
 import { productsForSale } from '@/lib/catalog/data'
 import type { ProductKind } from '@/lib/generated/prisma/enums'
@@ -55,7 +56,7 @@ function Steps() {
   )
 }
 
-export default async function HomePage() {
+async function HomePage() {
   const products = await productsForSale()
   const ofKind = (...kinds: ProductKind[]) => products.filter((product) => kinds.includes(product.kind))
   const models = ofKind('DOWNLOAD')
@@ -111,3 +112,5 @@ export default async function HomePage() {
     </>
   )
 }
+
+export default withDatabase(HomePage)

@@ -1,4 +1,4 @@
-import type { ComponentProps } from 'react'
+import type { ComponentProps, ReactNode } from 'react'
 import { PageLink } from '@/app/_components/page-link'
 
 type Variant = 'primary' | 'secondary' | 'quiet'
@@ -35,4 +35,14 @@ export function ButtonLink({
   ...rest
 }: Look & ComponentProps<typeof PageLink>) {
   return <PageLink {...rest} className={classes(variant, className)} />
+}
+
+/** Loads the page that it stands on anew, also without JavaScript. */
+export function ReloadLink({ children }: { children: ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/useValidAnchor: an empty address is that of the present page
+    <a href="" className={classes('primary')}>
+      {children}
+    </a>
+  )
 }

@@ -37,7 +37,7 @@ export function OrderWatch({
             if (answer.state !== state && !stays) router.refresh()
           }
         } catch {
-          // The next look may fare better; what the page shows is still true.
+          // The next look may fare better; what the page shows is what was known last.
         }
       }
       if (!stopped) timer = setTimeout(look, interval)

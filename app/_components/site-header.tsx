@@ -14,8 +14,14 @@ function HeaderLink({ href, children }: { href: string; children: ReactNode }) {
   )
 }
 
-/** The header of the shop's pages. */
-export function SiteHeader({ signedIn, cartCount }: { signedIn: boolean; cartCount: number }) {
+/** The header of the shop's pages. What is undefined is not known, and nothing is claimed about it. */
+export function SiteHeader({
+  signedIn,
+  cartCount = 0,
+}: {
+  signedIn: boolean | undefined
+  cartCount: number | undefined
+}) {
   return (
     <header>
       <ModeBanner />
@@ -36,10 +42,10 @@ export function SiteHeader({ signedIn, cartCount }: { signedIn: boolean; cartCou
               </span>
             )}
           </HeaderLink>
-          {signedIn ? (
-            <HeaderLink href="/account">Account</HeaderLink>
-          ) : (
+          {signedIn === false ? (
             <HeaderLink href="/login">Sign in</HeaderLink>
+          ) : (
+            <HeaderLink href="/account">Account</HeaderLink>
           )}
         </nav>
       </div>

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { PageHeading } from '@/app/_components/page-heading'
 import { SubmitButton } from '@/app/_components/submit-button'
+import { withDatabase } from '@/app/_components/with-database'
 import { AccountForm } from '@/app/(site)/_accounts/account-form'
 import {
   changeEmailAction,
@@ -25,7 +26,7 @@ function Setting({ title, value }: { title: string; value: string }) {
 
 const othersEnded = 'All your other sessions have ended.'
 
-export default async function AccountPage() {
+async function AccountPage() {
   const user = await requireUser('/account')
   const registered = user.registeredAt.toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
   return (
@@ -114,3 +115,5 @@ export default async function AccountPage() {
     </div>
   )
 }
+
+export default withDatabase(AccountPage)

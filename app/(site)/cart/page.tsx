@@ -7,6 +7,7 @@ import { PageHeading } from '@/app/_components/page-heading'
 import { PageLink } from '@/app/_components/page-link'
 import { Price } from '@/app/_components/price'
 import { SubmitButton } from '@/app/_components/submit-button'
+import { withDatabase } from '@/app/_components/with-database'
 import { removeFromCartAction } from '@/lib/cart/actions'
 import { type Cart, readCart } from '@/lib/cart/data'
 import { cartOwner } from '@/lib/cart/session'
@@ -68,7 +69,7 @@ function Line({ product, available }: { product: Product; available: boolean }) 
   )
 }
 
-export default async function CartPage({ searchParams }: { searchParams: Promise<Query> }) {
+async function CartPage({ searchParams }: { searchParams: Promise<Query> }) {
   const [query, cart] = await Promise.all([searchParams, cartOwner().then(readCart)])
   const { products, unavailable, amount, currency } = cart
   const empty = products.length + unavailable.length === 0
@@ -120,3 +121,5 @@ export default async function CartPage({ searchParams }: { searchParams: Promise
     </div>
   )
 }
+
+export default withDatabase(CartPage)

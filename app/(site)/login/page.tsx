@@ -3,17 +3,24 @@ import { redirect } from 'next/navigation'
 import { Notice } from '@/app/_components/notice'
 import { PageHeading } from '@/app/_components/page-heading'
 import { PageLink } from '@/app/_components/page-link'
+import { withDatabase } from '@/app/_components/with-database'
 import { AccountForm } from '@/app/(site)/_accounts/account-form'
 import { signInAction } from '@/app/(site)/login/actions'
 import { demoPassword, openDemoAccounts } from '@/lib/accounts/demo'
 import { currentUser } from '@/lib/accounts/session'
+import { isDatabaseAway } from '@/lib/database-pool'
 import { env } from '@/lib/env'
 import { ownPath } from '@/lib/http/own-path'
 
 export const metadata: Metadata = { title: 'Sign in', robots: { index: false } }
 
+function noneWhileAway(error: unknown): [] {
+  if (!isDatabaseAway(error)) throw error
+  return []
+}
+
 async function DemoAccounts() {
-  const accounts = env().PAYMENTWALL_MODE === 'local' ? await openDemoAccounts() : []
+  const accounts = env().PAYMENTWALL_MODE === 'local' ? await openDemoAccounts().catch(noneWhileAway) : []
   if (accounts.length === 0) return null
   return (
     <aside className="sheet max-w-md space-y-3 self-start p-6">
@@ -30,11 +37,7 @@ async function DemoAccounts() {
   )
 }
 
-export default async function LoginPage({
-  searchParams,
-}: {
-  searchParams: Promise<Record<string, unknown>>
-}) {
+async function LoginPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
   const query = await searchParams
   const next = ownPath(query.next, '/account')
   if (await currentUser()) redirect(next)
@@ -72,3 +75,5 @@ export default async function LoginPage({
     </div>
   )
 }
+
+export default withDatabase(LoginPage)

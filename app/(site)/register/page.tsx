@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { PageHeading } from '@/app/_components/page-heading'
 import { PageLink } from '@/app/_components/page-link'
+import { withDatabase } from '@/app/_components/with-database'
 import { AccountForm } from '@/app/(site)/_accounts/account-form'
 import { registerAction } from '@/app/(site)/register/actions'
 import { currentUser } from '@/lib/accounts/session'
@@ -9,11 +10,7 @@ import { ownPath } from '@/lib/http/own-path'
 
 export const metadata: Metadata = { title: 'Create an account', robots: { index: false } }
 
-export default async function RegisterPage({
-  searchParams,
-}: {
-  searchParams: Promise<Record<string, unknown>>
-}) {
+async function RegisterPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
   const next = ownPath((await searchParams).next, '/account')
   if (await currentUser()) redirect(next)
   return (
@@ -58,3 +55,5 @@ export default async function RegisterPage({
     </div>
   )
 }
+
+export default withDatabase(RegisterPage)

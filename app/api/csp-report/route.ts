@@ -1,5 +1,6 @@
 import { addressKey, countAttempt } from '@/lib/accounts/rate-limit'
 import { clientAddress } from '@/lib/http/client-address'
+import { orUnavailable } from '@/lib/http/unavailable'
 import { recordPolicyViolation } from '@/lib/security/policy-violations'
 import { isReportToken } from '@/lib/security/report-address'
 
@@ -8,7 +9,7 @@ const reportsPerAddress = 200
 const windowMinutes = 60
 
 /** Where browsers report what the payment pages' policy blocked, by the address that stands in it. */
-export async function POST(request: Request): Promise<Response> {
+async function report(request: Request): Promise<Response> {
   if (!isReportToken(new URL(request.url).searchParams.get('token'))) return answer(400)
   const body = await request.text()
   if (body.length > 20_000) return answer(413)
@@ -29,3 +30,5 @@ function parse(text: string): unknown {
     return undefined
   }
 }
+
+export const POST = orUnavailable(report)

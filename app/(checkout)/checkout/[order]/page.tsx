@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound, redirect } from 'next/navigation'
 import { Notice } from '@/app/_components/notice'
 import { PageHeading } from '@/app/_components/page-heading'
+import { withDatabase } from '@/app/_components/with-database'
 import { OrderSummary } from '@/app/(checkout)/checkout/[order]/order-summary'
 import { PaymentMethods } from '@/app/(checkout)/checkout/[order]/payment-methods'
 import { TermsForm } from '@/app/(checkout)/checkout/[order]/terms-form'
@@ -20,7 +21,7 @@ import { listMemberships } from '@/lib/subscriptions/data'
 
 export const metadata: Metadata = { title: 'Checkout' }
 
-export default async function CheckoutPage({
+async function CheckoutPage({
   params,
   searchParams,
 }: {
@@ -110,3 +111,5 @@ async function presentMembership(uid: string, at: Date) {
   if (!present?.paidUntil) return undefined
   return { name: present.product.name, renews: present.renews, until: dayWords(present.paidUntil) }
 }
+
+export default withDatabase(CheckoutPage)

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { Notice } from '@/app/_components/notice'
 import { PageHeading } from '@/app/_components/page-heading'
 import { SubmitButton } from '@/app/_components/submit-button'
+import { withDatabase } from '@/app/_components/with-database'
 import { requireUser } from '@/lib/accounts/session'
 import { removeCard } from '@/lib/payments/actions'
 import { cardTitle } from '@/lib/payments/card-offer'
@@ -9,7 +10,7 @@ import { listCards } from '@/lib/payments/saved-cards'
 
 export const metadata: Metadata = { title: 'Your cards', robots: { index: false } }
 
-export default async function CardsPage({
+async function CardsPage({
   searchParams,
 }: {
   searchParams: Promise<Record<string, string | string[] | undefined>>
@@ -52,3 +53,5 @@ export default async function CardsPage({
     </div>
   )
 }
+
+export default withDatabase(CardsPage)

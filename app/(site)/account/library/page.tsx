@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { ButtonLink } from '@/app/_components/button'
 import { PageHeading } from '@/app/_components/page-heading'
+import { withDatabase } from '@/app/_components/with-database'
 import { ClubModels } from '@/app/(site)/_deliveries/club-models'
 import { DeliveredItem } from '@/app/(site)/_deliveries/delivered-item'
 import { requireUser } from '@/lib/accounts/session'
@@ -9,7 +10,7 @@ import { creditBalance, listClubModels, listCreditSpends, listLibrary } from '@/
 
 export const metadata: Metadata = { title: 'Your library', robots: { index: false } }
 
-export default async function LibraryPage() {
+async function LibraryPage() {
   const user = await requireUser('/account/library')
   const [items, credits, spends, club] = await Promise.all([
     listLibrary(user.uid),
@@ -55,3 +56,5 @@ export default async function LibraryPage() {
     </div>
   )
 }
+
+export default withDatabase(LibraryPage)

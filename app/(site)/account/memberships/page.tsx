@@ -6,6 +6,7 @@ import { Notice } from '@/app/_components/notice'
 import { PageHeading } from '@/app/_components/page-heading'
 import { PageLink } from '@/app/_components/page-link'
 import { Price } from '@/app/_components/price'
+import { withDatabase } from '@/app/_components/with-database'
 import { CancelConfirmation } from '@/app/(site)/account/memberships/cancel-confirmation'
 import { CancelDialog, CloseDialog } from '@/app/(site)/account/memberships/cancel-dialog'
 import { RefreshWhileWaiting } from '@/app/(site)/account/memberships/refresh-while-waiting'
@@ -21,7 +22,7 @@ export const metadata: Metadata = { title: 'Your memberships', robots: { index: 
 
 type Query = Record<string, string | string[] | undefined>
 
-export default async function MembershipsPage({ searchParams }: { searchParams: Promise<Query> }) {
+async function MembershipsPage({ searchParams }: { searchParams: Promise<Query> }) {
   const user = await requireUser('/account/memberships')
   const [{ requested }, now, forSale, underReview] = await Promise.all([
     searchParams,
@@ -209,3 +210,5 @@ function Fact({ title, children }: { title: string; children: ReactNode }) {
 function Day({ date }: { date: Date }) {
   return <time dateTime={date.toISOString()}>{dayWords(date)}</time>
 }
+
+export default withDatabase(MembershipsPage)

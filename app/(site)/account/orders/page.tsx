@@ -3,6 +3,7 @@ import { ButtonLink } from '@/app/_components/button'
 import { PageHeading } from '@/app/_components/page-heading'
 import { PageLink } from '@/app/_components/page-link'
 import { Price } from '@/app/_components/price'
+import { withDatabase } from '@/app/_components/with-database'
 import { orderStateTexts } from '@/app/(site)/orders/[order]/state-texts'
 import { requireUser } from '@/lib/accounts/session'
 import { listOrders } from '@/lib/orders/data'
@@ -10,7 +11,7 @@ import { orderState } from '@/lib/orders/state'
 
 export const metadata: Metadata = { title: 'Your orders', robots: { index: false } }
 
-export default async function OrdersPage() {
+async function OrdersPage() {
   const user = await requireUser('/account/orders')
   const orders = await listOrders(user.uid)
   return (
@@ -40,3 +41,5 @@ export default async function OrdersPage() {
     </div>
   )
 }
+
+export default withDatabase(OrdersPage)

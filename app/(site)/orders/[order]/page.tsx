@@ -6,6 +6,7 @@ import { OrderWatch } from '@/app/_components/order-watch'
 import { PageHeading } from '@/app/_components/page-heading'
 import { Price } from '@/app/_components/price'
 import { SubmitButton } from '@/app/_components/submit-button'
+import { withDatabase } from '@/app/_components/with-database'
 import { DeliveredItem } from '@/app/(site)/_deliveries/delivered-item'
 import { LeaveFrame } from '@/app/(site)/orders/[order]/leave-frame'
 import { orderStateTexts } from '@/app/(site)/orders/[order]/state-texts'
@@ -19,7 +20,7 @@ import { dayWords, planOffer } from '@/lib/plans/terms'
 
 export const metadata: Metadata = { title: 'Your order', robots: { index: false } }
 
-export default async function OrderPage({ params }: { params: Promise<{ order: string }> }) {
+async function OrderPage({ params }: { params: Promise<{ order: string }> }) {
   const { order: orderId } = await params
   const user = await requireUser(`/orders/${orderId}`)
   const order = await findOrder(orderId, user.uid)
@@ -101,3 +102,5 @@ export default async function OrderPage({ params }: { params: Promise<{ order: s
     </div>
   )
 }
+
+export default withDatabase(OrderPage)

@@ -9,10 +9,12 @@ import { PlanTerms } from '@/app/_components/plan-terms'
 import { Price } from '@/app/_components/price'
 import { ProductGrid } from '@/app/_components/product-grid'
 import { SubmitButton } from '@/app/_components/submit-button'
+import { withDatabase } from '@/app/_components/with-database'
 import { addToCartAction } from '@/lib/cart/actions'
 import { productBySlug, productsForSale } from '@/lib/catalog/data'
 import { interval, kinds } from '@/lib/catalog/kinds'
 import { shopTime } from '@/lib/clock'
+import { isDatabaseAway } from '@/lib/database-pool'
 import { env } from '@/lib/env'
 import type { Product } from '@/lib/generated/prisma/client'
 import { toDecimal } from '@/lib/money'
@@ -27,7 +29,10 @@ async function find(props: Props): Promise<Product> {
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
-  const product = await find(props)
+  const product = await find(props).catch((error) => {
+    if (!isDatabaseAway(error)) throw error
+  })
+  if (!product) return {}
   return {
     title: product.name,
     description: product.summary,
@@ -113,7 +118,7 @@ function Fact({ title, children }: { title: string; children: ReactNode }) {
   )
 }
 
-export default async function ProductPage(props: Props) {
+async function ProductPage(props: Props) {
   const product = await find(props)
   const kind = kinds[product.kind]
   const others = (await productsForSale()).filter((other) => other.id !== product.id)
@@ -170,3 +175,5 @@ export default async function ProductPage(props: Props) {
     </>
   )
 }
+
+export default withDatabase(ProductPage)

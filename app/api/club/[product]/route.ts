@@ -1,11 +1,9 @@
 import { currentUser } from '@/lib/accounts/session'
 import { shopTime } from '@/lib/clock'
 import { readClubSheet } from '@/lib/deliveries/data'
+import { orUnavailable } from '@/lib/http/unavailable'
 
-export async function GET(
-  _: Request,
-  { params }: { params: Promise<{ product: string }> },
-): Promise<Response> {
+async function answer(_: Request, { params }: { params: Promise<{ product: string }> }): Promise<Response> {
   const user = await currentUser()
   const { product } = await params
   const sheet = user && (await readClubSheet(product, user.uid, await shopTime()))
@@ -23,3 +21,5 @@ export async function GET(
     },
   })
 }
+
+export const GET = orUnavailable(answer)

@@ -1,6 +1,7 @@
 import { currentUser } from '@/lib/accounts/session'
 import { readDownload } from '@/lib/deliveries/data'
 import { checkDownloadLink } from '@/lib/deliveries/download-link'
+import { orUnavailable } from '@/lib/http/unavailable'
 
 function refuse(status: number, text: string): Response {
   return new Response(text, {
@@ -9,7 +10,7 @@ function refuse(status: number, text: string): Response {
   })
 }
 
-export async function GET(
+async function answer(
   request: Request,
   { params }: { params: Promise<{ delivery: string }> },
 ): Promise<Response> {
@@ -29,3 +30,5 @@ export async function GET(
     },
   })
 }
+
+export const GET = orUnavailable(answer)

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound, redirect } from 'next/navigation'
 import { ButtonLink } from '@/app/_components/button'
 import { PageHeading } from '@/app/_components/page-heading'
+import { withDatabase } from '@/app/_components/with-database'
 import { CancelConfirmation } from '@/app/(site)/account/memberships/cancel-confirmation'
 import { requireUser } from '@/lib/accounts/session'
 import { shopTime } from '@/lib/clock'
@@ -9,7 +10,7 @@ import { findMembership } from '@/lib/subscriptions/data'
 
 export const metadata: Metadata = { title: 'Cancel a membership', robots: { index: false } }
 
-export default async function CancelPage({ params }: { params: Promise<{ order: string }> }) {
+async function CancelPage({ params }: { params: Promise<{ order: string }> }) {
   const { order } = await params
   const user = await requireUser(`/account/memberships/${order}/cancel`)
   const now = await shopTime()
@@ -31,3 +32,5 @@ export default async function CancelPage({ params }: { params: Promise<{ order: 
     </div>
   )
 }
+
+export default withDatabase(CancelPage)

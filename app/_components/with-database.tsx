@@ -1,0 +1,23 @@
+import type { ReactNode } from 'react'
+import { Failure } from '@/app/_components/failure'
+import { isDatabaseAway } from '@/lib/database-pool'
+import { setAnswerStatus } from '@/lib/http/answer-status'
+import { retryAfter } from '@/lib/http/unavailable'
+import { log } from '@/lib/log'
+
+/**
+ * The page, or while the database can't be reached, with status 503, what to do about it. Nothing is thrown, so that it is
+ * a page like others: whole without JavaScript, within its layout, and without an error in the console.
+ */
+export function withDatabase<Props extends unknown[]>(page: (...props: Props) => Promise<ReactNode>) {
+  return async (...props: Props): Promise<ReactNode> => {
+    try {
+      return await page(...props)
+    } catch (error) {
+      if (!isDatabaseAway(error)) throw error
+      log.warn({ error: (error as Error).message }, 'a page was not shown, since the database is away')
+      setAnswerStatus(503, retryAfter)
+      return <Failure />
+    }
+  }
+}

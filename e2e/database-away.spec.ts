@@ -1,0 +1,131 @@
+import { expect, test } from '@playwright/test'
+import { seedProducts } from '@/prisma/seed'
+import { register } from './support/buyer'
+import { type App, type Listeners, prepareListeners, send } from './support/listener'
+import { type Wire, wireTo } from './support/wire'
+
+// What people see of a database that vanishes without a word, on the production build.
+
+let listeners: Listeners
+let wire: Wire
+let app: App
+
+test.beforeAll(async () => {
+  test.setTimeout(180_000)
+  listeners = await prepareListeners()
+  await seedProducts(listeners.databaseUrl)
+  wire = await wireTo(listeners.databaseUrl)
+  app = await listeners.app({ DATABASE_URL: wire.url, SHOP_URL: 'http://localhost' })
+  await app.start()
+})
+test.afterAll(async () => {
+  await listeners.stop()
+  wire.stop()
+})
+test.beforeEach(() => test.setTimeout(180_000))
+
+// Reads wait, and are tried once more.
+const patience = { timeout: 60_000 }
+
+test('who is signed in stays so in the header, the page says what to do, and trying again works', async ({
+  browser,
+}) => {
+  const page = await browser.newPage({ baseURL: `http://127.0.0.1:${app.port}` })
+  const complaints: string[] = []
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+  page.on('pageerror', (error) => complaints.push(error.message))
+  await register(page)
+  // Nothing has read the catalogue yet, which is kept for a minute.
+  wire.cut()
+
+  const header = page.getByRole('banner')
+  const failure = page.getByRole('heading', { name: 'This page could not be loaded' })
+  const answer = await page.goto('/', patience)
+  expect(answer?.status()).toBe(503)
+  expect(answer?.headers()['retry-after']).toBe('10')
+  await expect(failure).toBeVisible()
+  await expect(header.getByRole('link', { name: 'Account' })).toBeVisible()
+  await expect(header.getByRole('link', { name: 'Sign in' })).toHaveCount(0)
+  await expect(page.getByRole('main').getByRole('link', { name: 'Contact us' })).toBeVisible()
+
+  // The way on: a page without data opens, one with data says the same when it is reached by a link.
+  await page.getByRole('contentinfo').getByRole('link', { name: 'Terms' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: /Terms/ })).toBeVisible(patience)
+  await header.getByRole('link', { name: 'Account' }).click()
+  await expect(failure).toBeVisible(patience)
+  expect(new URL(page.url()).pathname).toBe('/account')
+
+  wire.heal()
+  await expect(async () => {
+    await page.getByRole('link', { name: 'Try again' }).click()
+    await expect(page.getByRole('heading', { name: 'Your account' })).toBeVisible(patience)
+  }).toPass(patience)
+  // A browser itself notes each answer of 503.
+  expect(complaints.filter((text) => !text.startsWith('Failed to load resource'))).toEqual([])
+  await page.close()
+})
+
+test('the page is whole without JavaScript, and a guest may sign in', async ({ browser }) => {
+  const context = await browser.newContext({
+    baseURL: `http://127.0.0.1:${app.port}`,
+    javaScriptEnabled: false,
+  })
+  const page = await context.newPage()
+  wire.cut()
+  await page.goto('/', patience)
+  await expect(page.getByRole('heading', { name: 'This page could not be loaded' })).toBeVisible()
+  await expect(page.getByRole('banner').getByRole('link', { name: 'Sign in' })).toBeVisible()
+  wire.heal()
+  await expect(async () => {
+    await page.getByRole('link', { name: 'Try again' }).click()
+    await expect(page.getByRole('heading', { name: 'Models', exact: true })).toBeVisible()
+  }).toPass(patience)
+  await context.close()
+})
+
+test('what a page asks in the background is answered 503', async ({ browser }) => {
+  const page = await browser.newPage({ baseURL: `http://127.0.0.1:${app.port}` })
+  await expect(async () => void (await register(page))).toPass(patience)
+  wire.cut()
+  const address = '/api/orders/none/state'
+  const answer = await page.request.get(address, patience)
+  expect([answer.status(), await answer.json()]).toEqual([
+    503,
+    { error: 'The state of the order is not known at the moment.' },
+  ])
+  wire.heal()
+  await expect.poll(async () => (await page.request.get(address, patience)).status(), patience).toBe(404)
+  await page.close()
+})
+
+test('all connections of the pages come back after they were lost at once', async ({ browser }) => {
+  const page = await browser.newPage({ baseURL: `http://127.0.0.1:${app.port}` })
+  await expect(async () => void (await register(page))).toPass(patience)
+  const openMany = () =>
+    Promise.all(
+      Array.from({ length: 20 }, async () => (await page.request.get('/account', patience)).status()),
+    )
+  expect(await openMany()).toEqual(Array(20).fill(200))
+  wire.cut()
+  expect(await openMany()).toEqual(Array(20).fill(503))
+  wire.heal()
+  await expect.poll(openMany, patience).toEqual(Array(20).fill(200))
+  await page.close()
+})
+
+test('SIGTERM ends the shop by itself while requests wait for a database that is silent', async ({
+  browser,
+}) => {
+  const page = await browser.newPage({ baseURL: `http://127.0.0.1:${app.port}` })
+  await expect(async () => void (await register(page))).toPass(patience)
+  wire.cut()
+  const waiting = Array.from({ length: 12 }, () => page.request.get('/account', patience).catch(() => {}))
+  await expect.poll(() => send(app.port, '/api/health').then(({ status }) => status)).toBe(200)
+  const began = performance.now()
+  await app.child.stop()
+  expect(await app.child.ended).toBe('exit code 143')
+  // Ten seconds, and as much again for a busy machine.
+  expect(performance.now() - began).toBeLessThan(20_000)
+  await Promise.all(waiting)
+  await page.close()
+})
