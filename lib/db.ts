@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { isDatabaseAway, openPool } from '@/lib/database-pool'
 import { env } from '@/lib/env'
@@ -13,6 +14,9 @@ const reads: ReadonlySet<string> = new Set([
   'aggregate',
   'groupBy',
 ])
+
+// What restarts or fails over is back soon, and refuses at once until then.
+const pauseBeforeSecondTry = 1000
 
 // A read that a busy or restarting server lost can be sent again; what else was sent may have taken effect.
 function open(): PrismaClient {
@@ -30,6 +34,7 @@ function open(): PrismaClient {
             return await query(args)
           } catch (error) {
             if (!isDatabaseAway(error)) throw error
+            await pause(pauseBeforeSecondTry)
             return query(args)
           }
         },
