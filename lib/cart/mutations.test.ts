@@ -4,6 +4,7 @@ import { countCart, readCart } from '@/lib/cart/data'
 import { addToCart, adoptCart, deleteAbandonedCarts, removeFromCart } from '@/lib/cart/mutations'
 import type { CartOwner } from '@/lib/cart/schema'
 import { db } from '@/lib/db'
+import { Prisma } from '@/lib/generated/prisma/client'
 import type { PaymentState } from '@/lib/generated/prisma/enums'
 import { newId } from '@/lib/ids'
 import { createOrder } from '@/lib/orders/mutations'
@@ -123,11 +124,81 @@ describe('signing in', () => {
     expect(await countCart({ cartId })).toBe(0)
   })
 
+  test('keeps what the guest chose though the account had bought the same from its cart before', async () => {
+    const uid = await openUser()
+    await addToCart({ uid }, 'fox')
+    await addToCart({ uid }, 'owl')
+    await pay(uid, ['fox', 'owl'], 'PAID', true)
+    expect(await countCart({ uid })).toBe(0)
+    await adoptCart(await filledGuestCart('fox'), uid)
+    expect(await namesIn({ uid })).toEqual(['Fox'])
+  })
+
+  test('brings back nothing that the account bought after the guest had chosen it', async () => {
+    const uid = await openUser()
+    const cartId = await filledGuestCart('fox', 'owl')
+    await pay(uid, ['fox'], 'PAID', true)
+    await adoptCart(cartId, uid)
+    expect(await namesIn({ uid })).toEqual(['Owl'])
+  })
+
+  test.each([
+    ['guest', '2026-01-02', '2026-01-01'],
+    ['account', '2026-01-01', '2026-01-02'],
+  ])('counts a product of both carts from its last addition, here the %s’s', async (_, guest, account) => {
+    const uid = await openUser()
+    const added = await addToCart({ uid }, 'fox')
+    const cartId = await filledGuestCart('fox')
+    for (const [id, day] of [
+      [cartId, guest],
+      [added.ok ? added.cartId : '', account],
+    ]) {
+      await database.query('UPDATE cart_lines SET added_at = $1 WHERE cart_id = $2', [`${day}T00:00Z`, id])
+    }
+    await adoptCart(cartId, uid)
+    const lines = await db().cartLine.findMany({ where: { cart: { uid } } })
+    expect(lines.map(({ addedAt }) => addedAt.toISOString())).toEqual(['2026-01-02T00:00:00.000Z'])
+  })
+
+  test('merges all that a line holds: whoever adds a property says here what becomes of two', () => {
+    expect(Object.keys(Prisma.CartLineScalarFieldEnum)).toEqual(['cartId', 'productId', 'addedAt'])
+  })
+
   test('twice at once adds nothing twice', async () => {
     const uid = await openUser()
     const cartId = await filledGuestCart('fox', 'owl')
-    await Promise.allSettled([adoptCart(cartId, uid), adoptCart(cartId, uid)])
+    await Promise.all([adoptCart(cartId, uid), adoptCart(cartId, uid)])
     expect(await namesIn({ uid })).toEqual(['Fox', 'Owl'])
+  })
+
+  test('with two guest carts at once merges both', async () => {
+    const uid = await openUser()
+    await addToCart({ uid }, 'fox')
+    await pay(uid, ['fox'], 'PAID', true)
+    const carts = [await filledGuestCart('fox', 'owl'), await filledGuestCart('heron', 'owl')]
+    await Promise.all(carts.map((cartId) => adoptCart(cartId, uid)))
+    expect((await namesIn({ uid })).sort()).toEqual(['Fox', 'Heron', 'Owl'])
+  })
+
+  test('to two accounts at once gives the guest’s cart to one of them', async () => {
+    const uids = [await openUser(), await openUser()]
+    const cartId = await filledGuestCart('fox')
+    await Promise.all(uids.map((uid) => adoptCart(cartId, uid)))
+    const counts = await Promise.all(uids.map((uid) => countCart({ uid })))
+    expect(counts.sort()).toEqual([0, 1])
+  })
+
+  test('while the guest adds something in another window loses nothing', async () => {
+    for (let round = 0; round < 8; round++) {
+      const uid = await openUser()
+      const cartId = await filledGuestCart('fox')
+      const [added] = await Promise.all([addToCart({ cartId }, 'owl'), adoptCart(cartId, uid)])
+      const names = [
+        ...(await namesIn({ uid })),
+        ...(await namesIn({ cartId: added.ok ? added.cartId : undefined })),
+      ]
+      expect(names).toEqual(['Fox', 'Owl'])
+    }
   })
 
   test('lets the newer products stand when the currencies differ', async () => {
@@ -135,6 +206,17 @@ describe('signing in', () => {
     await addToCart({ uid }, 'yen')
     await adoptCart(await filledGuestCart('fox'), uid)
     expect(await readCart({ uid })).toMatchObject({ amount: 600, currency: 'USD' })
+  })
+
+  test('lets what can be bought stand beside products of another currency that have left the shop', async () => {
+    const uid = await openUser()
+    await addToCart({ uid }, 'yen')
+    const cartId = await filledGuestCart('fox')
+    await database.query(`UPDATE products SET active = false WHERE id = 'fox'`)
+    await adoptCart(cartId, uid)
+    const cart = await readCart({ uid })
+    expect(cart).toMatchObject({ amount: 500, currency: 'JPY' })
+    expect(cart.unavailable.map((product) => product.name)).toEqual(['Fox'])
   })
 })
 

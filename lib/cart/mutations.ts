@@ -1,19 +1,27 @@
 import { cartOf, readCart } from '@/lib/cart/data'
 import type { CartOwner, Refusal } from '@/lib/cart/schema'
 import { db, deleteInSteps } from '@/lib/db'
+import type { Prisma } from '@/lib/generated/prisma/client'
 import { newId } from '@/lib/ids'
 
-async function openCart(owner: CartOwner): Promise<string> {
+type Transaction = Prisma.TransactionClient
+
+/** The id of an owner's cart, whose row is locked until the transaction ends. */
+async function openCart(transaction: Transaction, owner: CartOwner): Promise<string> {
   if (owner.uid !== undefined) {
     const { uid } = owner
-    const cart = await db().cart.upsert({ where: { uid }, create: { id: newId(), uid }, update: { uid } })
-    return cart.id
+    const create = { id: newId(), uid }
+    return (await transaction.cart.upsert({ where: { uid }, create, update: { uid } })).id
   }
   // An id that we did not issue, or that has become a user's, is not taken over.
   const [known] = owner.cartId
-    ? await db().cart.updateManyAndReturn({ where: cartOf(owner), data: { uid: null }, select: { id: true } })
+    ? await transaction.cart.updateManyAndReturn({
+        where: cartOf(owner),
+        data: { uid: null },
+        select: { id: true },
+      })
     : []
-  return known?.id ?? (await db().cart.create({ data: { id: newId() } })).id
+  return known?.id ?? (await transaction.cart.create({ data: { id: newId() } })).id
 }
 
 /**
@@ -29,15 +37,17 @@ export async function addToCart(
   if (product.kind === 'MEMBERSHIP') return { ok: false, reason: 'membership' }
   const { currency } = await readCart(owner)
   if (currency && currency !== product.currency) return { ok: false, reason: 'mixed' }
-  const cartId = await openCart(owner)
-  // The time is renewed, so that what was bought once can be bought again (see openLines in data.ts).
-  const addedAt = new Date()
-  await db().cartLine.upsert({
-    where: { cartId_productId: { cartId, productId } },
-    create: { cartId, productId, addedAt },
-    update: { addedAt },
+  return db().$transaction(async (transaction) => {
+    const cartId = await openCart(transaction, owner)
+    // The time is renewed, so that what was bought once can be bought again (see openLines in data.ts).
+    const addedAt = new Date()
+    await transaction.cartLine.upsert({
+      where: { cartId_productId: { cartId, productId } },
+      create: { cartId, productId, addedAt },
+      update: { addedAt },
+    })
+    return { ok: true, cartId }
   })
-  return { ok: true, cartId }
 }
 
 /** Takes a product out of an owner's cart; one that isn't there does no harm. */
@@ -47,32 +57,32 @@ export async function removeFromCart(owner: CartOwner, productId: string): Promi
 }
 
 /**
- * Gives a guest's cart to a user who has just signed in, adding its products to what the user's cart holds. A cart has one
- * currency: should they differ, the guest's products, which are the newer ones, replace the others.
+ * Gives a guest's cart to a user who has just signed in, adding its lines to what the user's cart holds; of a product in
+ * both, the later addition counts. A cart has one currency: should what is for sale differ, the guest's products, which are
+ * the newer ones, replace the others.
  */
 export async function adoptCart(cartId: string, uid: string): Promise<void> {
-  const guest = cartOf({ cartId })
   await db().$transaction(async (transaction) => {
-    const lines = await transaction.cartLine.findMany({
-      where: { cart: guest },
-      include: { product: { select: { currency: true } } },
+    // Whoever comes second waits here, and finds no guest's cart any more.
+    const [guest] = await transaction.$queryRaw<unknown[]>`
+      SELECT 1 FROM carts WHERE id = ${cartId} AND uid IS NULL FOR UPDATE`
+    if (!guest) return
+    const id = await openCart(transaction, { uid })
+    const forSale = await transaction.cartLine.findMany({
+      where: { cartId, product: { active: true } },
+      select: { product: { select: { currency: true } } },
     })
-    if (lines.length > 0) {
-      const currencies = lines.map((line) => line.product.currency)
-      const { id } = await transaction.cart.upsert({
-        where: { uid },
-        create: { id: newId(), uid },
-        update: { uid },
-      })
+    const currencies = forSale.map((line) => line.product.currency)
+    if (currencies.length > 0) {
       await transaction.cartLine.deleteMany({
         where: { cartId: id, product: { currency: { notIn: currencies } } },
       })
-      await transaction.cartLine.createMany({
-        data: lines.map(({ productId, addedAt }) => ({ cartId: id, productId, addedAt })),
-        skipDuplicates: true,
-      })
     }
-    await transaction.cart.deleteMany({ where: guest })
+    await transaction.$executeRaw`
+      INSERT INTO cart_lines (cart_id, product_id, added_at)
+      SELECT ${id}, product_id, added_at FROM cart_lines WHERE cart_id = ${cartId}
+      ON CONFLICT (cart_id, product_id) DO UPDATE SET added_at = greatest(cart_lines.added_at, excluded.added_at)`
+    await transaction.cart.delete({ where: { id: cartId } })
   })
 }
 
