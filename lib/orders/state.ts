@@ -12,7 +12,8 @@ export type OrderState =
   | 'charged_back'
   | 'failed'
 
-interface Facts {
+/** What an order's state is derived from. */
+export interface OrderFacts {
   payments: readonly { state: PaymentState; reversalReason: number | null; createdAt: Date }[]
   charges: readonly { state: ChargeState; createdAt: Date }[]
 }
@@ -25,7 +26,7 @@ const chargebackReasons = new Set([1, 2, 3])
  * the time until a payment is recorded that answers it. A payment recorded before the charge began belongs to an earlier
  * try, so a second card after a declined review is waited for like the first.
  */
-export function orderState({ payments, charges }: Facts): OrderState {
+export function orderState({ payments, charges }: OrderFacts): OrderState {
   const inState = (state: PaymentState) => payments.filter((payment) => payment.state === state)
   if (inState('PAID').length > 0) return 'paid'
   if (inState('REVIEW').length > 0) return 'under_review'
@@ -50,7 +51,7 @@ export function orderState({ payments, charges }: Facts): OrderState {
 }
 
 /** Whether a buyer may pay the order now: nothing is paid, under way or unknown. */
-export function isPayable(facts: Facts): boolean {
+export function isPayable(facts: OrderFacts): boolean {
   const state = orderState(facts)
   return state === 'pending' || state === 'failed'
 }

@@ -1,7 +1,7 @@
 import { company } from '@/lib/brand/company'
 import { formatMoney, toDecimal } from '@/lib/money'
+import { orderName } from '@/lib/orders/name'
 import { cardSettings, isCardOffered } from '@/lib/payments/card-settings'
-import { orderName } from '@/lib/payments/order-name'
 import { listCards } from '@/lib/payments/saved-cards'
 import { type PlanFields, planOf } from '@/lib/plans/plan'
 

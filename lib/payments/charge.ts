@@ -3,6 +3,7 @@ import { env } from '@/lib/env'
 import { newId } from '@/lib/ids'
 import { log } from '@/lib/log'
 import { toDecimal } from '@/lib/money'
+import { orderName } from '@/lib/orders/name'
 import { buyerHistory } from '@/lib/payments/buyer-history'
 import { asksForSecure, brickAccount, cardSettings, isProviderPage } from '@/lib/payments/card-settings'
 import { findAttemptOrder, findSecureAttempt } from '@/lib/payments/data'
@@ -14,7 +15,6 @@ import {
   type SettledOutcome,
   settleCharge,
 } from '@/lib/payments/mutations'
-import { orderName } from '@/lib/payments/order-name'
 import { findCardSecret, keepCard } from '@/lib/payments/saved-cards'
 import { splitName } from '@/lib/payments/schema'
 import { readSecureState, secureSeconds, secureState } from '@/lib/payments/secure-state'

@@ -1,7 +1,7 @@
 import { env } from '@/lib/env'
 import { toDecimal } from '@/lib/money'
+import { orderName } from '@/lib/orders/name'
 import { buyerHistory } from '@/lib/payments/buyer-history'
-import { orderName } from '@/lib/payments/order-name'
 import { type WidgetSubscription, widgetUrl } from '@/lib/paymentwall/widget'
 import { type PlanFields, planOfOrder, postTrialId } from '@/lib/plans/plan'
 

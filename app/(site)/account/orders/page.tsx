@@ -4,10 +4,10 @@ import { PageHeading } from '@/app/_components/page-heading'
 import { PageLink } from '@/app/_components/page-link'
 import { Price } from '@/app/_components/price'
 import { withDatabase } from '@/app/_components/with-database'
-import { orderStateTexts } from '@/app/(site)/orders/[order]/state-texts'
 import { requireUser } from '@/lib/accounts/session'
 import { listOrders } from '@/lib/orders/data'
-import { orderState } from '@/lib/orders/state'
+import { orderName } from '@/lib/orders/name'
+import { orderWords } from '@/lib/orders/words'
 
 export const metadata: Metadata = { title: 'Your orders', robots: { index: false } }
 
@@ -27,12 +27,12 @@ async function OrdersPage() {
           {orders.map((order) => (
             <li key={order.id} className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 py-4">
               <PageLink href={`/orders/${order.id}`} className="link min-w-0 grow basis-60">
-                {order.lines.map((line) => line.name).join(', ')}
+                {orderName(order.lines)}
               </PageLink>
               <time dateTime={order.createdAt.toISOString()} className="text-muted">
                 {order.createdAt.toLocaleDateString('en-GB', { dateStyle: 'medium' })}
               </time>
-              <span>{orderStateTexts[orderState(order)].label}</span>
+              <span>{orderWords(order).label}</span>
               <Price amount={order.amount} currency={order.currency} className="w-24 text-right" />
             </li>
           ))}

@@ -9,12 +9,11 @@ import { SubmitButton } from '@/app/_components/submit-button'
 import { withDatabase } from '@/app/_components/with-database'
 import { DeliveredItem } from '@/app/(site)/_deliveries/delivered-item'
 import { LeaveFrame } from '@/app/(site)/orders/[order]/leave-frame'
-import { orderStateTexts } from '@/app/(site)/orders/[order]/state-texts'
 import { requireUser } from '@/lib/accounts/session'
 import { findOrder } from '@/lib/orders/data'
 import { isPayable, orderState } from '@/lib/orders/state'
+import { orderWords } from '@/lib/orders/words'
 import { leaveBank } from '@/lib/payments/actions'
-import { chargeProblem } from '@/lib/payments/charge-problem'
 import { planOfOrder } from '@/lib/plans/plan'
 import { dayWords, planOffer } from '@/lib/plans/terms'
 
@@ -26,9 +25,8 @@ async function OrderPage({ params }: { params: Promise<{ order: string }> }) {
   const order = await findOrder(orderId, user.uid)
   if (!order) notFound()
   const state = orderState(order)
-  const { kind, title, text } = orderStateTexts[state]
+  const { kind, title, text } = orderWords(order)
   const plan = planOfOrder(order)
-  const problem = isPayable(order) ? chargeProblem(order.charges) : undefined
 
   return (
     <div className="space-y-10">
@@ -41,15 +39,9 @@ async function OrderPage({ params }: { params: Promise<{ order: string }> }) {
         }
         title="Your order"
       />
-      {problem ? (
-        <Notice kind="caution" title="The payment did not go through">
-          <p>{problem}</p>
-        </Notice>
-      ) : (
-        <Notice kind={kind} title={title}>
-          <p>{text}</p>
-        </Notice>
-      )}
+      <Notice kind={kind} title={title}>
+        <p>{text}</p>
+      </Notice>
       <LeaveFrame />
       <OrderWatch orderId={order.id} state={state} />
       {state === 'at_bank' && (

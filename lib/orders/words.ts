@@ -1,10 +1,18 @@
-import type { OrderState } from '@/lib/orders/state'
+import type { ChargeState } from '@/lib/generated/prisma/enums'
+import { isPayable, type OrderFacts, type OrderState, orderState } from '@/lib/orders/state'
+import { brickError } from '@/lib/paymentwall/brick-errors'
 
-/** What a buyer reads of each state, and what to do about it. */
-export const orderStateTexts: Record<
-  OrderState,
-  { kind: 'info' | 'positive' | 'caution' | 'critical'; label: string; title: string; text: string }
-> = {
+interface OrderWords {
+  kind: 'info' | 'positive' | 'caution' | 'critical'
+  /** For a line in a list. */
+  label: string
+  title: string
+  text: string
+}
+
+type Charges = readonly { state: ChargeState; errorCode: number | null }[]
+
+const stateWords: Record<OrderState, OrderWords> = {
   pending: {
     kind: 'info',
     label: 'Waiting for the payment',
@@ -61,8 +69,31 @@ export const orderStateTexts: Record<
   },
   failed: {
     kind: 'critical',
-    label: 'Payment failed',
+    label: 'The payment did not go through',
     title: 'The payment did not go through',
     text: 'Nothing was charged for this order. You can try again, with another card or another way of paying.',
   },
+}
+
+/** How an order stands, and what to do about it, in words for its buyer. */
+export function orderWords(order: OrderFacts & { charges: Charges }): OrderWords {
+  const problem = isPayable(order) ? chargeProblem(order.charges) : undefined
+  return problem ? { ...stateWords.failed, text: problem } : stateWords[orderState(order)]
+}
+
+/** Why the last try to pay a payable order by card came to nothing, in a sentence for the buyer; undefined when it did not. */
+export function chargeProblem(charges: Charges): string | undefined {
+  const last = charges.at(-1)
+  switch (last?.state) {
+    case 'DECLINED':
+      return brickError(last.errorCode).sentence
+    case 'EXPIRED':
+      return 'The payment was not confirmed with your bank. Nothing was charged. You can pay again, with this card or in another way.'
+    // Of an order that can be paid again: its hold is over, whether by a void or after seven days.
+    case 'AUTHORISED':
+    case 'VOIDED':
+      return 'The amount that was reserved on your card is released. Nothing was charged.'
+    default:
+      return undefined
+  }
 }

@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest'
+import type { ChargeState, PaymentState } from '@/lib/generated/prisma/enums'
+import { orderWords } from '@/lib/orders/words'
+import { brickError } from '@/lib/paymentwall/brick-errors'
+
+const minute = (n: number) => new Date(Date.UTC(2026, 10, 22, 10, n))
+
+function words(payments: PaymentState[], charges: [ChargeState, errorCode?: number][] = []) {
+  return orderWords({
+    payments: payments.map((state) => ({ state, reversalReason: null, createdAt: minute(2) })),
+    charges: charges.map(([state, errorCode]) => ({
+      state,
+      errorCode: errorCode ?? null,
+      createdAt: minute(1),
+    })),
+  })
+}
+
+const failed = 'The payment did not go through'
+
+describe('how an order stands', () => {
+  test('is said alike in the list and on its page after a declined card', () => {
+    const { label, title, text } = words([], [['DECLINED', 3003]])
+    expect([label, title]).toEqual([failed, failed])
+    expect(text).toBe(brickError(3003).sentence)
+  })
+
+  test.each<[ChargeState, RegExp]>([
+    ['EXPIRED', /not confirmed with your bank/],
+    ['VOIDED', /released/],
+  ])('is told of a card payment that is %s', (state, text) => {
+    expect(words([], [[state]])).toMatchObject({ label: failed, title: failed })
+    expect(words([], [[state]]).text).toMatch(text)
+  })
+
+  test('follows the last try alone', () => {
+    expect(words([], [['DECLINED', 3003], ['ACTIVE']]).title).toBe('We are checking your payment')
+    expect(words([], [['DECLINED', 3003], ['SUCCEEDED']]).title).toBe('Payment accepted, handing over')
+  })
+
+  test('forgets a declined card once the order is paid in another way', () => {
+    expect(words(['PAID'], [['DECLINED', 3003]]).title).toBe('Paid, delivered')
+    expect(words(['REVIEW'], [['DECLINED', 3003]]).title).toBe('Your payment is under review')
+  })
+
+  test('is to wait while nobody has tried to pay', () => {
+    expect(words([])).toMatchObject({ label: 'Waiting for the payment', title: 'Waiting for the payment' })
+  })
+
+  test('names no card when a payment without one is declined', () => {
+    expect(words(['DECLINED'])).toMatchObject({ label: failed, title: failed })
+  })
+})
