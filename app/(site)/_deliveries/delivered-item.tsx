@@ -20,7 +20,9 @@ export function DeliveredItem({ delivery, line }: Item) {
       </div>
       {delivery.kind === 'DOWNLOAD' && (
         <ButtonLink href={downloadLink(delivery.id)} variant="secondary" download>
-          Download<span className="sr-only"> {line.name}</span> (PDF)
+          <span>
+            Download<span className="sr-only"> {line.name}</span> (PDF)
+          </span>
         </ButtonLink>
       )}
     </article>

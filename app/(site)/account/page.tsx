@@ -18,7 +18,7 @@ function Setting({ title, value }: { title: string; value: string }) {
   return (
     <>
       <span className="font-medium">{title}</span>
-      <span className="col-start-1 min-w-0 text-muted wrap-anywhere sm:col-start-2">{value}</span>
+      <span className="col-start-1 min-w-0 text-muted sm:col-start-2">{value}</span>
       <span className="link col-start-2 row-span-2 row-start-1 sm:col-start-3">Change</span>
     </>
   )

@@ -44,13 +44,18 @@ async function LibraryPage() {
         </div>
       )}
       {items.length > 0 && (
-        <ul className="divide-y divide-line border-y border-line">
-          {items.map((item) => (
-            <li key={item.id} className="py-5">
-              <DeliveredItem delivery={item} line={item.orderLine} />
-            </li>
-          ))}
-        </ul>
+        <section aria-labelledby="bought" className="space-y-4">
+          <h2 id="bought" className="text-heading">
+            What you bought
+          </h2>
+          <ul className="divide-y divide-line border-y border-line">
+            {items.map((item) => (
+              <li key={item.id} className="py-5">
+                <DeliveredItem delivery={item} line={item.orderLine} />
+              </li>
+            ))}
+          </ul>
+        </section>
       )}
       {club.length > 0 && <ClubModels models={club} />}
     </div>

@@ -25,15 +25,21 @@ async function OrdersPage() {
       ) : (
         <ul className="divide-y divide-line border-y border-line">
           {orders.map((order) => (
-            <li key={order.id} className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 py-4">
-              <PageLink href={`/orders/${order.id}`} className="link min-w-0 grow basis-60">
+            <li
+              key={order.id}
+              className="grid grid-cols-[1fr_auto] items-baseline gap-x-6 gap-y-1 py-4 lg:grid-cols-[1fr_16rem_7rem_6rem]"
+            >
+              <PageLink
+                href={`/orders/${order.id}`}
+                className="link col-span-full justify-self-start lg:col-span-1"
+              >
                 {orderName(order.lines)}
               </PageLink>
+              <span className="col-span-full lg:col-span-1">{orderWords(order).label}</span>
               <time dateTime={order.createdAt.toISOString()} className="text-muted">
                 {order.createdAt.toLocaleDateString('en-GB', { dateStyle: 'medium' })}
               </time>
-              <span>{orderWords(order).label}</span>
-              <Price amount={order.amount} currency={order.currency} className="w-24 text-right" />
+              <Price amount={order.amount} currency={order.currency} className="text-right" />
             </li>
           ))}
         </ul>
