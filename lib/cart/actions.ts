@@ -1,10 +1,13 @@
 'use server'
 
+import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { addToCart, removeFromCart } from '@/lib/cart/mutations'
 import { cartOwner, rememberGuestCart } from '@/lib/cart/session'
 import { productId } from '@/lib/catalog/schema'
 import { formAction } from '@/lib/http/server-action'
+
+// A redirect keeps the header that the browser has, and with it the number beside "Cart": hence refresh().
 
 /** Puts the product named by the form's `product` into the cart, then shows the cart. */
 export const addToCartAction = formAction(async (form) => {
@@ -14,12 +17,15 @@ export const addToCartAction = formAction(async (form) => {
   const added = await addToCart(owner, product.data)
   if (!added.ok) redirect(`/cart?problem=${added.reason}`)
   if (owner.uid === undefined) await rememberGuestCart(added.cartId)
+  refresh()
   redirect(`/cart?added=${product.data}`)
 })
 
 /** Takes the product named by the form's `product` out of the cart, then shows the cart. */
 export const removeFromCartAction = formAction(async (form) => {
   const product = productId.safeParse(form.get('product'))
-  if (product.success) await removeFromCart(await cartOwner(), product.data)
-  redirect('/cart?removed')
+  if (!product.success) redirect('/cart')
+  await removeFromCart(await cartOwner(), product.data)
+  refresh()
+  redirect(`/cart?removed=${product.data}`)
 })
