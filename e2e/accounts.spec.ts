@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import AxeBuilder from '@axe-core/playwright'
 import type { BrowserContext, Page } from '@playwright/test'
-import { expect, test } from '@/e2e/support/fixtures'
+import { openCheckout } from '@/e2e/support/buyer'
+import { type Database, expect, test } from '@/e2e/support/fixtures'
 import { personalKey } from '@/lib/accounts/rate-limit'
 
 const password = 'seven paper herons'
@@ -121,8 +122,10 @@ test('name and e-mail address change, and one signs in with the new address', as
   await register(page)
   await page.locator('summary', { hasText: 'Name' }).click()
   await page.getByLabel('Name').fill('Ana Heron')
-  await page.getByRole('button', { name: 'Save name' }).click()
+  const save = page.getByRole('button', { name: 'Save name' })
+  await save.press('Enter')
   await expect(page.getByRole('status').filter({ hasText: 'Your name is saved.' })).toBeVisible()
+  await expect(save).toBeFocused()
   await expect(page.locator('summary', { hasText: 'Ana Heron' })).toBeVisible()
 
   const changed = newEmail()
@@ -221,6 +224,61 @@ test('a form sent from another site changes nothing', async ({ page }) => {
   await expect(page).toHaveURL(/\/login/)
 })
 
+test('the list of orders and the order’s page say the same after a declined card', {
+  tag: '@phone',
+}, async ({ page, database }) => {
+  await register(page)
+  const order = await openCheckout(page, 'fox')
+  await database.query(
+    `INSERT INTO charge_attempts (id, order_id, state, error_code, updated_at) VALUES ($1, $1, 'DECLINED', 3003, now())`,
+    [order],
+  )
+  await page.goto(`/orders/${order}`)
+  const said = page.getByRole('main').getByText('The payment did not go through')
+  await expect(said).toBeVisible()
+  await page.goto('/account/orders')
+  await expect(said).toBeVisible()
+  await expect(page.getByText('Waiting for the payment')).toHaveCount(0)
+})
+
+async function saveCards(database: Database, email: string, ...lastDigits: string[]) {
+  for (const last4 of lastDigits) {
+    await database.query(
+      `INSERT INTO saved_cards (id, uid, brand, last4, exp_month, exp_year, sealed)
+       SELECT $1, uid, 'Visa', $2, '12', '2031', '' FROM users WHERE email = $3`,
+      [randomBytes(10).toString('hex'), last4, email],
+    )
+  }
+}
+
+test('a saved card is deleted only after a second press, and what happened is said where the focus is', {
+  tag: '@phone',
+}, async ({ page, database }) => {
+  await saveCards(database, await register(page), '4242', '1111')
+  await page.goto('/account/cards')
+  const dialog = page.getByRole('dialog', { name: 'Delete this card?' })
+  const first = page.getByRole('link', { name: 'Delete Visa •••• 1111, expires 12/31' })
+  await first.press('Enter')
+  await expect(dialog).toContainText('Visa •••• 1111, expires 12/31')
+  await expect(page.getByRole('button', { name: 'Keep it' })).toBeFocused()
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  await page.keyboard.press('Enter')
+  await expect(dialog).toBeHidden()
+  await expect(first).toBeFocused()
+  await first.press('Enter')
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await expect(page.getByRole('listitem').filter({ hasText: 'Visa' })).toHaveCount(2)
+
+  for (const last4 of ['1111', '4242']) {
+    await page.getByRole('link', { name: `Delete Visa •••• ${last4}` }).click()
+    await dialog.getByRole('button', { name: 'Delete the card' }).click()
+    await expect(page.getByText(`•••• ${last4}`)).toHaveCount(0)
+    await expect(page.locator(':focus')).toHaveText('The card is deleted.')
+  }
+  await expect(page.getByText('No card is saved.')).toBeVisible()
+})
+
 test('the pages about accounts have no accessibility faults', { tag: '@phone' }, async ({ page }) => {
   const faults = async () => (await new AxeBuilder({ page }).analyze()).violations
   await page.goto('/login')
@@ -256,5 +314,16 @@ test.describe('without JavaScript', () => {
     await expect(page.getByLabel('E-mail address')).toHaveValue(email)
     await signIn(page, email, 'nine paper foxes')
     await expect(page.getByRole('heading', { name: 'Your account' })).toBeVisible()
+  })
+  test('a card is deleted after one has been asked, on a page of its own', async ({ page, database }) => {
+    await saveCards(database, await register(page), '4242')
+    await page.goto('/account/cards')
+    await page.getByRole('link', { name: 'Delete Visa •••• 4242' }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Delete this card?')
+    await page.getByRole('link', { name: 'Keep it' }).click()
+    await page.getByRole('link', { name: 'Delete Visa •••• 4242' }).click()
+    await page.getByRole('button', { name: 'Delete the card' }).click()
+    await expect(page.locator(':focus')).toHaveText('The card is deleted.')
+    await expect(page.getByText('No card is saved.')).toBeVisible()
   })
 })

@@ -8,12 +8,17 @@ import { Button } from '@/app/_components/button'
 export function SubmitButton({
   pendingText,
   children,
-  disabled,
   ...rest
 }: { pendingText: string } & ComponentProps<typeof Button>) {
   const { pending } = useFormStatus()
   return (
-    <Button {...rest} type="submit" disabled={pending || disabled}>
+    <Button
+      {...rest}
+      type="submit"
+      // A button that is disabled loses the focus, and does not get it back.
+      aria-disabled={pending || undefined}
+      onClick={(event) => pending && event.preventDefault()}
+    >
       {pending ? pendingText : children}
     </Button>
   )

@@ -31,10 +31,10 @@ export const leaveBank = formAction(async (form) => {
   if (left && form.get('then') === 'checkout') redirect(`/checkout/${order.id}`)
 })
 
-/** Deletes a saved card of the account. */
+/** Deletes a saved card of the account, then shows those that are left. */
 export const removeCard = formAction(async (form) => {
   const user = await requireUser('/account/cards')
   const cardId = savedCardIdSchema.safeParse(form.get('card'))
   if (!cardId.success || !(await deleteCard(cardId.data, user.uid))) notFound()
-  redirect('/account/cards?deleted=1')
+  redirect(`/account/cards?deleted=${cardId.data}`)
 })

@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { Fragment } from 'react'
 import { Artwork } from '@/app/_components/artwork'
 import { Button, ButtonLink } from '@/app/_components/button'
-import { Notice } from '@/app/_components/notice'
+import { Outcome } from '@/app/_components/outcome'
 import { PageHeading } from '@/app/_components/page-heading'
 import { PageLink } from '@/app/_components/page-link'
 import { Price } from '@/app/_components/price'
@@ -28,10 +28,11 @@ const problems = new Map([
 
 function CartNotice({ query, cart }: { query: Query; cart: Cart }) {
   const problem = problems.get(String(query.problem))
-  if (problem) return <Notice kind="caution" title={problem} />
+  if (problem) return <Outcome kind="caution" title={problem} />
   const added = cart.products.find((product) => product.id === query.added)
-  if (added) return <Notice kind="positive" title={`${added.name} is in your cart.`} />
-  if (query.removed !== undefined) return <Notice title="Taken out of your cart." />
+  if (added) return <Outcome kind="positive" title={`${added.name} is in your cart.`} />
+  if (query.removed !== undefined)
+    return <Outcome key={String(query.removed)} title="Taken out of your cart." />
   return null
 }
 

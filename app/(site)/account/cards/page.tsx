@@ -1,10 +1,10 @@
 import type { Metadata } from 'next'
-import { Notice } from '@/app/_components/notice'
+import { Outcome } from '@/app/_components/outcome'
 import { PageHeading } from '@/app/_components/page-heading'
-import { SubmitButton } from '@/app/_components/submit-button'
 import { withDatabase } from '@/app/_components/with-database'
+import { AskFirst, CloseDialog } from '@/app/(site)/account/ask-first'
+import { DeleteConfirmation } from '@/app/(site)/account/cards/delete-confirmation'
 import { requireUser } from '@/lib/accounts/session'
-import { removeCard } from '@/lib/payments/actions'
 import { cardTitle } from '@/lib/payments/card-offer'
 import { listCards } from '@/lib/payments/saved-cards'
 
@@ -24,7 +24,11 @@ async function CardsPage({
         title="Your cards"
         lead="Cards that you asked us to save. Paymentwall keeps their numbers; we know the last four digits."
       />
-      {deleted !== undefined && <Notice kind="positive">The card is deleted.</Notice>}
+      {deleted !== undefined && (
+        <Outcome key={String(deleted)} kind="positive">
+          The card is deleted.
+        </Outcome>
+      )}
       {cards.length === 0 ? (
         <p>No card is saved. To save one, tick “Save this card” when you pay with it.</p>
       ) : (
@@ -40,12 +44,14 @@ async function CardsPage({
                   </time>
                 </p>
               </div>
-              <form action={removeCard}>
-                <input type="hidden" name="card" value={card.id} />
-                <SubmitButton variant="secondary" pendingText="Deleting…">
-                  Delete<span className="sr-only"> {cardTitle(card)}</span>
-                </SubmitButton>
-              </form>
+              <AskFirst
+                href={`/account/cards/${card.id}/delete`}
+                button="Delete"
+                label={`Delete ${cardTitle(card)}`}
+                title="Delete this card?"
+              >
+                <DeleteConfirmation card={card} keep={<CloseDialog>Keep it</CloseDialog>} />
+              </AskFirst>
             </li>
           ))}
         </ul>

@@ -3,12 +3,14 @@ import type { ReactNode } from 'react'
 import { Artwork } from '@/app/_components/artwork'
 import { ButtonLink } from '@/app/_components/button'
 import { Notice } from '@/app/_components/notice'
+import { Outcome } from '@/app/_components/outcome'
 import { PageHeading } from '@/app/_components/page-heading'
 import { PageLink } from '@/app/_components/page-link'
 import { Price } from '@/app/_components/price'
 import { withDatabase } from '@/app/_components/with-database'
+import { AskFirst, CloseDialog } from '@/app/(site)/account/ask-first'
 import { CancelConfirmation } from '@/app/(site)/account/memberships/cancel-confirmation'
-import { CancelDialog, CloseDialog } from '@/app/(site)/account/memberships/cancel-dialog'
+
 import { RefreshWhileWaiting } from '@/app/(site)/account/memberships/refresh-while-waiting'
 import { requireUser } from '@/lib/accounts/session'
 import { productsForSale } from '@/lib/catalog/data'
@@ -40,9 +42,9 @@ async function MembershipsPage({ searchParams }: { searchParams: Promise<Query> 
         lead={memberships.length > 0 ? 'What runs, until when, and what it costs.' : undefined}
       />
       {requested !== undefined && (
-        <Notice kind="positive" title="Your request to cancel is recorded">
+        <Outcome kind="positive" title="Your request to cancel is recorded">
           Below you see how far it is.
-        </Notice>
+        </Outcome>
       )}
       {underReview.map(({ orderId, name }) => (
         <Notice key={orderId} kind="caution" title={`${name}: the payment is under review`}>
@@ -137,9 +139,14 @@ function MembershipCard({
       </dl>
       <Payments membership={membership} />
       {renews && !cancellation && state !== 'REVOKED' && (
-        <CancelDialog href={`/account/memberships/${orderId}/cancel`} name={product.name}>
+        <AskFirst
+          href={`/account/memberships/${orderId}/cancel`}
+          title={`Cancel ${product.name}?`}
+          label={`Cancel ${product.name}`}
+          button="Cancel"
+        >
           <CancelConfirmation membership={membership} now={now} keep={<CloseDialog>Keep it</CloseDialog>} />
-        </CancelDialog>
+        </AskFirst>
       )}
       {accessUntil === null && isForSale && (
         <ButtonLink href={`/products/${product.slug}`} variant="secondary">

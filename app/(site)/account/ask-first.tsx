@@ -3,8 +3,21 @@
 import { type ComponentProps, type MouseEvent, type ReactNode, useId, useRef } from 'react'
 import { Button, ButtonLink } from '@/app/_components/button'
 
-/** Asks before a membership is cancelled: in a dialog, or where scripts don't run on the page at `href`. */
-export function CancelDialog({ href, name, children }: { href: string; name: string; children: ReactNode }) {
+/** A button that asks before something is done: in a dialog, or where scripts don't run on the page at `href`. */
+export function AskFirst({
+  href,
+  button,
+  label,
+  title,
+  children,
+}: {
+  href: string
+  button: string
+  /** The button's name where others say the same; it begins with the same words. */
+  label: string
+  title: string
+  children: ReactNode
+}) {
   const dialog = useRef<HTMLDialogElement>(null)
   const heading = useId()
 
@@ -16,8 +29,8 @@ export function CancelDialog({ href, name, children }: { href: string; name: str
 
   return (
     <div>
-      <ButtonLink href={href} variant="secondary" onClick={open} aria-label={`Cancel ${name}`}>
-        Cancel
+      <ButtonLink href={href} variant="secondary" onClick={open} aria-label={label}>
+        {button}
       </ButtonLink>
       <dialog
         ref={dialog}
@@ -25,7 +38,7 @@ export function CancelDialog({ href, name, children }: { href: string; name: str
         className="m-auto w-[calc(100%-2rem)] max-w-lg bg-card p-6 text-ink backdrop:bg-black/60 sm:p-8"
       >
         <h2 id={heading} className="text-heading">
-          Cancel {name}?
+          {title}
         </h2>
         <div className="mt-4">{children}</div>
       </dialog>
@@ -33,7 +46,7 @@ export function CancelDialog({ href, name, children }: { href: string; name: str
   )
 }
 
-/** The way out of the dialog around it, which has the focus at first, so that a hasty Enter cancels nothing. */
+/** The way out of the dialog around it, which has the focus at first, so that a hasty Enter does nothing. */
 export function CloseDialog(props: ComponentProps<typeof Button>) {
   return (
     <Button

@@ -1,0 +1,23 @@
+import type { ReactNode } from 'react'
+import { SubmitButton } from '@/app/_components/submit-button'
+import { removeCard } from '@/lib/payments/actions'
+import { cardTitle } from '@/lib/payments/card-offer'
+import type { SavedCardView } from '@/lib/payments/saved-cards'
+
+/** What deleting a card does, the button that does it, and beside it the way back. */
+export function DeleteConfirmation({ card, keep }: { card: SavedCardView; keep: ReactNode }) {
+  return (
+    <form action={removeCard} className="space-y-5">
+      <input type="hidden" name="card" value={card.id} />
+      <p className="font-medium">{cardTitle(card)}</p>
+      <p>
+        You will have to enter it again the next time you pay with it. What you have already paid for stays
+        yours, and a membership that this card pays for goes on until you cancel it.
+      </p>
+      <div className="flex flex-wrap gap-3">
+        <SubmitButton pendingText="Deleting…">Delete the card</SubmitButton>
+        {keep}
+      </div>
+    </form>
+  )
+}
