@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto'
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { policies } from '@/lib/policies/policies'
-import { expect, signIn, test } from './support/fixtures'
+import { password, register } from './support/buyer'
+import { type Database, expect, signIn, test } from './support/fixtures'
 import { weigh } from './support/weigh'
 
 const places = [
@@ -98,7 +99,7 @@ test('a guest fills the cart, takes something out, and checks out after register
   tag: '@phone',
 }, async ({ page }) => {
   await page.goto('/cart')
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your cart is empty')
+  await expect(heading(page)).toHaveText('Your cart is empty')
 
   await addToCart(page, 'fox')
   await addToCart(page, 'heron')
@@ -129,12 +130,126 @@ test('a guest fills the cart, takes something out, and checks out after register
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your cart is empty')
 })
 
-test('what a guest wanted to buy at once waits in the cart while they sign in', async ({ page }) => {
-  await page.goto('/products/lantern')
+const heading = (page: Page) => page.getByRole('heading', { level: 1 })
+
+async function enter(page: Page, email: string, typed = password) {
+  await page.getByLabel('E-mail address').fill(email)
+  await page.getByLabel('Password').fill(typed)
+  await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click()
+}
+
+async function buyNow(page: Page, product: string) {
+  await page.goto(`/products/${product}`)
   await page.getByRole('button', { name: 'Buy now' }).click()
-  await expect(page).toHaveURL(/\/login\?next=/)
-  await page.goto('/cart')
-  await expect(cartLines(page)).toHaveText(['Lantern'])
+}
+
+/** What an account has ordered, by the names of the products. */
+async function ordered(database: Database, email: string): Promise<string[]> {
+  const rows = await database.query<{ name: string }>(
+    `SELECT l.name FROM users u JOIN orders o USING (uid) JOIN order_lines l ON l.order_id = o.id
+     WHERE u.email = $1 ORDER BY o.created_at`,
+    [email],
+  )
+  return rows.map(({ name }) => name)
+}
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(`signed out, ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, () => {
+    test.use({ javaScriptEnabled })
+
+    test('“Buy now” leads through the sign-in to the checkout, past a wrong password', {
+      tag: '@phone',
+    }, async ({ page, context, database }) => {
+      const email = await register(page)
+      await context.clearCookies()
+      await buyNow(page, 'fox')
+      await expect(heading(page)).toHaveText('Sign in to buy Fox')
+      await enter(page, email, 'not the password')
+      await expect(page.getByRole('alert').filter({ hasText: 'is wrong' })).toBeVisible()
+      await expect(heading(page)).toHaveText('Sign in to buy Fox')
+      expect(await ordered(database, email)).toEqual([])
+      await enter(page, email)
+      await expect(page).toHaveURL(/\/checkout\/[0-9a-z]{20}$/)
+      await expect(page.getByRole('main')).toContainText('$6.00')
+      expect(await ordered(database, email)).toEqual(['Fox'])
+      await page.goto('/cart')
+      await expect(heading(page)).toHaveText('Your cart is empty')
+    })
+
+    test('“Buy now” leads to the checkout through a new account too', async ({ page, database }) => {
+      await buyNow(page, 'club-monthly')
+      await expect(heading(page)).toHaveText('Sign in to buy Foldline Club, monthly')
+      await page.getByRole('link', { name: 'Create an account' }).click()
+      await expect(heading(page)).toHaveText('Create an account to buy Foldline Club, monthly')
+      const email = `now-${randomBytes(6).toString('hex')}@example.com`
+      const create = async (typed: string) => {
+        await page.getByLabel('E-mail address').fill(email)
+        await page.getByLabel('Password').fill(typed)
+        await page.getByRole('button', { name: 'Create account' }).click()
+      }
+      await create('short')
+      await expect(page.getByLabel('Password')).toHaveAccessibleDescription(/Use at least 10 characters/)
+      await expect(heading(page)).toHaveText('Create an account to buy Foldline Club, monthly')
+      await create(password)
+      await expect(page).toHaveURL(/\/checkout\/[0-9a-z]{20}$/)
+      expect(await ordered(database, email)).toEqual(['Foldline Club, monthly'])
+    })
+  })
+}
+
+test('two products bought side by side while signed out are each bought by their own page', async ({
+  page,
+  context,
+  database,
+}) => {
+  const email = await register(page)
+  await context.clearCookies()
+  const other = await context.newPage()
+  await buyNow(page, 'fox')
+  await buyNow(other, 'owl')
+  await enter(page, email)
+  await expect(page).toHaveURL(/\/checkout\/[0-9a-z]{20}$/)
+  await expect(heading(other)).toHaveText('Sign in to buy Owl')
+  await enter(other, email)
+  await expect(other).toHaveURL(/\/checkout\/[0-9a-z]{20}$/)
+  expect(await ordered(database, email)).toEqual(['Fox', 'Owl'])
+})
+
+test('a price that changes while a buyer signs in is told of at the checkout', async ({ page, context }) => {
+  const email = await register(page)
+  await context.clearCookies()
+  await page.goto('/products/fox')
+  await page.locator('input[name=shown]').evaluate((input: HTMLInputElement) => {
+    input.value = 'fox:500'
+  })
+  await page.getByRole('button', { name: 'Buy now' }).click()
+  await expect(heading(page)).toHaveText('Sign in to buy Fox')
+  await enter(page, email)
+  await expect(page.getByRole('status').filter({ hasText: 'A price has changed' })).toBeVisible()
+})
+
+test('nothing is ordered for anybody by a link', async ({ page, context, database }) => {
+  const link = '/login?next=%2Fproducts%2Ffox&buy=fox'
+  const email = await register(page)
+  await page.goto(link)
+  await expect(page).toHaveURL(/\/products\/fox$/)
+
+  await context.clearCookies()
+  await page.goto(link)
+  await expect(heading(page)).toHaveText('Sign in')
+  await enter(page, email)
+  await expect(page).toHaveURL(/\/products\/fox$/)
+
+  // Nor does what was pressed for one product buy another, or go with a sign-in that is for something else.
+  await context.clearCookies()
+  await buyNow(page, 'owl')
+  await expect(heading(page)).toHaveText('Sign in to buy Owl')
+  await page.goto(link)
+  await expect(heading(page)).toHaveText('Sign in')
+  await page.goto('/login')
+  await enter(page, email)
+  await expect(heading(page)).toHaveText('Your account')
+  expect(await ordered(database, email)).toEqual([])
 })
 
 test('a signed-in buyer goes straight to the checkout of what they buy', async ({ page }) => {
@@ -174,8 +289,61 @@ test('a browser keeps no page with a cart, and nobody else may frame or sniff it
   })
 })
 
+test('the number beside “Cart” follows what a signed-in buyer adds and takes out', {
+  tag: '@phone',
+}, async ({ page }) => {
+  await register(page)
+  await expect(cartLink(page)).toHaveAccessibleName('Cart')
+  await addToCart(page, 'fox')
+  await expect(cartLink(page)).toHaveAccessibleName('Cart 1 item')
+  await page.getByRole('link', { name: 'Continue shopping' }).click()
+  await page.getByRole('link', { name: 'Owl' }).click()
+  await page.getByRole('button', { name: 'Add to cart' }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'Owl is in your cart' })).toBeVisible()
+  await expect(cartLink(page)).toHaveAccessibleName('Cart 2 items')
+  await page.getByRole('button', { name: 'Remove Fox' }).click()
+  await expect(cartLines(page)).toHaveText(['Owl'])
+  await expect(cartLink(page)).toHaveAccessibleName('Cart 1 item')
+  await page.goBack()
+  await expect(cartLink(page)).toHaveAccessibleName('Cart 1 item')
+})
+
+const focused = (page: Page) => page.locator(':focus')
+
+test('what is put into the cart and taken out again is said where the focus is', async ({ page }) => {
+  for (const product of ['fox', 'owl', 'heron']) await addToCart(page, product)
+  await expect(focused(page)).toHaveText('Heron is in your cart.')
+  for (const name of ['Fox', 'Owl']) {
+    await page.getByRole('button', { name: `Remove ${name}` }).press('Enter')
+    await expect(page.getByRole('button', { name: `Remove ${name}` })).toHaveCount(0)
+    await expect(focused(page)).toHaveText('Taken out of your cart.')
+  }
+})
+
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
+
+  test('nothing is ordered by a form that another site sends', async ({ page, context, database }) => {
+    const email = await register(page)
+    await context.clearCookies()
+    await buyNow(page, 'fox')
+    await expect(heading(page)).toHaveText('Sign in to buy Fox')
+    const inputs = await page
+      .locator('form input[type=hidden]')
+      .evaluateAll((all: HTMLInputElement[]) => all.map(({ name, value }) => [name, value]))
+    const send = (origin: string) =>
+      page.request.post(page.url(), {
+        multipart: { ...Object.fromEntries(inputs), email, password },
+        headers: { origin },
+        maxRedirects: 0,
+        failOnStatusCode: false,
+      })
+    expect((await send('https://evil.example')).status()).toBe(500)
+    expect(await ordered(database, email)).toEqual([])
+    // The same request from the shop's own page does what it says.
+    expect((await send(new URL(page.url()).origin)).headers().location).toMatch(/\/checkout\/[0-9a-z]{20}$/)
+    expect(await ordered(database, email)).toEqual(['Fox'])
+  })
 
   test('one can still choose, change the cart and get to the sign-in', async ({ page }) => {
     await addToCart(page, 'fox')

@@ -1,11 +1,13 @@
 import type { FrameLocator, Page } from '@playwright/test'
 
+export const password = 'a long enough password'
+
 /** Registers a new buyer by the form and returns the e-mail address; the page is then signed in. */
 export async function register(page: Page): Promise<string> {
   const email = `buyer-${crypto.randomUUID()}@example.com`
   await page.goto('/register')
   await page.getByLabel('E-mail address').fill(email)
-  await page.getByLabel('Password').fill('a long enough password')
+  await page.getByLabel('Password').fill(password)
   await page.getByRole('button', { name: 'Create account' }).click()
   await page.waitForURL('**/account')
   return email

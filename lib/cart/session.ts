@@ -2,15 +2,9 @@ import { cookies } from 'next/headers'
 import { currentUser } from '@/lib/accounts/session'
 import { adoptCart } from '@/lib/cart/mutations'
 import { type CartOwner, cartId, guestCartDays } from '@/lib/cart/schema'
-import { env } from '@/lib/env'
+import { ownCookie } from '@/lib/http/own-cookie'
 
-function cookie() {
-  const secure = env().SHOP_URL.startsWith('https://')
-  return {
-    name: `${secure ? '__Host-' : ''}foldline.cart`,
-    options: { httpOnly: true, sameSite: 'lax', path: '/', secure } as const,
-  }
-}
+const cookie = () => ownCookie('cart')
 
 async function guestCartId(): Promise<string | undefined> {
   return cartId.safeParse((await cookies()).get(cookie().name)?.value).data

@@ -3,62 +3,39 @@
 import { headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
 import { currentUser, requireUser } from '@/lib/accounts/session'
-import { addToCart } from '@/lib/cart/mutations'
-import { cartOwner, rememberGuestCart } from '@/lib/cart/session'
 import { shopTime } from '@/lib/clock'
 import { clientAddress } from '@/lib/http/client-address'
 import { formAction } from '@/lib/http/server-action'
 import { findOrder } from '@/lib/orders/data'
-import { acceptTerms, createOrder } from '@/lib/orders/mutations'
+import { acceptTerms } from '@/lib/orders/mutations'
+import { openPurchase } from '@/lib/orders/purchase'
 import { dayName, orderIdSchema, placeOrderSchema } from '@/lib/orders/schema'
+import { rememberPurchase } from '@/lib/orders/session'
 import { isPayable } from '@/lib/orders/state'
 import { orderWording } from '@/lib/orders/terms'
 import { policyVersion } from '@/lib/policies/policies'
 
-const refusals = {
-  empty: 'empty',
-  unavailable: 'unavailable',
-  mixed_currencies: 'mixed',
-  membership_alone: 'membership',
-} as const
+const cartPath = '/cart'
 
 /**
- * "Buy": makes an order of the products named in the form and opens its checkout. Signed out, it leads through the
- * sign-in to the cart, where the product waits. Prices come from the database; when one differs from what the form says
- * the buyer saw, the checkout says so.
+ * "Buy": makes an order of the products named in the form and opens its checkout. Signed out, it leads there through the
+ * sign-in, and from the cart, which then holds what the account's held too, back to the cart. Prices come from the
+ * database; when one differs from what the form says the buyer saw, the checkout says so.
  */
 export const placeOrder = formAction(async (form) => {
   const parsed = placeOrderSchema.safeParse({
     product: form.getAll('product'),
     shown: form.getAll('shown'),
-    from: form.get('from') ?? '/cart',
+    from: form.get('from') ?? cartPath,
   })
-  if (!parsed.success) redirect('/cart?problem=empty')
-  const { product: productIds, shown, from } = parsed.data
+  if (!parsed.success) redirect(`${cartPath}?problem=empty`)
+  const purchase = parsed.data
   const user = await currentUser()
-  if (!user) {
-    const kept = await keepInCart(productIds)
-    redirect(`/login?next=${encodeURIComponent(kept ? '/cart' : from)}`)
-  }
-
-  const result = await createOrder(user.uid, productIds)
-  if (!result.ok) redirect(`/cart?problem=${refusals[result.reason]}`)
-  const changed = shown.some((entry) => {
-    const [id = '', amount] = entry.split(':')
-    return result.amounts.has(id) && result.amounts.get(id) !== Number(amount)
-  })
-  redirect(`/checkout/${result.orderId}${changed ? '?price=changed' : ''}`)
+  if (user) redirect(await openPurchase(user.uid, purchase))
+  const signIn = new URLSearchParams({ next: purchase.from })
+  if (purchase.from !== cartPath) signIn.set('buy', await rememberPurchase(purchase))
+  redirect(`/login?${signIn}`)
 })
-
-/** Puts a guest's products into the cart; false when one can't be there, such as a membership. */
-async function keepInCart(productIds: string[]): Promise<boolean> {
-  for (const productId of productIds) {
-    const added = await addToCart(await cartOwner(), productId)
-    if (!added.ok) return false
-    await rememberGuestCart(added.cartId)
-  }
-  return true
-}
 
 /** The box on the checkout page: stores who accepted which policies when. Nothing that pays works before. */
 export const acceptOrderTerms = formAction(async (form) => {

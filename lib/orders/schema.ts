@@ -16,6 +16,9 @@ export const placeOrderSchema = z.object({
   from: z.string().regex(/^\/[\w/-]{0,200}$/),
 })
 
+/** What a buyer has pressed "Buy" for. */
+export type Purchase = z.infer<typeof placeOrderSchema>
+
 /** The day (UTC) whose terms a form shows, as it sends it: `2026-11-22`. */
 export function dayName(day: Date): string {
   return day.toISOString().slice(0, 10)

@@ -6,4 +6,4 @@ export const policies = [
 ] as const
 
 /** The day on which the policies last changed; stored with each acceptance. */
-export const policyVersion = '2026-11-22'
+export const policyVersion = '2026-11-26'

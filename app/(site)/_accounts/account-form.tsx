@@ -24,6 +24,7 @@ export function AccountForm({
   action,
   fields,
   next,
+  buy,
   submit,
   pending,
   done,
@@ -35,6 +36,8 @@ export function AccountForm({
   fields: FieldText[]
   /** Where to go after success. */
   next?: string
+  /** What is being bought, which goes before `next`. */
+  buy?: string
   submit: string
   /** The button's text while the form is on its way. */
   pending: string
@@ -58,6 +61,7 @@ export function AccountForm({
       {state.errors.form && <Notice kind="critical">{state.errors.form}</Notice>}
       {state.done && done && <Notice kind="positive">{done}</Notice>}
       {next && <input type="hidden" name="next" value={next} />}
+      {buy && <input type="hidden" name="buy" value={buy} />}
       {fields.map(({ name, type, value, optional, ...field }) => (
         <Field
           key={name}

@@ -40,8 +40,8 @@ const texts = {
 test('the words are those of this version; after changing them, set policyVersion to today and put both in here', () => {
   const wording = JSON.stringify([texts, acceptanceWording()])
   expect([policyVersion, createHash('sha256').update(wording).digest('hex')]).toEqual([
-    '2026-11-22',
-    '73f0b711bd29c301e2934682bcfb815970b91469e382c4a7ff6732a820ecee89',
+    '2026-11-26',
+    '45c7344bb7c1190e57c3e574a0c842dc47b2e0da0ef24bf2c97f3e3be5636db7',
   ])
 })
 

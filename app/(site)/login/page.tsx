@@ -5,6 +5,7 @@ import { PageHeading } from '@/app/_components/page-heading'
 import { PageLink } from '@/app/_components/page-link'
 import { withDatabase } from '@/app/_components/with-database'
 import { AccountForm } from '@/app/(site)/_accounts/account-form'
+import { purchaseUnderWay } from '@/app/(site)/_accounts/purchase'
 import { signInAction } from '@/app/(site)/login/actions'
 import { demoPassword, openDemoAccounts } from '@/lib/accounts/demo'
 import { currentUser } from '@/lib/accounts/session'
@@ -41,10 +42,16 @@ async function LoginPage({ searchParams }: { searchParams: Promise<Record<string
   const query = await searchParams
   const next = ownPath(query.next, '/account')
   if (await currentUser()) redirect(next)
+  const purchase = await purchaseUnderWay(query.buy)
   return (
     <div className="grid gap-10 lg:grid-cols-2">
       <div className="space-y-8">
-        <PageHeading title="Sign in" />
+        <PageHeading
+          title={purchase ? `Sign in to buy ${purchase.name}` : 'Sign in'}
+          lead={
+            purchase && 'Then you go straight to the checkout. Nothing is charged before you confirm there.'
+          }
+        />
         {'ended' in query && (
           <Notice className="max-w-md">You are signed out in every browser. Sign in again to go on.</Notice>
         )}
@@ -57,6 +64,7 @@ async function LoginPage({ searchParams }: { searchParams: Promise<Record<string
           id="sign-in"
           action={signInAction}
           next={next}
+          buy={purchase?.key}
           fields={[
             { name: 'email', label: 'E-mail address', type: 'email', autoComplete: 'username' },
             { name: 'password', label: 'Password', type: 'password', autoComplete: 'current-password' },
@@ -66,7 +74,7 @@ async function LoginPage({ searchParams }: { searchParams: Promise<Record<string
         />
         <p>
           New here?{' '}
-          <PageLink href={{ pathname: '/register', query: { next } }} className="link">
+          <PageLink href={{ pathname: '/register', query: { next, buy: purchase?.key } }} className="link">
             Create an account
           </PageLink>
         </p>

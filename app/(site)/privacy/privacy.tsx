@@ -99,6 +99,10 @@ export function privacy(company: Company): Section[] {
               <strong>cart:</strong> finds your cart before you sign in, up to 30 days
             </li>
             <li>
+              <strong>purchase:</strong> remembers what you are about to buy while you sign in, up to 30
+              minutes
+            </li>
+            <li>
               <strong>csrf</strong> and <strong>callback:</strong> protect the sign-in, until you close the
               browser
             </li>

@@ -4,6 +4,7 @@ import { PageHeading } from '@/app/_components/page-heading'
 import { PageLink } from '@/app/_components/page-link'
 import { withDatabase } from '@/app/_components/with-database'
 import { AccountForm } from '@/app/(site)/_accounts/account-form'
+import { purchaseUnderWay } from '@/app/(site)/_accounts/purchase'
 import { registerAction } from '@/app/(site)/register/actions'
 import { currentUser } from '@/lib/accounts/session'
 import { ownPath } from '@/lib/http/own-path'
@@ -11,18 +12,25 @@ import { ownPath } from '@/lib/http/own-path'
 export const metadata: Metadata = { title: 'Create an account', robots: { index: false } }
 
 async function RegisterPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
-  const next = ownPath((await searchParams).next, '/account')
+  const query = await searchParams
+  const next = ownPath(query.next, '/account')
   if (await currentUser()) redirect(next)
+  const purchase = await purchaseUnderWay(query.buy)
   return (
     <div className="space-y-8">
       <PageHeading
-        title="Create an account"
-        lead="It keeps your downloads, licence keys and credits, so that you find them again on any device."
+        title={purchase ? `Create an account to buy ${purchase.name}` : 'Create an account'}
+        lead={
+          purchase
+            ? 'It keeps what you buy, so that you find it again on any device. Then you go straight to the checkout.'
+            : 'It keeps your downloads, licence keys and credits, so that you find them again on any device.'
+        }
       />
       <AccountForm
         id="register"
         action={registerAction}
         next={next}
+        buy={purchase?.key}
         fields={[
           { name: 'name', label: 'Name (optional)', autoComplete: 'name', optional: true },
           { name: 'email', label: 'E-mail address', type: 'email', autoComplete: 'username' },
@@ -40,7 +48,7 @@ async function RegisterPage({ searchParams }: { searchParams: Promise<Record<str
       <div className="space-y-2">
         <p>
           Have one already?{' '}
-          <PageLink href={{ pathname: '/login', query: { next } }} className="link">
+          <PageLink href={{ pathname: '/login', query: { next, buy: purchase?.key } }} className="link">
             Sign in
           </PageLink>
         </p>

@@ -1,0 +1,18 @@
+import { redirect } from 'next/navigation'
+import type { SessionSubject } from '@/lib/accounts/mutations'
+import { startSession } from '@/lib/accounts/session'
+import { adoptGuestCart } from '@/lib/cart/session'
+import { ownPath } from '@/lib/http/own-path'
+import { openPurchase } from '@/lib/orders/purchase'
+import { takePurchase } from '@/lib/orders/session'
+
+/**
+ * Lets somebody in who has just signed in or registered, and leads on: to the checkout of what they pressed "Buy now" for,
+ * as the form's `buy` says that its page did, else to the page in the form's `next`. For actions.
+ */
+export async function enter(subject: SessionSubject, form: FormData): Promise<never> {
+  await startSession(subject)
+  await adoptGuestCart(subject.uid)
+  const purchase = await takePurchase(form.get('buy'))
+  redirect(purchase ? await openPurchase(subject.uid, purchase) : ownPath(form.get('next'), '/account'))
+}

@@ -1,0 +1,11 @@
+import { productsForSale } from '@/lib/catalog/data'
+import { orderName } from '@/lib/orders/name'
+import { findPurchase } from '@/lib/orders/session'
+
+/** What this browser's reader is about to buy, by the key in an address; undefined unless they asked for it here. */
+export async function purchaseUnderWay(key: unknown): Promise<{ key: string; name: string } | undefined> {
+  const purchase = await findPurchase(key)
+  if (!purchase || typeof key !== 'string') return undefined
+  const products = (await productsForSale()).filter(({ id }) => purchase.product.includes(id))
+  return products.length > 0 ? { key, name: orderName(products) } : undefined
+}

@@ -1,0 +1,23 @@
+import { createOrder } from '@/lib/orders/mutations'
+import type { Purchase } from '@/lib/orders/schema'
+
+const refusals = {
+  empty: 'empty',
+  unavailable: 'unavailable',
+  mixed_currencies: 'mixed',
+  membership_alone: 'membership',
+} as const
+
+/**
+ * Makes the order that a buyer has pressed "Buy" for. Returns the path of its checkout, which says so when a price differs
+ * from the one that the buyer saw; or that of the cart, which says why there is no order.
+ */
+export async function openPurchase(uid: string, { product, shown }: Purchase): Promise<string> {
+  const result = await createOrder(uid, product)
+  if (!result.ok) return `/cart?problem=${refusals[result.reason]}`
+  const changed = shown.some((entry) => {
+    const [id = '', amount] = entry.split(':')
+    return result.amounts.has(id) && result.amounts.get(id) !== Number(amount)
+  })
+  return `/checkout/${result.orderId}${changed ? '?price=changed' : ''}`
+}
