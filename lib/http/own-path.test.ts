@@ -7,6 +7,9 @@ test.each([
   '/checkout/9f3k?from=cart&size=a4#pay',
   '/products/fox?next=https://evil.example',
   '/caf%C3%A9',
+  '/account/./orders/../orders',
+  '/account//orders',
+  '/account?next=//evil.example#//evil.example',
 ])('stays: %s', (value) => {
   expect(ownPath(value, '/account')).toBe(value)
 })
@@ -34,6 +37,15 @@ test.each([
   ['/ /evil.example'],
   ['/\u2028/evil.example'],
   ['/account\r\nset-cookie: a=b'],
+  ['/.//evil.example'],
+  ['/..//evil.example'],
+  ['/%2e//evil.example'],
+  ['/.%2F/evil.example'],
+  ['/%2e%2f/evil.example'],
+  ['/account/..//evil.example'],
+  ['/account/%2e%2e//evil.example'],
+  ['/account%2F..%2F%2Fevil.example'],
+  ['/.//evil.example/../..//evil.example'],
   ['/%zz'],
   ['/%ff'],
   [`/${'a'.repeat(600)}`],
