@@ -2,7 +2,7 @@ import { env } from '@/lib/env'
 import { toDecimal } from '@/lib/money'
 import { orderName } from '@/lib/orders/name'
 import { buyerHistory } from '@/lib/payments/buyer-history'
-import { type WidgetSubscription, widgetUrl } from '@/lib/paymentwall/widget'
+import { isSafeToSign, type WidgetSubscription, widgetUrl } from '@/lib/paymentwall/widget'
 import { type PlanFields, planOfOrder, postTrialId } from '@/lib/plans/plan'
 
 interface PayletOrder {
@@ -14,12 +14,14 @@ interface PayletOrder {
 
 /**
  * The signed Paylet URL for an order: price and product come from the order, the buyer from the account, and nothing from
- * the request.
+ * the request. Undefined for an account whose e-mail address must not be signed: the provider wants one in this call, so
+ * such an order is paid by card, whose call is not signed.
  */
 export async function payletUrl(
   order: PayletOrder,
   user: { uid: string; email: string; registeredAt: Date; registrationIp: string | null },
-): Promise<string> {
+): Promise<string | undefined> {
+  if (!isSafeToSign(user.email)) return undefined
   const settings = env()
   return widgetUrl({
     apiUrl: settings.PAYMENTWALL_API_URL,

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import library from 'paymentwall'
 import { describe, expect, test } from 'vitest'
 import { baseString } from '@/lib/paymentwall/signature'
 import { type WidgetCall, widgetUrl } from '@/lib/paymentwall/widget'
@@ -123,5 +124,14 @@ describe('a Paylet call', () => {
 
   test('is not made with an e-mail address that could shape the signed string', () => {
     expect(() => widgetUrl({ ...call, email: 'a=1uid=2@example.com' })).toThrow('must not be signed')
+  })
+
+  test('bears every sign that an e-mail address may hold, and the provider’s own library signs the same', () => {
+    const email = "o'brien&sons#1+!$%*/?^_`{|}~.-@example.com"
+    const sent = new URL(widgetUrl({ ...call, email })).searchParams
+    expect(sent.get('email')).toBe(email)
+    const { sign, ...parameters } = Object.fromEntries(sent)
+    const signed = library.WidgetSignature.calculateSignature(parameters, call.secretKey, 3)
+    expect(signed).toBe(sign)
   })
 })

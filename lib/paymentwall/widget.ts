@@ -12,7 +12,7 @@ export interface WidgetCall {
   secretKey: string
   widget: string
   uid: string
-  /** The only text that may stem from a shopper: without `=`, since all of it is signed. */
+  /** The only text that may stem from a shopper: {@link isSafeToSign}, since all of it is signed. */
   email: string
   orderId: string
   name: string
@@ -35,13 +35,18 @@ export interface WidgetSubscription {
   afterTrial: { externalId: string; name: string; amount: string; period: WidgetPeriod } | undefined
 }
 
+/** Whether a text of a shopper's making may stand in a signed call: without `=`, by which the string could be cut anew. */
+export function isSafeToSign(text: string): boolean {
+  return !text.includes('=')
+}
+
 /**
  * The signed URL of the Paylet, signature version 3 over exactly the text that is sent (widget.md §3, §4).
  *
- * @throws when the e-mail holds an `=`, with which a shopper could shape the signed string
+ * @throws when the e-mail address is not safe to sign; without one the provider shows no Paylet (§2)
  */
 export function widgetUrl(call: WidgetCall): string {
-  if (call.email.includes('=')) throw new Error('An e-mail address with "=" must not be signed.')
+  if (!isSafeToSign(call.email)) throw new Error('An e-mail address with "=" must not be signed.')
   const parameters: [string, string][] = [
     ['key', call.projectKey],
     ['uid', call.uid],

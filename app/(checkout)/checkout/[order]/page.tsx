@@ -40,6 +40,7 @@ async function CheckoutPage({
   const isAccepted = areTermsAccepted(order, now)
   const present = membership && (await presentMembership(user.uid, membership.day))
   const problem = chargeProblem(order.charges)
+  const paylet = isAccepted ? await payletUrl(order, user) : undefined
 
   return (
     <div className="group grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_24rem] lg:grid-rows-[auto_1fr] lg:items-start">
@@ -85,7 +86,7 @@ async function CheckoutPage({
                 orderId={order.id}
                 state={orderState(order)}
                 card={await cardOffer(order, user)}
-                paylet={{ src: await payletUrl(order, user), origins: widgetOrigins() }}
+                paylet={paylet ? { src: paylet, origins: widgetOrigins() } : undefined}
                 testCards={<TestCards />}
               />
             </div>

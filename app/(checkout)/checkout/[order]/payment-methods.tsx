@@ -3,6 +3,7 @@
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { Notice } from '@/app/_components/notice'
 import { OrderWatch } from '@/app/_components/order-watch'
+import { PageLink } from '@/app/_components/page-link'
 import { CardPanel } from '@/app/(checkout)/checkout/[order]/card-panel'
 import { PayletFrame } from '@/app/(checkout)/checkout/[order]/paylet-frame'
 import { leaveBank } from '@/lib/payments/actions'
@@ -26,7 +27,7 @@ export function PaymentMethods({
   orderId: string
   state: string
   card: CardOffer | undefined
-  paylet: { src: string; origins: string[] }
+  paylet: { src: string; origins: string[] } | undefined
   testCards: ReactNode
 }) {
   const [open, setOpen] = useState<Method>(card ? 'card' : 'paylet')
@@ -85,7 +86,15 @@ export function PaymentMethods({
           {testCards}
         </Way>
       )}
-      {card ? (
+      {!paylet && !card && (
+        <Notice kind="caution" title="This order can’t be paid with your e-mail address">
+          <p>Paymentwall can’t take it. Change it in your account, then open this page again.</p>
+          <PageLink href="/account" className="link">
+            Your account
+          </PageLink>
+        </Notice>
+      )}
+      {paylet && card && (
         <Way
           title="Other ways"
           hint="Wallets, bank transfer, prepaid, on Paymentwall’s page"
@@ -100,9 +109,8 @@ export function PaymentMethods({
             payletWanted && <PayletFrame {...paylet} orderId={orderId} />
           )}
         </Way>
-      ) : (
-        <PayletFrame {...paylet} orderId={orderId} />
       )}
+      {paylet && !card && <PayletFrame {...paylet} orderId={orderId} />}
     </div>
   )
 }
