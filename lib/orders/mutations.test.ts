@@ -51,6 +51,37 @@ describe('placing an order', () => {
     expect((await findOrder(placed.orderId, uid))?.lines).toHaveLength(1)
   })
 
+  describe('without paying', () => {
+    const place = async (uid: string, times: number) => {
+      const product = await newProduct(database)
+      const placed = await Promise.all(Array.from({ length: times }, () => createOrder(uid, [product])))
+      return placed.map((result) => (result.ok ? 'placed' : result.reason)).sort()
+    }
+
+    test('is possible twenty times of sixty at once, and again after an hour', async () => {
+      const uid = await newBuyer(database)
+      const placed = await place(uid, 60)
+      expect(placed).toEqual([...Array(20).fill('placed'), ...Array(40).fill('too_many')])
+      expect(await listOrders(uid)).toHaveLength(20)
+      await database.query("UPDATE orders SET created_at = now() - interval '61 minutes' WHERE uid = $1", [
+        uid,
+      ])
+      expect(await place(uid, 1)).toEqual(['placed'])
+    })
+
+    test('makes room again by paying, and is nobody else’s limit', async () => {
+      const uid = await newBuyer(database)
+      await place(uid, 20)
+      const [order] = await listOrders(uid)
+      await database.query(
+        "INSERT INTO payments (ref, order_id, state, ever_paid) VALUES ($1, $1, 'PAID', true)",
+        [order?.id],
+      )
+      expect(await place(uid, 2)).toEqual(['placed', 'too_many'])
+      expect(await place(await newBuyer(database), 1)).toEqual(['placed'])
+    })
+  })
+
   describe('is refused, and nothing is written:', () => {
     const refused = async (productIds: string[]) => {
       const uid = await newBuyer(database)

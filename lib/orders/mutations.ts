@@ -1,4 +1,5 @@
 import { db } from '@/lib/db'
+import type { Prisma } from '@/lib/generated/prisma/client'
 import { newId } from '@/lib/ids'
 import { toDecimal } from '@/lib/money'
 import { scheduleStatusCheck } from '@/lib/outbox'
@@ -6,10 +7,16 @@ import { planOf, postTrialId } from '@/lib/plans/plan'
 
 export type CreateOrderResult =
   | { ok: true; orderId: string; amounts: ReadonlyMap<string, number> }
-  | { ok: false; reason: 'unavailable' | 'mixed_currencies' | 'membership_alone' | 'empty' }
+  | { ok: false; reason: 'unavailable' | 'mixed_currencies' | 'membership_alone' | 'empty' | PlacingRefusal }
+
+type PlacingRefusal = 'too_many' | 'closed'
+
+/** Orders that a buyer may place within an hour without paying any: enough to change one's mind, too few to flood the shop. */
+const unpaidOrdersPerHour = 20
 
 /**
- * Makes an order with frozen prices, read from the database and from nowhere else.
+ * Makes an order with frozen prices, read from the database and from nowhere else. Refuses a buyer whose account is closed,
+ * or who has placed many within the hour and paid none of them.
  *
  * @returns the order and the price of each product in minor units, or why there is none
  */
@@ -32,7 +39,7 @@ export async function createOrder(uid: string, productIds: readonly string[]): P
   const orderId = newId()
   const amount = products.reduce((sum, product) => sum + (product.trialAmount ?? product.amount), 0)
   const plan = planOf(first, first.currency)
-  await db().order.create({
+  const order = {
     data: {
       id: orderId,
       uid,
@@ -69,8 +76,32 @@ export async function createOrder(uid: string, productIds: readonly string[]): P
         ],
       },
     },
+  } satisfies Prisma.OrderCreateArgs
+  const refusal = await db().$transaction(async (transaction) => {
+    const reason = await refusePlacing(transaction, uid)
+    if (reason === undefined) await transaction.order.create(order)
+    return reason
   })
+  if (refusal !== undefined) return { ok: false, reason: refusal }
   return { ok: true, orderId, amounts: new Map(products.map((product) => [product.id, product.amount])) }
+}
+
+async function refusePlacing(
+  transaction: Prisma.TransactionClient,
+  uid: string,
+): Promise<PlacingRefusal | undefined> {
+  // A buyer's orders are placed one after the other: those placed at once would not count each other.
+  const buyers = await transaction.$queryRaw<unknown[]>`
+    SELECT FROM users WHERE uid = ${uid} AND closed_at IS NULL FOR NO KEY UPDATE`
+  if (buyers.length === 0) return 'closed'
+  const unpaid = await transaction.order.count({
+    where: {
+      uid,
+      createdAt: { gt: new Date(Date.now() - 60 * 60 * 1000) },
+      payments: { none: { OR: [{ everPaid: true }, { state: 'REVIEW' }] } },
+    },
+  })
+  return unpaid < unpaidOrdersPerHour ? undefined : 'too_many'
 }
 
 /**

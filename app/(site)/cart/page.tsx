@@ -23,6 +23,10 @@ const problems = new Map([
   ['empty', 'There was nothing to order. Put something into the cart first.'],
   ['unavailable', 'That is no longer for sale. Everything else can still be ordered.'],
   ['membership', 'A membership is bought on its own, from its page.'],
+  [
+    'many',
+    'You have placed many orders that are not paid. Pay one of them, under “Orders” in your account, or wait an hour.',
+  ],
   ['mixed', 'One order has one currency. Order these products one after the other.'],
 ])
 
