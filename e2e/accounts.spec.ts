@@ -1,12 +1,19 @@
 import { randomBytes } from 'node:crypto'
 import AxeBuilder from '@axe-core/playwright'
 import type { BrowserContext, Page } from '@playwright/test'
-import { openCheckout } from '@/e2e/support/buyer'
+import { openCheckout, openPaylet } from '@/e2e/support/buyer'
 import { type Database, expect, test } from '@/e2e/support/fixtures'
 import { personalKey } from '@/lib/accounts/rate-limit'
 
 const password = 'seven paper herons'
 const newEmail = () => `accounts-${randomBytes(6).toString('hex')}@example.com`
+
+/** The account's session cookie, as somebody may have copied it. */
+async function copiedCookie(context: BrowserContext) {
+  const cookie = await sessionCookie(context)
+  if (!cookie) throw new Error('nobody is signed in')
+  return cookie
+}
 
 async function register(page: Page, email = newEmail()): Promise<string> {
   await page.goto('/register')
@@ -154,6 +161,59 @@ test('signing out everywhere ends the sessions of every browser', async ({ page,
   await other.close()
 })
 
+test('signing out ends this session on the server, and no other', async ({
+  page,
+  context,
+  browser,
+  baseURL,
+}) => {
+  const email = await register(page)
+  const other = await browser.newContext()
+  const otherPage = await other.newPage()
+  await otherPage.goto('/login')
+  await signIn(otherPage, email)
+  await expect(otherPage.getByRole('heading', { name: 'Your account' })).toBeVisible()
+
+  const session = async () => (await page.request.get('/api/auth/session')).json()
+  expect(await session()).toMatchObject({ uid: expect.stringMatching(/^[0-9a-z]{20}$/) })
+  const copy = await copiedCookie(context)
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+  await expect(headerLink(page, 'Sign in')).toBeVisible()
+
+  await context.addCookies([{ ...copy, domain: new URL(baseURL ?? '').hostname }])
+  await page.goto('/account')
+  await expect(page).toHaveURL(/\/login\?next=%2Faccount$/)
+  await expect(headerLink(page, 'Sign in')).toBeVisible()
+  expect(await session()).toEqual({})
+  expect(await sessionCookie(context)).toBeUndefined()
+
+  await otherPage.goto('/account')
+  await expect(otherPage.getByRole('heading', { name: 'Your account' })).toBeVisible()
+  await other.close()
+})
+
+test('next-auth’s own way to sign in and out begins and ends a session in the same way', async ({
+  page,
+  context,
+  baseURL,
+}) => {
+  const email = await register(page)
+  await context.clearCookies()
+  const post = async (path: string, fields: Record<string, string>) => {
+    const { csrfToken } = await (await page.request.get('/api/auth/csrf')).json()
+    return page.request.post(`/api/auth/${path}`, { form: { csrfToken, json: 'true', ...fields } })
+  }
+  await post('callback/credentials', { email, password })
+  await page.goto('/account')
+  await expect(page.getByRole('heading', { name: 'Your account' })).toBeVisible()
+  const copy = await copiedCookie(context)
+  await post('signout', {})
+  expect(await sessionCookie(context)).toBeUndefined()
+  await context.addCookies([{ ...copy, domain: new URL(baseURL ?? '').hostname }])
+  await page.goto('/account')
+  await expect(page).toHaveURL(/\/login/)
+})
+
 test('after signing in one lands on the page that asked for it, and never outside the shop', async ({
   page,
   context,
@@ -163,7 +223,7 @@ test('after signing in one lands on the page that asked for it, and never outsid
   await page.goto('/account/orders')
   await signIn(page, email)
   await expect(page).toHaveURL(/\/account\/orders$/)
-  for (const next of ['//evil.example', '/\\evil.example']) {
+  for (const next of ['//evil.example', '/\\evil.example', '/.//evil.example']) {
     await context.clearCookies()
     await page.goto(`/login?next=${encodeURIComponent(next)}`)
     await signIn(page, email)
@@ -173,25 +233,62 @@ test('after signing in one lands on the page that asked for it, and never outsid
   }
 })
 
-test('past the limit of wrong passwords the right one has to wait too', async ({
+test('past the limit of wrong passwords a new device has to wait, one that signed in before goes on', async ({
   page,
-  context,
+  browser,
   database,
 }) => {
   const email = await register(page)
-  await context.clearCookies()
-  // As if ten had been wrong, in this quarter of an hour and in the next, should it begin meanwhile.
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+  await expect(headerLink(page, 'Sign in')).toBeVisible()
+  // As if strangers had tried twenty, in this half of an hour and in the next, should it begin meanwhile.
   await database.query(
     `INSERT INTO rate_limits (key, window_start, hits)
-     SELECT $1, date_bin('15 minutes', now(), timestamptz 'epoch') + n * interval '15 minutes', 10
+     SELECT $1, date_bin('30 minutes', now(), timestamptz 'epoch') + n * interval '30 minutes', 20
      FROM generate_series(0, 1) AS n`,
-    [personalKey('sign-in-email', email)],
+    [personalKey('sign-in-account', email)],
   )
-  await page.goto('/login')
-  await signIn(page, email)
+  const other = await browser.newContext()
+  const otherPage = await other.newPage()
+  await otherPage.goto('/login')
+  await signIn(otherPage, email)
   await expect(
-    page.getByRole('alert').filter({ hasText: /Too many attempts\. Wait (a|\d+) minute/ }),
+    otherPage
+      .getByRole('alert')
+      .filter({ hasText: /Too many attempts\. Wait (a|\d+) minute.* signed in before you need not wait\./ }),
   ).toBeVisible()
+  await other.close()
+
+  await headerLink(page, 'Sign in').click()
+  await signIn(page, email)
+  await expect(page.getByRole('heading', { name: 'Your account' })).toBeVisible()
+})
+
+test('an address with signs that few have opens an account, and pays through the Paylet', async ({
+  page,
+}) => {
+  const [name, domain] = newEmail().split('@')
+  const email = await register(page, `o'brien&sons#1+${name}@${domain}`)
+  await openCheckout(page, 'fox')
+  await page.getByRole('checkbox', { name: /I have read and accept/ }).check()
+  await page.getByRole('button', { name: 'Continue to payment' }).click()
+  const paylet = await openPaylet(page)
+  await expect(paylet.getByText(`Receipt to ${email}.`)).toBeVisible()
+  await paylet.getByRole('button', { name: 'Buy' }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'Paid, delivered' })).toBeVisible()
+})
+
+test('whoever has placed many orders without paying is told what to do', async ({ page, database }) => {
+  const email = await register(page)
+  await database.query(
+    `INSERT INTO orders (id, uid, amount, currency)
+     SELECT 'many' || n || uid, uid, 600, 'USD' FROM users, generate_series(1, 20) AS n WHERE email = $1`,
+    [email],
+  )
+  await page.goto('/products/fox')
+  await page.getByRole('button', { name: 'Buy now' }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'many orders that are not paid' })).toBeVisible()
+  await expect(page).toHaveURL(/\/cart/)
 })
 
 test('a session cookie that the shop did not make is a guest’s', async ({ page, context, baseURL }) => {

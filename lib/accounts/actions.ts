@@ -1,13 +1,18 @@
 'use server'
 
 import { refresh } from 'next/cache'
-import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { handleForm } from '@/lib/accounts/form'
 import { changeEmail, changeName, changePassword, endSessions } from '@/lib/accounts/mutations'
 import { emailChange, nameChange, passwordChange } from '@/lib/accounts/schema'
-import { currentUser, endSession, forgetCurrentUser, requireUser, startSession } from '@/lib/accounts/session'
-import { clientAddress } from '@/lib/http/client-address'
+import {
+  attemptOrigin,
+  currentUser,
+  endSession,
+  forgetCurrentUser,
+  requireUser,
+  startSession,
+} from '@/lib/accounts/session'
 import { formAction, formStateAction } from '@/lib/http/server-action'
 
 const page = '/account'
@@ -25,22 +30,22 @@ export const changeNameAction = formStateAction(async (form) => {
 /** Sets the e-mail address that the form gives, and goes on with a new session. */
 export const changeEmailAction = formStateAction(async (form) => {
   const { uid } = await requireUser(page)
-  const address = clientAddress(await headers())
+  const origin = await attemptOrigin()
   return handleForm(emailChange, form, async (input) => {
-    await startSession(await changeEmail({ ...input, uid, address }))
+    await startSession(await changeEmail({ ...input, ...origin, uid }))
   })
 })
 
 /** Sets the password that the form gives, and goes on with a new session. */
 export const changePasswordAction = formStateAction(async (form) => {
   const { uid } = await requireUser(page)
-  const address = clientAddress(await headers())
+  const origin = await attemptOrigin()
   return handleForm(passwordChange, form, async (input) => {
-    await startSession(await changePassword({ ...input, uid, address }))
+    await startSession(await changePassword({ ...input, ...origin, uid }))
   })
 })
 
-/** Signs this browser out. */
+/** Signs this browser out, and no other. */
 export const signOutAction = formAction(async () => {
   await endSession()
   redirect('/')

@@ -1,46 +1,30 @@
 import type { AuthOptions } from 'next-auth'
 import type { JWT } from 'next-auth/jwt'
 import CredentialsProvider from 'next-auth/providers/credentials'
-import { AccountError, signIn } from '@/lib/accounts/mutations'
+import { sessionSeconds } from '@/lib/accounts/data'
+import { AccountError, finishSession, signIn } from '@/lib/accounts/mutations'
 import { credentials } from '@/lib/accounts/schema'
+import { accountCookie, attemptOrigin, beginSessionHere } from '@/lib/accounts/session'
 import { env } from '@/lib/env'
-import { clientAddress } from '@/lib/http/client-address'
 import { log } from '@/lib/log'
 
 declare module 'next-auth' {
   interface User {
-    sessionVersion: number
-  }
-  interface Session {
-    uid: string
-    version: number
+    session: string
   }
 }
 
 declare module 'next-auth/jwt' {
   interface JWT {
-    uid: string
-    version: number
-  }
-}
-
-/** How long a session lasts, in seconds. */
-export const sessionSeconds = 30 * 24 * 60 * 60
-
-/** The cookie that holds the session. On localhost every port sees it, hence a name that no other program uses. */
-export function sessionCookie() {
-  const secure = env().SHOP_URL.startsWith('https://')
-  return {
-    name: `${secure ? '__Host-' : ''}foldline.session`,
-    options: { httpOnly: true, sameSite: 'lax', path: '/', secure } as const,
+    session: string
   }
 }
 
 let options: AuthOptions | undefined
 
 /**
- * next-auth's configuration: e-mail and password, and a session that is an encrypted cookie with the uid and its session
- * version, nothing else. Whether that version still counts is asked of the database (`currentUser`).
+ * next-auth's configuration: e-mail and password, and a cookie that holds the session's id, encrypted, and nothing else.
+ * Whose session it is, and whether it still counts, is asked of the database (`currentUser`).
  */
 export function authOptions(): AuthOptions {
   options ??= makeAuthOptions()
@@ -48,28 +32,25 @@ export function authOptions(): AuthOptions {
 }
 
 function makeAuthOptions(): AuthOptions {
-  const cookie = sessionCookie()
-  const { secure } = cookie.options
-  const other = (name: string) => ({
-    name: `${secure ? '__Host-' : ''}foldline.${name}`,
-    options: cookie.options,
-  })
   return {
     secret: env().NEXTAUTH_SECRET,
-    useSecureCookies: secure,
-    cookies: { sessionToken: cookie, csrfToken: other('csrf'), callbackUrl: other('callback') },
+    useSecureCookies: accountCookie('session').options.secure,
+    cookies: {
+      sessionToken: accountCookie('session'),
+      csrfToken: accountCookie('csrf'),
+      callbackUrl: accountCookie('callback'),
+    },
     session: { strategy: 'jwt', maxAge: sessionSeconds },
     pages: { signIn: '/login', signOut: '/account', error: '/login' },
     providers: [
       CredentialsProvider({
         credentials: { email: {}, password: {} },
-        async authorize(input, request) {
+        async authorize(input) {
           const given = credentials.safeParse(input)
           if (!given.success) return null
-          const headers = { get: (name: string): string | null => request.headers?.[name] ?? null }
           try {
-            const subject = await signIn({ ...given.data, address: clientAddress(headers) })
-            return { id: subject.uid, sessionVersion: subject.sessionVersion }
+            const subject = await signIn({ ...given.data, ...(await attemptOrigin()) })
+            return { id: subject.uid, session: await beginSessionHere(subject) }
           } catch (error) {
             if (error instanceof AccountError) return null
             throw error
@@ -78,13 +59,12 @@ function makeAuthOptions(): AuthOptions {
       }),
     ],
     callbacks: {
-      jwt: ({ token, user }): JWT =>
-        user ? { uid: user.id, version: user.sessionVersion } : { uid: token.uid, version: token.version },
-      session: ({ session, token }) => ({
-        expires: session.expires,
-        uid: token.uid,
-        version: token.version,
-      }),
+      jwt: ({ token, user }): JWT => ({ session: user ? user.session : token.session }),
+    },
+    events: {
+      signOut: async ({ token }) => {
+        if (token?.session) await finishSession(token.session)
+      },
     },
     logger: {
       // A session cookie that can't be read is an expired or a foreign one, which is ordinary.

@@ -1,4 +1,6 @@
 import type { z } from 'zod'
+import { sessionDigest, sessionSeconds } from '@/lib/accounts/data'
+import { knownDevice } from '@/lib/accounts/known-device'
 import { hashPassword, passwordFault, verifyPassword } from '@/lib/accounts/password'
 import { addressKey, countAttempt, personalKey, uncountAttempt } from '@/lib/accounts/rate-limit'
 import { registration } from '@/lib/accounts/schema'
@@ -7,9 +9,15 @@ import { Prisma } from '@/lib/generated/prisma/client'
 import type { Role } from '@/lib/generated/prisma/enums'
 import { newId } from '@/lib/ids'
 
-const signInWindowMinutes = 15
-const failuresPerEmail = 10
-const failuresPerAddress = 50
+// Failures to sign in. A stranger at one address uses up their own tries for an account, and half of those that all unknown
+// devices have together; a device that has signed in before has some a day of its own, so that no stranger can use them up.
+const signInWindowMinutes = 30
+const failuresPerAddressAndAccount = 10
+const failuresPerAccount = 20
+const failuresPerAddress = 100
+const failuresPerDeviceAndDay = 10
+const dayMinutes = 24 * 60
+
 const registrationWindowMinutes = 60
 const registrationsPerAddress = 30
 
@@ -58,10 +66,10 @@ async function orEmailTaken<T>(write: Promise<T>): Promise<T> {
   }
 }
 
-function refuseWhenLimited(minutes: number | undefined): void {
+function refuseWhenLimited(minutes: number | undefined, otherWay = ''): void {
   if (minutes === undefined) return
   const wait = minutes === 1 ? 'a minute' : `${minutes} minutes`
-  throw new AccountError('form', `Too many attempts. Wait ${wait}, then try again.`)
+  throw new AccountError('form', `Too many attempts. Wait ${wait}, then try again.${otherWay}`)
 }
 
 /**
@@ -100,56 +108,87 @@ export async function register(input: {
   return createUser(input)
 }
 
+/** Where an attempt comes from: the client's address, and the cookie that says on which accounts it signed in before. */
+export type AttemptOrigin = { address: string | undefined; device?: string | undefined }
+
+type Counted = Parameters<typeof uncountAttempt>[0]
+
+/** Counts an attempt before the password is looked at; returns how to take it back. Throws past the limits. */
+async function countSignIn(
+  email: string,
+  { address }: AttemptOrigin,
+  device: string | undefined,
+): Promise<Counted> {
+  if (device !== undefined) {
+    const byDevice = { key: personalKey('sign-in-device', device), hits: failuresPerDeviceAndDay }
+    // Once these are used up, it counts as any other client.
+    if ((await countAttempt([byDevice], dayMinutes)) === undefined) {
+      return { reset: [], returned: [byDevice.key] }
+    }
+  }
+  const client = address === undefined ? 'unknown' : addressKey('', address)
+  const byPair = {
+    key: personalKey('sign-in-pair', `${client} ${email}`),
+    hits: failuresPerAddressAndAccount,
+  }
+  const byAddress = address && { key: addressKey('sign-in-address', address), hits: failuresPerAddress }
+  refuseWhenLimited(await countAttempt(byAddress ? [byPair, byAddress] : [byPair], signInWindowMinutes))
+  // Apart from the others: an attempt that these refuse must not use up what all unknown devices have together.
+  const byAccount = { key: personalKey('sign-in-account', email), hits: failuresPerAccount }
+  refuseWhenLimited(
+    await countAttempt([byAccount], signInWindowMinutes),
+    ' On a device where you have signed in before you need not wait.',
+  )
+  return { reset: [byPair.key], returned: [byAccount.key, ...(byAddress ? [byAddress.key] : [])] }
+}
+
 async function authenticate(
-  { email, password, address }: { email: string; password: string; address: string | undefined },
+  { email, password, ...origin }: { email: string; password: string } & AttemptOrigin,
   refusal: AccountError,
 ): Promise<SessionSubject> {
-  const byEmail = { key: personalKey('sign-in-email', email), hits: failuresPerEmail }
-  const byAddress = address && { key: addressKey('sign-in-address', address), hits: failuresPerAddress }
-  refuseWhenLimited(await countAttempt(byAddress ? [byEmail, byAddress] : [byEmail], signInWindowMinutes))
   const user = await db().user.findUnique({
     where: { email, closedAt: null },
     select: { ...sessionSubject, passwordHash: true },
   })
+  const counted = await countSignIn(email, origin, user ? knownDevice(origin.device, user) : undefined)
   const right = await verifyPassword(user?.passwordHash, password)
   if (user === null || !right) throw refusal
-  await uncountAttempt({ reset: byEmail.key, return: byAddress ? byAddress.key : undefined })
+  await uncountAttempt(counted)
   return { uid: user.uid, sessionVersion: user.sessionVersion }
 }
 
 /**
  * Checks an e-mail address and a password. Throws one and the same AccountError, after the same work, for a wrong
- * password, an unknown address and a closed account; and another, before any work, past the limit of failures per e-mail
- * address and per client address.
+ * password, an unknown address and a closed account; and another, before the password is looked at, past the limits of
+ * failures: per client address and account, per account for all unknown devices together, per client address; for a device
+ * that signed in before, per device alone.
  */
-export function signIn(input: {
-  email: string
-  password: string
-  address: string | undefined
-}): Promise<SessionSubject> {
+export function signIn(input: { email: string; password: string } & AttemptOrigin): Promise<SessionSubject> {
   const message = 'The e-mail address or the password is wrong. Check both and try again.'
   return authenticate(input, new AccountError('form', message))
 }
 
-async function confirm(
-  input: { uid: string; address: string | undefined },
+/** Checks the password of an account, counted as a sign-in is; `field` is the input that it came from. Throws AccountError. */
+export async function confirmPassword(
+  { uid, address, device }: { uid: string } & AttemptOrigin,
   field: 'password' | 'current',
   password: string,
 ): Promise<{ email: string }> {
-  const { email } = await db().user.findUniqueOrThrow({ where: { uid: input.uid }, select: { email: true } })
+  const { email } = await db().user.findUniqueOrThrow({ where: { uid }, select: { email: true } })
   const refusal = new AccountError(field, 'This is not your present password. Try again.')
-  await authenticate({ email, password, address: input.address }, refusal)
+  await authenticate({ email, password, address, device }, refusal)
   return { email }
 }
 
 /** Sets a new password, given the present one. Every session ends; the result is for a new one. Throws AccountError. */
-export async function changePassword(input: {
-  uid: string
-  current: string
-  password: string
-  address: string | undefined
-}): Promise<SessionSubject> {
-  const { email } = await confirm(input, 'current', input.current)
+export async function changePassword(
+  input: {
+    uid: string
+    current: string
+    password: string
+  } & AttemptOrigin,
+): Promise<SessionSubject> {
+  const { email } = await confirmPassword(input, 'current', input.current)
   if (input.password === input.current) {
     throw new AccountError('password', 'This is your present password. Choose a new one.')
   }
@@ -162,13 +201,14 @@ export async function changePassword(input: {
 }
 
 /** Sets a new e-mail address, given the password. Every session ends; the result is for a new one. Throws AccountError. */
-export async function changeEmail(input: {
-  uid: string
-  email: string
-  password: string
-  address: string | undefined
-}): Promise<SessionSubject> {
-  const { email } = await confirm(input, 'password', input.password)
+export async function changeEmail(
+  input: {
+    uid: string
+    email: string
+    password: string
+  } & AttemptOrigin,
+): Promise<SessionSubject> {
+  const { email } = await confirmPassword(input, 'password', input.password)
   if (input.email === email) throw new AccountError('email', 'This is already the address of your account.')
   return orEmailTaken(
     db().user.update({
@@ -189,9 +229,49 @@ export async function changeRole(input: { uid: string; role: Role }): Promise<vo
   await db().user.update({ where: { uid: input.uid }, data: { role: input.role } })
 }
 
-/** Ends every session of an account. */
+/** Ends every session of an account; no device is known to it any more. */
 export async function endSessions(uid: string): Promise<void> {
-  await db().user.update({ where: { uid }, data: { sessionVersion: { increment: 1 } } })
+  await db().$transaction([
+    db().user.update({ where: { uid }, data: { sessionVersion: { increment: 1 } } }),
+    db().session.deleteMany({ where: { uid } }),
+  ])
+}
+
+/**
+ * Begins a session. It counts from the start only if the account's sessions have not ended since `subject` was read.
+ *
+ * @param userAgent what the browser calls itself, of which 256 characters are kept
+ * @returns the id that opens the session, which is stored nowhere
+ */
+export async function beginSession(
+  subject: SessionSubject,
+  { address, userAgent }: { address: string | undefined; userAgent: string | undefined },
+): Promise<string> {
+  const id = newId()
+  await db().session.create({
+    data: {
+      id: sessionDigest(id),
+      uid: subject.uid,
+      version: subject.sessionVersion,
+      expiresAt: new Date(Date.now() + sessionSeconds * 1000),
+      userAgent: userAgent?.replace(/[^ -~]/g, '?').slice(0, 256),
+      address,
+    },
+  })
+  return id
+}
+
+/** Ends one session; one that is not there has ended before. */
+export async function finishSession(id: string): Promise<void> {
+  await db().session.deleteMany({ where: { id: sessionDigest(id) } })
+}
+
+/** Deletes what is left of sessions that count no more; returns how many. */
+export async function deleteEndedSessions(): Promise<number> {
+  return db().$executeRaw`
+    DELETE FROM sessions USING users
+    WHERE users.uid = sessions.uid
+      AND (sessions.expires_at <= now() OR sessions.version <> users.session_version OR users.closed_at IS NOT NULL)`
 }
 
 /**
@@ -205,5 +285,6 @@ export async function closeAccount(uid: string): Promise<void> {
       data: { closedAt: new Date(), email: `${uid}@closed.invalid`, name: '', passwordHash: '' },
     }),
     db().savedCard.deleteMany({ where: { uid } }),
+    db().session.deleteMany({ where: { uid } }),
   ])
 }

@@ -45,13 +45,21 @@ export async function countAttempt(limits: Limit[], windowMinutes: number): Prom
   return passed && Math.max(passed.minutesLeft, 1)
 }
 
-/** Takes back an attempt that was counted and then succeeded: `reset` starts from nothing, `return` gets its one hit. */
-export async function uncountAttempt(keys: { reset: string; return: string | undefined }): Promise<void> {
+/** Takes back an attempt that was counted and then succeeded: `reset` start from nothing, `returned` get their one hit. */
+export async function uncountAttempt(keys: { reset: string[]; returned: string[] }): Promise<void> {
+  // Counters are locked in the order in which countAttempt locks them, or the two could wait for each other.
   await db().$executeRaw`
-    WITH returned AS (
-      UPDATE rate_limits SET hits = greatest(hits - 1, 0)
-      WHERE key = ${keys.return ?? ''}
-        AND window_start = (SELECT max(window_start) FROM rate_limits WHERE key = ${keys.return ?? ''})
+    WITH held AS (
+      SELECT key, window_start FROM rate_limits WHERE key = ANY(${[...keys.reset, ...keys.returned]}::text[])
+      ORDER BY key, window_start FOR UPDATE
+    ), removed AS (
+      DELETE FROM rate_limits AS counter USING held
+      WHERE (counter.key, counter.window_start) = (held.key, held.window_start)
+        AND counter.key = ANY(${keys.reset}::text[])
     )
-    DELETE FROM rate_limits WHERE key = ${keys.reset}`
+    UPDATE rate_limits AS counter SET hits = greatest(hits - 1, 0)
+    FROM (
+      SELECT key, max(window_start) AS window_start FROM held WHERE key = ANY(${keys.returned}::text[]) GROUP BY key
+    ) AS newest
+    WHERE (counter.key, counter.window_start) = (newest.key, newest.window_start)`
 }

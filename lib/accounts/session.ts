@@ -1,19 +1,46 @@
 import { cookies, headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
-import { getServerSession } from 'next-auth'
-import { encode } from 'next-auth/jwt'
+import { decode, encode } from 'next-auth/jwt'
 import { hasRole } from '@/lib/accounts/access'
-import { authOptions, sessionCookie, sessionSeconds } from '@/lib/accounts/auth-options'
-import { type AccountUser, findSessionUser } from '@/lib/accounts/data'
-import type { SessionSubject } from '@/lib/accounts/mutations'
+import { type AccountUser, findSessionUser, sessionSeconds } from '@/lib/accounts/data'
+import { knownDeviceDays, rememberDevice } from '@/lib/accounts/known-device'
+import {
+  type AttemptOrigin,
+  beginSession,
+  finishSession,
+  type SessionSubject,
+} from '@/lib/accounts/mutations'
 import { env } from '@/lib/env'
 import type { Role } from '@/lib/generated/prisma/enums'
+import { clientAddress } from '@/lib/http/client-address'
 
-const perRequest = new WeakMap<object, { cookie: string | undefined; user: Promise<AccountUser | null> }>()
+/** A cookie of the shop. On localhost every port sees it, hence names that no other program uses. */
+export function accountCookie(name: 'session' | 'device' | 'csrf' | 'callback') {
+  const secure = env().SHOP_URL.startsWith('https://')
+  return {
+    name: `${secure ? '__Host-' : ''}foldline.${name}`,
+    options: { httpOnly: true, sameSite: 'lax', path: '/', secure } as const,
+  }
+}
 
-async function readUser(): Promise<AccountUser | null> {
-  const session = await getServerSession(authOptions())
-  return session && findSessionUser({ uid: session.uid, version: session.version })
+async function readCookie(name: 'session' | 'device'): Promise<string | undefined> {
+  return (await cookies()).get(accountCookie(name).name)?.value
+}
+
+const perRequest = new WeakMap<object, { cookie: string; user: Promise<AccountUser | null> }>()
+
+/** The session's id in a cookie that the shop made and that has not expired; undefined for any other. */
+async function readSessionId(cookie: string): Promise<string | undefined> {
+  try {
+    return (await decode({ token: cookie, secret: env().NEXTAUTH_SECRET }))?.session
+  } catch {
+    return undefined
+  }
+}
+
+async function readUser(cookie: string): Promise<AccountUser | null> {
+  const id = await readSessionId(cookie)
+  return id === undefined ? null : findSessionUser(id)
 }
 
 /**
@@ -21,11 +48,11 @@ async function readUser(): Promise<AccountUser | null> {
  */
 export async function currentUser(): Promise<AccountUser | null> {
   const request = await headers()
-  const cookie = (await cookies()).get(sessionCookie().name)?.value
+  const cookie = await readCookie('session')
   if (cookie === undefined) return null
   let read = perRequest.get(request)
   if (read?.cookie !== cookie) {
-    read = { cookie, user: readUser() }
+    read = { cookie, user: readUser(cookie) }
     perRequest.set(request, read)
   }
   return read.user
@@ -50,19 +77,48 @@ export async function requireRole(role: Role): Promise<AccountUser> {
   return user && hasRole(user, role) ? user : notFound()
 }
 
-/** Gives the browser a session. Only in server actions and route handlers. */
-export async function startSession(subject: SessionSubject): Promise<void> {
-  const { name, options } = sessionCookie()
-  const token = await encode({
-    token: { uid: subject.uid, version: subject.sessionVersion },
-    secret: env().NEXTAUTH_SECRET,
-    maxAge: sessionSeconds,
-  })
-  ;(await cookies()).set(name, token, { ...options, maxAge: sessionSeconds })
+/** Where this request comes from, for the limits of attempts. */
+export async function attemptOrigin(): Promise<AttemptOrigin> {
+  return { address: clientAddress(await headers()), device: await readCookie('device') }
 }
 
-/** Takes the session from the browser. Only in server actions and route handlers. */
+/** Begins a session of the browser that sent this request; returns its id. */
+export async function beginSessionHere(subject: SessionSubject): Promise<string> {
+  const request = await headers()
+  return beginSession(subject, {
+    address: clientAddress(request),
+    userAgent: request.get('user-agent') ?? undefined,
+  })
+}
+
+/**
+ * Gives the browser a session, in the place of one that it has, and lets it be known as a device of this account. Only in
+ * server actions and route handlers.
+ */
+export async function startSession(subject: SessionSubject): Promise<void> {
+  const replaced = await readCookie('session')
+  const session = await beginSessionHere(subject)
+  const token = await encode({ token: { session }, secret: env().NEXTAUTH_SECRET, maxAge: sessionSeconds })
+  await setCookie('session', token, sessionSeconds)
+  await setCookie('device', rememberDevice(await readCookie('device'), subject), knownDeviceDays * 86_400)
+  await finishSessionOf(replaced)
+}
+
+/** Ends this browser's session, on the server first: a copy of the cookie opens nothing. Only in actions and handlers. */
 export async function endSession(): Promise<void> {
-  const { name, options } = sessionCookie()
-  ;(await cookies()).set(name, '', { ...options, maxAge: 0 })
+  const cookie = await readCookie('session')
+  // Another site's form comes without the cookie, and must not take it away.
+  if (cookie === undefined) return
+  await finishSessionOf(cookie)
+  await setCookie('session', '', 0)
+}
+
+async function finishSessionOf(cookie: string | undefined): Promise<void> {
+  const id = cookie && (await readSessionId(cookie))
+  if (id) await finishSession(id)
+}
+
+async function setCookie(kind: 'session' | 'device', value: string, maxAge: number): Promise<void> {
+  const { name, options } = accountCookie(kind)
+  ;(await cookies()).set(name, value, { ...options, maxAge })
 }

@@ -1,5 +1,6 @@
 import type { TaskList } from 'graphile-worker'
 import { z } from 'zod'
+import { deleteEndedSessions } from '@/lib/accounts/mutations'
 import { deleteAbandonedCarts } from '@/lib/cart/mutations'
 import { guestCartDays } from '@/lib/cart/schema'
 import { shopTime } from '@/lib/clock'
@@ -51,7 +52,15 @@ export const tasks: TaskList = {
     const deleted = await deleteAbandonedCarts(guestCartDays)
     log.info({ deleted }, "guests' abandoned carts are deleted")
   },
+  'delete-ended-sessions': async () => {
+    const deleted = await deleteEndedSessions()
+    log.info({ deleted }, 'ended sessions are deleted')
+  },
 }
 
 /** When the recurring jobs run, in the crontab form of graphile-worker (UTC). */
-export const crontab = '17 3 * * * prune-log\n27 3 * * * delete-abandoned-carts'
+export const crontab = `
+17 3 * * * prune-log
+27 3 * * * delete-abandoned-carts
+37 3 * * * delete-ended-sessions
+`.trim()

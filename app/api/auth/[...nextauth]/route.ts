@@ -1,6 +1,7 @@
 import type { NextRequest } from 'next/server'
 import NextAuth from 'next-auth'
 import { authOptions } from '@/lib/accounts/auth-options'
+import { currentUser, endSession } from '@/lib/accounts/session'
 
 type Context = { params: Promise<{ nextauth: string[] }> }
 
@@ -8,7 +9,16 @@ async function handle(request: NextRequest, context: Context): Promise<Response>
   const { nextauth } = await context.params
   // next-auth's sink for messages of its browser code: anybody could fill the log through it.
   if (nextauth[0] === '_log') return new Response(null, { status: 404 })
+  if (nextauth[0] === 'session') return describeSession()
   return NextAuth(request, context, authOptions())
+}
+
+/** next-auth would answer by the cookie alone, and renew it, whether the session has ended or not. */
+async function describeSession(): Promise<Response> {
+  const user = await currentUser()
+  if (!user) await endSession()
+  const session = user ? { uid: user.uid, expires: user.signedInUntil } : {}
+  return Response.json(session, { headers: { 'Cache-Control': 'private, no-store' } })
 }
 
 export { handle as GET, handle as POST }
