@@ -388,6 +388,51 @@ test('the pages about accounts have no accessibility faults', { tag: '@phone' },
   await register(page)
   for (const summary of await page.locator('summary').all()) await summary.click()
   expect(await faults()).toEqual([])
+  await page.goto('/account/close')
+  expect(await faults()).toEqual([])
+  await page.getByRole('button', { name: 'Close the account for good' }).click()
+  await expect(page.getByText('Enter your password.')).toBeVisible()
+  expect(await faults()).toEqual([])
+})
+
+async function closeAccount(page: Page, typed = password) {
+  await page.getByLabel('Password').fill(typed)
+  await page.getByLabel('Password').press('Enter')
+}
+
+test('an account is closed by its owner, who is told before what ends', { tag: '@phone' }, async ({
+  page,
+  browser,
+}) => {
+  const email = await register(page)
+  const other = await browser.newContext()
+  const otherPage = await other.newPage()
+  await otherPage.goto('/login')
+  await signIn(otherPage, email)
+  await expect(otherPage.getByRole('heading', { name: 'Your account' })).toBeVisible()
+
+  const link = page.getByRole('link', { name: 'Close the account' })
+  await link.focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Close your account?' })).toBeVisible()
+  await expect(page.getByText('Your sign-in, on every device.')).toBeVisible()
+  await page.getByRole('link', { name: 'Keep it' }).click()
+  await link.click()
+  await expect(page.getByRole('heading', { name: 'Close your account?' })).toBeVisible()
+
+  await closeAccount(page, 'not the password')
+  await expect(page.getByLabel('Password')).toHaveAccessibleDescription(/not your present password/)
+  await expect(page.getByLabel('Password')).toBeFocused()
+  await closeAccount(page)
+  await expect(page.getByRole('status').filter({ hasText: 'Your account is closed' })).toBeVisible()
+  await expect(headerLink(page, 'Sign in')).toBeVisible()
+  await signIn(page, email)
+  await expect(page.getByRole('alert').filter({ hasText: 'is wrong' })).toBeVisible()
+  await otherPage.goto('/account/orders')
+  await expect(otherPage).toHaveURL(/\/login/)
+  await other.close()
+  // The address is free again.
+  await register(page, email)
 })
 
 test.describe('without JavaScript', () => {
@@ -411,6 +456,14 @@ test.describe('without JavaScript', () => {
     await expect(page.getByLabel('E-mail address')).toHaveValue(email)
     await signIn(page, email, 'nine paper foxes')
     await expect(page.getByRole('heading', { name: 'Your account' })).toBeVisible()
+
+    await page.getByRole('link', { name: 'Close the account' }).click()
+    await page.getByLabel('Password').fill('not the password')
+    await page.getByRole('button', { name: 'Close the account for good' }).click()
+    await expect(page.getByText('This is not your present password.')).toBeVisible()
+    await page.getByLabel('Password').fill('nine paper foxes')
+    await page.getByRole('button', { name: 'Close the account for good' }).click()
+    await expect(page.getByText('Your account is closed')).toBeVisible()
   })
   test('a card is deleted after one has been asked, on a page of its own', async ({ page, database }) => {
     await saveCards(database, await register(page), '4242')

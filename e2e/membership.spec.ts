@@ -309,6 +309,25 @@ test('a first payment under review begins the membership once it is approved, an
   await expectMembership(page, 'Active', true)
 })
 
+test('closing the account has the renewals stopped first', async ({ page, emulator, database }) => {
+  const uid = await newBuyer(page, database)
+  await becomeMember(page)
+  await page.goto('/account/close')
+  await expect(
+    page.getByText(/^Foldline Club, monthly\. It is paid until .* We have its renewals stopped first/),
+  ).toBeVisible()
+  await expectAccessible(page)
+  await page.getByLabel('Password').fill('a long enough password')
+  await page.getByRole('button', { name: 'Close the account for good' }).click()
+  await expect(page.getByRole('status')).toContainText('Your account is closed')
+  expect((await page.request.get('/api/club/fox')).status()).toBe(404)
+  const { subscription } = provider(emulator, uid)
+  await expect(async () => {
+    await emulator.control('POST', '/clock', { advance: 2 * 60 })
+    expect((await subscription()).status).toBe('cancelled')
+  }).toPass({ timeout: 15_000 })
+})
+
 test('a card that is declined can be followed by another one', async ({ page }) => {
   await register(page)
   const order = await openCheckout(page, 'club-monthly')

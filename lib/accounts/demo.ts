@@ -1,4 +1,3 @@
-import { closeAccount } from '@/lib/accounts/mutations'
 import { db } from '@/lib/db'
 
 /** The accounts of the demo. A shop that others can reach refuses to start while one of them is open. */
@@ -19,11 +18,4 @@ export async function openDemoAccounts(): Promise<{ uid: string; email: string }
     select: { uid: true, email: true },
   })
   return rows.sort((one, other) => emails.indexOf(one.email) - emails.indexOf(other.email))
-}
-
-/** Closes the demo accounts of this database for good; returns the e-mail addresses they had. */
-export async function closeDemoAccounts(): Promise<string[]> {
-  const open = await openDemoAccounts()
-  for (const { uid } of open) await closeAccount(uid)
-  return open.map(({ email }) => email)
 }

@@ -8,7 +8,6 @@ import {
   changeName,
   changePassword,
   changeRole,
-  closeAccount,
   createUser,
   deleteEndedSessions,
   endSessions,
@@ -17,6 +16,7 @@ import {
   type SessionSubject,
   signIn,
 } from '@/lib/accounts/mutations'
+import { closeAccount } from '@/lib/closing/mutations'
 
 const database = await testDatabase()
 const password = 'seven paper herons'
@@ -202,7 +202,7 @@ describe('the database holds', () => {
     const { uid } = await createUser({ email: newEmail(), password })
     await expect(database.query('DELETE FROM users WHERE uid = $1', [uid])).rejects.toThrow('never deleted')
     await expect(database.query('TRUNCATE users CASCADE')).rejects.toThrow('never deleted')
-    await closeAccount(uid)
+    await closeAccount(uid, new Date())
     await expect(
       database.query(`INSERT INTO users (uid, email, password_hash) VALUES ($1, $2, '')`, [uid, newEmail()]),
     ).rejects.toThrow('users_pkey')
@@ -251,7 +251,7 @@ describe('signing in', () => {
   test('says the same of a wrong password, an unknown address and a closed account', async () => {
     const [email, closed, address] = [newEmail(), newEmail(), newAddress()]
     await createUser({ email, password })
-    await closeAccount((await createUser({ email: closed, password })).uid)
+    await closeAccount((await createUser({ email: closed, password })).uid, new Date())
     const refusal = {
       field: 'form',
       message: 'The e-mail address or the password is wrong. Check both and try again.',

@@ -273,18 +273,3 @@ export async function deleteEndedSessions(): Promise<number> {
     WHERE users.uid = sessions.uid
       AND (sessions.expires_at <= now() OR sessions.version <> users.session_version OR users.closed_at IS NOT NULL)`
 }
-
-/**
- * Closes an account for good: its sessions end, nobody can sign in, and name, e-mail address, password and saved cards are
- * erased. The uid stays with its orders and is never used again; the e-mail address may open a new account.
- */
-export async function closeAccount(uid: string): Promise<void> {
-  await db().$transaction([
-    db().user.updateMany({
-      where: { uid, closedAt: null },
-      data: { closedAt: new Date(), email: `${uid}@closed.invalid`, name: '', passwordHash: '' },
-    }),
-    db().savedCard.deleteMany({ where: { uid } }),
-    db().session.deleteMany({ where: { uid } }),
-  ])
-}

@@ -9,7 +9,12 @@ import { log } from '@/lib/log'
 import { followCharge } from '@/lib/payments/follow-charge'
 import { checkPaymentStatus } from '@/lib/payments/status-check'
 import { pruneAttempts, reapplyPingback } from '@/lib/pingbacks/mutations'
-import { confirmCancellation, reviewSubscription, sendCancellation } from '@/lib/subscriptions/mutations'
+import {
+  confirmCancellation,
+  reviewSubscription,
+  sendCancellation,
+  stopAfterClosing,
+} from '@/lib/subscriptions/mutations'
 
 const logRetentionDays = 90
 
@@ -40,6 +45,11 @@ export const tasks: TaskList = {
     const { orderId, asked } = statusSchema.parse(payload)
     await confirmCancellation(orderId, asked, await shopTime())
   },
+  'stop-after-closing': async () => {
+    const stopped = await stopAfterClosing(await shopTime())
+    if (stopped > 0)
+      log.warn({ stopped }, 'memberships began for closed accounts: their renewals are being stopped')
+  },
   'follow-charge': async (payload) => {
     const { attemptId, asked } = followSchema.parse(payload)
     await followCharge(attemptId, asked)
@@ -63,4 +73,5 @@ export const crontab = `
 17 3 * * * prune-log
 27 3 * * * delete-abandoned-carts
 37 3 * * * delete-ended-sessions
+*/10 * * * * stop-after-closing
 `.trim()

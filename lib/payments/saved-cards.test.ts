@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { charged, chargesSent, enteredCard, newCardOrder } from '@/e2e/support/card-orders'
 import { type Provider, startProvider } from '@/e2e/support/provider'
 import { type TestDatabase, testDatabase } from '@/e2e/support/test-database'
-import { closeAccount } from '@/lib/accounts/mutations'
+import { closeAccount } from '@/lib/closing/mutations'
 import { returnFromBank } from '@/lib/payments/charge'
 import { storeSaveCardChoice } from '@/lib/payments/mutations'
 import { deleteCard, findCardSecret, keepCard, listCards } from '@/lib/payments/saved-cards'
@@ -155,6 +155,6 @@ test('an expired card is not offered', async () => {
 
 test('a closed account keeps no cards', async () => {
   const { order } = await orderWithSavedCard()
-  await closeAccount(order.buyer.uid)
+  await closeAccount(order.buyer.uid, new Date())
   expect(await database.query('SELECT 1 FROM saved_cards WHERE uid = $1', [order.buyer.uid])).toEqual([])
 })

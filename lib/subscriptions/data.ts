@@ -57,6 +57,38 @@ export async function listMemberships(uid: string, at: Date): Promise<Membership
   return orders.flatMap((order) => membershipOf(order, at) ?? [])
 }
 
+/**
+ * The orders whose subscriptions are to be stopped, since their buyer's account is closed or about to be: those that may be
+ * charged again, and of which Paymentwall has not been asked to stop them.
+ *
+ * @param uid a buyer's, or undefined for those that closed accounts left behind: begun by a payment that came later
+ */
+export async function listUnstopped(
+  database: Pick<Prisma.TransactionClient, 'order' | '$queryRaw'>,
+  at: Date,
+  uid?: string,
+): Promise<string[]> {
+  const candidates =
+    uid === undefined
+      ? { id: { in: await paidAfterClosing(database) } }
+      : { uid, payments: { some: { everPaid: true } } }
+  const orders = await database.order.findMany({
+    where: { ...candidates, cancellation: null, lines: { some: { kind: 'MEMBERSHIP' } } },
+    include: withFacts,
+  })
+  return orders.filter((order) => membershipOf(order, at)?.renews).map(({ id }) => id)
+}
+
+async function paidAfterClosing(database: Pick<Prisma.TransactionClient, '$queryRaw'>): Promise<string[]> {
+  // A day more than need be, for payments that were being written down while the account was closed.
+  const rows = await database.$queryRaw<{ id: string }[]>`
+    SELECT o.id FROM users u JOIN orders o ON o.uid = u.uid
+    WHERE u.closed_at IS NOT NULL AND EXISTS (
+      SELECT FROM payments p
+      WHERE p.order_id = o.id AND p.ever_paid AND p.updated_at > u.closed_at - interval '1 day')`
+  return rows.map(({ id }) => id)
+}
+
 /** A buyer's memberships whose first payment is under review: not begun, but ordered. The newest first. */
 export async function listMembershipsUnderReview(uid: string): Promise<{ orderId: string; name: string }[]> {
   const orders = await db().order.findMany({

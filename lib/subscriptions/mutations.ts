@@ -1,6 +1,7 @@
 import { raiseAlert } from '@/lib/alerts'
 import { db } from '@/lib/db'
 import { env } from '@/lib/env'
+import type { Prisma } from '@/lib/generated/prisma/client'
 import type { CancellationCause } from '@/lib/generated/prisma/enums'
 import { log } from '@/lib/log'
 import { planJob } from '@/lib/outbox'
@@ -8,7 +9,7 @@ import { brickAccount } from '@/lib/payments/card-settings'
 import { cancelSubscription } from '@/lib/paymentwall/brick-subscription'
 import { queryRenewal } from '@/lib/paymentwall/payment-status'
 import { stopRecurring } from '@/lib/paymentwall/ticket'
-import { findMembership, type Membership } from '@/lib/subscriptions/data'
+import { findMembership, listUnstopped, type Membership } from '@/lib/subscriptions/data'
 
 /** From this failed call on, the merchant is told. */
 const failuresToTell = 3
@@ -45,16 +46,57 @@ export async function reviewSubscription(orderId: string, at: Date): Promise<voi
   log.info({ orderId }, 'the newest payment of a subscription was taken back: its renewals are being stopped')
 }
 
-async function requestCancellation(orderId: string, cause: CancellationCause, at: Date): Promise<void> {
-  await db().$transaction(async (transaction) => {
-    const { count } = await transaction.cancellation.createMany({
-      data: { orderId, cause, requestedAt: at },
-      skipDuplicates: true,
-    })
-    const waits = count > 0 || (await transaction.cancellation.count({ where: { orderId, ...unheard } })) > 0
-    if (!waits) return
-    await planJob(transaction, 'cancel-subscription', orderId, { orderId }, 0)
+/**
+ * Records, within the transaction that closes an account, that its subscriptions are to be charged no more, and has a job
+ * tell Paymentwall of each.
+ *
+ * @param at the shop's time
+ */
+export async function cancelAllMemberships(
+  transaction: Prisma.TransactionClient,
+  uid: string,
+  at: Date,
+): Promise<void> {
+  for (const orderId of await listUnstopped(transaction, at, uid)) {
+    await recordCancellation(transaction, orderId, 'CLOSED', at)
+  }
+}
+
+/**
+ * Stops the subscriptions that began although their buyer's account is closed: their first payment came later.
+ *
+ * @param at the shop's time
+ * @returns how many
+ */
+export async function stopAfterClosing(at: Date): Promise<number> {
+  const orderIds = await listUnstopped(db(), at)
+  for (const orderId of orderIds) await requestCancellation(orderId, 'CLOSED', at)
+  return orderIds.length
+}
+
+function requestCancellation(orderId: string, cause: CancellationCause, at: Date): Promise<void> {
+  return db().$transaction((transaction) => recordCancellation(transaction, orderId, cause, at))
+}
+
+async function recordCancellation(
+  transaction: Prisma.TransactionClient,
+  orderId: string,
+  cause: CancellationCause,
+  at: Date,
+): Promise<void> {
+  const { count } = await transaction.cancellation.createMany({
+    data: { orderId, cause, requestedAt: at },
+    skipDuplicates: true,
   })
+  const waits = count > 0 || (await transaction.cancellation.count({ where: { orderId, ...unheard } })) > 0
+  if (!waits) return
+  await planJob(transaction, 'cancel-subscription', orderId, { orderId }, 0)
+}
+
+const reasons: Record<CancellationCause, string> = {
+  BUYER: 'The customer asked in the account to stop the renewals.',
+  REVOKED: 'The latest payment was refunded or charged back.',
+  CLOSED: 'The customer has closed the account.',
 }
 
 /** Requests that Paymentwall was told of in vain. */
@@ -95,10 +137,7 @@ async function tellPaymentwall(membership: Membership, cause: CancellationCause)
   return stopRecurring({
     ...project(),
     ref: newestRef(membership),
-    message:
-      cause === 'BUYER'
-        ? 'The customer asked in the account to stop the renewals.'
-        : 'The latest payment was refunded or charged back.',
+    message: reasons[cause],
     testMode: settings.PAYMENTWALL_MODE === 'test',
   })
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { ButtonLink } from '@/app/_components/button'
 import { PageHeading } from '@/app/_components/page-heading'
 import { SubmitButton } from '@/app/_components/submit-button'
 import { withDatabase } from '@/app/_components/with-database'
@@ -111,6 +112,18 @@ async function AccountPage() {
             </SubmitButton>
           </form>
         </div>
+      </section>
+
+      <section aria-labelledby="closing" className="space-y-4">
+        <h2 id="closing" className="text-heading">
+          Closing the account
+        </h2>
+        <p className="max-w-2xl text-muted">
+          You can close it at any time. The next page says what ends with it, before anything happens.
+        </p>
+        <ButtonLink href="/account/close" variant="secondary">
+          Close the account
+        </ButtonLink>
       </section>
     </div>
   )

@@ -55,6 +55,15 @@ async function LoginPage({ searchParams }: { searchParams: Promise<Record<string
         {'ended' in query && (
           <Notice className="max-w-md">You are signed out in every browser. Sign in again to go on.</Notice>
         )}
+        {'closed' in query && (
+          <Notice kind="positive" title="Your account is closed" className="max-w-md">
+            The renewals of a membership are being stopped without you. Should anything be charged after all,{' '}
+            <PageLink href="/contact" className="link">
+              write to us
+            </PageLink>
+            , and we pay it back.
+          </Notice>
+        )}
         {next.startsWith('/orders/') && (
           <Notice className="max-w-md">
             Sign in to see your order. A payment that you have just made goes on without you.

@@ -33,6 +33,11 @@ export function privacy(company: Company): Section[] {
               number. We need them to keep the contract with you.
             </li>
             <li>
+              <strong>Your sign-ins:</strong> for each device that is signed in, when it signed in and was
+              last seen, what its browser calls itself, and its internet address, so that a session can be
+              ended.
+            </li>
+            <li>
               <strong>Your orders:</strong> what you bought and when, the price, what was delivered or
               withdrawn, and which version of our policies you accepted, with the time and your internet
               address. We need them for the contract, for our books, and to prove what was agreed.
@@ -96,6 +101,10 @@ export function privacy(company: Company): Section[] {
               <strong>session:</strong> keeps you signed in, up to 30 days
             </li>
             <li>
+              <strong>device:</strong> lets you sign in on this device while strangers try out passwords for
+              your account, up to 180 days after you last signed in
+            </li>
+            <li>
               <strong>cart:</strong> finds your cart before you sign in, up to 30 days
             </li>
             <li>
@@ -120,8 +129,12 @@ export function privacy(company: Company): Section[] {
       body: (
         <ul>
           <li>
-            <strong>Account:</strong> until you close it. Then we erase your name, e-mail address and
-            password; the account number stays, so that it is never given to anybody else.
+            <strong>Account:</strong> until you close it. Then we erase your name, e-mail address, password,
+            cart and the internet address of your registration; the account number stays, so that it is never
+            given to anybody else.
+          </li>
+          <li>
+            <strong>Sign-ins:</strong> until you sign out, or for 30 days, and a day at most beyond.
           </li>
           <li>
             <strong>Orders, payments and acceptances:</strong> six years after the end of the financial year,

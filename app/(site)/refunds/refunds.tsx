@@ -81,6 +81,10 @@ export function refunds(company: Company): Section[] {
               downloaded a sheet since, we refund the whole period.
             </li>
             <li>
+              <strong>Closing your account</strong> has the renewals stopped first, and ends the time that is
+              left of the membership. To keep that time, cancel only, and close the account after it.
+            </li>
+            <li>
               <strong>When we refund the latest period in full,</strong> access ends at once, and the
               membership is cancelled with it. A refund of an earlier one leaves the membership as it is.
             </li>

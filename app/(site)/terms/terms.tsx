@@ -36,9 +36,16 @@ export function terms(company: Company): Section[] {
             order for you.
           </p>
           <p>
-            You may close your account at any time. We may close one that is used to deceive us or others, or
-            to break these terms in earnest; unless the payment was fraudulent, what you have paid for stays
-            open for download for 30 days after we tell you.
+            You may close your account at any time, on its page or by writing to us. We then have the renewals
+            of a membership stopped first. With the account end the time that is left of a membership, the
+            library, and credits that you have not spent; so download your sheets and copy your licence keys
+            before. What you have taken with you stays yours under its licence. Closing is no refund, and
+            takes none away that is due. A payment that reaches us afterwards is paid back.
+          </p>
+          <p>
+            We may close an account that is used to deceive us or others, or to break these terms in earnest;
+            unless the payment was fraudulent, what you have paid for stays open for download for 30 days
+            after we tell you.
           </p>
         </>
       ),

@@ -1,0 +1,19 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { type FormState, handleForm } from '@/lib/accounts/form'
+import { closing } from '@/lib/accounts/schema'
+import { attemptOrigin, endSession, requireUser } from '@/lib/accounts/session'
+import { shopTime } from '@/lib/clock'
+import { closeOwnAccount } from '@/lib/closing/mutations'
+
+/** Closes the account of who is signed in, given the password, then says so. */
+export async function closeAccountAction(_: FormState, form: FormData): Promise<FormState> {
+  const { uid } = await requireUser('/account/close')
+  const origin = await attemptOrigin()
+  return handleForm(closing, form, async (input) => {
+    await closeOwnAccount({ ...input, ...origin, uid }, await shopTime())
+    await endSession()
+    redirect('/login?closed')
+  })
+}

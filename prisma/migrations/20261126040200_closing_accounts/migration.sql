@@ -1,0 +1,2 @@
+-- AlterEnum
+ALTER TYPE "CancellationCause" ADD VALUE 'CLOSED';
