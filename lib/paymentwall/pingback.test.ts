@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { type ParseFault, parsePingback, signVersionOf, verifySignature } from '@/lib/paymentwall/pingback'
+import {
+  type ParseFault,
+  parsePingback,
+  signerOfRefused,
+  signVersionOf,
+  verifySignature,
+} from '@/lib/paymentwall/pingback'
 
 const plain = 'uid=u-1001&goodsid=order-77&slength=&speriod=&type=0&ref=b900001&sign_version=3'
 const digest = '66a66e92c99a131b042724b080187ccaff0f137bbceb47302b6aff39fbef2e97'
@@ -41,6 +47,15 @@ describe('reading a query', () => {
     expect(parsed(`${genuine}&${pair}`, ['note']).note).toBe(value)
   })
 
+  test.each([
+    ['before', `&${genuine}`],
+    ['behind', `${genuine}&`],
+    ['between', genuine.replaceAll('&', '&&')],
+    ['8,000 of them', `${genuine}${'&'.repeat(8000)}`],
+  ])('empty pieces are nothing: %s', (_, query) => {
+    expect(parsed(query)).toEqual(parsed(genuine))
+  })
+
   test('a custom parameter of any name is an ordinary one', () => {
     const result = parsePingback(`${genuine}&__proto__=x&constructor=y`, ['__proto__', 'constructor'])
     expect(result.ok && result.parameters.get('__proto__')).toBe('x')
@@ -48,7 +63,8 @@ describe('reading a query', () => {
   })
 
   test.each<[string, string, ParseFault]>([
-    ['an empty query', '', 'unknown_parameter'],
+    ['an empty query', '', 'missing_parameter'],
+    ['empty pieces alone', '&&', 'missing_parameter'],
     ['a parameter that nobody configured', `${genuine}&note=1`, 'unknown_parameter'],
     ['the sign of a widget call', `${genuine}&sign=${digest}`, 'unknown_parameter'],
     ['Virtual Currency', genuine.replace('goodsid=order-77', 'currency=250'), 'unknown_parameter'],
@@ -61,7 +77,7 @@ describe('reading a query', () => {
     ['a name in another case', genuine.replace('uid=', 'UID='), 'unknown_parameter'],
     ['a name with a space before it', genuine.replace('&ref=', '&+ref='), 'unknown_parameter'],
     ['an empty name', `${genuine}&=1`, 'unknown_parameter'],
-    ['an ampersand too many', `${genuine}&`, 'unknown_parameter'],
+    ['an empty name without a value', `${genuine}&=`, 'unknown_parameter'],
     ['a semicolon as separator', genuine.replace('&ref', ';ref'), 'malformed_value'],
     ['the same name twice', `${genuine}&type=2`, 'repeated_parameter'],
     ['the same name twice with the same value', `${genuine}&type=0`, 'repeated_parameter'],
@@ -91,6 +107,83 @@ describe('reading a query', () => {
     expect(
       parsePingback(query, query.includes('note=1') && fault === 'unknown_parameter' ? [] : ['note']),
     ).toMatchObject({ ok: false, fault })
+  })
+})
+
+describe('what a change of settings can mend', () => {
+  const formOf = (query: string, custom: readonly string[] = []) => {
+    const result = parsePingback(query, custom)
+    return result.ok ? undefined : result.form?.faults
+  }
+
+  test('every name and value at fault is told, beside what refuses it', () => {
+    const query = `${genuine.replace('type=0', 'type=zero')}&colour=red&size=a%3Db`
+    expect(parsePingback(query, ['size'])).toMatchObject({ fault: 'malformed_value', parameter: 'type' })
+    expect(formOf(query, ['size'])).toEqual([
+      { fault: 'malformed_value', parameter: 'type' },
+      { fault: 'unknown_parameter', parameter: 'colour' },
+      { fault: 'malformed_value', parameter: 'size' },
+    ])
+  })
+
+  test.each([
+    ['a name of our own signed calls', `${genuine}&ag_name=x`],
+    ['such a name behind an ordinary fault', `${genuine}&colour=red&email=x`],
+    ['an array', `${genuine}&goodsid[0]=x`],
+    ['an array, escaped', `${genuine}&colour%5B%5D=x`],
+    ['an = in a name', `${genuine}&colour%3Dred=x`],
+    ['an empty name', `${genuine}&=x`],
+    ['a name twice', `${genuine}&type=0`],
+    ['a refused name twice', `${genuine}&colour=red&colour=red`],
+    ['a missing parameter beside it', `${genuine.replace('ref=', 'reference=')}`],
+    ['bytes that are not UTF-8 beside it', `${genuine}&colour=red&x=%FF`],
+    ['too many parameters', `${genuine}${'&colour=1'.repeat(60)}`],
+    ['too long a query', `${genuine}&colour=`.padEnd(8193, 'a')],
+    ['nothing, when nothing is wrong', genuine],
+  ])('nothing is: %s', (_, query) => {
+    expect(formOf(query)).toBeUndefined()
+  })
+})
+
+describe('who signed what is refused', () => {
+  const secret = '00112233445566778899aabbccddeeff'
+  const signerOf = (query: string) =>
+    signerOfRefused(new Map(new URLSearchParams(query)), [['current', secret]])
+  const withSig = (query: string, sig: string) => `${query}&sig=${sig}`
+  const hash = (name: string, base: string) =>
+    createHash(name)
+      .update(base + secret)
+      .digest('hex')
+  const sorted = (version: string) =>
+    `colour=redgoodsid=order-77ref=b900001sign_version=${version}slength=speriod=type=0uid=u-1001`
+  const unversioned = 'uid=u-1001&goodsid=order-77&slength=&speriod=&type=0&ref=b900001'
+  const versioned = (version: string) => `${unversioned}&colour=red&sign_version=${version}`
+  const md5OfVersion1 = '4234811bdc36cefbd41a70077d611636'
+
+  test.each([
+    ['version 3', withSig(versioned('3'), hash('sha256', sorted('3'))), 'current'],
+    ['version 2', withSig(versioned('2'), hash('md5', sorted('2'))), 'current'],
+    ['version 3 with a digest of 2', withSig(versioned('3'), hash('md5', sorted('3'))), undefined],
+    ['version 2 with a digest of 3', withSig(versioned('2'), hash('sha256', sorted('2'))), undefined],
+    ['a version to come', withSig(versioned('4'), hash('sha256', sorted('4'))), 'current'],
+    ['another, by MD5', withSig(versioned('99'), hash('md5', sorted('99'))), 'current'],
+    ['version 1, as published', withSig(unversioned, md5OfVersion1), 'current'],
+    ['version 1, named', withSig(`${unversioned}&sign_version=1`, md5OfVersion1), 'current'],
+    ['version 1 signs its own fields only', withSig(`${unversioned}&is_test=1`, md5OfVersion1), 'current'],
+    ['version 1 of another order', withSig(unversioned.replace('77', '78'), md5OfVersion1), undefined],
+    [
+      'version 1 of Brick without goods',
+      withSig(
+        unversioned.replace('goodsid=order-77&', ''),
+        hash('md5', 'uid=u-1001slength=speriod=type=0ref=b900001'),
+      ),
+      'current',
+    ],
+    ['a guess', withSig(versioned('3'), '0'.repeat(64)), undefined],
+    ['upper case', withSig(versioned('3'), hash('sha256', sorted('3')).toUpperCase()), undefined],
+    ['no signature', versioned('3'), undefined],
+  ])('%s', (_, query, secretName) => {
+    expect(signerOf(query)).toBe(secretName)
   })
 })
 

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { signedCallNames } from '@/lib/paymentwall/names'
 import { type SignVersion, signature, signaturesEqual } from '@/lib/paymentwall/signature'
 
 /** A pingback's parameters, decoded once, in the order they came. */
@@ -11,6 +13,22 @@ export type ParseFault =
   | 'repeated_parameter'
   | 'malformed_value'
   | 'missing_parameter'
+
+/** What a change of settings can mend. */
+export interface FormFault {
+  fault: 'unknown_parameter' | 'malformed_value'
+  parameter: string
+}
+
+/** A query in which names and values alone are at fault: each name comes once, and a merchant could have configured it. */
+export interface FaultyForm {
+  parameters: PingbackParameters
+  faults: readonly FormFault[]
+}
+
+type Parsed =
+  | { ok: true; parameters: PingbackParameters }
+  | { ok: false; fault: ParseFault; parameter?: string; form?: FaultyForm }
 
 const maxQueryBytes = 8192
 const maxParameters = 64
@@ -80,35 +98,48 @@ function decode(text: string): string | undefined {
 }
 
 /**
+ * Whether no merchant can have configured a name: one that the shop's own signed calls use, an array, or none at all. With
+ * a right digest, a query of such names is the URL of a signed call, cut anew.
+ */
+function isForeign(name: string): boolean {
+  return signedCallNames.has(name) || /^$|[[\]=]/.test(name)
+}
+
+/**
  * Reads the raw query string of a pingback: split at `&` and the first `=`, decoded once, and refused unless every name
  * is known, none comes twice and every value fits its name's grammar. So strict because the signed string has no
- * delimiters: what can't be cut in two ways can't be forged by cutting (docs/pingbacks.md).
+ * delimiters: what can't be cut in two ways can't be forged by cutting (docs/pingbacks.md). Empty pieces are nothing.
  *
  * @param custom names of the custom parameters configured for the project
  */
-export function parsePingback(
-  query: string,
-  custom: readonly string[],
-): { ok: true; parameters: PingbackParameters } | { ok: false; fault: ParseFault; parameter?: string } {
+export function parsePingback(query: string, custom: readonly string[]): Parsed {
   if (query.length > maxQueryBytes) return { ok: false, fault: 'query_too_long' }
-  const pairs = query.split('&')
+  const pairs = query.split('&').filter((pair) => pair !== '')
   if (pairs.length > maxParameters) return { ok: false, fault: 'too_many_parameters' }
   const parameters = new Map<string, string>()
+  const faults: FormFault[] = []
+  const refused = (fault: ParseFault, parameter?: string): Parsed => ({
+    ok: false,
+    ...(faults[0] ?? { fault, ...(parameter !== undefined && { parameter }) }),
+  })
   for (const pair of pairs) {
     const equals = pair.indexOf('=')
     const name = decode(equals < 0 ? pair : pair.slice(0, equals))
     const value = decode(equals < 0 ? '' : pair.slice(equals + 1))
-    if (name === undefined || value === undefined) return { ok: false, fault: 'malformed_encoding' }
+    if (name === undefined || value === undefined) return refused('malformed_encoding')
+    if (parameters.has(name)) return refused('repeated_parameter', name)
     const grammar =
       standardGrammar.get(name) ?? (custom.includes(name) ? (customGrammar.get(name) ?? anyText) : undefined)
-    if (!grammar) return { ok: false, fault: 'unknown_parameter', parameter: name }
-    if (parameters.has(name)) return { ok: false, fault: 'repeated_parameter', parameter: name }
-    if (!grammar.test(value)) return { ok: false, fault: 'malformed_value', parameter: name }
+    if (!grammar) faults.push({ fault: 'unknown_parameter', parameter: name })
+    else if (!grammar.test(value)) faults.push({ fault: 'malformed_value', parameter: name })
     parameters.set(name, value)
   }
   const missing = required.find((name) => !parameters.get(name))
-  if (missing) return { ok: false, fault: 'missing_parameter', parameter: missing }
-  return { ok: true, parameters }
+  if (missing) return refused('missing_parameter', missing)
+  const [first] = faults
+  if (!first) return { ok: true, parameters }
+  const isMendable = ![...parameters.keys()].some(isForeign)
+  return { ok: false, ...first, ...(isMendable && { form: { parameters, faults } }) }
 }
 
 /** The signature version a pingback names; 1 when it names none (pingback.md §1). */
@@ -131,6 +162,46 @@ export function verifySignature(
   const signed = [...parameters].filter(([name]) => name !== 'sig')
   for (const [name, secret] of secrets) {
     if (signaturesEqual(given, signature(signed, version, secret))) return name
+  }
+  return undefined
+}
+
+/** The fields that version 1 signs, in this order, whatever else is sent (pingback.md §11): Digital Goods, and Brick without goods. */
+const version1Fields = [
+  ['uid', 'goodsid', 'slength', 'speriod', 'type', 'ref'],
+  ['uid', 'slength', 'speriod', 'type', 'ref'],
+] as const
+
+function version1Digests(parameters: PingbackParameters, secret: string): string[] {
+  return version1Fields.map((fields) => {
+    const base = fields.map((name) => `${name}=${parameters.get(name) ?? ''}`).join('')
+    return createHash('md5')
+      .update(base + secret)
+      .digest('hex')
+  })
+}
+
+/**
+ * Who signed a pingback that is refused for its form or its version: as {@link verifySignature}, but by version 1 too where
+ * none or 1 is named, and by the digest's length where the version is none that exists. For advice to the merchant alone:
+ * what fits here is not genuine by it.
+ *
+ * @returns the name of the secret that fits
+ */
+export function signerOfRefused(
+  parameters: PingbackParameters,
+  secrets: Iterable<readonly [name: string, secret: string]>,
+): string | undefined {
+  const named = parameters.get('sign_version') ?? ''
+  const given = parameters.get('sig') ?? ''
+  const signed = [...parameters].filter(([name]) => name !== 'sig')
+  const version = named === '2' || named === '3' ? Number(named) : given.length === 64 ? 3 : 2
+  for (const [name, secret] of secrets) {
+    const digests =
+      named === '' || named === '1'
+        ? version1Digests(parameters, secret)
+        : [signature(signed, version === 3 ? 3 : 2, secret)]
+    if (digests.some((digest) => signaturesEqual(given, digest))) return name
   }
   return undefined
 }

@@ -9,6 +9,8 @@ test.each([
   ['a card number', '4111111111111111', '…1111'],
   ['a card number in groups', 'paid by 5555 5555-5555 4444.', 'paid by …4444.'],
   ['a card number in front of an @', '4111111111111111@example.com', '4…@example.com'],
+  ['an address that begins with a character of two units', '🦊fox@example.com', '🦊…@example.com'],
+  ['characters that would break a line of the log', 'a\u009bb\u2028c\nd', 'a\ufffdb\ufffdc\ufffdd'],
   ['the longest value', 'a'.repeat(120), 'a'.repeat(120)],
   ['a longer value', 'a'.repeat(121), `${'a'.repeat(120)}…`],
   ['a cut that would halve a character', `${'a'.repeat(119)}🦊`, `${'a'.repeat(119)}…`],

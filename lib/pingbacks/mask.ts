@@ -24,6 +24,27 @@ function maskValue(name: string, value: string): string {
   return name === 'sig' ? cut(maskText(value), 8) : cut(maskText(value), 120)
 }
 
+/** Each run of characters is looked at once, so that the work grows with the text and no faster. */
 function maskText(text: string): string {
-  return maskCardNumbers(text.replace(/(?<![^\s@])([^\s@])[^\s@]*@/g, '$1…@'))
+  const shown = text.replace(/[^\s@]+@*/g, (run) =>
+    run.endsWith('@') ? `${String.fromCodePoint(run.codePointAt(0) ?? 0)}…@` : run,
+  )
+  return maskCardNumbers(shown.replace(/[\p{Cc}\u2028\u2029]/gu, '\ufffd'))
+}
+
+/** The pairs of a query that may be broken in any way, for showing only. */
+export function roughPairs(query: string): [string, string][] {
+  const pieces = query.split('&').filter((piece) => piece !== '')
+  return pieces.slice(0, 64).map((pair) => {
+    const [name = '', ...rest] = pair.split('=').map(roughlyDecoded)
+    return [name, rest.join('=')]
+  })
+}
+
+function roughlyDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' ')).replaceAll('\0', '')
+  } catch {
+    return text
+  }
 }

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { verifySignature } from '@/lib/paymentwall/pingback'
 import { type SignVersion, signature } from '@/lib/paymentwall/signature'
@@ -200,5 +201,98 @@ describe('the first check that fails decides', () => {
       'signature_mismatch',
     )
     expect(verdictOf(query)).toBe('unknown_parameter')
+  })
+})
+
+describe('what Paymentwall signed and a setting keeps out', () => {
+  const mendableOf = (query: string, changes: Partial<Settings> = {}, address?: string) => {
+    const result = verifyPingback(query, address, { ...settings, ...changes })
+    return result.ok ? undefined : result.mendable
+  }
+  const wrongKey = 'ffeeddccbbaa99887766554433221100'
+  const version1 =
+    'uid=u-1001&goodsid=order-77&slength=&speriod=&type=0&ref=b900001&sig=4234811bdc36cefbd41a70077d611636'
+  const published = { PINGBACK_ALLOWED_IPS: ['216.127.71.0/24'] }
+
+  test.each<[string, string, Partial<Settings>, string[]]>([
+    [
+      'a name that nobody configured',
+      signed(3, secret, [['colour', 'red']]),
+      {},
+      ['"colour"', 'PINGBACK_CUSTOM_PARAMETERS'],
+    ],
+    [
+      'several',
+      signed(3, secret, [
+        ['a', ''],
+        ['b', ''],
+      ]),
+      {},
+      ['"a"', '"b"'],
+    ],
+    [
+      'a name that no list can hold',
+      signed(3, secret, [['my-colour', 'red']]),
+      {},
+      ['"my-colour"', 'rename it'],
+    ],
+    [
+      'a value that the shop does not understand',
+      signed(3, secret, [['price', '9,99']]),
+      { PINGBACK_CUSTOM_PARAMETERS: ['price'] },
+      ['"price"', 'docs/pingbacks.md'],
+    ],
+    [
+      'a value with =',
+      signed(3, secret, [['note', 'a=b']]),
+      { PINGBACK_CUSTOM_PARAMETERS: ['note'] },
+      ['"note"', '"="'],
+    ],
+    ['version 2', signed(2), {}, ['Pingback Signature Version 3', 'PAYMENTWALL_MIN_SIGN_VERSION=2']],
+    [
+      'version 2 and a name',
+      signed(2, secret, [['colour', 'red']]),
+      {},
+      ['"colour"', 'Pingback Signature Version 3'],
+    ],
+    ['version 1', version1, {}, ['Pingback Signature Version 3']],
+    [
+      'version 1, where 2 is the least',
+      version1,
+      { PAYMENTWALL_MIN_SIGN_VERSION: 2 },
+      ['Pingback Signature Version 3'],
+    ],
+    ['version 1, named', `${version1}&sign_version=1`, {}, ['Pingback Signature Version 3']],
+    ['a sender who is not listed', signed(), published, ['203.0.113.9', 'PINGBACK_ALLOWED_IPS']],
+  ])('%s: the parameter and the setting are named', (_, query, changes, words) => {
+    const found = mendableOf(query, changes, '203.0.113.9')
+    expect(found?.secret).toBe('current')
+    for (const word of words) expect(found?.advice).toContain(word)
+  })
+
+  test.each<[string, string, Partial<Settings>]>([
+    ['a guessed secret', signed(3, wrongKey, [['colour', 'red']]), {}],
+    ['a guessed secret in version 2', signed(2, wrongKey), {}],
+    ['a guessed secret from a stranger', signed(3, wrongKey), published],
+    ['a name added by a stranger', signed().replace('&sig=', '&colour=red&sig='), {}],
+    ['a wrong signature', signed().replace('u-1001', 'u-1002'), {}],
+    ['a name of our own signed calls', signed(3, secret, [['ag_name', 'Fox']]), {}],
+    ['an array', signed(3, secret, [['colour[]', 'red']]), {}],
+  ])('%s: no advice', (_, query, changes) => {
+    expect(verifyPingback(query, '203.0.113.9', { ...settings, ...changes }).ok).toBe(false)
+    expect(mendableOf(query, changes, '203.0.113.9')).toBeUndefined()
+  })
+
+  test('no query whatever makes it throw, since it runs where a throw would end the process', () => {
+    const piece = fc.oneof(
+      fc.constantFrom('uid=', 'sig=', 'type=0', '&', '=', '%', '%FF', '%00', '[', ']', '__proto__', signed()),
+      fc.string({ unit: 'binary', maxLength: 12 }),
+    )
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+        expect(verifyPingback(pieces.join(''), undefined, settings)).toHaveProperty('ok')
+      }),
+      { numRuns: 5000 },
+    )
   })
 })

@@ -1,12 +1,15 @@
 import type { Env } from '@/lib/env'
 import { isAddressListed } from '@/lib/http/client-address'
 import {
+  type FormFault,
   type ParseFault,
   type PingbackParameters,
   parsePingback,
+  signerOfRefused,
   signVersionOf,
   verifySignature,
 } from '@/lib/paymentwall/pingback'
+import { adviceOnAddress, adviceOnForm } from '@/lib/pingbacks/advice'
 
 export type RejectReason = ParseFault | 'version_refused' | 'signature_mismatch' | 'address_refused'
 
@@ -27,7 +30,19 @@ export const rejectSentences: Record<RejectReason, string> = {
 export interface Refusal {
   reason: RejectReason
   /** The parameter at fault, where it is one. */
-  parameter?: string
+  parameter?: string | undefined
+  /**
+   * Only if its digest fits one of our secrets and a change of settings would let it pass: it is Paymentwall's, and refused
+   * for its form or its sender.
+   */
+  mendable?: Mendable | undefined
+}
+
+export interface Mendable {
+  /** Which secret signed it, by the name the log shows. */
+  secret: string
+  /** What the merchant should change, in sentences. */
+  advice: string
 }
 
 export type Verification =
@@ -54,6 +69,16 @@ function* secrets(settings: Settings): Generator<[string, string]> {
   }
 }
 
+/** What a merchant can do about a refused pingback; nothing where no secret of ours signed it. */
+function mendable(
+  parameters: PingbackParameters,
+  faults: readonly FormFault[],
+  settings: Settings,
+): Mendable | undefined {
+  const secret = signerOfRefused(parameters, secrets(settings))
+  return secret === undefined ? undefined : { secret, advice: adviceOnForm(parameters, faults, settings) }
+}
+
 /**
  * Decides whether a pingback is genuine: grammar, version, signature, source, in this order; the first that fails decides.
  *
@@ -63,19 +88,26 @@ function* secrets(settings: Settings): Generator<[string, string]> {
 export function verifyPingback(query: string, address: string | undefined, settings: Settings): Verification {
   const parsed = parsePingback(query, settings.PINGBACK_CUSTOM_PARAMETERS)
   if (!parsed.ok) {
-    const { fault: reason, parameter } = parsed
-    return { ok: false, status: reason === 'query_too_long' ? 414 : 400, reason, parameter }
+    const { fault: reason, parameter, form } = parsed
+    return {
+      ok: false,
+      status: reason === 'query_too_long' ? 414 : 400,
+      reason,
+      parameter,
+      mendable: form && mendable(form.parameters, form.faults, settings),
+    }
   }
   const { parameters } = parsed
   const signVersion = signVersionOf(parameters)
   if (signVersion === 1 || signVersion < settings.PAYMENTWALL_MIN_SIGN_VERSION) {
-    return { ok: false, status: 403, reason: 'version_refused' }
+    return { ok: false, status: 403, reason: 'version_refused', mendable: mendable(parameters, [], settings) }
   }
   const secret = verifySignature(parameters, secrets(settings))
   if (!secret) return { ok: false, status: 403, reason: 'signature_mismatch' }
   const allowed = settings.PINGBACK_ALLOWED_IPS
   if (allowed.length > 0 && !(address !== undefined && isAddressListed(address, allowed))) {
-    return { ok: false, status: 403, reason: 'address_refused' }
+    const advice = adviceOnAddress(address)
+    return { ok: false, status: 403, reason: 'address_refused', mendable: { secret, advice } }
   }
   return { ok: true, parameters, signVersion, secret }
 }
