@@ -1,34 +1,69 @@
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { db } from '@/lib/db'
+import { log } from '@/lib/log'
+import { pingbackLimits } from '@/lib/pingbacks/database'
+import { countDown } from '@/lib/pingbacks/patience'
 
-/** What keeps the shop from serving: nothing, or one sentence that says what and what to do. Takes at most a second. */
+type Ask = <T>(question: PromiseLike<T>) => Promise<T>
+
+/**
+ * What keeps the shop from serving: nothing, or one sentence that says what and what to do. Asks the shop's database and
+ * the listener's own connections to it. Each answer may take a second of this process's own time: a machine that is short
+ * of processors is slow, not out of order.
+ */
 export async function readinessProblem(): Promise<string | undefined> {
-  let timer: NodeJS.Timeout | undefined
-  const timeout = new Promise<string>((resolve) => {
-    timer = setTimeout(resolve, 1000, 'The database did not answer within a second.')
+  let answers = 0
+  const ask: Ask = async (question) => {
+    const answer = await question
+    answers++
+    return answer
+  }
+  let seen = 0
+  const isProgress = () => {
+    const before = seen
+    seen = answers
+    return seen > before
+  }
+  let stop = () => {}
+  const silence = new Promise<string>((resolve) => {
+    stop = countDown(1000, () => resolve('The database did not answer within a second.'), isProgress)
   })
+  const problems = Promise.all([shopProblem(ask), listenerProblem(ask)])
   try {
-    return await Promise.race([probe(), timeout])
+    return await Promise.race([problems.then((all) => all.find((problem) => problem)), silence])
   } finally {
-    clearTimeout(timer)
+    stop()
   }
 }
 
-async function probe(): Promise<string | undefined> {
+async function shopProblem(ask: Ask): Promise<string | undefined> {
   try {
-    await db().$executeRaw`
+    await ask(db().$executeRaw`
       INSERT INTO rate_limits (key, window_start, hits) VALUES ('readiness probe', 'epoch', 1)
-      ON CONFLICT (key, window_start) DO UPDATE SET hits = 1`
-    const applied = await db().$queryRaw<{ name: string }[]>`
-      SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL`
+      ON CONFLICT (key, window_start) DO UPDATE SET hits = 1`)
+    const applied = await ask(db().$queryRaw<{ name: string }[]>`
+      SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL`)
     const names = new Set(applied.map((row) => row.name))
     const entries = await readdir(path.join(process.cwd(), 'prisma/migrations'), { withFileTypes: true })
     const missing = entries.filter((entry) => entry.isDirectory() && !names.has(entry.name))
     return missing.length > 0
       ? `${missing.length} migrations are missing: run npm run db:migrate.`
       : undefined
-  } catch {
+  } catch (error) {
+    log.warn({ error: String(error) }, 'the database cannot be written to')
     return 'The database cannot be written to.'
+  }
+}
+
+async function listenerProblem(ask: Ask): Promise<string | undefined> {
+  try {
+    const limits = await ask(pingbackLimits())
+    return limits.lock_timeout === '250ms' && limits.synchronous_commit === 'on'
+      ? undefined
+      : 'Pingbacks can’t be stored safely: the limits of their statements are not in force.'
+  } catch (error) {
+    log.warn({ error: String(error) }, 'the listener cannot use the database')
+    return 'Pingbacks are refused: the listener’s own connections to the database fail. The log says why.'
   }
 }

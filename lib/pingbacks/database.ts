@@ -4,10 +4,14 @@ import { PrismaClient } from '@/lib/generated/prisma/client'
 
 const kept = globalThis as { pingbackDatabase?: PrismaClient }
 
+/** How long a statement may take; then nobody waits for its answer any more, and its connection is thrown away. */
+const statementMilliseconds = 4000
+
 /**
- * The listener's own small pool, so that neither buyers' pages nor a stuck order can keep it from its work: a statement
- * that waits for a lock gives up after 250 ms, no statement runs longer than 2 s, and a connection that has fallen silent
- * is given up. The statement that applies a pingback is prepared once a connection.
+ * The listener's own small pool, so that neither buyers' pages nor a stuck order can keep it from its work. Its statements
+ * set their limits themselves, each in its transaction (`limit_pingback`): a pooler between would refuse them as parameters
+ * of a connection. How long a statement may take is counted here, and the one that applies a pingback is prepared once a
+ * connection.
  */
 export function pingbackDatabase(): PrismaClient {
   kept.pingbackDatabase ??= new PrismaClient({
@@ -15,17 +19,23 @@ export function pingbackDatabase(): PrismaClient {
       {
         connectionString: env().DATABASE_URL,
         max: env().PINGBACK_CONNECTIONS,
-        connectionTimeoutMillis: 5000,
-        query_timeout: 5000,
-        lock_timeout: 250,
-        statement_timeout: 2000,
-        // `OK` promises that the row survives a crash, whatever the server's default is.
-        options: '-c synchronous_commit=on',
+        connectionTimeoutMillis: statementMilliseconds,
+        query_timeout: statementMilliseconds,
+        keepAlive: true,
+        keepAliveInitialDelayMillis: 10_000,
       },
-      { statementNameGenerator: ({ sql }) => (sql.includes('apply_pingback(') ? 'apply_pingback' : '') },
+      { statementNameGenerator: ({ sql }) => (sql.includes('receive_pingback(') ? 'receive_pingback' : '') },
     ),
   })
   return kept.pingbackDatabase
+}
+
+/** The limits that hold for each of the listener's statements, asked over its own pool. Rejects when it can't be asked. */
+export async function pingbackLimits(): Promise<{ lock_timeout: string; synchronous_commit: string }> {
+  const [limits] = await pingbackDatabase().$queryRaw<{ lock_timeout: string; synchronous_commit: string }[]>`
+    SELECT lock_timeout, synchronous_commit FROM limit_pingback()`
+  if (!limits) throw new Error('The database function returned no row.')
+  return limits
 }
 
 /** What PostgreSQL or the driver says of a failed raw query: an SQLSTATE, or nothing when the server wasn't reached. */

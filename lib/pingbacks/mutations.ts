@@ -48,7 +48,7 @@ export async function applyPingback(
   return resultsOf(
     await pingbackDatabase().$queryRaw<Row[]>`
       SELECT verdict::text, sentence, order_id
-      FROM apply_pingback(${JSON.stringify(event)}::jsonb, ${JSON.stringify(arrivals)}::jsonb)`,
+      FROM receive_pingback(${JSON.stringify(event)}::jsonb, ${JSON.stringify(arrivals)}::jsonb)`,
   )
 }
 
@@ -61,7 +61,7 @@ export async function recordFailedPingback(
   const [result] = resultsOf(
     await pingbackDatabase().$queryRaw<Row[]>`
       SELECT verdict::text, sentence, order_id
-      FROM record_failed_pingback(${JSON.stringify(event)}::jsonb, ${JSON.stringify(arrival)}::jsonb, ${fault})`,
+      FROM receive_failed_pingback(${JSON.stringify(event)}::jsonb, ${JSON.stringify(arrival)}::jsonb, ${fault})`,
   )
   return result
 }
