@@ -13,6 +13,9 @@ export const rawUrlHeader = `x-raw-url-${kept.rawRequest.suffix}`
 /** The header that holds the address of the connected socket. No client can guess its name. */
 export const peerHeader = `x-peer-${kept.rawRequest.suffix}`
 
+/** The header that holds when the request arrived, on the clock of `performance.now()`. No client can guess its name. */
+export const arrivalHeader = `x-arrival-${kept.rawRequest.suffix}`
+
 /**
  * The path and query of a target. A server is sent others than these two only as a proxy is (RFC 9112, section 3.2), and
  * Next would redirect to the host in them.
@@ -23,8 +26,9 @@ function pathOf(target = '/'): string {
 }
 
 /**
- * Keeps the raw request target and the peer's address of every request in the two headers above, before Next rewrites
- * the one and hides the other, and ends bodies that are too long. Call once per process, before it listens.
+ * Keeps the raw request target, the peer's address and the time of arrival of every request in the headers above, before
+ * Next rewrites the first, hides the second and takes its time; and ends bodies that are too long. Call once per process,
+ * before it listens.
  */
 export function keepRawRequests(): void {
   if (kept.rawRequest?.subscribed !== false) return
@@ -34,6 +38,7 @@ export function keepRawRequests(): void {
     request.url = pathOf(request.url)
     request.headers[rawUrlHeader] = request.url
     request.headers[peerHeader] = request.socket.remoteAddress
+    request.headers[arrivalHeader] = String(performance.now())
     capBody(request, response)
   })
 }

@@ -1,7 +1,12 @@
+import { createHash } from 'node:crypto'
 import { db, deleteInSteps } from '@/lib/db'
+import { env } from '@/lib/env'
 import type { Verdict } from '@/lib/generated/prisma/enums'
 import { pingbackDatabase } from '@/lib/pingbacks/database'
 import { type PingbackEvent, readEvent } from '@/lib/pingbacks/event'
+import { maskParameters, roughPairs } from '@/lib/pingbacks/mask'
+import { type Mendable, type Refusal, rejectSentences, verifyPingback } from '@/lib/pingbacks/verify'
+import { seal, unseal } from '@/lib/security/seal'
 
 /** What the log keeps of an arrival: the `pingback_arrival` type of the database. */
 export interface PingbackArrival {
@@ -97,6 +102,77 @@ export async function reapplyPingback(
       FROM apply_pingback(${JSON.stringify(event)}::jsonb, ${JSON.stringify([arrival])}::jsonb, ${id}, ${options.orderId ?? null})`,
   )
   return result
+}
+
+/** A refused arrival that a change of settings would let pass. */
+export interface RefusedArrival extends Refusal {
+  mendable: Mendable
+  address: string | undefined
+  /** The raw query. */
+  query: string
+  receivedAt: Date
+}
+
+const refusedKept = 1000
+const placeOf = (fingerprint: string) => `refused-pingback ${fingerprint}`
+
+/** Keeps refused arrivals sealed, each query once, to be read again once a setting is right; no more than 1,000. */
+export async function keepRefused(arrivals: readonly RefusedArrival[]): Promise<void> {
+  if (arrivals.length === 0) return
+  const room = refusedKept - (await db().refusedPingback.count())
+  const data = arrivals.map(({ reason, mendable, address, query, receivedAt }) => {
+    const fingerprint = createHash('sha256').update(query).digest('hex')
+    return {
+      fingerprint,
+      reason,
+      advice: mendable.advice,
+      address,
+      parameters: maskParameters(roughPairs(query)),
+      sealed: seal(query, placeOf(fingerprint)),
+      receivedAt,
+    }
+  })
+  await db().refusedPingback.createMany({ data: data.slice(0, Math.max(0, room)), skipDuplicates: true })
+}
+
+/**
+ * Reads a kept arrival again as if it came now: it is verified by all that an arrival must pass, and applied only then. It is
+ * deleted once it is in the ledger, and the alerts about its reason are settled with the last of its kind.
+ *
+ * @returns what was done, or why it is still refused
+ * @throws when there is no such arrival
+ */
+export async function applyRefused(id: bigint): Promise<{ isApplied: boolean; sentence: string }> {
+  const stored = await db().refusedPingback.findUnique({ where: { id } })
+  if (!stored) throw new Error(`There is no refused pingback ${id}.`)
+  const query = unseal(stored.sealed, placeOf(stored.fingerprint))
+  if (query === undefined) {
+    const sentence =
+      'It can’t be read: neither DATA_ENCRYPTION_KEY nor DATA_ENCRYPTION_KEY_PREVIOUS opens it.'
+    return { isApplied: false, sentence }
+  }
+  const verified = verifyPingback(query, stored.address ?? undefined, env())
+  if (!verified.ok) {
+    const advice = verified.mendable ? ` ${verified.mendable.advice}` : ''
+    return { isApplied: false, sentence: rejectSentences[verified.reason] + advice }
+  }
+  const event = readEvent(verified.parameters, env().PAYMENTWALL_MODE === 'live')
+  const arrival: PingbackArrival = {
+    address: stored.address,
+    sign_version: verified.signVersion,
+    secret: verified.secret,
+    elapsed_ms: 0,
+    parameters: maskParameters(verified.parameters),
+  }
+  const [{ sentence }] = await applyPingback(event, [arrival])
+  await db().refusedPingback.delete({ where: { id } })
+  if ((await db().refusedPingback.count({ where: { reason: stored.reason } })) === 0) {
+    await db().alert.updateMany({
+      where: { kind: 'refused_pingback', subject: { startsWith: `${stored.reason}:` }, resolvedAt: null },
+      data: { resolvedAt: new Date(), resolvedBy: 'pingback:refused' },
+    })
+  }
+  return { isApplied: true, sentence }
 }
 
 /** Deletes log rows older than `days`; the ledger is never pruned. Returns how many. */

@@ -23,15 +23,31 @@ export function countDown(
   return () => clearInterval(clock)
 }
 
-/** What the task comes to, or {@link OutOfPatience} if that takes too long; the task itself goes on. */
-export async function withPatience<T>(milliseconds: number, task: Promise<T>): Promise<T> {
-  let stop = () => {}
+const lookEvery = 100
+const leastLooks = 5
+
+/**
+ * What the task comes to, or {@link OutOfPatience} from the deadline on; the task itself goes on. A process that is too busy
+ * to keep up does not take the other side for dead: what has come is heard before the deadline is, and who was begun with
+ * late is still given half a second of the process's own time, in which most are done.
+ *
+ * @param deadline on the clock of `performance.now()`
+ */
+export async function withPatience<T>(deadline: number, task: Promise<T>): Promise<T> {
+  let clock: NodeJS.Timeout | undefined
   const end = new Promise<never>((_, reject) => {
-    stop = countDown(milliseconds, () => reject(new OutOfPatience()))
+    let looks = 0
+    clock = setInterval(() => {
+      looks++
+      if (looks < leastLooks || performance.now() < deadline) return
+      clearInterval(clock)
+      // Timers run before sockets are read, immediates after.
+      setImmediate(reject, new OutOfPatience())
+    }, lookEvery)
   })
   try {
     return await Promise.race([task, end])
   } finally {
-    stop()
+    clearInterval(clock)
   }
 }

@@ -12,7 +12,7 @@ import {
   recordFailedPingback,
 } from '@/lib/pingbacks/mutations'
 import { OutOfPatience, withPatience } from '@/lib/pingbacks/patience'
-import { RejectedLog } from '@/lib/pingbacks/rejected'
+import { rejectedPingbacks } from '@/lib/pingbacks/rejected'
 import { verifyPingback } from '@/lib/pingbacks/verify'
 
 export interface PingbackAnswer {
@@ -23,13 +23,15 @@ export interface PingbackAnswer {
 
 /** How long an arrival may wait for its order: with the last attempt, it is sent away with 503 within 2.5 s. */
 const patience = 2000
-/** How long anything may take before it is sent away with 503; what comes of it later, the next arrival will find. */
-const answerWithin = 4500
+/**
+ * How long after its arrival it is sent away with 503, whatever it waits for, so that this is heard within 4.5 s; what comes
+ * of it later, the next arrival will find.
+ */
+const answerWithin = 4000
 
 const lanes = new Lanes(2, patience)
 let connections: Lanes | undefined
 const alike = new Gather<() => PingbackArrival, PingbackResult>()
-const rejected = new RejectedLog()
 
 const now = <T>(value: () => T) => value()
 
@@ -42,19 +44,19 @@ const later: PingbackAnswer = { status: 503, body: 'NOK', headers: { 'Retry-Afte
  * @param query the raw query string
  * @param address who sent it, as far as it can be known
  * @param receivedAt when it counts as received, if not now (lib/clock.ts)
+ * @param arrived when the request reached this process, on the clock of `performance.now()`: from then on it waits
  */
 export async function receivePingback(
   query: string,
   address: string | undefined,
   receivedAt?: Date,
+  arrived = performance.now(),
 ): Promise<PingbackAnswer> {
-  const started = performance.now()
   const settings = env()
   const verified = verifyPingback(query, address, settings)
   if (!verified.ok) {
-    const { status, reason, parameter } = verified
-    rejected.add({ reason, parameter }, address, query)
-    return { status, body: 'NOK', headers: {} }
+    rejectedPingbacks().add(verified, address, query)
+    return { status: verified.status, body: 'NOK', headers: {} }
   }
 
   const event = readEvent(verified.parameters, settings.PAYMENTWALL_MODE === 'live')
@@ -62,12 +64,12 @@ export async function receivePingback(
     address: address ?? null,
     sign_version: verified.signVersion,
     secret: verified.secret,
-    elapsed_ms: performance.now() - started,
+    elapsed_ms: performance.now() - arrived,
     received_at: receivedAt?.toISOString(),
     parameters: maskParameters(verified.parameters),
   })
   try {
-    return accepted(await withPatience(answerWithin, store(event, arrival, started)), started)
+    return accepted(await withPatience(arrived + answerWithin, store(event, arrival)), arrived)
   } catch (error) {
     const why =
       error instanceof OutOfPatience || isWorthRetrying(error)
@@ -79,19 +81,15 @@ export async function receivePingback(
 }
 
 /** Applies an event, or keeps it to be applied later when that fails through a fault of our own. */
-async function store(
-  event: PingbackEvent,
-  arrival: () => PingbackArrival,
-  started: number,
-): Promise<PingbackResult> {
+async function store(event: PingbackEvent, arrival: () => PingbackArrival): Promise<PingbackResult> {
+  const deadline = performance.now() + patience
   try {
     // A thousand of the same at once are one statement's work, not a thousand's.
     return await alike.join(
       `${event.ref} ${event.type} ${event.part} ${event.digest}`,
       arrival,
       (start) => lanes.run(event.goodsid ?? event.ref, start),
-      (arrivals) =>
-        untilFree(() => connected(() => applyPingback(event, arrivals.map(now))), started + patience),
+      (arrivals) => untilFree(() => connected(() => applyPingback(event, arrivals.map(now))), deadline),
     )
   } catch (error) {
     if (!isOwnFault(error)) throw error
@@ -117,9 +115,9 @@ async function untilFree<T>(task: () => Promise<T>, deadline: number): Promise<T
   }
 }
 
-function accepted(result: PingbackResult, started: number): PingbackAnswer {
+function accepted(result: PingbackResult, arrived: number): PingbackAnswer {
   const { verdict, orderId, sentence } = result
-  const ms = Math.round((performance.now() - started) * 10) / 10
+  const ms = Math.round((performance.now() - arrived) * 10) / 10
   log.info({ verdict, orderId, ms }, sentence)
   return {
     status: 200,

@@ -113,15 +113,53 @@ describe('refused arrivals', () => {
     expect(JSON.stringify(row?.parameters).length).toBeLessThan(200)
   })
 
-  test('a database that does not take them costs these rows and nothing else', async () => {
+  test('what a database does not take is kept and written later, each arrival counted once', async () => {
     const log = new RejectedLog()
     await database.query('ALTER TABLE pingback_attempts RENAME TO elsewhere')
+    for (let n = 0; n < 40; n++) log.add(forged, '203.0.113.9', '')
+    await log.flush()
+    log.add(forged, '203.0.113.9', '')
+    log.add(malformed, '203.0.113.10', '')
+    await log.flush()
+    await database.query('ALTER TABLE elsewhere RENAME TO pingback_attempts')
+    expect(await rows()).toEqual([])
+    aMinuteLater()
+    await log.flush()
+    expect(await rows()).toMatchObject([
+      { reason: 'signature_mismatch', address: '203.0.113.9', arrivals: 41 },
+      { reason: 'malformed_value', address: '203.0.113.10', arrivals: 1 },
+    ])
+    // Counted in the minute in which they came.
+    expect(await alerts()).toHaveLength(1)
+    await log.flush()
+    expect(await rows()).toHaveLength(2)
+  })
+
+  test('they are tried again by themselves', async () => {
+    await database.query('ALTER TABLE pingback_attempts RENAME TO elsewhere')
+    const log = new RejectedLog()
     log.add(forged, '203.0.113.9', '')
     await log.flush()
     await database.query('ALTER TABLE elsewhere RENAME TO pingback_attempts')
-    log.add(forged, '203.0.113.10', '')
-    await log.flush()
-    expect(await rows()).toMatchObject([{ address: '203.0.113.10' }])
+    await vi.waitFor(async () => expect(await rows()).toHaveLength(1), { timeout: 15_000, interval: 100 })
+  })
+
+  test('a flood during an hour without the database: memory stays bounded, and no arrival goes uncounted', async () => {
+    const log = new RejectedLog()
+    await database.query('ALTER TABLE pingback_attempts RENAME TO elsewhere')
+    for (let minute = 0; minute < 60; minute++) {
+      for (let n = 0; n < 200; n++) log.add(forged, `2001:db8:${minute.toString(16)}::${n.toString(16)}`, '')
+      await log.flush()
+      aMinuteLater()
+    }
+    await database.query('ALTER TABLE elsewhere RENAME TO pingback_attempts')
+    for (let minute = 0; minute < 2; minute++) {
+      await log.flush()
+      aMinuteLater()
+    }
+    const written = await rows()
+    expect(written.length).toBeLessThanOrEqual(60)
+    expect(written.reduce((sum, { arrivals }) => sum + arrivals, 0)).toBe(12_000)
   })
 })
 

@@ -1,14 +1,20 @@
 import { raiseAlert } from '@/lib/alerts'
+import { db } from '@/lib/db'
 import { log } from '@/lib/log'
-import { pingbackDatabase } from '@/lib/pingbacks/database'
-import { maskName, maskParameters } from '@/lib/pingbacks/mask'
+import { maskName, maskParameters, roughPairs } from '@/lib/pingbacks/mask'
+import { keepRefused, type RefusedArrival } from '@/lib/pingbacks/mutations'
 import { type Refusal, rejectSentences } from '@/lib/pingbacks/verify'
 
 const rowsPerMinute = 60
 const rowsKept = 10_000
 const flushEvery = 1000
+/** When the database takes nothing. */
+const tryAgainAfter = 5000
 /** Senders told apart between two writings. */
 const maxGroups = 50
+/** Arrivals that a change of settings would let pass, between two writings. */
+const maxMendable = 100
+const maxAlerts = 50
 /** Arrivals a minute with a wrong signature that raise an alert. */
 const forgedAlertAt = 30
 
@@ -17,33 +23,37 @@ interface Group {
   address: string | undefined
   query: string
   arrivals: number
+  /** How many of them the process's log doesn't tell of yet. */
+  unlogged: number
 }
+
+type Alert = Parameters<typeof raiseAlert>[1]
 
 /**
  * Counts refused arrivals in memory and writes them in batches, to the log of the process and to the database: alike ones
  * (reason and address) share a row, at most 60 rows a minute are written and 10,000 kept, so a flood can neither fill the
- * disk nor slow down genuine pingbacks, and a wrong secret is still seen.
+ * disk nor slow down genuine pingbacks, and a wrong secret is still seen. What a change of settings would let pass is kept
+ * sealed, with an alert for each reason and hour. What could not be written is tried again; memory is bounded throughout.
  */
 export class RejectedLog {
   #groups = new Map<string, Group>()
+  #mendable = new Map<string, RefusedArrival>()
+  #alerts = new Map<string, Alert>()
   #timer: NodeJS.Timeout | undefined
   #minute = 0
   #rows = 0
   #forged = 0
+  #isPruned = false
   #flushing = Promise.resolve()
 
   add(refusal: Refusal, address: string | undefined, query: string): void {
-    const own = `${refusal.reason} ${address ?? ''}`
-    // Of too many senders at once, the others share one row for each reason.
-    const shared = this.#groups.size >= maxGroups && !this.#groups.has(own)
-    const key = shared ? refusal.reason : own
-    const group = this.#groups.get(key)
-    if (group) group.arrivals++
-    else {
-      const sender = shared ? undefined : address
-      this.#groups.set(key, { refusal, address: sender, query: query.slice(0, 1000), arrivals: 1 })
+    const { reason, parameter, mendable } = refusal
+    this.#count({ refusal, address, query: query.slice(0, 1000), arrivals: 1, unlogged: 1 })
+    if (mendable && this.#mendable.size < maxMendable) {
+      const receivedAt = new Date()
+      this.#mendable.set(query, { reason, parameter, mendable, address, query, receivedAt })
     }
-    this.#timer ??= setTimeout(() => void this.flush(), flushEvery).unref()
+    this.#flushAfter(flushEvery)
   }
 
   /** Writes what has gathered, as far as this minute's rows reach; the rest waits. */
@@ -54,72 +64,124 @@ export class RejectedLog {
     return this.#flushing
   }
 
+  #flushAfter(milliseconds: number): void {
+    this.#timer ??= setTimeout(() => void this.flush(), milliseconds).unref()
+  }
+
+  #count(group: Group): void {
+    const { reason, mendable } = group.refusal
+    const kind = mendable ? `${reason} mendable` : reason
+    const own = `${kind} ${group.address ?? ''}`
+    // Of too many senders at once, the others share one row for each reason.
+    const isShared = this.#groups.size >= maxGroups && !this.#groups.has(own)
+    const known = this.#groups.get(isShared ? kind : own)
+    if (known) {
+      known.arrivals += group.arrivals
+      known.unlogged += group.unlogged
+    } else if (isShared) this.#groups.set(kind, { ...group, address: undefined })
+    else this.#groups.set(own, group)
+  }
+
   async #write(): Promise<void> {
     const minute = Math.floor(Date.now() / 60_000)
     if (minute !== this.#minute) {
       this.#minute = minute
       this.#rows = 0
       this.#forged = 0
+      this.#isPruned = false
     }
-    const batch = [...this.#groups.entries()].slice(0, rowsPerMinute - this.#rows)
+    const batch = [...this.#groups].slice(0, rowsPerMinute - this.#rows)
     for (const [key] of batch) this.#groups.delete(key)
-    if (this.#groups.size > 0) {
-      this.#timer ??= setTimeout(() => void this.flush(), 60_000 - (Date.now() % 60_000)).unref()
-    }
-    if (batch.length === 0) return
-    this.#rows += batch.length
+    if (this.#groups.size > 0) this.#flushAfter(60_000 - (Date.now() % 60_000))
     const groups = batch.map(([, group]) => group)
-    for (const { refusal, address, arrivals } of groups) {
-      if (refusal.reason === 'signature_mismatch') this.#forged += arrivals
-      const parameter = refusal.parameter && maskName(refusal.parameter)
-      log.warn({ reason: refusal.reason, parameter, address, arrivals }, rejectSentences[refusal.reason])
-    }
+    const mendable = [...this.#mendable.values()]
+    this.#mendable.clear()
+    this.#tell(groups, mendable)
+    if (groups.length + mendable.length + this.#alerts.size === 0) return
     try {
-      await pingbackDatabase().$transaction([
-        pingbackDatabase().pingbackAttempt.createMany({
-          data: groups.map(({ refusal, address, query, arrivals }) => ({
-            verdict: 'rejected' as const,
-            reason: refusal.reason,
-            sentence: rejectSentences[refusal.reason],
-            address,
-            arrivals,
-            durationMs: 0,
-            parameters: maskParameters(roughPairs(query)),
-          })),
-        }),
-        pingbackDatabase().$executeRaw`
-          DELETE FROM pingback_attempts WHERE id <= (
-            SELECT id FROM pingback_attempts WHERE verdict = 'rejected' ORDER BY id DESC OFFSET ${rowsKept} LIMIT 1)
-          AND verdict = 'rejected'`,
-      ])
-      if (this.#forged >= forgedAlertAt) await this.#alert(minute)
+      await keepRefused(mendable)
+      for (const [key, alert] of [...this.#alerts]) {
+        await raiseAlert(db(), alert)
+        this.#alerts.delete(key)
+      }
+      await this.#store(groups)
     } catch (error) {
-      log.warn({ error: String(error), rows: groups.length }, 'refused pingbacks could not be stored')
+      log.warn({ error: String(error), rows: groups.length }, 'refused pingbacks could not be stored yet')
+      for (const group of groups) this.#count(group)
+      for (const arrival of mendable) {
+        if (this.#mendable.size < maxMendable) this.#mendable.set(arrival.query, arrival)
+      }
+      this.#flushAfter(tryAgainAfter)
     }
   }
 
-  async #alert(minute: number): Promise<void> {
-    const hour = new Date(minute * 60_000).toISOString().slice(0, 13)
-    await raiseAlert(pingbackDatabase(), {
-      kind: 'forged_rate',
-      subject: hour,
-      message: `${this.#forged} pingbacks in one minute bore a wrong signature. Either the secret key differs from the project's, or somebody is trying to forge them.`,
+  /** The process's log is told at once, whatever the database does, and the alerts wait for it. */
+  #tell(groups: readonly Group[], mendable: readonly RefusedArrival[]): void {
+    for (const group of groups) {
+      const { refusal, address, unlogged: arrivals } = group
+      if (arrivals === 0) continue
+      group.unlogged = 0
+      if (refusal.reason === 'signature_mismatch') this.#forged += arrivals
+      const parameter = refusal.parameter && maskName(refusal.parameter)
+      log.warn({ reason: refusal.reason, parameter, address, arrivals }, sentenceOf(refusal))
+    }
+    const hour = new Date(this.#minute * 60_000).toISOString().slice(0, 13)
+    if (this.#forged >= forgedAlertAt) {
+      this.#alert({
+        kind: 'forged_rate',
+        subject: hour,
+        message: `${this.#forged} pingbacks in one minute bore a wrong signature. Either the secret key differs from the project's, or somebody is trying to forge them.`,
+      })
+    }
+    for (const { reason, mendable: how } of mendable) {
+      this.#alert({
+        kind: 'refused_pingback',
+        subject: `${reason}:${hour}`,
+        message: `Pingbacks that Paymentwall signed are refused. ${how.advice} Paymentwall goes on sending them; what came is kept: npm run pingback:refused.`,
+      })
+    }
+  }
+
+  #alert(alert: Alert): void {
+    const key = `${alert.kind} ${alert.subject}`
+    if (!this.#alerts.has(key) && this.#alerts.size < maxAlerts) this.#alerts.set(key, alert)
+  }
+
+  async #store(groups: readonly Group[]): Promise<void> {
+    if (groups.length === 0) return
+    await db().pingbackAttempt.createMany({
+      data: groups.map(({ refusal, address, query, arrivals }) => ({
+        verdict: 'rejected' as const,
+        reason: refusal.reason,
+        sentence: sentenceOf(refusal),
+        secret: refusal.mendable?.secret,
+        address,
+        arrivals,
+        durationMs: 0,
+        parameters: maskParameters(roughPairs(query)),
+      })),
+    })
+    this.#rows += groups.length
+    if (this.#isPruned) return
+    this.#isPruned = true
+    await db().$executeRaw`
+      DELETE FROM pingback_attempts WHERE id <= (
+        SELECT id FROM pingback_attempts WHERE verdict = 'rejected' ORDER BY id DESC OFFSET ${rowsKept} LIMIT 1)
+      AND verdict = 'rejected'`.catch((error) => {
+      log.warn({ error: String(error) }, 'old refused pingbacks could not be deleted')
     })
   }
 }
 
-/** The pairs of a query that may be broken in any way, for showing only. */
-function roughPairs(query: string): [string, string][] {
-  return query.split('&', 64).map((pair) => {
-    const [name = '', ...rest] = pair.split('=').map(roughlyDecoded)
-    return [name, rest.join('=')]
-  })
+function sentenceOf({ reason, mendable }: Refusal): string {
+  return mendable ? `${rejectSentences[reason]} ${mendable.advice}` : rejectSentences[reason]
 }
 
-function roughlyDecoded(text: string): string {
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' ')).replaceAll('\0', '')
-  } catch {
-    return text
-  }
+// Next's bundles each get a copy of this module; what is counted must be counted once.
+const kept = globalThis as { rejectedPingbacks?: RejectedLog }
+
+/** The log of this process. */
+export function rejectedPingbacks(): RejectedLog {
+  kept.rejectedPingbacks ??= new RejectedLog()
+  return kept.rejectedPingbacks
 }

@@ -1,6 +1,6 @@
 import { emulatedArrival } from '@/lib/clock'
 import { clientAddress } from '@/lib/http/client-address'
-import { rawUrlHeader } from '@/lib/http/raw-request'
+import { arrivalHeader, rawUrlHeader } from '@/lib/http/raw-request'
 import { receivePingback } from '@/lib/pingbacks/receive'
 
 export const dynamic = 'force-dynamic'
@@ -13,6 +13,8 @@ export async function GET(request: Request): Promise<Response> {
     query,
     clientAddress(request.headers),
     emulatedArrival(request.headers.get('date')),
+    // Without the header, where the server is not ours, it arrives now.
+    Number(request.headers.get(arrivalHeader)) || undefined,
   )
   return new Response(body, {
     status,

@@ -1,0 +1,63 @@
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { connect, createServer, type Socket } from 'node:net'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { OutOfPatience, withPatience } from '@/lib/pingbacks/patience'
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+/** Immediates stay what they are: they let the process hear what has come. */
+const fake = { toFake: ['setInterval' as const, 'clearInterval' as const, 'performance' as const] }
+const never = new Promise<never>(() => {})
+
+describe('patience', () => {
+  test('ends at the deadline, however much was waited before the task was begun', async () => {
+    vi.useFakeTimers(fake)
+    const arrived = performance.now()
+    await vi.advanceTimersByTimeAsync(3000)
+    const result = withPatience(arrived + 4000, never).catch((error) => error)
+    await vi.advanceTimersByTimeAsync(999)
+    expect(vi.getTimerCount()).toBe(1)
+    await vi.advanceTimersByTimeAsync(1)
+    expect(vi.getTimerCount()).toBe(0)
+    expect(await result).toBeInstanceOf(OutOfPatience)
+  })
+
+  test('who was begun with too late is given half a second of the process’s own time, and no more', async () => {
+    vi.useFakeTimers(fake)
+    const result = withPatience(performance.now() - 1, never).catch((error) => error)
+    await vi.advanceTimersByTimeAsync(499)
+    expect(vi.getTimerCount()).toBe(1)
+    await vi.advanceTimersByTimeAsync(1)
+    expect(vi.getTimerCount()).toBe(0)
+    expect(await result).toBeInstanceOf(OutOfPatience)
+  })
+
+  test('what the task comes to counts, its failure too, and no timer is left', async () => {
+    vi.useFakeTimers(fake)
+    expect(await withPatience(performance.now() + 1000, Promise.resolve('done'))).toBe('done')
+    const failure = new Error('down')
+    await expect(withPatience(performance.now() + 1000, Promise.reject(failure))).rejects.toBe(failure)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test('an answer that has come while the process was too busy to read it is heard before the deadline is', async () => {
+    const server = createServer()
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const client = connect((server.address() as AddressInfo).port, '127.0.0.1')
+    const [peer] = (await once(server, 'connection')) as [Socket]
+    vi.useFakeTimers(fake)
+    const heard = once(client, 'data').then(([chunk]) => String(chunk))
+    const result = withPatience(performance.now() + 500, heard)
+    await new Promise<void>((written) => peer.write('OK', () => written()))
+    // As in life: where timers run, before the sockets are read.
+    setTimeout(() => vi.advanceTimersByTime(500))
+    expect(await result).toBe('OK')
+    client.destroy()
+    peer.destroy()
+    server.close()
+  })
+})
