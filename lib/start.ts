@@ -5,6 +5,7 @@ import { keepAnswers } from '@/lib/http/answer-status'
 import { watchEntrance } from '@/lib/http/entrance'
 import { keepRawRequests } from '@/lib/http/raw-request'
 import { log } from '@/lib/log'
+import { answerRefusedFirst } from '@/lib/pingbacks/door'
 
 const retryMilliseconds = 5000
 
@@ -55,6 +56,7 @@ export async function start(): Promise<void> {
   }
   keepRawRequests()
   watchEntrance()
+  answerRefusedFirst()
   keepAnswers()
   endInTime()
   if (!isLoopback(env().SHOP_URL)) await refuseDemoAccounts()

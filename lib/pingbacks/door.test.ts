@@ -1,0 +1,108 @@
+import { createServer, type IncomingMessage, request } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { pingbackQuery } from '@/e2e/support/pingbacks'
+import { testDatabase } from '@/e2e/support/test-database'
+import { arrivalHeader, keepRawRequests, rawUrlHeader } from '@/lib/http/raw-request'
+import { answerRefusedFirst } from '@/lib/pingbacks/door'
+import { rejectedPingbacks } from '@/lib/pingbacks/rejected'
+
+const database = await testDatabase()
+keepRawRequests()
+answerRefusedFirst()
+answerRefusedFirst()
+
+// Stands for the framework: what reaches it is passed on to the route.
+const reached: IncomingMessage[] = []
+const server = createServer((incoming, answer) => {
+  reached.push(incoming)
+  incoming.resume()
+  answer.setHeader('content-type', 'text/plain').end('OK')
+})
+await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+const { port } = server.address() as AddressInfo
+
+afterAll(() => server.close())
+beforeEach(() => {
+  reached.length = 0
+})
+
+const genuine = pingbackQuery({ uid: 'u1', goodsid: 'order', type: 0, ref: 'b1' })
+const forged = genuine.replace('type=0', 'type=1')
+
+interface Answer {
+  status: number | undefined
+  body: string
+  headers: IncomingMessage['headers']
+}
+
+function send(path: string, { method = 'GET', body = '' } = {}): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    request({ host: '127.0.0.1', port, path, method, agent: false }, async (answer) => {
+      const text = (await answer.toArray()).join('')
+      resolve({ status: answer.statusCode, body: text, headers: answer.headers })
+    })
+      .on('error', reject)
+      .end(body)
+  })
+}
+
+describe('before the framework', () => {
+  test('what is genuine goes on, with its raw target and the time of its arrival', async () => {
+    const before = performance.now()
+    expect(await send(`/api/pingback?${genuine}`)).toMatchObject({ status: 200, body: 'OK' })
+    const [incoming] = reached
+    expect(incoming?.url).toBe(`/api/pingback?${genuine}`)
+    expect(incoming?.headers[rawUrlHeader]).toBe(`/api/pingback?${genuine}`)
+    const arrived = Number(incoming?.headers[arrivalHeader])
+    expect(arrived).toBeGreaterThanOrEqual(before)
+    expect(arrived).toBeLessThanOrEqual(performance.now())
+  })
+
+  test.each([
+    ['a wrong signature', `/api/pingback?${forged}`, 403],
+    ['a fault of form', `/api/pingback?${genuine}&colour=red`, 400],
+    ['no query', '/api/pingback', 400],
+    ['too long a query', `/api/pingback?${genuine}&note=${'x'.repeat(9000)}`, 414],
+    ['another spelling, forged', `/api/pingback/?${forged}`, 403],
+  ])('%s is answered there, and counted', async (_, path, status) => {
+    await database.query('TRUNCATE pingback_attempts')
+    const answer = await send(path)
+    expect(answer).toMatchObject({ status, body: 'NOK' })
+    expect(answer.headers).toMatchObject({ 'content-type': 'text/plain', 'cache-control': 'no-store' })
+    expect(reached).toEqual([])
+    await rejectedPingbacks().flush()
+    expect(await database.query('SELECT address, arrivals FROM pingback_attempts')).toEqual([
+      { address: '127.0.0.1', arrivals: 1 },
+    ])
+  })
+
+  test.each(['/api/pingback/', '/api/pingback//', '//api/pingback', '/api//pingback'])(
+    '%s is the same address',
+    async (path) => {
+      expect(await send(`${path}?${genuine}`)).toMatchObject({ status: 200, body: 'OK' })
+      expect(reached.map(({ url }) => url)).toEqual([`/api/pingback?${genuine}`])
+    },
+  )
+
+  test.each(['HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND'])(
+    '%s is answered 405, with a slash at the end or without',
+    async (method) => {
+      for (const path of ['/api/pingback', '/api/pingback/']) {
+        const body = method === 'POST' ? 'x'.repeat(100_000) : ''
+        const answer = await send(`${path}?${genuine}`, { method, body })
+        expect([answer.status, answer.headers.allow]).toEqual([405, 'GET'])
+        expect(answer.body).toBe(method === 'HEAD' ? '' : 'NOK')
+      }
+      expect(reached).toEqual([])
+    },
+  )
+
+  test.each(['/', '/api/pingback/x', '/api/pingbacks', '/x/api/pingback', '/api/pingback%2F'])(
+    '%s is none of its business',
+    async (path) => {
+      await send(path, { method: 'POST' })
+      expect(reached.map(({ url }) => url)).toEqual([path])
+    },
+  )
+})

@@ -1,0 +1,63 @@
+import { subscribe } from 'node:diagnostics_channel'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { env } from '@/lib/env'
+import { clientAddress } from '@/lib/http/client-address'
+import { rejectedPingbacks } from '@/lib/pingbacks/rejected'
+import { verifyPingback } from '@/lib/pingbacks/verify'
+
+const listenerPath = '/api/pingback'
+/** The framework would send other spellings on by 308, which the provider takes for a failure, for ever. */
+const spellings = /^\/+api\/+pingback\/*$/
+
+/** Answers a request for the listener that needs nothing but the request; says whether it did. */
+function isAnswered(request: IncomingMessage, response: ServerResponse): boolean {
+  const { url = '' } = request
+  const [path = ''] = url.split('?', 1)
+  if (!spellings.test(path)) return false
+  const query = url.slice(path.length + 1)
+  const answer = (status: number, headers = {}) => {
+    response.writeHead(status, { 'Content-Type': 'text/plain', 'Cache-Control': 'no-store', ...headers })
+    response.end('NOK')
+    return true
+  }
+  if (request.method !== 'GET') return answer(405, { Allow: 'GET' })
+
+  const headers = { get: (name: string) => request.headers[name]?.toString() ?? null }
+  const address = clientAddress(headers, request.socket.remoteAddress)
+  const verified = verifyPingback(query, address, env())
+  if (!verified.ok) {
+    rejectedPingbacks().add(verified, address, query)
+    return answer(verified.status)
+  }
+  request.url = `${listenerPath}?${query}`
+  return false
+}
+
+/**
+ * Answers what is not genuine before the framework hears of it: without awaiting anything, at a twentieth of the cost, so
+ * that a flood of forged arrivals leaves room for genuine ones. Those go on to the route, which trusts nobody and verifies
+ * again. Call once for each server that this process makes, from `http.server.request.start`.
+ */
+function standBefore(server: Server): void {
+  const others = server.listeners('request')
+  server.removeAllListeners('request')
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    if (isAnswered(request, response)) return
+    for (const listener of others) listener.call(server, request, response)
+  })
+}
+
+const kept = globalThis as { pingbackDoor?: WeakSet<Server> }
+
+/** Stands before every HTTP server of this process from its next request on. Call once, before it listens. */
+export function answerRefusedFirst(): void {
+  if (kept.pingbackDoor) return
+  const servers = new WeakSet<Server>()
+  kept.pingbackDoor = servers
+  subscribe('http.server.request.start', (message) => {
+    const { server } = message as { server: Server }
+    if (servers.has(server)) return
+    servers.add(server)
+    standBefore(server)
+  })
+}
