@@ -6,6 +6,7 @@ import { Client } from 'pg'
 import { type Load, load } from '@/bench/load'
 import { fillLedger, prepareShop, unpaidOrders } from '@/bench/orders'
 import { measureParsers } from '@/bench/parsers'
+import { measurePressure } from '@/bench/pressure'
 import { PrismaClient } from '@/lib/generated/prisma/client'
 import { parsePingback } from '@/lib/paymentwall/pingback'
 import { readEvent } from '@/lib/pingbacks/event'
@@ -30,9 +31,10 @@ const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(val
 
 /**
  * Measures what reads strangers' bytes, then the pingback handler beside what it could be, in one run, round by round in
- * turn; `--parsers` stops after the first.
+ * turn. `--parsers` stops after the first; `--pressure` measures instead how it answers on a busy machine and in a flood.
  */
 export async function main(args: string[]): Promise<void> {
+  if (args.includes('--pressure')) return measurePressure()
   say('reading hostile input')
   const parsers = await measureParsers()
   if (args.includes('--parsers')) {
@@ -161,7 +163,7 @@ async function statements(database: PrismaClient, paths: string[]): Promise<Load
     Array.from({ length: 8 }, async () => {
       for (let event = events[next++]; event; event = events[next++]) {
         const sent = performance.now()
-        await database.$queryRaw`SELECT verdict::text, sentence, order_id FROM apply_pingback(${event[0]}::jsonb, ${event[1]}::jsonb)`
+        await database.$queryRaw`SELECT verdict::text, sentence, order_id FROM receive_pingback(${event[0]}::jsonb, ${event[1]}::jsonb)`
         latencies.push(performance.now() - sent)
       }
     }),
