@@ -5,6 +5,7 @@ import { keepAnswers } from '@/lib/http/answer-status'
 import { watchEntrance } from '@/lib/http/entrance'
 import { keepRawRequests } from '@/lib/http/raw-request'
 import { log } from '@/lib/log'
+import { pingbackLimits } from '@/lib/pingbacks/database'
 import { answerRefusedFirst } from '@/lib/pingbacks/door'
 
 const retryMilliseconds = 5000
@@ -42,6 +43,16 @@ function endInTime(): void {
   }
 }
 
+/** The first use of the listener's connections costs much, and the first pingback must not wait for it. */
+async function openPingbackDatabase(): Promise<void> {
+  try {
+    await pingbackLimits()
+  } catch (error) {
+    // The shop starts without its database; GET /api/ready says so.
+    log.warn({ error: (error as Error).message }, 'the listener could not reach the database yet')
+  }
+}
+
 /**
  * What a server process does before it listens: checks the environment, keeps the raw facts of every request, stands
  * before Next, sees to it that the process ends in time, and refuses to serve a public shop with demo accounts. A refusal
@@ -59,5 +70,6 @@ export async function start(): Promise<void> {
   answerRefusedFirst()
   keepAnswers()
   endInTime()
+  await openPingbackDatabase()
   if (!isLoopback(env().SHOP_URL)) await refuseDemoAccounts()
 }
