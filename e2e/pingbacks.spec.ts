@@ -186,6 +186,34 @@ for (const method of ['HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE']) {
   })
 }
 
+for (const [prefix, path] of [
+  ['slash', '/api/pingback/'],
+  ['slashes', '//api/pingback'],
+] as const) {
+  test(`${path} is answered as /api/pingback is, without a redirect: 1 grant`, async () => {
+    const [order = ''] = await placeOrders(listeners.query, prefix, 1)
+    const target = targetOf(order, { type: 0 }).replace('/api/pingback', path)
+    const answer = await send(first.port, target)
+    expect([answer.status, answer.body.toString(), answer.headers.location]).toEqual([200, 'OK', undefined])
+    expect(await countOf('deliveries', order)).toBe(1)
+    expect((await send(first.port, target.replace('type=0', 'type=2'))).status).toBe(403)
+    expect((await send(first.port, target, { method: 'HEAD' })).status).toBe(405)
+    expect((await send(first.port, target, { method: 'POST' })).status).toBe(405)
+  })
+}
+
+test('2,000 forged ones with 100 genuine among them, all at once: each is answered, 100 OK, 1 grant each', async () => {
+  const orders = await placeOrders(listeners.query, 'flood', 100)
+  const forged = Array.from({ length: 2000 }, (_, n) =>
+    targetOf(`nobody${n}`, { type: 0 }).replace('type=0', 'type=1'),
+  )
+  const flood = Promise.all(forged.map((target) => send(first.port, target)))
+  const answers = await Promise.all(orders.map((order) => send(first.port, targetOf(order, { type: 0 }))))
+  expect(answers.filter(isOk)).toHaveLength(100)
+  expect(new Set((await flood).map(({ status, body }) => `${status} ${body}`))).toEqual(new Set(['403 NOK']))
+  expect(await listeners.query("SELECT FROM deliveries WHERE order_id LIKE 'flood%'")).toHaveLength(100)
+})
+
 test.describe('the query is read as it came over the wire', () => {
   const cases: [title: string, change: (target: string) => string, status: number][] = [
     ['a byte that is not UTF-8', (target) => target.replace('type=', 'note=%FF&type='), 400],
