@@ -1,8 +1,8 @@
-import { subscribe } from 'node:diagnostics_channel'
 import { readdirSync } from 'node:fs'
-import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import path from 'node:path'
 import { env } from '@/lib/env'
+import { putGate } from '@/lib/http/before-next'
 import { isActionId, knownActions } from '@/lib/http/known-actions'
 import { answerHeaders } from '@/lib/security/headers'
 
@@ -151,32 +151,19 @@ function refuse(response: ServerResponse, { status, text, headers }: Refusal): v
   response.end(text)
 }
 
-/** Answers what no handler could take, and makes of an address that can't be read one that says so. */
-function enter(request: IncomingMessage, response: ServerResponse): boolean {
+/** Answers what no handler could take, and makes of an address that can't be read one that says so. A gate. */
+function isRefused(request: IncomingMessage, response: ServerResponse): boolean {
   const target = targetOf(request.url ?? '')
   completeHead(request, response, target.path === undefined || target.path === badAddress)
   const refusal = refusalOf(request, target)
   if (refusal) {
     refuse(response, refusal)
-    return false
+    return true
   }
   if (target.path === undefined) request.url = badAddress
   else if (innerPages.has(target.path)) request.url = '/no-such-page'
   if (target.isFile) for (const name of fileConditions) delete request.headers[name]
-  return true
-}
-
-// Next's bundles each get a copy of this module.
-const kept = globalThis as { entrance?: WeakSet<Server> }
-
-function watch(server: Server): void {
-  if (kept.entrance?.has(server)) return
-  kept.entrance?.add(server)
-  const handlers = server.rawListeners('request')
-  server.removeAllListeners('request')
-  server.on('request', (request, response) => {
-    if (enter(request, response)) for (const handler of handlers) handler.call(server, request, response)
-  })
+  return false
 }
 
 /**
@@ -184,7 +171,5 @@ function watch(server: Server): void {
  * headers that guard it. Call once per process, before it listens, after the environment is checked.
  */
 export function watchEntrance(): void {
-  if (kept.entrance) return
-  kept.entrance = new WeakSet()
-  subscribe('http.server.request.start', (message) => watch((message as { server: Server }).server))
+  putGate('entrance', isRefused)
 }

@@ -1,6 +1,6 @@
-import { subscribe } from 'node:diagnostics_channel'
-import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { env } from '@/lib/env'
+import { putGate } from '@/lib/http/before-next'
 import { clientAddress } from '@/lib/http/client-address'
 import { rejectedPingbacks } from '@/lib/pingbacks/rejected'
 import { verifyPingback } from '@/lib/pingbacks/verify'
@@ -34,30 +34,10 @@ function isAnswered(request: IncomingMessage, response: ServerResponse): boolean
 }
 
 /**
- * Answers what is not genuine before the framework hears of it: without awaiting anything, at a twentieth of the cost, so
- * that a flood of forged arrivals leaves room for genuine ones. Those go on to the route, which trusts nobody and verifies
- * again. Call once for each server that this process makes, from `http.server.request.start`.
+ * Answers what is not genuine before Next hears of it: without awaiting anything, at a twentieth of the cost, so that a
+ * flood of forged arrivals leaves room for genuine ones. Those go on to the route, which trusts nobody and verifies again.
+ * Call once per process, before it listens.
  */
-function standBefore(server: Server): void {
-  const others = server.listeners('request')
-  server.removeAllListeners('request')
-  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    if (isAnswered(request, response)) return
-    for (const listener of others) listener.call(server, request, response)
-  })
-}
-
-const kept = globalThis as { pingbackDoor?: WeakSet<Server> }
-
-/** Stands before every HTTP server of this process from its next request on. Call once, before it listens. */
 export function answerRefusedFirst(): void {
-  if (kept.pingbackDoor) return
-  const servers = new WeakSet<Server>()
-  kept.pingbackDoor = servers
-  subscribe('http.server.request.start', (message) => {
-    const { server } = message as { server: Server }
-    if (servers.has(server)) return
-    servers.add(server)
-    standBefore(server)
-  })
+  putGate('pingbacks', isAnswered)
 }

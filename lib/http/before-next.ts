@@ -1,0 +1,33 @@
+import { subscribe } from 'node:diagnostics_channel'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+
+/** Looks at a request before Next does; says whether it has answered it. */
+export type Gate = (request: IncomingMessage, response: ServerResponse) => boolean
+
+// Next's bundles each get a copy of this module, so what they must agree on lies on the process's global object.
+const kept = globalThis as { gates?: { byName: Map<string, Gate>; servers: WeakSet<Server> } }
+
+/**
+ * Puts a gate before Next, on every HTTP server of this process from its next request on; gates are asked in the order in
+ * which they were put up, and the first that answers ends the matter. Call before the process listens; twice under one
+ * name does no harm.
+ */
+export function putGate(name: string, gate: Gate): void {
+  if (!kept.gates) {
+    kept.gates = { byName: new Map(), servers: new WeakSet() }
+    subscribe('http.server.request.start', (message) => guard((message as { server: Server }).server))
+  }
+  if (!kept.gates.byName.has(name)) kept.gates.byName.set(name, gate)
+}
+
+function guard(server: Server): void {
+  const { byName, servers } = kept.gates ?? {}
+  if (!byName || !servers || servers.has(server)) return
+  servers.add(server)
+  const handlers = server.rawListeners('request')
+  server.removeAllListeners('request')
+  server.on('request', (request, response) => {
+    for (const gate of byName.values()) if (gate(request, response)) return
+    for (const handler of handlers) handler.call(server, request, response)
+  })
+}
