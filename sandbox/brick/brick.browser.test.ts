@@ -22,7 +22,7 @@ let store: Awaited<ReturnType<typeof startStore>>
 
 beforeAll(async () => {
   browser = await launchBrowser()
-}, 30_000)
+})
 afterAll(() => browser.close())
 
 beforeEach(async () => {

@@ -42,7 +42,7 @@ beforeAll(async () => {
     'API calls': '/merchant/requests',
     settings: '/merchant/settings',
   })
-}, 60_000)
+})
 
 afterAll(async () => {
   await browser.close()

@@ -9,7 +9,7 @@ let page: Page
 
 beforeAll(async () => {
   browser = await launchBrowser()
-}, 30_000)
+})
 afterAll(() => browser.close())
 beforeEach(async () => {
   sandbox = await startSandbox()
