@@ -5,6 +5,7 @@ import type { Page } from '@playwright/test'
 import { acceptTerms, openCheckout, openPaylet, register } from '@/e2e/support/buyer'
 import { expect, fromSetup, test } from '@/e2e/support/fixtures'
 import { watchForNumber } from '@/e2e/support/outgoing'
+import { addressKey } from '@/lib/accounts/rate-limit'
 import { runProgram } from '@/scripts/programs'
 
 /** The sources of one directive in a policy. */
@@ -98,6 +99,7 @@ test('a script that is not on the list does not run, and is reported', async ({ 
 test('reports count by a payment page’s own address, and from one sender only so many', async ({
   page,
   database,
+  extraHTTPHeaders,
 }) => {
   await register(page)
   const answer = await page.goto(`/checkout/${await openCheckout(page, 'fox')}`)
@@ -118,11 +120,11 @@ test('reports count by a payment page’s own address, and from one sender only 
   expect((await send(address)).status()).toBe(204)
   expect((await send(address, 'x'.repeat(20_001))).status()).toBe(413)
   expect((await send(address, { 'csp-report': { 'effective-directive': 'a\0b' } })).status()).toBe(204)
-  await expect.poll(async () => (await send(address)).status(), { intervals: [0], timeout: 40_000 }).toBe(429)
-  const [row] = await counted()
-  expect(row?.count).toBeLessThanOrEqual(200)
-  expect((await send(address)).status()).toBe(429)
-  expect(await counted()).toEqual([row])
+  const key = addressKey('policy-report', extraHTTPHeaders?.['x-forwarded-for'] ?? '')
+  await database.query('UPDATE rate_limits SET hits = 199 WHERE key = $1', [key])
+  expect((await send(address)).status(), 'the 200th').toBe(204)
+  expect((await send(address)).status(), 'one more').toBe(429)
+  expect(await counted()).toEqual([{ count: 2 }])
 })
 
 test('moving to the payment page from within the shop loads its own document and policy', async ({
@@ -169,7 +171,6 @@ function requestsWith(number: string, page: Page, order: string) {
     request.post('/api/brick/secure?state=none', { form: { PaRes: number } }),
     request.post('/login', {
       multipart: { '1_email': number, '0': JSON.stringify(['$K1', { number }]) },
-      headers: { 'next-action': '00' },
     }),
     request.post(`/checkout/${order}`, { form: { number } }),
     request.get(`/products/fox?q=${inQuery}`),
