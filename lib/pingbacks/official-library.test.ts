@@ -61,7 +61,7 @@ const genuine = fc
 
 const versionOf = (pairs: [string, string][]) => (new Map(pairs).get('sign_version') === '2' ? 2 : 3)
 
-describe('agreement with the official library', () => {
+describe('agreement with the official library', { timeout: 120_000 }, () => {
   test('10,000 genuine pingbacks: the same digest, and both accept', () => {
     fc.assert(
       fc.property(genuine, (pairs) => {
