@@ -14,9 +14,15 @@ export async function raiseAlert(
 /**
  * Marks what was told as settled; nothing when it was not told, or is settled already.
  *
+ * @param subject or how those begin that are settled together
  * @param by who or what settled it
  */
-export function resolveAlert(database: Database, kind: AlertKind, subject: string, by: string) {
+export function resolveAlert(
+  database: Database,
+  kind: AlertKind,
+  subject: string | { startsWith: string },
+  by: string,
+) {
   return database.alert.updateMany({
     where: { kind, subject, resolvedAt: null },
     data: { resolvedAt: new Date(), resolvedBy: by },

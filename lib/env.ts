@@ -58,6 +58,13 @@ const encryptionKey = z.string().refine((text) => Buffer.from(text, 'base64').le
 const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional())
 
+const wholeNumber = (from: number, to: number) =>
+  z.coerce
+    .number('must be a number')
+    .int('must be a whole number')
+    .min(from, `must be ${from} or more`)
+    .max(to, `must be ${to} or less`)
+
 const paymentwallKey = z
   .string()
   .regex(/^[0-9A-Za-z]{16,64}$/, 'must be the key of the project, letters and digits only')
@@ -102,13 +109,10 @@ const variables = z.object({
     }
   }),
   PINGBACK_ALLOWED_IPS: cidrList,
-  PINGBACK_CONNECTIONS: z.coerce
-    .number('must be a number')
-    .int('must be a whole number')
-    .min(1, 'must be 1 or more')
-    .max(100, 'must be 100 or less')
-    .default(4),
+  PINGBACK_CONNECTIONS: wholeNumber(1, 100).default(4),
   TRUSTED_PROXIES: cidrList,
+  ORDER_DAYS: wholeNumber(1, 365).default(7),
+  MEMBERSHIP_GRACE_HOURS: wholeNumber(0, 744).default(72),
   DATA_ENCRYPTION_KEY: encryptionKey,
   DATA_ENCRYPTION_KEY_PREVIOUS: optional(encryptionKey),
   HOST: z.string().default('127.0.0.1'),

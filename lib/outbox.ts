@@ -63,6 +63,22 @@ async function planStatusCheck(
 }
 
 /**
+ * Plans the next question to the Payment Status API whether a payment is refunded in full; after the last there is none. The
+ * first is planned by the database function `suspect_second_refund`.
+ *
+ * @param asked how often it was asked before
+ */
+export async function scheduleRefundCheck(
+  transaction: Transaction,
+  ref: string,
+  asked: number,
+): Promise<void> {
+  const minutes = askAfter[asked]
+  if (minutes === undefined) return
+  await planJob(transaction, 'check-refund', ref, { ref, asked }, minutes * 60)
+}
+
+/**
  * Plans a look at a charge attempt that may not settle by itself (`lib/payments/follow-charge.ts`), within the caller's
  * transaction.
  *

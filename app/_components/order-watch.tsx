@@ -9,10 +9,13 @@ const interval = 1000
 export function OrderWatch({
   orderId,
   state,
+  isCheckout = false,
   onState,
 }: {
   orderId: string
   state: string
+  /** Whether the page offers to pay. */
+  isCheckout?: boolean
   /** Told the state after each look; `stay` keeps the page as it is, whatever the state. */
   onState?: (state: string) => 'stay' | 'follow'
 }) {
@@ -30,7 +33,9 @@ export function OrderWatch({
       clearTimeout(timer)
       if (document.visibilityState === 'visible') {
         try {
-          const response = await fetch(`/api/orders/${orderId}/state`, { cache: 'no-store' })
+          const response = await fetch(`/api/orders/${orderId}/state${isCheckout ? '?checkout' : ''}`, {
+            cache: 'no-store',
+          })
           const answer: { state?: string } = await response.json()
           if (!stopped && answer.state) {
             const stays = listener.current?.(answer.state) === 'stay'
@@ -50,7 +55,7 @@ export function OrderWatch({
       clearTimeout(timer)
       document.removeEventListener('visibilitychange', look)
     }
-  }, [orderId, state, router])
+  }, [orderId, state, isCheckout, router])
 
   return null
 }

@@ -60,10 +60,12 @@ export async function newCardOrder(database: TestDatabase, options: Parameters<t
   return {
     id,
     buyer,
-    pay: async (by: Parameters<typeof payByCard>[3] = enteredCard): Promise<ChargeAnswer> =>
-      payByCard(await find(), buyer, '198.51.100.4', by),
-    state: async () => orderState(await find()),
-    payable: async () => isPayable(await find()),
+    pay: async (
+      by: Parameters<typeof payByCard>[3] = enteredCard,
+      told: string[] = [],
+    ): Promise<ChargeAnswer> => payByCard(await find(), buyer, '198.51.100.4', by, { at: new Date(), told }),
+    state: async () => orderState(await find(), new Date()),
+    payable: async () => isPayable(await find(), new Date()),
     attempts: async () => (await find()).charges,
     /** A pingback as the provider would send it, past the signature. Returns its reference. */
     pingback: async (type: number, ref = newRef()) => {

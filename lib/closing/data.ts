@@ -34,6 +34,6 @@ export async function closingEffects(uid: string, at: Date): Promise<ClosingEffe
     memberships: memberships.filter(({ accessUntil, renews }) => accessUntil !== null || renews),
     goods: library.filter(({ kind }) => kind !== 'CREDITS').length,
     credits: Math.max(credits, 0),
-    isPaymentUnderWay: orders.some((order) => underWay.has(orderState(order))),
+    isPaymentUnderWay: orders.some((order) => underWay.has(orderState(order, at))),
   }
 }

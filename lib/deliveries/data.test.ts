@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { newBuyer, newOrder } from '@/e2e/support/orders'
 import { newReference, pingbackQuery } from '@/e2e/support/pingbacks'
 import { testDatabase } from '@/e2e/support/test-database'
-import { listLibrary, readDownload } from '@/lib/deliveries/data'
+import { listLibrary, listOwned, readDownload } from '@/lib/deliveries/data'
 import { receivePingback } from '@/lib/pingbacks/receive'
 
 const database = await testDatabase()
@@ -39,6 +39,23 @@ describe('a buyer’s library', () => {
     const file = await readDownload(await download(), order.uid)
     expect(file?.fileName).toBe('fox.pdf')
     expect(file?.content.subarray(0, 5).toString()).toBe('%PDF-')
+  })
+
+  test('is told before its downloads and licences are bought again; credits add up', async () => {
+    const lines = await database.query<{ product_id: string; kind: string }>(
+      'SELECT product_id, kind FROM order_lines WHERE order_id = $1 ORDER BY kind',
+      [order.id],
+    )
+    const products = lines.map((line) => line.product_id)
+    const owned = await listOwned(order.uid, products)
+    expect(owned.map(({ productId, kind }) => [productId, kind]).sort()).toEqual(
+      lines
+        .filter(({ kind }) => kind !== 'CREDITS')
+        .map((line) => [line.product_id, line.kind])
+        .sort(),
+    )
+    expect(await listOwned(order.uid, [])).toEqual([])
+    expect(await listOwned(await newBuyer(database), products)).toEqual([])
   })
 
   test('is not another buyer’s', async () => {

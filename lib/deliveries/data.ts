@@ -3,6 +3,7 @@ import path from 'node:path'
 import { productsForSale } from '@/lib/catalog/data'
 import { db } from '@/lib/db'
 import type { Prisma, Product } from '@/lib/generated/prisma/client'
+import type { ProductKind } from '@/lib/generated/prisma/enums'
 import { hasMembership } from '@/lib/subscriptions/data'
 
 const withProduct = { orderLine: { include: { product: true } } } satisfies Prisma.DeliveryInclude
@@ -21,6 +22,32 @@ export async function listLibrary(uid: string): Promise<LibraryItem[]> {
     include: withProduct,
     orderBy: { grantedAt: 'desc' },
   })
+}
+
+/** Something that a buyer has bought before. */
+export interface OwnedItem {
+  productId: string
+  name: string
+  kind: ProductKind
+}
+
+/**
+ * Which of some products a buyer holds already, as downloads or licences: of these, more is of little use. Credits add up, and
+ * memberships are told of otherwise (lib/subscriptions/data.ts).
+ */
+export async function listOwned(uid: string, productIds: readonly string[]): Promise<OwnedItem[]> {
+  const held = await db().delivery.findMany({
+    where: {
+      uid,
+      withdrawnAt: null,
+      kind: { in: ['DOWNLOAD', 'LICENCE'] },
+      orderLine: { productId: { in: [...productIds] } },
+    },
+    select: { kind: true, orderLine: { select: { productId: true, name: true } } },
+    orderBy: { grantedAt: 'asc' },
+  })
+  const items = held.map(({ kind, orderLine }) => [orderLine.productId, { kind, ...orderLine }] as const)
+  return [...new Map(items).values()]
 }
 
 /** Credits held minus credits spent. Below zero when a purchase was reversed after its credits were used. */

@@ -1,5 +1,6 @@
 import { db } from '@/lib/db'
 import { creditBalance } from '@/lib/deliveries/data'
+import type { DecisionKind } from '@/lib/generated/prisma/enums'
 import { newId } from '@/lib/ids'
 
 /**
@@ -26,4 +27,28 @@ export async function spendCredits(spend: {
     await transaction.creditSpend.create({ data: { id: newId(), ...spend } })
     return { ok: true, balance: balance - spend.credits }
   })
+}
+
+/**
+ * Decides that the goods of an order are held, or not, whatever its payments say, until somebody decides otherwise. Of a
+ * membership, a grant gives the periods of the payments recorded until now (docs/memberships.md). Settled at once, in the
+ * database function that pingbacks share.
+ *
+ * @param decision.orderLineId only of this line; without one, of the whole order
+ * @param decision.actor who decided, and `reason` why, both not empty
+ * @returns what came of it, in one sentence
+ */
+export async function decideGoods(decision: {
+  orderId: string
+  orderLineId?: string
+  kind: DecisionKind
+  actor: string
+  reason: string
+}): Promise<{ ok: boolean; sentence: string }> {
+  const { orderId, orderLineId = null, kind, actor, reason } = decision
+  const [result] = await db().$queryRaw<{ ok: boolean; sentence: string }[]>`
+    SELECT ok, sentence
+    FROM record_decision(${orderId}, ${orderLineId}, ${kind}::"DecisionKind", ${actor}, ${reason})`
+  if (!result) throw new Error('The database function returned no row.')
+  return result
 }

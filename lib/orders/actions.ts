@@ -45,15 +45,15 @@ export const acceptOrderTerms = formAction(async (form) => {
   const order = await findOrder(orderId.data, user.uid)
   if (!order) notFound()
   if (form.get('accept') !== 'yes') redirect(`/checkout/${order.id}?terms=missing`)
-  if (!isPayable(order)) redirect(`/orders/${order.id}`)
   const now = await shopTime()
+  if (!isPayable(order, now)) redirect(`/orders/${order.id}`)
   const namesDays = order.lines.some(({ kind }) => kind === 'MEMBERSHIP')
   if (namesDays && form.get('day') !== dayName(now)) redirect(`/checkout/${order.id}?terms=old`)
   await acceptTerms({
     orderId: order.id,
     uid: user.uid,
     policyVersion,
-    wording: orderWording(order, now),
+    wording: orderWording(order, now, form.get('second') === 'yes'),
     address: clientAddress(await headers()),
   })
   redirect(`/checkout/${order.id}`)

@@ -7,10 +7,12 @@ const withFacts = {
   payments: { orderBy: { createdAt: 'asc' } },
   charges: { orderBy: { createdAt: 'asc' } },
   acceptance: true,
+  decisions: { orderBy: { id: 'desc' }, take: 1, select: { kind: true } },
 } satisfies Prisma.OrderInclude
 
 /** What an order's state is derived from, and no more. */
 export const stateFacts = {
+  expiresAt: true,
   payments: { select: { state: true, reversalReason: true, createdAt: true } },
   charges: { select: { state: true, createdAt: true } },
 } satisfies Prisma.OrderSelect

@@ -43,6 +43,13 @@ describe('placing an order', () => {
     ])
   })
 
+  test('says until when it may be paid, by the setting of that day', async () => {
+    const uid = await newBuyer(database)
+    const placed = await createOrder(uid, [await newProduct(database)], new Date('2026-11-26T10:00:00Z'))
+    if (!placed.ok) throw new Error(placed.reason)
+    expect((await findOrder(placed.orderId, uid))?.expiresAt).toEqual(new Date('2026-12-03T10:00:00Z'))
+  })
+
   test('the same product twice is one line', async () => {
     const uid = await newBuyer(database)
     const product = await newProduct(database)

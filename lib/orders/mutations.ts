@@ -1,8 +1,10 @@
 import { db } from '@/lib/db'
+import { env } from '@/lib/env'
 import type { Prisma } from '@/lib/generated/prisma/client'
 import { newId } from '@/lib/ids'
 import { toDecimal } from '@/lib/money'
 import { scheduleStatusCheck } from '@/lib/outbox'
+import { addPeriod } from '@/lib/plans/period'
 import { planOf, postTrialId } from '@/lib/plans/plan'
 
 export type CreateOrderResult =
@@ -15,12 +17,17 @@ type PlacingRefusal = 'too_many' | 'closed'
 const unpaidOrdersPerHour = 20
 
 /**
- * Makes an order with frozen prices, read from the database and from nowhere else. Refuses a buyer whose account is closed,
- * or who has placed many within the hour and paid none of them.
+ * Makes an order with frozen prices, read from the database and from nowhere else, at which it may be paid for the days of
+ * the setting. Refuses a buyer whose account is closed, or who has placed many within the hour and paid none of them.
  *
+ * @param at the shop's time (lib/clock.ts)
  * @returns the order and the price of each product in minor units, or why there is none
  */
-export async function createOrder(uid: string, productIds: readonly string[]): Promise<CreateOrderResult> {
+export async function createOrder(
+  uid: string,
+  productIds: readonly string[],
+  at: Date = new Date(),
+): Promise<CreateOrderResult> {
   const wanted = new Set(productIds)
   if (wanted.size === 0) return { ok: false, reason: 'empty' }
   const products = await db().product.findMany({
@@ -45,6 +52,7 @@ export async function createOrder(uid: string, productIds: readonly string[]): P
       uid,
       amount,
       currency: first.currency,
+      expiresAt: addPeriod(at, { length: env().ORDER_DAYS, unit: 'day' }),
       lines: {
         create: products.map((product, position) => ({
           id: newId(),

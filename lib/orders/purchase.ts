@@ -1,3 +1,4 @@
+import { shopTime } from '@/lib/clock'
 import { createOrder } from '@/lib/orders/mutations'
 import type { Purchase } from '@/lib/orders/schema'
 
@@ -16,7 +17,7 @@ const refusals = {
  * from the one that the buyer saw; or that of a page which says why there is no order.
  */
 export async function openPurchase(uid: string, { product, shown }: Purchase): Promise<string> {
-  const result = await createOrder(uid, product)
+  const result = await createOrder(uid, product, await shopTime())
   if (!result.ok) return refusals[result.reason]
   const changed = shown.some((entry) => {
     const [id = '', amount] = entry.split(':')

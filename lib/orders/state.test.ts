@@ -9,6 +9,7 @@ const minute = (n: number) => new Date(Date.UTC(2026, 10, 22, 10, n))
  * else after them.
  */
 const facts = (payments: string[], charges: ChargeState[] = []) => ({
+  expiresAt: minute(30),
   payments: payments.map((text) => {
     const [state, reason] = text.replace('<', '').split('/')
     return {
@@ -42,8 +43,8 @@ describe('an order is, by its payments', () => {
     [['DECLINED', 'REVERSED'], 'refunded', false],
     [['NONE', 'DECLINED'], 'failed', true],
   ])('%j: %s; payable: %s', (payments, state, payable) => {
-    expect(orderState(facts(payments))).toBe(state)
-    expect(isPayable(facts(payments))).toBe(payable)
+    expect(orderState(facts(payments), minute(3))).toBe(state)
+    expect(isPayable(facts(payments), minute(3))).toBe(payable)
   })
 })
 
@@ -75,7 +76,37 @@ describe('a card charge colours only the time until a payment answers it', () =>
     [['<PAID'], ['UNKNOWN'], 'paid', false],
     [['REVERSED'], ['ACTIVE'], 'refunded', false],
   ])('%j and %j: %s; payable: %s', (payments, charges, state, payable) => {
-    expect(orderState(facts(payments, charges))).toBe(state)
-    expect(isPayable(facts(payments, charges))).toBe(payable)
+    expect(orderState(facts(payments, charges), minute(3))).toBe(state)
+    expect(isPayable(facts(payments, charges), minute(3))).toBe(payable)
+  })
+})
+
+describe('once its time is over', () => {
+  test.each<[payments: string[], charges: ChargeState[], state: OrderState]>([
+    [[], [], 'expired'],
+    [['NONE'], [], 'expired'],
+    [['DECLINED'], [], 'expired'],
+    [['VOIDED'], [], 'expired'],
+    [[], ['DECLINED'], 'expired'],
+    [[], ['EXPIRED'], 'expired'],
+    [[], ['VOIDED'], 'expired'],
+    [['PAID'], [], 'paid'],
+    [['REVIEW'], [], 'under_review'],
+    [['REVERSED'], [], 'refunded'],
+    [['REVERSED/1'], [], 'charged_back'],
+    [[], ['ACTIVE'], 'checking'],
+    [[], ['SECURE'], 'at_bank'],
+    [[], ['UNKNOWN'], 'checking'],
+    [[], ['SUCCEEDED'], 'handing_over'],
+    [[], ['AUTHORISED'], 'authorised'],
+    [[], ['REVIEW'], 'under_review'],
+  ])('%j and %j: %s, and not payable', (payments, charges, state) => {
+    expect(orderState(facts(payments, charges), minute(30))).toBe(state)
+    expect(isPayable(facts(payments, charges), minute(30))).toBe(false)
+  })
+
+  test('it is payable to the last moment', () => {
+    const last = new Date(minute(30).getTime() - 1)
+    expect([isPayable(facts([]), last), isPayable(facts(['DECLINED']), last)]).toEqual([true, true])
   })
 })

@@ -11,22 +11,27 @@ export type OrderState =
   | 'refunded'
   | 'charged_back'
   | 'failed'
+  | 'expired'
+
+interface PaymentFacts {
+  state: PaymentState
+  reversalReason: number | null
+}
 
 /** What an order's state is derived from. */
 export interface OrderFacts {
-  payments: readonly { state: PaymentState; reversalReason: number | null; createdAt: Date }[]
+  expiresAt: Date
+  payments: readonly (PaymentFacts & { createdAt: Date })[]
   charges: readonly { state: ChargeState; createdAt: Date }[]
 }
 
 /** Pingback reasons that mean a chargeback; every other reversal is a refund (pingback.md §5). */
 const chargebackReasons = new Set([1, 2, 3])
 
-/**
- * An order's state, derived from its payments and card charges and stored nowhere. Payments decide; a charge colours only
- * the time until a payment is recorded that answers it. A payment recorded before the charge began belongs to an earlier
- * try, so a second card after a declined review is waited for like the first.
- */
-export function orderState({ payments, charges }: OrderFacts): OrderState {
+/** What payments alone say, as soon as one was accepted or is being reviewed; undefined until then. */
+export function paymentsState(
+  payments: readonly PaymentFacts[],
+): 'paid' | 'under_review' | 'refunded' | 'charged_back' | undefined {
   const inState = (state: PaymentState) => payments.filter((payment) => payment.state === state)
   if (inState('PAID').length > 0) return 'paid'
   if (inState('REVIEW').length > 0) return 'under_review'
@@ -36,6 +41,20 @@ export function orderState({ payments, charges }: OrderFacts): OrderState {
       ? 'charged_back'
       : 'refunded'
   }
+  return undefined
+}
+
+/**
+ * An order's state at a moment, derived from its payments, its card charges and how long it may be paid, and stored nowhere.
+ * Payments decide; a charge colours only the time until a payment is recorded that answers it. A payment recorded before
+ * the charge began belongs to an earlier try, so a second card after a declined review is waited for like the first. What
+ * is under way when an order expires may end.
+ *
+ * @param at the shop's time (lib/clock.ts)
+ */
+export function orderState({ payments, charges, expiresAt }: OrderFacts, at: Date): OrderState {
+  const settled = paymentsState(payments)
+  if (settled) return settled
   const answers = payments.filter((payment) => payment.state !== 'NONE')
   const waiting = (state: ChargeState) =>
     charges.some(
@@ -47,11 +66,12 @@ export function orderState({ payments, charges }: OrderFacts): OrderState {
   if (waiting('SUCCEEDED')) return 'handing_over'
   if (waiting('AUTHORISED')) return 'authorised'
   if (waiting('REVIEW')) return 'under_review'
+  if (at >= expiresAt) return 'expired'
   return answers.length === 0 ? 'pending' : 'failed'
 }
 
-/** Whether a buyer may pay the order now: nothing is paid, under way or unknown. */
-export function isPayable(facts: OrderFacts): boolean {
-  const state = orderState(facts)
+/** Whether a buyer may pay the order at a moment: nothing is paid, under way or unknown, and it has not expired. */
+export function isPayable(facts: OrderFacts, at: Date): boolean {
+  const state = orderState(facts, at)
   return state === 'pending' || state === 'failed'
 }

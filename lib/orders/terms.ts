@@ -1,3 +1,4 @@
+import { addPeriod } from '@/lib/plans/period'
 import { type PlanFields, planOfOrder } from '@/lib/plans/plan'
 import { planTerms } from '@/lib/plans/terms'
 import { acceptanceWording } from '@/lib/policies/acceptance'
@@ -8,17 +9,32 @@ interface OrderTerms {
   acceptance: { wording: string } | null
 }
 
-/** What a buyer agrees to by an order that is paid at a moment, word for word. */
-export function orderWording(order: Omit<OrderTerms, 'acceptance'>, at: Date): string {
+/**
+ * What a buyer agrees to by an order that is paid at a moment, word for word.
+ *
+ * @param isSecond for a membership: whether the buyer has one beside it
+ */
+export function orderWording(order: Omit<OrderTerms, 'acceptance'>, at: Date, isSecond = false): string {
   const plan = planOfOrder(order)
-  return acceptanceWording(plan && planTerms(plan, at))
+  return acceptanceWording(plan && planTerms(plan, at), isSecond)
 }
 
 /**
  * Whether the buyer has accepted an order's terms, so that it may be paid at a moment. Those of a membership name the days of
- * its charges and hold for one day: who comes back later reads the new dates first.
+ * its charges and hold for one day: who comes back later reads the new dates first. So does who has become a member by
+ * another order meanwhile, and says that they know it.
+ *
+ * @param isSecond for a membership: whether the buyer has one beside it
  */
-export function areTermsAccepted(order: OrderTerms, at: Date): boolean {
+export function areTermsAccepted(order: OrderTerms, at: Date, isSecond: boolean): boolean {
   if (!order.acceptance || order.lines.length === 0) return false
-  return planOfOrder(order) === undefined || order.acceptance.wording === orderWording(order, at)
+  if (planOfOrder(order) === undefined) return true
+  const { wording } = order.acceptance
+  return wording === orderWording(order, at, true) || (!isSecond && wording === orderWording(order, at))
+}
+
+/** The same for a checkout that stands open: who accepted before midnight may pay after it. */
+export function areTermsStillAccepted(order: OrderTerms, at: Date, isSecond: boolean): boolean {
+  const yesterday = addPeriod(at, { length: -1, unit: 'day' })
+  return areTermsAccepted(order, at, isSecond) || areTermsAccepted(order, yesterday, isSecond)
 }

@@ -6,14 +6,16 @@ import { brickError } from '@/lib/paymentwall/brick-errors'
 const minute = (n: number) => new Date(Date.UTC(2026, 10, 22, 10, n))
 
 function words(payments: PaymentState[], charges: [ChargeState, errorCode?: number][] = []) {
-  return orderWords({
+  const order = {
+    expiresAt: minute(59),
     payments: payments.map((state) => ({ state, reversalReason: null, createdAt: minute(2) })),
     charges: charges.map(([state, errorCode]) => ({
       state,
       errorCode: errorCode ?? null,
       createdAt: minute(1),
     })),
-  })
+  }
+  return orderWords(order, minute(3))
 }
 
 const failed = 'The payment did not go through'

@@ -67,6 +67,12 @@ const stateWords: Record<OrderState, OrderWords> = {
     title: 'The payment was charged back',
     text: 'Your bank took the payment back, and the goods were withdrawn. If this is a mistake, write to us.',
   },
+  expired: {
+    kind: 'info',
+    label: 'Expired',
+    title: 'This order has expired',
+    text: 'It was not paid in time, so its price no longer holds. Nothing is owed. You can order the same again at today’s price.',
+  },
   failed: {
     kind: 'critical',
     label: 'The payment did not go through',
@@ -75,10 +81,14 @@ const stateWords: Record<OrderState, OrderWords> = {
   },
 }
 
-/** How an order stands, and what to do about it, in words for its buyer. */
-export function orderWords(order: OrderFacts & { charges: Charges }): OrderWords {
-  const problem = isPayable(order) ? chargeProblem(order.charges) : undefined
-  return problem ? { ...stateWords.failed, text: problem } : stateWords[orderState(order)]
+/**
+ * How an order stands, and what to do about it, in words for its buyer.
+ *
+ * @param at the shop's time (lib/clock.ts)
+ */
+export function orderWords(order: OrderFacts & { charges: Charges }, at: Date): OrderWords {
+  const problem = isPayable(order, at) ? chargeProblem(order.charges) : undefined
+  return problem ? { ...stateWords.failed, text: problem } : stateWords[orderState(order, at)]
 }
 
 /** Why the last try to pay a payable order by card came to nothing, in a sentence for the buyer; undefined when it did not. */

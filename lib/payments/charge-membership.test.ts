@@ -5,7 +5,7 @@ import { startProvider } from '@/e2e/support/provider'
 import { testDatabase } from '@/e2e/support/test-database'
 import { db } from '@/lib/db'
 import { findOrder } from '@/lib/orders/data'
-import { acceptTerms } from '@/lib/orders/mutations'
+import { acceptTerms, createOrder } from '@/lib/orders/mutations'
 import { orderState } from '@/lib/orders/state'
 import { isCardOffered } from '@/lib/payments/card-settings'
 import { confirmCharge, payByCard } from '@/lib/payments/charge'
@@ -34,8 +34,10 @@ const card = {
   holder: { firstName: 'Ada', lastName: 'Lovelace' },
 }
 
-async function checkout(options: Parameters<typeof newMembership>[1] = {}) {
-  const order = await newMembership(database, options)
+type Placed = Awaited<ReturnType<typeof newMembership>>
+
+async function checkout({ of, ...options }: Parameters<typeof newMembership>[1] & { of?: Placed } = {}) {
+  const order = of ?? (await newMembership(database, options))
   await acceptTerms({
     orderId: order.id,
     uid: order.uid,
@@ -49,7 +51,12 @@ async function checkout(options: Parameters<typeof newMembership>[1] = {}) {
     if (!found) throw new Error('no order')
     return found
   }
-  return { ...order, find, pay: async () => payByCard(await find(), buyer, '198.51.100.4', card) }
+  return {
+    ...order,
+    find,
+    pay: async (told: string[] = []) =>
+      payByCard(await find(), buyer, '198.51.100.4', card, { at: new Date(), told }),
+  }
 }
 
 test('a membership is begun by one call that names the plan and its trial', async () => {
@@ -71,7 +78,7 @@ test('a membership is begun by one call that names the plan and its trial', asyn
 test('the answer gives nothing yet; the pingback makes a member, who is cancelled by Brick’s id', async () => {
   const order = await checkout()
   await order.pay()
-  expect(orderState(await order.find())).toBe('handing_over')
+  expect(orderState(await order.find(), new Date())).toBe('handing_over')
   expect(await findMembership(order.id, new Date())).toBeUndefined()
   await notifyMembership(order, { ref: newReference(), type: 0 })
   expect(await findMembership(order.id, new Date())).toMatchObject({
@@ -98,7 +105,73 @@ test('a declined card leaves the membership payable', async () => {
   const order = await checkout()
   provider.answer = () => ({ json: { type: 'Error', code: 3012, error: 'declined' }, status: 400 })
   expect(await order.pay()).toMatchObject({ kind: 'refused', code: 3012 })
-  expect(orderState(await order.find())).toBe('pending')
+  expect(orderState(await order.find(), new Date())).toBe('pending')
+})
+
+describe('two open checkouts of one membership', () => {
+  const pair = async () => {
+    const first = await checkout()
+    const placed = await createOrder(first.uid, [first.productId])
+    if (!placed.ok) throw new Error(placed.reason)
+    return [first, await checkout({ of: { ...first, id: placed.orderId } })] as const
+  }
+  const charges = () => provider.calls.filter(({ path }) => path === '/api/brick/subscription').length
+
+  test('paid by card at the same moment: one charge, the other is told of it', async () => {
+    for (let round = 0; round < 5; round++) {
+      provider.calls.length = 0
+      const [first, second] = await pair()
+      const answers = await Promise.all([first.pay(), second.pay()])
+      expect(answers.map(({ kind }) => kind).sort()).toEqual(['accepted', 'refused'])
+      const refused = answers.find((answer) => answer.kind === 'refused')
+      const paid = answers[0].kind === 'accepted' ? first : second
+      expect(refused).toMatchObject({ message: expect.stringContaining(paid.id) })
+      expect(charges()).toBe(1)
+    }
+  })
+
+  test('one paid meanwhile: the other is charged only when its buyer knows', async () => {
+    const [first, second] = await pair()
+    await notifyMembership(first, { ref: newReference(), type: 0 })
+    expect(await second.pay()).toMatchObject({ kind: 'refused' })
+    expect(charges()).toBe(0)
+    expect(await second.pay([first.id])).toMatchObject({ kind: 'accepted' })
+  })
+
+  test('one under review counts as paid; a declined one does not', async () => {
+    const [first, second] = await pair()
+    const ref = newReference()
+    await notifyMembership(first, { ref, type: 200 })
+    expect(await second.pay()).toMatchObject({ kind: 'refused' })
+    await notifyMembership(first, { ref, type: 202 })
+    expect(await second.pay()).toMatchObject({ kind: 'accepted' })
+  })
+
+  test('one paid in another way while the buyer is at the bank for the other: no second charge', async () => {
+    const [first, second] = await pair()
+    provider.answer = () => ({ json: { success: 0, secure: { formHTML: '<form>' } } })
+    expect(await second.pay()).toMatchObject({ kind: 'secure' })
+    await notifyMembership(first, { ref: newReference(), type: 0 })
+    provider.answer = begun
+    expect(await confirmCharge(second.id, { chargeId: 'c1', secureToken: 's1' })).toMatchObject({
+      kind: 'checking',
+    })
+    expect(charges()).toBe(1)
+    expect(orderState(await second.find(), new Date())).toBe('pending')
+  })
+
+  test('of two memberships, both are charged', async () => {
+    const first = await checkout()
+    const other = await checkout({ uid: first.uid })
+    expect([(await first.pay()).kind, (await other.pay()).kind]).toEqual(['accepted', 'accepted'])
+  })
+})
+
+test('an order that expires while its page is open is not charged', async () => {
+  const order = await checkout()
+  await db().order.update({ where: { id: order.id }, data: { expiresAt: new Date() } })
+  expect(await order.pay()).toMatchObject({ kind: 'checking' })
+  expect(provider.calls).toEqual([])
 })
 
 describe('a card is offered', () => {

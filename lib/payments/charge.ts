@@ -74,6 +74,8 @@ type Card =
   | { kind: 'saved'; cardId: string }
 
 const underWay = 'A payment for this order is under way. Please wait until it is settled.'
+const paidBeside = (order: string) =>
+  `Another order of yours for this membership, ${order}, is paid or being paid just now. Nothing was charged here. See its page in your account; if you want a second membership, load this page anew.`
 const beingChecked =
   'We are checking whether your payment went through. Please don’t pay again; the page of your order shows the outcome.'
 const notConfirmed =
@@ -86,12 +88,14 @@ const notReached =
  * come from the order and the account alone (brick.md §5).
  *
  * @param address of the buyer's browser, as far as it is known
+ * @param when the shop's time, and the orders by which the buyer has a membership and knows it
  */
 export async function payByCard(
   order: PayableOrder,
   buyer: Buyer,
   address: string | undefined,
   card: Card,
+  when: { at: Date; told: readonly string[] },
 ): Promise<ChargeAnswer> {
   const source = await cardSource(card, buyer)
   if (!source) return { kind: 'no_card', message: 'This saved card is not there any more. Use another card.' }
@@ -121,7 +125,9 @@ export async function payByCard(
     history: await buyerHistory(buyer),
     timestamp: Math.floor(Date.now() / 1000),
   })
-  if (!(await beginCharge(order.id, attemptId))) return { kind: 'checking', message: underWay }
+  const opened = await beginCharge(order.id, attemptId, when)
+  if (!opened.begun && opened.why === 'beside') return { kind: 'refused', message: paidBeside(opened.beside) }
+  if (!opened.begun) return { kind: 'checking', message: underWay }
   return charge(attemptId, order.id, parameters)
 }
 

@@ -2,7 +2,7 @@ import { db } from '@/lib/db'
 import { type ChargeAttempt, Prisma } from '@/lib/generated/prisma/client'
 import type { ChargeState } from '@/lib/generated/prisma/enums'
 import { stateFacts } from '@/lib/orders/data'
-import { isPayable, orderState } from '@/lib/orders/state'
+import { isPayable, type OrderState, orderState } from '@/lib/orders/state'
 import { expectPingback, scheduleChargeLook } from '@/lib/outbox'
 import { secureSeconds } from '@/lib/payments/secure-state'
 import type { ChargeOutcome } from '@/lib/paymentwall/brick'
@@ -29,16 +29,73 @@ async function lockOrder(transaction: Transaction, orderId: string) {
   return transaction.order.findUniqueOrThrow({ where: { id: orderId }, select: stateFacts })
 }
 
+/** The states in which an order for a membership has begun one, or may have. */
+const takesMembership: ReadonlySet<OrderState> = new Set([
+  'checking',
+  'at_bank',
+  'handing_over',
+  'authorised',
+  'under_review',
+  'paid',
+])
+
+/**
+ * Another order of the same buyer for the same membership that is paid, or being paid, and that the buyer was not told of.
+ * Locks the buyer, so that of two orders that are to be paid at once the later one finds the other.
+ *
+ * @param order locked already; a pingback locks in the same order
+ * @param told orders that the buyer knows of
+ * @param since only what was paid after this moment
+ */
+async function findOrderBeside(
+  transaction: Transaction,
+  orderId: string,
+  { at, told, since }: { at: Date; told: readonly string[]; since?: Date },
+): Promise<string | undefined> {
+  const lines = await transaction.orderLine.findMany({
+    where: { orderId, kind: 'MEMBERSHIP' },
+    select: { productId: true, order: { select: { uid: true } } },
+  })
+  const [line] = lines
+  if (!line) return undefined
+  const { uid } = line.order
+  await transaction.$queryRaw`SELECT 1 FROM users WHERE uid = ${uid} FOR NO KEY UPDATE`
+  const others = await transaction.order.findMany({
+    where: { uid, id: { notIn: [orderId, ...told] }, lines: { some: { productId: line.productId } } },
+    select: { id: true, ...stateFacts },
+  })
+  const found = others.find(
+    (other) =>
+      takesMembership.has(orderState(other, at)) &&
+      (since === undefined || other.payments.some(({ createdAt }) => createdAt > since)),
+  )
+  return found?.id
+}
+
+/** Why no attempt was opened; for `beside` with the other order. */
+export type BeginResult =
+  | { begun: true }
+  | { begun: false; why: 'closed' }
+  | { begun: false; why: 'beside'; beside: string }
+
 /**
  * Opens a charge attempt, before Brick is called. Of any number at once for one order, one gets it; the database itself
- * keeps a second one out.
+ * keeps a second one out. Of several orders of one buyer for the same membership, one gets it too.
  *
- * @returns false while another payment is under way, or when the order is not to be paid any more
+ * @param when.at the shop's time
+ * @param when.told orders by which the buyer has a membership, and knows it
+ * @returns `closed` while another payment is under way, or when the order is not to be paid any more
  */
-export async function beginCharge(orderId: string, attemptId: string): Promise<boolean> {
+export async function beginCharge(
+  orderId: string,
+  attemptId: string,
+  when: { at: Date; told: readonly string[] },
+): Promise<BeginResult> {
   try {
     return await db().$transaction(async (transaction) => {
-      if (!isPayable(await lockOrder(transaction, orderId))) return false
+      if (!isPayable(await lockOrder(transaction, orderId), when.at)) return closed
+      const beside = await findOrderBeside(transaction, orderId, when)
+      if (beside !== undefined) return { begun: false, why: 'beside', beside }
       // Lost, but a pingback told meanwhile that it came to nothing: else the order would not be payable.
       await transaction.chargeAttempt.updateMany({
         where: { orderId, state: 'UNKNOWN' },
@@ -46,13 +103,15 @@ export async function beginCharge(orderId: string, attemptId: string): Promise<b
       })
       await transaction.chargeAttempt.create({ data: { id: attemptId, orderId, state: 'ACTIVE' } })
       await scheduleChargeLook(transaction, attemptId, activeSeconds)
-      return true
+      return { begun: true }
     })
   } catch (error) {
-    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002') return false
+    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002') return closed
     throw error
   }
 }
+
+const closed = { begun: false, why: 'closed' } as const
 
 /** How a call ended for the shop: `unconfirmed` when the bank confirmed nothing, or could not be asked. */
 export type SettledOutcome = ChargeOutcome | { kind: 'unconfirmed' }
@@ -126,7 +185,8 @@ const notAtBank = { sealed: null, secureUntil: null }
 
 /**
  * Takes an attempt back from the bank, once: whoever gets its parameters makes the second call. They are erased here. A
- * return that is late, repeated, or comes after the order was paid in another way gets nothing.
+ * return that is late, repeated, or comes after the order was paid in another way gets nothing, nor does one for a membership
+ * that the buyer has begun by another order meanwhile.
  */
 export async function claimSecure(attemptId: string): Promise<ChargeParameters | undefined> {
   return db().$transaction(async (transaction) => {
@@ -136,7 +196,10 @@ export async function claimSecure(attemptId: string): Promise<ChargeParameters |
     const attempt = await transaction.chargeAttempt.findUniqueOrThrow({ where: { id: attemptId } })
     if (attempt.state !== 'SECURE') return undefined
     const inTime = attempt.secureUntil !== null && attempt.secureUntil > new Date()
-    const parameters = inTime && orderState(order) === 'at_bank' ? openParameters(attempt) : undefined
+    const isOpen = inTime && orderState(order, new Date()) === 'at_bank'
+    const meanwhile = { at: new Date(), told: [], since: attempt.createdAt }
+    const beside = isOpen ? await findOrderBeside(transaction, known.orderId, meanwhile) : undefined
+    const parameters = isOpen && beside === undefined ? openParameters(attempt) : undefined
     await transaction.chargeAttempt.update({
       where: { id: attemptId },
       data: { state: parameters ? 'ACTIVE' : 'EXPIRED', ...notAtBank },

@@ -1,17 +1,17 @@
-import { raiseAlert } from '@/lib/alerts'
+import { raiseAlert, resolveAlert } from '@/lib/alerts'
 import { db } from '@/lib/db'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
 import { findOrderForStatus } from '@/lib/orders/data'
 import { type OrderState, orderState } from '@/lib/orders/state'
-import { scheduleStatusCheck } from '@/lib/outbox'
-import { queryPayments, type ReportedPayment } from '@/lib/paymentwall/payment-status'
+import { scheduleRefundCheck, scheduleStatusCheck } from '@/lib/outbox'
+import { queryPayment, queryPayments, type ReportedPayment } from '@/lib/paymentwall/payment-status'
 import { readEvent } from '@/lib/pingbacks/event'
 import { applyPingback } from '@/lib/pingbacks/mutations'
 
 /** The states in which an order waits for word of a payment, or of the refund that the merchant has asked for. */
 const waitingFor: Record<'payment' | 'refund', ReadonlySet<OrderState>> = {
-  payment: new Set(['pending', 'handing_over', 'checking', 'under_review']),
+  payment: new Set(['pending', 'expired', 'handing_over', 'checking', 'under_review']),
   refund: new Set(['paid']),
 }
 
@@ -37,7 +37,7 @@ export async function checkPaymentStatus(
 /** The state of an order that waits; undefined when it waits no more. */
 async function waitingState(orderId: string, awaited: 'payment' | 'refund'): Promise<OrderState | undefined> {
   const order = await findOrderForStatus(orderId)
-  const state = order ? orderState(order) : undefined
+  const state = order ? orderState(order, new Date()) : undefined
   return state && waitingFor[awaited].has(state) ? state : undefined
 }
 
@@ -59,23 +59,45 @@ async function alertOfSilence(orderId: string): Promise<void> {
 export async function askPaymentStatus(orderId: string): Promise<void> {
   const order = await findOrderForStatus(orderId)
   if (!order) return
-  const settings = env()
-  const found = await queryPayments({
-    apiUrl: settings.PAYMENTWALL_API_URL,
-    projectKey: settings.PAYMENTWALL_PROJECT_KEY,
-    secretKey: settings.PAYMENTWALL_SECRET_KEY,
-    uid: order.uid,
-    orderId,
-  })
+  const found = await queryPayments({ ...project(), uid: order.uid, orderId })
   if (!found.ok) throw new Error(found.error.message)
-  for (const payment of found.data) {
-    const parameters = asPingback(payment)
-    if (!parameters) continue
-    const [{ sentence, verdict }] = await applyPingback(
-      readEvent(parameters, settings.PAYMENTWALL_MODE === 'live', 'status'),
-      [{ address: null, sign_version: null, secret: null, elapsed_ms: 0, parameters: { ref: payment.id } }],
-    )
-    log.info({ verdict, orderId }, sentence)
+  for (const payment of found.data) await applyReported(payment)
+}
+
+/**
+ * Asks the Payment Status API whether a payment is refunded in full, of which two partial refunds of one amount may have been
+ * notified that can't be told apart, and applies it if so. Asks again later, a few times; how much a part was, it does not
+ * know, so that is the merchant's to enter.
+ *
+ * @param asked how often it was asked before
+ * @throws when Paymentwall can't be asked now, so that the job is tried again
+ */
+export async function checkRefund(ref: string, asked: number): Promise<void> {
+  const isPaid = () => db().payment.count({ where: { ref, state: 'PAID', orderId: { not: null } } })
+  if ((await isPaid()) === 0) return
+  const found = await queryPayment({ ...project(), ref })
+  if (!found.ok) throw new Error(found.error.message)
+  if (found.data?.refunded) await applyReported(found.data)
+  if ((await isPaid()) > 0) return scheduleRefundCheck(db(), ref, asked + 1)
+  await resolveAlert(db(), 'partial_refund_again', { startsWith: `${ref}:` }, 'Payment Status')
+}
+
+async function applyReported(payment: ReportedPayment): Promise<void> {
+  const parameters = asPingback(payment)
+  if (!parameters) return
+  const [{ sentence, verdict, orderId }] = await applyPingback(
+    readEvent(parameters, env().PAYMENTWALL_MODE === 'live', 'status'),
+    [{ address: null, sign_version: null, secret: null, elapsed_ms: 0, parameters: { ref: payment.id } }],
+  )
+  log.info({ verdict, orderId }, sentence)
+}
+
+function project() {
+  const { PAYMENTWALL_API_URL, PAYMENTWALL_PROJECT_KEY, PAYMENTWALL_SECRET_KEY } = env()
+  return {
+    apiUrl: PAYMENTWALL_API_URL,
+    projectKey: PAYMENTWALL_PROJECT_KEY,
+    secretKey: PAYMENTWALL_SECRET_KEY,
   }
 }
 

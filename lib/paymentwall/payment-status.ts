@@ -33,10 +33,25 @@ interface Project {
 export async function queryPayments(
   call: Project & { uid: string; orderId: string },
 ): Promise<CallResult<ReportedPayment[]>> {
-  const answer = await ask(call, [
+  return payments(call, [
     ['uid', call.uid],
     ['ag_external_id', call.orderId],
   ])
+}
+
+/** Asks for one payment by its reference (other-apis.md §3); undefined when it is not known there. */
+export async function queryPayment(
+  call: Project & { ref: string },
+): Promise<CallResult<ReportedPayment | undefined>> {
+  const answer = await payments(call, [['ref', call.ref]])
+  return answer.ok ? { ok: true, data: answer.data.find(({ id }) => id === call.ref) } : answer
+}
+
+async function payments(
+  project: Project,
+  parameters: [string, string][],
+): Promise<CallResult<ReportedPayment[]>> {
+  const answer = await ask(project, parameters)
   if (!answer.ok) return answer
   return { ok: true, data: answer.data.flatMap((entry) => paymentSchema.safeParse(entry).data ?? []) }
 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { dateTime, newMembership, notifyMembership } from '@/e2e/support/memberships'
 import { newReference } from '@/e2e/support/pingbacks'
 import { testDatabase } from '@/e2e/support/test-database'
+import { decideGoods } from '@/lib/deliveries/mutations'
 import { reapplyPingback } from '@/lib/pingbacks/mutations'
 import { addPeriod } from '@/lib/plans/period'
 import {
@@ -10,7 +11,9 @@ import {
   hasMembership,
   listMemberships,
   listMembershipsUnderReview,
+  membershipsBeside,
 } from '@/lib/subscriptions/data'
+import { cancelMembership, reviewSubscription } from '@/lib/subscriptions/mutations'
 
 const database = await testDatabase()
 process.env.PINGBACK_CUSTOM_PARAMETERS =
@@ -292,6 +295,82 @@ describe('who is a member', () => {
     await notifyMembership(order, { ref: renewal, type: 0 }, inDays(30))
     await notifyMembership(order, { ref: initial, type: 14 }, inDays(65))
     expect((await findMembership(order.id, inDays(65)))?.state).toBe('FAILED')
+  })
+})
+
+describe('what a buyer has beside an order', () => {
+  const beside = async (uid: string, days: number, orderId?: string) => {
+    const { memberships, underReview, isAny, orderIds } = await membershipsBeside(uid, inDays(days), orderId)
+    expect(isAny).toBe(memberships.length + underReview.length > 0)
+    return [memberships.map((one) => one.orderId), underReview.map((one) => one.orderId), orderIds.length]
+  }
+
+  test('a membership counts while it runs, and while it may still be charged', async () => {
+    const order = await newMembership(database)
+    const ref = newReference()
+    expect(await beside(order.uid, 0)).toEqual([[], [], 0])
+    await notifyMembership(order, { ref, type: 0, paid_at: paidOn(0) })
+    expect(await beside(order.uid, 1)).toEqual([[order.id], [], 1])
+    expect(await beside(order.uid, 1, order.id)).toEqual([[], [], 0])
+    // The payment is being retried, and later nobody says how that ended.
+    expect(await beside(order.uid, 33)).toEqual([[order.id], [], 1])
+    expect(await hasMembership(order.uid, inDays(60))).toBe(false)
+    expect(await beside(order.uid, 60)).toEqual([[order.id], [], 1])
+    await notifyMembership(order, { ref, type: 14 }, inDays(61))
+    expect(await beside(order.uid, 62)).toEqual([[], [], 1])
+  })
+
+  test('one that its buyer has cancelled counts to the end of its time, confirmed or not', async () => {
+    const order = await newMembership(database)
+    await notifyMembership(order, { ref: newReference(), type: 0, paid_at: paidOn(0) })
+    await cancelMembership(order.id, order.uid, inDays(1))
+    expect(await beside(order.uid, 1)).toEqual([[order.id], [], 1])
+    expect(await beside(order.uid, 60)).toEqual([[], [], 1])
+  })
+
+  test('one whose first payment is under review counts, one that was taken back does not', async () => {
+    const order = await newMembership(database)
+    const ref = newReference()
+    await notifyMembership(order, { ref, type: 200 })
+    expect(await beside(order.uid, 0)).toEqual([[], [order.id], 1])
+    await notifyMembership(order, { ref, type: 201 })
+    await notifyMembership(order, { ref, type: 2, reason: 9 })
+    expect(await beside(order.uid, 1)).toEqual([[], [], 1])
+  })
+})
+
+describe('what an operator decided', () => {
+  const decide = (orderId: string, kind: 'GRANT' | 'WITHDRAW') =>
+    decideGoods({ orderId, kind, actor: 'ann', reason: 'why' })
+  const reviews = async (orderId: string) =>
+    (await database.query('SELECT FROM outbox_jobs WHERE job_key = $1', [`review-subscription:${orderId}`]))
+      .length
+
+  test('gives a period back that was charged back and paid again; what is taken back later ends it', async () => {
+    const order = await newMembership(database)
+    const [ref, renewal] = [newReference(), newReference()]
+    await notifyMembership(order, { ref, type: 0, paid_at: paidOn(0) })
+    await notifyMembership(order, { ref, type: 2, reason: 1 })
+    expect(await hasMembership(order.uid, inDays(1))).toBe(false)
+    await decide(order.id, 'GRANT')
+    const granted = await findMembership(order.id, inDays(1))
+    expect(granted).toMatchObject({ state: 'ACTIVE', payments: [{ outcome: 'charged_back' }] })
+    expect(granted?.payments[0]?.period).not.toBeNull()
+    await notifyMembership(order, { ref: renewal, type: 0, paid_at: paidOn(30) })
+    expect((await findMembership(order.id, inDays(31)))?.periods).toHaveLength(2)
+    await notifyMembership(order, { ref: renewal, type: 2, reason: 9 })
+    expect((await findMembership(order.id, inDays(31)))?.state).toBe('REVOKED')
+  })
+
+  test('ends a paid membership, and has its renewals stopped', async () => {
+    const order = await newMembership(database)
+    await notifyMembership(order, { ref: newReference(), type: 0, paid_at: paidOn(0) })
+    expect(await reviews(order.id)).toBe(0)
+    await decide(order.id, 'WITHDRAW')
+    expect(await hasMembership(order.uid, inDays(1))).toBe(false)
+    expect(await reviews(order.id)).toBe(1)
+    await reviewSubscription(order.id, inDays(1))
+    expect((await findMembership(order.id, inDays(1)))?.cancellation).toMatchObject({ cause: 'REVOKED' })
   })
 })
 

@@ -1,7 +1,8 @@
 import { db } from '@/lib/db'
+import { env } from '@/lib/env'
 import type { Prisma } from '@/lib/generated/prisma/client'
 import { fromDecimal } from '@/lib/money'
-import { orderState } from '@/lib/orders/state'
+import { paymentsState } from '@/lib/orders/state'
 import { type Plan, planOfOrder } from '@/lib/plans/plan'
 import { inOrder, type Subscription, subscriptionAt, subscriptionEvents } from '@/lib/subscriptions/state'
 
@@ -14,6 +15,7 @@ const withFacts = {
     select: { type: true, receivedAt: true },
   },
   cancellation: true,
+  decisions: { orderBy: { id: 'desc' }, take: 1, select: { kind: true, decidedAt: true } },
 } satisfies Prisma.OrderInclude
 
 type OrderWithFacts = Prisma.OrderGetPayload<{ include: typeof withFacts }>
@@ -104,6 +106,39 @@ export async function listMembershipsUnderReview(uid: string): Promise<{ orderId
   return orders.map(({ id, lines }) => ({ orderId: id, name: lines[0]?.name ?? '' }))
 }
 
+/** What a buyer has, beside an order, that may be charged again or still runs. */
+export interface Beside {
+  memberships: Membership[]
+  /** Ordered, and the first payment under review. */
+  underReview: { orderId: string; name: string }[]
+  /** Whether there is one of either. */
+  isAny: boolean
+  /** Every order by which the buyer was ever a member, or may become one. */
+  orderIds: string[]
+}
+
+/**
+ * The memberships that a buyer has or may be charged for, but for that of one order: whoever buys another one then pays for
+ * two. What was taken back is being stopped, and what the buyer cancelled without access left is as good as over.
+ */
+export async function membershipsBeside(uid: string, at: Date, orderId?: string): Promise<Beside> {
+  const [known, underReview] = await Promise.all([listMemberships(uid, at), listMembershipsUnderReview(uid)])
+  const others = known.filter((membership) => membership.orderId !== orderId)
+  const reviewed = underReview.filter((membership) => membership.orderId !== orderId)
+  const standing = others.filter(isStanding)
+  return {
+    memberships: standing,
+    underReview: reviewed,
+    isAny: standing.length + reviewed.length > 0,
+    orderIds: [...others, ...reviewed].map((membership) => membership.orderId),
+  }
+}
+
+/** Whether a membership runs, or may still be charged though nobody has asked to cancel it. */
+export function isStanding({ state, accessUntil, renews, cancellation }: Membership): boolean {
+  return state !== 'REVOKED' && (accessUntil !== null || (renews && cancellation === null))
+}
+
 /** The membership that an order began; undefined when it began none. Whose it is, the caller checks. */
 export async function findMembership(orderId: string, at: Date): Promise<Membership | undefined> {
   const order = await db().order.findUnique({ where: { id: orderId }, include: withFacts })
@@ -131,6 +166,8 @@ function membershipOf(order: OrderWithFacts, at: Date): Membership | undefined {
         ...order.pingbacks.map(({ type, receivedAt }) => ({ type, at: receivedAt })),
         ...(stoppedAt ? [{ type: subscriptionEvents.cancelled, at: stoppedAt }] : []),
       ],
+      decision: order.decisions[0],
+      graceHours: env().MEMBERSHIP_GRACE_HOURS,
     },
     at,
   )
@@ -159,6 +196,6 @@ function membershipOf(order: OrderWithFacts, at: Date): Membership | undefined {
 
 /** As an order of this payment alone would be told. */
 function outcomeOf(payment: OrderWithFacts['payments'][number]): MembershipPayment['outcome'] {
-  const state = orderState({ payments: [payment], charges: [] })
-  return state === 'paid' || state === 'refunded' || state === 'charged_back' ? state : 'declined'
+  const state = paymentsState([payment])
+  return state === undefined || state === 'under_review' ? 'declined' : state
 }

@@ -78,6 +78,7 @@ async function outcomes(cases: readonly (readonly Message[])[]): Promise<string[
       plan,
       payments: payments.map(readPayment),
       events: events.map((type) => ({ type, at: inDays(0) })),
+      graceHours: 72,
     }
     return JSON.stringify(moments.map((at) => subscriptionAt(facts, at)))
   })
@@ -100,6 +101,7 @@ function readPayment(row: Facts['payments'][number]): PeriodPayment {
     periodUnit: row.period_unit ?? null,
     nextChargeAt: date(row.next_charge_at),
     initialRef: row.initial_ref ? String(row.initial_ref).slice(0, 1) : null,
+    createdAt: date(row.created_at) ?? inDays(0),
   }
 }
 

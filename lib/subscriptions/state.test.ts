@@ -20,6 +20,7 @@ function payment(ref: string, days: number, more: Partial<PeriodPayment> = {}): 
     periodUnit: null,
     nextChargeAt: null,
     initialRef: null,
+    createdAt: onDay(days),
     ...more,
   }
 }
@@ -31,7 +32,7 @@ function facts(
   events: SubscriptionFacts['events'] = [],
   trial?: Period,
 ): SubscriptionFacts {
-  return { plan: { period: tenDays, trial: trial && { period: trial } }, payments, events }
+  return { plan: { period: tenDays, trial: trial && { period: trial } }, payments, events, graceHours: 24 }
 }
 
 /** State, days until the end of the paid time and of the access, on a day. */
@@ -165,13 +166,93 @@ describe('the state, from facts', () => {
   })
 })
 
+describe('the grace of a late renewal', () => {
+  const withGrace = (graceHours: number, payments: PeriodPayment[], trial?: Period) => ({
+    ...facts(payments, [], trial),
+    graceHours,
+  })
+  test.each<[string, SubscriptionFacts, number, ReturnType<typeof seen>]>([
+    ['covers the retries', withGrace(72, [payment('a', 0)]), 12.9, ['ACTIVE', 10, 13]],
+    ['ends', withGrace(72, [payment('a', 0)]), 13, ['ENDED', 10, null]],
+    [
+      'keeps a renewal of the third try in line',
+      withGrace(72, [payment('a', 0), payment('b', 12.1)]),
+      15,
+      ['ACTIVE', 20, 23],
+    ],
+    ['is at most half the period', withGrace(240, [payment('a', 0)]), 14.9, ['ACTIVE', 10, 15]],
+    [
+      'is at most half a short trial',
+      withGrace(72, [payment('a', 0)], { length: 4, unit: 'day' }),
+      5.9,
+      ['ACTIVE', 4, 6],
+    ],
+    ['may be none', withGrace(0, [payment('a', 0)]), 10, ['ENDED', 10, null]],
+  ])('%s', (_, given, days, expected) => {
+    expect(seen(given, days)).toEqual(expected)
+  })
+})
+
+describe('what an operator decided', () => {
+  const back = { state: 'REVERSED' as const }
+  const decided = (given: SubscriptionFacts, kind: 'GRANT' | 'WITHDRAW', days: number) => ({
+    ...given,
+    decision: { kind, decidedAt: onDay(days) },
+  })
+  test.each<[string, SubscriptionFacts, number, ReturnType<typeof seen>]>([
+    [
+      'a grant gives the period of what was taken back',
+      decided(facts([payment('a', 0, back)]), 'GRANT', 2),
+      5,
+      ['ACTIVE', 10, 11],
+    ],
+    [
+      'and of a payment that was declined after it was made',
+      decided(facts([payment('a', 0, { state: 'DECLINED' })]), 'GRANT', 2),
+      5,
+      ['ACTIVE', 10, 11],
+    ],
+    [
+      'a renewal that is taken back after the grant ends the membership',
+      decided(facts([payment('a', 0, back), payment('b', 10, back)]), 'GRANT', 2),
+      12,
+      ['REVOKED', 10, null],
+    ],
+    [
+      'a grant does not resume what was cancelled',
+      decided(facts([payment('a', 0, back)], [event(12, 1)]), 'GRANT', 2),
+      5,
+      ['CANCEL_AT_END', 10, 10],
+    ],
+    [
+      'a withdrawal ends a paid membership',
+      decided(facts([payment('a', 0)]), 'WITHDRAW', 2),
+      5,
+      ['REVOKED', 10, null],
+    ],
+    [
+      'and one that is paid again',
+      decided(facts([payment('a', 0), payment('b', 10)]), 'WITHDRAW', 2),
+      12,
+      ['REVOKED', 20, null],
+    ],
+    ['nothing paid: not begun', decided(facts([]), 'GRANT', 2), 5, undefined],
+  ])('%s', (_, given, days, expected) => {
+    expect(seen(given, days)).toEqual(expected)
+  })
+})
+
 test('the initial payment comes first, even where the clock of a renewal says otherwise', () => {
   const given = facts([payment('renewal', 0, { initialRef: 'first' }), payment('first', 1)], [], fortnight)
   expect(subscriptionAt(given, onDay(2))?.periods.map(({ ref }) => ref)).toEqual(['first', 'renewal'])
 })
 
 test('a month that is too short runs over into the next, as the provider bills', () => {
-  const monthly = { plan: { period: { length: 1, unit: 'month' as const }, trial: undefined }, events: [] }
+  const monthly = {
+    plan: { period: { length: 1, unit: 'month' as const }, trial: undefined },
+    events: [],
+    graceHours: 24,
+  }
   const paidAt = new Date('2027-01-30T10:00:00Z')
   const subscription = subscriptionAt({ ...monthly, payments: [payment('a', 0, { paidAt })] }, paidAt)
   expect(subscription?.paidUntil).toEqual(new Date('2027-03-02T10:00:00Z'))
@@ -267,7 +348,10 @@ describe('whatever happened', () => {
         expect(periods.map(({ ref }) => ref).sort()).toEqual(paid.map(({ ref }) => ref).sort())
         if (accessUntil === null) return true
         expect(accessUntil > at && paidUntil !== null && state !== 'REVOKED').toBe(true)
-        return accessUntil.getTime() === (paidUntil?.getTime() ?? 0) + (state === 'ACTIVE' ? day : 0)
+        const last = periods.at(-1)
+        const half = last ? (last.until.getTime() - last.from.getTime()) / 2 : 0
+        const grace = state === 'ACTIVE' ? Math.min(day, half) : 0
+        return accessUntil.getTime() === (paidUntil?.getTime() ?? 0) + grace
       }),
       { numRuns: 10_000 },
     )

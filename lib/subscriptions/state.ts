@@ -1,8 +1,5 @@
-import type { PaymentState } from '@/lib/generated/prisma/enums'
+import type { DecisionKind, PaymentState } from '@/lib/generated/prisma/enums'
 import { addPeriod, type Period } from '@/lib/plans/period'
-
-/** Renewals arrive after they are due; for this long a member is not locked out meanwhile. */
-const graceMs = 24 * 60 * 60 * 1000
 
 /** The types of pingbacks about a subscription as a whole (pingback.md §3). */
 export const subscriptionEvents = { cancelled: 12, expired: 13, failed: 14 } as const
@@ -19,6 +16,7 @@ export interface PeriodPayment {
   periodUnit: Period['unit'] | null
   nextChargeAt: Date | null
   initialRef: string | null
+  createdAt: Date
 }
 
 /** All that a subscription's state is computed from. The order of payments and events does not matter. */
@@ -27,6 +25,10 @@ export interface SubscriptionFacts {
   payments: readonly PeriodPayment[]
   /** Cancellation, expiry and failure, each with when it was first known. */
   events: readonly { type: number; at: Date }[]
+  /** What an operator decided last about the order, if anything. */
+  decision?: { kind: DecisionKind; decidedAt: Date } | undefined
+  /** For how long a member is not locked out when a renewal is late, at most half the period before it. */
+  graceHours: number
 }
 
 export interface PaidPeriod {
@@ -58,9 +60,11 @@ export function subscriptionAt(facts: SubscriptionFacts, at: Date): Subscription
   const newest = charged.at(-1)
   if (!newest) return undefined
   const periods = paidPeriods(facts, charged)
-  const paidUntil = periods.at(-1)?.until ?? null
+  const last = periods.at(-1)
+  const paidUntil = last?.until ?? null
 
-  const lastPaid = Math.max(...charged.filter(isPaid).map(timeOf))
+  const counted = charged.filter((payment) => isCounted(payment, facts))
+  const lastPaid = Math.max(...counted.map(timeOf))
   const happened = (type: number) => facts.events.some((event) => event.type === type)
   const stopped = (type: number) =>
     facts.events.some((event) => event.type === type && event.at.getTime() >= lastPaid)
@@ -68,10 +72,10 @@ export function subscriptionAt(facts: SubscriptionFacts, at: Date): Subscription
   const failed = stopped(subscriptionEvents.failed)
   const expired = stopped(subscriptionEvents.expired)
   const isWithin = (moment: Date | null) => moment !== null && at < moment
-  const graceUntil = paidUntil && new Date(paidUntil.getTime() + graceMs)
+  const graceUntil = last ? new Date(last.until.getTime() + graceAfter(last, facts)) : null
 
   const state = (): SubscriptionState => {
-    if (!isPaid(newest)) return 'REVOKED'
+    if (facts.decision?.kind === 'WITHDRAW' || counted.at(-1) !== newest) return 'REVOKED'
     if (cancelled && isWithin(paidUntil)) return 'CANCEL_AT_END'
     if (failed) return 'FAILED'
     if (expired) return 'EXPIRED'
@@ -89,8 +93,14 @@ export function subscriptionAt(facts: SubscriptionFacts, at: Date): Subscription
   }
 }
 
-function isPaid(payment: PeriodPayment): boolean {
-  return payment.state === 'PAID'
+/** A grant covers what was recorded by then; a renewal that is taken back later follows its own payment again. */
+function isCounted({ state, createdAt }: PeriodPayment, { decision }: SubscriptionFacts): boolean {
+  return state === 'PAID' || (decision?.kind === 'GRANT' && createdAt <= decision.decidedAt)
+}
+
+/** Renewals arrive after they are due, and a refused one is tried again; so long a member is not locked out. */
+function graceAfter({ from, until }: PaidPeriod, { graceHours }: SubscriptionFacts): number {
+  return Math.min(graceHours * 60 * 60 * 1000, (until.getTime() - from.getTime()) / 2)
 }
 
 function timeOf(payment: PeriodPayment): number {
@@ -110,16 +120,15 @@ export function inOrder<P extends PeriodPayment>(payments: readonly P[]): P[] {
 }
 
 /** Each paid period begins where the one before ends, if it was paid by then or within the grace; else when it was paid. */
-function paidPeriods(
-  { plan }: Pick<SubscriptionFacts, 'plan'>,
-  charged: readonly PeriodPayment[],
-): PaidPeriod[] {
+function paidPeriods(facts: SubscriptionFacts, charged: readonly PeriodPayment[]): PaidPeriod[] {
+  const { plan } = facts
   const periods: PaidPeriod[] = []
   for (const [index, payment] of charged.entries()) {
-    if (!isPaid(payment)) continue
+    if (!isCounted(payment, facts)) continue
     const time = timeOf(payment)
-    const previous = periods.at(-1)?.until
-    const from = previous && time <= previous.getTime() + graceMs ? previous : new Date(time)
+    const previous = periods.at(-1)
+    const isInTime = previous && time <= previous.until.getTime() + graceAfter(previous, facts)
+    const from = isInTime ? previous.until : new Date(time)
     const planned = index === 0 && plan.trial ? plan.trial.period : plan.period
     const sent = payment.periodLength &&
       payment.periodUnit && { length: payment.periodLength, unit: payment.periodUnit }

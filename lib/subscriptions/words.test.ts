@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Membership } from '@/lib/subscriptions/data'
-import { membershipWords } from '@/lib/subscriptions/words'
+import { membershipWords, standingWords } from '@/lib/subscriptions/words'
 
 const now = new Date('2026-11-22T12:00:00Z')
 const later = new Date('2026-12-06T12:00:00Z')
@@ -59,8 +59,8 @@ describe('what a member reads', () => {
     [
       'in the grace',
       { paidUntil: earlier, accessUntil: later },
-      'Renewal due',
-      'The charge of $6.00 was due on 20 November 2026 and has not arrived yet. You stay a member meanwhile, for a day at most.',
+      'Payment is being retried',
+      'The charge of $6.00 was due on 20 November 2026 and has not gone through yet. Paymentwall tries it again by itself, up to two more times, a day apart. You stay a member meanwhile, until 6 December 2026 at most.',
     ],
     [
       'in the grace, the renewal under review',
@@ -120,7 +120,7 @@ describe('what a member reads', () => {
       'over, and nobody said why',
       { ...over, state: 'ENDED' },
       'Ended',
-      'It ended on 20 November 2026. No renewal has been paid since. Paymentwall may still try to charge it, and the membership then goes on. Cancel it to be sure that nothing more is charged.',
+      'It ended on 20 November 2026. No renewal has been paid since. Paymentwall may still try to charge it, and the membership then goes on. Cancel it to be sure that nothing more is charged, and before you become a member again.',
     ],
     [
       'failed',
@@ -158,6 +158,12 @@ describe('what a member reads', () => {
       'The latest payment was charged back, and the membership ended with it. Nothing more is charged.',
     ],
     [
+      'withdrawn by an operator',
+      { state: 'REVOKED', accessUntil: null },
+      'Ended by us',
+      'We have ended this membership. We are having further charges stopped. Write to us if you did not expect this.',
+    ],
+    [
       'to be charged before the paid time ends',
       { paidUntil: later, nextChargeAt: new Date('2026-12-04T12:00:00Z') },
       'Active',
@@ -171,5 +177,33 @@ describe('what a member reads', () => {
     for (const cancellation of [asked, { ...asked, failures: 9 }, { ...asked, acceptedAt: now }]) {
       expect(membershipWords({ ...running, cancellation }, now).label).toBe('Cancellation requested')
     }
+  })
+})
+
+describe('what a buyer reads of a membership before buying another', () => {
+  test.each<[string, Partial<Membership>, string]>([
+    ['running', {}, '“Club” renews on 6 December 2026.'],
+    [
+      'being retried',
+      { paidUntil: earlier, nextChargeAt: earlier },
+      'The payment of “Club” was due on 20 November 2026 and is being retried, so it may still renew.',
+    ],
+    [
+      'over, and nobody said why',
+      { ...over, state: 'ENDED' },
+      '“Club” ended on 20 November 2026, and Paymentwall may still try to charge it: it then goes on.',
+    ],
+    [
+      'cancelled, the paid time running',
+      { state: 'CANCEL_AT_END', renews: false },
+      '“Club” ends on 6 December 2026.',
+    ],
+    [
+      'asked to cancel',
+      { cancellation: asked },
+      '“Club” ends on 6 December 2026, once Paymentwall has confirmed its cancellation.',
+    ],
+  ])('%s', (_, given, text) => {
+    expect(standingWords({ ...running, ...given }, now)).toBe(text)
   })
 })

@@ -29,11 +29,20 @@ export function membershipWords(membership: Membership, at: Date): MembershipWor
 
   switch (state) {
     case 'REVOKED': {
-      const outcome = outcomes[membership.payments.at(-1)?.outcome ?? 'refunded']
+      const stopped = renews ? 'We are having further charges stopped.' : 'Nothing more is charged.'
+      const last = membership.payments.at(-1)?.outcome ?? 'refunded'
+      if (last === 'paid') {
+        return {
+          kind: 'caution',
+          label: 'Ended by us',
+          text: `We have ended this membership. ${stopped} Write to us if you did not expect this.`,
+        }
+      }
+      const outcome = outcomes[last]
       return {
         kind: 'caution',
         label: `Ended: ${outcome}`,
-        text: `The latest payment was ${outcome}, and the membership ended with it. ${renews ? 'We are having further charges stopped.' : 'Nothing more is charged.'}`,
+        text: `The latest payment was ${outcome}, and the membership ended with it. ${stopped}`,
       }
     }
     case 'CANCEL_AT_END':
@@ -71,14 +80,14 @@ export function membershipWords(membership: Membership, at: Date): MembershipWor
     return {
       kind: 'info',
       label: 'Ended',
-      text: `${runs} No renewal has been paid since. Paymentwall may still try to charge it, and the membership then goes on. Cancel it to be sure that nothing more is charged.`,
+      text: `${runs} No renewal has been paid since. Paymentwall may still try to charge it, and the membership then goes on. Cancel it to be sure that nothing more is charged, and before you become a member again.`,
     }
   }
   if (isOver) {
     return {
       kind: 'caution',
-      label: 'Renewal due',
-      text: `The charge of ${price} was due on ${end} and has not arrived yet. You stay a member meanwhile, for a day at most.`,
+      label: 'Payment is being retried',
+      text: `The charge of ${price} was due on ${end} and has not gone through yet. Paymentwall tries it again by itself, up to two more times, a day apart. You stay a member meanwhile, until ${accessUntil ? dayWords(accessUntil) : end} at most.`,
     }
   }
   if (plan.trial && membership.payments.length === 1) {
@@ -89,6 +98,22 @@ export function membershipWords(membership: Membership, at: Date): MembershipWor
     }
   }
   return { kind: 'positive', label: 'Active', text: `It renews on ${next} for ${price}.` }
+}
+
+/** What a buyer reads of a membership that stands (`isStanding`), before buying another one. */
+export function standingWords(membership: Membership, at: Date): string {
+  const { paidUntil, nextChargeAt, accessUntil, renews, cancellation, product } = membership
+  const name = `“${product.name}”`
+  const end = paidUntil ? dayWords(paidUntil) : ''
+  if (accessUntil === null) {
+    return `${name} ended on ${end}, and Paymentwall may still try to charge it: it then goes on.`
+  }
+  if (!renews) return `${name} ends on ${end}.`
+  if (cancellation) return `${name} ends on ${end}, once Paymentwall has confirmed its cancellation.`
+  if (!paidUntil || paidUntil <= at) {
+    return `The payment of ${name} was due on ${end} and is being retried, so it may still renew.`
+  }
+  return `${name} renews on ${nextChargeAt ? dayWords(nextChargeAt) : end}.`
 }
 
 function cancellationProgress({ acceptedAt, failures }: NonNullable<Membership['cancellation']>): string {

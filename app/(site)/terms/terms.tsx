@@ -9,8 +9,15 @@ const refunds = (
   </PageLink>
 )
 
+interface TermsSettings {
+  /** How long an order can be paid. */
+  orderDays: number
+  /** For how long a late renewal does not end access. */
+  graceHours: number
+}
+
 /** The terms of service. A change of their words needs a new `policyVersion`. */
-export function terms(company: Company): Section[] {
+export function terms(company: Company, { orderDays, graceHours }: TermsSettings): Section[] {
   return [
     {
       id: 'seller',
@@ -59,7 +66,8 @@ export function terms(company: Company): Section[] {
             Prices are shown with their currency and include the taxes that we must charge. “Buy now” or
             “Check out” makes an order with the prices of that moment; they do not change afterwards. The
             checkout shows the order once more, and asks you to accept these terms. You can turn back until
-            you pay.
+            you pay. An order that is not paid within {orderDays} {orderDays === 1 ? 'day' : 'days'} expires:
+            nothing is owed, and you can order the same again at the price of that day.
           </p>
           <p>
             The contract is made when the payment is confirmed and your order page says that it is paid. Your
@@ -159,8 +167,9 @@ export function terms(company: Company): Section[] {
               charged.
             </li>
             <li>
-              <strong>If a charge fails</strong>, Paymentwall tries again over the following days. A day after
-              it was due the membership pauses, and goes on once a charge succeeds. If none does, it ends.
+              <strong>If a charge fails</strong>, Paymentwall tries again twice, a day apart. You stay a
+              member meanwhile, for {graceHours} hours at most and no longer than half a period. Then the
+              membership pauses, and goes on once a charge succeeds. If none does, it ends.
             </li>
             <li>
               <strong>If the price is to change</strong>, we write to you at least 30 days before the first

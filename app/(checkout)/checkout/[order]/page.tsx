@@ -1,6 +1,8 @@
 import type { Metadata } from 'next'
 import { notFound, redirect } from 'next/navigation'
+import { MemberAlready } from '@/app/_components/member-already'
 import { Notice } from '@/app/_components/notice'
+import { OwnedAlready } from '@/app/_components/owned-already'
 import { PageHeading } from '@/app/_components/page-heading'
 import { withDatabase } from '@/app/_components/with-database'
 import { OrderSummary } from '@/app/(checkout)/checkout/[order]/order-summary'
@@ -9,6 +11,7 @@ import { TermsForm } from '@/app/(checkout)/checkout/[order]/terms-form'
 import { TestCards } from '@/app/(checkout)/checkout/[order]/test-cards'
 import { requireUser } from '@/lib/accounts/session'
 import { shopTime } from '@/lib/clock'
+import { listOwned } from '@/lib/deliveries/data'
 import { findOrder } from '@/lib/orders/data'
 import { isPayable, orderState } from '@/lib/orders/state'
 import { areTermsAccepted } from '@/lib/orders/terms'
@@ -16,8 +19,7 @@ import { chargeProblem } from '@/lib/orders/words'
 import { cardOffer } from '@/lib/payments/card-offer'
 import { payletUrl, widgetOrigins } from '@/lib/payments/paylet'
 import { planOfOrder } from '@/lib/plans/plan'
-import { dayWords } from '@/lib/plans/terms'
-import { listMemberships } from '@/lib/subscriptions/data'
+import { membershipsBeside } from '@/lib/subscriptions/data'
 
 export const metadata: Metadata = { title: 'Checkout' }
 
@@ -33,12 +35,17 @@ async function CheckoutPage({
   const user = await requireUser(`/checkout/${orderId}`)
   const order = await findOrder(orderId, user.uid)
   if (!order) notFound()
-  if (!isPayable(order)) redirect(`/orders/${order.id}`)
-  const plan = planOfOrder(order)
   const now = await shopTime()
+  if (!isPayable(order, now)) redirect(`/orders/${order.id}`)
+  const plan = planOfOrder(order)
   const membership = plan && { plan, day: now }
-  const isAccepted = areTermsAccepted(order, now)
-  const present = membership && (await presentMembership(user.uid, membership.day))
+  const beside = plan && (await membershipsBeside(user.uid, now, order.id))
+  const isSecond = beside?.isAny === true
+  const isAccepted = areTermsAccepted(order, now, isSecond)
+  const owned = await listOwned(
+    user.uid,
+    order.lines.map((line) => line.productId),
+  )
   const problem = chargeProblem(order.charges)
   const paylet = isAccepted ? await payletUrl(order, user) : undefined
 
@@ -52,7 +59,7 @@ async function CheckoutPage({
             you would pay.
           </Notice>
         )}
-        {(problem || orderState(order) === 'failed') && (
+        {(problem || orderState(order, now) === 'failed') && (
           <Notice
             kind="caution"
             title="The last payment did not go through"
@@ -61,12 +68,8 @@ async function CheckoutPage({
             {problem ?? 'Nothing was charged for it. You can pay again here, in another way if you like.'}
           </Notice>
         )}
-        {present && (
-          <Notice kind="caution" title="You are a member already">
-            “{present.name}” {present.renews ? 'renews' : 'ends'} on {present.until}. This order is a second
-            membership beside it, and is charged in addition.
-          </Notice>
-        )}
+        {beside && <MemberAlready beside={beside} now={now} />}
+        <OwnedAlready items={owned} />
       </div>
       <OrderSummary order={order} membership={membership} areTermsShown={isAccepted} />
       <div className="min-w-0">
@@ -84,7 +87,7 @@ async function CheckoutPage({
             <div className="noscript:hidden">
               <PaymentMethods
                 orderId={order.id}
-                state={orderState(order)}
+                state={orderState(order, now)}
                 card={await cardOffer(order, user)}
                 paylet={paylet ? { src: paylet, origins: widgetOrigins() } : undefined}
                 testCards={<TestCards />}
@@ -98,19 +101,12 @@ async function CheckoutPage({
               terms === 'missing' ? 'missing' : order.acceptance || terms === 'old' ? 'old' : undefined
             }
             membership={membership}
+            isSecond={isSecond}
           />
         )}
       </div>
     </div>
   )
-}
-
-/** The membership that a buyer has now, if any, so that nobody pays for two unawares. */
-async function presentMembership(uid: string, at: Date) {
-  const memberships = await listMemberships(uid, at)
-  const present = memberships.find(({ accessUntil }) => accessUntil !== null)
-  if (!present?.paidUntil) return undefined
-  return { name: present.product.name, renews: present.renews, until: dayWords(present.paidUntil) }
 }
 
 export default withDatabase(CheckoutPage)

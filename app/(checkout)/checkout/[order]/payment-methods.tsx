@@ -65,7 +65,7 @@ export function PaymentMethods({
   const locked = busy || elsewhere
   return (
     <div data-paying={locked || undefined} className="border-b border-line">
-      <OrderWatch orderId={orderId} state={state} onState={follow} />
+      <OrderWatch orderId={orderId} state={state} isCheckout onState={follow} />
       {card && (
         <Way
           title="Card"

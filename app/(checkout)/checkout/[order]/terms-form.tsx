@@ -5,27 +5,31 @@ import { SubmitButton } from '@/app/_components/submit-button'
 import { acceptOrderTerms } from '@/lib/orders/actions'
 import { dayName } from '@/lib/orders/schema'
 import type { Plan } from '@/lib/plans/plan'
-import { acceptancePieces, membershipSentence } from '@/lib/policies/acceptance'
+import { acceptancePieces, membershipSentence, secondMembershipSentence } from '@/lib/policies/acceptance'
 
 /** The box to tick before anything that pays is shown; for a membership below its terms. */
 export function TermsForm({
   orderId,
   problem,
   membership,
+  isSecond,
 }: {
   orderId: string
-  /** `missing`: the box was not ticked; `old`: the dates of the membership have changed since they were read or accepted. */
+  /** `missing`: the box was not ticked; `old`: the terms of the membership have changed since they were read or accepted. */
   problem: 'missing' | 'old' | undefined
   membership: { plan: Plan; day: Date } | undefined
+  /** Whether the buyer has a membership beside this one. */
+  isSecond: boolean
 }) {
   return (
     <form action={acceptOrderTerms} className="space-y-6">
       <input type="hidden" name="order" value={orderId} />
       <h2 className="text-heading">Before you pay</h2>
       {problem === 'old' && (
-        <Notice kind="caution" title="The dates have changed">
-          A membership begins on the day of its first payment, and the dates that you read were those of an
-          earlier day. Please read them once more.
+        <Notice kind="caution" title={isSecond ? 'The terms have changed' : 'The dates have changed'}>
+          {isSecond
+            ? 'You have a membership already, which you may not have known when you read them. Please read them once more.'
+            : 'A membership begins on the day of its first payment, and the dates that you read were those of an earlier day. Please read them once more.'}
         </Notice>
       )}
       {membership && (
@@ -34,6 +38,7 @@ export function TermsForm({
             Your membership
           </h3>
           <input type="hidden" name="day" value={dayName(membership.day)} />
+          {isSecond && <input type="hidden" name="second" value="yes" />}
           <PlanTerms {...membership} newTab />
         </section>
       )}
@@ -57,6 +62,7 @@ export function TermsForm({
               ),
             )}
             {membership && ` ${membershipSentence}`}
+            {isSecond && ` ${secondMembershipSentence}`}
           </>
         }
       />

@@ -17,7 +17,12 @@ import { productsForSale } from '@/lib/catalog/data'
 import { shopTime } from '@/lib/clock'
 import { everyPeriod } from '@/lib/plans/period'
 import { dayWords } from '@/lib/plans/terms'
-import { listMemberships, listMembershipsUnderReview, type Membership } from '@/lib/subscriptions/data'
+import {
+  isStanding,
+  listMemberships,
+  listMembershipsUnderReview,
+  type Membership,
+} from '@/lib/subscriptions/data'
 import { membershipWords, outcomes } from '@/lib/subscriptions/words'
 
 export const metadata: Metadata = { title: 'Your memberships', robots: { index: false } }
@@ -33,6 +38,9 @@ async function MembershipsPage({ searchParams }: { searchParams: Promise<Query> 
     listMembershipsUnderReview(user.uid),
   ])
   const memberships = await listMemberships(user.uid, now)
+  const twice = memberships.filter(({ state, renews, cancellation }) => {
+    return renews && state !== 'REVOKED' && cancellation === null
+  })
   const offered = forSale.find((product) => product.kind === 'MEMBERSHIP')
 
   return (
@@ -57,6 +65,7 @@ async function MembershipsPage({ searchParams }: { searchParams: Promise<Query> 
           </p>
         </Notice>
       ))}
+      {twice.length > 1 && <PaidTwice memberships={twice} />}
       {memberships.length === 0 && underReview.length === 0 && (
         <div className="space-y-4">
           <p>You are not a member. Members have every model of the shop in their library.</p>
@@ -84,6 +93,33 @@ async function MembershipsPage({ searchParams }: { searchParams: Promise<Query> 
         </PageLink>
       </p>
     </div>
+  )
+}
+
+/** For who pays for two memberships and may not mean to. */
+function PaidTwice({ memberships }: { memberships: Membership[] }) {
+  return (
+    <Notice kind="caution" title={`You have ${memberships.length} memberships that renew`}>
+      <p>Each is charged for itself. If you want only one, cancel the other:</p>
+      <ul className="list-['–_'] space-y-1 pl-4">
+        {memberships.map(({ orderId, product, nextChargeAt }) => (
+          <li key={orderId}>
+            “{product.name}” of order <span className="font-mono">{orderId}</span>
+            {nextChargeAt && `, next charge on ${dayWords(nextChargeAt)}`}.{' '}
+            <PageLink href={`/account/memberships/${orderId}/cancel`} className="link">
+              Cancel this one<span className="sr-only"> of order {orderId}</span>
+            </PageLink>
+          </li>
+        ))}
+      </ul>
+      <p>
+        If you did not mean to buy the second, write to us with its order number, and ask for your{' '}
+        <PageLink href="/refunds" className="link">
+          money back
+        </PageLink>
+        .
+      </p>
+    </Notice>
   )
 }
 
@@ -148,7 +184,7 @@ function MembershipCard({
           <CancelConfirmation membership={membership} now={now} keep={<CloseDialog>Keep it</CloseDialog>} />
         </AskFirst>
       )}
-      {accessUntil === null && isForSale && (
+      {accessUntil === null && !isStanding(membership) && isForSale && (
         <ButtonLink href={`/products/${product.slug}`} variant="secondary">
           Become a member again
         </ButtonLink>

@@ -5,6 +5,7 @@ import { PageLink } from '@/app/_components/page-link'
 import { Price } from '@/app/_components/price'
 import { withDatabase } from '@/app/_components/with-database'
 import { requireUser } from '@/lib/accounts/session'
+import { shopTime } from '@/lib/clock'
 import { listOrders } from '@/lib/orders/data'
 import { orderName } from '@/lib/orders/name'
 import { orderWords } from '@/lib/orders/words'
@@ -13,6 +14,7 @@ export const metadata: Metadata = { title: 'Your orders', robots: { index: false
 
 async function OrdersPage() {
   const user = await requireUser('/account/orders')
+  const now = await shopTime()
   const orders = await listOrders(user.uid)
   return (
     <div className="space-y-8">
@@ -35,7 +37,7 @@ async function OrdersPage() {
               >
                 {orderName(order.lines)}
               </PageLink>
-              <span className="col-span-full lg:col-span-1">{orderWords(order).label}</span>
+              <span className="col-span-full lg:col-span-1">{orderWords(order, now).label}</span>
               <time dateTime={order.createdAt.toISOString()} className="text-muted">
                 {order.createdAt.toLocaleDateString('en-GB', { dateStyle: 'medium' })}
               </time>

@@ -9,9 +9,12 @@ import { SubmitButton } from '@/app/_components/submit-button'
 import { withDatabase } from '@/app/_components/with-database'
 import { DeliveredItem } from '@/app/(site)/_deliveries/delivered-item'
 import { LeaveFrame } from '@/app/(site)/orders/[order]/leave-frame'
+import { PlaceAgain } from '@/app/(site)/orders/[order]/place-again'
 import { requireUser } from '@/lib/accounts/session'
+import { shopTime } from '@/lib/clock'
+import type { DecisionKind } from '@/lib/generated/prisma/enums'
 import { findOrder } from '@/lib/orders/data'
-import { isPayable, orderState } from '@/lib/orders/state'
+import { isPayable, type OrderState, orderState } from '@/lib/orders/state'
 import { orderWords } from '@/lib/orders/words'
 import { leaveBank } from '@/lib/payments/actions'
 import { planOfOrder } from '@/lib/plans/plan'
@@ -24,8 +27,9 @@ async function OrderPage({ params }: { params: Promise<{ order: string }> }) {
   const user = await requireUser(`/orders/${orderId}`)
   const order = await findOrder(orderId, user.uid)
   if (!order) notFound()
-  const state = orderState(order)
-  const { kind, title, text } = orderWords(order)
+  const now = await shopTime()
+  const state = orderState(order, now)
+  const { kind, title, text } = orderWords(order, now)
   const plan = planOfOrder(order)
 
   return (
@@ -53,7 +57,9 @@ async function OrderPage({ params }: { params: Promise<{ order: string }> }) {
           </SubmitButton>
         </form>
       )}
-      {isPayable(order) && <ButtonLink href={`/checkout/${order.id}`}>Continue to payment</ButtonLink>}
+      <DecidedNotice state={state} decision={order.decisions[0]?.kind} />
+      {state === 'expired' && <PlaceAgain order={order} />}
+      {isPayable(order, now) && <ButtonLink href={`/checkout/${order.id}`}>Continue to payment</ButtonLink>}
       <section aria-labelledby="items" className="space-y-4">
         <h2 id="items" className="text-heading">
           In this order
@@ -93,6 +99,22 @@ async function OrderPage({ params }: { params: Promise<{ order: string }> }) {
       )}
     </div>
   )
+}
+
+/** What the state of the payments does not tell: that we have decided about the goods otherwise. */
+function DecidedNotice({ state, decision }: { state: OrderState; decision: DecisionKind | undefined }) {
+  if (decision === 'GRANT' && state !== 'paid') {
+    return <Notice kind="positive">We have given you what is below: it is yours to use.</Notice>
+  }
+  if (decision === 'WITHDRAW' && state === 'paid') {
+    return (
+      <Notice kind="caution">
+        We have withdrawn what was bought with this order, or a part of it. Write to us if you did not expect
+        this.
+      </Notice>
+    )
+  }
+  return null
 }
 
 export default withDatabase(OrderPage)

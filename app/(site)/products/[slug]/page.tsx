@@ -10,6 +10,7 @@ import { Price } from '@/app/_components/price'
 import { ProductGrid } from '@/app/_components/product-grid'
 import { SubmitButton } from '@/app/_components/submit-button'
 import { withDatabase } from '@/app/_components/with-database'
+import { BoughtAlready } from '@/app/(site)/products/[slug]/bought-already'
 import { addToCartAction } from '@/lib/cart/actions'
 import { productBySlug, productsForSale } from '@/lib/catalog/data'
 import { interval, kinds } from '@/lib/catalog/kinds'
@@ -75,6 +76,7 @@ async function Offer({ product }: { product: Product }) {
       <p className="text-heading font-semibold">
         <Price amount={product.amount} currency={product.currency} /> {period}
       </p>
+      <BoughtAlready product={product} />
       {product.active ? (
         <div className={`grid gap-3 ${plan ? 'gap-y-5' : 'sm:grid-cols-2'}`}>
           {plan && <PlanTerms plan={plan} day={await shopTime()} />}

@@ -5,12 +5,12 @@ import { clientAddress } from '@/lib/http/client-address'
 import { log } from '@/lib/log'
 import { findOrder } from '@/lib/orders/data'
 import { isPayable } from '@/lib/orders/state'
-import { areTermsAccepted } from '@/lib/orders/terms'
+import { areTermsStillAccepted } from '@/lib/orders/terms'
 import { isCardOffered } from '@/lib/payments/card-settings'
 import { type ChargeAnswer, confirmCharge, payByCard } from '@/lib/payments/charge'
 import { chargeFormSchema } from '@/lib/payments/schema'
 import { brickError } from '@/lib/paymentwall/brick-errors'
-import { addPeriod } from '@/lib/plans/period'
+import { membershipsBeside } from '@/lib/subscriptions/data'
 
 /**
  * Brick.js's `action`: takes the token of a card, never its number. What a buyer can meet is answered with status 200 and
@@ -40,19 +40,22 @@ async function charge(request: Request, orderId: string): Promise<Response> {
   if (!form) return refuse('Check the details of your card and try again.', 400)
   if (form.kind === 'confirmation') return answer(order.id, await confirmCharge(order.id, form))
   if (!isCardOffered(order)) return refuse('This order can’t be paid by card. Pay in another way.')
-  if (!isPayable(order)) {
-    const message = 'This order is paid, or a payment for it is under way. See its page.'
+  const now = await shopTime()
+  if (!isPayable(order, now)) {
+    const message =
+      'This order is paid, a payment for it is under way, or it has expired. Nothing was charged now. See its page.'
     return answer(order.id, { kind: 'checking', message })
   }
-  const now = await shopTime()
-  // Who accepted before midnight may pay after it.
-  if (
-    !areTermsAccepted(order, now) &&
-    !areTermsAccepted(order, addPeriod(now, { length: -1, unit: 'day' }))
-  ) {
-    return refuse('The dates of the membership have changed. Load this page anew, accept them, then pay.')
+  const beside = await membershipsBeside(user.uid, now, order.id)
+  if (!areTermsStillAccepted(order, now, beside.isAny)) {
+    return refuse(
+      beside.isAny
+        ? 'You have become a member meanwhile, and nothing was charged. Load this page anew: it asks whether you want a second membership.'
+        : 'The dates of the membership have changed. Load this page anew, accept them, then pay.',
+    )
   }
-  return answer(order.id, await payByCard(order, user, clientAddress(request.headers), form))
+  const when = { at: now, told: beside.orderIds }
+  return answer(order.id, await payByCard(order, user, clientAddress(request.headers), form, when))
 }
 
 async function readForm(request: Request) {

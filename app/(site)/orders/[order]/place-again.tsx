@@ -1,0 +1,39 @@
+import { ButtonLink } from '@/app/_components/button'
+import { Price } from '@/app/_components/price'
+import { SubmitButton } from '@/app/_components/submit-button'
+import { placeOrder } from '@/lib/orders/actions'
+import type { OrderWithFacts } from '@/lib/orders/data'
+
+/** The way on from an order that has expired: the same once more, as far as it is still sold, at today's prices. */
+export function PlaceAgain({ order }: { order: OrderWithFacts }) {
+  const sold = order.lines.filter(({ product }) => product.active)
+  const gone = order.lines.filter(({ product }) => !product.active).map(({ name }) => `“${name}”`)
+  const first = sold[0]?.product
+  return (
+    <div className="space-y-4">
+      {gone.length > 0 && <p>No longer for sale: {gone.join(', ')}.</p>}
+      {first ? (
+        <form action={placeOrder} className="flex flex-wrap items-center gap-x-6 gap-y-3">
+          {sold.map(({ product, amount }) => (
+            <span key={product.id} hidden>
+              <input type="hidden" name="product" value={product.id} />
+              <input type="hidden" name="shown" value={`${product.id}:${amount}`} />
+            </span>
+          ))}
+          <input type="hidden" name="from" value={`/orders/${order.id}`} />
+          <SubmitButton pendingText="One moment…">Order again</SubmitButton>
+          <p>
+            Today it costs{' '}
+            <Price
+              amount={sold.reduce((sum, { product }) => sum + (product.trialAmount ?? product.amount), 0)}
+              currency={first.currency}
+            />
+            .
+          </p>
+        </form>
+      ) : (
+        <ButtonLink href="/">See what is for sale</ButtonLink>
+      )}
+    </div>
+  )
+}
