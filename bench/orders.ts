@@ -2,13 +2,8 @@ import { createHash } from 'node:crypto'
 import type { Client } from 'pg'
 import { signature } from '@/lib/paymentwall/signature'
 
-const buyer = 'benchbuyer00'
-
-/** A buyer and a product, once a database. */
+/** A product, once a database. */
 export async function prepareShop(client: Client): Promise<void> {
-  await client.query(
-    `INSERT INTO users (uid, email, password_hash) VALUES ('${buyer}', 'bench@example.com', 'none')`,
-  )
   await client.query(`
     INSERT INTO products (id, slug, position, kind, name, summary, description, artwork, amount, currency, updated_at)
     VALUES ('bench', 'bench', 1, 'LICENCE', 'Bench', '', '', 'fox.svg', 999, 'USD', now())`)
@@ -17,7 +12,7 @@ export async function prepareShop(client: Client): Promise<void> {
 let made = 0
 
 /**
- * Makes unpaid orders and returns, for each, the signed path of the pingback that pays it.
+ * Makes unpaid orders, each of a buyer of the same name, and returns, for each, the signed path of the pingback that pays it.
  *
  * @param route the path before the query
  */
@@ -31,7 +26,10 @@ export async function unpaidOrders(
   made += count
   const ids = `SELECT 'bench' || lpad(n::text, 12, '0') AS id FROM generate_series(${first}, ${made - 1}) n`
   await client.query(
-    `INSERT INTO orders (id, uid, amount, currency) SELECT id, '${buyer}', 999, 'USD' FROM (${ids}) i`,
+    `INSERT INTO users (uid, email, password_hash) SELECT id, id || '@example.com', 'none' FROM (${ids}) i`,
+  )
+  await client.query(
+    `INSERT INTO orders (id, uid, amount, currency) SELECT id, id, 999, 'USD' FROM (${ids}) i`,
   )
   await client.query(`
     INSERT INTO order_lines (id, order_id, position, product_id, kind, name, amount)
@@ -43,9 +41,10 @@ export async function unpaidOrders(
 }
 
 function pingbackPath(n: number, secret: string, route: string): string {
+  const order = `bench${String(n).padStart(12, '0')}`
   const parameters: [string, string][] = [
-    ['uid', buyer],
-    ['goodsid', `bench${String(n).padStart(12, '0')}`],
+    ['uid', order],
+    ['goodsid', order],
     ['slength', ''],
     ['speriod', ''],
     ['type', '0'],

@@ -75,7 +75,7 @@ export function reverse(
   return notify(emulator, payment, { type: 2, reason, extra })
 }
 
-/** Takes a part of a payment back: pingback type 220 with the amount refunded. */
+/** Takes a part of a payment back: pingback type 220 with the amount refunded. The last part makes it a full refund. */
 export function refundPartly(
   emulator: Emulator,
   payment: Payment,
@@ -85,5 +85,6 @@ export function refundPartly(
   const earlier = payment.refundedAmount ?? '0'
   const decimals = Math.max(...[earlier, amount].map((text) => text.split('.')[1]?.length ?? 0))
   payment.refundedAmount = (Number(earlier) + Number(amount)).toFixed(decimals)
+  if (Number(payment.refundedAmount) >= Number(payment.amount)) payment.status = 'refunded'
   return notify(emulator, payment, { type: 220, extra: [['refund_amount', amount], ...extra] })
 }

@@ -7,7 +7,7 @@ import { shopTime } from '@/lib/clock'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
 import { followCharge } from '@/lib/payments/follow-charge'
-import { checkPaymentStatus } from '@/lib/payments/status-check'
+import { checkPaymentStatus, checkRefund } from '@/lib/payments/status-check'
 import { pruneAttempts, reapplyPingback } from '@/lib/pingbacks/mutations'
 import {
   confirmCancellation,
@@ -22,6 +22,7 @@ const reapplySchema = z.object({ id: z.coerce.bigint() })
 const orderSchema = z.object({ orderId: z.string() })
 const statusSchema = orderSchema.extend({ asked: z.number() })
 const paymentStatusSchema = statusSchema.extend({ awaited: z.enum(['payment', 'refund']) })
+const refundSchema = z.object({ ref: z.string(), asked: z.number() })
 const followSchema = z.object({ attemptId: z.string(), asked: z.number() })
 
 /** Every background job by name. A job that throws is tried again by the worker, with growing pauses. */
@@ -34,6 +35,10 @@ export const tasks: TaskList = {
   'check-payment-status': async (payload) => {
     const { orderId, asked, awaited } = paymentStatusSchema.parse(payload)
     await checkPaymentStatus(orderId, asked, awaited)
+  },
+  'check-refund': async (payload) => {
+    const { ref, asked } = refundSchema.parse(payload)
+    await checkRefund(ref, asked)
   },
   'review-subscription': async (payload) => {
     await reviewSubscription(orderSchema.parse(payload).orderId, await shopTime())

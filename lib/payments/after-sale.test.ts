@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type CardOrder, charged, newCardOrder } from '@/e2e/support/card-orders'
+import { pingbackQuery } from '@/e2e/support/pingbacks'
 import { type Provider, startProvider } from '@/e2e/support/provider'
 import { type TestDatabase, testDatabase } from '@/e2e/support/test-database'
 import { changeOrderCharge, settleUnknownCharge } from '@/lib/payments/after-sale'
 import { followCharge } from '@/lib/payments/follow-charge'
-import { checkPaymentStatus } from '@/lib/payments/status-check'
+import { checkPaymentStatus, checkRefund } from '@/lib/payments/status-check'
+import { receivePingback } from '@/lib/pingbacks/receive'
 
 let database: TestDatabase
 let provider: Provider
@@ -79,6 +81,80 @@ describe('refund', () => {
     })
     await checkPaymentStatus(order.id, 0, 'refund')
     expect([await order.state(), await held(order)]).toEqual(['refunded', 0])
+  })
+
+  describe('of which two parts of one amount can’t be told apart', () => {
+    const twice = async () => {
+      const { order, ref } = await sold()
+      for (const _ of [1, 2]) {
+        const query = pingbackQuery({
+          uid: order.buyer.uid,
+          goodsid: order.id,
+          type: 220,
+          ref,
+          refund_amount: '5',
+        })
+        await receivePingback(query, undefined)
+      }
+      return { order, ref }
+    }
+    const told = (refund: { id: string; refunded: boolean }, order: CardOrder) => ({
+      json: {
+        object: 'payment',
+        amount: '9.99',
+        currency: 'USD',
+        risk: 'approved',
+        uid: order.buyer.uid,
+        product_id: order.id,
+        ...refund,
+      },
+    })
+    const waiting = async (ref: string) =>
+      database.query<{ payload: object; late: boolean }>(
+        'SELECT payload, run_at > now() AS late FROM outbox_jobs WHERE job_key = $1 ORDER BY id',
+        [`check-refund:${ref}`],
+      )
+
+    test('Payment Status is asked by the reference, and says that all of it went back: withdrawn', async () => {
+      const { order, ref } = await twice()
+      provider.answer = () => told({ id: ref, refunded: true }, order)
+      await checkRefund(ref, 0)
+      expect(provider.calls.map(({ parameters }) => parameters.get('ref'))).toEqual([ref])
+      expect([await order.state(), await held(order)]).toEqual(['refunded', 0])
+      const open = await database.query<{ kind: string }>(
+        'SELECT kind FROM alerts WHERE order_id = $1 AND resolved_at IS NULL',
+        [order.id],
+      )
+      expect(open).toEqual([{ kind: 'partial_refund' }])
+      await checkRefund(ref, 1)
+      expect(provider.calls).toHaveLength(1)
+    })
+
+    test('it says that not all went back, and is asked again later, a few times: the goods stay', async () => {
+      const { order, ref } = await twice()
+      expect(await waiting(ref)).toEqual([{ payload: { ref, asked: 0 }, late: false }])
+      for (let asked = 0; asked < 6; asked++) {
+        provider.answer = () => told({ id: ref, refunded: false }, order)
+        await checkRefund(ref, asked)
+      }
+      expect((await waiting(ref)).slice(1)).toEqual(
+        [1, 2, 3, 4, 5].map((asked) => ({ payload: { ref, asked }, late: true })),
+      )
+      expect([await order.state(), await held(order)]).toEqual(['paid', 1])
+    })
+
+    test('what it says of another payment counts for nothing', async () => {
+      const { order, ref } = await twice()
+      provider.answer = () => told({ id: 'b0', refunded: true }, order)
+      await checkRefund(ref, 0)
+      expect([await order.state(), await held(order)]).toEqual(['paid', 1])
+    })
+
+    test('it can’t be asked: the job fails, to be tried again', async () => {
+      const { ref } = await twice()
+      provider.answer = () => ({ status: 500, body: '' })
+      await expect(checkRefund(ref, 0)).rejects.toThrow()
+    })
   })
 
   test('of what was accepted after a review works too', async () => {

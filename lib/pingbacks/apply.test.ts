@@ -3,8 +3,11 @@ import { newOrder } from '@/e2e/support/orders'
 import { newReference, pingbackQuery } from '@/e2e/support/pingbacks'
 import { testDatabase } from '@/e2e/support/test-database'
 import { creditBalance, listLibrary } from '@/lib/deliveries/data'
+import { decideGoods } from '@/lib/deliveries/mutations'
 import { findOrder } from '@/lib/orders/data'
+import { createOrder } from '@/lib/orders/mutations'
 import { orderState } from '@/lib/orders/state'
+import { enterRefund } from '@/lib/payments/enter-refund'
 import { parsePingback } from '@/lib/paymentwall/pingback'
 import { readEvent } from '@/lib/pingbacks/event'
 import { applyPingback, pruneAttempts, reapplyPingback } from '@/lib/pingbacks/mutations'
@@ -30,7 +33,7 @@ async function seen(order: Order) {
   if (!found) throw new Error('the order is gone')
   const library = await listLibrary(order.uid)
   return {
-    state: orderState(found),
+    state: orderState(found, new Date()),
     grants: found.lines.filter((line) => line.delivery).length,
     held: library.filter((item) => item.orderId === order.id).length,
   }
@@ -606,8 +609,24 @@ describe('alerts, each exactly once', () => {
     [['0', '2/1'], { a: [] }],
     [['0', '2/2', '2/2'], { a: ['buyer_flagged'] }],
     [['0', '2/3'], { a: ['buyer_flagged'] }],
-    [['0', '2/10', '2/10'], { a: ['partial_refund'] }],
-    [['0', '220', '220'], { a: ['partial_refund'] }],
+    [['0', '2/10', '2/10'], { a: ['partial_refund', 'partial_refund_again'] }],
+    [['0', '220', '220'], { a: ['partial_refund', 'partial_refund_again'] }],
+    [['0', '220', '220', '220', '220'], { a: ['partial_refund', 'partial_refund_again'] }],
+    [['0', '220', '2/10'], { a: ['partial_refund', 'partial_refund'] }],
+    [['0', '2/9', '2/1', '2/1'], { a: ['chargeback_after_refund'] }],
+    [['0', '2', '2/1'], { a: ['chargeback_after_refund'] }],
+    [['0', '2/9', '2/2', '2/2'], { a: ['buyer_flagged', 'chargeback_after_refund'] }],
+    [['0', '2/4', '2/3'], { a: ['buyer_flagged', 'chargeback_after_refund'] }],
+    [['0', '2/1', '2/9'], { a: ['conflict'] }],
+    [['0', '2/1', '2/2'], { a: ['buyer_flagged', 'conflict'] }],
+    [['0', '2/1', '1', '1', '0', '2/1'], { a: ['money_returned'] }],
+    [['0', '2/9', '1'], { a: ['money_returned'] }],
+    [['1', '2/1', '0'], { a: ['money_returned'] }],
+    [['201', '2/1', '0'], { a: ['money_returned'] }],
+    [['2', '1'], { a: ['money_returned', 'reversal_without_payment'] }],
+    [['0', '2/1', '201'], { a: [] }],
+    [['0', '202', '1'], { a: ['accept_after_decline'] }],
+    [['0', '2/1', 'b:0'], { a: [], b: [] }],
   ]
   for (const [events, expected] of raised) {
     const words = Object.values(expected).flat().join(', ') || 'none'
@@ -642,6 +661,350 @@ describe('alerts, each exactly once', () => {
       [order.uid],
     )
     expect(user).toEqual({ flagged })
+  })
+})
+
+const openAlerts = (orderId: string) =>
+  database.query<{ kind: string; message: string; resolved_by: string | null }>(
+    'SELECT kind, message, resolved_by FROM alerts WHERE order_id = $1 AND resolved_at IS NULL ORDER BY id',
+    [orderId],
+  )
+
+const jobsFor = (key: string) =>
+  database.query<{ task: string; payload: object }>(
+    'SELECT task, payload FROM outbox_jobs WHERE job_key = $1',
+    [key],
+  )
+
+const flaggedAt = async (uid: string) =>
+  (await database.query<{ flagged_at: Date | null }>('SELECT flagged_at FROM users WHERE uid = $1', [uid]))[0]
+    ?.flagged_at
+
+describe('two partial refunds of one amount, with nothing that tells them apart', () => {
+  const half = { type: 220, refund_amount: '5.00', paid_currency: 'USD' }
+  const paidOnce = async () => {
+    const order = await newOrder(database)
+    const ref = newReference()
+    await notify(order, { type: 0, ref })
+    await notify(order, { ...half, ref })
+    return { order, ref }
+  }
+
+  test('the second is logged as a repetition, told, and asked about: 1 grant', async () => {
+    const { order, ref } = await paidOnce()
+    expect(await jobsFor(`check-refund:${ref}`)).toEqual([])
+    expect(await notify(order, { ...half, ref })).toEqual(isDuplicate)
+    expect((await lastAttempt())?.sentence).toContain('the merchant is told')
+    const [first, again] = await openAlerts(order.id)
+    expect(first?.kind).toBe('partial_refund')
+    expect(again).toMatchObject({
+      kind: 'partial_refund_again',
+      message: expect.stringContaining(`npm run payment:refunded -- ${ref} <amount>`),
+    })
+    expect(await jobsFor(`check-refund:${ref}`)).toEqual([
+      { task: 'check-refund', payload: { ref, asked: 0 } },
+    ])
+    expect(await seen(order)).toEqual({ state: 'paid', grants: 1, held: 1 })
+  })
+
+  test('three at once are told too: 1 grant', async () => {
+    const order = await newOrder(database)
+    const ref = newReference()
+    await notify(order, { type: 0, ref })
+    await Promise.all([1, 2, 3].map(() => notify(order, { ...half, ref })))
+    expect(await alertsOf(ref)).toEqual(['partial_refund', 'partial_refund_again'])
+    expect(await jobsFor(`check-refund:${ref}`)).not.toEqual([])
+    expect(await seen(order)).toEqual({ state: 'paid', grants: 1, held: 1 })
+  })
+
+  test('one that comes after the merchant has settled the last is told anew', async () => {
+    const { order, ref } = await paidOnce()
+    await notify(order, { ...half, ref })
+    await database.query('UPDATE alerts SET resolved_at = now() WHERE order_id = $1', [order.id])
+    await notify(order, { ...half, ref })
+    expect((await openAlerts(order.id)).map(({ kind }) => kind)).toEqual(['partial_refund_again'])
+  })
+
+  test('with an id each they are told apart, and a repetition of one is nothing: 1 grant, withdrawn', async () => {
+    const { order, ref } = await paidOnce()
+    for (const merchant_refund_id of ['r1', 'r1']) await notify(order, { ...half, ref, merchant_refund_id })
+    expect(await alertsOf(ref)).toEqual(['partial_refund', 'partial_refund'])
+    expect(await jobsFor(`check-refund:${ref}`)).toEqual([])
+    expect(await seen(order)).toEqual({ state: 'refunded', grants: 1, held: 0 })
+  })
+
+  test('the amount that is missing is the merchant’s to enter: 1 grant, withdrawn', async () => {
+    const { order, ref } = await paidOnce()
+    await notify(order, { ...half, ref })
+    expect(await enterRefund(ref, 'much')).toMatchObject({ ok: false })
+    expect(await enterRefund('b0', '1.00')).toMatchObject({ ok: false })
+    expect(await enterRefund(ref, '4.98')).toMatchObject({ ok: true })
+    expect(await seen(order)).toEqual({ state: 'paid', grants: 1, held: 1 })
+    expect(await openAlerts(order.id)).toEqual([])
+    expect(await enterRefund(ref, '0.01')).toMatchObject({ ok: true })
+    expect(await seen(order)).toEqual({ state: 'refunded', grants: 1, held: 0 })
+  })
+})
+
+describe('a payment that was taken back', () => {
+  test('charged back after its parts were refunded in full: told, and the buyer flagged', async () => {
+    const order = await newOrder(database)
+    const ref = newReference()
+    await notify(order, { type: 0, ref })
+    await notify(order, { type: 220, ref, refund_amount: '9.99', paid_currency: 'USD' })
+    await notify(order, { type: 2, reason: 2, ref })
+    expect(await alertsOf(ref)).toEqual(['buyer_flagged', 'chargeback_after_refund', 'partial_refund'])
+    expect(await flaggedAt(order.uid)).not.toBeNull()
+  })
+
+  test('charged back after a refund of a part is no second return of the money', async () => {
+    const order = await newOrder(database)
+    const ref = newReference()
+    await notify(order, { type: 0, ref })
+    await notify(order, { type: 220, ref, refund_amount: '1.00', paid_currency: 'USD' })
+    await notify(order, { type: 2, reason: 1, ref })
+    expect(await alertsOf(ref)).toEqual(['partial_refund'])
+  })
+
+  test('a chargeback that Payment Status told first is the same one, and its reason counts', async () => {
+    const order = await newOrder(database)
+    const ref = newReference()
+    await notify(order, { type: 0, ref })
+    const told = new Map(Object.entries({ uid: order.uid, goodsid: order.id, type: '2', ref }))
+    const arrival = { address: null, sign_version: null, secret: null, elapsed_ms: 0, parameters: {} }
+    await applyPingback(readEvent(told, false, 'status'), [arrival])
+    expect(await seen(order)).toMatchObject({ state: 'refunded', held: 0 })
+    await notify(order, { type: 2, reason: 1, ref })
+    expect(await seen(order)).toMatchObject({ state: 'charged_back', held: 0 })
+    expect(await alertsOf(ref)).toEqual([])
+  })
+
+  test('a stranger’s uid on the second reversal flags nobody', async () => {
+    const order = await newOrder(database)
+    const other = await newOrder(database)
+    const { a: ref } = await play(order, ['0', '2/9'])
+    await notify(order, { type: 2, reason: 2, ref, uid: other.uid })
+    expect([await flaggedAt(order.uid), await flaggedAt(other.uid)]).toEqual([null, null])
+    expect(await alertsOf(ref ?? '')).toEqual(['chargeback_after_refund'])
+  })
+
+  test('a 0 of other content says that the money is back; a repeated 0 says nothing: 1 grant, withdrawn', async () => {
+    const order = await newOrder(database)
+    const { a: ref = '' } = await play(order, ['0', '2/1', '0'])
+    await notify(order, { type: 0, ref })
+    expect(await alertsOf(ref)).toEqual([])
+    await notify(order, { type: 0, ref, note: 'won' })
+    await notify(order, { type: 0, ref, note: 'won' })
+    const [alert, ...others] = await openAlerts(order.id)
+    expect(alert).toMatchObject({
+      kind: 'money_returned',
+      message: expect.stringContaining(`npm run order:grant -- ${order.id}`),
+    })
+    expect(others).toEqual([])
+    expect(await seen(order)).toEqual({ state: 'charged_back', grants: 1, held: 0 })
+  })
+
+  test('the merchant grants again, which settles the alert: 1 grant, held, the same key', async () => {
+    const order = await newOrder(database)
+    await play(order, ['0'])
+    const [before] = await listLibrary(order.uid)
+    const ref = (
+      await database.query<{ ref: string }>('SELECT ref FROM payments WHERE order_id = $1', [order.id])
+    )[0]?.ref
+    await notify(order, { type: 2, reason: 1, ref })
+    await notify(order, { type: 1, ref })
+    expect(await seen(order)).toEqual({ state: 'charged_back', grants: 1, held: 0 })
+    const grant = { orderId: order.id, kind: 'GRANT' as const, actor: 'ann', reason: 'the bank gave it back' }
+    expect(await decideGoods(grant)).toEqual({
+      ok: true,
+      sentence: `Order ${order.id}: its goods are to be held; 1 delivered.`,
+    })
+    expect(await decideGoods(grant)).toMatchObject({
+      ok: true,
+      sentence: expect.stringContaining('no goods'),
+    })
+    expect(await seen(order)).toEqual({ state: 'charged_back', grants: 1, held: 1 })
+    expect((await listLibrary(order.uid))[0]?.licenceKey).toBe(before?.licenceKey)
+    expect(await openAlerts(order.id)).toEqual([])
+    const stored = await database.query(
+      'SELECT kind, actor, reason, order_line_id FROM decisions WHERE order_id = $1',
+      [order.id],
+    )
+    expect(stored).toEqual([
+      { kind: 'GRANT', actor: 'ann', reason: 'the bank gave it back', order_line_id: null },
+      { kind: 'GRANT', actor: 'ann', reason: 'the bank gave it back', order_line_id: null },
+    ])
+  })
+})
+
+describe('what an operator decided', () => {
+  const decide = (orderId: string, kind: 'GRANT' | 'WITHDRAW', orderLineId?: string) =>
+    decideGoods({ orderId, orderLineId, kind, actor: 'ann', reason: 'why' })
+
+  test('counts more than payments, before and after them; the newest counts: 1 grant', async () => {
+    const order = await newOrder(database)
+    await decide(order.id, 'WITHDRAW')
+    const { a: ref = '' } = await play(order, ['0'])
+    expect(await seen(order)).toEqual({ state: 'paid', grants: 0, held: 0 })
+    expect(await alertsOf(ref)).toEqual(['against_decision'])
+    await decide(order.id, 'GRANT')
+    expect(await seen(order)).toEqual({ state: 'paid', grants: 1, held: 1 })
+    expect(await openAlerts(order.id)).toEqual([])
+    await notify(order, { type: 2, ref })
+    expect(await seen(order)).toEqual({ state: 'refunded', grants: 1, held: 1 })
+    expect((await openAlerts(order.id)).map(({ kind }) => kind)).toEqual(['against_decision'])
+    await decide(order.id, 'WITHDRAW')
+    expect(await seen(order)).toEqual({ state: 'refunded', grants: 1, held: 0 })
+  })
+
+  test('gives an order that was never paid: 1 grant', async () => {
+    const order = await newOrder(database)
+    await decide(order.id, 'GRANT')
+    expect(await seen(order)).toEqual({ state: 'pending', grants: 1, held: 1 })
+  })
+
+  test('may be about one line; a later one about the order counts for it too: 2 grants', async () => {
+    const order = await newOrder(database, { kinds: ['LICENCE', 'CREDITS'] })
+    await play(order, ['0'])
+    const [licence] = (await findOrder(order.id, order.uid))?.lines ?? []
+    await decide(order.id, 'WITHDRAW', licence?.id)
+    expect((await listLibrary(order.uid)).map(({ kind }) => kind)).toEqual(['CREDITS'])
+    expect(await seen(order)).toEqual({ state: 'paid', grants: 2, held: 1 })
+    await decide(order.id, 'GRANT')
+    expect(await seen(order)).toEqual({ state: 'paid', grants: 2, held: 2 })
+  })
+
+  test('of an unknown order or line, or for nothing of a membership, nothing is stored', async () => {
+    const order = await newOrder(database)
+    const club = await newOrder(database, { kinds: ['MEMBERSHIP'] })
+    const [line] = (await findOrder(club.id, club.uid))?.lines ?? []
+    for (const [id, lineId] of [
+      ['nosuchorder', undefined],
+      [order.id, line?.id],
+      [club.id, undefined],
+    ] as const) {
+      expect(await decide(id, 'GRANT', lineId)).toMatchObject({ ok: false })
+    }
+    expect(
+      await database.query('SELECT FROM decisions WHERE order_id = ANY($1)', [[order.id, club.id]]),
+    ).toEqual([])
+    await expect(
+      decideGoods({ orderId: order.id, kind: 'GRANT', actor: '', reason: 'why' }),
+    ).rejects.toThrow()
+  })
+})
+
+describe('money that comes too late, for nobody, or for what the buyer has', () => {
+  test('after the order has expired: it counts, and is told once: 1 grant', async () => {
+    const order = await newOrder(database)
+    await database.query("UPDATE orders SET expires_at = now() - interval '1 day' WHERE id = $1", [order.id])
+    expect(await seen(order)).toMatchObject({ state: 'expired' })
+    const { a: ref = '' } = await play(order, ['200', '0', '0', '201'])
+    expect(await seen(order)).toEqual({ state: 'paid', grants: 1, held: 1 })
+    expect(await alertsOf(ref)).toEqual(['late_payment'])
+  })
+
+  test('made before the order expired, and notified after it: no alert', async () => {
+    const order = await newOrder(database)
+    await database.query("UPDATE orders SET expires_at = now() - interval '1 day' WHERE id = $1", [order.id])
+    const ref = newReference()
+    const paid_at = new Date(Date.now() - 2 * 24 * 3600 * 1000).toISOString().slice(0, 19).replace('T', ' ')
+    await notify(order, { type: 0, ref, paid_at })
+    expect(await alertsOf(ref)).toEqual([])
+  })
+
+  test('the renewals of a membership are no late payments of its order', async () => {
+    const order = await newOrder(database, { kinds: ['MEMBERSHIP'] })
+    const [first, renewal, third] = [newReference(), newReference(), newReference()]
+    await notify(order, { type: 0, ref: first })
+    await database.query("UPDATE payments SET paid_at = now() - interval '31 days' WHERE ref = $1", [first])
+    await database.query("UPDATE orders SET expires_at = now() - interval '1 day' WHERE id = $1", [order.id])
+    await notify(order, { type: 0, ref: renewal })
+    await notify(order, { type: 0, ref: third, initial_ref: 'b0', goodsid: order.id })
+    expect((await alertsOf(renewal)).concat(await alertsOf(third))).not.toContain('late_payment')
+  })
+
+  test.each(['LICENCE', 'MEMBERSHIP'] as const)(
+    'for a closed account, of a %s: told, 1 grant',
+    async (kind) => {
+      const order = await newOrder(database, { kinds: [kind] })
+      await database.query('UPDATE users SET closed_at = now() WHERE uid = $1', [order.uid])
+      const { a: ref = '' } = await play(order, ['0', '201', '0'])
+      expect(await alertsOf(ref)).toEqual(['closed_account'])
+      expect(await seen(order)).toMatchObject({ state: 'paid', grants: 1 })
+    },
+  )
+
+  const again = async (order: Order) => {
+    const [line] = (await findOrder(order.id, order.uid))?.lines ?? []
+    const placed = await createOrder(order.uid, [line?.productId ?? ''])
+    if (!placed.ok) throw new Error(placed.reason)
+    return { id: placed.orderId, uid: order.uid }
+  }
+
+  test.each([
+    ['LICENCE', ['overpaid']],
+    ['DOWNLOAD', ['overpaid']],
+    ['CREDITS', []],
+    ['MEMBERSHIP', ['overpaid']],
+  ] as const)('a %s that another order has brought: %j, 1 grant each', async (kind, alerts) => {
+    const order = await newOrder(database, { kinds: [kind] })
+    const second = await again(order)
+    const { a: first = '' } = await play(order, ['0'])
+    const { a: ref = '' } = await play(second, ['200', '201', '0', '201'])
+    expect(await alertsOf(first)).toEqual([])
+    expect(await alertsOf(ref)).toEqual(alerts)
+    const told = await openAlerts(second.id)
+    for (const { message } of told) expect(message).toContain(order.id)
+    expect([(await seen(order)).grants, (await seen(second)).grants]).toEqual([1, 1])
+  })
+
+  test.each(['LICENCE', 'MEMBERSHIP'] as const)(
+    'two orders of one %s, paid at the same moment: one alert, 1 grant each',
+    async (kind) => {
+      for (let round = 0; round < 10; round++) {
+        const order = await newOrder(database, { kinds: [kind] })
+        const second = await again(order)
+        const refs = [newReference(), newReference()]
+        await Promise.all([order, second].map((each, n) => notify(each, { type: 0, ref: refs[n] })))
+        expect(await alertsOf(...refs)).toEqual(['overpaid'])
+        expect([(await seen(order)).grants, (await seen(second)).grants]).toEqual([1, 1])
+      }
+    },
+  )
+
+  test('what was refunded before is bought again without an alert', async () => {
+    const order = await newOrder(database)
+    await play(order, ['0', '2'])
+    const { a: ref = '' } = await play(await again(order), ['0'])
+    expect(await alertsOf(ref)).toEqual([])
+  })
+
+  test.each([
+    ['cancelled, its paid time over', 12, 40, []],
+    ['failed, its paid time over', 14, 40, []],
+    ['cancelled, its paid time running', 12, 5, ['overpaid']],
+    ['of which nobody said that it ended', undefined, 40, ['overpaid']],
+  ] as const)('a membership after one that is %s: %j', async (_, type, days, alerts) => {
+    const order = await newOrder(database, { kinds: ['MEMBERSHIP'] })
+    const { a: first = '' } = await play(order, ['0'])
+    await database.query("UPDATE payments SET paid_at = now() - $2 * interval '1 day' WHERE ref = $1", [
+      first,
+      days,
+    ])
+    if (type) await notify(order, { type, ref: first })
+    const { a: ref = '' } = await play(await again(order), ['0'])
+    expect(await alertsOf(ref)).toEqual(alerts)
+  })
+
+  test('another membership’s renewals do not raise it again', async () => {
+    const order = await newOrder(database, { kinds: ['MEMBERSHIP'] })
+    const second = await again(order)
+    const { a: first = '' } = await play(order, ['0'])
+    await play(second, ['0'])
+    await database.query("UPDATE payments SET paid_at = now() - interval '31 days' WHERE ref = $1", [first])
+    const { a: renewal = '' } = await play(order, ['0'])
+    expect(await alertsOf(renewal)).toEqual([])
   })
 })
 

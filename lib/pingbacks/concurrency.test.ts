@@ -5,6 +5,7 @@ import { newBuyer, newOrder } from '@/e2e/support/orders'
 import { newReference, pingbackQuery } from '@/e2e/support/pingbacks'
 import { testDatabase } from '@/e2e/support/test-database'
 import { listLibrary } from '@/lib/deliveries/data'
+import { decideGoods } from '@/lib/deliveries/mutations'
 import { reapplyPingback } from '@/lib/pingbacks/mutations'
 import { receivePingback } from '@/lib/pingbacks/receive'
 
@@ -27,12 +28,13 @@ async function asTheWorker(id: bigint): Promise<void> {
   await reapplyPingback(id, { live: false }).catch(() => reapplyPingback(id, { live: false }))
 }
 
-/** Orders whose goods are held without a payment that is PAID, or the reverse. Always empty. */
+/** Orders whose goods are held without a payment that is PAID, or the reverse, and nobody decided so. Always empty. */
 const violations = () =>
   database.query(`
     SELECT o.id, array_agg(p.state) AS payments, d.withdrawn_at
     FROM orders o JOIN order_lines l ON l.order_id = o.id
     LEFT JOIN payments p ON p.order_id = o.id LEFT JOIN deliveries d ON d.order_line_id = l.id
+    WHERE NOT EXISTS (SELECT FROM decisions WHERE order_id = o.id)
     GROUP BY o.id, d.id
     HAVING (d.id IS NOT NULL AND d.withdrawn_at IS NULL) <> coalesce(bool_or(p.state = 'PAID'), false)`)
 
@@ -72,6 +74,42 @@ describe('many at once', () => {
     }
     expect(await violations()).toEqual([])
   }, 1_800_000)
+})
+
+describe('a decision at the same moment as payments', () => {
+  test('goods end as the decision says, whoever came first: at most 1 grant', async () => {
+    for (let round = 0; round < 40; round++) {
+      const order = await newOrder(database)
+      const ref = newReference()
+      const kind = round % 2 === 0 ? ('GRANT' as const) : ('WITHDRAW' as const)
+      await Promise.all([
+        insist({ uid: order.uid, goodsid: order.id, type: 0, ref }),
+        insist({ uid: order.uid, goodsid: order.id, type: 2, reason: 1, ref }),
+        decideGoods({ orderId: order.id, kind, actor: 'ann', reason: 'why' }),
+      ])
+      const deliveries = await database.query<{ held: boolean }>(
+        'SELECT withdrawn_at IS NULL AS held FROM deliveries WHERE order_id = $1',
+        [order.id],
+      )
+      expect(deliveries.length).toBeLessThanOrEqual(1)
+      expect(deliveries.some(({ held }) => held)).toBe(kind === 'GRANT')
+    }
+  })
+
+  test('of two opposite ones at once, the one with the higher number counts', async () => {
+    for (let round = 0; round < 20; round++) {
+      const order = await newOrder(database)
+      const decide = (kind: 'GRANT' | 'WITHDRAW') =>
+        decideGoods({ orderId: order.id, kind, actor: 'ann', reason: 'why' })
+      await Promise.all([decide('GRANT'), decide('WITHDRAW')])
+      const [end] = await database.query(
+        `SELECT (SELECT kind FROM decisions WHERE order_id = $1 ORDER BY id DESC LIMIT 1) = 'GRANT' AS wanted,
+                EXISTS (SELECT FROM deliveries WHERE order_id = $1 AND withdrawn_at IS NULL) AS held`,
+        [order.id],
+      )
+      expect(end?.held).toBe(end?.wanted)
+    }
+  })
 })
 
 describe('an event without goodsid that meets its payment in flight', () => {

@@ -119,7 +119,8 @@ export function readEvent(
     uid: parameters.get('uid') ?? '',
     state,
     is_test: isTest,
-    reversal_reason: state === 'REVERSED' ? Number(reason ?? 9) : null,
+    // Payment Status says that the money went back, and not why.
+    reversal_reason: state === 'REVERSED' && source === 'pingback' ? Number(reason ?? 9) : null,
     partial,
     refund: partial ? value('refund_amount') : null,
     refund_currency: partial ? value('paid_currency') : null,

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '@/e2e/support/test-database'
 import { creditBalance } from '@/lib/deliveries/data'
 import type { PaymentState } from '@/lib/generated/prisma/enums'
-import { orderState } from '@/lib/orders/state'
+import { paymentsState } from '@/lib/orders/state'
 import { readEvent } from '@/lib/pingbacks/event'
 
 const database = await testDatabase()
@@ -17,6 +17,16 @@ interface Event {
   payment: 'a' | 'b'
   type: Type
 }
+
+/** What an operator decides: of the whole order, or of the line with the credits alone. */
+interface Decision {
+  decide: 'GRANT' | 'WITHDRAW'
+  of: 'order' | 'credits'
+}
+
+type Step = Event | Decision
+
+const isDecision = (step: Step): step is Decision => 'decide' in step
 
 const states: PaymentState[] = ['NONE', 'REVIEW', 'PAID', 'VOIDED', 'DECLINED', 'REVERSED']
 const rank: Record<Type, number> = { 200: 1, 0: 2, 1: 2, 201: 2, 203: 3, 202: 4, 2: 5 }
@@ -51,10 +61,14 @@ async function newOrders(count: number): Promise<string[]> {
   return ids
 }
 
-/** Applies to each order its events, one after the other. */
-async function apply(ids: readonly string[], events: readonly (readonly Event[])[]): Promise<void> {
+/** Applies to each order its events and decisions, one after the other. */
+async function apply(ids: readonly string[], events: readonly (readonly Step[])[]): Promise<void> {
   const read = ids.flatMap((id, n) =>
-    (events[n] ?? []).map(({ payment, type }) => {
+    (events[n] ?? []).map((step) => {
+      if (isDecision(step)) {
+        return { target: id, line: step.of === 'credits' ? `${id}credits` : null, decide: step.decide }
+      }
+      const { payment, type } = step
       const parameters = { uid: id, goodsid: id, ref: payment + id, type: String(type) }
       return readEvent(new Map(Object.entries(parameters)), false)
     }),
@@ -92,7 +106,7 @@ async function wrongOutcomes(ids: readonly string[], cases: readonly (readonly E
     const partlyHeld = new Set(deliveries.map(({ held }) => held)).size > 1
     // Each of the two lines at most once, and only if the order was paid at some time.
     const granted = deliveries.length === (everHeld ? 2 : 0)
-    const agrees = (orderState({ payments, charges: [] }) === 'paid') === outcome.held
+    const agrees = (paymentsState(payments) === 'paid') === outcome.held
     const right = JSON.stringify(outcome) === JSON.stringify(expected) && !partlyHeld && granted && agrees
     return right ? [] : [{ events, expected, outcome, deliveries, agrees }]
   })
@@ -120,7 +134,11 @@ beforeAll(async () => {
     DECLARE e jsonb;
     BEGIN
       FOR e IN SELECT value FROM jsonb_array_elements(events) WITH ORDINALITY ORDER BY ordinality LOOP
-        PERFORM apply_pingback(e, '[{"elapsed_ms": 0, "parameters": {}}]');
+        IF e ? 'decide' THEN
+          PERFORM record_decision(e->>'target', e->>'line', (e->>'decide')::"DecisionKind", 'ann', 'why');
+        ELSE
+          PERFORM apply_pingback(e, '[{"elapsed_ms": 0, "parameters": {}}]');
+        END IF;
       END LOOP;
     END $$`)
 })
@@ -204,13 +222,112 @@ describe('one final state, goods held exactly when some payment ends PAID, each 
             return JSON.stringify([
               payments.map(({ ref, state }) => [ref[0], state]),
               deliveries.filter(({ held }) => held).length,
-              orderState({ payments, charges: [] }),
+              paymentsState(payments),
             ])
           }
           const differing = cases.filter((_, n) => end(2 * n) !== end(2 * n + 1))
           expect(differing).toEqual([])
         }),
         tenThousand,
+      )
+    },
+    patience,
+  )
+})
+
+describe('with an operator’s decisions among the events', () => {
+  const event = fc.record({
+    payment: fc.constantFrom('a' as const, 'b' as const),
+    type: fc.constantFrom(...types),
+  })
+  const decision = fc.record({
+    decide: fc.constantFrom('GRANT' as const, 'WITHDRAW' as const),
+    of: fc.constantFrom('order' as const, 'credits' as const),
+  })
+
+  /** Which lines are held: as the newest decision about each says, else as the payments do. */
+  function held(steps: readonly Step[]) {
+    const byPayments = model(steps.filter((step): step is Event => !isDecision(step))).held
+    const newest = (line: 'licence' | 'credits') =>
+      steps.findLast(
+        (step): step is Decision => isDecision(step) && (step.of === 'order' || step.of === line),
+      )
+    return (['credits', 'licence'] as const).filter((line) => {
+      const decided = newest(line)
+      return decided ? decided.decide === 'GRANT' : byPayments
+    })
+  }
+
+  /** The lines that an order's buyer holds, and how often each was ever granted. */
+  async function lines(ids: readonly string[]) {
+    return database.query<{ held: string[]; most: number }>(
+      `SELECT coalesce(array_agg(substr(d.order_line_id, length(i.id) + 1) ORDER BY d.order_line_id)
+                 FILTER (WHERE d.id IS NOT NULL AND d.withdrawn_at IS NULL), '{}') AS held,
+              count(d.id)::int AS most
+       FROM unnest($1::text[]) WITH ORDINALITY i(id, n) LEFT JOIN deliveries d ON d.order_id = i.id
+       GROUP BY i.n ORDER BY i.n`,
+      [ids],
+    )
+  }
+
+  test(
+    '10,000 sequences: each line is held as its newest decision says, else exactly when a payment is PAID',
+    async () => {
+      const steps = fc.array(fc.oneof({ weight: 2, arbitrary: event }, { weight: 1, arbitrary: decision }), {
+        maxLength: 8,
+      })
+      await fc.assert(
+        fc.asyncProperty(batchesOf(steps), async (cases: Step[][]) => {
+          const ids = await newOrders(cases.length)
+          await apply(ids, cases)
+          const found = await lines(ids)
+          const wrong = cases.flatMap((given, n) => {
+            const { held: holds = [], most = 0 } = found[n] ?? {}
+            const right = JSON.stringify(holds) === JSON.stringify(held(given)) && most <= 2
+            return right ? [] : [{ given, holds, expected: held(given) }]
+          })
+          expect(wrong).toEqual([])
+        }),
+        tenThousand,
+      )
+    },
+    patience,
+  )
+
+  test(
+    '2,500 times: the events around the decisions may come in any order, and again',
+    async () => {
+      const twice = fc
+        .tuple(
+          fc.array(event, { minLength: 1, maxLength: 3 }),
+          fc.array(decision, { minLength: 1, maxLength: 2 }),
+        )
+        .chain(([events, decisions]) => {
+          // The decisions keep their order, wherever they stand among the events.
+          const mixed = fc
+            .tuple(
+              fc.shuffledSubarray([...events, ...events], { minLength: events.length * 2 }),
+              fc.array(fc.nat(), { minLength: decisions.length, maxLength: decisions.length }),
+            )
+            .map(([shuffled, places]) => {
+              const steps: Step[] = [...shuffled]
+              const at = places.map((place) => place % (shuffled.length + 1)).sort((a, b) => a - b)
+              for (const [n, made] of decisions.entries()) steps.splice((at[n] ?? 0) + n, 0, made)
+              return steps
+            })
+          return fc.tuple(mixed, mixed)
+        })
+      await fc.assert(
+        fc.asyncProperty(batchesOf(twice), async (cases) => {
+          const ids = await newOrders(2 * cases.length)
+          await apply(ids, cases.flat())
+          const found = await lines(ids)
+          const differing = cases.filter(
+            (_, n) => JSON.stringify(found[2 * n]?.held) !== JSON.stringify(found[2 * n + 1]?.held),
+          )
+          expect(differing).toEqual([])
+        }),
+        { ...tenThousand, numRuns: tenThousand.numRuns / 4 },
       )
     },
     patience,

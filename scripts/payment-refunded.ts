@@ -1,0 +1,19 @@
+import { parseArgs } from 'node:util'
+import { db } from '@/lib/db'
+import { enterRefund } from '@/lib/payments/enter-refund'
+import { Fault } from './fault'
+import { loadEnvironment } from './settings'
+
+/** Enters how much of a payment was refunded, where no notice told it: `npm run payment:refunded -- <payment> <amount>`. */
+export async function main(args: string[]): Promise<number> {
+  const [ref, amount] = parseArgs({ args, allowPositionals: true }).positionals
+  if (!ref || !amount) throw new Fault('Usage: npm run payment:refunded -- <payment> <amount, such as 3.00>')
+  loadEnvironment()
+  try {
+    const { ok, sentence } = await enterRefund(ref, amount)
+    console.log(sentence)
+    return ok ? 0 : 1
+  } finally {
+    await db().$disconnect()
+  }
+}
