@@ -162,14 +162,20 @@ for (const way of [paylet, brick]) {
       await expect(card(page)).toContainText(`Paid until${await there.dueDay()}`)
     })
 
-    await test.step('a renewal that fails: a day of grace, then no access', async () => {
+    await test.step('a renewal that fails is tried again: access goes on, and another one is warned of', async () => {
       await there.failNext(2)
       await there.toNextCharge()
-      await there.wait(60 * 60)
-      await expectMembership(page, 'Renewal due', true)
+      await there.wait(60)
+      await expectMembership(page, 'Payment is being retried', true)
       await there.toNextCharge()
       await there.wait(60 * 60)
-      await expectMembership(page, 'No renewal has been paid since', false)
+      await expectMembership(page, 'Payment is being retried', true)
+      await expect(card(page).getByRole('link', { name: 'Become a member again' })).toHaveCount(0)
+      await page.goto('/products/club-half-year')
+      const warning = page.getByRole('status').filter({ hasText: 'You are a member already' })
+      await expect(warning).toContainText('is being retried, so it may still renew')
+      await expect(warning.getByRole('link', { name: 'Cancel it first' })).toBeVisible()
+      await expectAccessible(page)
     })
 
     await test.step('recovered by the third attempt', async () => {
@@ -426,6 +432,76 @@ test('without JavaScript a page of its own asks before the membership is cancell
   await expect(other.getByText('Your request to cancel is recorded')).toBeVisible()
   await expect(state(other)).toContainText('Cancellation requested')
   await plain.close()
+})
+
+test('a renewal of which nobody says how it ended: cancelled first, then bought again', async ({
+  page,
+  emulator,
+  database,
+}) => {
+  const there = provider(emulator, await newBuyer(page, database))
+  await becomeMember(page)
+  await emulator.control('PATCH', '/settings', { subscriptionEvents: false })
+  await there.failNext(3)
+  for (const _ of [1, 2, 3]) await there.toNextCharge()
+  await there.wait(2 * day)
+  await expectMembership(page, 'No renewal has been paid since', false)
+  await expect(card(page).getByRole('link', { name: 'Become a member again' })).toHaveCount(0)
+
+  await openCheckout(page, 'club-monthly')
+  await expect(page.getByText('may still try to charge it: it then goes on.')).toBeVisible()
+  await page.getByRole('link', { name: 'Cancel it first' }).click()
+  await page.getByRole('button', { name: 'Cancel the membership' }).click()
+  await page.waitForURL('**/account/memberships?requested')
+  await card(page).getByRole('link', { name: 'Become a member again' }).click()
+  await openCheckout(page, 'club-monthly')
+  await expect(page.getByRole('checkbox')).toBeVisible()
+  await expect(page.getByText('Cancel it first')).toHaveCount(0)
+})
+
+test('of two open checkouts of one membership the second asks, once the first is paid, whether a second one is wanted', async ({
+  page,
+  context,
+  emulator,
+  database,
+}) => {
+  await register(page)
+  const first = await openCheckout(page, 'club-monthly')
+  await acceptTerms(page)
+  const other = await context.newPage()
+  const second = await openCheckout(other, 'club-monthly')
+  await acceptTerms(other)
+  await expect(payButton(other)).toBeVisible()
+  await paylet.pay(page)
+  await page.waitForURL(`**/orders/${first}`)
+
+  await expect(payButton(other)).toHaveCount(0)
+  await expect(other.getByText('The terms have changed')).toBeVisible()
+  await expect(other.getByText('You are a member already')).toBeVisible()
+  await expect(other.locator('iframe')).toHaveCount(0)
+  const late = await other.request.post(`/api/brick/charge?order=${second}`, {
+    headers: { origin: new URL(page.url()).origin },
+    form: { brick_token: `ot_${'1'.repeat(32)}`, brick_fingerprint: 'f'.repeat(32) },
+  })
+  expect(await late.json()).toMatchObject({ success: 0, error: { message: /become a member meanwhile/ } })
+  await expectAccessible(other)
+
+  await acceptTerms(other)
+  await paylet.pay(other)
+  await other.waitForURL(`**/orders/${second}`)
+  await page.goto('/account/memberships')
+  const twice = page.getByRole('status').filter({ hasText: 'You have 2 memberships that renew' })
+  await expect(twice.getByRole('link', { name: /^Cancel this one/ })).toHaveCount(2)
+  for (const order of [first, second]) await expect(twice).toContainText(order)
+  await expectAccessible(page)
+  const told = await database.query('SELECT kind FROM alerts WHERE order_id = $1', [second])
+  expect(told).toEqual([{ kind: 'overpaid' }])
+  const [stored] = await database.query<{ wording: string }>(
+    'SELECT wording FROM terms_acceptances WHERE order_id = $1',
+    [second],
+  )
+  expect(stored?.wording).toContain('I know that I have a membership already')
+  expect(await emulator.control<unknown[]>('GET', '/subscriptions')).toHaveLength(2)
 })
 
 test('another buyer’s membership can’t be cancelled, and a second of one’s own is not bought unawares', async ({

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { policies } from '@/lib/policies/policies'
-import { password, register } from './support/buyer'
+import { acceptTerms, openCheckout, openPaylet, password, register } from './support/buyer'
 import { type Database, expect, signIn, test } from './support/fixtures'
 import { weigh } from './support/weigh'
 
@@ -258,6 +258,43 @@ test('a signed-in buyer goes straight to the checkout of what they buy', async (
   await page.getByRole('button', { name: 'Buy now' }).click()
   await expect(page).toHaveURL(/\/checkout\/[0-9a-z]{20}$/)
   await expect(page.getByRole('main')).toContainText('$8.00')
+})
+
+test('what one owns is told where it is bought again; an order that was not paid in time is placed again at today’s price', {
+  tag: '@phone',
+}, async ({ page, database }) => {
+  await register(page)
+  const order = await openCheckout(page, 'owl')
+  await expect(page.getByText('at this price until')).toBeVisible()
+  await expect(page.getByText('You have this already')).toHaveCount(0)
+  await acceptTerms(page)
+  await (await openPaylet(page)).getByRole('button', { name: 'Buy' }).click()
+  await page.waitForURL(`**/orders/${order}`)
+  await page.goto('/products/owl')
+  await expect(page.getByRole('status').filter({ hasText: 'You have this already' })).toContainText('“Owl”')
+  const again = await openCheckout(page, 'owl')
+  await expect(page.getByText('You have this already')).toBeVisible()
+
+  await acceptTerms(page)
+  await expect(page.getByRole('heading', { name: 'Pay', exact: true })).toBeVisible()
+  await database.query('UPDATE order_lines SET amount = 1 WHERE order_id = $1', [again])
+  await database.query('UPDATE orders SET amount = 1, expires_at = now() WHERE id = $1', [again])
+  // The open checkout notices by itself.
+  await page.waitForURL(`**/orders/${again}`)
+  await expect(page.getByRole('main').getByRole('status').first()).toContainText('This order has expired')
+  await expect(page.getByText('Today it costs $6.50.')).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Continue to payment' })).toHaveCount(0)
+  await page.goto('/account/orders')
+  await expect(page.getByText('Expired')).toBeVisible()
+  await page.goto(`/checkout/${again}`)
+  await page.waitForURL(`**/orders/${again}`)
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations).toEqual([])
+  await page.getByRole('button', { name: 'Order again' }).click()
+  await page.waitForURL('**/checkout/*')
+  expect(page.url()).not.toContain(again)
+  await expect(page.getByText('A price has changed')).toBeVisible()
+  await expect(page.getByRole('complementary', { name: 'Your order' })).toContainText('$6.50')
 })
 
 test('one browser’s cart is not another’s', async ({ page, browser }) => {
