@@ -85,20 +85,35 @@ export async function createOrder(
       },
     },
   } satisfies Prisma.OrderCreateArgs
-  const refusal = await db().$transaction(async (transaction) => {
-    const reason = await refusePlacing(transaction, uid)
-    if (reason === undefined) await transaction.order.create(order)
-    return reason
-  })
+  const refusal = await inTurn(uid, () =>
+    db().$transaction(async (transaction) => {
+      const reason = await refusePlacing(transaction, uid)
+      if (reason === undefined) await transaction.order.create(order)
+      return reason
+    }),
+  )
   if (refusal !== undefined) return { ok: false, reason: refusal }
   return { ok: true, orderId, amounts: new Map(products.map((product) => [product.id, product.amount])) }
+}
+
+const turns = new Map<string, Promise<unknown>>()
+
+/** One buyer's orders wait for each other here rather than in the database, where a burst would hold every connection. */
+function inTurn<T>(uid: string, work: () => Promise<T>): Promise<T> {
+  const turn = (turns.get(uid) ?? Promise.resolve()).then(work, work)
+  const done = () => {
+    if (turns.get(uid) === turn) turns.delete(uid)
+  }
+  turns.set(uid, turn)
+  turn.then(done, done)
+  return turn
 }
 
 async function refusePlacing(
   transaction: Prisma.TransactionClient,
   uid: string,
 ): Promise<PlacingRefusal | undefined> {
-  // A buyer's orders are placed one after the other: those placed at once would not count each other.
+  // Other processes place orders too: those placed at once would not count each other.
   const buyers = await transaction.$queryRaw<unknown[]>`
     SELECT FROM users WHERE uid = ${uid} AND closed_at IS NULL FOR NO KEY UPDATE`
   if (buyers.length === 0) return 'closed'
