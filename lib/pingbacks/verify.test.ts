@@ -204,7 +204,7 @@ describe('the first check that fails decides', () => {
   })
 })
 
-describe('what Paymentwall signed and a setting keeps out', () => {
+describe('what Paymentwall signed and a setting keeps out', { timeout: 60_000 }, () => {
   const mendableOf = (query: string, changes: Partial<Settings> = {}, address?: string) => {
     const result = verifyPingback(query, address, { ...settings, ...changes })
     return result.ok ? undefined : result.mendable
@@ -283,7 +283,7 @@ describe('what Paymentwall signed and a setting keeps out', () => {
     expect(mendableOf(query, changes, '203.0.113.9')).toBeUndefined()
   })
 
-  test('no query whatever makes it throw, since it runs where a throw would end the process', () => {
+  test('no query whatever makes it throw', () => {
     const piece = fc.oneof(
       fc.constantFrom('uid=', 'sig=', 'type=0', '&', '=', '%', '%FF', '%00', '[', ']', '__proto__', signed()),
       fc.string({ unit: 'binary', maxLength: 12 }),
@@ -292,7 +292,7 @@ describe('what Paymentwall signed and a setting keeps out', () => {
       fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
         expect(verifyPingback(pieces.join(''), undefined, settings)).toHaveProperty('ok')
       }),
-      { numRuns: 5000 },
+      { numRuns: 2000 },
     )
   })
 })
