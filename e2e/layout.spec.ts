@@ -90,7 +90,7 @@ test('names without a space push no page sideways, and every page’s headings a
   context,
   database,
 }) => {
-  test.setTimeout(300_000)
+  test.setTimeout(600_000)
   await lengthenNames(database)
   const uid = await registerAtLength(page, database)
   const paid = [await buy(page, 'fox'), await buy(page, 'commercial-licence')]
