@@ -1,14 +1,15 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { type FormState, handleForm } from '@/lib/accounts/form'
+import { handleForm } from '@/lib/accounts/form'
 import { closing } from '@/lib/accounts/schema'
 import { attemptOrigin, endSession, requireUser } from '@/lib/accounts/session'
 import { shopTime } from '@/lib/clock'
 import { closeOwnAccount } from '@/lib/closing/mutations'
+import { formStateAction } from '@/lib/http/server-action'
 
 /** Closes the account of who is signed in, given the password, then says so. */
-export async function closeAccountAction(_: FormState, form: FormData): Promise<FormState> {
+export const closeAccountAction = formStateAction(async (form) => {
   const { uid } = await requireUser('/account/close')
   const origin = await attemptOrigin()
   return handleForm(closing, form, async (input) => {
@@ -16,4 +17,4 @@ export async function closeAccountAction(_: FormState, form: FormData): Promise<
     await endSession()
     redirect('/login?closed')
   })
-}
+})

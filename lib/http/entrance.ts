@@ -2,9 +2,9 @@ import { readdirSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import path from 'node:path'
 import { env } from '@/lib/env'
+import { answerHeaders } from '@/lib/http/answer-headers'
 import { putGate } from '@/lib/http/before-next'
 import { isActionId, knownActions } from '@/lib/http/known-actions'
-import { answerHeaders } from '@/lib/security/headers'
 
 /** The page that stands for every address that can't be read; it is always answered with status 400. */
 const badAddress = '/bad-address'

@@ -14,7 +14,7 @@ export function isActionId(text: unknown): text is string {
   return typeof text === 'string' && /^[0-9a-f]{42}$/.test(text)
 }
 
-/** The paths of a page's addresses, from its name in the build: `app/(site)/products/[slug]/page`. */
+/** The paths of a page's addresses, from its name in the build: that of its file, without the ending. */
 function pathsOf(page: string): RegExp {
   const place = page
     .replace(/^app|\/page$/g, '')

@@ -1,5 +1,5 @@
 import { bodyLimit } from '@/lib/http/body-limit'
-import { peerHeader, rawUrlHeader } from '@/lib/http/raw-request'
+import { arrivalHeader, peerHeader, rawUrlHeader } from '@/lib/http/raw-request'
 import { holdsCardNumber, type Spelling, type Work } from '@/lib/security/card-numbers'
 
 /** What the provider doesn't document: digits alone, or something with a letter in it. */
@@ -23,12 +23,12 @@ const providerFields: readonly [route: RegExp, fields: Readonly<Record<string, R
   ],
 ]
 
-/** Secrets, headers that programs fill with numbers, and the shop's own two, which repeat the address. */
+/** Secrets, headers that programs fill with numbers, and the shop's own, which are not the client's. */
 const unreadHeaders = new RegExp(
   [
     '^(?:cookie|authorization|content-length|if-(?:none-)?match|if-range|next-router-state-tree',
     '(?:elastic-apm-)?traceparent|tracestate|baggage|sentry-trace|uber-trace-id|b3|cf-ray|x-amzn-trace-id',
-    `x-cloud-trace-context|(?:x-b3|x-datadog|x-instana|x-ot)-.*|${rawUrlHeader}|${peerHeader})$`,
+    `x-cloud-trace-context|(?:x-b3|x-datadog|x-instana|x-ot)-.*|${rawUrlHeader}|${peerHeader}|${arrivalHeader})$`,
   ].join('|'),
 )
 

@@ -325,7 +325,7 @@ class Run {
       return length > shortest && !isCut && !this.#holdsDate(first, last)
     }
     if (spelling === 'exact' || this.#alikeSince.at(last) > first) return false
-    const size = evenGroupings[grouping] ?? (groupings.has(grouping) ? 4 : undefined)
+    const size = evenGroupings.get(grouping) ?? (groupings.has(grouping) ? 4 : undefined)
     if (size === undefined) return false
     // A longer row of alike numbers is a list, of prices for example.
     const kind = kindIn(this.#gap.at(last))
@@ -372,7 +372,10 @@ class Run {
 const run = new Run()
 
 /** Groups that are all of one or all of two digits, as forms with a box for each digit make them. */
-const evenGroupings: Record<string, number> = { '1…': 1, '2…': 2 }
+const evenGroupings = new Map([
+  ['1…', 1],
+  ['2…', 2],
+])
 
 const isYear = (value: number) => value >= 1900 && value < 2100
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { sitePolicy, transportHeaders } from '@/lib/security/headers'
+import { sitePolicy, transportHeaders } from '@/lib/http/answer-headers'
 
 describe('headers that hold a browser to TLS', () => {
   test.each(['https://localhost:3000', 'http://127.0.0.1:3000', 'https://[::1]:3000'])(
