@@ -52,9 +52,15 @@ describe('patience', () => {
     vi.useFakeTimers(fake)
     const heard = once(client, 'data').then(([chunk]) => String(chunk))
     const result = withPatience(performance.now() + 500, heard)
-    await new Promise<void>((written) => peer.write('OK', () => written()))
-    // As in life: where timers run, before the sockets are read.
-    setTimeout(() => vi.advanceTimersByTime(500))
+    // As in life: the deadline is noticed where timers run, before the sockets are read.
+    await new Promise<void>((done) => {
+      setTimeout(() => {
+        peer.write('OK')
+        vi.advanceTimersByTime(500)
+        expect(vi.getTimerCount()).toBe(0)
+        done()
+      })
+    })
     expect(await result).toBe('OK')
     client.destroy()
     peer.destroy()
