@@ -18,9 +18,9 @@ export function isActionId(text: unknown): text is string {
 function pathsOf(page: string): RegExp {
   const place = page
     .replace(/^app|\/page$/g, '')
-    .replace(/\/\([^)]*\)/g, '')
-    .replace(/\[\.\.\.[^\]]*\]/g, '.+')
-    .replace(/\[[^\]]*\]/g, '[^/]+')
+    .replace(/\/\([^()]*\)/g, '')
+    .replace(/\[\.\.\.[^[\]]*\]/g, '.+')
+    .replace(/\[[^[\]]*\]/g, '[^/]+')
   return new RegExp(`^${place || '/'}$`)
 }
 
