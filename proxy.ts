@@ -18,13 +18,14 @@ const refusals = {
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const settings = env()
+  const { pathname } = request.nextUrl
+  // Taken before the guard reads the body, which can be read once.
+  const posted = request.method === 'POST' && !pathname.startsWith('/api/') ? request.clone() : undefined
   const verdict = await inspectRequest(request, settings.SHOP_URL)
   if (verdict !== 'clean') {
     return refuse(verdict === 'too_large' ? 413 : 400, refusals[verdict])
   }
-
-  const { pathname } = request.nextUrl
-  if (request.method === 'POST' && !pathname.startsWith('/api/') && !(await isFormPost(request.clone()))) {
+  if (posted && !(await isFormPost(posted))) {
     return refuse(400, 'No form of this shop sends this. Load the page anew and try again.')
   }
 
