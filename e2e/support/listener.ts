@@ -102,7 +102,6 @@ export interface Answer {
   status: number
   headers: Record<string, string | string[] | undefined>
   body: Buffer
-  ms: number
 }
 
 /** Sends one request as it is given, without any tidying; rejects when there is no whole answer. */
@@ -115,7 +114,6 @@ export function send(
     agent,
   }: { method?: string; headers?: Record<string, string>; agent?: Agent } = {},
 ): Promise<Answer> {
-  const began = performance.now()
   return new Promise((resolve, reject) => {
     request(
       { host: '127.0.0.1', port, path: target, method, headers, agent: agent ?? false },
@@ -126,7 +124,6 @@ export function send(
             status: answer.statusCode ?? 0,
             headers: answer.headers,
             body,
-            ms: performance.now() - began,
           })
         } catch (error) {
           reject(error)

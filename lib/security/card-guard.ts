@@ -76,7 +76,8 @@ async function readBody(
   let length = 0
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
     if (length + part.value.length > limit) {
-      await reader.cancel()
+      // Not waited for: of a copied body this is one half, and the other would have to be given up too.
+      void reader.cancel()
       return undefined
     }
     body.set(part.value, length)
