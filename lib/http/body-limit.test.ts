@@ -1,6 +1,8 @@
-import { createServer, type IncomingMessage } from 'node:http'
-import { type AddressInfo, connect, type Socket } from 'node:net'
+import { createServer, IncomingMessage, ServerResponse } from 'node:http'
+import { type AddressInfo, connect, Socket } from 'node:net'
+import { PassThrough } from 'node:stream'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { capBody } from '@/lib/http/body-limit'
 import { keepRawRequests } from '@/lib/http/raw-request'
 
 let read: number
@@ -64,6 +66,21 @@ test('who is still sending reads the whole answer before the connection closes',
   })
   expect(answer).toMatch(/\r\n\r\n(?:1\r\n)?0/)
   expect(errors).toEqual([])
+})
+
+test('what comes after the end is dropped, whoever has taken the request’s stream over meanwhile', () => {
+  const request = new IncomingMessage(new Socket())
+  capBody(request, new ServerResponse(request))
+  request.push(Buffer.alloc(65 * 1024))
+  // As Next does with a body that it has read to its end.
+  const kept = new PassThrough().end()
+  const pushed: unknown[] = []
+  request.push = (piece) => {
+    pushed.push(piece)
+    return kept.push(piece)
+  }
+  expect(request.push(Buffer.from('more'))).toBe(true)
+  expect(pushed).toEqual([])
 })
 
 test('a body that says it is too long is not waited for', async () => {

@@ -21,7 +21,7 @@ export function bodyLimit(pathname: string): number {
  */
 export function capBody(request: IncomingMessage, response: ServerResponse): void {
   const limit = bodyLimit(request.url?.split('?', 1)[0] ?? '/')
-  const push = request.push.bind(request)
+  let push: (piece: Buffer | null) => boolean = request.push.bind(request)
   let received = 0
   let ended = false
 
@@ -36,14 +36,23 @@ export function capBody(request: IncomingMessage, response: ServerResponse): voi
     push(null)
   }
 
-  // Node's parser hands each piece on by this method; true has it go on reading from the connection.
-  request.push = (piece: Buffer | null) => {
+  function take(piece: Buffer | null): boolean {
     if (ended) return true
     received += piece?.length ?? 0
     const wantsMore = push(piece)
     if (received > limit) end()
     return wantsMore || ended
   }
+
+  // Node's parser hands each piece on by this method; true has it go on reading from the connection. Next, once it has read a
+  // body to its end, puts another stream's methods in the place of the request's: those, too, are asked only until the end.
+  Object.defineProperty(request, 'push', {
+    configurable: true,
+    get: () => take,
+    set: (other: typeof push) => {
+      push = other
+    },
+  })
   if (Number(request.headers['content-length'] ?? 0) > limit) end()
 }
 
