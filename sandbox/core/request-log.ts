@@ -1,6 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import type { Emulator } from '../emulator'
 import { type Parameter, parseParameters, rawQuery } from './parameters'
+import type { RequestRecord } from './state'
 
 const answerKept = 4_000
 const namesOfCardNumbers = new Set(['card[number]', 'card_number'])
@@ -35,7 +36,7 @@ export function requestLog(emulator: Emulator): MiddlewareHandler {
   return async (c, next) => {
     const started = performance.now()
     const { project } = emulator
-    const record = {
+    const record: RequestRecord = {
       id: emulator.store.nextId(),
       at: emulator.clock.now(),
       method: c.req.method,
@@ -48,11 +49,13 @@ export function requestLog(emulator: Emulator): MiddlewareHandler {
       ),
       query: parseParameters(rawQuery(c.req.url)).map(masked),
       body: (await bodyParameters(c)).map(masked),
-      status: null as number | null,
+      status: null,
       answer: '',
+      warnings: [],
       durationMs: 0,
     }
     emulator.state.requests.push(record)
+    c.set('record', record)
     await next()
     record.status = c.res.headers.has('x-hono-already-sent') ? null : c.res.status
     record.durationMs = Math.round(performance.now() - started)

@@ -39,6 +39,7 @@ const customParameters = z
 
 /** What a merchant sets in the project's settings, and what the emulator leaves open because the provider's answer is unknown. */
 export const settingsSchema = z.strictObject({
+  strict: z.enum(['warn', 'refuse']).default('warn'),
   pingbackVersion: z.union([z.literal(2), z.literal(3)]).default(3),
   pingbackSecret: z.enum(['project', 'brick-test']).default('project'),
   customParameters: customParameters.default({}),
@@ -61,10 +62,12 @@ export const settingsSchema = z.strictObject({
   ticketMinutes: z.number().nonnegative().max(10_000).default(1),
   deliveryKey: z.enum(['project', 'brick', 'either']).default('project'),
   byteOrderMark: z.boolean().default(false),
+  widgetRefusalStatus: z.union([z.literal(200), z.number().int().min(400).max(499)]).default(200),
+  widgetMinimumSignVersion: z.union([z.literal(1), z.literal(2), z.literal(3)]).default(1),
   isLive: z.boolean().default(false),
   evaluationMode: z.boolean().default(true),
   periodMinimumDays: z.number().int().positive().default(3),
-  periodMaximumDays: z.number().int().positive().default(184),
+  periodMaximumDays: z.number().int().positive().default(366),
 })
 
 export type Settings = z.infer<typeof settingsSchema>

@@ -43,6 +43,11 @@ export function baseStringV1(
   return pingbackV1Fields[variant].map((name) => `${name}=${lastValue(parameters, name) ?? ''}`).join('')
 }
 
+/** The string that the deprecated version 1 signs in a call: the user alone, so that nothing else is protected. */
+export function callStringV1(parameters: readonly Parameter[]): string {
+  return lastValue(parameters, 'uid') ?? ''
+}
+
 /** Lower-case hex digest of a base string and the secret: MD5 up to version 2, SHA-256 for version 3. */
 export function digest(base: string, secret: string, version: SignVersion): string {
   return createHash(version === 3 ? 'sha256' : 'md5')

@@ -165,6 +165,7 @@ export interface RequestRecord {
   body: Parameter[]
   status: number | null
   answer: string
+  warnings: string[]
   durationMs: number
 }
 

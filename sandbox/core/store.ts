@@ -81,6 +81,11 @@ export class Store {
       throw new Error(`${this.#file} is not valid JSON; mend or delete it.`)
     }
     const empty = emptyState()
-    return { ...empty, ...stored, settings: { ...empty.settings, ...stored.settings } }
+    return {
+      ...empty,
+      ...stored,
+      settings: { ...empty.settings, ...stored.settings },
+      requests: (stored.requests ?? []).map((request) => ({ ...request, warnings: request.warnings ?? [] })),
+    }
   }
 }

@@ -47,7 +47,7 @@ export function PaymentPage({ emulator, payment }: { emulator: Emulator; payment
         <dt>User</dt>
         <dd>{payment.uid}</dd>
         <dt>E-mail</dt>
-        <dd>{payment.email}</dd>
+        <dd>{payment.email || 'none sent'}</dd>
         <dt>Method</dt>
         <dd>{payment.paymentSystem}</dd>
         <dt>Paid</dt>

@@ -11,7 +11,7 @@ import { attemptsPerCharge, findSubscription, nextChargeAt, stop } from '../subs
 import { PaymentPage } from './payment-page'
 import { PaymentsPage } from './payments-page'
 import { PingbackPage } from './pingback-page'
-import { RequestsPage } from './requests-page'
+import { RequestPage, RequestsPage } from './requests-page'
 import { SettingsPage } from './settings-page'
 import { SubscriptionsPage } from './subscriptions-page'
 
@@ -32,6 +32,10 @@ export function merchantRoutes(emulator: Emulator): Hono {
   routes.get('/', (c) => c.html(<PaymentsPage emulator={emulator} />))
   routes.get('/subscriptions', (c) => c.html(<SubscriptionsPage emulator={emulator} />))
   routes.get('/requests', (c) => c.html(<RequestsPage emulator={emulator} />))
+  routes.get('/requests/:id', (c) => {
+    const request = emulator.state.requests.find(({ id }) => String(id) === c.req.param('id'))
+    return request ? c.html(<RequestPage emulator={emulator} request={request} />) : notFound(c)
+  })
   routes.get('/settings', (c) => c.html(<SettingsPage emulator={emulator} fault={null} />))
 
   routes.get('/payments/:ref', (c) => {
@@ -119,6 +123,7 @@ export function merchantRoutes(emulator: Emulator): Hono {
       pingbackSecret: form.pingbackSecret,
       retryMinutes: Number(form.retryMinutes),
       threeDSecure: form.threeDSecure,
+      strict: form.strict,
       recurringExternalId: form.recurringExternalId,
       renewalRetryHours: Number(form.renewalRetryHours),
       subscriptionEvents: form.subscriptionEvents === 'on',

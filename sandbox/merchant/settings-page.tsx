@@ -21,6 +21,11 @@ const externalIdChoices = [
   ['trial', 'that of the trial'],
 ] as const
 
+const strictChoices = [
+  ['warn', 'accept it, with a warning'],
+  ['refuse', 'refuse it'],
+] as const
+
 const speeds = [1, 60, 1800] as const
 
 export function SettingsPage({ emulator, fault }: { emulator: Emulator; fault: string | null }) {
@@ -60,6 +65,16 @@ export function SettingsPage({ emulator, fault }: { emulator: Emulator; fault: s
       <section aria-labelledby="project" class="panel cards">
         <h2 id="project">Project</h2>
         <form method="post" action="/merchant/settings">
+          <label>
+            A call that lacks what only a table of the documentation demands
+            <select name="strict">
+              {strictChoices.map(([value, name]) => (
+                <option value={value} selected={settings.strict === value}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </label>
           <label>
             Pingback signature version
             <select name="pingbackVersion">

@@ -1,12 +1,14 @@
 import { lastValue, type Parameter } from '../core/parameters'
 import type { Settings } from '../core/settings'
-import { baseString, baseStringV1, digest, isSame, type SignVersion } from '../core/signature'
+import { baseString, callStringV1, digest, isSame, type SignVersion } from '../core/signature'
 import type { Period, PeriodUnit } from '../core/state'
 import { currencies } from '../currencies'
 import type { Project } from '../environment'
 import { isPeriodUnit, isWithinLimits } from '../subscriptions/limits'
 
 export const notAuthorised = "It looks like you're not authorized to view this content."
+export const incomplete = 'This payment page was called with incomplete data.'
+export const wrong = 'This payment page was called with wrong data.'
 
 export interface Offer {
   externalId: string
@@ -32,50 +34,39 @@ export interface WidgetCall {
 }
 
 export interface Refusal {
-  status: 400 | 403
   title: string
   reasons: string[]
   signature: { version: string; received: string; baseString: string } | null
 }
 
-export type Verdict = { isAccepted: true; call: WidgetCall } | { isAccepted: false; refusal: Refusal }
+export type Verdict =
+  | { isAccepted: true; call: WidgetCall; shortcomings: string[] }
+  | { isAccepted: false; refusal: Refusal }
 
-const requiredNames = [
-  'uid',
-  'widget',
-  'amount',
-  'currencyCode',
-  'ag_name',
-  'ag_external_id',
-  'ag_type',
-  'email',
-  'timestamp',
-  'history[registration_date]',
-]
-const widgetCode = /^(p1|p2|p4|p10|m2|mo|pw)(_[A-Za-z0-9]+)?$/
+const requiredNames = ['uid', 'amount', 'currencyCode', 'ag_external_id', 'ag_type']
+const demandedNames = ['widget', 'ag_name', 'email']
+const dateNames = ['timestamp', 'history[registration_date]']
+const widgetCode = /^(pw|mo|(p|m|mo|t|w|mw)\d{1,2})(_[A-Za-z0-9]+)*$/
 const decimal = /^\d{1,9}(\.\d{1,3})?$/
 const unixSeconds = /^\d{10}$/
 const smallestDollarAmount = 0.3
 
-/** Judges a widget call in the provider's order: project key, signature, required parameters, money, widget code. */
+/**
+ * Judges a widget call in the provider's order: project key, signature, required parameters, money, widget code. What an accepted
+ * call lacks of that which only a table of the documentation demands, are its shortcomings.
+ */
 export function judgeCall(parameters: readonly Parameter[], project: Project, settings: Settings): Verdict {
-  const refuse = (
-    status: 400 | 403,
-    title: string,
-    reasons: string[],
-    signature: Refusal['signature'] = null,
-  ) => ({ isAccepted: false, refusal: { status, title, reasons, signature } }) as const
+  const refuse = (title: string, reasons: string[], signature: Refusal['signature'] = null) =>
+    ({ isAccepted: false, refusal: { title, reasons, signature } }) as const
 
   const get = (name: string) => lastValue(parameters, name) ?? ''
   if (get('key') !== project.key) {
-    return refuse(403, notAuthorised, [
-      get('key') ? 'No project has this key.' : 'The parameter key is missing.',
-    ])
+    return refuse(notAuthorised, [get('key') ? 'No project has this key.' : 'The parameter key is missing.'])
   }
 
-  const signature = checkSignature(parameters, project.secretKey)
+  const signature = checkSignature(parameters, project.secretKey, settings)
   if (signature.fault) {
-    return refuse(403, notAuthorised, [signature.fault], {
+    return refuse(notAuthorised, [signature.fault], {
       version: get('sign_version'),
       received: get('sign'),
       baseString: signature.baseString,
@@ -84,9 +75,7 @@ export function judgeCall(parameters: readonly Parameter[], project: Project, se
 
   const missing = requiredNames.filter((name) => get(name) === '')
   if (missing.length > 0) {
-    return refuse(400, 'This payment page was called with incomplete data.', [
-      `Missing: ${missing.join(', ')}.`,
-    ])
+    return refuse(incomplete, [`Missing: ${missing.join(', ')}.`])
   }
 
   const call = readCall(parameters)
@@ -95,13 +84,14 @@ export function judgeCall(parameters: readonly Parameter[], project: Project, se
     ...moneyFaults(call),
     ...periodFaults(parameters, call, settings),
   ]
-  if (!widgetCode.test(get('widget'))) faults.push(`There is no widget with the code ${get('widget')}.`)
+  if (get('widget') && !widgetCode.test(get('widget')))
+    faults.push(`There is no widget with the code ${get('widget')}.`)
   if (get('widget').startsWith('p2') && get('ps') === '') faults.push('A single-method widget needs ps.')
   if (!settings.isLive && !settings.evaluationMode && !call.isEvaluation) {
     faults.push('The project is not live: send evaluation=1, or switch evaluation mode on.')
   }
-  if (faults.length > 0) return refuse(400, 'This payment page was called with wrong data.', faults)
-  return { isAccepted: true, call }
+  if (faults.length > 0) return refuse(wrong, faults)
+  return { isAccepted: true, call, shortcomings: shortcomingsOf(parameters) }
 }
 
 /** Reads an accepted call; the parameters must have passed `judgeCall`. */
@@ -121,7 +111,7 @@ export function readCall(parameters: readonly Parameter[]): WidgetCall {
     paymentSystem: get('ps') || 'all',
     offer: {
       externalId: get('ag_external_id'),
-      name: get('ag_name'),
+      name: get('ag_name') || get('ag_external_id'),
       amount: get('amount'),
       currency: get('currencyCode'),
       period: periodOf('ag_period'),
@@ -131,7 +121,7 @@ export function readCall(parameters: readonly Parameter[]): WidgetCall {
       get('ag_trial') === '1'
         ? {
             externalId: get('ag_post_trial_external_id'),
-            name: get('ag_post_trial_name'),
+            name: get('ag_post_trial_name') || get('ag_post_trial_external_id'),
             amount: get('post_trial_amount'),
             currency: get('post_trial_currencyCode'),
             period: periodOf('ag_post_trial_period'),
@@ -148,18 +138,16 @@ export function readCall(parameters: readonly Parameter[]): WidgetCall {
 function checkSignature(
   parameters: readonly Parameter[],
   secret: string,
+  { strict, widgetMinimumSignVersion }: Settings,
 ): { fault: string | null; baseString: string } {
-  const text = lastValue(parameters, 'sign_version') ?? '1'
-  if (text === '1') {
-    return {
-      fault: 'Signature version 1 protects only uid and is refused here; send sign_version 3.',
-      baseString: baseStringV1(parameters),
-    }
-  }
-  const base = baseString(parameters, 'sign')
-  if (text !== '2' && text !== '3')
+  const text = signVersionOf(parameters)
+  const base = text === '1' ? callStringV1(parameters) : baseString(parameters, 'sign')
+  if (!['1', '2', '3'].includes(text))
     return { fault: `There is no signature version ${text}.`, baseString: base }
   const version = Number(text) as SignVersion
+  if (version < Math.max(widgetMinimumSignVersion, strict === 'refuse' ? 2 : 1)) {
+    return { fault: `Signature version ${text} is refused here; send sign_version 3.`, baseString: base }
+  }
   const received = lastValue(parameters, 'sign') ?? ''
   if (received === '') return { fault: 'The parameter sign is missing.', baseString: base }
   const repeated = parameters.find(([name], index) =>
@@ -168,6 +156,25 @@ function checkSignature(
   if (repeated) return { fault: `The parameter ${repeated[0]} was sent twice.`, baseString: base }
   const isValid = isSame(digest(base, secret, version), received)
   return { fault: isValid ? null : 'The signature does not fit the parameters.', baseString: base }
+}
+
+function signVersionOf(parameters: readonly Parameter[]): string {
+  return lastValue(parameters, 'sign_version') ?? '1'
+}
+
+function shortcomingsOf(parameters: readonly Parameter[]): string[] {
+  const get = (name: string) => lastValue(parameters, name) ?? ''
+  return [
+    ...(signVersionOf(parameters) === '1'
+      ? ['Signature version 1 protects only uid: a buyer could change the price. Send sign_version 3.']
+      : []),
+    ...[...demandedNames, ...dateNames]
+      .filter((name) => get(name) === '')
+      .map((name) => `${name} is missing.`),
+    ...dateNames
+      .filter((name) => get(name) !== '' && !unixSeconds.test(get(name)))
+      .map((name) => `${name} must be unix seconds in ten digits.`),
+  ]
 }
 
 function valueFaults(parameters: readonly Parameter[]): string[] {
@@ -179,10 +186,7 @@ function valueFaults(parameters: readonly Parameter[]): string[] {
   }
   if (!['fixed', 'subscription'].includes(get('ag_type')))
     faults.push('ag_type must be fixed or subscription.')
-  if (!/^[^\s@]+@[^\s@]+$/.test(get('email'))) faults.push('email is not an e-mail address.')
-  for (const name of ['timestamp', 'history[registration_date]']) {
-    if (!unixSeconds.test(get(name))) faults.push(`${name} must be unix seconds in ten digits.`)
-  }
+  if (get('email') && !/^[^\s@]+@[^\s@]+$/.test(get('email'))) faults.push('email is not an e-mail address.')
   if (get('country_code') && !/^[A-Z]{2}$/.test(get('country_code'))) {
     faults.push('country_code must be two capital letters.')
   }

@@ -1,4 +1,6 @@
 /** @jsxImportSource hono/jsx */
+
+import { raw } from 'hono/html'
 import type { Payment, WidgetSession } from '../core/state'
 import { formatMoney } from '../currencies'
 import { Document, SandboxMark } from '../pages/document'
@@ -90,7 +92,7 @@ export function WidgetPage({ session, call, methods, warnings, isLive }: WidgetP
           <p class="status" role="status" />
         </form>
         <p class="fine">
-          Receipt to {call.email}.{' '}
+          {call.email && `Receipt to ${call.email}. `}
           {isLive
             ? 'The project is live.'
             : 'The project is not live yet, so only the test method can be used.'}
@@ -153,8 +155,12 @@ export function PaidPage({ call, payment }: PaidPageProps) {
         <dl class="facts">
           <dt>Reference</dt>
           <dd>{payment.ref}</dd>
-          <dt>Receipt to</dt>
-          <dd>{payment.email}</dd>
+          {payment.email && (
+            <>
+              <dt>Receipt to</dt>
+              <dd>{payment.email}</dd>
+            </>
+          )}
         </dl>
         {returnUrl ? (
           <BackLink url={returnUrl} text="Return to shop" />
@@ -188,13 +194,14 @@ export function ClosedPage({ session, call }: { session: WidgetSession; call: Wi
   )
 }
 
+// The title is a sentence of ours; clients look for its apostrophe as it is.
 export function RefusalPage({ refusal }: { refusal: Refusal }) {
   const { signature } = refusal
   return (
     <Document title="Not available" scripts={script} bodyClass="widget">
       <main>
         <SandboxMark />
-        <h1>{refusal.title}</h1>
+        <h1>{raw(refusal.title)}</h1>
         <ul class="reasons">
           {refusal.reasons.map((reason) => (
             <li>{reason}</li>

@@ -1,11 +1,13 @@
 /** @jsxImportSource hono/jsx */
 import { type Context, Hono } from 'hono'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { parseParameters, rawQuery } from '../core/parameters'
 import { refuseOtherSites } from '../core/same-site'
 import type { WidgetSession } from '../core/state'
+import { refused } from '../core/strictness'
 import type { Emulator } from '../emulator'
 import { findPayment } from '../payments'
-import { judgeCall, readCall, type WidgetCall } from './call'
+import { incomplete, judgeCall, type Refusal, readCall, type WidgetCall } from './call'
 import { offeredMethods } from './methods'
 import { ClosedPage, PaidPage, RefusalPage, WidgetPage } from './pages'
 import { buy, endWithoutPayment, findSession, openSession } from './sessions'
@@ -16,11 +18,17 @@ export function widgetRoutes(emulator: Emulator): Hono {
 
   routes.get('/api/subscription', (c) => {
     const parameters = parseParameters(rawQuery(c.req.url))
-    const verdict = judgeCall(parameters, emulator.project, emulator.state.settings)
-    if (!verdict.isAccepted) {
-      return c.html(<RefusalPage refusal={verdict.refusal} />, verdict.refusal.status)
+    const { settings } = emulator.state
+    const verdict = judgeCall(parameters, emulator.project, settings)
+    const refuse = (refusal: Refusal) => {
+      c.get('record').answer = [refusal.title, ...refusal.reasons].join('\n')
+      const status = settings.widgetRefusalStatus as ContentfulStatusCode
+      return c.html(<RefusalPage refusal={refusal} />, status)
     }
-    return showSession(c, emulator, openSession(emulator, parameters))
+    if (!verdict.isAccepted) return refuse(verdict.refusal)
+    const reasons = refused(c, settings, verdict.shortcomings)
+    if (reasons.length > 0) return refuse({ title: incomplete, reasons, signature: null })
+    return showSession(c, emulator, openSession(emulator, parameters), verdict.shortcomings)
   })
   routes.all('/api/subscription', (c) =>
     c.text('The payment page is called with GET.', 405, { Allow: 'GET' }),
@@ -62,7 +70,7 @@ export function widgetRoutes(emulator: Emulator): Hono {
   return routes
 }
 
-function showSession(c: Context, emulator: Emulator, session: WidgetSession) {
+function showSession(c: Context, emulator: Emulator, session: WidgetSession, shortcomings: string[] = []) {
   const call = readCall(session.parameters)
   const { settings } = emulator.state
   if (session.outcome.kind === 'paid') {
@@ -75,7 +83,7 @@ function showSession(c: Context, emulator: Emulator, session: WidgetSession) {
       session={session}
       call={call}
       methods={offeredMethods(call, settings)}
-      warnings={warningsOf(call, emulator.shopUrl)}
+      warnings={[...warningsOf(call, emulator.shopUrl), ...shortcomings]}
       isLive={settings.isLive}
     />,
   )

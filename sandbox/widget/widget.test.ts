@@ -61,10 +61,29 @@ describe('the payment page', () => {
   it('refuses an altered call with the documented sentence and shows the base string', async () => {
     const response = await fetch(sandbox.url + widgetPath().replace('amount=9.99', 'amount=0.99'))
     const html = await response.text()
-    expect(response.status).toBe(403)
-    expect(html).toContain('It looks like you&#39;re not authorized to view this content.')
+    expect(response.status).toBe(200)
+    expect(html).toContain("It looks like you're not authorized to view this content.")
     expect(html).toContain('amount=0.99currencyCode=USD')
     expect(html).not.toContain(project.secretKey)
+  })
+
+  it('refuses with the status that the project is set to', async () => {
+    await sandbox.control('PATCH', '/settings', { widgetRefusalStatus: 403 })
+    expect((await open({ key: 'x' })).status).toBe(403)
+    expect((await sandbox.control('PATCH', '/settings', { widgetRefusalStatus: 302 })).status).toBe(400)
+  })
+
+  it('lets pass with a warning what only a table demands, and refuses it where the project is strict', async () => {
+    const changes = { email: undefined, timestamp: undefined }
+    const { html } = await open(changes)
+    expect(html).toContain('Gold Membership')
+    expect(html).toContain('email is missing.')
+    const warnings = async () => (await sandbox.control('GET', '/requests')).json.at(-1).warnings
+    expect(await warnings()).toEqual(['email is missing.', 'timestamp is missing.'])
+
+    await sandbox.control('PATCH', '/settings', { strict: 'refuse' })
+    expect((await open(changes)).html).toContain('incomplete data')
+    expect(await warnings()).toEqual([])
   })
 
   it.each(['POST', 'PUT', 'DELETE'])('is not called with %s', async (method) => {
