@@ -114,7 +114,7 @@ describe.each(testCards)('test card $number, security code $cvv', ({ number, cvv
       amount: '9.99',
       captured: true,
       refunded: false,
-      secure: isSecure,
+      secure: false,
       risk: outcome === 'approved' ? 'approved' : 'pending',
     })
     await sandbox.shop.receives(1)
@@ -173,8 +173,6 @@ describe('a charge', () => {
     ['no amount', { amount: '' }, 3008],
     ['no description', { description: '' }, 3008],
     ['neither fingerprint nor browser', { fingerprint: '' }, 3008],
-    ['no first name', { 'customer[firstname]': '' }, 3301],
-    ['no last name', { 'customer[lastname]': '' }, 3302],
     ['an unknown token', { token: 'ot_00000000000000000000000000000000' }, 3111],
     ['an amount that is none', { amount: 'ten' }, 3002],
     ['an unknown currency', { currency: 'XXX' }, 3002],
@@ -186,6 +184,36 @@ describe('a charge', () => {
     const { token } = await brick.tokenize()
     expect((await brick.charge(token, changes)).json).toMatchObject({ type: 'Error', code })
     expect((await sandbox.control('GET', '/payments')).json).toEqual([])
+  })
+
+  it.each([
+    ['no first name', { 'customer[firstname]': '' }, 3301, 'The first name is missing'],
+    ['no last name', { 'customer[lastname]': '' }, 3302, 'The last name is missing'],
+    ['no order', { plan: '' }, 3008, 'A required field is missing: plan'],
+    ['no timestamp', { timestamp: '' }, 3008, 'A required field is missing: timestamp'],
+  ])(
+    'is made with %s, with a warning, and refused where the project is strict',
+    async (_name, changes, code, warning) => {
+      const timestamp = '1790000000'
+      const charge = async () => brick.charge((await brick.tokenize()).token, { timestamp, ...changes })
+      expect((await charge()).json).toMatchObject({ object: 'charge', captured: true })
+      const { json: requests } = await sandbox.control('GET', '/requests?path=/api/brick/charge')
+      expect(requests[0].warnings).toEqual([warning])
+      await set({ strict: 'refuse' })
+      expect((await charge()).json).toMatchObject({ type: 'Error', code })
+      expect((await sandbox.control('GET', '/payments')).json).toHaveLength(1)
+    },
+  )
+
+  it('is declined in the words that clients expect, or in those of the documentation', async () => {
+    const declined = {
+      code: 3010,
+      error: 'The transaction was declined. Please use a different card or contact your bank',
+    }
+    expect(await pay({}, { 'card[cvv]': '333' })).toMatchObject(declined)
+    await set({ declineWording: 'documentation' })
+    const { error } = await pay({}, { 'card[cvv]': '333' })
+    expect(error).toContain('The card issuer must approve')
   })
 
   it.each([
@@ -240,7 +268,9 @@ describe('3-D Secure', () => {
     expect(back.html).toContain('action="https://localhost:3000/api/brick/secure?state=s"')
     const { secure_token, charge_id } = back
     const { json: charge } = await brick.charge(token, { ...byUrl, secure_token, charge_id })
-    expect(charge).toMatchObject({ object: 'charge', id: charge_id, secure: true })
+    expect(charge).toMatchObject({ object: 'charge', id: charge_id, secure: false })
+    await set({ chargeSaysSecure: true })
+    expect((await brick.call(`/charge/${charge_id}`, null)).json.secure).toBe(true)
   })
 
   it('comes as a form when no other way is asked for', async () => {
@@ -315,6 +345,7 @@ describe('3-D Secure', () => {
     expect((await pay()).secure).toHaveProperty('formHTML')
     await set({ frictionless: true })
     const { json: device } = await brick.call('/device', {}, '')
+    await set({ chargeSaysSecure: true })
     expect(await pay({ reference_id: device.reference_id })).toMatchObject({ object: 'charge', secure: true })
     expect((await pay({ reference_id: 'invented' })).secure).toHaveProperty('formHTML')
   })

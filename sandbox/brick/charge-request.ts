@@ -1,5 +1,8 @@
+import type { Context } from 'hono'
 import { lastValue, type Parameter } from '../core/parameters'
 import type { Period } from '../core/state'
+import { refused } from '../core/strictness'
+import type { Emulator } from '../emulator'
 import { BrickError } from './errors'
 
 export interface ChargeRequest {
@@ -21,10 +24,11 @@ export interface ChargeRequest {
   referenceId: string | null
   period: Period | null
   isFreeAllowed: boolean
+  shortcomings: BrickError[]
   parameters: Parameter[]
 }
 
-/** Reads a charge request; throws 4005, 3008, 3301 or 3302 for what is missing. */
+/** Reads a charge request; throws 4005 or 3008 for what no charge can do without. */
 export function readChargeRequest(parameters: Parameter[]): ChargeRequest {
   const get = (name: string) => lastValue(parameters, name) ?? ''
   if (parameters.length === 0) throw new BrickError(4005)
@@ -37,8 +41,6 @@ export function readChargeRequest(parameters: Parameter[]): ChargeRequest {
   const isAddress = URL.canParse(redirectUrl) && /^https?:$/.test(new URL(redirectUrl).protocol)
   if (redirectUrl !== '' && !isAddress) missing.push('secure_redirect_url')
   if (missing.length > 0) throw new BrickError(3008, missing.join(', '))
-  if (!isPermanent && get('customer[firstname]') === '') throw new BrickError(3301)
-  if (!isPermanent && get('customer[lastname]') === '') throw new BrickError(3302)
   return {
     token: get('token'),
     amount: get('amount'),
@@ -58,6 +60,32 @@ export function readChargeRequest(parameters: Parameter[]): ChargeRequest {
     referenceId: get('reference_id') || null,
     period: null,
     isFreeAllowed: false,
+    shortcomings: shortcomingsOf(parameters, isPermanent),
     parameters,
   }
+}
+
+/** Notes what a charge lacks, or refuses it for the first of it where the project is strict. */
+export function tolerate(c: Context, emulator: Emulator, shortcomings: readonly BrickError[]): void {
+  const reasons = refused(
+    c,
+    emulator.state.settings,
+    shortcomings.map(({ message }) => message),
+  )
+  const [first] = shortcomings
+  if (first && reasons.length > 0) throw first
+}
+
+function shortcomingsOf(parameters: readonly Parameter[], isPermanent: boolean): BrickError[] {
+  const demanded: [name: string, refusal: BrickError][] = [
+    ...(isPermanent
+      ? []
+      : ([
+          ['customer[firstname]', new BrickError(3301)],
+          ['customer[lastname]', new BrickError(3302)],
+        ] satisfies [string, BrickError][])),
+    ['plan', new BrickError(3008, 'plan')],
+    ['timestamp', new BrickError(3008, 'timestamp')],
+  ]
+  return demanded.filter(([name]) => !lastValue(parameters, name)).map(([, refusal]) => refusal)
 }

@@ -191,7 +191,7 @@ export function chargeView(emulator: Emulator, charge: Charge, origin: string) {
     captured: isReviewed ? charge.captures : !isHeld,
     refunded: isReturned(payment),
     risk: riskOf(payment),
-    secure: charge.isSecure,
+    secure: charge.isSecure && emulator.state.settings.chargeSaysSecure,
     card: {
       country,
       exp_month,

@@ -1,3 +1,5 @@
+import type { Settings } from '../core/settings'
+
 const texts = {
   200: 'The request is empty',
   223: 'Please enter a valid expiry date',
@@ -8,7 +10,7 @@ const texts = {
   3000: 'The charge was not found',
   3002: 'The amount is not valid',
   3008: 'A required field is missing',
-  3010: 'The card issuer must approve the transaction. Please contact your bank',
+  3010: 'The transaction was declined. Please use a different card or contact your bank',
   3011: 'Please check the balance of your card with your bank',
   3012: 'The transaction was declined. Please use a different card or contact your bank',
   3014: 'The security code is wrong',
@@ -42,6 +44,11 @@ const texts = {
 
 export type BrickErrorCode = keyof typeof texts
 
+/** Where the documentation words a refusal in another way than the clients' own tests expect. */
+const documentedTexts: Partial<Record<BrickErrorCode, string>> = {
+  3010: 'The card issuer must approve the transaction. Please contact your bank',
+}
+
 const statuses: Partial<Record<BrickErrorCode, 401 | 404 | 500>> = {
   1000: 500,
   3000: 404,
@@ -63,7 +70,8 @@ export class BrickError extends Error {
     this.status = statuses[code] ?? 400
   }
 
-  toJSON() {
-    return { type: 'Error', code: this.code, error: this.message }
+  view(wording: Settings['declineWording']) {
+    const documented = wording === 'documentation' ? documentedTexts[this.code] : undefined
+    return { type: 'Error', code: this.code, error: documented ?? this.message }
   }
 }

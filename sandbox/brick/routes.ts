@@ -6,7 +6,7 @@ import { isSame } from '../core/signature'
 import type { Emulator } from '../emulator'
 import { bankRoutes } from './bank-routes'
 import { challengeAnswer } from './challenges'
-import { readChargeRequest } from './charge-request'
+import { readChargeRequest, tolerate } from './charge-request'
 import { announceCharge, chargeCard, chargeView, findCharge } from './charges'
 import { BrickError } from './errors'
 import { capture, refund, voidCharge } from './follow-ups'
@@ -27,7 +27,7 @@ export function brickRoutes(emulator: Emulator): Hono {
   routes.onError((error, c) => {
     if (!(error instanceof BrickError)) console.error(error)
     const refusal = error instanceof BrickError ? error : new BrickError(1000)
-    return answer(c, refusal, refusal.status)
+    return answer(c, refusal.view(emulator.state.settings.declineWording), refusal.status)
   })
 
   for (const path of ['/api/brick/token', '/api/token']) {
@@ -56,6 +56,7 @@ export function brickRoutes(emulator: Emulator): Hono {
 
   routes.post('/api/brick/charge', async (c) => {
     const request = readChargeRequest(await bodyParameters(c))
+    tolerate(c, emulator, request.shortcomings)
     const result = chargeCard(emulator, request)
     if (result.kind === 'challenge') return answer(c, challengeAnswer(emulator, c, result.challenge, request))
     announceCharge(emulator, result.charge)

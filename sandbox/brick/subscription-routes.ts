@@ -6,7 +6,7 @@ import type { Emulator } from '../emulator'
 import { findSubscription, startSubscription, stop, subscriptionView } from '../subscriptions/engine'
 import { isPeriodUnit, isWithinLimits } from '../subscriptions/limits'
 import { challengeAnswer } from './challenges'
-import { readChargeRequest } from './charge-request'
+import { readChargeRequest, tolerate } from './charge-request'
 import { announceCharge, chargeCard, paymentOf } from './charges'
 import { BrickError, type BrickErrorCode } from './errors'
 
@@ -20,7 +20,7 @@ export function brickSubscriptionRoutes(
   routes.post('/api/brick/subscription', async (c) => {
     const parameters = await bodyParameters(c)
     const request = readChargeRequest(parameters)
-    if (!request.plan) throw new BrickError(3008, 'plan')
+    tolerate(c, emulator, request.shortcomings)
     const period = readPeriod(emulator, parameters, ['period', 'period_duration'], [3401, 3403])
     const trial = readTrial(emulator, parameters)
     const result = chargeCard(emulator, {

@@ -50,6 +50,8 @@ export const settingsSchema = z.strictObject({
   captureSends: z.boolean().default(true),
   threeDSecure: z.enum(['requested', 'always', 'never']).default('requested'),
   frictionless: z.boolean().default(false),
+  chargeSaysSecure: z.boolean().default(false),
+  declineWording: z.enum(['clients', 'documentation']).default('clients'),
   reviewMinutes: z.number().nonnegative().max(10_000).default(2),
   holdDays: z.number().positive().max(60).default(7),
   tokenMinutes: z.number().positive().max(1440).default(5),

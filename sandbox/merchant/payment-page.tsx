@@ -58,7 +58,8 @@ export function PaymentPage({ emulator, payment }: { emulator: Emulator; payment
           <>
             <dt>Card</dt>
             <dd>
-              {charge.card.type} ending in {charge.card.last4}, {charge.card.name}
+              {charge.card.type} ending in {charge.card.last4}
+              {charge.card.name ? `, ${charge.card.name}` : ''}
               {charge.isSecure ? ', confirmed with 3-D Secure' : ''}
             </dd>
           </>
