@@ -1,6 +1,7 @@
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { deliveryRoutes } from './apis/delivery'
+import { geolocationRoutes } from './apis/geolocation'
 import { paymentStatusRoutes } from './apis/payment-status'
 import { paymentSystemRoutes } from './apis/payment-systems'
 import { ticketRoutes } from './apis/tickets'
@@ -46,6 +47,7 @@ export function createApp(emulator: Emulator): Hono<{ Bindings: HttpBindings }> 
   app.route('/', widgetRoutes(emulator))
   app.route('/', paymentStatusRoutes(emulator))
   app.route('/', paymentSystemRoutes(emulator))
+  app.route('/', geolocationRoutes(emulator))
   app.route('/', ticketRoutes(emulator))
   app.route('/', deliveryRoutes(emulator))
   app.route('/', brickScriptRoutes())

@@ -1,3 +1,5 @@
+import { isHttpAddress } from './core/addresses'
+
 export interface Project {
   key: string
   secretKey: string
@@ -30,7 +32,7 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
   if (!Number.isInteger(port) || port < 0 || port > 65535) faults.push('SANDBOX_PORT must be a port number')
 
   const shopUrl = source.SHOP_URL?.trim().replace(/\/+$/, '') ?? ''
-  if (shopUrl && !/^https?:$/.test(URL.canParse(shopUrl) ? new URL(shopUrl).protocol : '')) {
+  if (shopUrl && !isHttpAddress(shopUrl)) {
     faults.push('SHOP_URL must be an http or https address')
   }
   if (faults.length > 0) throw new Error(`${faults.join('; ')}.`)

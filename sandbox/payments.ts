@@ -37,6 +37,11 @@ export function findPayment(emulator: Emulator, ref: string): Payment | undefine
   return emulator.state.payments.find((payment) => payment.ref === ref)
 }
 
+/** By reference, or by the reference without its first letter, which of a card payment is its charge's id. */
+export function findByAnyReference(emulator: Emulator, text: string): Payment | undefined {
+  return findPayment(emulator, text) ?? emulator.state.payments.find(({ ref }) => ref.slice(1) === text)
+}
+
 export function isReturned(payment: Payment): boolean {
   return ['refunded', 'charged back', 'declined'].includes(payment.status)
 }

@@ -59,6 +59,16 @@ describe('Payment Status', () => {
     }
   })
 
+  it("answers by a charge's id too, which is the reference without its first letter", async () => {
+    const brick = brickClient(sandbox)
+    const { id } = (await brick.charge((await brick.tokenize()).token)).json
+    expect((await get('/api/rest/payment', signed({ ref: id }, 2))).json).toMatchObject({
+      object: 'payment',
+      id: `b${id}`,
+    })
+    expect((await get('/api/rest/payment', signed({ ref: id.slice(1) }, 2))).status).toBe(404)
+  })
+
   it('answers a list by user and order', async () => {
     await pay()
     const second = await pay()
@@ -234,25 +244,73 @@ describe('Delivery Confirmation', () => {
   it.each([
     ['an unknown status', { status: 'lost' }, 'status: there is no status lost'],
     ['an unknown payment', { payment_id: 'b404' }, 'payment_id: there is no such payment'],
-    ['no details', { details: '' }, 'details: is missing'],
+    ['no payment', { payment_id: '' }, 'payment_id: is missing'],
+    ['another type', { type: 'spiritual' }, 'type: must be digital or physical'],
     [
-      'another date',
-      { estimated_update_datetime: '2026-01-15' },
+      'a date that is none',
+      { estimated_update_datetime: 'soon' },
       'estimated_update_datetime: must look like',
     ],
-    ['yes for true', { refundable: 'yes' }, 'refundable: must be true or false'],
-    ['goods without an address', { type: 'physical' }, 'shipping_address[street]: is missing'],
-    ['a delay without reason', { status: 'delayed' }, 'reason: must be given'],
+    ['neither true nor false', { refundable: 'maybe' }, 'refundable: must be true or false'],
   ])('is refused with %s', async (_name, values, notice) => {
     const { ref } = await pay()
     const answer = await confirm({ payment_id: ref, ...values })
     expect(answer.notices.join()).toContain(notice)
   })
 
+  it.each<[string, Record<string, string>, string]>([
+    ['no details', { details: '' }, 'details: is missing'],
+    ['no reason', { reason: '' }, 'reason: is missing'],
+    ['no order', { merchant_reference_id: '' }, 'merchant_reference_id: is missing'],
+    ...['2026-01-15', '2026-01-15 15:04:55 +0000', '2026/01/15 15:04:55', '1768489495'].map(
+      (date): [string, Record<string, string>, string] => [
+        date,
+        { estimated_update_datetime: date },
+        'estimated_update_datetime: must look like',
+      ],
+    ),
+    ...['yes', 'no', '1', '0'].map((refundable): [string, Record<string, string>, string] => [
+      `refundable ${refundable}`,
+      { refundable },
+      'refundable: must be true or false',
+    ]),
+    ['goods without an address', { type: 'physical' }, 'shipping_address[street]: is missing'],
+    ['a delay without reason', { status: 'delayed' }, 'reason: must be given'],
+    [
+      'a name with a blank',
+      { 'shipping_address[city] ': 'Oslo' },
+      'shipping_address[city]: its name was sent',
+    ],
+  ])(
+    'is taken with a warning, and refused where the project is strict, with %s',
+    async (_name, values, notice) => {
+      const { ref } = await pay()
+      expect(await confirm({ payment_id: ref, ...values })).toEqual({ success: 1 })
+      const { json: requests } = await sandbox.control('GET', '/requests?path=/api/delivery')
+      expect(requests[0].warnings.join()).toContain(notice)
+      await sandbox.control('PATCH', '/settings', { strict: 'refuse' })
+      expect((await confirm({ payment_id: ref, ...values })).notices.join()).toContain(notice)
+      expect((await sandbox.control('GET', '/deliveries')).json).toHaveLength(1)
+    },
+  )
+
+  it("is taken for a charge's id, and recorded for its payment", async () => {
+    const brick = brickClient(sandbox)
+    const { id } = (await brick.charge((await brick.tokenize()).token)).json
+    expect(await confirm({ payment_id: id })).toEqual({ success: 1 })
+    expect((await sandbox.control('GET', '/deliveries')).json).toMatchObject([{ ref: `b${id}` }])
+  })
+
   it('takes the key that the project is set to', async () => {
     const { ref } = await pay()
+    for (const key of [project.secretKey, project.brickPrivateKey]) {
+      expect(await confirm({ payment_id: ref }, key)).toEqual({ success: 1 })
+    }
+    expect(await confirm({ payment_id: ref }, project.key)).toHaveProperty('error')
+    await sandbox.control('PATCH', '/settings', { deliveryKey: 'project' })
     expect(await confirm({ payment_id: ref }, project.brickPrivateKey)).toHaveProperty('error')
     await sandbox.control('PATCH', '/settings', { deliveryKey: 'brick' })
+    expect(await confirm({ payment_id: ref })).toHaveProperty('error')
     expect(await confirm({ payment_id: ref }, project.brickPrivateKey)).toEqual({ success: 1 })
   })
 })
@@ -279,5 +337,46 @@ describe('Payment Systems', () => {
   it('answers nobody without signature or country', async () => {
     expect((await get('/api/payment-systems', [['key', project.key]])).json).toHaveProperty('error')
     expect((await get('/api/payment-systems', signed({}))).json).toHaveProperty('error')
+  })
+})
+
+describe('Geolocation', () => {
+  const fields: Parameter[] = [
+    ['key', project.key],
+    ['uid', 'visitor'],
+    ['user_ip', '72.229.28.185'],
+  ]
+  const post = async (parameters: Parameter[]) => {
+    const response = await fetch(`${sandbox.url}/api/rest/country`, {
+      method: 'POST',
+      body: new URLSearchParams(parameters),
+    })
+    const json: Json = await response.json()
+    return { status: response.status, json }
+  }
+
+  it('answers the country that the project is set to, by GET and by POST', async () => {
+    const answer = { status: 200, json: { code: 'US', country: 'United States' } }
+    expect(await get('/api/rest/country', fields)).toEqual(answer)
+    expect(await get('/api/rest/country/', fields)).toEqual(answer)
+    expect(await post(fields)).toEqual(answer)
+    await sandbox.control('PATCH', '/settings', { buyerCountry: 'NO' })
+    expect((await post(fields)).json).toEqual({ code: 'NO', country: 'Norway' })
+    const query = encodeParameters([...fields, ['callback', 'done']])
+    const text = await (await fetch(`${sandbox.url}/api/rest/country?${query}`)).text()
+    expect(text).toBe('done({"code":"NO","country":"Norway"});')
+  })
+
+  it('answers no other project', async () => {
+    const others = fields.map(([name, value]): Parameter => [name, name === 'key' ? 'x' : value])
+    expect((await get('/api/rest/country', others)).json).toEqual({ error: 'No project has this key' })
+    expect((await post(others)).status).toBe(403)
+  })
+
+  it('warns when no user is named, and refuses that where the project is strict', async () => {
+    const anonymous = fields.filter(([name]) => name !== 'uid')
+    expect((await post(anonymous)).status).toBe(200)
+    await sandbox.control('PATCH', '/settings', { strict: 'refuse' })
+    expect((await post(anonymous)).json).toEqual({ error: 'uid is missing.' })
   })
 })

@@ -3,8 +3,9 @@ import { capture } from '../brick/follow-ups'
 import { lastValue, type Parameter } from '../core/parameters'
 import { bodyParameters } from '../core/request-log'
 import { isSame } from '../core/signature'
+import { refused } from '../core/strictness'
 import type { Emulator } from '../emulator'
-import { findPayment } from '../payments'
+import { findByAnyReference } from '../payments'
 
 const statuses = new Set(
   (
@@ -15,11 +16,9 @@ const statuses = new Set(
   ).split(' '),
 )
 
-const required = [
-  'payment_id',
+const required = ['payment_id', 'type', 'status']
+const demanded = [
   'merchant_reference_id',
-  'type',
-  'status',
   'estimated_delivery_datetime',
   'estimated_update_datetime',
   'reason',
@@ -27,7 +26,7 @@ const required = [
   'details',
   'shipping_address[email]',
 ]
-const requiredForGoods = ['country', 'city', 'zip', 'state', 'street', 'phone', 'firstname', 'lastname'].map(
+const demandedForGoods = ['country', 'city', 'zip', 'state', 'street', 'phone', 'firstname', 'lastname'].map(
   (name) => `shipping_address[${name}]`,
 )
 const reasoned = new Set([
@@ -37,7 +36,10 @@ const reasoned = new Set([
   'substitution_requested',
   'substitution_declined',
 ])
-const dateTime = /^\d{4}\/\d{2}\/\d{2} \d{2}:\d{2}:\d{2} [+-]\d{4}$/
+const dateNames = ['estimated_delivery_datetime', 'estimated_update_datetime']
+const documentedDate = /^\d{4}\/\d{2}\/\d{2} \d{2}:\d{2}:\d{2} [+-]\d{4}$/
+const otherDate = /^(\d{10}|\d{4}([-/])\d{2}\2\d{2}( \d{2}:\d{2}:\d{2}( [+-]\d{4})?)?)$/
+const truths = { documented: ['true', 'false'], others: ['1', '0', 'yes', 'no'] }
 
 /** Delivery Confirmation. Goods on their way capture an authorised card payment, as for physical goods. */
 export function deliveryRoutes(emulator: Emulator): Hono {
@@ -48,16 +50,21 @@ export function deliveryRoutes(emulator: Emulator): Hono {
     if (!acceptedKeys(emulator).some((accepted) => isSame(accepted, key))) {
       return c.json({ error: 'The API key is not valid', notices: [] }, 401)
     }
-    const parameters = await bodyParameters(c)
+    const sent = await bodyParameters(c)
+    // As PHP reads a name, nothing after its closing bracket counts.
+    const parameters = sent.map(([name, value]): Parameter => [name.trim(), value])
     const get = (name: string) => lastValue(parameters, name) ?? ''
-    const notices = faultsOf(parameters)
-    const payment = findPayment(emulator, get('payment_id'))
+    const notices = [
+      ...faultsOf(parameters),
+      ...refused(c, emulator.state.settings, [...blankNames(sent), ...shortcomingsOf(parameters)]),
+    ]
+    const payment = findByAnyReference(emulator, get('payment_id'))
     if (!payment && get('is_test') !== '1') notices.push('payment_id: there is no such payment')
     if (notices.length > 0) return c.json({ error: 'The delivery is not valid', notices }, 400)
 
     emulator.state.deliveries.push({
       at: emulator.clock.now(),
-      ref: get('payment_id'),
+      ref: payment?.ref ?? get('payment_id'),
       orderId: get('merchant_reference_id'),
       status: get('status'),
       type: get('type'),
@@ -81,17 +88,37 @@ function acceptedKeys({ state, project }: Emulator): string[] {
 
 function faultsOf(parameters: readonly Parameter[]): string[] {
   const get = (name: string) => lastValue(parameters, name) ?? ''
-  const names = get('type') === 'physical' ? [...required, ...requiredForGoods] : required
-  const faults = names.filter((name) => get(name) === '').map((name) => `${name}: is missing`)
+  const faults = required.filter((name) => get(name) === '').map((name) => `${name}: is missing`)
   if (!['digital', 'physical'].includes(get('type'))) faults.push('type: must be digital or physical')
   if (get('status') && !statuses.has(get('status')))
     faults.push(`status: there is no status ${get('status')}`)
-  for (const name of ['estimated_delivery_datetime', 'estimated_update_datetime']) {
-    if (get(name) && !dateTime.test(get(name)))
-      faults.push(`${name}: must look like 2026/01/15 15:04:55 +0000`)
+  for (const name of dateNames) {
+    if (get(name) && !documentedDate.test(get(name)) && !otherDate.test(get(name)))
+      faults.push(notDated(name))
   }
-  if (!['true', 'false'].includes(get('refundable'))) faults.push('refundable: must be true or false')
-  if (reasoned.has(get('status')) && ['none', 'null'].includes(get('reason')))
-    faults.push('reason: must be given')
+  const refundable = get('refundable')
+  if (refundable && ![...truths.documented, ...truths.others].includes(refundable)) faults.push(notTrue)
   return faults
+}
+
+const notDated = (name: string) => `${name}: must look like 2026/01/15 15:04:55 +0000`
+const notTrue = 'refundable: must be true or false'
+
+function blankNames(parameters: readonly Parameter[]): string[] {
+  return parameters
+    .filter(([name]) => name !== name.trim())
+    .map(([name]) => `${name.trim()}: its name was sent with a blank`)
+}
+
+function shortcomingsOf(parameters: readonly Parameter[]): string[] {
+  const get = (name: string) => lastValue(parameters, name) ?? ''
+  const names = get('type') === 'physical' ? [...demanded, ...demandedForGoods] : demanded
+  return [
+    ...names.filter((name) => get(name) === '').map((name) => `${name}: is missing`),
+    ...dateNames.filter((name) => otherDate.test(get(name))).map(notDated),
+    ...(truths.others.includes(get('refundable')) ? [notTrue] : []),
+    ...(reasoned.has(get('status')) && ['none', 'null'].includes(get('reason'))
+      ? ['reason: must be given']
+      : []),
+  ]
 }

@@ -3,7 +3,7 @@ import { lastValue, type Parameter } from '../core/parameters'
 import { bodyParameters } from '../core/request-log'
 import type { Payment, Ticket } from '../core/state'
 import type { Emulator } from '../emulator'
-import { findPayment, isReturned, refundPartly, reverse } from '../payments'
+import { findByAnyReference, findPayment, isReturned, refundPartly, reverse } from '../payments'
 import { findSubscription, stop } from '../subscriptions/engine'
 import { isSignedCall } from './signed-call'
 
@@ -37,7 +37,7 @@ export function ticketRoutes(emulator: Emulator): Hono {
 
 function findSubject(emulator: Emulator, ref: string, uid: string): Payment | undefined {
   return ref
-    ? findPayment(emulator, ref)
+    ? findByAnyReference(emulator, ref)
     : emulator.state.payments.findLast((payment) => uid !== '' && payment.uid === uid)
 }
 

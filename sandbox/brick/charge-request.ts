@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { isHttpAddress } from '../core/addresses'
 import { lastValue, type Parameter } from '../core/parameters'
 import type { Period } from '../core/state'
 import { refused } from '../core/strictness'
@@ -38,8 +39,7 @@ export function readChargeRequest(parameters: Parameter[]): ChargeRequest {
     get('fingerprint') !== '' || (get('browser_ip') !== '' && get('browser_domain') !== '')
   if (!isKnownBrowser && !isPermanent) missing.push('fingerprint')
   const redirectUrl = get('secure_redirect_url')
-  const isAddress = URL.canParse(redirectUrl) && /^https?:$/.test(new URL(redirectUrl).protocol)
-  if (redirectUrl !== '' && !isAddress) missing.push('secure_redirect_url')
+  if (redirectUrl !== '' && !isHttpAddress(redirectUrl)) missing.push('secure_redirect_url')
   if (missing.length > 0) throw new BrickError(3008, missing.join(', '))
   return {
     token: get('token'),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isHttpAddress } from './addresses'
 
 export const customParameterValues = [
   'OWN',
@@ -31,6 +32,8 @@ export const customParameterValues = [
 
 export type CustomParameterValue = (typeof customParameterValues)[number]
 
+const httpAddress = z.string().refine(isHttpAddress, { error: 'a pingback URL is an http or https address' })
+
 const customParameters = z
   .record(z.string(), z.enum(customParameterValues))
   .refine((values) => Object.keys(values).every((name) => /^[A-Za-z0-9_]{1,64}$/.test(name)), {
@@ -62,7 +65,14 @@ export const settingsSchema = z.strictObject({
   subscriptionEventRef: z.enum(['initial', 'latest']).default('initial'),
   renewalRetryHours: z.number().positive().max(240).default(24),
   ticketMinutes: z.number().nonnegative().max(10_000).default(1),
-  deliveryKey: z.enum(['project', 'brick', 'either']).default('project'),
+  deliveryKey: z.enum(['project', 'brick', 'either']).default('either'),
+  buyerCountry: z
+    .string()
+    .regex(/^[A-Z]{2}$/, 'a country is two capital letters')
+    .default('US'),
+  pingbackUrl: httpAddress.nullable().default(null),
+  paymentPingbackUrl: z.boolean().default(true),
+  pingbackSignsQuery: z.boolean().default(true),
   byteOrderMark: z.boolean().default(false),
   widgetRefusalStatus: z.union([z.literal(200), z.number().int().min(400).max(499)]).default(200),
   widgetMinimumSignVersion: z.union([z.literal(1), z.literal(2), z.literal(3)]).default(1),

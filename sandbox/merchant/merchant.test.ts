@@ -106,6 +106,8 @@ it('saves settings, and says what is wrong instead of saving it', async () => {
     pingbackVersion: '2',
     pingbackSecret: 'project',
     threeDSecure: 'always',
+    strict: 'refuse',
+    pingbackUrl: `${sandbox.shop.url}/?wc-api=gateway&action=ipn`,
     recurringExternalId: 'trial',
     renewalRetryHours: '12',
     retryMinutes: '5',
@@ -116,6 +118,8 @@ it('saves settings, and says what is wrong instead of saving it', async () => {
   expect((await sandbox.control('GET', '/settings')).json).toMatchObject({
     pingbackVersion: 2,
     threeDSecure: 'always',
+    strict: 'refuse',
+    pingbackUrl: fields.pingbackUrl,
     recurringExternalId: 'trial',
     renewalRetryHours: 12,
     subscriptionEvents: false,

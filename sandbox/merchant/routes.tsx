@@ -124,6 +124,7 @@ export function merchantRoutes(emulator: Emulator): Hono {
       retryMinutes: Number(form.retryMinutes),
       threeDSecure: form.threeDSecure,
       strict: form.strict,
+      pingbackUrl: String(form.pingbackUrl ?? '').trim() || null,
       recurringExternalId: form.recurringExternalId,
       renewalRetryHours: Number(form.renewalRetryHours),
       subscriptionEvents: form.subscriptionEvents === 'on',

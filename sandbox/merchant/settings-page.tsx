@@ -97,6 +97,15 @@ export function SettingsPage({ emulator, fault }: { emulator: Emulator; fault: s
             </select>
           </label>
           <label>
+            Pingback URL, with its path and query
+            <input
+              name="pingbackUrl"
+              type="url"
+              value={settings.pingbackUrl ?? ''}
+              placeholder={`${emulator.shopUrl}/api/pingback`}
+            />
+          </label>
+          <label>
             3-D Secure for cards
             <select name="threeDSecure">
               {threeDSecureChoices.map(([value, name]) => (

@@ -1,4 +1,4 @@
-import { encodeParameters, type Parameter } from '../core/parameters'
+import { encodeParameters, type Parameter, parseParameters, rawQuery } from '../core/parameters'
 import type { Settings } from '../core/settings'
 import { baseString, baseStringV1, digest, type SignVersion } from '../core/signature'
 import type { Payment } from '../core/state'
@@ -46,24 +46,31 @@ export interface SignedMessage {
   url: string
 }
 
-/** Adds version and signature and builds the address to call; version 1 sends no `sign_version`. */
+/**
+ * Adds version and signature and builds the address to call; version 1 sends no `sign_version`. What is in the address already
+ * is signed too where the project is set so, since a listener sees it among the others.
+ */
 export function signMessage(
   address: string,
   unsigned: readonly Parameter[],
   secret: string,
   version: SignVersion,
-  spaces: Settings['spaceEncoding'],
+  { spaceEncoding, pingbackSignsQuery }: Pick<Settings, 'spaceEncoding' | 'pingbackSignsQuery'>,
 ): SignedMessage {
   const toSign: Parameter[] = version === 1 ? [...unsigned] : [...unsigned, ['sign_version', String(version)]]
-  const base = version === 1 ? baseStringV1(toSign) : baseString(toSign, 'sig')
+  const inAddress = pingbackSignsQuery ? parseParameters(rawQuery(address)) : []
+  const base = version === 1 ? baseStringV1(toSign) : baseString([...inAddress, ...toSign], 'sig')
   const parameters: Parameter[] = [...toSign, ['sig', digest(base, secret, version)]]
-  return { parameters, baseString: base, url: addressWith(address, parameters, spaces) }
+  return { parameters, baseString: base, url: addressWith(address, parameters, spaceEncoding) }
 }
 
+/** An address with parameters behind its own; its path and its query stay as they are. */
 export function addressWith(
   address: string,
   parameters: readonly Parameter[],
   spaces: Settings['spaceEncoding'],
 ): string {
-  return `${address}${address.includes('?') ? '&' : '?'}${encodeParameters(parameters, spaces)}`
+  const [base = ''] = address.split('#', 1)
+  const joint = base.includes('?') ? (/[?&]$/.test(base) ? '' : '&') : '?'
+  return `${base}${joint}${encodeParameters(parameters, spaces)}`
 }

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { lastValue, parseParameters } from '../core/parameters'
+import { baseString, digest } from '../core/signature'
 import { project, type Sandbox, startSandbox } from '../testing/sandbox'
 import { type Answer, answerOk, answerWith } from '../testing/shop'
 
@@ -22,6 +24,7 @@ async function pay(changes: object = {}) {
   return json
 }
 
+const set = (settings: object) => sandbox.control('PATCH', '/settings', settings)
 const advance = (seconds: number) => sandbox.control('POST', '/clock', { advance: seconds })
 const last = () => Object.fromEntries(sandbox.shop.received.at(-1)?.searchParams ?? [])
 
@@ -179,6 +182,58 @@ describe('pingbacks on request', () => {
     const resent = await sandbox.control('POST', '/pingbacks', { ref, type: 0 })
     expect(resent.status).toBe(201)
     expect(last().sig).not.toBe(first)
+  })
+})
+
+describe('the address', () => {
+  const arrived = () => {
+    const { pathname, search } = sandbox.shop.received.at(-1) ?? new URL('http://none')
+    return pathname + search
+  }
+  const signatureFits = () => {
+    const sent = parseParameters(sandbox.shop.received.at(-1)?.search.slice(1) ?? '')
+    return lastValue(sent, 'sig') === digest(baseString(sent, 'sig'), project.secretKey, 3)
+  }
+  const listener = '/?wc-api=paymentwall_gateway&action=ipn'
+
+  it("is the project's own, its path and its query kept and signed", async () => {
+    await set({ pingbackUrl: sandbox.shop.url + listener })
+    await pay()
+    expect(arrived()).toMatch(/^\/\?wc-api=paymentwall_gateway&action=ipn&uid=u-1&goodsid=order-1&/)
+    expect(signatureFits()).toBe(true)
+    await set({ pingbackSignsQuery: false })
+    await pay()
+    expect(arrived()).toContain('action=ipn&uid=u-1')
+    expect(signatureFits()).toBe(false)
+  })
+
+  it.each([
+    ['/hook', '/hook?uid='],
+    ['/hook?', '/hook?uid='],
+    ['/hook?a=1&', '/hook?a=1&uid='],
+    ['/hook/%41?q=%20+%C3%A9#top', '/hook/%41?q=%20+%C3%A9&uid='],
+  ])('%s is called as it is', async (path, begins) => {
+    await set({ pingbackUrl: sandbox.shop.url + path })
+    await pay()
+    expect(arrived().startsWith(begins)).toBe(true)
+    expect(signatureFits()).toBe(true)
+  })
+
+  it("is the payment's own where its call names one, for every later message too", async () => {
+    await set({ pingbackUrl: `${sandbox.shop.url}/project` })
+    const { payment } = await pay({ own: { pingback_url: `${sandbox.shop.url}/own?order=1` } })
+    expect(arrived()).toContain('/own?order=1&uid=')
+    await sandbox.control('POST', `/payments/${payment.ref}/refund`, {})
+    expect(arrived()).toContain('/own?order=1&uid=')
+    await set({ paymentPingbackUrl: false })
+    await sandbox.control('POST', '/pingbacks', { ref: payment.ref, type: 0 })
+    expect(arrived()).toContain('/project?uid=')
+  })
+
+  it("is the project's when the payment names none that can be called", async () => {
+    await pay({ own: { pingback_url: 'javascript:alert(1)' } })
+    expect(arrived()).toContain('/api/pingback?uid=')
+    expect((await set({ pingbackUrl: 'shop.example/hook' })).status).toBe(400)
   })
 })
 

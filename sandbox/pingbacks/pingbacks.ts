@@ -1,4 +1,5 @@
-import type { Parameter } from '../core/parameters'
+import { isHttpAddress } from '../core/addresses'
+import { lastValue, type Parameter } from '../core/parameters'
 import type { SignVersion } from '../core/signature'
 import type { Payment, Pingback } from '../core/state'
 import type { Emulator } from '../emulator'
@@ -37,8 +38,8 @@ export function composePingback(
   const plain = pingbackParameters(settings, contextOf(emulator, payment, content), content)
   const unsigned = omitted(overridden(plain, disturbance.override), disturbance.omit)
   const secret = secretOf(emulator, payment, disturbance.secret)
-  const address = `${emulator.shopUrl}/api/pingback`
-  const message = signMessage(address, unsigned, secret, version, settings.spaceEncoding)
+  const address = addressOf(emulator, payment)
+  const message = signMessage(address, unsigned, secret, version, settings)
   const sent = disturbSignature(overridden(message.parameters, disturbance.tamper), disturbance.signature)
   const url =
     addressWith(address, sent, settings.spaceEncoding) + (disturbance.append ? `&${disturbance.append}` : '')
@@ -57,6 +58,13 @@ export function composePingback(
     retries: disturbance.retries ?? true,
     attempts: [],
   }
+}
+
+/** Where a payment's pingbacks go: the address of its own that came with the call, the project's, or the shop's listener. */
+function addressOf({ state: { settings }, shopUrl }: Emulator, payment: Payment): string {
+  const own = lastValue(payment.parameters, 'pingback_url') ?? ''
+  if (settings.paymentPingbackUrl && isHttpAddress(own)) return own
+  return settings.pingbackUrl ?? `${shopUrl}/api/pingback`
 }
 
 function contextOf(emulator: Emulator, payment: Payment, content: PingbackContent): PingbackContext {

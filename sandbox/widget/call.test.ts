@@ -70,6 +70,11 @@ describe('a call that lacks what only a table demands', () => {
     ['milliseconds', { timestamp: '1700000000000' }, ['timestamp must be unix seconds in ten digits.']],
     ['no e-mail address', { email: undefined }, ['email is missing.']],
     ['an empty product name', { ag_name: '' }, ['ag_name is missing.']],
+    [
+      'a pingback address that is none',
+      { pingback_url: 'javascript:1' },
+      ["pingback_url is not an http or https address, so the pingback goes to the project's."],
+    ],
     ['no widget code', { widget: undefined }, ['widget is missing.']],
   ])('%s', (_name, changes, expected) => {
     expect(shortcomingsOf(judge(changes))).toEqual(expected)

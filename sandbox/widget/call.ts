@@ -1,3 +1,4 @@
+import { isHttpAddress } from '../core/addresses'
 import { lastValue, type Parameter } from '../core/parameters'
 import type { Settings } from '../core/settings'
 import { baseString, callStringV1, digest, isSame, type SignVersion } from '../core/signature'
@@ -174,6 +175,9 @@ function shortcomingsOf(parameters: readonly Parameter[]): string[] {
     ...dateNames
       .filter((name) => get(name) !== '' && !unixSeconds.test(get(name)))
       .map((name) => `${name} must be unix seconds in ten digits.`),
+    ...(get('pingback_url') && !isHttpAddress(get('pingback_url'))
+      ? ["pingback_url is not an http or https address, so the pingback goes to the project's."]
+      : []),
   ]
 }
 

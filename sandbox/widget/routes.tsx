@@ -4,7 +4,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { parseParameters, rawQuery } from '../core/parameters'
 import { refuseOtherSites } from '../core/same-site'
 import type { WidgetSession } from '../core/state'
-import { refused } from '../core/strictness'
+import { refused, warn } from '../core/strictness'
 import type { Emulator } from '../emulator'
 import { findPayment } from '../payments'
 import { incomplete, judgeCall, type Refusal, readCall, type WidgetCall } from './call'
@@ -28,6 +28,7 @@ export function widgetRoutes(emulator: Emulator): Hono {
     if (!verdict.isAccepted) return refuse(verdict.refusal)
     const reasons = refused(c, settings, verdict.shortcomings)
     if (reasons.length > 0) return refuse({ title: incomplete, reasons, signature: null })
+    warn(c, hintsOf(verdict.call, emulator.shopUrl))
     return showSession(c, emulator, openSession(emulator, parameters), verdict.shortcomings)
   })
   routes.all('/api/subscription', (c) =>
@@ -83,13 +84,13 @@ function showSession(c: Context, emulator: Emulator, session: WidgetSession, sho
       session={session}
       call={call}
       methods={offeredMethods(call, settings)}
-      warnings={[...warningsOf(call, emulator.shopUrl), ...shortcomings]}
+      warnings={[...shortcomings, ...hintsOf(call, emulator.shopUrl)]}
       isLive={settings.isLive}
     />,
   )
 }
 
-function warningsOf(call: WidgetCall, shopUrl: string): string[] {
+function hintsOf(call: WidgetCall, shopUrl: string): string[] {
   if (call.successUrl === null) return ['The call has no success_url, so this page can offer no way back.']
   const origin = URL.canParse(call.successUrl) ? new URL(call.successUrl).origin : null
   return origin === new URL(shopUrl).origin ? [] : [`success_url does not lead to the shop at ${shopUrl}.`]

@@ -79,7 +79,11 @@ describe('the payment page', () => {
     expect(html).toContain('Gold Membership')
     expect(html).toContain('email is missing.')
     const warnings = async () => (await sandbox.control('GET', '/requests')).json.at(-1).warnings
-    expect(await warnings()).toEqual(['email is missing.', 'timestamp is missing.'])
+    expect(await warnings()).toEqual([
+      'email is missing.',
+      'timestamp is missing.',
+      expect.stringContaining('does not lead to the shop'),
+    ])
 
     await sandbox.control('PATCH', '/settings', { strict: 'refuse' })
     expect((await open(changes)).html).toContain('incomplete data')
@@ -129,6 +133,14 @@ describe('Buy', () => {
     expect(pingback.sig).toBe(digest(baseString(sent, 'sig'), project.secretKey, 3))
     expect(page).toContain(`href="https://shop.example/thanks?ref=${pingback.ref}" target="_top"`)
     expect(page).toContain('paymentSuccess')
+  })
+
+  it('notifies the address that the call names', async () => {
+    const { action } = await open({ pingback_url: `${sandbox.shop.url}/own?shop=2` })
+    await press(`${action}/buy`)
+    await sandbox.shop.receives(1)
+    expect(sandbox.shop.received[0]?.pathname).toBe('/own')
+    expect(sandbox.shop.received[0]?.search).toMatch(/^\?shop=2&uid=u-1001&/)
   })
 
   it('pays once however often it is pressed', async () => {
