@@ -2,6 +2,7 @@ import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { deliveryRoutes } from './apis/delivery'
 import { geolocationRoutes } from './apis/geolocation'
+import { notCoveredRoutes } from './apis/not-covered'
 import { paymentStatusRoutes } from './apis/payment-status'
 import { paymentSystemRoutes } from './apis/payment-systems'
 import { ticketRoutes } from './apis/tickets'
@@ -52,6 +53,7 @@ export function createApp(emulator: Emulator): Hono<{ Bindings: HttpBindings }> 
   app.route('/', deliveryRoutes(emulator))
   app.route('/', brickScriptRoutes())
   app.route('/', brickRoutes(emulator))
+  app.route('/', notCoveredRoutes())
   app.get('/', (c) => c.redirect('/merchant'))
   return app
 }

@@ -340,6 +340,23 @@ describe('Payment Systems', () => {
   })
 })
 
+describe('what is not covered', () => {
+  it.each([
+    ['GET', '/api/rest/product?key=x', 501, 'keeps no products'],
+    ['POST', '/api/mobiamo/token', 501, 'no Mobiamo'],
+    ['POST', '/api/mobiamo/init-payment', 501, 'no Mobiamo'],
+    ['GET', '/api/standalone/', 501, 'no widget sessions'],
+    ['POST', '/api/brick-init/save', 501, 'no device data'],
+    ['POST', '/api/pro/v2/token', 501, 'no tokens for old mobile SDKs'],
+    ['GET', '/api/coupon', 404, 'no call GET /api/coupon'],
+    ['POST', '/developers/api/other', 404, 'no call POST /developers/api/other'],
+  ])('%s %s is told so in a sentence', async (method, path, status, sentence) => {
+    const response = await fetch(sandbox.url + path, { method })
+    expect(response.status).toBe(status)
+    expect((await response.json()).error).toContain(sentence)
+  })
+})
+
 describe('Geolocation', () => {
   const fields: Parameter[] = [
     ['key', project.key],

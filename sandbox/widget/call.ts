@@ -9,6 +9,7 @@ import { isPeriodUnit, isWithinLimits } from '../subscriptions/limits'
 
 export const notAuthorised = "It looks like you're not authorized to view this content."
 export const incomplete = 'This payment page was called with incomplete data.'
+export const notCovered = 'The emulator does not cover this call.'
 export const wrong = 'This payment page was called with wrong data.'
 
 export interface Offer {
@@ -44,6 +45,12 @@ export type Verdict =
   | { isAccepted: true; call: WidgetCall; shortcomings: string[] }
   | { isAccepted: false; refusal: Refusal }
 
+/** Where clients send widget calls; Node's library sends those for offer widgets to the shortest. */
+export const widgetPaths = ['/api/subscription', '/api', '/api/ps', '/api/cart'] as const
+export type WidgetPath = (typeof widgetPaths)[number]
+
+const onlyPriced = 'it sells one product that the call itself names, with its price.'
+
 const requiredNames = ['uid', 'amount', 'currencyCode', 'ag_external_id', 'ag_type']
 const demandedNames = ['widget', 'ag_name', 'email']
 const dateNames = ['timestamp', 'history[registration_date]']
@@ -56,7 +63,12 @@ const smallestDollarAmount = 0.3
  * Judges a widget call in the provider's order: project key, signature, required parameters, money, widget code. What an accepted
  * call lacks of that which only a table of the documentation demands, are its shortcomings.
  */
-export function judgeCall(parameters: readonly Parameter[], project: Project, settings: Settings): Verdict {
+export function judgeCall(
+  parameters: readonly Parameter[],
+  project: Project,
+  settings: Settings,
+  path: WidgetPath = '/api/subscription',
+): Verdict {
   const refuse = (title: string, reasons: string[], signature: Refusal['signature'] = null) =>
     ({ isAccepted: false, refusal: { title, reasons, signature } }) as const
 
@@ -73,6 +85,9 @@ export function judgeCall(parameters: readonly Parameter[], project: Project, se
       baseString: signature.baseString,
     })
   }
+
+  const gap = coverageGap(parameters, path)
+  if (gap) return refuse(notCovered, [gap])
 
   const missing = requiredNames.filter((name) => get(name) === '')
   if (missing.length > 0) {
@@ -93,6 +108,18 @@ export function judgeCall(parameters: readonly Parameter[], project: Project, se
   }
   if (faults.length > 0) return refuse(wrong, faults)
   return { isAccepted: true, call, shortcomings: shortcomingsOf(parameters) }
+}
+
+const isOfferName = (name: string) => name === 'amount' || name === 'currencyCode' || name.startsWith('ag_')
+
+/** Why a signed call belongs to an API that only the provider has; null for a call that bears its product and price. */
+function coverageGap(parameters: readonly Parameter[], path: WidgetPath): string | null {
+  if (path === '/api/ps') return `It has no Virtual Currency: ${onlyPriced}`
+  if (path === '/api/cart') return `It has no Cart: ${onlyPriced}`
+  if (parameters.some(([name, value]) => isOfferName(name) && value !== '')) return null
+  return path === '/api'
+    ? `It has no Virtual Currency and no offers: ${onlyPriced}`
+    : `It keeps no products as Paymentwall does: ${onlyPriced}`
 }
 
 /** Reads an accepted call; the parameters must have passed `judgeCall`. */

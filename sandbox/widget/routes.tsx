@@ -7,7 +7,15 @@ import type { WidgetSession } from '../core/state'
 import { refused, warn } from '../core/strictness'
 import type { Emulator } from '../emulator'
 import { findPayment } from '../payments'
-import { incomplete, judgeCall, type Refusal, readCall, type WidgetCall } from './call'
+import {
+  incomplete,
+  judgeCall,
+  type Refusal,
+  readCall,
+  type WidgetCall,
+  type WidgetPath,
+  widgetPaths,
+} from './call'
 import { offeredMethods } from './methods'
 import { ClosedPage, PaidPage, RefusalPage, WidgetPage } from './pages'
 import { buy, endWithoutPayment, findSession, openSession } from './sessions'
@@ -16,10 +24,15 @@ import { buy, endWithoutPayment, findSession, openSession } from './sessions'
 export function widgetRoutes(emulator: Emulator): Hono {
   const routes = new Hono()
 
-  routes.get('/api/subscription', (c) => {
+  for (const path of widgetPaths) {
+    routes.get(path, (c) => openCall(c, path))
+    routes.all(path, (c) => c.text('The payment page is called with GET.', 405, { Allow: 'GET' }))
+  }
+
+  function openCall(c: Context, path: WidgetPath) {
     const parameters = parseParameters(rawQuery(c.req.url))
     const { settings } = emulator.state
-    const verdict = judgeCall(parameters, emulator.project, settings)
+    const verdict = judgeCall(parameters, emulator.project, settings, path)
     const refuse = (refusal: Refusal) => {
       c.get('record').answer = [refusal.title, ...refusal.reasons].join('\n')
       const status = settings.widgetRefusalStatus as ContentfulStatusCode
@@ -30,10 +43,7 @@ export function widgetRoutes(emulator: Emulator): Hono {
     if (reasons.length > 0) return refuse({ title: incomplete, reasons, signature: null })
     warn(c, hintsOf(verdict.call, emulator.shopUrl))
     return showSession(c, emulator, openSession(emulator, parameters), verdict.shortcomings)
-  })
-  routes.all('/api/subscription', (c) =>
-    c.text('The payment page is called with GET.', 405, { Allow: 'GET' }),
-  )
+  }
 
   routes.use('/widget/*', refuseOtherSites)
 

@@ -111,6 +111,41 @@ describe('the payment page', () => {
   })
 })
 
+describe('a call of another API', () => {
+  const callAt = async (path: string, changes: Record<string, string | undefined>) => {
+    const response = await fetch(sandbox.url + widgetPath(changes).replace('/api/subscription', path))
+    return { status: response.status, html: await response.text() }
+  }
+  const unpriced = Object.fromEntries(
+    ['amount', 'currencyCode', 'ag_name', 'ag_external_id', 'ag_type'].map((name) => [name, undefined]),
+  )
+
+  it.each([
+    ['/api/ps', 'Virtual Currency'],
+    ['/api/cart', 'no Cart'],
+    ['/api', 'no Virtual Currency and no offers'],
+    ['/api/', 'no Virtual Currency and no offers'],
+    ['/api/subscription', 'keeps no products'],
+  ])('%s is told in a sentence that it is not covered', async (path, sentence) => {
+    const { status, html } = await callAt(path, unpriced)
+    expect(status).toBe(200)
+    expect(html).toContain('The emulator does not cover this call.')
+    expect(html).toContain(sentence)
+  })
+
+  it.each(['/api/ps', '/api/cart', '/api'])(
+    '%s is not authorised without a right signature',
+    async (path) => {
+      const { html } = await callAt(path, { ...unpriced, key: 'x' })
+      expect(html).toContain("It looks like you're not authorized to view this content.")
+    },
+  )
+
+  it('is shown at the path of offer widgets when it bears a product and its price', async () => {
+    expect((await callAt('/api/', { widget: 'w1' })).html).toContain('Gold Membership')
+  })
+})
+
 describe('Buy', () => {
   it('makes a payment, notifies the shop with a signed pingback and offers the way back', async () => {
     const { action } = await open()

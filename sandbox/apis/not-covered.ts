@@ -1,0 +1,33 @@
+import { Hono } from 'hono'
+
+const gaps = [
+  {
+    path: '/api/rest/product',
+    what: 'no products as Paymentwall does: a call names its product and its price itself',
+  },
+  { path: '/api/mobiamo', what: 'no Mobiamo: the payment page offers what stands for mobile payment' },
+  {
+    path: '/api/standalone',
+    what: 'no widget sessions from server to server: the payment page is called by the browser',
+  },
+  { path: '/api/brick-init', what: 'no device data: its Brick.js makes the fingerprint in the browser' },
+  { path: '/api/pro', what: 'no tokens for old mobile SDKs: those are made at /api/brick/token' },
+]
+
+/** Says of the provider's other calls, and of those that do not exist, that they are not here. To be mounted after all others. */
+export function notCoveredRoutes(): Hono {
+  const routes = new Hono()
+  for (const { path, what } of gaps) {
+    const error = `The emulator does not cover this call. It keeps ${what}.`
+    for (const pattern of [path, `${path}/*`]) routes.all(pattern, (c) => c.json({ error }, 501))
+  }
+  for (const pattern of ['/api/*', '/developers/*']) {
+    routes.all(pattern, (c) =>
+      c.json(
+        { error: `The emulator has no call ${c.req.method} ${c.req.path}; its README lists those it has.` },
+        404,
+      ),
+    )
+  }
+  return routes
+}
