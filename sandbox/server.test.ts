@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { parseEnv } from 'node:util'
 import { generate } from 'selfsigned'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { project } from './testing/sandbox'
@@ -59,13 +60,34 @@ function start(environment: Record<string, string>) {
   return { child, exit, ready: Promise.race([ready, exit]), output: () => output }
 }
 
-it('names every missing variable in one line and ends', async () => {
-  const { exit } = start({ SHOP_URL: 'https://localhost:3000' })
+it('names everything missing or malformed in one line and ends', async () => {
+  const { exit } = start({ SANDBOX_PORT: 'many' })
   const { code, output } = await exit
   expect(code).toBe(1)
-  expect(output.trim()).toBe(
-    'Sandbox: PAYMENTWALL_PROJECT_KEY, PAYMENTWALL_SECRET_KEY, BRICK_PUBLIC_KEY, BRICK_PRIVATE_KEY must be set.',
-  )
+  expect(output.trim()).toBe('Sandbox: SHOP_URL must be set; SANDBOX_PORT must be a port number.')
+})
+
+it('starts with the keys of .env.example, prints them and shows them in full', async () => {
+  const example = parseEnv(readFileSync('.env.example', 'utf8'))
+  const port = String(await freePort())
+  const { ready, output } = start({ SHOP_URL: 'http://localhost:3000', SANDBOX_PORT: port })
+  await ready
+  const page = await (await fetch(`http://127.0.0.1:${port}/merchant/settings`)).text()
+  for (const name of Object.keys(keys)) {
+    expect(output()).toContain(`: ${example[name]}\n`)
+    expect(page).toContain(`<code>${example[name]}</code>`)
+  }
+})
+
+it("never shows a merchant's own keys in full", async () => {
+  const port = String(await freePort())
+  const { ready, output } = start({ ...keys, SHOP_URL: 'http://localhost:3000', SANDBOX_PORT: port })
+  await ready
+  const page = await (await fetch(`http://127.0.0.1:${port}/merchant/settings`)).text()
+  for (const text of [output(), page]) {
+    expect(text).toContain(`…${project.secretKey.slice(-4)} (your own)`)
+    for (const key of Object.values(keys)) expect(text).not.toContain(key)
+  }
 })
 
 it('says in one line that the port is taken and ends', async () => {

@@ -1,7 +1,7 @@
 import { serve } from '@hono/node-server'
 import { createApp } from './app'
 import { Emulator } from './emulator'
-import { type Environment, readEnvironment } from './environment'
+import { type Environment, readEnvironment, shownKeys } from './environment'
 
 function fail(message: string): never {
   console.error(`Sandbox: ${message}`)
@@ -24,6 +24,7 @@ const server = serve(
   ({ port }) => {
     const address = `http://localhost:${port}`
     emulator.start()
+    for (const [name, key] of shownKeys(environment.project)) console.log(`Sandbox: ${name}: ${key}`)
     console.log(`Sandbox: ready at ${address} (merchant area: ${address}/merchant)`)
   },
 )

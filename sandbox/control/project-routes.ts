@@ -7,6 +7,8 @@ import { settingsSchema } from '../core/settings'
 import type { Emulator } from '../emulator'
 import { parse, readBody } from './body'
 
+const aCentury = 36_525 * 86_400
+
 /** Settings, clock, faults, and what the shop has called. */
 export function projectRoutes(emulator: Emulator): Hono {
   const routes = new Hono()
@@ -34,7 +36,7 @@ export function projectRoutes(emulator: Emulator): Hono {
     const { advance, to, scale } = await readBody(
       c.req.raw,
       z.strictObject({
-        advance: z.number().nonnegative().optional(),
+        advance: z.number().nonnegative().max(aCentury).optional(),
         to: z.enum(['next', 'next-charge']).optional(),
         scale: z.number().positive().max(1_000_000).optional(),
       }),

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
-import { refuseOtherSites } from '../core/same-site'
+import { isFromOtherSite, otherSiteRefusal } from '../core/same-site'
 import type { Emulator } from '../emulator'
 import { paymentRoutes } from './payment-routes'
 import { pingbackRoutes } from './pingback-routes'
@@ -17,7 +17,10 @@ export function controlRoutes(emulator: Emulator): Hono {
     return c.json({ error: error.message }, status)
   })
 
-  routes.use(refuseOtherSites)
+  routes.use(async (c, next) => {
+    if (isFromOtherSite(c)) throw new HTTPException(403, { message: otherSiteRefusal })
+    await next()
+  })
 
   routes.get('/health', (c) => c.json({ ok: true }))
 
@@ -32,6 +35,10 @@ export function controlRoutes(emulator: Emulator): Hono {
   routes.route('/', paymentRoutes(emulator))
   routes.route('/', subscriptionRoutes(emulator))
   routes.route('/', pingbackRoutes(emulator))
+
+  routes.all('*', (c) => {
+    throw new HTTPException(404, { message: `There is no call ${c.req.method} ${c.req.path}.` })
+  })
 
   return routes
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Json } from '../testing/brick'
 import { type Sandbox, startSandbox } from '../testing/sandbox'
+import { answerOk, answerWith } from '../testing/shop'
 
 let sandbox: Sandbox
 
@@ -51,6 +52,20 @@ it('charges back with the reason chosen', async () => {
   const { payment } = await pay()
   await press(`/payments/${payment.ref}/chargeback`, { reason: '2' })
   expect(sandbox.shop.received.at(-1)?.searchParams.get('reason')).toBe('2')
+})
+
+it('says of a pingback without a right answer that it waits, and until when', async () => {
+  sandbox.shop.answer(answerWith(503, 'NOK'))
+  const { payment, pingback } = await pay()
+  const next = new Date(pingback.nextAttemptAt).toISOString()
+  const words = `waiting, next try at <time datetime="${next}">`
+  for (const path of ['', `/payments/${payment.ref}`, `/pingbacks/${pingback.id}`]) {
+    const html = await (await fetch(`${sandbox.url}/merchant${path}`)).text()
+    expect(html).toContain(words)
+    expect(html).not.toContain('sending')
+  }
+  sandbox.shop.answer(answerOk)
+  expect((await press(`/pingbacks/${pingback.id}/resend`, {})).html).toContain('acknowledged')
 })
 
 it('sends any type and sends a pingback again', async () => {

@@ -2,7 +2,7 @@
 import { formatMoney } from '../currencies'
 import type { Emulator } from '../emulator'
 import { Frame, listed, Table, Time } from './frame'
-import { answerOf, pingbacksOf } from './pingback-parts'
+import { answerOf, PingbackState, pingbacksOf } from './pingback-parts'
 
 export function PaymentsPage({ emulator }: { emulator: Emulator }) {
   const payments = emulator.state.payments.slice(-listed).reverse()
@@ -40,7 +40,15 @@ export function PaymentsPage({ emulator }: { emulator: Emulator }) {
                   <td>{payment.goodsId}</td>
                   <td class="number">{formatMoney(payment.amount, payment.currency)}</td>
                   <td>{payment.status}</td>
-                  <td>{last ? answerOf(last.attempts.at(-1)) : 'no pingback'}</td>
+                  <td>
+                    {last ? answerOf(last.attempts.at(-1)) : 'no pingback'}
+                    {last?.status === 'sending' && (
+                      <>
+                        {'; '}
+                        <PingbackState emulator={emulator} pingback={last} />
+                      </>
+                    )}
+                  </td>
                 </tr>
               )
             })}

@@ -2,14 +2,14 @@
 import type { Pingback } from '../core/state'
 import type { Emulator } from '../emulator'
 import { Frame, Table, Time } from './frame'
-import { answerOf, typeName } from './pingback-parts'
+import { answerOf, PingbackState, typeName } from './pingback-parts'
 
 export function PingbackPage({ emulator, pingback }: { emulator: Emulator; pingback: Pingback }) {
   return (
     <Frame title={`Pingback ${typeName(pingback.type)}`} current="" emulator={emulator}>
       <p>
         About payment <a href={`/merchant/payments/${pingback.ref}`}>{pingback.ref}</a>, signature version{' '}
-        {pingback.signVersion}, {pingback.status}.
+        {pingback.signVersion}, <PingbackState emulator={emulator} pingback={pingback} />.
       </p>
       <section aria-labelledby="base-string" class="panel">
         <h2 id="base-string">Base string, without the secret</h2>

@@ -30,6 +30,17 @@ export function pingbacksOf(emulator: Emulator, ref: string): Pingback[] {
   return emulator.state.pingbacks.filter((pingback) => pingback.ref === ref)
 }
 
+export function PingbackState({ emulator, pingback }: { emulator: Emulator; pingback: Pingback }) {
+  if (pingback.status !== 'sending') return <>{pingback.status}</>
+  const nextAttemptAt = emulator.pingbacks.nextAttemptAt(pingback)
+  if (nextAttemptAt === null) return <>waiting for the shop to answer</>
+  return (
+    <>
+      waiting, next try at <Time at={nextAttemptAt} />
+    </>
+  )
+}
+
 export function PingbackTable({ emulator, pingbacks }: { emulator: Emulator; pingbacks: Pingback[] }) {
   if (pingbacks.length === 0) return <p>None sent.</p>
   return (
@@ -43,7 +54,6 @@ export function PingbackTable({ emulator, pingbacks }: { emulator: Emulator; pin
           <th scope="col" class="number">
             Attempts
           </th>
-          <th scope="col">Next attempt</th>
           <th scope="col">Action</th>
         </tr>
       </thead>
@@ -56,12 +66,11 @@ export function PingbackTable({ emulator, pingbacks }: { emulator: Emulator; pin
             <td>
               <Time at={pingback.createdAt} />
             </td>
-            <td>{pingback.status}</td>
+            <td>
+              <PingbackState emulator={emulator} pingback={pingback} />
+            </td>
             <td>{answerOf(pingback.attempts.at(-1))}</td>
             <td class="number">{pingback.attempts.length}</td>
-            <td>
-              <Time at={emulator.pingbacks.nextAttemptAt(pingback)} />
-            </td>
             <td>
               <form method="post" action={`/merchant/pingbacks/${pingback.id}/resend`}>
                 <button type="submit">Resend</button>

@@ -1,6 +1,7 @@
 /** @jsxImportSource hono/jsx */
 import { customParameterValues } from '../core/settings'
 import type { Emulator } from '../emulator'
+import { shownKeys } from '../environment'
 import { Frame } from './frame'
 
 const jumps = [
@@ -61,6 +62,19 @@ export function SettingsPage({ emulator, fault }: { emulator: Emulator; fault: s
             </button>
           ))}
         </form>
+      </section>
+      <section aria-labelledby="keys" class="panel">
+        <h2 id="keys">Keys</h2>
+        <dl class="facts">
+          {shownKeys(emulator.project).map(([name, key]) => (
+            <>
+              <dt>{name}</dt>
+              <dd>
+                <code>{key}</code>
+              </dd>
+            </>
+          ))}
+        </dl>
       </section>
       <section aria-labelledby="project" class="panel cards">
         <h2 id="project">Project</h2>

@@ -284,10 +284,25 @@ describe('the control API', () => {
     ['PATCH', '/settings', { customParameters: { 'a b': 'OWN' } }, 'letters, digits'],
     ['POST', '/faults', { path: '/api', kind: 'explode' }, 'kind'],
     ['POST', '/pingbacks', {}, 'type'],
+    ['POST', '/clock', { advance: 1e300 }, 'advance'],
   ])('says what is wrong with %s %s %j', async (method, path, body, expected) => {
     const { status, json } = await sandbox.control(method, path, body)
     expect(status).toBe(400)
     expect(json.error).toContain(expected)
+  })
+
+  it.each([
+    ['GET', ''],
+    ['GET', '/nonsense'],
+    ['POST', '/nonsense/deeper'],
+    ['DELETE', '/payments'],
+    ['GET', '/payments/%'],
+    ['GET', '/payments/none'],
+    ['PUT', '/settings'],
+  ])('answers %s %s, which it does not have, in JSON', async (method, path) => {
+    const response = await fetch(`${sandbox.url}/control${path}`, { method })
+    expect(response.status).toBe(404)
+    expect(await response.json()).toEqual({ error: expect.stringMatching(/^There is no (call|payment) /) })
   })
 
   it('cannot be called by the pages of other sites', async () => {
@@ -296,6 +311,7 @@ describe('the control API', () => {
       headers: { 'Sec-Fetch-Site': 'cross-site' },
     })
     expect(response.status).toBe(403)
+    expect(await response.json()).toHaveProperty('error')
   })
 
   it('never shows the secret in a pingback', async () => {
