@@ -15,7 +15,7 @@ export interface Environment {
 }
 
 /** The keys of an emulator that is given none: those of `.env.example`, so that a shop as it is cloned knows them. */
-export const defaultProject: Project = {
+const defaultProject: Project = {
   key: '7a1f9c3be0d24586b1c3d5e7f9a0b2c4',
   secretKey: '6adf97f83acf6453d4a6a4b1070f3754',
   brickPublicKey: 't_0f1e2d3c4b5a69788796a5b4c3d2e1',

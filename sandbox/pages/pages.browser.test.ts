@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { brickClient } from '../testing/brick'
 import { launchBrowser } from '../testing/browser'
 import { type Sandbox, startSandbox, widgetPath } from '../testing/sandbox'
+import { answerWith } from '../testing/shop'
 
 let browser: Browser
 let sandbox: Sandbox
@@ -30,6 +31,11 @@ beforeAll(async () => {
   const widget = /action="(\/widget\/[0-9a-f]+)\/buy/.exec(opened)?.[1] ?? ''
   await fetch(`${sandbox.url}${widget}/buy`, { method: 'POST', body: new URLSearchParams({ ps: 'test' }) })
 
+  await fetch(sandbox.url + widgetPath({ email: undefined, 'history[registration_date]': 'NA' }))
+  const lenient = (await sandbox.control('GET', '/requests')).json.at(-1)
+  sandbox.shop.answer(answerWith(503, 'NOK'))
+  await sandbox.control('POST', '/pingbacks', { ref: membership.payment.ref, type: 0, retries: true })
+
   Object.assign(paths, {
     'payment page': widgetPath(),
     'refused call': widgetPath().replace('amount=9.99', 'amount=1.00'),
@@ -40,6 +46,7 @@ beforeAll(async () => {
     pingback: `/merchant/pingbacks/${membership.pingback.id}`,
     subscriptions: '/merchant/subscriptions',
     'API calls': '/merchant/requests',
+    'API call': `/merchant/requests/${lenient.id}`,
     settings: '/merchant/settings',
   })
 })
@@ -68,6 +75,7 @@ describe.each([
   'pingback',
   'subscriptions',
   'API calls',
+  'API call',
   'settings',
 ])('%s', (name) => {
   it.each(['light', 'dark'] as const)('is accessible and fits a narrow screen, %s', async (colorScheme) => {

@@ -9,7 +9,7 @@ import { isPeriodUnit, isWithinLimits } from '../subscriptions/limits'
 
 export const notAuthorised = "It looks like you're not authorized to view this content."
 export const incomplete = 'This payment page was called with incomplete data.'
-export const notCovered = 'The emulator does not cover this call.'
+const notCovered = 'The emulator does not cover this call.'
 export const wrong = 'This payment page was called with wrong data.'
 
 export interface Offer {
@@ -55,7 +55,7 @@ const requiredNames = ['uid', 'amount', 'currencyCode', 'ag_external_id', 'ag_ty
 const demandedNames = ['widget', 'ag_name', 'email']
 const dateNames = ['timestamp', 'history[registration_date]']
 const widgetCode = /^(pw|mo|(p|m|mo|t|w|mw)\d{1,2})(_[A-Za-z0-9]+)*$/
-const decimal = /^\d{1,9}(\.\d{1,3})?$/
+const decimal = /^\d{1,9}(\.\d{1,3}0*)?$/
 const unixSeconds = /^\d{10}$/
 const smallestDollarAmount = 0.3
 
