@@ -7,7 +7,10 @@ import { type Database, type Emulator, expect, testWithOwnShop } from './support
 // The emulator's clock leaps ahead here, and the shop goes by it: so these tests have both to themselves.
 const test = testWithOwnShop({ variables: { BRICK_SECURE: '20' } })
 
-test.beforeEach(({ emulator }) => emulator.control('POST', '/reset'))
+test.beforeEach(async ({ emulator }) => {
+  await emulator.control('POST', '/reset')
+  await emulator.control('PATCH', '/settings', { strict: 'refuse' })
+})
 
 interface Subscription {
   id: string

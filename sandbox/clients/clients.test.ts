@@ -95,6 +95,11 @@ describe.each(librariesWithBrick)('requests of the library for %s', (client) => 
   })
 })
 
+const shortcomings: Record<string, string> = {
+  woocommerce: 'history[registration_date] must be unix seconds in ten digits.',
+  magento: 'email is missing.',
+}
+
 describe.each(['woocommerce', 'magento'])('requests of the module for %s', (module) => {
   const widgets = Object.keys(recorded[module] ?? {}).filter((name) => name.startsWith('widget'))
 
@@ -102,7 +107,7 @@ describe.each(['woocommerce', 'magento'])('requests of the module for %s', (modu
     const { status, text } = await send(module, name)
     expect(status).toBe(200)
     expect(text).toContain('Test Payment Method')
-    expect((await lastRequest()).warnings).not.toEqual([])
+    expect((await lastRequest()).warnings).toContain(shortcomings[module])
   })
 
   it('the country, then the methods in it', async () => {
