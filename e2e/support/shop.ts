@@ -34,7 +34,9 @@ export async function startShop({
     durable,
   })
   // The shop sends whatever the documentation demands; what it leaves out must not pass as a warning.
-  await fetch(`${shop.emulatorUrl}/control/settings`, { method: 'PATCH', body: '{"strict":"refuse"}' })
+  if (shop.values.PAYMENTWALL_MODE === 'local') {
+    await fetch(`${shop.emulatorUrl}/control/settings`, { method: 'PATCH', body: '{"strict":"refuse"}' })
+  }
   return {
     ...shop,
     stop: async () => {
