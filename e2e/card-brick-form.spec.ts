@@ -1,5 +1,5 @@
 import { acceptTerms, openCheckout, openPaylet, register } from './support/buyer'
-import { said, testCardForm, testEveryCard } from './support/card-tests'
+import { beforePaying, said, testCardForm, testEveryCard } from './support/card-tests'
 import { brickForm, goodCard, payButton } from './support/cards'
 import { expect, testWithOwnShop } from './support/fixtures'
 
@@ -30,4 +30,51 @@ test('while the bank’s window is open the Paylet is taken away; closed, the or
   await brickForm.bank(page).getByRole('button', { name: 'Approve' }).click()
   await page.waitForURL(`**/orders/${order}`)
   await expect(said(page)).toContainText('Paid, delivered')
+})
+
+test('whoever walks away from the bank is back at the form, and pays at once', async ({ page }) => {
+  const order = await beforePaying(page, brickForm, 'commercial-licence')
+  await payButton(page).click()
+  await brickForm.bank(page).getByRole('button', { name: 'Walk away' }).click()
+  await expect(page.locator('dialog')).toHaveCount(0)
+  await expect(brickForm.fault(page)).toContainText('was not confirmed with your bank')
+  await payButton(page).click()
+  await brickForm.bank(page).getByRole('button', { name: 'Approve' }).click()
+  await page.waitForURL(`**/orders/${order}`)
+  await expect(said(page)).toContainText('Paid, delivered')
+})
+
+test('a page that is reloaded while the bank’s window is open leads to the form again @phone', async ({
+  page,
+}) => {
+  const order = await beforePaying(page, brickForm, 'commercial-licence')
+  await payButton(page).click()
+  await brickForm.bank(page).getByRole('button', { name: 'Approve' }).waitFor()
+  await page.reload()
+  await page.waitForURL(`**/orders/${order}`)
+  await expect(said(page)).toContainText('Your bank is waiting for you')
+  await expect(said(page)).toContainText('If its window is closed, start the payment again')
+  await expect(page.getByRole('link', { name: 'Continue at your bank' })).toHaveCount(0)
+  await page.getByRole('button', { name: 'Start the payment again' }).click()
+  await page.waitForURL(`**/checkout/${order}`)
+  await brickForm.enter(page, goodCard)
+  await payButton(page).click()
+  await brickForm.bank(page).getByRole('button', { name: 'Approve' }).click()
+  await page.waitForURL(`**/orders/${order}`)
+  await expect(said(page)).toContainText('Paid, delivered')
+})
+
+test('what is missing and what is wrong is told apart, a short number too', async ({ page }) => {
+  await beforePaying(page, brickForm, 'fox', { number: '4242', cvv: '123' })
+  await payButton(page).click()
+  await expect(brickForm.fault(page)).toHaveText('Please enter a valid card number')
+  await page.getByLabel('Name on card').fill('')
+  await payButton(page).click()
+  await expect(brickForm.fault(page)).toHaveText(
+    'Please fill in every field. Please enter a valid card number',
+  )
+  await page.getByLabel('Name on card').fill('Ada Lovelace')
+  await page.getByLabel('Card number').fill('')
+  await payButton(page).click()
+  await expect(brickForm.fault(page)).toHaveText('Please fill in every field')
 })

@@ -39,6 +39,44 @@ test.describe('3-D Secure', () => {
     await expect(said(page)).toContainText('Paid, delivered')
   })
 
+  test('whoever leaves the bank’s page finds the way back there, by the back button and in a new tab @phone', async ({
+    page,
+    context,
+    browser,
+    baseURL,
+    emulator,
+  }) => {
+    const order = await beforePaying(page, shopForm, 'commercial-licence')
+    await payButton(page).click()
+    await page.getByRole('button', { name: 'Approve' }).waitFor()
+    await page.goBack()
+    await page.waitForURL(`**/orders/${order}`)
+    await expect(said(page)).toContainText('Your bank is waiting for you')
+    await page.getByRole('link', { name: 'Continue at your bank' }).click()
+    await page.getByRole('button', { name: 'Approve' }).waitFor()
+    const bank = page.url()
+    expect(new URL(bank).origin).toBe(new URL(emulator.url).origin)
+
+    const stranger = await browser.newContext({ baseURL, ignoreHTTPSErrors: true })
+    const other = await stranger.newPage()
+    await register(other)
+    const answer = await other.goto(`/orders/${order}`)
+    expect(answer?.status()).toBe(404)
+    expect(await other.content()).not.toContain(new URL(bank).pathname)
+    await stranger.close()
+
+    const tab = await context.newPage()
+    await page.close()
+    await tab.goto(`/orders/${order}`)
+    await expect(tab.getByRole('link', { name: 'Continue at your bank' })).toHaveAttribute('href', bank)
+    await tab.getByRole('link', { name: 'Continue at your bank' }).click()
+    await tab.getByRole('button', { name: 'Approve' }).click()
+    await tab.waitForURL(`**/orders/${order}`)
+    await expect(said(tab)).toContainText('Paid, delivered')
+    await expect(tab.getByRole('link', { name: 'Continue at your bank' })).toHaveCount(0)
+    expect(await chargesOf(emulator, order)).toHaveLength(2)
+  })
+
   test('a return from the bank that comes again charges nothing more', async ({ page, emulator }) => {
     const order = await beforePaying(page, shopForm, 'commercial-licence')
     await payButton(page).click()
@@ -268,7 +306,7 @@ test('the form tells what is missing, one input at a time, and pays by keyboard 
   await expect(page.getByText('Visa', { exact: true })).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(page.getByLabel('Card number')).toBeFocused()
-  await expect(page.getByText('This is not a complete card number.')).toBeVisible()
+  await expect(page.getByText('One of the digits is wrong.')).toBeVisible()
   await page.keyboard.press('Backspace')
   await page.keyboard.type('2')
   await expect(page.getByLabel('Card number')).toHaveValue('4242 4242 4242 4242')

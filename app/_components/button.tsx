@@ -37,6 +37,11 @@ export function ButtonLink({
   return <PageLink {...rest} className={classes(variant, className)} />
 }
 
+/** Leads out of the shop. */
+export function ExternalButtonLink({ className, ...rest }: ComponentProps<'a'>) {
+  return <a {...rest} className={classes('primary', className)} />
+}
+
 /** Loads the page that it stands on anew, also without JavaScript. */
 export function ReloadLink({ children }: { children: ReactNode }) {
   return (

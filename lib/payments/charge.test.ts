@@ -10,7 +10,9 @@ import {
 import { type Provider, startProvider } from '@/e2e/support/provider'
 import { type TestDatabase, testDatabase } from '@/e2e/support/test-database'
 import { confirmCharge, returnFromBank } from '@/lib/payments/charge'
+import { findBankPage } from '@/lib/payments/data'
 import { followCharge } from '@/lib/payments/follow-charge'
+import { expireSecure } from '@/lib/payments/mutations'
 import { secureSeconds, secureState } from '@/lib/payments/secure-state'
 import { checkPaymentStatus } from '@/lib/payments/status-check'
 
@@ -541,6 +543,35 @@ describe('3-D Secure', () => {
     expect(await sealed(order)).toEqual([{ state: 'EXPIRED', sealed: null }])
   })
 
+  test('the way back to the bank is kept sealed, for as long as the bank waits', async () => {
+    const { order } = await atBank()
+    const page = demand().secure.redirect
+    const kept = () =>
+      database.query<{ sealed_bank_page: Buffer | null }>(
+        'SELECT sealed_bank_page FROM charge_attempts WHERE order_id = $1',
+        [order.id],
+      )
+    expect((await kept())[0]?.sealed_bank_page?.toString('latin1')).not.toContain('/3ds/')
+    expect(await findBankPage(order.id)).toBe(page)
+    await database.query(
+      "UPDATE charge_attempts SET secure_until = now() - interval '1 s' WHERE order_id = $1",
+      [order.id],
+    )
+    expect(await findBankPage(order.id)).toBeUndefined()
+    await expireSecure({ orderId: order.id })
+    expect(await kept()).toEqual([{ sealed_bank_page: null }])
+  })
+
+  test('a page that was the provider’s when it was kept, and is not any more, is not offered', async () => {
+    const { order } = await atBank()
+    const { env } = await import('@/lib/env')
+    const { PAYMENTWALL_API_URL } = env()
+    env().PAYMENTWALL_API_URL = 'https://elsewhere.example'
+    expect(await findBankPage(order.id)).toBeUndefined()
+    env().PAYMENTWALL_API_URL = PAYMENTWALL_API_URL
+    expect(await findBankPage(order.id)).toBe(demand().secure.redirect)
+  })
+
   test('a page that is not the provider’s is never shown', async () => {
     const order = await newOrder()
     for (const redirect of [
@@ -576,6 +607,7 @@ describe('3-D Secure', () => {
     provider.answer = () => ({ json: { success: 0, secure } })
     expect(await order.pay()).toEqual({ kind: 'secure', demand: secure })
     expect(chargesSent(provider)[0]?.parameters.has('secure_redirect_url')).toBe(false)
+    expect(await findBankPage(order.id)).toBeUndefined()
     provider.answer = (call) => ({ json: charged(call, { secure: true }) })
     expect(await confirmCharge(order.id, confirmation)).toEqual({ kind: 'accepted', review: false })
     const [first, second] = chargesSent(provider).map((call) => Object.fromEntries(call.parameters))
@@ -587,7 +619,16 @@ describe('3-D Secure', () => {
   test('the database keeps no sealed token of an attempt that is not at the bank', async () => {
     const { order } = await atBank()
     await expect(
-      database.query("UPDATE charge_attempts SET state = 'DECLINED' WHERE order_id = $1", [order.id]),
+      database.query(
+        "UPDATE charge_attempts SET state = 'DECLINED', sealed_bank_page = NULL WHERE order_id = $1",
+        [order.id],
+      ),
     ).rejects.toThrow('charge_attempts_sealed')
+    await expect(
+      database.query(
+        "UPDATE charge_attempts SET state = 'DECLINED', sealed = NULL, secure_until = NULL WHERE order_id = $1",
+        [order.id],
+      ),
+    ).rejects.toThrow('charge_attempts_bank_page')
   })
 })

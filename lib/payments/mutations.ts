@@ -4,7 +4,7 @@ import type { ChargeState } from '@/lib/generated/prisma/enums'
 import { stateFacts } from '@/lib/orders/data'
 import { isPayable, type OrderState, orderState } from '@/lib/orders/state'
 import { expectPingback, scheduleChargeLook } from '@/lib/outbox'
-import { secureSeconds } from '@/lib/payments/secure-state'
+import { bankPagePlace, secureSeconds } from '@/lib/payments/secure-state'
 import type { ChargeOutcome } from '@/lib/paymentwall/brick'
 import type { ChargeParameters } from '@/lib/paymentwall/brick-call'
 import { brickError } from '@/lib/paymentwall/brick-errors'
@@ -125,7 +125,7 @@ const settledStates: Record<'charged' | 'authorised' | 'review', ChargeState> = 
 /**
  * Writes down how a charge call ended. An attempt that something else has settled meanwhile keeps its state.
  *
- * @param parameters of the call, which are sealed while the buyer is at the bank
+ * @param parameters of the call, which are sealed while the buyer is at the bank, as the bank's page is
  */
 export async function settleCharge(
   attemptId: string,
@@ -168,12 +168,16 @@ function changeFor(attemptId: string, outcome: SettledOutcome, parameters: Charg
       const { id: subscriptionId, chargeId } = outcome.subscription
       return { state: 'SUCCEEDED' as const, subscriptionId, chargeId: chargeId ?? null }
     }
-    case 'secure':
+    case 'secure': {
+      const returns = parameters.some(([name]) => name === 'secure_redirect_url')
+      const page = returns ? outcome.demand.redirect : undefined
       return {
         state: 'SECURE' as const,
         sealed: seal(JSON.stringify(parameters), sealedAt(attemptId)),
+        sealedBankPage: page === undefined ? null : seal(page, bankPagePlace(attemptId)),
         secureUntil: new Date(Date.now() + secureSeconds * 1000),
       }
+    }
     case 'refused':
       return { state: 'DECLINED' as const, errorCode: outcome.code ?? null }
     default:
@@ -181,7 +185,7 @@ function changeFor(attemptId: string, outcome: SettledOutcome, parameters: Charg
   }
 }
 
-const notAtBank = { sealed: null, secureUntil: null }
+const notAtBank = { sealed: null, sealedBankPage: null, secureUntil: null }
 
 /**
  * Takes an attempt back from the bank, once: whoever gets its parameters makes the second call. They are erased here. A

@@ -5,6 +5,9 @@ import { derivedKey } from '@/lib/security/derived-key'
 /** How long a buyer may take at the bank. */
 export const secureSeconds = 15 * 60
 
+/** Where the address of a bank's page is sealed to. */
+export const bankPagePlace = (attemptId: string) => `bank page of charge-attempt ${attemptId}`
+
 const shape = /^([0-9a-z]{20})\.(\d{10,11})\.([A-Za-z0-9_-]{43})/
 
 function sign(attemptId: string, expires: string): string {

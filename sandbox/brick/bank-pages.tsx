@@ -39,8 +39,9 @@ export function BankPage({ challenge }: { challenge: Challenge }) {
 /** Leads back to the shop by a form that sends itself, or by a message to the page that opened the bank's. */
 export function BankResultPage({ challenge }: { challenge: Challenge }) {
   if (challenge.state === 'open') {
+    const left = challenge.redirectUrl ? [] : [{ event: '3dSecureCancelled' }]
     return (
-      <Document title="Test bank" bodyClass="bank">
+      <Document title="Test bank" bodyClass="bank" scripts={['bank.js']} messages={left}>
         <main>
           <SandboxMark />
           <p class="notice">You left the bank without an answer. The shop was told nothing.</p>

@@ -264,6 +264,33 @@ describe('the default form', () => {
     await page.waitForFunction(() => document.querySelector('#result')?.textContent?.startsWith('success'))
   })
 
+  it('says beside a missing name what is wrong with the number, and shows the first fault', async () => {
+    await openDefault()
+    await fillDefault({ number: '4242' })
+    await page.getByText('Please enter a valid card number', { exact: true }).waitFor()
+    await page.getByLabel('Name on card').fill('')
+    await page.locator('button.js-brick-submit').click()
+    await page
+      .getByText('Please fill in every field. Please enter a valid card number', { exact: true })
+      .waitFor()
+    expect(await page.getByLabel('Name on card').evaluate((input) => input === document.activeElement)).toBe(
+      true,
+    )
+    await page.getByLabel('Name on card').fill('Ann Lee')
+    await page.getByLabel('Card number').fill('')
+    await page.locator('button.js-brick-submit').click()
+    await page.getByText('Please fill in every field', { exact: true }).waitFor()
+  })
+
+  it('closes the bank’s dialog when the buyer walks away', async () => {
+    await openDefault({ show_cardholder: true }, { secure: '1' })
+    await fillDefault()
+    await page.frameLocator('dialog iframe').getByRole('button', { name: 'Walk away' }).click()
+    expect(await resultOf('errors')).toEqual({ error: { message: '3-D Secure was cancelled' } })
+    expect(await page.locator('dialog').count()).toBe(0)
+    expect(store.posts).toHaveLength(1)
+  })
+
   it('reports a wrong public key as the tokenizer answers it', async () => {
     store.serve({ version: '1.6', script: defaultForm({ show_cardholder: true }, 't_wrong') })
     await page.goto(`${store.url}/`)

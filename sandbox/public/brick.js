@@ -127,7 +127,7 @@
     #brick-payment-form .brick-message { margin: 0; }
     #brick-payment-form .brick-fault { color: light-dark(#a3262a, #f29a9c); }
     #brick-payment-form .js-brick-submit {
-      min-height: 2.75rem; padding: 0.5rem 1.25rem; border: 0; border-radius: 0.5rem;
+      min-height: 2.75rem; padding: 0.5rem 1.25rem; border: 1px solid transparent; border-radius: 0.5rem;
       color: #fff; background: #1f5f8b; font: inherit; font-weight: 600; cursor: pointer;
     }
     #brick-payment-form .js-brick-submit:disabled { opacity: 0.6; cursor: progress; }
@@ -209,6 +209,7 @@
         try {
           const message = JSON.parse(event.data)
           if (message.event === '3dSecureComplete') finish(message.data)
+          if (message.event === '3dSecureCancelled') finish(null)
         } catch {}
       }
       window.addEventListener('message', listen)
@@ -336,15 +337,30 @@
         onError?.(data)
       }
 
-      /** Marks the faulty fields and returns the first of those without text. */
+      /**
+       * Marks the faulty fields, and returns the first of them and what to say when one has no text: what is wrong with
+       * the others is said as well.
+       */
       const markFaults = () => {
-        const codes = new Set(faultsOf(readCard()).map(([code]) => code))
-        number.input.setAttribute('aria-invalid', String(codes.has(224)))
-        expiry.input.setAttribute('aria-invalid', String(codes.has(223)))
-        cvv.input.setAttribute('aria-invalid', String(codes.has(225)))
-        const others = [email.input, holder.input, zip.input].filter((input) => input.isConnected)
-        for (const input of others) input.setAttribute('aria-invalid', String(input.value.trim() === ''))
-        return others.find((input) => input.value.trim() === '')
+        /** @param {HTMLInputElement} input */
+        const isEmpty = (input) => input.value.trim() === ''
+        const faults = faultsOf(readCard())
+        const inputs = [email, holder, number, expiry, cvv, zip]
+          .map(({ input }) => input)
+          .filter((input) => input.isConnected)
+        const inputOf = new Map([
+          [224, number.input],
+          [223, expiry.input],
+          [225, cvv.input],
+        ])
+        const wrong = faults.filter(([code]) => !isEmpty(inputOf.get(code) ?? number.input))
+        const faulty = new Set(inputs.filter(isEmpty))
+        for (const [code] of wrong) faulty.add(inputOf.get(code) ?? number.input)
+        for (const input of inputs) input.setAttribute('aria-invalid', String(faulty.has(input)))
+        const texts = inputs.some(isEmpty)
+          ? ['Please fill in every field', ...wrong.map(([, text]) => text)]
+          : []
+        return { first: inputs.find((input) => faulty.has(input)), text: texts.join('. ') }
       }
 
       /** @returns {Card} */
@@ -378,11 +394,11 @@
       }
 
       const pay = async () => {
-        const missing = markFaults()
+        const { first, text } = markFaults()
         fault.textContent = ''
-        if (missing) {
-          missing.focus()
-          fail('Please fill in every field', { error: { message: 'Please fill in every field' } })
+        first?.focus()
+        if (text) {
+          fail(text, { error: { message: text } })
           return
         }
         setBusy('Checking the card…')

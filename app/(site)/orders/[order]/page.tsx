@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { ButtonLink } from '@/app/_components/button'
+import { ButtonLink, ExternalButtonLink } from '@/app/_components/button'
 import { Notice } from '@/app/_components/notice'
 import { OrderWatch } from '@/app/_components/order-watch'
 import { PageHeading } from '@/app/_components/page-heading'
@@ -17,6 +17,7 @@ import { findOrder } from '@/lib/orders/data'
 import { isPayable, type OrderState, orderState } from '@/lib/orders/state'
 import { orderWords } from '@/lib/orders/words'
 import { leaveBank } from '@/lib/payments/actions'
+import { findBankPage } from '@/lib/payments/data'
 import { planOfOrder } from '@/lib/plans/plan'
 import { dayWords, planOffer } from '@/lib/plans/terms'
 
@@ -31,6 +32,7 @@ async function OrderPage({ params }: { params: Promise<{ order: string }> }) {
   const state = orderState(order, now)
   const { kind, title, text } = orderWords(order, now)
   const plan = planOfOrder(order)
+  const bankPage = state === 'at_bank' ? await findBankPage(order.id) : undefined
 
   return (
     <div className="space-y-10">
@@ -45,17 +47,21 @@ async function OrderPage({ params }: { params: Promise<{ order: string }> }) {
       />
       <Notice kind={kind} title={title}>
         <p>{text}</p>
+        {state === 'at_bank' && !bankPage && <p>If its window is closed, start the payment again.</p>}
       </Notice>
       <LeaveFrame />
       <OrderWatch orderId={order.id} state={state} />
       {state === 'at_bank' && (
-        <form action={leaveBank}>
-          <input type="hidden" name="order" value={order.id} />
-          <input type="hidden" name="then" value="checkout" />
-          <SubmitButton variant="secondary" pendingText="One moment…">
-            Leave the bank and pay in another way
-          </SubmitButton>
-        </form>
+        <div className="flex flex-wrap gap-3">
+          {bankPage && <ExternalButtonLink href={bankPage}>Continue at your bank</ExternalButtonLink>}
+          <form action={leaveBank}>
+            <input type="hidden" name="order" value={order.id} />
+            <input type="hidden" name="then" value="checkout" />
+            <SubmitButton variant="secondary" pendingText="One moment…">
+              {bankPage ? 'Leave the bank and pay in another way' : 'Start the payment again'}
+            </SubmitButton>
+          </form>
+        </div>
       )}
       <DecidedNotice state={state} decision={order.decisions[0]?.kind} />
       {state === 'expired' && <PlaceAgain order={order} />}
