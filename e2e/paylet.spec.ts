@@ -1,3 +1,4 @@
+import type { Page, Route } from '@playwright/test'
 import { acceptTerms, openCheckout, openPaylet, register } from '@/e2e/support/buyer'
 import { expect, test } from '@/e2e/support/fixtures'
 
@@ -148,4 +149,73 @@ test('a payment frame that leads back to the shop inside itself gives way to the
     .evaluate((frame, path) => frame.setAttribute('src', path), `/orders/${order}?ref=t1`)
   await page.waitForURL(`**/orders/${order}?ref=t1`)
   await expect(page.getByRole('status')).toContainText('Waiting for the payment')
+})
+
+const patience = { timeout: 60_000 }
+const widget = (page: Page) => page.locator('iframe[title="Payment by Paymentwall"]')
+
+/** A buyer before a Paylet whose address is answered like this. Returns the order and how to let it through again. */
+async function beforePaylet(page: Page, product: string, address: RegExp, answer: (route: Route) => unknown) {
+  await register(page)
+  const order = await openCheckout(page, product)
+  await page.route(address, answer)
+  await acceptTerms(page)
+  await openPaylet(page)
+  return { order, letThrough: () => page.unroute(address) }
+}
+
+for (const { how, answer } of [
+  { how: 'answers 503', answer: (route: Route) => route.fulfill({ status: 503 }) },
+  { how: 'breaks off', answer: (route: Route) => route.abort('connectionreset') },
+  { how: 'never answers', answer: () => {} },
+]) {
+  test(`a Paylet that ${how} is told of, with the ways on @phone`, async ({ page }) => {
+    const { order, letThrough } = await beforePaylet(page, 'fox', /\/api\/subscription\?/, answer)
+    const notice = page.getByRole('status').filter({ hasText: 'Nothing was charged, and your order is kept' })
+    await expect(notice).toBeVisible(patience)
+    await expect(widget(page)).toBeVisible()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true)
+
+    await notice.getByRole('button', { name: 'Pay by card' }).click()
+    await expect(page.getByLabel('Card number')).toBeVisible()
+    await expect(widget(page)).toBeHidden()
+    await openPaylet(page)
+    await letThrough()
+    await notice.getByRole('button', { name: 'Try again' }).click()
+    await (await openPaylet(page)).getByRole('button', { name: 'Buy' }).click()
+    await page.waitForURL(`**/orders/${order}`)
+    await expect(page.getByRole('status')).toContainText('Paid, delivered')
+  })
+}
+
+test('a Paylet that sends no messages, as before Paymentwall switches them on, pays in full view', async ({
+  page,
+}) => {
+  const { order } = await beforePaylet(page, 'heron', /\/widget\.js/, (route) => route.abort())
+  const notice = page.getByRole('status').filter({ hasText: 'Nothing was charged, and your order is kept' })
+  await expect(notice).toBeVisible(patience)
+  const [above, below] = [await notice.boundingBox(), await widget(page).boundingBox()]
+  expect((above?.y ?? 0) + (above?.height ?? 0)).toBeLessThanOrEqual(below?.y ?? 0)
+  expect(below?.height).toBeGreaterThanOrEqual(800)
+  await page.frameLocator('iframe').getByRole('button', { name: 'Buy' }).click()
+  await page.waitForURL(`**/orders/${order}`)
+  await expect(page.getByRole('status')).toContainText('Paid, delivered')
+})
+
+test('below a widget that was closed there is no empty strip, in light and dark', async ({ page }) => {
+  await register(page)
+  await openCheckout(page, 'owl')
+  await acceptTerms(page)
+  const frame = await openPaylet(page)
+  await frame.getByRole('button', { name: 'Close' }).click()
+  await frame.getByRole('button', { name: 'Close' }).waitFor({ state: 'detached' })
+  const content = () =>
+    frame.locator('html').evaluate((html) => Math.ceil(html.getBoundingClientRect().height))
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await expect
+      .poll(async () => Number(await widget(page).getAttribute('height')) - (await content()))
+      .toBe(0)
+  }
+  expect(await content()).toBeLessThan(300)
 })

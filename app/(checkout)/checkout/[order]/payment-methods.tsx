@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
+import { type ReactNode, type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import { Notice } from '@/app/_components/notice'
 import { OrderWatch } from '@/app/_components/order-watch'
 import { PageLink } from '@/app/_components/page-link'
@@ -34,6 +34,8 @@ export function PaymentMethods({
   const [payletWanted, setPayletWanted] = useState(!card)
   const [busy, setBusy] = useState(false)
   const [elsewhere, setElsewhere] = useState(false)
+  const cardSummary = useRef<HTMLElement>(null)
+  const payletSummary = useRef<HTMLElement>(null)
   // Brick's form tells nobody when it begins to pay, so a form that was touched counts as the one that may be paying.
   const touched = useRef(false)
 
@@ -47,6 +49,12 @@ export function PaymentMethods({
   function show(method: Method) {
     setOpen(method)
     if (method === 'paylet') setPayletWanted(true)
+  }
+
+  function goTo(method: Method) {
+    show(method)
+    const summary = method === 'card' ? cardSummary : payletSummary
+    summary.current?.focus()
   }
 
   function follow(now: string) {
@@ -70,6 +78,7 @@ export function PaymentMethods({
         <Way
           title="Card"
           hint="Visa, Mastercard, American Express, Discover"
+          summary={cardSummary}
           open={open === 'card'}
           onOpen={() => show('card')}
         >
@@ -80,7 +89,7 @@ export function PaymentMethods({
               offer={card}
               onBusy={setBusy}
               onFault={afterFault}
-              onOtherWay={() => show('paylet')}
+              onOtherWay={paylet && (() => goTo('paylet'))}
             />
           </div>
           {testCards}
@@ -98,6 +107,7 @@ export function PaymentMethods({
         <Way
           title="Other ways"
           hint="Wallets, bank transfer, prepaid, on Paymentwall’s page"
+          summary={payletSummary}
           open={open === 'paylet'}
           onOpen={() => show('paylet')}
         >
@@ -106,7 +116,7 @@ export function PaymentMethods({
               A card payment is under way. Other ways to pay come back if it does not go through.
             </Notice>
           ) : (
-            payletWanted && <PayletFrame {...paylet} orderId={orderId} />
+            payletWanted && <PayletFrame {...paylet} orderId={orderId} onOtherWay={() => goTo('card')} />
           )}
         </Way>
       )}
@@ -118,12 +128,15 @@ export function PaymentMethods({
 function Way({
   title,
   hint,
+  summary,
   open,
   onOpen,
   children,
 }: {
   title: string
   hint: string
+  /** What opens it. */
+  summary: RefObject<HTMLElement | null>
   open: boolean
   onOpen: () => void
   children: ReactNode
@@ -135,7 +148,7 @@ function Way({
       onToggle={(event) => event.currentTarget.open && onOpen()}
       className="group border-t border-line"
     >
-      <summary className="flex min-h-14 items-center gap-4 py-3">
+      <summary ref={summary} className="flex min-h-14 items-center gap-4 py-3">
         <span
           aria-hidden="true"
           className="size-5 shrink-0 rounded-full border border-edge bg-card group-open:border-[6px] group-open:border-accent"

@@ -8,7 +8,8 @@ test.each([
   ['640px', 640],
   [640, 640],
   [1e9, 5000],
-  ['1', 300],
+  ['1', 1],
+  ['120px', 120],
 ])('a height of %j is %i pixels', (told, height) => {
   expect(readWidgetMessage(sized(told))).toEqual({ event: 'widgetSizeChanged', height })
 })

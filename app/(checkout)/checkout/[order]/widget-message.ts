@@ -5,7 +5,6 @@ export interface WidgetMessage {
   height?: number
 }
 
-const lowest = 300
 const highest = 5000
 
 /** Reads what a frame has posted; undefined for all that is no message of the widget, whatever it is. */
@@ -19,7 +18,7 @@ export function readWidgetMessage(posted: unknown): WidgetMessage | undefined {
 
 function pixels(told: unknown): number | undefined {
   const size = typeof told === 'string' || typeof told === 'number' ? Number.parseInt(String(told), 10) : 0
-  return size > 0 ? Math.min(Math.max(size, lowest), highest) : undefined
+  return size > 0 ? Math.min(size, highest) : undefined
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
