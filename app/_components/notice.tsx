@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { ReactNode, Ref } from 'react'
 
 type Kind = 'info' | 'positive' | 'caution' | 'critical'
 
@@ -15,14 +15,19 @@ export function Notice({
   title,
   children,
   className,
+  ref,
 }: {
   kind?: Kind
   title?: ReactNode
   children?: ReactNode
   className?: string
+  /** For one that is to have the focus. */
+  ref?: Ref<HTMLDivElement>
 }) {
   return (
     <div
+      ref={ref}
+      tabIndex={ref ? -1 : undefined}
       role={kind === 'critical' ? 'alert' : 'status'}
       className={`border-l-4 px-5 py-4 ${looks[kind]} ${className ?? ''}`}
     >

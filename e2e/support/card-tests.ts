@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import type { Page, Route } from '@playwright/test'
 import { acceptTerms, openCheckout, openPaylet, register } from '@/e2e/support/buyer'
 import { type CardForm, cardRows, goodCard, payButton, type TestCard } from '@/e2e/support/cards'
 import { type Emulator, expect, type testWithOwnShop } from '@/e2e/support/fixtures'
@@ -316,6 +316,64 @@ export function testCardForm(test: CardTest, form: CardForm): void {
     await expect(said(page)).toContainText('Paid, delivered')
     await page.goto('/account/cards')
     await expect(page.getByText('Visa •••• 4242, expires 12/31').first()).toBeVisible()
+  })
+
+  for (const { how, answer } of [
+    { how: 'answers 503', answer: (route: Route) => route.fulfill({ status: 503 }) },
+    { how: 'breaks off', answer: (route: Route) => route.abort('connectionreset') },
+  ]) {
+    test(`${form.name}: when the call for a token ${how}, the page says that nothing was charged and what to do`, async ({
+      page,
+      emulator,
+    }) => {
+      const order = await beforePaying(page, form, 'fox')
+      await page.route('**/api/brick/token', answer)
+      await payButton(page).click()
+      const notice = page.getByRole('alert').filter({ hasText: brickError(700).sentence })
+      await expect(notice).toContainText('Nothing was charged. Wait a minute and try again')
+      await expect(notice).toBeFocused()
+      expect(await chargesOf(emulator, order)).toHaveLength(0)
+      await page.unroute('**/api/brick/token')
+      await page.getByLabel('Security code').fill(goodCard.cvv)
+      await payButton(page).click()
+      await expect(notice).toBeHidden()
+      await page.waitForURL(`**/orders/${order}`)
+      await expect(said(page)).toContainText('Paid, delivered')
+    })
+  }
+
+  test(`${form.name}: after a declined card the focus is at the form, not at the page’s top @phone`, async ({
+    page,
+  }) => {
+    await beforePaying(page, form, 'fox', { number: goodCard.number, cvv: '222' })
+    await payButton(page).focus()
+    await page.keyboard.press('Enter')
+    await expect(form.fault(page)).toContainText(brickError(3011).sentence)
+    await expect(form.afterDecline(page)).toBeFocused()
+    await expect(page.getByText('The last payment did not go through')).toBeVisible()
+    await expect(form.afterDecline(page)).toBeFocused()
+  })
+
+  test(`${form.name}: with forced colours all that is pressed has a border, and the focus shows`, async ({
+    page,
+  }) => {
+    await register(page)
+    await openCheckout(page, 'fox')
+    await page.emulateMedia({ forcedColors: 'active' })
+    for (const name of ['Continue to payment', /^Pay \$/]) {
+      const button = page.getByRole('button', { name })
+      await expect(button).toHaveCSS('border-top-style', 'solid')
+      await expect(button).not.toHaveCSS('border-top-width', '0px')
+      const { border, behind } = await button.evaluate((element) => {
+        const { borderTopColor } = getComputedStyle(element)
+        return { border: borderTopColor, behind: getComputedStyle(document.body).backgroundColor }
+      })
+      expect(border).not.toBe(behind)
+      await page.keyboard.press('Tab')
+      await button.focus()
+      await expect(button).toHaveCSS('outline-style', 'solid')
+      if (name === 'Continue to payment') await acceptTerms(page)
+    }
   })
 
   test(`${form.name}: when Brick.js can not be loaded the page says so and offers the Paylet @phone`, async ({

@@ -11,6 +11,8 @@ export interface CardForm {
   keys: string[]
   /** What the form says is wrong. */
   fault(page: Page): Locator
+  /** What has the focus after a declined card. */
+  afterDecline(page: Page): Locator
   /** The bank's page for 3-D Secure. */
   bank(page: Page): Page | FrameLocator
 }
@@ -30,6 +32,7 @@ export const brickForm: CardForm = {
   },
   keys: ['Ada Lovelace', goodCard.number, '1231', goodCard.cvv],
   fault: (page) => page.locator('#brick-fault'),
+  afterDecline: (page) => page.getByRole('group', { name: 'Your card' }),
   bank: (page) => page.frameLocator('dialog iframe'),
 }
 
@@ -44,6 +47,7 @@ export const shopForm: CardForm = {
   },
   keys: ['Ada Lovelace', goodCard.number, '12', '31', goodCard.cvv],
   fault: (page) => page.locator('form').locator('[role=alert], [id$="-error"]'),
+  afterDecline: (page) => page.locator('form').getByRole('alert'),
   bank: (page) => page,
 }
 

@@ -70,6 +70,26 @@ describe('a card as typed', () => {
     expect(Object.keys(cardFaults({ ...good, ...changes }, now))).toEqual([input])
   })
 
+  test.each([
+    ['4242', 'digits are missing'],
+    ['4', 'digits are missing'],
+    ['4242 4242 4242 424', 'digits are missing'],
+    ['6200 0000', 'digits are missing'],
+    ['3782 822463 1000', 'digits are missing'],
+    ['4242 4242 4242 4241', 'One of the digits is wrong'],
+    ['4242 4242 4242 2442', 'One of the digits is wrong'],
+    ['3782 822463 10006', 'One of the digits is wrong'],
+    ['6200 0000 0000 0004', 'One of the digits is wrong'],
+    ['5555 5555 5555 4444 1', 'has too many digits'],
+    ['3782 822463 10005 1', 'has too many digits'],
+    ['6200 0000 0000 0005', 'This kind of card is not accepted'],
+    ['', 'Enter the number on your card'],
+  ])('the number %j: %s', (number, sentence) => {
+    expect(cardFaults({ ...good, number, code: number.startsWith('3') ? '1234' : '123' }, now)).toEqual({
+      number: expect.stringContaining(sentence),
+    })
+  })
+
   test('is good to the end of its month', () => {
     expect(cardFaults({ ...good, month: '11', year: '2026' }, now)).toEqual({})
   })

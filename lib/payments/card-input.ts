@@ -15,6 +15,7 @@ const brands = [
 ] as const
 
 const otherGroups = [4, 4, 4, 4, 3]
+const anyLength = [13, 14, 15, 16, 17, 18, 19]
 
 function digitsOf(text: string): string {
   return text.replace(/\D/g, '')
@@ -67,6 +68,26 @@ export interface CardInput {
 
 export type CardFaults = Partial<Record<keyof CardInput, string>>
 
+function numberFault(digits: string): string | undefined {
+  if (digits === '') return 'Enter the number on your card.'
+  const brand = brandOf(digits)
+  const lengths: readonly number[] = brand?.lengths ?? anyLength
+  const isWhole = lengths.includes(digits.length)
+  const isRight = passesLuhn(digits)
+  if (isWhole && isRight) {
+    return brand
+      ? undefined
+      : 'This kind of card is not accepted. Use a Visa, Mastercard, American Express or Discover card.'
+  }
+  if (digits.length > Math.max(...lengths))
+    return 'This number has too many digits. Compare it with your card.'
+  // Of the lengths that a brand has, few cards have the shortest: such a number is more likely one that stops early.
+  const usual = Math.min(16, Math.max(...lengths))
+  return isWhole && digits.length >= usual
+    ? 'One of the digits is wrong. Compare the number with your card.'
+    : 'Some digits are missing. Enter the whole number on your card.'
+}
+
 /** What is wrong with a card as typed, by input; each sentence says what to enter. Empty when all is well. */
 export function cardFaults(card: CardInput, now = new Date()): CardFaults {
   const faults: CardFaults = {}
@@ -75,18 +96,8 @@ export function cardFaults(card: CardInput, now = new Date()): CardFaults {
   if (!holderPattern.test(card.holder.trim())) {
     faults.holder = 'Enter your name as it stands on the card.'
   }
-  if (digits === '') {
-    faults.number = 'Enter the number on your card.'
-  } else if (
-    !passesLuhn(digits) ||
-    digits.length < 13 ||
-    (brand && !(brand.lengths as readonly number[]).includes(digits.length))
-  ) {
-    faults.number = 'This is not a complete card number. Compare it with your card.'
-  } else if (!brand) {
-    faults.number =
-      'This kind of card is not accepted. Use a Visa, Mastercard, American Express or Discover card.'
-  }
+  const numberSentence = numberFault(digits)
+  if (numberSentence) faults.number = numberSentence
   const month = Number(card.month)
   const year = fullYear(card.year)
   if (!/^\d{1,2}$/.test(card.month.trim()) || month < 1 || month > 12) {

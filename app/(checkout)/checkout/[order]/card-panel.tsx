@@ -3,6 +3,7 @@
 import { useState } from 'react'
 import { Button } from '@/app/_components/button'
 import { Notice } from '@/app/_components/notice'
+import { takeFocus } from '@/app/_components/take-focus'
 import { useBrickScript } from '@/app/(checkout)/checkout/[order]/brick-script'
 import { CustomCardForm } from '@/app/(checkout)/checkout/[order]/custom-card-form'
 import { DefaultCardForm } from '@/app/(checkout)/checkout/[order]/default-card-form'
@@ -15,7 +16,8 @@ interface Props {
   offer: CardOffer
   onBusy: (busy: boolean) => void
   onFault: () => void
-  onOtherWay: () => void
+  /** Leads to the Paylet, where it is offered. */
+  onOtherWay: (() => void) | undefined
 }
 
 /** Everything about paying by card: the saved cards, and the form for another one. */
@@ -70,9 +72,11 @@ function NewCard({ orderId, offer, onBusy, onFault, onOtherWay }: Props) {
           <Button variant="secondary" onClick={retry}>
             Try again
           </Button>
-          <Button variant="secondary" onClick={onOtherWay}>
-            Pay in another way
-          </Button>
+          {onOtherWay && (
+            <Button variant="secondary" onClick={onOtherWay}>
+              Pay in another way
+            </Button>
+          )}
         </div>
       </Notice>
     )
@@ -118,6 +122,7 @@ function PaySaved({
   const [message, setMessage] = useState('')
 
   async function pay() {
+    if (paying) return
     setPaying(true)
     setMessage('')
     onBusy(true)
@@ -130,8 +135,12 @@ function PaySaved({
 
   return (
     <div className="max-w-md space-y-4">
-      {message && <Notice kind="critical">{message}</Notice>}
-      <Button onClick={pay} disabled={paying} className="w-full">
+      {message && (
+        <Notice kind="critical" ref={takeFocus}>
+          {message}
+        </Notice>
+      )}
+      <Button onClick={pay} aria-disabled={paying} className="w-full">
         {paying ? 'One moment…' : button}
       </Button>
       <p role="status" className="text-muted empty:hidden">

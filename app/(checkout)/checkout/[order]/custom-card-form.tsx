@@ -4,6 +4,7 @@ import { type FormEvent, useRef, useState } from 'react'
 import { Button } from '@/app/_components/button'
 import { Field } from '@/app/_components/field'
 import { Notice } from '@/app/_components/notice'
+import { takeFocus } from '@/app/_components/take-focus'
 import { type ChargeResult, postCharge } from '@/app/(checkout)/checkout/[order]/post-charge'
 import { SaveCardBox } from '@/app/(checkout)/checkout/[order]/save-card-box'
 import {
@@ -121,7 +122,11 @@ export function CustomCardForm({
 
   return (
     <form ref={form} onSubmit={pay} noValidate className="max-w-md space-y-5">
-      {message && <Notice kind="critical">{message}</Notice>}
+      {message && (
+        <Notice kind="critical" ref={takeFocus}>
+          {message}
+        </Notice>
+      )}
       <Field
         id="card-holder"
         label="Name on card"
@@ -190,7 +195,12 @@ export function CustomCardForm({
       {offer.canSave && (
         <SaveCardBox orderId={orderId} chosen={offer.saveCard} onStoring={setStoringChoice} />
       )}
-      <Button type="submit" disabled={!ready || storingChoice || phase !== 'ready'} className="w-full">
+      <Button
+        type="submit"
+        disabled={!ready}
+        aria-disabled={storingChoice || phase !== 'ready'}
+        className="w-full"
+      >
         {ready && phase === 'ready' ? offer.button : 'One moment…'}
       </Button>
       <p role="status" className="text-muted empty:hidden">

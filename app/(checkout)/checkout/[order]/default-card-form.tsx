@@ -2,8 +2,10 @@
 
 import { useEffect, useRef, useState } from 'react'
 import { Notice } from '@/app/_components/notice'
+import { takeFocus } from '@/app/_components/take-focus'
 import { chargeAddress } from '@/app/(checkout)/checkout/[order]/post-charge'
 import type { CardOffer } from '@/lib/payments/card-offer'
+import { brickError } from '@/lib/paymentwall/brick-errors'
 
 const container = 'brick-form'
 
@@ -22,6 +24,7 @@ export function DefaultCardForm({
   onFault: () => void
 }) {
   const [broken, setBroken] = useState(false)
+  const [problem, setProblem] = useState<string>()
   const place = useRef<HTMLDivElement>(null)
   const faultListener = useRef(onFault)
   useEffect(() => {
@@ -29,7 +32,9 @@ export function DefaultCardForm({
   })
 
   useEffect(() => {
-    if (!window.Brick || place.current?.hasChildNodes()) return
+    const element = place.current
+    if (!window.Brick || !element || element.hasChildNodes()) return
+    element.addEventListener('submit', () => setProblem(undefined))
     try {
       const brick = new window.Brick(
         {
@@ -55,8 +60,10 @@ export function DefaultCardForm({
         (answer) => window.location.assign(redirectOf(answer) ?? `/orders/${orderId}`),
         (fault) => {
           const redirect = redirectOf(fault)
-          if (redirect) window.location.assign(redirect)
-          else faultListener.current()
+          if (redirect) return window.location.assign(redirect)
+          setProblem(tokenProblem(fault))
+          keepFocus(element)
+          faultListener.current()
         },
       )
     } catch {
@@ -71,7 +78,32 @@ export function DefaultCardForm({
       </Notice>
     )
   }
-  return <div id={container} ref={place} />
+  return (
+    <div className="space-y-5">
+      {problem && (
+        <Notice kind="critical" ref={takeFocus}>
+          {problem}
+        </Notice>
+      )}
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would stand around what is Brick's */}
+      <div id={container} ref={place} role="group" aria-label="Your card" tabIndex={-1} />
+    </div>
+  )
+}
+
+/** What to do when there is no token, of which Brick's form only says that it failed; what was mistyped it says itself. */
+function tokenProblem(fault: unknown): string | undefined {
+  const { type, code } = (fault ?? {}) as { type?: unknown; code?: unknown }
+  if (type !== 'Error') return undefined
+  const { kind, sentence } = brickError(Number(code))
+  return kind === 'entry' ? undefined : sentence
+}
+
+/** A button that is disabled while one waits has lost the focus by the time that it is answered. */
+function keepFocus(form: HTMLElement): void {
+  const wrong = form.querySelector<HTMLElement>('[aria-invalid="true"]')
+  if (wrong) wrong.focus()
+  else if (document.activeElement === document.body) form.focus()
 }
 
 function redirectOf(answer: unknown): string | undefined {

@@ -46,7 +46,9 @@ export function SaveCardBox({
       ref={box}
       id="save-card"
       defaultChecked={chosen}
-      disabled={storing}
+      // A box that is disabled loses the focus, and does not get it back.
+      aria-disabled={storing || undefined}
+      onClick={(event) => storing && event.preventDefault()}
       onChange={(event) => store(event.target.checked)}
       label="Save this card in my account, to pay faster next time"
       hint="Paymentwall keeps the card; we keep its last four digits. Delete it in your account whenever you like."
