@@ -289,7 +289,7 @@ test.describe('without JavaScript', () => {
     await register(page)
     await openCheckout(page, 'fox')
     await acceptTerms(page)
-    await expect(page.getByText('Allow JavaScript for this page and load it again.')).toBeVisible()
+    await expect(page.getByText('Allow JavaScript for this page, then reload it.')).toBeVisible()
     await expect(page.getByText('is loading')).toBeHidden()
     await expect(page.getByText('Your order', { exact: true })).toBeVisible()
   })

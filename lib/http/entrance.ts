@@ -92,7 +92,7 @@ function actionRefusal(request: IncomingMessage): Refusal | undefined {
   if (!isActionId(id)) return { status: 400, text: 'There is no such action.', headers }
   const known = knownActions()
   return known && !known.has(id)
-    ? { status: 409, text: 'This page is of an older version of the shop. Load it anew.', headers }
+    ? { status: 409, text: 'This page is of an older version of the shop. Reload it.', headers }
     : undefined
 }
 

@@ -75,7 +75,7 @@ type Card =
 
 const underWay = 'A payment for this order is under way. Please wait until it is settled.'
 const paidBeside = (order: string) =>
-  `Another order of yours for this membership, ${order}, is paid or being paid just now. Nothing was charged here. See its page in your account; if you want a second membership, load this page anew.`
+  `Another order of yours for this membership, ${order}, is paid or being paid just now. Nothing was charged here. See its page in your account; if you want a second membership, reload this page.`
 const beingChecked =
   'We are checking whether your payment went through. Please don’t pay again; the page of your order shows the outcome.'
 const notConfirmed =

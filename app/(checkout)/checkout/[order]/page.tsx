@@ -80,8 +80,8 @@ async function CheckoutPage({
             </h2>
             <div className="hidden noscript:block">
               <Notice kind="caution" title="Paying needs JavaScript">
-                Your card goes straight to Paymentwall, by a script of theirs. Allow JavaScript for this page
-                and load it again. Nothing was charged, and your order is kept.
+                Your card goes straight to Paymentwall, by a script of theirs. Allow JavaScript for this page,
+                then reload it. Nothing was charged, and your order is kept.
               </Notice>
             </div>
             <div className="noscript:hidden">

@@ -50,8 +50,8 @@ async function charge(request: Request, orderId: string): Promise<Response> {
   if (!areTermsStillAccepted(order, now, beside.isAny)) {
     return refuse(
       beside.isAny
-        ? 'You have become a member meanwhile, and nothing was charged. Load this page anew: it asks whether you want a second membership.'
-        : 'The dates of the membership have changed. Load this page anew, accept them, then pay.',
+        ? 'You have become a member meanwhile, and nothing was charged. Reload this page: it asks whether you want a second membership.'
+        : 'The dates of the membership have changed. Reload this page, accept them, then pay.',
     )
   }
   const when = { at: now, told: beside.orderIds }

@@ -12,5 +12,5 @@ test('a payer who comes back from the bank while the database is away is told wh
   })
   const answer = await POST(request)
   expect(answer.status).toBe(503)
-  expect(await answer.text()).toContain('Load this page again in a minute.')
+  expect(await answer.text()).toContain('Reload this page in a minute.')
 })

@@ -15,7 +15,7 @@ export async function POST(request: Request): Promise<Response> {
     order = await returnFromBank(state, confirmation)
   } catch (error) {
     log.error({ error: String(error) }, 'the return from a bank could not be taken')
-    return say('The shop can’t go on with your payment just now. Load this page again in a minute.', 503)
+    return say('The shop can’t go on with your payment just now. Reload this page in a minute.', 503)
   }
   if (!order) return say('This address is not valid. Open your order from your account in the shop.', 400)
   return new Response(null, {
