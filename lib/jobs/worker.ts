@@ -16,7 +16,7 @@ const abandonedAfterMinutes = 10
 
 /**
  * Runs background jobs until the signal aborts: carries them from the outbox to graphile-worker, twice a second, and works
- * on them. Several workers may run at once. Survives the database going away, and returns within `patienceToEnd` of the
+ * on those that are due. Several workers may run at once. Survives the database going away, and returns within `patienceToEnd` of the
  * signal whatever the database does.
  */
 export async function runWorker(signal: AbortSignal): Promise<void> {
@@ -117,21 +117,25 @@ async function quietly(work: Promise<unknown>): Promise<void> {
 }
 
 /**
- * Hands the outbox's due jobs to graphile-worker, in one statement, so that each is handed over exactly once.
+ * Hands the outbox's jobs to graphile-worker as they come, each exactly once, with the time when it is due: of one key the
+ * latest then replaces the one that waits there. Any number may pump at once: of a key only the first row is taken, so that
+ * none overtakes another that a second pump still holds. One that is running meanwhile keeps running, and its successor
+ * waits beside it.
  *
  * @returns how many
  */
 export async function pumpOutbox(): Promise<number> {
-  const [row] = await db().$queryRaw<{ moved: bigint }[]>`
-    WITH due AS (
-      DELETE FROM outbox_jobs WHERE id IN (
-        SELECT id FROM outbox_jobs WHERE run_at <= now() ORDER BY id LIMIT 200 FOR UPDATE SKIP LOCKED)
-      RETURNING id, task, payload, job_key
+  // A job that begins in the middle of add_job is not replaced, and no job comes of it: its row stays for the next time.
+  return await db().$executeRaw`
+    WITH taken AS (
+      SELECT id, task, payload, job_key, run_at FROM outbox_jobs AS job
+      WHERE NOT EXISTS (SELECT FROM outbox_jobs AS earlier WHERE earlier.job_key = job.job_key AND earlier.id < job.id)
+      ORDER BY id LIMIT 200 FOR UPDATE SKIP LOCKED
     ), handed AS (
-      SELECT graphile_worker.add_job(task, payload::json, job_key := job_key) FROM due ORDER BY id
+      SELECT id, (graphile_worker.add_job(task, payload::json, job_key := job_key, run_at := run_at)).id AS job_id
+      FROM taken ORDER BY id
     )
-    SELECT count(*) AS moved FROM handed`
-  return Number(row?.moved ?? 0)
+    DELETE FROM outbox_jobs USING handed WHERE outbox_jobs.id = handed.id AND handed.job_id IS NOT NULL`
 }
 
 /**

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type CardOrder, charged, newCardOrder } from '@/e2e/support/card-orders'
+import { type CardOrder, charged, newCardOrder, newRef } from '@/e2e/support/card-orders'
 import { pingbackQuery } from '@/e2e/support/pingbacks'
 import { type Provider, startProvider } from '@/e2e/support/provider'
 import { type TestDatabase, testDatabase } from '@/e2e/support/test-database'
@@ -70,6 +70,30 @@ describe('refund', () => {
         {
           object: 'payment',
           id: ref,
+          amount: '9.99',
+          currency: 'USD',
+          refunded: true,
+          risk: 'approved',
+          uid: order.buyer.uid,
+          product_id: order.id,
+        },
+      ],
+    })
+    await checkPaymentStatus(order.id, 0, 'refund')
+    expect([await order.state(), await held(order)]).toEqual(['refunded', 0])
+  })
+
+  test('of a payment that was not notified yet is told by Payment Status too: nothing is delivered', async () => {
+    const order = await newCardOrder(database)
+    provider.answer = (call) => ({ json: charged(call) })
+    await order.pay()
+    provider.answer = (call) => ({ json: charged(call, { refunded: true }) })
+    expect(await changeOrderCharge(order.id, 'refund')).toMatchObject({ ok: true })
+    provider.answer = () => ({
+      json: [
+        {
+          object: 'payment',
+          id: newRef(),
           amount: '9.99',
           currency: 'USD',
           refunded: true,

@@ -99,6 +99,19 @@ describe('a charge', () => {
     expect(await alerts()).toEqual([{ message: expect.stringContaining('pingback URL') }])
   })
 
+  test('that succeeds while Payment Status is asked about its order is asked about soon all the same', async () => {
+    const order = await newOrder()
+    provider.answer = async (call) => {
+      if (call.path === '/api/brick/charge') return { json: charged(call) }
+      await order.pay()
+      return { json: [] }
+    }
+    await checkPaymentStatus(order.id, 2)
+    expect(await order.state()).toBe('handing_over')
+    const planned = await jobs('check-payment-status', order.id)
+    expect(planned.at(-1)).toMatchObject({ payload: { asked: 0 }, seconds: expect.closeTo(30, -1) })
+  })
+
   test('pays nothing by itself: without a pingback there is no payment and no delivery', async () => {
     const order = await newOrder()
     await order.pay()

@@ -9,10 +9,21 @@ import { queryPayment, queryPayments, type ReportedPayment } from '@/lib/payment
 import { readEvent } from '@/lib/pingbacks/event'
 import { applyPingback } from '@/lib/pingbacks/mutations'
 
-/** The states in which an order waits for word of a payment, or of the refund that the merchant has asked for. */
+const awaitsPayment: readonly OrderState[] = [
+  'pending',
+  'expired',
+  'handing_over',
+  'checking',
+  'under_review',
+]
+
+/**
+ * The states in which an order waits for word of a payment, or of the refund that the merchant has asked for: it takes the
+ * place of the wait for the payment, which may not be known yet.
+ */
 const waitingFor: Record<'payment' | 'refund', ReadonlySet<OrderState>> = {
-  payment: new Set(['pending', 'expired', 'handing_over', 'checking', 'under_review']),
-  refund: new Set(['paid']),
+  payment: new Set(awaitsPayment),
+  refund: new Set([...awaitsPayment, 'paid']),
 }
 
 /**
@@ -31,7 +42,11 @@ export async function checkPaymentStatus(
   if (!state) return
   if (state === 'handing_over' && asked > 0) await alertOfSilence(orderId)
   await askPaymentStatus(orderId)
-  if (await waitingState(orderId, awaited)) await scheduleStatusCheck(db(), orderId, asked + 1, awaited)
+  const now = await waitingState(orderId, awaited)
+  if (!now) return
+  // A charge that came meanwhile has planned a question for soon, which this one would replace.
+  if (now === 'handing_over' && state !== 'handing_over') return
+  await scheduleStatusCheck(db(), orderId, asked + 1, awaited)
 }
 
 /** The state of an order that waits; undefined when it waits no more. */
