@@ -48,8 +48,10 @@ test('the order page follows a pingback that comes long after the return', async
   const order = await openCheckout(page, 'commercial-licence')
   await acceptTerms(page)
   await openPaylet(page)
+  const looks = countLooks(page, order)
   await page.goto(`/orders/${order}?ref=t123`)
   await expect(page.getByRole('status')).toContainText('Waiting for the payment')
+  await expect.poll(looks).toBeGreaterThan(1)
 
   const [buyer] = await database.query<{ uid: string }>('SELECT uid FROM orders WHERE id = $1', [order])
   await emulator.control('POST', '/payments', {
@@ -62,7 +64,30 @@ test('the order page follows a pingback that comes long after the return', async
   // Without a reload.
   await expect(page.getByRole('status')).toContainText('Paid, delivered')
   await expect(page.locator('code')).toHaveText(/^([0-9A-F]{5}-){4}[0-9A-F]{5}$/)
+  await expectNoLook(page, looks)
 })
+
+/** Counts how often the page asks for the state of an order, from now on. */
+function countLooks(page: Page, order: string): () => number {
+  let looks = 0
+  page.on('request', (request) => {
+    if (new URL(request.url()).pathname === `/api/orders/${order}/state`) looks++
+  })
+  return () => looks
+}
+
+/** A page that follows its order looks at once when its reader comes back to it. */
+async function expectNoLook(page: Page, looks: () => number) {
+  const before = looks()
+  const marker = page.waitForRequest('**/api/health')
+  await page.evaluate(async () => {
+    window.dispatchEvent(new Event('focus'))
+    document.dispatchEvent(new Event('visibilitychange'))
+    await fetch('/api/health')
+  })
+  await marker
+  expect(looks()).toBe(before)
+}
 
 test('credits from a purchase show in the library', async ({ page }) => {
   await register(page)

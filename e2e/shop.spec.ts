@@ -297,6 +297,27 @@ test('what one owns is told where it is bought again; an order that was not paid
   await expect(page.getByRole('complementary', { name: 'Your order' })).toContainText('$6.50')
 })
 
+test('a page that is slow to come is announced by a bar, which goes when it is there', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await page.goto('/')
+  let arrive = () => {}
+  const arrival = new Promise<void>((resolve) => {
+    arrive = resolve
+  })
+  await page.route(/\/contact\?_rsc=/, async (route) => {
+    await arrival
+    await route.continue()
+  })
+  const bar = page.getByRole('progressbar', { name: 'Loading the page' })
+  await expect(bar).toHaveCount(0)
+  await page.getByRole('link', { name: 'Contact' }).first().click()
+  await expect(bar).toBeVisible()
+  expect(await bar.evaluate((element) => getComputedStyle(element).animationName)).toBe('pending-bar-appear')
+  arrive()
+  await page.waitForURL('**/contact')
+  await expect(bar).toHaveCount(0)
+})
+
 test('one browser’s cart is not another’s', async ({ page, browser }) => {
   await addToCart(page, 'owl')
   const other = await browser.newContext()

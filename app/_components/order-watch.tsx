@@ -2,10 +2,12 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef } from 'react'
+import { keepLooking } from '@/app/_components/keep-looking'
 
-const interval = 1000
-
-/** Renders the page anew as soon as the order is in another state than the page shows. Draws nothing itself. */
+/**
+ * Renders the page anew as soon as the order is in another state than the page shows. Draws nothing itself, and has no place
+ * on a page whose state is final.
+ */
 export function OrderWatch({
   orderId,
   state,
@@ -25,37 +27,24 @@ export function OrderWatch({
     listener.current = onState
   })
 
-  useEffect(() => {
-    let stopped = false
-    let timer: ReturnType<typeof setTimeout> | undefined
-
-    async function look() {
-      clearTimeout(timer)
-      if (document.visibilityState === 'visible') {
+  useEffect(
+    () =>
+      keepLooking(async (signal) => {
         try {
           const response = await fetch(`/api/orders/${orderId}/state${isCheckout ? '?checkout' : ''}`, {
             cache: 'no-store',
+            signal,
           })
           const answer: { state?: string } = await response.json()
-          if (!stopped && answer.state) {
-            const stays = listener.current?.(answer.state) === 'stay'
-            if (answer.state !== state && !stays) router.refresh()
-          }
+          if (signal.aborted || !answer.state) return
+          const stays = listener.current?.(answer.state) === 'stay'
+          if (answer.state !== state && !stays) router.refresh()
         } catch {
           // The next look may fare better; what the page shows is what was known last.
         }
-      }
-      if (!stopped) timer = setTimeout(look, interval)
-    }
-
-    timer = setTimeout(look, interval)
-    document.addEventListener('visibilitychange', look)
-    return () => {
-      stopped = true
-      clearTimeout(timer)
-      document.removeEventListener('visibilitychange', look)
-    }
-  }, [orderId, state, isCheckout, router])
+      }),
+    [orderId, state, isCheckout, router],
+  )
 
   return null
 }

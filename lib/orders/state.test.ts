@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ChargeState, PaymentState } from '@/lib/generated/prisma/enums'
-import { isPayable, type OrderState, orderState } from '@/lib/orders/state'
+import { isFinal, isPayable, type OrderState, orderState } from '@/lib/orders/state'
 
 const minute = (n: number) => new Date(Date.UTC(2026, 10, 22, 10, n))
 
@@ -109,4 +109,20 @@ describe('once its time is over', () => {
     const last = new Date(minute(30).getTime() - 1)
     expect([isPayable(facts([]), last), isPayable(facts(['DECLINED']), last)]).toEqual([true, true])
   })
+})
+
+test.each<[OrderState, boolean]>([
+  ['pending', false],
+  ['checking', false],
+  ['at_bank', false],
+  ['handing_over', false],
+  ['authorised', false],
+  ['under_review', false],
+  ['failed', false],
+  ['paid', true],
+  ['refunded', true],
+  ['charged_back', true],
+  ['expired', true],
+])('an order page need not follow an order that is %s: %s', (state, final) => {
+  expect(isFinal(state)).toBe(final)
 })

@@ -75,3 +75,10 @@ export function isPayable(facts: OrderFacts, at: Date): boolean {
   const state = orderState(facts, at)
   return state === 'pending' || state === 'failed'
 }
+
+const finalStates: ReadonlySet<OrderState> = new Set(['paid', 'refunded', 'charged_back', 'expired'])
+
+/** Whether nothing is waited for any more: another state comes of something new alone, such as a refund. */
+export function isFinal(state: OrderState): boolean {
+  return finalStates.has(state)
+}

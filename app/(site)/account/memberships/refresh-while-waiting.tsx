@@ -2,17 +2,11 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
+import { keepLooking } from '@/app/_components/keep-looking'
 
-const interval = 4000
-
-/** Renders the page anew now and then, for as long as it shows something that is waited for. Draws nothing itself. */
+/** Renders the page anew, ever more seldom, for as long as it shows something that is waited for. Draws nothing itself. */
 export function RefreshWhileWaiting() {
   const router = useRouter()
-  useEffect(() => {
-    const timer = setInterval(() => {
-      if (document.visibilityState === 'visible') router.refresh()
-    }, interval)
-    return () => clearInterval(timer)
-  }, [router])
+  useEffect(() => keepLooking(async () => router.refresh()), [router])
   return null
 }

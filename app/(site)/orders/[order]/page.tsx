@@ -14,7 +14,7 @@ import { requireUser } from '@/lib/accounts/session'
 import { shopTime } from '@/lib/clock'
 import type { DecisionKind } from '@/lib/generated/prisma/enums'
 import { findOrder } from '@/lib/orders/data'
-import { isPayable, type OrderState, orderState } from '@/lib/orders/state'
+import { isFinal, isPayable, type OrderState, orderState } from '@/lib/orders/state'
 import { orderWords } from '@/lib/orders/words'
 import { leaveBank } from '@/lib/payments/actions'
 import { findBankPage } from '@/lib/payments/data'
@@ -50,7 +50,7 @@ async function OrderPage({ params }: { params: Promise<{ order: string }> }) {
         {state === 'at_bank' && !bankPage && <p>If its window is closed, start the payment again.</p>}
       </Notice>
       <LeaveFrame />
-      <OrderWatch orderId={order.id} state={state} />
+      {!isFinal(state) && <OrderWatch orderId={order.id} state={state} />}
       {state === 'at_bank' && (
         <div className="flex flex-wrap gap-3">
           {bankPage && <ExternalButtonLink href={bankPage}>Continue at your bank</ExternalButtonLink>}
