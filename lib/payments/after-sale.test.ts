@@ -221,6 +221,22 @@ describe('refund', () => {
     expect(await changeOrderCharge(order.id, 'refund')).toMatchObject({ ok: true })
   })
 
+  test('that is answered with a charge that is not refunded is not done, and may be tried again', async () => {
+    const { order, chargeId, object } = await sold()
+    provider.answer = () => ({ json: object({ refunded: false }) })
+    expect(await changeOrderCharge(order.id, 'refund')).toMatchObject({
+      ok: false,
+      sentence: expect.stringContaining('not known'),
+    })
+    expect(paths()).toEqual([
+      `POST /api/brick/charge/${chargeId}/refund`,
+      `GET /api/brick/charge/${chargeId}`,
+    ])
+    expect(await order.attempts()).toMatchObject([{ state: 'SUCCEEDED' }])
+    provider.answer = () => ({ json: object({ refunded: true }) })
+    expect(await changeOrderCharge(order.id, 'refund')).toMatchObject({ ok: true })
+  })
+
   test('that Paymentwall refuses says why and changes nothing', async () => {
     const { order, object } = await sold()
     provider.answer = (call) => (call.method === 'POST' ? refuse(3204)() : { json: object({}) })
@@ -252,6 +268,31 @@ describe('an authorised amount', () => {
     expect(await order.state()).toBe('handing_over')
     await order.pingback(0, ref)
     expect([await order.state(), await held(order)]).toEqual(['paid', 1])
+  })
+
+  test('that is answered as not captured is not captured, and may be tried again', async () => {
+    const { order, object } = await sold(false)
+    provider.answer = () => ({ json: object({ captured: false }) })
+    expect(await changeOrderCharge(order.id, 'capture')).toMatchObject({
+      ok: false,
+      sentence: expect.stringContaining('not known'),
+    })
+    expect(await order.state()).toBe('authorised')
+    provider.answer = () => ({ json: object({ captured: true }) })
+    expect(await changeOrderCharge(order.id, 'capture')).toMatchObject({ ok: true })
+  })
+
+  test('whose void is refused, or its answer lost, stays reserved', async () => {
+    const { order, object } = await sold(false)
+    provider.answer = (call) =>
+      call.method === 'POST' ? refuse(3202)() : { json: object({ captured: false }) }
+    expect(await changeOrderCharge(order.id, 'void')).toMatchObject({ ok: false })
+    provider.answer = (call) =>
+      call.method === 'POST'
+        ? (response) => response.socket?.resetAndDestroy()
+        : { json: object({ captured: false }) }
+    expect(await changeOrderCharge(order.id, 'void')).toMatchObject({ ok: false })
+    expect(await order.state()).toBe('authorised')
   })
 
   test('is voided, after which the order can be paid again', async () => {

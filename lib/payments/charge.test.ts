@@ -331,6 +331,34 @@ describe('a lost answer', () => {
     expect(await order.attempts()).toMatchObject([{ state: 'DECLINED' }, { state: 'SUCCEEDED' }])
   })
 
+  test('after an earlier payment was declined is not settled by that one', async () => {
+    const order = await newOrder()
+    provider.answer = (call) => ({ json: charged(call, { risk: 'pending' }) })
+    await order.pay()
+    await order.pingback(202)
+    provider.answer = () => (response) => response.socket?.resetAndDestroy()
+    await order.pay()
+    provider.answer = () => ({ json: [] })
+    const lost = (await order.attempts()).find(({ state }) => state === 'UNKNOWN')
+    await followCharge(lost?.id ?? '', 0)
+    expect(await order.state()).toBe('checking')
+    expect(await order.payable()).toBe(false)
+    await order.pingback(0)
+    await followCharge(lost?.id ?? '', 1)
+    expect(await order.attempts()).toMatchObject([{ state: 'REVIEW' }, { state: 'SUCCEEDED' }])
+  })
+
+  test('is not settled by a payment of which only a part that went back is known', async () => {
+    const order = await newOrder()
+    const id = await lose(order)
+    await order.pingback(220)
+    await followCharge(id, 0)
+    expect(await order.attempts()).toMatchObject([{ state: 'UNKNOWN' }])
+    await order.pingback(0)
+    await followCharge(id, 1)
+    expect(await order.attempts()).toMatchObject([{ state: 'SUCCEEDED' }])
+  })
+
   test('is settled by the Payment Status API, by the same function as a pingback', async () => {
     const order = await newOrder()
     const id = await lose(order)
@@ -490,10 +518,13 @@ describe('3-D Secure', () => {
 
   test('altered in any character: refused, and the true one still works', async () => {
     const { state } = await atBank()
-    for (let index = 0; index < state.length; index++) {
-      const other = state[index] === 'a' ? 'b' : 'a'
-      const altered = state.slice(0, index) + other + state.slice(index + 1)
-      expect(await returnFromBank(altered, confirmation)).toBeUndefined()
+    for (const [index, character] of [...state].entries()) {
+      // A digit by a digit, so that the signature refuses it and not the shape.
+      const others = /\d/.test(character) ? ['0', '1', '9'] : ['a', 'b']
+      for (const other of others.filter((each) => each !== character)) {
+        const altered = state.slice(0, index) + other + state.slice(index + 1)
+        expect(await returnFromBank(altered, confirmation), altered).toBeUndefined()
+      }
     }
     expect(await returnFromBank('', confirmation)).toBeUndefined()
     expect(chargesSent(provider)).toHaveLength(1)
