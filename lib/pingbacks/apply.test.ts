@@ -4,6 +4,7 @@ import { newReference, pingbackQuery } from '@/e2e/support/pingbacks'
 import { testDatabase } from '@/e2e/support/test-database'
 import { creditBalance, listLibrary } from '@/lib/deliveries/data'
 import { decideGoods } from '@/lib/deliveries/mutations'
+import { env } from '@/lib/env'
 import { findOrder } from '@/lib/orders/data'
 import { createOrder } from '@/lib/orders/mutations'
 import { orderState } from '@/lib/orders/state'
@@ -217,6 +218,15 @@ describe('repetition', () => {
     expect(await receivePingback(pingbackQuery(parameters, { secret: brickTest }), undefined)).toEqual(
       isDuplicate,
     )
+    const least = env().PAYMENTWALL_MIN_SIGN_VERSION
+    try {
+      env().PAYMENTWALL_MIN_SIGN_VERSION = 2
+      expect(await receivePingback(pingbackQuery(parameters, { version: 2 }), undefined)).toEqual(isDuplicate)
+    } finally {
+      env().PAYMENTWALL_MIN_SIGN_VERSION = least
+    }
+    expect(await alertsOf(parameters.ref)).toEqual([])
+    expect(await seen(order)).toEqual({ state: 'paid', grants: 1, held: 1 })
   })
 
   test('other content under the same key: OK, nothing changes, one alert for each content, 1 grant', async () => {
@@ -433,6 +443,49 @@ describe('tombstones', () => {
     expect(await seen(order)).toEqual({ state: 'paid', grants: 1, held: 1 })
   })
 
+  /** The looks that are planned at what waits: when it came, a minute later, and each time that somebody called for it. */
+  const planned = (id: string | undefined) =>
+    database.query<{ due: boolean }>(
+      'SELECT run_at <= now() AS due FROM outbox_jobs WHERE job_key = $1 ORDER BY id',
+      [`reapply-pingback:${id}`],
+    )
+
+  test.each([
+    ['its reference', (ref: string) => ({ ref }), {}],
+    ['the first payment that it names', (ref: string) => ({ ref: newReference(), initial_ref: ref }), {}],
+    [
+      'its subscription',
+      (ref: string) => ({ ref: newReference(), subscription_id: `s${ref}` }),
+      (ref: string) => ({ subscription_id: `s${ref}` }),
+    ],
+  ])('what waits is found by %s, as soon as that has an order', async (_, waiting, named) => {
+    const order = await newOrder(database, { kinds: ['MEMBERSHIP'] })
+    const ref = newReference()
+    const waits = { type: 201, goodsid: undefined, ...waiting(ref) }
+    await notify(order, waits)
+    expect((await lastAttempt())?.verdict).toBe('quarantined')
+    // What belongs to no order of this payment waits on.
+    const stranger = { type: 201, goodsid: undefined, ref: newReference(), subscription_id: 's0' }
+    await notify(order, stranger)
+
+    await notify(order, { type: 0, ref, ...(typeof named === 'function' ? named(ref) : named) })
+    const entry = (await ledgerOf(waits.ref)).find(({ type }) => type === 201)
+    const looks = await planned(entry?.id)
+    expect(looks).toHaveLength(2)
+    expect(looks.at(-1)).toEqual({ due: true })
+    const result = await reapplyPingback(BigInt(entry?.id ?? 0), { live: false })
+    expect(result).toMatchObject({ verdict: 'applied', orderId: order.id })
+    expect(await planned((await ledgerOf(stranger.ref))[0]?.id)).toHaveLength(1)
+  })
+
+  test('a payment that names no subscription calls for none that waits', async () => {
+    const order = await newOrder(database)
+    const waits = { type: 0, goodsid: undefined, ref: newReference(), subscription_id: '' }
+    await notify(order, waits)
+    await notify(order, { type: 0, ref: newReference() })
+    expect(await planned((await ledgerOf(waits.ref))[0]?.id)).toHaveLength(1)
+  })
+
   test('what finds no order is looked at again by itself a minute later, once', async () => {
     const order = await newOrder(database)
     const ref = newReference()
@@ -445,6 +498,64 @@ describe('tombstones', () => {
       [`reapply-pingback:${waiting?.id}`],
     )
     expect(jobs).toHaveLength(1)
+  })
+})
+
+describe('when a payment was made', () => {
+  const paymentOf = async (ref: string) => {
+    const [payment] = await database.query<{
+      paid_at: Date | null
+      next_charge_at: Date | null
+      is_test: boolean
+    }>('SELECT paid_at, next_charge_at, is_test FROM payments WHERE ref = $1', [ref])
+    return payment
+  }
+  const early = {
+    type: 201,
+    paid_at: '2026-11-20 10:00:00',
+    next_charge_at: '2026-12-20 10:00:00',
+    is_test: 1,
+  }
+  const late = { type: 0, paid_at: '2026-11-21 10:00:00', next_charge_at: '2026-12-21 10:00:00' }
+
+  test.each([
+    ['the early one first', [early, late]],
+    ['the late one first', [late, early]],
+  ])('is the earliest time that any accept tells, and it runs to the latest: %s', async (_, accepts) => {
+    const order = await newOrder(database)
+    const ref = newReference()
+    for (const accept of accepts) await notify(order, { ref, ...accept })
+    expect(await paymentOf(ref)).toEqual({
+      paid_at: new Date('2026-11-20T10:00:00Z'),
+      next_charge_at: new Date('2026-12-21T10:00:00Z'),
+      is_test: true,
+    })
+  })
+
+  test('is told by accepts alone', async () => {
+    const order = await newOrder(database)
+    const ref = newReference()
+    await notify(order, { ref, type: 200, paid_at: '2026-11-19 10:00:00' })
+    expect((await paymentOf(ref))?.paid_at).toBeNull()
+    await notify(order, { ref, ...late })
+    await notify(order, { ref, type: 2, paid_at: '2026-11-18 10:00:00' })
+    expect((await paymentOf(ref))?.paid_at).toEqual(new Date('2026-11-21T10:00:00Z'))
+  })
+
+  test('is when it first came, though it is applied later, by whoever applies it', async () => {
+    const order = await newOrder(database)
+    const ref = newReference()
+    await notify(order, { type: 0, ref, goodsid: 'test_product' })
+    const [entry] = await ledgerOf(ref)
+    const came = new Date('2026-11-20T10:00:00Z')
+    await database.query('UPDATE pingbacks SET received_at = $2 WHERE id = $1', [entry?.id, came])
+    await database.query("UPDATE orders SET expires_at = '2026-11-21T10:00:00Z' WHERE id = $1", [order.id])
+    await reapplyPingback(BigInt(entry?.id ?? 0), { live: false, orderId: order.id })
+    expect((await paymentOf(ref))?.paid_at).toEqual(came)
+    const [kept] = await database.query('SELECT received_at FROM pingbacks WHERE id = $1', [entry?.id])
+    expect(kept).toEqual({ received_at: came })
+    // It came before the order expired, so nobody is told that it came late.
+    expect(await alertsOf(ref)).toEqual(['quarantined'])
   })
 })
 
@@ -462,11 +573,25 @@ describe('put aside: OK, stored, 0 grants, one alert', () => {
     ['a uid from the provider’s test tool', () => ({ uid: 'test_user' }), /user "test_user" did not place/],
     ['a negative length on an accept', () => ({ slength: -1, speriod: 'month' }), /negative length/],
     ['another price', () => ({ price: '9.98', price_currency: 'USD' }), /the price 9.98, which order/],
+    [
+      'the price of another order',
+      () => ({ price: '12.34', price_currency: 'USD' }),
+      /the price 12.34, which order/,
+    ],
+    [
+      'the price of another order, without its currency',
+      () => ({ price: '12.34' }),
+      /the price 12.34, which/,
+    ],
     ['another currency', () => ({ price: '9.99', price_currency: 'EUR' }), /the currency EUR, and order/],
   ]
 
   test.each(reasons)('%s; matched by the merchant: 1 grant', async (_, parameters, sentence) => {
-    const setting = { order: await newOrder(database), other: await newOrder(database), ref: newReference() }
+    const setting = {
+      order: await newOrder(database),
+      other: await newOrder(database, { amount: 1234 }),
+      ref: newReference(),
+    }
     const { order, ref } = setting
     const sent = { type: 0, ref, ...parameters(setting) }
     expect(await notify(order, sent)).toEqual(isApplied)
@@ -994,6 +1119,43 @@ describe('money that comes too late, for nobody, or for what the buyer has', () 
     ])
     if (type) await notify(order, { type, ref: first })
     const { a: ref = '' } = await play(await again(order), ['0'])
+    expect(await alertsOf(ref)).toEqual(alerts)
+  })
+
+  test.each([
+    ['at the very moment of the payment', 0, []],
+    ['a moment before it', -1, ['overpaid']],
+  ] as const)('a membership after one that failed %s, its paid time over: %j', async (_, moment, alerts) => {
+    const order = await newOrder(database, { kinds: ['MEMBERSHIP'] })
+    const { a: first = '' } = await play(order, ['0', '14'])
+    const paidAt = Date.parse('2026-10-01T10:00:00Z')
+    await database.query('UPDATE payments SET paid_at = $2 WHERE ref = $1', [first, new Date(paidAt)])
+    await database.query('UPDATE pingbacks SET received_at = $2 WHERE ref = $1 AND type = 14', [
+      first,
+      new Date(paidAt + moment),
+    ])
+    const { a: ref = '' } = await play(await again(order), ['0'])
+    expect(await alertsOf(ref)).toEqual(alerts)
+  })
+
+  test.each([
+    ['at the very moment', 0, []],
+    ['a moment after', 1, ['renewal_after_end']],
+  ] as const)('a payment %s of its subscription’s failure renews it: %j', async (_, moment, alerts) => {
+    const order = await newOrder(database, { kinds: ['MEMBERSHIP'] })
+    const { a: first = '' } = await play(order, ['0', '14'])
+    const failedAt = Date.parse('2026-11-01T10:00:00Z')
+    await database.query("UPDATE payments SET paid_at = '2026-10-01T10:00:00Z' WHERE ref = $1", [first])
+    await database.query('UPDATE pingbacks SET received_at = $2 WHERE ref = $1 AND type = 14', [
+      first,
+      new Date(failedAt),
+    ])
+    const ref = newReference()
+    const renewal = new Map(Object.entries({ uid: order.uid, goodsid: order.id, type: '0', ref }))
+    const event = { ...readEvent(renewal, false), paid_at: new Date(failedAt + moment).toISOString() }
+    await applyPingback(event, [
+      { address: null, sign_version: 3, secret: 'current', elapsed_ms: 0, parameters: {} },
+    ])
     expect(await alertsOf(ref)).toEqual(alerts)
   })
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import { Client } from 'pg'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { type Holder, holdLocks } from '@/e2e/support/locks'
 import { newBuyer, newOrder } from '@/e2e/support/orders'
 import { newReference, pingbackQuery } from '@/e2e/support/pingbacks'
 import { testDatabase } from '@/e2e/support/test-database'
@@ -113,18 +113,6 @@ describe('a decision at the same moment as payments', () => {
 })
 
 describe('an event without goodsid that meets its payment in flight', () => {
-  const client = new Client({ connectionString: database.url })
-  beforeAll(() => client.connect())
-  afterAll(() => client.end())
-
-  /** Resolves when some statement waits for a lock that `client` holds. */
-  async function untilSomebodyWaits(): Promise<void> {
-    for (;;) {
-      const waiting = await database.query("SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
-      if (waiting.length > 0) return
-    }
-  }
-
   test('a reversal, while the payment is not yet committed: 1 grant, withdrawn', async () => {
     const order = await newOrder(database)
     const ref = newReference()
@@ -142,11 +130,11 @@ describe('an event without goodsid that meets its payment in flight', () => {
       is_test: false,
       partial: false,
     })
-    await client.query('BEGIN')
-    await client.query(`SELECT apply_pingback($1, '[{"elapsed_ms": 0, "parameters": {}}]')`, [payment])
+    const holder = await holdLocks(database)
+    await holder.query(`SELECT apply_pingback($1, '[{"elapsed_ms": 0, "parameters": {}}]')`, [payment])
     const reversal = insist({ uid: order.uid, type: 2, ref })
-    await untilSomebodyWaits()
-    await client.query('COMMIT')
+    expect(await holder.isWaitedFor(reversal)).toBe(true)
+    await holder.commit()
     await reversal
     const [delivery] = await database.query(
       'SELECT withdrawn_at IS NULL AS held FROM deliveries WHERE order_id = $1',
@@ -155,4 +143,65 @@ describe('an event without goodsid that meets its payment in flight', () => {
     expect(delivery).toEqual({ held: false })
     expect(await violations()).toEqual([])
   })
+})
+
+describe('who changes what an order has', () => {
+  const lockOrder = (holder: Holder, id: string) =>
+    holder.query('SELECT FROM orders WHERE id = $1 FOR NO KEY UPDATE', [id])
+
+  /** Whether some work waits for an order that somebody else has locked; it goes on as soon as that one is done. */
+  async function waitsFor(orderId: string, work: () => Promise<unknown>) {
+    const holder = await holdLocks(database)
+    await lockOrder(holder, orderId)
+    const working = work()
+    const isWaitedFor = await holder.isWaitedFor(working)
+    await holder.commit()
+    await working
+    return isWaitedFor
+  }
+  const held = async (orderId: string) =>
+    (await database.query('SELECT FROM deliveries WHERE order_id = $1 AND withdrawn_at IS NULL', [orderId]))
+      .length
+
+  test.each([0, 2, 12, 200, 202, 203, 220])('a pingback of type %d waits for the order', async (type) => {
+    const order = await newOrder(database)
+    const sent = { uid: order.uid, goodsid: order.id, type, ref: newReference() }
+    expect(await waitsFor(order.id, () => insist(sent))).toBe(true)
+    expect(await held(order.id)).toBe(type === 0 ? 1 : 0)
+  })
+
+  test('a decision waits for the order', async () => {
+    const order = await newOrder(database)
+    const decide = () => decideGoods({ orderId: order.id, kind: 'GRANT', actor: 'ann', reason: 'why' })
+    expect(await waitsFor(order.id, decide)).toBe(true)
+    expect(await held(order.id)).toBe(1)
+  })
+
+  test('what is applied again waits for the order', async () => {
+    const order = await newOrder(database)
+    const id = await putAside(order)
+    const apply = () => reapplyPingback(id, { live: false, orderId: order.id })
+    expect(await waitsFor(order.id, apply)).toBe(true)
+    expect(await held(order.id)).toBe(1)
+  })
+
+  test('two who apply it again at the same moment: one does, the other is told so', async () => {
+    const order = await newOrder(database)
+    const id = await putAside(order)
+    const holder = await holdLocks(database)
+    await lockOrder(holder, order.id)
+    const both = Promise.all([1, 2].map(() => reapplyPingback(id, { live: false, orderId: order.id })))
+    expect(await holder.isWaitedFor(both, 2)).toBe(true)
+    await holder.commit()
+    expect((await both).map(({ verdict }) => verdict).sort()).toEqual(['applied', 'duplicate'])
+    expect(await held(order.id)).toBe(1)
+  })
+
+  /** A payment that is stored without an order; returns its number in the ledger. */
+  async function putAside({ uid }: { uid: string }): Promise<bigint> {
+    const ref = newReference()
+    await insist({ uid, type: 0, ref, goodsid: 'test_product' })
+    const [entry] = await database.query<{ id: string }>('SELECT id FROM pingbacks WHERE ref = $1', [ref])
+    return BigInt(entry?.id ?? 0)
+  }
 })
