@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { Gather } from '@/lib/pingbacks/gather'
 import { Lanes } from '@/lib/pingbacks/lanes'
+import { OutOfPatience } from '@/lib/pingbacks/patience'
 
 const lanes = new Lanes(1, 1000)
 const inTurn = <T>(start: () => Promise<T>) => lanes.run('lane', start)
@@ -52,5 +53,86 @@ describe('arrivals that are alike', () => {
     const both = [1, 2].map((item) => gather.join('same', item, inTurn, failing))
     for (const result of both) await expect(result).rejects.toThrow('down')
     expect(await gather.join('same', 3, inTurn, async (items) => [...items])).toBe(3)
+  })
+
+  test('are refused together where the turn is refused: nothing runs, and the next to come tries anew', async () => {
+    const gather = new Gather<number, number>()
+    const runs: number[][] = []
+    const run = async (items: readonly number[]) => {
+      runs.push([...items])
+      return [...items]
+    }
+    let turns = 0
+    const refused = async (): Promise<never> => {
+      turns++
+      throw new OutOfPatience()
+    }
+    const all = [1, 2, 3].map((item) => gather.join('same', item, refused, run))
+    for (const result of all) await expect(result).rejects.toThrow(OutOfPatience)
+    expect([turns, runs]).toEqual([1, []])
+    expect(await gather.join('same', 4, inTurn, run)).toBe(4)
+    expect(runs).toEqual([[4]])
+  })
+
+  test('who comes after a turn was refused at once is not refused with those before', async () => {
+    const gather = new Gather<number, number>()
+    const run = async (items: readonly number[]) => [...items]
+    const refuse = (): Promise<never> => {
+      throw new OutOfPatience()
+    }
+    await expect(gather.join('same', 1, refuse, run)).rejects.toThrow(OutOfPatience)
+    await expect(gather.join('same', 2, refuse, run)).rejects.toThrow(OutOfPatience)
+    expect(await gather.join('same', 3, inTurn, run)).toBe(3)
+  })
+
+  test('go with the run that they joined, not with the one that was begun after it', async () => {
+    const gather = new Gather<number, string>()
+    let begin = () => {}
+    const gate = new Promise<void>((resolve) => {
+      begin = resolve
+    })
+    const slow = async (items: readonly number[]) => {
+      await gate
+      return items.map((item) => `slow ${item}`)
+    }
+    let second: Promise<string> | undefined
+    const started = new Promise<void>((resolve) => {
+      second = gather.join(
+        'same',
+        1,
+        (start) => {
+          const running = start()
+          resolve()
+          return running
+        },
+        slow,
+      )
+    })
+    await started
+    let open = () => {}
+    const waits = new Promise<void>((resolve) => {
+      open = resolve
+    })
+    const joined = [2, 3].map((item) =>
+      gather.join(
+        'same',
+        item,
+        (start) => waits.then(start),
+        async (items) => items.map((each) => `quick ${each}`),
+      ),
+    )
+    // The first run ends while the second waits for its turn: it must not send those away.
+    begin()
+    expect(await second).toBe('slow 1')
+    const late = gather.join('same', 4, inTurn, slow)
+    open()
+    expect(await Promise.all([...joined, late])).toEqual(['quick 2', 'quick 3', 'quick 4'])
+  })
+
+  test('who gets no result of a run is told so', async () => {
+    const gather = new Gather<number, number>()
+    const both = [1, 2].map((item) => gather.join('same', item, inTurn, async () => [7]))
+    expect(await both[0]).toBe(7)
+    await expect(both[1]).rejects.toThrow('too few results')
   })
 })
