@@ -208,3 +208,20 @@ test('an order that is paid by card and never notified is asked about by one cha
   )
   expect(timesAsked()).toBe(6)
 })
+
+test('of several jobs with one key the last one planned is what waits, and of every other key its own', async () => {
+  await database.query(
+    `INSERT INTO outbox_jobs (task, payload, job_key)
+     SELECT 'none', jsonb_build_object('n', n), 'none:' || n % 2 FROM generate_series(1, 6) n`,
+  )
+  const left = () => database.query("SELECT 1 FROM outbox_jobs WHERE job_key LIKE 'none:%'")
+  do await pumpOutbox()
+  while ((await left()).length > 0)
+  const jobs = await database.query<{ key: string; payload: { n: number } }>(
+    `SELECT key, payload FROM graphile_worker._private_jobs WHERE key LIKE 'none:%' ORDER BY key`,
+  )
+  expect(jobs).toEqual([
+    { key: 'none:0', payload: { n: 6 } },
+    { key: 'none:1', payload: { n: 5 } },
+  ])
+})
