@@ -1,25 +1,45 @@
-import { describe, expect, test } from 'vitest'
-import { addPeriod, everyPeriod, type Period, perPeriod } from '@/lib/plans/period'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { addPeriod, everyPeriod, perPeriod } from '@/lib/plans/period'
 import { type PeriodLimits, periodFault } from '@/lib/plans/plan'
 
-const after = (day: string, length: number, unit: Period['unit']) =>
-  addPeriod(new Date(`${day}T10:30:00Z`), { length, unit }).toISOString()
+// With daylight saving north and south of the equator, and ahead of UTC and behind it.
+describe.each(['UTC', 'America/New_York', 'Europe/Berlin', 'Australia/Lord_Howe'])(
+  'the calendar of the provider, on a machine in %s',
+  (zone) => {
+    beforeEach(() => {
+      vi.stubEnv('TZ', zone)
+    })
+    afterEach(() => vi.unstubAllEnvs())
 
-describe('the calendar of the provider', () => {
-  test.each([
-    ['2026-11-22', 1, 'month', '2026-12-22'],
-    ['2027-01-30', 1, 'month', '2027-03-02'],
-    ['2028-01-30', 1, 'month', '2028-03-01'],
-    ['2027-01-31', 1, 'month', '2027-03-03'],
-    ['2027-08-31', 6, 'month', '2028-03-02'],
-    ['2028-02-29', 1, 'year', '2029-03-01'],
-    ['2026-12-31', 14, 'day', '2027-01-14'],
-    ['2027-03-25', 2, 'week', '2027-04-08'],
-    ['2026-11-22', 12, 'month', '2027-11-22'],
-  ] as const)('%s and %d %s: %s, at the same hour', (from, length, unit, to) => {
-    expect(after(from, length, unit)).toBe(`${to}T10:30:00.000Z`)
-  })
-})
+    test('the machine is there', () => {
+      expect(new Date('2027-03-02').toLocaleString()).toBe(
+        new Date('2027-03-02').toLocaleString(undefined, { timeZone: zone }),
+      )
+    })
+
+    test.each([
+      ['2026-11-22', 1, 'month', '2026-12-22'],
+      ['2027-01-30', 1, 'month', '2027-03-02'],
+      ['2028-01-30', 1, 'month', '2028-03-01'],
+      ['2027-01-31', 1, 'month', '2027-03-03'],
+      ['2027-08-31', 6, 'month', '2028-03-02'],
+      ['2028-02-29', 1, 'year', '2029-03-01'],
+      ['2026-12-31', 14, 'day', '2027-01-14'],
+      ['2027-03-25', 2, 'week', '2027-04-08'],
+      ['2026-11-22', 12, 'month', '2027-11-22'],
+      // Over the change of the clocks: in New York on 14 March 2027 and 12 March 2028, in Berlin on 28 March and 31 October.
+      ['2027-03-01', 1, 'month', '2027-04-01'],
+      ['2027-03-10', 7, 'day', '2027-03-17'],
+      ['2027-03-12', 1, 'year', '2028-03-12'],
+      ['2027-10-20', 1, 'month', '2027-11-20'],
+    ] as const)('%s and %d %s: %s, at the same hour', (from, length, unit, to) => {
+      for (const hour of ['00:15', '10:30', '23:45']) {
+        const end = addPeriod(new Date(`${from}T${hour}:00Z`), { length, unit })
+        expect(end.toISOString()).toBe(`${to}T${hour}:00.000Z`)
+      }
+    })
+  },
+)
 
 test('how often, in words', () => {
   expect(perPeriod({ length: 1, unit: 'month' })).toBe('a month')

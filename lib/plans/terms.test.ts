@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import type { Plan } from '@/lib/plans/plan'
 import { planTerms } from '@/lib/plans/terms'
 
@@ -49,4 +49,17 @@ test('a plan with a free trial', () => {
 
 test('the next charge falls where the provider’s calendar puts it', () => {
   expect(planTerms(monthly, new Date('2027-01-30T00:00:00Z'))[2]).toBe('The next is $6.00 on 2 March 2027.')
+})
+
+afterEach(() => vi.unstubAllEnvs())
+
+test.each([
+  ['Pacific/Auckland', '2026-11-22T21:00:00Z', '22 November 2026', '22 December 2026'],
+  ['America/New_York', '2027-03-01T00:30:00Z', '1 March 2027', '1 April 2027'],
+])('days are those of UTC, also on a machine in %s', (zone, at, today, next) => {
+  vi.stubEnv('TZ', zone)
+  expect(planTerms(monthly, new Date(at)).slice(1, 3)).toEqual([
+    `The first charge is $6.00, today, ${today}.`,
+    `The next is $6.00 on ${next}.`,
+  ])
 })
