@@ -6,16 +6,16 @@ const minute = (n: number) => new Date(Date.UTC(2026, 10, 22, 10, n))
 
 /**
  * Payments in short: a state, with `/` the reason of its reversal; with `<` before it, recorded before the card charges,
- * else after them.
+ * with `=` at their very moment, else after them.
  */
 const facts = (payments: string[], charges: ChargeState[] = []) => ({
   expiresAt: minute(30),
   payments: payments.map((text) => {
-    const [state, reason] = text.replace('<', '').split('/')
+    const [state, reason] = text.replace(/^[<=]/, '').split('/')
     return {
       state: state as PaymentState,
       reversalReason: reason ? Number(reason) : null,
-      createdAt: minute(text.startsWith('<') ? 0 : 2),
+      createdAt: minute(text.startsWith('<') ? 0 : text.startsWith('=') ? 1 : 2),
     }
   }),
   charges: charges.map((state) => ({ state, createdAt: minute(1) })),
@@ -72,6 +72,10 @@ describe('a card charge colours only the time until a payment answers it', () =>
     [['<DECLINED'], ['AUTHORISED'], 'authorised', false],
     [['<DECLINED'], ['UNKNOWN'], 'checking', false],
     [['<DECLINED'], ['REVIEW'], 'under_review', false],
+    [['=DECLINED'], ['SUCCEEDED'], 'handing_over', false],
+    [['=DECLINED'], ['AUTHORISED'], 'authorised', false],
+    [['=DECLINED'], ['UNKNOWN'], 'checking', false],
+    [['=DECLINED'], ['REVIEW'], 'under_review', false],
     [['<DECLINED'], ['DECLINED'], 'failed', true],
     [['<PAID'], ['UNKNOWN'], 'paid', false],
     [['REVERSED'], ['ACTIVE'], 'refunded', false],

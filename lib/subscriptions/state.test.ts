@@ -115,6 +115,38 @@ describe('the state, from facts', () => {
       15,
       ['ACTIVE', 24, 25],
     ],
+    [
+      'failed at the very moment of the payment',
+      facts([payment('a', 0)], [event(14, 0)]),
+      5,
+      ['FAILED', 10, 10],
+    ],
+    ['expired at that moment', facts([payment('a', 0)], [event(13, 0)]), 5, ['EXPIRED', 10, 10]],
+    [
+      'failed at the very moment of the renewal',
+      facts([payment('a', 0), payment('b', 10)], [event(14, 10)]),
+      12,
+      ['FAILED', 20, 20],
+    ],
+    [
+      'failed a moment before the renewal',
+      facts([payment('a', 0), payment('b', 10)], [event(14, 10 - 1 / day)]),
+      12,
+      ['ACTIVE', 20, 21],
+    ],
+    [
+      'cancelled, at the very end of the paid time',
+      facts([payment('a', 0)], [event(12, 4)]),
+      10,
+      ['ENDED', 10, null],
+    ],
+    [
+      'renewed in the last moment of the grace',
+      facts([payment('a', 0), payment('b', 11)]),
+      15,
+      ['ACTIVE', 20, 21],
+    ],
+    ['renewed a moment after it', facts([payment('a', 0), payment('b', 12)]), 15, ['ACTIVE', 22, 23]],
     ['expired, the paid time running', facts([payment('a', 0)], [event(13, 1)]), 5, ['EXPIRED', 10, 10]],
     ['expired, the paid time over', facts([payment('a', 0)], [event(13, 1)]), 10.5, ['EXPIRED', 10, null]],
     [
@@ -235,6 +267,12 @@ describe('what an operator decided', () => {
       decided(facts([payment('a', 0), payment('b', 10)]), 'WITHDRAW', 2),
       12,
       ['REVOKED', 20, null],
+    ],
+    [
+      'a grant covers what was recorded at its very moment',
+      decided(facts([payment('a', 0, back), payment('b', 10, back)]), 'GRANT', 10),
+      12,
+      ['ACTIVE', 20, 21],
     ],
     ['nothing paid: not begun', decided(facts([]), 'GRANT', 2), 5, undefined],
   ])('%s', (_, given, days, expected) => {
