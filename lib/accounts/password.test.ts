@@ -1,6 +1,6 @@
 import { verify } from '@node-rs/argon2'
 import { expect, test, vi } from 'vitest'
-import { hashPassword, verifyPassword } from '@/lib/accounts/password'
+import { hashPassword, passwordFault, verifyPassword } from '@/lib/accounts/password'
 
 // The real functions, whose calls can be counted.
 vi.mock('@node-rs/argon2', { spy: true })
@@ -21,4 +21,20 @@ test('without an account the same work is done for the answer no', async () => {
   const work = vi.mocked(verify).mock.calls.map(([hash]) => hash.toString().split('$').slice(0, 4))
   expect(work).toHaveLength(2)
   expect(work[0]).toEqual(work[1])
+})
+
+test('a password is the same, however the keyboard spells its accents', async () => {
+  const [composed, decomposed] = (['NFC', 'NFD'] as const).map((form) => 'sept hérons pliés'.normalize(form))
+  expect(composed).not.toBe(decomposed)
+  for (const chosen of [composed, decomposed]) {
+    const passwordHash = await hashPassword(chosen ?? '')
+    for (const typed of [composed, decomposed]) {
+      expect(await verifyPassword(passwordHash, typed ?? '')).toBe(true)
+    }
+    expect(await verifyPassword(passwordHash, 'sept herons plies')).toBe(false)
+  }
+})
+
+test.each(['NFC', 'NFD'] as const)('one letter again and again is refused, accent and all, in %s', (form) => {
+  expect(passwordFault('é'.repeat(12).normalize(form), 'ana@example.com')).toBeDefined()
 })
