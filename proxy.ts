@@ -26,7 +26,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
     return refuse(verdict === 'too_large' ? 413 : 400, refusals[verdict])
   }
   if (posted && !(await isFormPost(posted))) {
-    return refuse(400, 'No form of this shop sends this. Load the page anew and try again.')
+    return refuse(400, 'No form of this shop sends this. Reload the page and try again.')
   }
 
   if (!/^\/checkout(\/|$)/.test(pathname)) return NextResponse.next()
