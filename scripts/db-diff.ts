@@ -1,8 +1,13 @@
 import { execFileSync } from 'node:child_process'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { removeAfterwards } from './children'
+import { connect, createDatabase, migrate } from './database'
+import { functionChanges, functionSources } from './database-functions'
 import { Fault } from './fault'
+import { startPostgres } from './postgres'
 import { diffSchemas } from './schema-engine'
 import { root } from './settings'
 
@@ -24,12 +29,47 @@ function migrationName(args: string[]): string | undefined {
   throw new Fault('Usage: npm run db:diff [-- --name add_something]  (small letters, digits and _)')
 }
 
-/** Prints the SQL from the committed schema to the one in the working tree, or writes it as a migration. */
+async function schemaChange(): Promise<string> {
+  const sql = await diffSchemas(committedSchema(), await readFile(path.join(root, schema), 'utf8'))
+  return sql.includes('This is an empty migration') ? '' : sql
+}
+
+// A server for this moment, so that nobody's database is needed or touched.
+async function functionChange(schemaSql: string): Promise<string> {
+  const directory = await mkdtemp(path.join(tmpdir(), 'foldline-diff-'))
+  removeAfterwards(directory)
+  const postgres = await startPostgres({ directory, durable: false })
+  try {
+    const url = postgres.url('shop')
+    await createDatabase(postgres.url('postgres'), 'shop')
+    await migrate(url)
+    const client = await connect(url)
+    try {
+      // Functions may need it. It fails where a migration that isn't committed yet has done it.
+      await client.query(schemaSql).catch(() => {})
+      const changes = await functionChanges(client, await functionSources())
+      return changes.map((change) => change.sql).join('\n')
+    } finally {
+      await client.end()
+    }
+  } finally {
+    await postgres.stop()
+    await rm(directory, { recursive: true, force: true })
+  }
+}
+
+/**
+ * Prints the SQL from the committed schema to the one in the working tree and from the functions that the migrations make to
+ * those of `prisma/functions`, or writes it as a migration.
+ */
 export async function main(args: string[]) {
   const name = migrationName(args)
-  const sql = await diffSchemas(committedSchema(), await readFile(path.join(root, schema), 'utf8'))
-  if (sql.includes('This is an empty migration')) {
-    console.log(`${schema} is as committed: there is nothing to migrate.`)
+  const schemaSql = await schemaChange()
+  const sql = [schemaSql, await functionChange(schemaSql)].filter((part) => part !== '').join('\n')
+  if (sql === '') {
+    console.log(
+      `${schema} is as committed, and prisma/functions as the migrations make it: there is nothing to migrate.`,
+    )
     return
   }
   if (name === undefined) {
