@@ -2,6 +2,16 @@ import type { Prisma } from '@/lib/generated/prisma/client'
 
 type Transaction = Pick<Prisma.TransactionClient, 'outboxJob'>
 
+/** The jobs that the shop plans, here and in the database's functions; `lib/jobs/tasks.ts` does them. */
+export type PlannedJob =
+  | 'cancel-subscription'
+  | 'check-payment-status'
+  | 'check-refund'
+  | 'confirm-cancellation'
+  | 'follow-charge'
+  | 'reapply-pingback'
+  | 'review-subscription'
+
 /**
  * Plans a background job (`lib/jobs/tasks.ts`), within the caller's transaction.
  *
@@ -10,7 +20,7 @@ type Transaction = Pick<Prisma.TransactionClient, 'outboxJob'>
  */
 export async function planJob(
   transaction: Transaction,
-  task: string,
+  task: PlannedJob,
   subject: string,
   payload: Prisma.InputJsonObject,
   seconds: number,

@@ -1,4 +1,4 @@
-import type { TaskList } from 'graphile-worker'
+import type { Task, TaskList } from 'graphile-worker'
 import { z } from 'zod'
 import { deleteEndedSessions } from '@/lib/accounts/mutations'
 import { deleteAbandonedCarts } from '@/lib/cart/mutations'
@@ -6,6 +6,7 @@ import { guestCartDays } from '@/lib/cart/schema'
 import { shopTime } from '@/lib/clock'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
+import type { PlannedJob } from '@/lib/outbox'
 import { followCharge } from '@/lib/payments/follow-charge'
 import { checkPaymentStatus, checkRefund } from '@/lib/payments/status-check'
 import { pruneAttempts, reapplyPingback } from '@/lib/pingbacks/mutations'
@@ -26,7 +27,7 @@ const refundSchema = z.object({ ref: z.string(), asked: z.number() })
 const followSchema = z.object({ attemptId: z.string(), asked: z.number() })
 
 /** Every background job by name. A job that throws is tried again by the worker, with growing pauses. */
-export const tasks: TaskList = {
+export const tasks: TaskList & Record<PlannedJob, Task> = {
   'reapply-pingback': async (payload) => {
     const { id } = reapplySchema.parse(payload)
     const { sentence, verdict } = await reapplyPingback(id, { live: env().PAYMENTWALL_MODE === 'live' })
