@@ -16,9 +16,15 @@ type Parameters = Record<string, string | number | undefined>
 const notify = (order: Order, parameters: Parameters) =>
   receivePingback(pingbackQuery({ uid: order.uid, goodsid: order.id, ...parameters }), undefined)
 
-/** The function, and those that it calls. */
+/** The function, its phases, and those that they call. */
 const functions = [
   'apply_pingback',
+  'pingback_order',
+  'pingback_ledger',
+  'pingback_terms',
+  'pingback_payment',
+  'pingback_alerts',
+  'pingback_work',
   'settle_deliveries',
   'tell_conflict',
   'flag_buyer',
@@ -52,7 +58,7 @@ async function addFaultPoints(): Promise<number> {
     const lines = row?.source.split('\n') ?? []
     const body = lines.indexOf('BEGIN')
     const instrumented = lines.map((line, n) => {
-      const endsStatement = n > body && line.endsWith(';') && !/^\s*(END\b|RETURN\b|\w+ := )/.test(line)
+      const endsStatement = n > body && line.endsWith(';') && !/^\s*(END\b|RETURN\b|[\w.]+ := )/.test(line)
       // ROW_COUNT and FOUND belong to the statement right before.
       const isAsked = /GET DIAGNOSTICS|FOUND/.test(lines[n + 1] ?? '')
       if (!endsStatement || isAsked) return line

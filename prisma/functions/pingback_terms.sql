@@ -1,0 +1,38 @@
+-- Locks the order, and holds the pingback against it: whose it is, what it costs, and in which currency.
+--   is_matched:  a merchant has matched the two; then that is the merchant's word.
+CREATE OR REPLACE FUNCTION "pingback_terms"("e" "pingback_event", INOUT "f" "pingback_facts", "is_matched" boolean)
+LANGUAGE plpgsql VOLATILE AS $$
+#variable_conflict use_column
+DECLARE
+  plan "order_lines"; -- of a membership
+BEGIN
+  SELECT o."uid", o."currency", coalesce(e.paid_at, f.arrived) > o."expires_at", u."closed_at" IS NOT NULL,
+    EXISTS (SELECT FROM "orders" other WHERE other."uid" = o."uid" AND other."id" <> o."id")
+  INTO f.buyer, f.order_currency, f.comes_late, f.account_closed, f.is_returning
+  FROM "orders" o JOIN "users" u ON u."uid" = o."uid" WHERE o."id" = f.target FOR NO KEY UPDATE OF o;
+  IF f.buyer IS NULL THEN
+    f.problem := format('there is no order "%s"', f.target);
+  ELSIF NOT "is_matched" AND f.buyer <> lower(e.uid) THEN
+    f.problem := format('user "%s" did not place order %s', e.uid, f.target);
+  ELSIF NOT "is_matched" AND e.price_currency IS NOT NULL AND e.price_currency <> f.order_currency THEN
+    f.problem := format('it names the currency %s, and order %s is in %s', e.price_currency, f.target, f.order_currency);
+  ELSIF NOT "is_matched" AND e.price IS NOT NULL THEN
+    IF NOT EXISTS (SELECT FROM "external_ids" x WHERE x."order_id" = f.target AND x."price" = e.price) THEN
+      f.problem := format('it names the price %s, which order %s never had', e.price, f.target);
+    END IF;
+  END IF;
+  SELECT l.* INTO plan FROM "order_lines" l WHERE l."order_id" = f.target AND l."kind" = 'MEMBERSHIP';
+  f.recurring := FOUND;
+  -- A trial and its renewals differ in price, and may come under the same external id.
+  IF plan."trial_amount" IS NOT NULL THEN
+    f.is_renewal := CASE
+      WHEN e.initial_ref IS NOT NULL THEN e.initial_ref <> e.ref
+      WHEN e.goodsid = f.target || '.p' THEN true
+      WHEN (plan."trial_length", plan."trial_unit") = (plan."period_length", plan."period_unit") THEN NULL
+      WHEN (e.period_length, e.period_unit) = (plan."trial_length", plan."trial_unit") THEN false
+      WHEN (e.period_length, e.period_unit) = (plan."period_length", plan."period_unit") THEN true
+    END;
+    f.sent_price := (SELECT x."price" FROM "external_ids" x
+                     WHERE x."id" = CASE WHEN f.is_renewal THEN f.target || '.p' WHEN NOT f.is_renewal THEN f.target END);
+  END IF;
+END $$;
