@@ -4,7 +4,13 @@ import type { Prisma } from '@/lib/generated/prisma/client'
 import { fromDecimal } from '@/lib/money'
 import { paymentsState } from '@/lib/orders/state'
 import { type Plan, planOfOrder } from '@/lib/plans/plan'
-import { inOrder, type Subscription, subscriptionAt, subscriptionEvents } from '@/lib/subscriptions/state'
+import {
+  inOrder,
+  isTrial,
+  type Subscription,
+  subscriptionAt,
+  subscriptionEvents,
+} from '@/lib/subscriptions/state'
 
 const withFacts = {
   lines: { where: { kind: 'MEMBERSHIP' }, include: { product: true } },
@@ -135,7 +141,12 @@ export async function membershipsBeside(uid: string, at: Date, orderId?: string)
 }
 
 /** Whether a membership runs, or may still be charged though nobody has asked to cancel it. */
-export function isStanding({ state, accessUntil, renews, cancellation }: Membership): boolean {
+export function isStanding({
+  state,
+  accessUntil,
+  renews,
+  cancellation,
+}: Pick<Membership, 'state' | 'accessUntil' | 'renews' | 'cancellation'>): boolean {
   return state !== 'REVOKED' && (accessUntil !== null || (renews && cancellation === null))
 }
 
@@ -184,7 +195,7 @@ function membershipOf(order: OrderWithFacts, at: Date): Membership | undefined {
       paidAt: payment.paidAt ?? payment.createdAt,
       amount:
         (payment.price && fromDecimal(payment.price.toString(), order.currency)) ??
-        (index === 0 && plan.trial ? plan.trial.amount : plan.amount),
+        (isTrial(payment, index) && plan.trial ? plan.trial.amount : plan.amount),
       outcome: outcomeOf(payment),
       period: subscription.periods.find(({ ref }) => ref === payment.ref) ?? null,
     })),

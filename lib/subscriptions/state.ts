@@ -119,6 +119,11 @@ export function inOrder<P extends PeriodPayment>(payments: readonly P[]): P[] {
   )
 }
 
+/** Whether a charge, as the one in that place of its subscription's, began it: then it paid for the trial, if there is one. */
+export function isTrial({ ref, initialRef }: PeriodPayment, index: number): boolean {
+  return index === 0 && (initialRef ?? ref) === ref
+}
+
 /** Each paid period begins where the one before ends, if it was paid by then or within the grace; else when it was paid. */
 function paidPeriods(facts: SubscriptionFacts, charged: readonly PeriodPayment[]): PaidPeriod[] {
   const { plan } = facts
@@ -129,7 +134,7 @@ function paidPeriods(facts: SubscriptionFacts, charged: readonly PeriodPayment[]
     const previous = periods.at(-1)
     const isInTime = previous && time <= previous.until.getTime() + graceAfter(previous, facts)
     const from = isInTime ? previous.until : new Date(time)
-    const planned = index === 0 && plan.trial ? plan.trial.period : plan.period
+    const planned = isTrial(payment, index) && plan.trial ? plan.trial.period : plan.period
     const sent = payment.periodLength &&
       payment.periodUnit && { length: payment.periodLength, unit: payment.periodUnit }
     const end = addPeriod(from, sent || planned)

@@ -72,11 +72,7 @@ BEGIN
       PERFORM "raise_alert"('overpaid', e.ref,
         format('Order %s, a membership, was paid twice at once, now by payment %s too: there may be two subscriptions; see whether to stop and refund one.', f.target, e.ref), f.target);
     END IF;
-    IF EXISTS (SELECT FROM "pingbacks" l WHERE l."order_id" = f.target AND l."type" IN (12, 13, 14)
-               AND l."received_at" < coalesce(e.paid_at, f.arrived))
-        OR (SELECT p."state" > 'PAID' FROM "payments" p
-            WHERE p."order_id" = f.target AND p."ref" <> e.ref AND p."ever_paid" AND p."paid_at" < coalesce(e.paid_at, f.arrived)
-            ORDER BY p."paid_at" DESC, p."ref" DESC LIMIT 1) THEN
+    IF (SELECT NOT s."renews" OR s."revoked" FROM "subscription_end"(f.target, coalesce(e.paid_at, f.arrived), e.ref) s) THEN
       PERFORM "raise_alert"('renewal_after_end', e.ref,
         format('Payment %s renews the subscription of order %s, which had ended; see whether to refund it.', e.ref, f.target), f.target);
     END IF;

@@ -23,16 +23,17 @@ BEGIN
   END IF;
   SELECT l.* INTO plan FROM "order_lines" l WHERE l."order_id" = f.target AND l."kind" = 'MEMBERSHIP';
   f.recurring := FOUND;
-  -- A trial and its renewals differ in price, and may come under the same external id.
+  -- A trial and its renewals differ in price, and may come under the same external id. The order's own id is that of the trial,
+  -- its other one that of the regular plan (lib/plans/plan.ts).
   IF plan."trial_amount" IS NOT NULL THEN
     f.is_renewal := CASE
       WHEN e.initial_ref IS NOT NULL THEN e.initial_ref <> e.ref
-      WHEN e.goodsid = f.target || '.p' THEN true
+      WHEN EXISTS (SELECT FROM "external_ids" x WHERE x."id" = e.goodsid AND x."order_id" = f.target AND x."id" <> f.target) THEN true
       WHEN (plan."trial_length", plan."trial_unit") = (plan."period_length", plan."period_unit") THEN NULL
       WHEN (e.period_length, e.period_unit) = (plan."trial_length", plan."trial_unit") THEN false
       WHEN (e.period_length, e.period_unit) = (plan."period_length", plan."period_unit") THEN true
     END;
     f.sent_price := (SELECT x."price" FROM "external_ids" x
-                     WHERE x."id" = CASE WHEN f.is_renewal THEN f.target || '.p' WHEN NOT f.is_renewal THEN f.target END);
+                     WHERE x."order_id" = f.target AND (x."id" <> f.target) = f.is_renewal LIMIT 1);
   END IF;
 END $$;
