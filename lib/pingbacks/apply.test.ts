@@ -1159,6 +1159,29 @@ describe('money that comes too late, for nobody, or for what the buyer has', () 
     expect(await alertsOf(ref)).toEqual(alerts)
   })
 
+  test('a membership that was cancelled, and of which two periods in a row are paid, counts until the second ends', async () => {
+    const order = await newOrder(database, { kinds: ['MEMBERSHIP'] })
+    const { a: first = '' } = await play(order, ['0'])
+    const { a: renewal = '' } = await play(order, ['0'])
+    // A week of trial, of which the renewal was paid on the first day; then a month.
+    await database.query(
+      "UPDATE payments SET paid_at = now() - (CASE ref WHEN $1 THEN 34 ELSE 33 END) * interval '1 day' WHERE ref IN ($1, $2)",
+      [first, renewal],
+    )
+    await notify(order, { type: 12, ref: first })
+    const { a: ref = '' } = await play(await again(order), ['0'])
+    expect(await alertsOf(ref)).toEqual(['overpaid'])
+  })
+
+  test('a membership whose newest payment was refunded is bought again without an alert', async () => {
+    const order = await newOrder(database, { kinds: ['MEMBERSHIP'] })
+    const { a: first = '' } = await play(order, ['0'])
+    await database.query("UPDATE payments SET paid_at = now() - interval '5 days' WHERE ref = $1", [first])
+    await play(order, ['0', '2'])
+    const { a: ref = '' } = await play(await again(order), ['0'])
+    expect(await alertsOf(ref)).toEqual([])
+  })
+
   test('another membership’s renewals do not raise it again', async () => {
     const order = await newOrder(database, { kinds: ['MEMBERSHIP'] })
     const second = await again(order)

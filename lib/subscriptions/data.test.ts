@@ -195,6 +195,29 @@ describe('money that comes after the end is told to the merchant', () => {
     expect((await findMembership(order.id, inDays(11)))?.periods).toHaveLength(2)
   })
 
+  test('after a failure, but not once a renewal has come through again', async () => {
+    const order = await newMembership(database)
+    const [first, second, third] = [newReference(), newReference(), newReference()]
+    await notifyMembership(order, { ref: first, type: 0, paid_at: paidOn(-40) })
+    await notifyMembership(order, { ref: first, type: 14 })
+    await notifyMembership(order, { ref: second, type: 0, paid_at: paidOn(1) })
+    await notifyMembership(order, { ref: third, type: 0, paid_at: paidOn(32) })
+    expect(await alertsOf(second)).toEqual(['renewal_after_end'])
+    expect(await alertsOf(third)).toEqual([])
+  })
+
+  test('after Paymentwall has said, when asked, that it is stopped', async () => {
+    const order = await newMembership(database)
+    const [first, second] = [newReference(), newReference()]
+    await notifyMembership(order, { ref: first, type: 0, paid_at: paidOn(-20) })
+    await database.query(
+      "INSERT INTO cancellations (order_id, cause, requested_at, stopped_at) VALUES ($1, 'BUYER', now(), now())",
+      [order.id],
+    )
+    await notifyMembership(order, { ref: second, type: 0, paid_at: paidOn(10) })
+    expect(await alertsOf(second)).toEqual(['renewal_after_end'])
+  })
+
   test('after a revocation, but not after each renewal that follows', async () => {
     const order = await newMembership(database)
     const [first, second, third] = [newReference(), newReference(), newReference()]
