@@ -132,13 +132,13 @@ export const brickErrors: ReadonlyMap<number, BrickError> = new Map<number, Bric
     { kind: 'declined', sentence: 'The payment did not go through. Try once more, or use another card.' },
   ],
   // Tokens and limits.
-  [3111, { kind: 'expired', sentence: 'Paymentwall no longer knows this card. Enter it anew.' }],
+  [3111, { kind: 'expired', sentence: 'Paymentwall no longer knows this card. Enter it again.' }],
   [
     3112,
-    { kind: 'expired', sentence: 'The card was entered too long ago. Nothing was charged. Enter it anew.' },
+    { kind: 'expired', sentence: 'The card was entered too long ago. Nothing was charged. Enter it again.' },
   ],
   [3113, { kind: 'setup', sentence: cannotPayHere }],
-  [3114, { kind: 'expired', sentence: 'This saved card is no longer good. Enter the card anew.' }],
+  [3114, { kind: 'expired', sentence: 'This saved card is no longer good. Enter the card again.' }],
   [3115, { kind: 'setup', sentence: 'This amount is too small for a card payment. Pay in another way.' }],
   [3116, { kind: 'setup', sentence: 'This amount is too large for a card payment. Pay in another way.' }],
   [
