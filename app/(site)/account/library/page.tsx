@@ -30,8 +30,8 @@ async function LibraryPage() {
           <ul className="mt-2">
             {spends.map((spend) => (
               <li key={spend.id}>
-                {spend.createdAt.toLocaleDateString('en-GB', { dateStyle: 'medium' })}: {spend.purpose},{' '}
-                {spend.credits} {spend.credits === 1 ? 'credit' : 'credits'}
+                {spend.createdAt.toLocaleDateString('en-GB', { dateStyle: 'medium', timeZone: 'UTC' })}:{' '}
+                {spend.purpose}, {spend.credits} {spend.credits === 1 ? 'credit' : 'credits'}
               </li>
             ))}
           </ul>

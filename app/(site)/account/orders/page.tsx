@@ -39,7 +39,7 @@ async function OrdersPage() {
               </PageLink>
               <span className="col-span-full lg:col-span-1">{orderWords(order, now).label}</span>
               <time dateTime={order.createdAt.toISOString()} className="text-muted">
-                {order.createdAt.toLocaleDateString('en-GB', { dateStyle: 'medium' })}
+                {order.createdAt.toLocaleDateString('en-GB', { dateStyle: 'medium', timeZone: 'UTC' })}
               </time>
               <Price amount={order.amount} currency={order.currency} className="text-right" />
             </li>
