@@ -46,11 +46,15 @@ const userOf = async (of: Browser) => (await of.run(currentUser, { method: 'GET'
 
 describe('signing in by next-auth', () => {
   test('begins a session of the shop, by a cookie like the shop’s own', async () => {
+    const earliest = Date.now() + sessionSeconds * 1000 - 1000
     const response = await signIn(browser, { email: ` ${email.toUpperCase()}`, password })
     expect(response.status).toBe(200)
     const text = response.headers.getSetCookie().find((each) => each.startsWith(`${cookie}=`)) ?? ''
     for (const attribute of ['HttpOnly', 'Path=/', 'SameSite=Lax', 'Secure'])
       expect(text).toContain(attribute)
+    const expires = Date.parse(/Expires=([^;]+)/.exec(text)?.[1] ?? '')
+    expect(expires).toBeGreaterThanOrEqual(earliest)
+    expect(expires).toBeLessThanOrEqual(Date.now() + sessionSeconds * 1000)
     expect(await userOf(browser)).toMatchObject({ uid, email })
     const [row] = await database.query('SELECT address, user_agent FROM sessions WHERE uid = $1', [uid])
     expect(row).toEqual({ address: browser.address, user_agent: 'Paper/1' })
