@@ -132,7 +132,7 @@ test('a card that Paymentwall no longer knows says so, and another can be entere
   provider.answer = () => ({ status: 400, json: { type: 'Error', code: 3114 } })
   expect(await next.pay({ kind: 'saved', cardId: card.id })).toMatchObject({
     kind: 'refused',
-    message: expect.stringContaining('Enter the card anew'),
+    message: expect.stringContaining('Enter the card again'),
   })
   provider.answer = (call) => ({ json: charged(call) })
   expect(await next.pay(enteredCard)).toMatchObject({ kind: 'accepted' })
