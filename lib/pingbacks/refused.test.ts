@@ -175,7 +175,10 @@ describe('the alert', () => {
   })
 
   test.each<[string, (query: string) => string]>([
-    ['a wrong signature', (query) => query.replace(/sig=./, 'sig=0')],
+    [
+      'a wrong signature',
+      (query) => query.replace(/sig=(.)/, (_, first) => `sig=${first === '0' ? '1' : '0'}`),
+    ],
     ['a name that a stranger added', (query) => query.replace('&sig=', '&size=small&sig=')],
     ['a name twice', (query) => `${query}&type=0`],
   ])('is none for %s, and nothing is kept', async (_, change) => {
