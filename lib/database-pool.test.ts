@@ -28,31 +28,31 @@ test('a connection whose statement was wrong goes on', async () => {
 })
 
 test('a statement that is not answered in time gives up its connection, even when its holder hands that back as sound', async () => {
-  const pid = await vi.waitFor(pidOf, { timeout: 15_000 })
+  const pid = await vi.waitFor(pidOf, { timeout: 60_000 })
   const client = await pool.connect()
   expect(isDatabaseAway(await failureOf(client.query('SELECT pg_sleep(600)')))).toBe(true)
   expect(isDatabaseAway(await failureOf(client.query('ROLLBACK')))).toBe(true)
   client.release()
-  expect(await vi.waitFor(pidOf, { timeout: 15_000 })).not.toBe(pid)
+  expect(await vi.waitFor(pidOf, { timeout: 60_000 })).not.toBe(pid)
 })
 
 test('a connection to a server that has become a standby is given up', async () => {
-  const pid = await vi.waitFor(pidOf, { timeout: 15_000 })
+  const pid = await vi.waitFor(pidOf, { timeout: 60_000 })
   await pool.query('SET default_transaction_read_only = on')
   const write = () => pool.query('DELETE FROM outbox_jobs')
   expect(isDatabaseAway(await failureOf(write()))).toBe(true)
-  await vi.waitFor(write, { timeout: 15_000 })
+  await vi.waitFor(write, { timeout: 60_000 })
   expect(await pidOf()).not.toBe(pid)
 })
 
 test('a connection that the server has ended, in use or idle, is given up', async () => {
   for (const prepare of [() => pool.connect(), () => undefined]) {
-    const pid = await vi.waitFor(pidOf, { timeout: 15_000 })
+    const pid = await vi.waitFor(pidOf, { timeout: 60_000 })
     const held = await prepare()
     await database.query('SELECT pg_terminate_backend($1)', [pid])
     if (held) expect(isDatabaseAway(await failureOf(held.query('SELECT 1')))).toBe(true)
     held?.release()
-    expect(await vi.waitFor(pidOf, { timeout: 15_000 })).not.toBe(pid)
+    expect(await vi.waitFor(pidOf, { timeout: 60_000 })).not.toBe(pid)
   }
 })
 
@@ -62,7 +62,7 @@ test('no new connection, and none that is free: both end in time', async () => {
   const failures = await Promise.all([1, 2].map(() => failureOf(impatient.query('SELECT 1'))))
   expect(failures.map(isDatabaseAway)).toEqual([true, true])
   wire.heal()
-  await vi.waitFor(() => impatient.query('SELECT 1'), { timeout: 15_000 })
+  await vi.waitFor(() => impatient.query('SELECT 1'), { timeout: 60_000 })
   await impatient.end()
 })
 
