@@ -4,8 +4,9 @@ import CredentialsProvider from 'next-auth/providers/credentials'
 import { sessionSeconds } from '@/lib/accounts/data'
 import { AccountError, finishSession, signIn } from '@/lib/accounts/mutations'
 import { credentials } from '@/lib/accounts/schema'
-import { accountCookie, attemptOrigin, beginSessionHere } from '@/lib/accounts/session'
+import { attemptOrigin, beginSessionHere } from '@/lib/accounts/session'
 import { env } from '@/lib/env'
+import { ownCookie } from '@/lib/http/own-cookie'
 import { log } from '@/lib/log'
 
 declare module 'next-auth' {
@@ -34,11 +35,11 @@ export function authOptions(): AuthOptions {
 function makeAuthOptions(): AuthOptions {
   return {
     secret: env().NEXTAUTH_SECRET,
-    useSecureCookies: accountCookie('session').options.secure,
+    useSecureCookies: ownCookie('session').options.secure,
     cookies: {
-      sessionToken: accountCookie('session'),
-      csrfToken: accountCookie('csrf'),
-      callbackUrl: accountCookie('callback'),
+      sessionToken: ownCookie('session'),
+      csrfToken: ownCookie('csrf'),
+      callbackUrl: ownCookie('callback'),
     },
     session: { strategy: 'jwt', maxAge: sessionSeconds },
     pages: { signIn: '/login', signOut: '/account', error: '/login' },

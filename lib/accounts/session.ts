@@ -13,18 +13,10 @@ import {
 import { env } from '@/lib/env'
 import type { Role } from '@/lib/generated/prisma/enums'
 import { clientAddress } from '@/lib/http/client-address'
-
-/** A cookie of the shop. On localhost every port sees it, hence names that no other program uses. */
-export function accountCookie(name: 'session' | 'device' | 'csrf' | 'callback') {
-  const secure = env().SHOP_URL.startsWith('https://')
-  return {
-    name: `${secure ? '__Host-' : ''}foldline.${name}`,
-    options: { httpOnly: true, sameSite: 'lax', path: '/', secure } as const,
-  }
-}
+import { ownCookie } from '@/lib/http/own-cookie'
 
 async function readCookie(name: 'session' | 'device'): Promise<string | undefined> {
-  return (await cookies()).get(accountCookie(name).name)?.value
+  return (await cookies()).get(ownCookie(name).name)?.value
 }
 
 const perRequest = new WeakMap<object, { cookie: string; user: Promise<AccountUser | null> }>()
@@ -119,6 +111,6 @@ async function finishSessionOf(cookie: string | undefined): Promise<void> {
 }
 
 async function setCookie(kind: 'session' | 'device', value: string, maxAge: number): Promise<void> {
-  const { name, options } = accountCookie(kind)
+  const { name, options } = ownCookie(kind)
   ;(await cookies()).set(name, value, { ...options, maxAge })
 }
