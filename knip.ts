@@ -12,7 +12,7 @@ const config: KnipConfig = {
     '.dependency-cruiser-subjects.cjs',
     'sandbox/server.ts',
     'bench/peer.mjs',
-    'e2e/support/*.setup.ts',
+    'test/support/*.setup.ts',
     'app/**/*.bench.ts',
   ],
   project: ['**/*.{ts,tsx,mjs,js,cjs}', '!**/public/**'],

@@ -5,7 +5,7 @@ const isRoot = process.getuid?.() === 0
 
 export default defineConfig({
   testDir: 'e2e',
-  globalSetup: './e2e/support/shop.setup.ts',
+  globalSetup: './test/support/shop.setup.ts',
   outputDir: 'test-results',
   forbidOnly: true,
   workers: 2,
@@ -16,7 +16,7 @@ export default defineConfig({
   expect: { timeout: 60_000 },
   reporter: 'list',
   use: {
-    // The shop of e2e/support/shop.setup.ts, which runs before this file is read again by each worker.
+    // The shop of test/support/shop.setup.ts, which runs before this file is read again by each worker.
     baseURL: process.env.E2E_SHOP_URL,
     // For Playwright's own requests. The browser trusts the one certificate, since the way by which it ignores errors
     // makes it give up on single files now and then.

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { type NextRequest, NextResponse } from 'next/server'
 import { env } from '@/lib/env'
 import { isFormPost } from '@/lib/http/form-post'
-import { paymentPagePolicy } from '@/lib/payments/payment-page'
 import { inspectRequest } from '@/lib/security/card-guard'
+import { paymentPagePolicy } from '@/lib/security/payment-page'
 import { reportAddress } from '@/lib/security/report-address'
 
 const refusals = {

@@ -7,8 +7,8 @@ export default defineConfig({
     environment: 'node',
     include: ['**/*.test.{ts,tsx}'],
     exclude: ['**/node_modules/**', '.next/**', '.data/**'],
-    globalSetup: './e2e/support/postgres.setup.ts',
-    setupFiles: './e2e/support/environment.setup.ts',
+    globalSetup: './test/support/postgres.setup.ts',
+    setupFiles: './test/support/environment.setup.ts',
     pool: 'forks',
     maxWorkers: 2,
     // Against a hang alone: a busy machine is slower by far.

@@ -98,13 +98,11 @@ async function measure(
     ['(a) shop, 1,000 identical at 32', async () => load(shop.port, await identical(client, secret), 32)],
     [
       '(b) signature only, 8 connections',
-      async () =>
-        load(shop.port, await unpaidOrders(client, perRound, secret, '/api/pingback/bench-signature'), 8),
+      async () => load(shop.port, await unpaidOrders(client, perRound, secret, '/api/bench/signature'), 8),
     ],
     [
       '(b) signature only, 1,000 at 32',
-      async () =>
-        load(shop.port, await unpaidOrders(client, 1000, secret, '/api/pingback/bench-signature'), 32),
+      async () => load(shop.port, await unpaidOrders(client, 1000, secret, '/api/bench/signature'), 32),
     ],
     [
       '(c) Express, official library, transaction, 8',
@@ -112,8 +110,7 @@ async function measure(
     ],
     [
       '(d) Next, transaction, 8 connections',
-      async () =>
-        load(shop.port, await unpaidOrders(client, perRound, secret, '/api/pingback/bench-transaction'), 8),
+      async () => load(shop.port, await unpaidOrders(client, perRound, secret, '/api/bench/transaction'), 8),
     ],
     [
       '(e) statement alone, 8 connections',

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import AxeBuilder from '@axe-core/playwright'
 import type { BrowserContext, Page } from '@playwright/test'
-import { openCheckout, openPaylet } from '@/e2e/support/buyer'
-import { type Database, expect, test } from '@/e2e/support/fixtures'
 import { personalKey } from '@/lib/accounts/rate-limit'
+import { openCheckout, openPaylet } from '@/test/support/buyer'
+import { type Database, expect, test } from '@/test/support/fixtures'
 
 const password = 'seven paper herons'
 const newEmail = () => `accounts-${randomBytes(6).toString('hex')}@example.com`

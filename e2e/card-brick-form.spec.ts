@@ -1,7 +1,7 @@
-import { acceptTerms, openCheckout, openPaylet, register } from './support/buyer'
-import { beforePaying, said, testCardForm, testEveryCard } from './support/card-tests'
-import { brickForm, goodCard, payButton } from './support/cards'
-import { expect, testWithOwnShop } from './support/fixtures'
+import { acceptTerms, openCheckout, openPaylet, register } from '../test/support/buyer'
+import { beforePaying, said, testCardForm, testEveryCard } from '../test/support/card-tests'
+import { brickForm, goodCard, payButton } from '../test/support/cards'
+import { expect, testWithOwnShop } from '../test/support/fixtures'
 
 const test = testWithOwnShop({ variables: { BRICK_SECURE: '20' } })
 

@@ -1,10 +1,10 @@
 import { type Page, request } from '@playwright/test'
 import type { OpenShop } from '@/scripts/open-shop'
 import { runProgram } from '@/scripts/programs'
-import { acceptTerms, openCheckout, openPaylet, register } from './support/buyer'
-import { beforePaying, chargesOf, hold, said, testCardForm, testEveryCard } from './support/card-tests'
-import { goodCard, payButton, shopForm } from './support/cards'
-import { type Database, expect, testWithOwnShop } from './support/fixtures'
+import { acceptTerms, openCheckout, openPaylet, register } from '../test/support/buyer'
+import { beforePaying, chargesOf, hold, said, testCardForm, testEveryCard } from '../test/support/card-tests'
+import { goodCard, payButton, shopForm } from '../test/support/cards'
+import { type Database, expect, testWithOwnShop } from '../test/support/fixtures'
 
 const test = testWithOwnShop({ variables: { BRICK_FORM: 'custom', BRICK_SECURE: '20' } })
 
@@ -273,7 +273,7 @@ test('what nobody notified and nobody knows is settled by the merchant’s comma
   shop,
   emulator,
 }) => {
-  const settle = (...args: string[]) => command(shop, 'payment-settle', ...args)
+  const settle = (...args: string[]) => command(shop, 'payment-resolve', ...args)
   const order = await beforePaying(page, shopForm, 'fox')
   await emulator.control('POST', '/faults', {
     path: '/api/brick/charge',

@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test'
 import { seedProducts } from '@/prisma/seed'
-import { register } from './support/buyer'
-import { type App, type Listeners, prepareListeners, send } from './support/listener'
-import { type Wire, wireTo } from './support/wire'
+import { register } from '../test/support/buyer'
+import { type App, type Listeners, prepareListeners, send } from '../test/support/listener'
+import { type Wire, wireTo } from '../test/support/wire'
 
 // What people see of a database that vanishes without a word, on the production build.
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { request as httpsRequest } from 'node:https'
 import path from 'node:path'
-import { expect, fromSetup, signIn, test } from './support/fixtures'
+import { expect, fromSetup, signIn, test } from '../test/support/fixtures'
 
 const number = '4242424242424242'
 

@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { acceptTerms, openCheckout, openPaylet, password } from './support/buyer'
-import { type Database, expect, testWithOwnShop } from './support/fixtures'
+import { acceptTerms, openCheckout, openPaylet, password } from '../test/support/buyer'
+import { type Database, expect, testWithOwnShop } from '../test/support/fixtures'
 
 // Products get other names here, and the shop keeps what it has read of them for a while.
 const test = testWithOwnShop()

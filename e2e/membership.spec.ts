@@ -1,8 +1,8 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
-import { acceptTerms, openCheckout, openPaylet, register } from './support/buyer'
-import { brickForm, payButton } from './support/cards'
-import { type Database, type Emulator, expect, testWithOwnShop } from './support/fixtures'
+import { acceptTerms, openCheckout, openPaylet, register } from '../test/support/buyer'
+import { brickForm, payButton } from '../test/support/cards'
+import { type Database, type Emulator, expect, testWithOwnShop } from '../test/support/fixtures'
 
 // The emulator's clock leaps ahead here, and the shop goes by it: so these tests have both to themselves.
 const test = testWithOwnShop({ variables: { BRICK_SECURE: '20' } })
@@ -35,7 +35,7 @@ function provider(emulator: Emulator, uid: string) {
       emulator.control('PATCH', `/subscriptions/${(await subscription()).id}`, { failNext: times }),
     toNextCharge: () => emulator.control('POST', '/clock', { to: 'next-charge' }),
     wait: (seconds: number) => emulator.control('POST', '/clock', { advance: seconds }),
-    dueDay: async () => dayWords((await subscription()).dueAt),
+    dueDay: async () => formatDate((await subscription()).dueAt),
   }
 }
 
@@ -46,7 +46,7 @@ async function newBuyer(page: Page, database: Database): Promise<string> {
   return user?.uid ?? ''
 }
 
-const dayWords = (time: number) =>
+const formatDate = (time: number) =>
   new Date(time).toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
 
 const card = (page: Page) => page.getByRole('article').first()
@@ -375,7 +375,7 @@ test('the terms stand above what pays, and are accepted anew on another day @pho
   await expect(page.getByRole('status')).toContainText('The dates have changed')
   await expect(payButton(page)).toHaveCount(0)
   await expect(page.getByRole('region', { name: 'Your membership' })).toContainText(
-    `The first charge is $1.00, today, ${dayWords(now)}.`,
+    `The first charge is $1.00, today, ${formatDate(now)}.`,
   )
   await acceptTerms(page)
   await paylet.pay(page)
@@ -384,7 +384,7 @@ test('the terms stand above what pays, and are accepted anew on another day @pho
     'SELECT wording FROM terms_acceptances WHERE order_id = $1',
     [order],
   )
-  expect(stored?.wording).toContain(`today, ${dayWords(now)}.`)
+  expect(stored?.wording).toContain(`today, ${formatDate(now)}.`)
 })
 
 test('by keyboard: the question before a cancellation begins at “Keep it”, and Escape cancels nothing', async ({

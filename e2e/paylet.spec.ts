@@ -1,6 +1,6 @@
 import type { Page, Route } from '@playwright/test'
-import { acceptTerms, openCheckout, openPaylet, register } from '@/e2e/support/buyer'
-import { expect, test } from '@/e2e/support/fixtures'
+import { acceptTerms, openCheckout, openPaylet, register } from '@/test/support/buyer'
+import { expect, test } from '@/test/support/fixtures'
 
 test('a purchase through the Paylet, from registration to refund @phone', async ({
   page,

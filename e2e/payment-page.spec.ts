@@ -2,11 +2,11 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Page } from '@playwright/test'
-import { acceptTerms, openCheckout, openPaylet, register } from '@/e2e/support/buyer'
-import { expect, fromSetup, test } from '@/e2e/support/fixtures'
-import { watchForNumber } from '@/e2e/support/outgoing'
 import { addressKey } from '@/lib/accounts/rate-limit'
 import { runProgram } from '@/scripts/programs'
+import { acceptTerms, openCheckout, openPaylet, register } from '@/test/support/buyer'
+import { expect, fromSetup, test } from '@/test/support/fixtures'
+import { watchForNumber } from '@/test/support/outgoing'
 
 /** The sources of one directive in a policy. */
 function sources(policy: string, directive: string): string[] {

@@ -10,9 +10,9 @@ import {
   prepareListeners,
   send,
   violations,
-} from './support/listener'
-import { pingbackQuery } from './support/pingbacks'
-import { wireTo } from './support/wire'
+} from '../test/support/listener'
+import { pingbackQuery } from '../test/support/pingbacks'
+import { wireTo } from '../test/support/wire'
 
 // The listener of the production build, over HTTP, in processes that may be killed.
 

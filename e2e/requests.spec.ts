@@ -4,8 +4,8 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { request } from 'node:https'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
-import { acceptTerms, openCheckout, register } from './support/buyer'
-import { expect, signIn, testWithOwnShop } from './support/fixtures'
+import { acceptTerms, openCheckout, register } from '../test/support/buyer'
+import { expect, signIn, testWithOwnShop } from '../test/support/fixtures'
 
 // Its log is searched, and its database is taken away.
 const test = testWithOwnShop()

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto'
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { policies } from '@/lib/policies/policies'
-import { acceptTerms, openCheckout, openPaylet, password, register } from './support/buyer'
-import { type Database, expect, signIn, test } from './support/fixtures'
-import { weigh } from './support/weigh'
+import { acceptTerms, openCheckout, openPaylet, password, register } from '../test/support/buyer'
+import { type Database, expect, signIn, test } from '../test/support/fixtures'
+import { weigh } from '../test/support/weigh'
 
 const places = [
   '/',

@@ -1,4 +1,4 @@
-import { expect, signIn, test } from './support/fixtures'
+import { expect, signIn, test } from '../test/support/fixtures'
 
 // A page whose script crashes is still served with status 200, so only a browser can tell.
 test('the shop opens in a browser without a word of complaint', { tag: '@phone' }, async ({ page }) => {

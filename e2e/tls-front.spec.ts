@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { connect } from 'node:tls'
-import { expect, fromSetup, test } from './support/fixtures'
+import { expect, fromSetup, test } from '../test/support/fixtures'
 
 // The shop as a browser reaches it, spoken to in bytes that no browser would send.
 

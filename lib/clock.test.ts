@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { type Provider, startProvider } from '@/e2e/support/provider'
+import { type Provider, startProvider } from '@/test/support/provider'
 
 const emulator = await startProvider()
 afterAll(() => emulator.close())

@@ -1,8 +1,8 @@
 import { afterAll, expect, test, vi } from 'vitest'
-import { testDatabase } from '@/e2e/support/test-database'
-import { wireTo } from '@/e2e/support/wire'
 import { isDatabaseAway } from '@/lib/database-pool'
 import { db, deleteInSteps } from '@/lib/db'
+import { testDatabase } from '@/test/support/test-database'
+import { wireTo } from '@/test/support/wire'
 
 const database = await testDatabase()
 const wire = await wireTo(database.url)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { liveValues } from '@/e2e/support/live-values'
 import { parseEnv, placeholderCompany, sampleSecrets, variableNames } from '@/lib/env'
 import { exampleValues } from '@/scripts/settings'
+import { liveValues } from '@/test/support/live-values'
 
 const example = exampleValues()
 

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { testDatabase } from '@/e2e/support/test-database'
 import { demoAccounts, demoPassword } from '@/lib/accounts/demo'
 import { createUser } from '@/lib/accounts/mutations'
 import { runProgram } from '@/scripts/programs'
+import { testDatabase } from '@/test/support/test-database'
 
 const database = await testDatabase()
 const publicShop = {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { testDatabase } from '@/e2e/support/test-database'
 import { verifyPassword } from '@/lib/accounts/password'
 import { products } from '@/lib/brand/products'
 import { seed, seedProducts } from '@/prisma/seed'
+import { testDatabase } from '@/test/support/test-database'
 
 const database = await testDatabase()
 

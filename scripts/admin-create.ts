@@ -5,8 +5,8 @@ import { AccountError, createUser } from '@/lib/accounts/mutations'
 import { closeDemoAccounts } from '@/lib/closing/mutations'
 import { db } from '@/lib/db'
 import { connect } from './database'
-import { Fault } from './fault'
 import { loadEnvironment } from './settings'
+import { UserError } from './user-error'
 
 const usage = `Usage: npm run admin:create -- --email you@your-shop.com [--name "Your name"] [--role admin|reviewer]
        npm run admin:create -- --close-demo-accounts
@@ -26,7 +26,7 @@ function options(args: string[]) {
       },
     }).values
   } catch {
-    throw new Fault(usage)
+    throw new UserError(usage)
   }
 }
 
@@ -38,7 +38,7 @@ async function readPassword(): Promise<string> {
   try {
     return await Promise.race([
       input.question(''),
-      new Promise<string>((_, reject) => input.once('close', () => reject(new Fault(usage)))),
+      new Promise<string>((_, reject) => input.once('close', () => reject(new UserError(usage)))),
     ])
   } finally {
     input.close()
@@ -49,7 +49,7 @@ async function readPassword(): Promise<string> {
 /** Opens an account that may look behind the scenes, or closes those of the demo. */
 export async function main(args: string[]) {
   const { email, name, role, 'close-demo-accounts': close } = options(args)
-  if (!close && (!email || !(role in roles))) throw new Fault(usage)
+  if (!close && (!email || !(role in roles))) throw new UserError(usage)
   const { DATABASE_URL } = loadEnvironment()
   await (await connect(DATABASE_URL)).end()
   try {
@@ -61,7 +61,7 @@ export async function main(args: string[]) {
     await createUser({ email, name, role: roles[role as keyof typeof roles], password: await readPassword() })
     console.log(`${email} can now sign in as ${role}.`)
   } catch (error) {
-    throw error instanceof AccountError ? new Fault(error.message) : error
+    throw error instanceof AccountError ? new UserError(error.message) : error
   } finally {
     await db().$disconnect()
   }

@@ -25,7 +25,7 @@ const files: Record<string, string> = {
   'app/danger.ts': `import '../sandbox/server'`,
   'lib/env.ts': `import type { A } from './paymentwall/names'\nexport const env = 1\nexport type Env = A`,
   'lib/catalog/data.ts': `import '@/lib/env'\nexport const data = 1`,
-  'lib/catalog/data.test.ts': `import '@/e2e/support/test-database'\nimport '@/lib/delivery/data'\nimport './data'`,
+  'lib/catalog/data.test.ts': `import '@/test/support/test-database'\nimport '@/lib/delivery/data'\nimport './data'`,
   'lib/delivery/data.ts': `import '@/lib/catalog/data'`,
   'lib/catalog/page.ts': `import '@/app/page'`,
   'lib/catalog/seeded.ts': `import '@/scripts/seed'`,
@@ -43,10 +43,10 @@ const files: Record<string, string> = {
   'lib/paymentwall/keys.ts': `import { env } from '@/lib/env'\nexport const keys = env`,
   'lib/paymentwall/shop.ts': `import '@/lib/catalog/data'`,
   'lib/paymentwall/store.ts': `import 'pg'`,
-  'lib/payments/test-cards.json': '[]',
-  'sandbox/server.ts': `import '@/lib/catalog/data'\nimport '@/lib/payments/test-cards.json'`,
+  'lib/checkout/test-cards.json': '[]',
+  'sandbox/server.ts': `import '@/lib/catalog/data'\nimport '@/lib/checkout/test-cards.json'`,
   'scripts/seed.ts': `import '@/lib/env'\nexport const seed = 1`,
-  'e2e/support/test-database.ts': 'export const database = 1',
+  'test/support/test-database.ts': 'export const database = 1',
 }
 
 // Who crosses which border; nothing else may be reported.
@@ -86,7 +86,7 @@ beforeAll(async () => {
     configs.map((config) => {
       const options = ['--config', config, '--output-type', 'json']
       const depcruise = [program('depcruise', 'dependency-cruiser'), ...options]
-      return runProgram([...depcruise, 'app', 'lib', 'sandbox', 'scripts', 'e2e'], process.env, house)
+      return runProgram([...depcruise, 'app', 'lib', 'sandbox', 'scripts', 'test'], process.env, house)
     }),
   )
   violations = reports

@@ -2,8 +2,8 @@ import { spawn, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { chromium } from '@playwright/test'
-import { Fault } from './fault'
 import { program } from './programs'
+import { UserError } from './user-error'
 
 const systemBrowsers: Partial<Record<NodeJS.Platform, string[]>> = {
   linux: [
@@ -58,7 +58,7 @@ export async function ensureBrowser(): Promise<string> {
   const present = findBrowser()
   if (present && runs(present)) return present
   if (process.env.CHROMIUM_PATH) {
-    throw new Fault(
+    throw new UserError(
       `CHROMIUM_PATH is ${process.env.CHROMIUM_PATH}, where no browser runs: correct or unset it.`,
     )
   }
@@ -72,7 +72,7 @@ export async function ensureBrowser(): Promise<string> {
   }
   const installed = findBrowser()
   if (installed && runs(installed)) return installed
-  throw new Fault(
+  throw new UserError(
     'No Chromium could be installed. Install one by the means of your system (Debian, Ubuntu: sudo apt-get install chromium) or name one by CHROMIUM_PATH=…, then run npm test again.',
   )
 }

@@ -2,8 +2,8 @@ import { parseArgs } from 'node:util'
 import { db } from '@/lib/db'
 import { spendCredits } from '@/lib/deliveries/mutations'
 import { newId } from '@/lib/ids'
-import { Fault } from './fault'
 import { loadEnvironment } from './settings'
+import { UserError } from './user-error'
 
 const usage = `Usage: npm run credits:spend -- <buyer's e-mail> <credits> "<what for>" [--key <your own reference>]
 With a key, running it again spends nothing more.`
@@ -16,11 +16,11 @@ export async function main(args: string[]): Promise<number> {
     options: { key: { type: 'string' } },
   })
   const [email = '', amount = '', purpose = ''] = positionals
-  if (!/^[1-9]\d{0,5}$/.test(amount) || !purpose) throw new Fault(usage)
+  if (!/^[1-9]\d{0,5}$/.test(amount) || !purpose) throw new UserError(usage)
   loadEnvironment()
   try {
     const user = await db().user.findUnique({ where: { email: email.toLowerCase() }, select: { uid: true } })
-    if (!user) throw new Fault(`There is no account with the address ${email}.`)
+    if (!user) throw new UserError(`There is no account with the address ${email}.`)
     const spend = { uid: user.uid, key: values.key ?? newId(), credits: Number(amount), purpose }
     const { ok, balance } = await spendCredits(spend)
     console.log(ok ? `Spent. ${balance} credits are left.` : `Not spent: there are only ${balance} credits.`)

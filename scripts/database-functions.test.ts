@@ -1,6 +1,6 @@
 import { Client } from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { testDatabase } from '@/e2e/support/test-database'
+import { testDatabase } from '@/test/support/test-database'
 import { type FunctionSource, functionChanges, functionSources } from './database-functions'
 
 const database = await testDatabase()

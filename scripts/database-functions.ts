@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Client } from 'pg'
-import { Fault } from './fault'
 import { root } from './settings'
+import { UserError } from './user-error'
 
 const folder = 'prisma/functions'
 
@@ -65,7 +65,7 @@ async function readSources(client: Client, sources: readonly FunctionSource[]): 
   await client.query('SET LOCAL check_function_bodies = off')
   for (const { name, sql } of sources) {
     await client.query(sql).catch((error) => {
-      throw new Fault(`${folder}/${name}.sql: ${error instanceof Error ? error.message : error}`)
+      throw new UserError(`${folder}/${name}.sql: ${error instanceof Error ? error.message : error}`)
     })
   }
   const found = await storedFunctions(client, scratch)
@@ -76,7 +76,9 @@ async function readSources(client: Client, sources: readonly FunctionSource[]): 
     ...names.filter((name) => !expected.includes(name)),
   ]
   if (odd.length > 0) {
-    throw new Fault(`${folder} has one file for each function, which bears its name: see ${odd.join(', ')}.`)
+    throw new UserError(
+      `${folder} has one file for each function, which bears its name: see ${odd.join(', ')}.`,
+    )
   }
   return found
 }
@@ -100,7 +102,7 @@ function callersLast(sources: readonly FunctionSource[]): FunctionSource[] {
  * What leads from the functions that a database has to those of the files, in the order in which a migration can do it.
  * Leaves the database as it was; not for use within a transaction.
  *
- * @throws Fault for a file that PostgreSQL can't read, or that makes anything but the function it is named after
+ * @throws UserError for a file that PostgreSQL can't read, or that makes anything but the function it is named after
  */
 export async function functionChanges(
   client: Client,

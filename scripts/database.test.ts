@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { testDatabase } from '@/e2e/support/test-database'
 import { db } from '@/lib/db'
+import { testDatabase } from '@/test/support/test-database'
 import { migrate } from './database'
 
 const database = await testDatabase()
@@ -45,7 +45,7 @@ test.each([
   ],
 ])('%s is named, without the password', async (_, change, message) => {
   const error = await migrate(change(new URL(database.url)).href).catch((caught: Error) => caught)
-  expect(error).toHaveProperty('name', 'Fault')
+  expect(error).toHaveProperty('name', 'UserError')
   expect(String(error)).toMatch(message)
   expect(String(error)).not.toContain(new URL(database.url).password)
 })

@@ -1,8 +1,8 @@
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { Client } from 'pg'
-import { errorCode, Fault } from './fault'
 import { applyMigrations } from './schema-engine'
+import { errorCode, UserError } from './user-error'
 
 const oldestServer = 150_000
 // Any number, the same for every program that migrates: one at a time.
@@ -22,16 +22,16 @@ export async function connect(databaseUrl: string): Promise<Client> {
     switch (errorCode(error)) {
       case '28P01':
       case '28000':
-        throw new Fault(
+        throw new UserError(
           `The database at ${place} refuses user "${username}": correct the user or password in DATABASE_URL.`,
         )
       case '3D000':
-        throw new Fault(
+        throw new UserError(
           `The server at ${place} has no database "${database}": create it, or correct DATABASE_URL.`,
         )
     }
     const reason = error instanceof Error ? error.message || errorCode(error) : String(error)
-    throw new Fault(
+    throw new UserError(
       `The database at ${place} can't be reached (${reason}): start it, or correct DATABASE_URL.`,
     )
   }
@@ -58,7 +58,9 @@ async function refuseForeign(client: Client, databaseUrl: string) {
   const { hostname, pathname } = new URL(databaseUrl)
   const database = `The database "${decodeURIComponent(pathname.slice(1))}" on ${hostname}`
   if (version < oldestServer) {
-    throw new Fault(`${database} is PostgreSQL ${Math.floor(version / 10_000)}: the shop needs 15 or newer.`)
+    throw new UserError(
+      `${database} is PostgreSQL ${Math.floor(version / 10_000)}: the shop needs 15 or newer.`,
+    )
   }
   const own = await readdir(path.resolve(import.meta.dirname, '../prisma/migrations'))
   const applied = tables.includes('_prisma_migrations')
@@ -67,7 +69,7 @@ async function refuseForeign(client: Client, databaseUrl: string) {
   const foreign =
     applied.length > 0 ? !applied.some((row) => own.includes(row.migration_name)) : tables.length > 0
   if (foreign && !(applied.length === 0 && tables.length === 1 && tables[0] === '_prisma_migrations')) {
-    throw new Fault(
+    throw new UserError(
       `${database} holds tables of something else (${tables.slice(0, 3).join(', ')}…): nothing was changed. Set DATABASE_URL to an empty database.`,
     )
   }
@@ -84,9 +86,9 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
     await client.query('SELECT pg_advisory_lock($1)', [migrationLock])
     return await applyMigrations(databaseUrl)
   } catch (error) {
-    if (error instanceof Fault) throw error
+    if (error instanceof UserError) throw error
     const reason = error instanceof Error ? error.message : String(error)
-    throw new Fault(`A migration failed: ${reason.trim()}`)
+    throw new UserError(`A migration failed: ${reason.trim()}`)
   } finally {
     await client.end()
   }

@@ -6,10 +6,10 @@ import { parseArgs } from 'node:util'
 import { removeAfterwards } from './children'
 import { connect, createDatabase, migrate } from './database'
 import { functionChanges, functionSources } from './database-functions'
-import { Fault } from './fault'
 import { startPostgres } from './postgres'
 import { diffSchemas } from './schema-engine'
 import { root } from './settings'
+import { UserError } from './user-error'
 
 const schema = 'prisma/schema.prisma'
 
@@ -17,7 +17,7 @@ function committedSchema(): string {
   try {
     return execFileSync('git', ['show', `HEAD:${schema}`], { cwd: root, encoding: 'utf8', stdio: 'pipe' })
   } catch {
-    throw new Fault(`The committed ${schema} can't be read: db:diff compares with it and needs git.`)
+    throw new UserError(`The committed ${schema} can't be read: db:diff compares with it and needs git.`)
   }
 }
 
@@ -26,7 +26,7 @@ function migrationName(args: string[]): string | undefined {
     const { name } = parseArgs({ args, options: { name: { type: 'string' } } }).values
     if (name === undefined || /^[a-z0-9_]{1,60}$/.test(name)) return name
   } catch {}
-  throw new Fault('Usage: npm run db:diff [-- --name add_something]  (small letters, digits and _)')
+  throw new UserError('Usage: npm run db:diff [-- --name add_something]  (small letters, digits and _)')
 }
 
 async function schemaChange(): Promise<string> {

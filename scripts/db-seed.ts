@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
 import { seed, seedProducts } from '@/prisma/seed'
 import { connect } from './database'
-import { Fault } from './fault'
 import { ownDatabaseUrl } from './settings'
+import { UserError } from './user-error'
 
 function wantsDemoAccounts(args: string[]): boolean {
   try {
@@ -10,7 +10,7 @@ function wantsDemoAccounts(args: string[]): boolean {
       parseArgs({ args, options: { 'demo-accounts': { type: 'boolean' } } }).values['demo-accounts'] ?? false
     )
   } catch {
-    throw new Fault('Usage: npm run db:seed [-- --demo-accounts]')
+    throw new UserError('Usage: npm run db:seed [-- --demo-accounts]')
   }
 }
 

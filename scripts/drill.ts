@@ -7,9 +7,9 @@ import { parseArgs } from 'node:util'
 import { Client } from 'pg'
 import { newId } from '@/lib/ids'
 import { removeAfterwards } from './children'
-import { Fault } from './fault'
 import { type OpenShop, openShop } from './open-shop'
 import { freePort } from './postgres'
+import { UserError } from './user-error'
 
 const ordersPerRound = 60
 const settleWithin = 120_000
@@ -185,7 +185,7 @@ export async function drill(rounds: number, report: (line: string) => void): Pro
 
 export async function main(args: string[]): Promise<number> {
   const { values } = parseArgs({ args, options: { rounds: { type: 'string', default: '20' } } })
-  if (!/^[1-9]\d{0,3}$/.test(values.rounds)) throw new Fault('Usage: npm run drill [-- --rounds 20]')
+  if (!/^[1-9]\d{0,3}$/.test(values.rounds)) throw new UserError('Usage: npm run drill [-- --rounds 20]')
   const wrong = await drill(Number(values.rounds), (line) => console.log(line))
   for (const sentence of wrong) console.log(sentence)
   return wrong.length === 0 ? 0 : 1

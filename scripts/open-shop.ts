@@ -7,12 +7,12 @@ import { isBuilt, stampBuild } from './build-stamp'
 import { type Certificate, localCertificate } from './certificate'
 import { type ChildOptions, lastLines, startChild } from './children'
 import { createDatabase, migrate } from './database'
-import { errorCode, Fault } from './fault'
 import { freePort, type Postgres, startPostgres } from './postgres'
 import { jsonLines, program } from './programs'
 import { type Loss, revival, type Service, service, unexpectedEnd } from './service'
 import { checkEnvironment, exampleValues, localValues, root } from './settings'
 import { startTlsFront } from './tls-front'
+import { errorCode, UserError } from './user-error'
 
 interface ShopOptions {
   /** `production` builds when the build is stale; `development` has hot reload. */
@@ -62,7 +62,7 @@ async function refusePortInUse(port: number, variable: string) {
     server.once('error', (error) =>
       reject(
         errorCode(error) === 'EADDRINUSE'
-          ? new Fault(
+          ? new UserError(
               `Port ${port} is in use: stop the program that holds it, or choose another with ${variable}=…`,
             )
           : error,
@@ -107,7 +107,7 @@ export async function buildShop({
     clearInterval(patience)
     signal?.removeEventListener('abort', stop)
     if (child.code === 0) return
-    throw new Fault(
+    throw new UserError(
       log
         ? `The shop does not build (${reason}):\n${lastLines(log, 30)}`
         : `The shop does not build (${reason}).`,
@@ -140,7 +140,7 @@ export async function openShop(options: ShopOptions): Promise<OpenShop> {
   }
   options.signal?.addEventListener('abort', () => void stop())
 
-  let fail: (fault: Fault) => void = () => {}
+  let fail: (fault: UserError) => void = () => {}
   const failure = new Promise<never>((_, reject) => {
     fail = reject
   })
@@ -170,7 +170,7 @@ export async function openShop(options: ShopOptions): Promise<OpenShop> {
     localValues({ port, sandboxPort, databaseUrl, dataDirectory }, options.own)
   const early = valuesFor(options.databaseUrl ?? 'postgresql://127.0.0.1/shop')
   if (early.PAYMENTWALL_MODE === 'live') {
-    throw new Fault(
+    throw new UserError(
       'PAYMENTWALL_MODE is "live": a live shop is run by npm run build, npm start and npm run worker, on a server.',
     )
   }

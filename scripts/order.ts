@@ -4,8 +4,8 @@ import { db } from '@/lib/db'
 import { decideGoods } from '@/lib/deliveries/mutations'
 import type { DecisionKind } from '@/lib/generated/prisma/enums'
 import { orderIdSchema } from '@/lib/orders/schema'
-import { Fault } from './fault'
 import { loadEnvironment } from './settings'
+import { UserError } from './user-error'
 
 /** Decides about the goods of one order, prints what came of it, and returns the exit code. */
 export async function decide(args: string[], kind: DecisionKind, command: string): Promise<number> {
@@ -17,7 +17,7 @@ export async function decide(args: string[], kind: DecisionKind, command: string
   const [order, reason] = positionals
   const orderId = orderIdSchema.safeParse(order)
   if (!orderId.success || !reason) {
-    throw new Fault(`Usage: npm run ${command} -- <order> "<why>" [--by <who decides>]`)
+    throw new UserError(`Usage: npm run ${command} -- <order> "<why>" [--by <who decides>]`)
   }
   loadEnvironment()
   try {

@@ -1,4 +1,4 @@
-import { changeOrderCharge } from '@/lib/payments/after-sale'
+import { changeOrderCharge } from '@/lib/charges/after-sale'
 import { onOrder } from './payment'
 
 /** Takes the amount that a card charge of an order has reserved: `npm run payment:capture -- <order>`. */

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { Fault } from './fault'
 import { root } from './settings'
+import { UserError } from './user-error'
 
 const usage = `Usage: npm run payment-page -- <address of a checkout page> [--write] [--baseline <file>]
   PAYMENT_PAGE_COOKIE holds the Cookie header of a signed-in buyer whose order it is.
@@ -31,7 +31,9 @@ async function get(url: string, headers: Record<string, string> = {}): Promise<R
     return await fetch(url, { headers, redirect: 'manual' })
   } catch (error) {
     const cause = error instanceof Error && error.cause instanceof Error ? `: ${error.cause.message}` : ''
-    throw new Fault(`${url} can't be reached${cause}. For a certificate of your own set NODE_EXTRA_CA_CERTS.`)
+    throw new UserError(
+      `${url} can't be reached${cause}. For a certificate of your own set NODE_EXTRA_CA_CERTS.`,
+    )
   }
 }
 
@@ -43,7 +45,7 @@ async function contentHash(url: string): Promise<string> {
 async function takeSnapshot(address: string, cookie: string): Promise<Snapshot> {
   const page = await get(address, { cookie })
   if (page.status !== 200) {
-    throw new Fault(
+    throw new UserError(
       `The page answers with status ${page.status}: it takes an unpaid order and its buyer's session.`,
     )
   }
@@ -108,14 +110,14 @@ function options(args: string[]) {
     if (URL.canParse(address))
       return { address, write: values.write, file: path.resolve(root, values.baseline) }
   } catch {}
-  throw new Fault(usage)
+  throw new UserError(usage)
 }
 
 async function readBaseline(file: string): Promise<Snapshot> {
   try {
     return JSON.parse(await readFile(file, 'utf8'))
   } catch {
-    throw new Fault(
+    throw new UserError(
       `There is no baseline at ${file} yet: run the command with --write, and review what it wrote.`,
     )
   }

@@ -1,4 +1,4 @@
-import { changeOrderCharge } from '@/lib/payments/after-sale'
+import { changeOrderCharge } from '@/lib/charges/after-sale'
 import { onOrder } from './payment'
 
 /** Refunds the card charge of an order in full: `npm run payment:refund -- <order>`. */

@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util'
+import type { AfterSaleResult } from '@/lib/charges/after-sale'
 import { db } from '@/lib/db'
 import { orderIdSchema } from '@/lib/orders/schema'
-import type { AfterSaleResult } from '@/lib/payments/after-sale'
-import { Fault } from './fault'
 import { loadEnvironment } from './settings'
+import { UserError } from './user-error'
 
 /** Runs a command on the card charge of one order, prints what came of it, and returns the exit code. */
 export async function onOrder(
@@ -13,11 +13,11 @@ export async function onOrder(
 ): Promise<number> {
   const [order, ...more] = parseArgs({ args, allowPositionals: true }).positionals
   const orderId = orderIdSchema.safeParse(order)
-  if (!orderId.success) throw new Fault(`Say which order: ${usage}`)
+  if (!orderId.success) throw new UserError(`Say which order: ${usage}`)
   loadEnvironment()
   try {
     const result = await work(orderId.data, more)
-    if (!result) throw new Fault(`Usage: ${usage}`)
+    if (!result) throw new UserError(`Usage: ${usage}`)
     console.log(result.sentence)
     return result.ok ? 0 : 1
   } finally {

@@ -2,14 +2,14 @@ import { parseArgs } from 'node:util'
 import { db } from '@/lib/db'
 import { env } from '@/lib/env'
 import { reapplyPingback } from '@/lib/pingbacks/mutations'
-import { Fault } from './fault'
 import { loadEnvironment } from './settings'
+import { UserError } from './user-error'
 
 /** Applies a stored pingback that was quarantined or failed: `npm run pingback:reapply -- <id> [<order>]`. */
 export async function main(args: string[]): Promise<number> {
   const [id = '', orderId] = parseArgs({ args, allowPositionals: true }).positionals
   if (!/^\d{1,18}$/.test(id)) {
-    throw new Fault('Say which: npm run pingback:reapply -- <id of the pingback> [<order it belongs to>]')
+    throw new UserError('Say which: npm run pingback:reapply -- <id of the pingback> [<order it belongs to>]')
   }
   loadEnvironment()
   try {

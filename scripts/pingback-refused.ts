@@ -3,8 +3,8 @@ import { db } from '@/lib/db'
 import { listRefused } from '@/lib/pingbacks/data'
 import { pingbackDatabase } from '@/lib/pingbacks/database'
 import { applyRefused } from '@/lib/pingbacks/mutations'
-import { Fault } from './fault'
 import { loadEnvironment } from './settings'
+import { UserError } from './user-error'
 
 /**
  * Pingbacks that Paymentwall signed and the shop refused for their form or their sender: `npm run pingback:refused` lists
@@ -13,7 +13,7 @@ import { loadEnvironment } from './settings'
 export async function main(args: string[]): Promise<number> {
   const chosen = parseArgs({ args, allowPositionals: true }).positionals
   if (!chosen.every((id) => /^\d{1,18}$|^all$/.test(id))) {
-    throw new Fault('Say which: npm run pingback:refused -- <id of a refused pingback> … or all')
+    throw new UserError('Say which: npm run pingback:refused -- <id of a refused pingback> … or all')
   }
   loadEnvironment()
   try {

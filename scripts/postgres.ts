@@ -7,7 +7,7 @@ import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Client } from 'pg'
 import { type Child, lastLines, startChild } from './children'
-import { errorCode, Fault } from './fault'
+import { errorCode, UserError } from './user-error'
 
 // PostgreSQL from npm: the real server, its files in a folder of ours. It listens on the loopback interface alone, asks
 // for a password that is made here, and ends with this process.
@@ -59,7 +59,7 @@ async function programs(): Promise<string> {
     }
     return path.resolve(postgres, '../..')
   } catch {
-    throw new Fault(
+    throw new UserError(
       `There is no embedded PostgreSQL for this machine (${process.platform} ${process.arch}). Set DATABASE_URL to a PostgreSQL 15 or newer of your own.`,
     )
   }
@@ -147,7 +147,7 @@ async function initialise(identity: Identity, native: string, settings: Settings
   await rm(passwordFile, { force: true })
   if (status === 0) return
   await rm(settings.cluster, { recursive: true, force: true })
-  throw new Fault(
+  throw new UserError(
     `PostgreSQL could not make its data folder ${settings.cluster}: ${(stderr || error?.message || '').trim()}`,
   )
 }
@@ -162,7 +162,7 @@ export async function freePort(preferred?: number): Promise<number> {
     const port = randomInt(12_000, 32_000)
     if (await isFree(port)) return port
   }
-  throw new Fault(
+  throw new UserError(
     'No port on 127.0.0.1 could be opened. See what keeps programs of this user from listening.',
   )
 }
@@ -227,7 +227,7 @@ async function readSettings(file: string): Promise<Settings | undefined> {
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return undefined
     if (errorCode(error) === 'EACCES') {
-      throw new Fault(
+      throw new UserError(
         `${file} belongs to another user. Run the command as that user, or set DATA_DIR to a folder of your own.`,
       )
     }
@@ -317,7 +317,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
       }
       const words = lastLines(log, 6)
       if (Date.now() > deadline || !/Address already in use|shared memory block|lock file/.test(words)) {
-        throw new Fault(
+        throw new UserError(
           `PostgreSQL did not start (${outcome.reason}). Its last words, from ${log}:\n${words}`,
         )
       }

@@ -131,5 +131,5 @@ try {
   process.exitCode = await command.main(args)
 } catch (error) {
   // A fault is something the reader can mend: its message says how. Anything else is a mistake of ours.
-  fail(error?.name === 'Fault' ? error.message : error)
+  fail(error?.name === 'UserError' ? error.message : error)
 }

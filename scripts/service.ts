@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Child, type ChildOptions, lastLines, startChild } from './children'
-import { Fault } from './fault'
+import { UserError } from './user-error'
 
 /** A program of the shop that can be stopped or killed and started again. */
 export interface Service {
@@ -10,7 +10,7 @@ export interface Service {
 }
 
 export interface Loss {
-  fault: Fault
+  fault: UserError
   /** Milliseconds for which it had run. */
   lasted: number
   start: () => Promise<void>
@@ -36,8 +36,8 @@ const longestPause = 30_000
 const steadyAfter = 60_000
 
 /** The fault that tells of a program's end, with what it printed last. */
-export function unexpectedEnd(name: string, log: string, reason: string): Fault {
-  return new Fault(
+export function unexpectedEnd(name: string, log: string, reason: string): UserError {
+  return new UserError(
     `${name} ended unexpectedly (${reason}). Its last words, from ${log}:\n${lastLines(log) || '(none)'}`,
   )
 }
@@ -79,7 +79,7 @@ export function service({ name, log, child, health, signal, onLoss }: ServiceOpt
       if (fault) throw fault
       if (performance.now() - began > patienceToStart) {
         await started.kill()
-        throw new Fault(`${name} did not get ready. Its last words, from ${log}:\n${lastLines(log)}`)
+        throw new UserError(`${name} did not get ready. Its last words, from ${log}:\n${lastLines(log)}`)
       }
     }
     ready = true
@@ -130,7 +130,7 @@ export function revival({ name, report, signal, firstPause = 1000 }: RevivalOpti
         return
       } catch (error) {
         if (signal.aborted) return
-        reason = error instanceof Fault ? error : new Fault(String(error))
+        reason = error instanceof UserError ? error : new UserError(String(error))
       }
     }
   }

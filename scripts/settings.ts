@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseEnv as parseFile } from 'node:util'
 import { parseEnv } from '@/lib/env'
-import { Fault } from './fault'
+import { UserError } from './user-error'
 
 export const root = path.resolve(import.meta.dirname, '..')
 
@@ -29,7 +29,7 @@ export function portFrom(values: Values, name: string, fallback: number): number
   if (text === undefined || text === '') return fallback
   const port = Number(text)
   if (Number.isInteger(port) && port > 0 && port < 65_536) return port
-  throw new Fault(`${name} is "${text}": set it to a port number between 1 and 65535.`)
+  throw new UserError(`${name} is "${text}": set it to a port number between 1 and 65535.`)
 }
 
 /** The folder for the data of the demo; DATA_DIR, or `.data` in the clone. */
@@ -74,12 +74,12 @@ export function chosenDatabaseUrl(own: Values = ownValues()): string | undefined
   )
 }
 
-/** Checks a shop's variables; a Fault names all that is wrong. */
+/** Checks a shop's variables; a UserError names all that is wrong. */
 export function checkEnvironment(values: Values) {
   try {
     return parseEnv(values)
   } catch (error) {
-    throw new Fault(error instanceof Error ? error.message : String(error))
+    throw new UserError(error instanceof Error ? error.message : String(error))
   }
 }
 
@@ -95,7 +95,7 @@ export function loadEnvironment() {
 export function ownDatabaseUrl(): string {
   const url = ownValues().DATABASE_URL
   if (url && URL.canParse(url) && /^postgres(ql)?:$/.test(new URL(url).protocol)) return url
-  throw new Fault(
+  throw new UserError(
     `DATABASE_URL is ${url ? 'not a postgresql:// address' : 'missing'}: set it in the environment or in .env (see .env.example).`,
   )
 }

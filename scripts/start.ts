@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { patienceToEnd } from '@/lib/ending'
 import { runInForeground } from './children'
-import { Fault } from './fault'
 import { jsonLines, program } from './programs'
 import { checkEnvironment, ownValues, portFrom, root } from './settings'
+import { UserError } from './user-error'
 
 /** Serves the production build with the merchant's own variables, until it is told to end. */
 export async function main() {
@@ -12,7 +12,7 @@ export async function main() {
   const { HOST } = checkEnvironment(own)
   const port = portFrom(own, 'PORT', 3000)
   if (!existsSync(path.join(root, '.next/BUILD_ID'))) {
-    throw new Fault('There is no production build: run npm run build first.')
+    throw new UserError('There is no production build: run npm run build first.')
   }
   return runInForeground({
     name: 'shop',

@@ -2,12 +2,12 @@ import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { card } from './card'
 import { endSignals } from './children'
-import { Fault } from './fault'
 import { openShop } from './open-shop'
 import { removePostgres } from './postgres'
 import { chosenDatabaseUrl, dataDirectory, ownValues, portFrom } from './settings'
+import { UserError } from './user-error'
+import { card } from './welcome'
 
 function say(line: string) {
   const seconds = (performance.now() / 1000).toFixed(1).padStart(6)
@@ -18,7 +18,7 @@ function wantsReset(args: string[], command: string): boolean {
   try {
     return parseArgs({ args, options: { reset: { type: 'boolean' } } }).values.reset ?? false
   } catch {
-    throw new Fault(`Usage: npm run ${command} [-- --reset]`)
+    throw new UserError(`Usage: npm run ${command} [-- --reset]`)
   }
 }
 
@@ -26,7 +26,9 @@ function wantsReset(args: string[], command: string): boolean {
 async function lock(directory: string): Promise<() => Promise<void>> {
   const file = path.join(directory, 'lock')
   await mkdir(directory, { recursive: true }).catch((error) => {
-    throw new Fault(`The data folder ${directory} can't be made (${error.message}): set DATA_DIR to another.`)
+    throw new UserError(
+      `The data folder ${directory} can't be made (${error.message}): set DATA_DIR to another.`,
+    )
   })
   const holder = Number(await readFile(file, 'utf8').catch(() => ''))
   const command = holder
@@ -34,12 +36,12 @@ async function lock(directory: string): Promise<() => Promise<void>> {
     : undefined
   const alive = holder > 0 && (existsSync('/proc/self') ? command?.includes('run.mjs') : isAlive(holder))
   if (alive) {
-    throw new Fault(
+    throw new UserError(
       `Process ${holder} already runs a shop on ${directory}: stop it, or set DATA_DIR, PORT and SANDBOX_PORT to others.`,
     )
   }
   await writeFile(file, String(process.pid)).catch((error) => {
-    throw new Fault(
+    throw new UserError(
       `The data folder ${directory} can't be written to (${error.message}): set DATA_DIR to another.`,
     )
   })
@@ -85,7 +87,9 @@ export async function supervise(kind: 'production' | 'development', args: string
   const directory = dataDirectory(own)
   const databaseUrl = chosenDatabaseUrl(own)
   if (resetting && databaseUrl) {
-    throw new Fault('--reset would empty the database in DATABASE_URL, which is yours: empty it yourself.')
+    throw new UserError(
+      '--reset would empty the database in DATABASE_URL, which is yours: empty it yourself.',
+    )
   }
 
   const ending = new AbortController()

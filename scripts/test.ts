@@ -5,10 +5,10 @@ import { isLoopback } from '@/lib/env'
 import { ensureBrowser } from './browser'
 import { type Child, endSignals, removeAfterwards, startChild } from './children'
 import { drill } from './drill'
-import { Fault } from './fault'
 import { buildShop } from './open-shop'
 import { program } from './programs'
 import { ownValues, root } from './settings'
+import { UserError } from './user-error'
 import { verify } from './verify'
 
 interface Result {
@@ -30,7 +30,7 @@ interface PlaywrightReport {
 function refuseForeignDatabase() {
   const url = ownValues().DATABASE_URL
   if (!url || (URL.canParse(url) && isLoopback(url))) return
-  throw new Fault(
+  throw new UserError(
     'DATABASE_URL names a database that is not on this machine. Tests never touch one: unset DATABASE_URL, then run them again.',
   )
 }
@@ -113,7 +113,7 @@ export async function main(): Promise<number> {
       return { passed: 1, failed: 0 }
     } catch (error) {
       ending.signal.throwIfAborted()
-      console.error(error instanceof Fault ? error.message : error)
+      console.error(error instanceof UserError ? error.message : error)
       return { passed: 0, failed: 1 }
     }
   }
@@ -137,7 +137,7 @@ export async function main(): Promise<number> {
       for (const sentence of wrong) console.error(sentence)
       return wrong.length === 0 ? { passed: rounds, failed: 0 } : { passed: 0, failed: wrong.length }
     } catch (error) {
-      console.error(error instanceof Fault ? error.message : error)
+      console.error(error instanceof UserError ? error.message : error)
       return { passed: 0, failed: 1 }
     }
   }

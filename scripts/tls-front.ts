@@ -1,7 +1,7 @@
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { connect, createServer, type Socket } from 'node:net'
 import { createServer as createTlsServer, type TLSSocket } from 'node:tls'
-import { errorCode, Fault } from './fault'
+import { errorCode, UserError } from './user-error'
 
 export interface TlsFront {
   /** Names the port of the loopback interface on which the shop listens; undefined while there is none. */
@@ -142,12 +142,12 @@ export async function startTlsFront({ port, key, cert, patience = 60_000 }: Fron
       if (code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT') continue
       await close()
       if (code === 'EADDRINUSE') {
-        throw new Fault(
+        throw new UserError(
           `Port ${port} is in use: stop the program that holds it, or choose another with PORT=…`,
         )
       }
       if (code === 'EACCES') {
-        throw new Fault(`Port ${port} may not be used by this user: choose one above 1023 with PORT=…`)
+        throw new UserError(`Port ${port} may not be used by this user: choose one above 1023 with PORT=…`)
       }
       throw error
     }

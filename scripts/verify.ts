@@ -16,6 +16,7 @@ const borderRoots = [
   'sandbox',
   'scripts',
   'e2e',
+  'test',
   'bench',
   'prisma',
   'proxy.ts',

@@ -1,6 +1,4 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { Browser } from '@/e2e/support/next-request'
-import { testDatabase } from '@/e2e/support/test-database'
 import {
   changeEmailAction,
   changeNameAction,
@@ -12,6 +10,8 @@ import { knownDevice } from '@/lib/accounts/known-device'
 import { createUser, type SessionSubject, signIn } from '@/lib/accounts/mutations'
 import { personalKey } from '@/lib/accounts/rate-limit'
 import { attemptOrigin, currentUser, startSession } from '@/lib/accounts/session'
+import { Browser } from '@/test/support/next-request'
+import { testDatabase } from '@/test/support/test-database'
 
 const database = await testDatabase()
 const password = 'seven paper herons'

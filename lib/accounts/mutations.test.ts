@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { testDatabase } from '@/e2e/support/test-database'
 import { findSessionUser } from '@/lib/accounts/data'
 import { rememberDevice } from '@/lib/accounts/known-device'
 import {
@@ -17,6 +16,7 @@ import {
   signIn,
 } from '@/lib/accounts/mutations'
 import { closeAccount } from '@/lib/closing/mutations'
+import { testDatabase } from '@/test/support/test-database'
 
 const database = await testDatabase()
 const password = 'seven paper herons'

@@ -1,8 +1,5 @@
 import { decode, encode } from 'next-auth/jwt'
 import { describe, expect, test } from 'vitest'
-import { Browser } from '@/e2e/support/next-request'
-import { newBuyer } from '@/e2e/support/orders'
-import { testDatabase } from '@/e2e/support/test-database'
 import { sessionDigest, sessionSeconds } from '@/lib/accounts/data'
 import { knownDevice, knownDeviceDays } from '@/lib/accounts/known-device'
 import type { SessionSubject } from '@/lib/accounts/mutations'
@@ -16,6 +13,9 @@ import {
   startSession,
 } from '@/lib/accounts/session'
 import { env } from '@/lib/env'
+import { Browser } from '@/test/support/next-request'
+import { newBuyer } from '@/test/support/orders'
+import { testDatabase } from '@/test/support/test-database'
 
 const database = await testDatabase()
 const [session, device] = ['__Host-foldline.session', '__Host-foldline.device']

@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { testDatabase } from '@/e2e/support/test-database'
 import { countCart, readCart } from '@/lib/cart/data'
 import { addToCart, adoptCart, deleteAbandonedCarts, removeFromCart } from '@/lib/cart/mutations'
 import type { CartOwner } from '@/lib/cart/schema'
@@ -9,6 +8,7 @@ import type { PaymentState } from '@/lib/generated/prisma/enums'
 import { newId } from '@/lib/ids'
 import { createOrder } from '@/lib/orders/mutations'
 import { seedProducts } from '@/prisma/seed'
+import { testDatabase } from '@/test/support/test-database'
 
 const database = await testDatabase()
 await seedProducts(database.url)

@@ -1,7 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { Browser } from '@/e2e/support/next-request'
-import { newBuyer, newProduct } from '@/e2e/support/orders'
-import { testDatabase } from '@/e2e/support/test-database'
 import type { SessionSubject } from '@/lib/accounts/mutations'
 import { startSession } from '@/lib/accounts/session'
 import { readCart } from '@/lib/cart/data'
@@ -9,6 +6,9 @@ import { addToCart } from '@/lib/cart/mutations'
 import { guestCartDays } from '@/lib/cart/schema'
 import { adoptGuestCart, cartOwner, rememberGuestCart } from '@/lib/cart/session'
 import { newId } from '@/lib/ids'
+import { Browser } from '@/test/support/next-request'
+import { newBuyer, newProduct } from '@/test/support/orders'
+import { testDatabase } from '@/test/support/test-database'
 
 const database = await testDatabase()
 const cookie = '__Host-foldline.cart'

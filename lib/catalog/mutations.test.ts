@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { testDatabase } from '@/e2e/support/test-database'
 import { productBySlug, productsForSale } from '@/lib/catalog/data'
 import { saveProduct } from '@/lib/catalog/mutations'
 import type { ProductInput } from '@/lib/catalog/schema'
+import { testDatabase } from '@/test/support/test-database'
 
 const database = await testDatabase()
 const den: ProductInput = {

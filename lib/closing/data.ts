@@ -5,8 +5,8 @@ import { listMemberships, type Membership } from '@/lib/subscriptions/data'
 
 const underWay: ReadonlySet<OrderState> = new Set([
   'checking',
-  'at_bank',
-  'handing_over',
+  'requires_action',
+  'confirming',
   'authorised',
   'under_review',
 ])

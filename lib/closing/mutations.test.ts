@@ -1,9 +1,4 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import { newMembership, notifyMembership } from '@/e2e/support/memberships'
-import { newOrder, newProduct } from '@/e2e/support/orders'
-import { newReference } from '@/e2e/support/pingbacks'
-import { startProvider } from '@/e2e/support/provider'
-import { testDatabase } from '@/e2e/support/test-database'
 import { findSessionUser } from '@/lib/accounts/data'
 import { demoAccounts, demoPassword, openDemoAccounts } from '@/lib/accounts/demo'
 import { AccountError, beginSession, createUser, signIn } from '@/lib/accounts/mutations'
@@ -16,6 +11,11 @@ import { tasks } from '@/lib/jobs/tasks'
 import { createOrder } from '@/lib/orders/mutations'
 import { findMembership } from '@/lib/subscriptions/data'
 import { cancelMembership, sendCancellation } from '@/lib/subscriptions/mutations'
+import { newMembership, notifyMembership } from '@/test/support/memberships'
+import { newOrder, newProduct } from '@/test/support/orders'
+import { newReference } from '@/test/support/pingbacks'
+import { startProvider } from '@/test/support/provider'
+import { testDatabase } from '@/test/support/test-database'
 
 const provider = await startProvider()
 process.env.PAYMENTWALL_API_URL = provider.url

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { newBuyer, newOrder } from '@/e2e/support/orders'
-import { newReference, pingbackQuery } from '@/e2e/support/pingbacks'
-import { testDatabase } from '@/e2e/support/test-database'
 import { listLibrary, listOwned, readDownload } from '@/lib/deliveries/data'
 import { receivePingback } from '@/lib/pingbacks/receive'
+import { newBuyer, newOrder } from '@/test/support/orders'
+import { newReference, pingbackQuery } from '@/test/support/pingbacks'
+import { testDatabase } from '@/test/support/test-database'
 
 const database = await testDatabase()
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { newBuyer, newOrder } from '@/e2e/support/orders'
-import { testDatabase } from '@/e2e/support/test-database'
 import { creditBalance } from '@/lib/deliveries/data'
 import { spendCredits } from '@/lib/deliveries/mutations'
 import { newId } from '@/lib/ids'
+import { newBuyer, newOrder } from '@/test/support/orders'
+import { testDatabase } from '@/test/support/test-database'
 
 const database = await testDatabase()
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { testDatabase } from '@/e2e/support/test-database'
 import { crontab, tasks } from '@/lib/jobs/tasks'
+import { testDatabase } from '@/test/support/test-database'
 
 const database = await testDatabase()
 

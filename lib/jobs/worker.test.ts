@@ -1,12 +1,12 @@
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { charged, newCardOrder } from '@/e2e/support/card-orders'
-import { newOrder } from '@/e2e/support/orders'
-import { type Provider, startProvider } from '@/e2e/support/provider'
-import { testDatabase } from '@/e2e/support/test-database'
 import { pumpOutbox, runWorker } from '@/lib/jobs/worker'
 import { readEvent } from '@/lib/pingbacks/event'
 import { recordFailedPingback } from '@/lib/pingbacks/mutations'
+import { charged, newCardOrder } from '@/test/support/card-orders'
+import { newOrder } from '@/test/support/orders'
+import { type Provider, startProvider } from '@/test/support/provider'
+import { testDatabase } from '@/test/support/test-database'
 
 const database = await testDatabase()
 const provider: Provider = await startProvider()

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { newBuyer, newOrder, newProduct } from '@/e2e/support/orders'
-import { testDatabase } from '@/e2e/support/test-database'
 import { findOrder, findOrderFacts, listOrders } from '@/lib/orders/data'
 import { acceptTerms, createOrder } from '@/lib/orders/mutations'
+import { newBuyer, newOrder, newProduct } from '@/test/support/orders'
+import { testDatabase } from '@/test/support/test-database'
 
 const database = await testDatabase()
 

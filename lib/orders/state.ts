@@ -3,8 +3,8 @@ import type { ChargeState, PaymentState } from '@/lib/generated/prisma/enums'
 export type OrderState =
   | 'pending'
   | 'checking'
-  | 'at_bank'
-  | 'handing_over'
+  | 'requires_action'
+  | 'confirming'
   | 'authorised'
   | 'under_review'
   | 'paid'
@@ -61,9 +61,9 @@ export function orderState({ payments, charges, expiresAt }: OrderFacts, at: Dat
       (charge) => charge.state === state && !answers.some((payment) => payment.createdAt > charge.createdAt),
     )
   if (charges.some(({ state }) => state === 'ACTIVE')) return 'checking'
-  if (charges.some(({ state }) => state === 'SECURE')) return 'at_bank'
+  if (charges.some(({ state }) => state === 'SECURE')) return 'requires_action'
   if (waiting('UNKNOWN')) return 'checking'
-  if (waiting('SUCCEEDED')) return 'handing_over'
+  if (waiting('SUCCEEDED')) return 'confirming'
   if (waiting('AUTHORISED')) return 'authorised'
   if (waiting('REVIEW')) return 'under_review'
   if (at >= expiresAt) return 'expired'

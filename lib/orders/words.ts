@@ -25,13 +25,13 @@ const stateWords: Record<OrderState, OrderWords> = {
     title: 'We are checking your payment',
     text: 'A payment for this order is under way, and we are asking how it ended. Please don’t pay again; this page shows the outcome by itself.',
   },
-  at_bank: {
+  requires_action: {
     kind: 'info',
     label: 'Waiting for your bank',
     title: 'Your bank is waiting for you',
     text: 'Confirm the payment on the page of your bank. Nothing is charged until then.',
   },
-  handing_over: {
+  confirming: {
     kind: 'info',
     label: 'Payment accepted',
     title: 'Payment accepted, handing over',

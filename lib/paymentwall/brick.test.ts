@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type Provider, startProvider } from '@/e2e/support/provider'
 import {
   type ChargeRequest,
   changeCharge,
@@ -9,6 +8,7 @@ import {
   createCharge,
 } from '@/lib/paymentwall/brick'
 import { brickError, brickErrors } from '@/lib/paymentwall/brick-errors'
+import { type Provider, startProvider } from '@/test/support/provider'
 
 const charge = {
   object: 'charge',

@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest'
-import { startProvider } from '@/e2e/support/provider'
 import { callJson } from '@/lib/paymentwall/http'
+import { startProvider } from '@/test/support/provider'
 
 const provider = await startProvider()
 afterAll(() => provider.close())

@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest'
-import { newOrder } from '@/e2e/support/orders'
-import { newReference, pingbackQuery } from '@/e2e/support/pingbacks'
-import { testDatabase } from '@/e2e/support/test-database'
+import { enterRefund } from '@/lib/charges/enter-refund'
 import { creditBalance, listLibrary } from '@/lib/deliveries/data'
 import { decideGoods } from '@/lib/deliveries/mutations'
 import { env } from '@/lib/env'
 import { findOrder } from '@/lib/orders/data'
 import { createOrder } from '@/lib/orders/mutations'
 import { orderState } from '@/lib/orders/state'
-import { enterRefund } from '@/lib/payments/enter-refund'
 import { parsePingback } from '@/lib/paymentwall/pingback'
 import { readEvent } from '@/lib/pingbacks/event'
 import { applyPingback, pruneAttempts, reapplyPingback } from '@/lib/pingbacks/mutations'
 import { receivePingback } from '@/lib/pingbacks/receive'
+import { newOrder } from '@/test/support/orders'
+import { newReference, pingbackQuery } from '@/test/support/pingbacks'
+import { testDatabase } from '@/test/support/test-database'
 
 const database = await testDatabase()
 process.env.PINGBACK_CUSTOM_PARAMETERS =

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Holder, holdLocks } from '@/e2e/support/locks'
-import { newBuyer, newOrder } from '@/e2e/support/orders'
-import { newReference, pingbackQuery } from '@/e2e/support/pingbacks'
-import { testDatabase } from '@/e2e/support/test-database'
 import { listLibrary } from '@/lib/deliveries/data'
 import { decideGoods } from '@/lib/deliveries/mutations'
 import { reapplyPingback } from '@/lib/pingbacks/mutations'
 import { receivePingback } from '@/lib/pingbacks/receive'
+import { type Holder, holdLocks } from '@/test/support/locks'
+import { newBuyer, newOrder } from '@/test/support/orders'
+import { newReference, pingbackQuery } from '@/test/support/pingbacks'
+import { testDatabase } from '@/test/support/test-database'
 
 const database = await testDatabase()
 process.env.PINGBACK_CUSTOM_PARAMETERS = 'initial_ref'

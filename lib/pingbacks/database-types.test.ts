@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { testDatabase } from '@/e2e/support/test-database'
 import type { PingbackEvent } from '@/lib/pingbacks/event'
 import type { PingbackArrival } from '@/lib/pingbacks/mutations'
+import { testDatabase } from '@/test/support/test-database'
 
 const database = await testDatabase()
 

@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import { pingbackQuery } from '@/e2e/support/pingbacks'
-import { testDatabase } from '@/e2e/support/test-database'
 import { arrivalHeader, keepRawRequests, rawUrlHeader } from '@/lib/http/raw-request'
 import { answerRefusedFirst } from '@/lib/pingbacks/door'
 import { rejectedPingbacks } from '@/lib/pingbacks/rejected'
+import { pingbackQuery } from '@/test/support/pingbacks'
+import { testDatabase } from '@/test/support/test-database'
 
 const database = await testDatabase()
 keepRawRequests()

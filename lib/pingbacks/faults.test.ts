@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { newOrder } from '@/e2e/support/orders'
-import { newReference, pingbackQuery } from '@/e2e/support/pingbacks'
-import { testDatabase } from '@/e2e/support/test-database'
 import { decideGoods } from '@/lib/deliveries/mutations'
 import { createOrder } from '@/lib/orders/mutations'
 import { reapplyPingback } from '@/lib/pingbacks/mutations'
 import { receivePingback } from '@/lib/pingbacks/receive'
+import { newOrder } from '@/test/support/orders'
+import { newReference, pingbackQuery } from '@/test/support/pingbacks'
+import { testDatabase } from '@/test/support/test-database'
 
 const database = await testDatabase()
 process.env.PINGBACK_CUSTOM_PARAMETERS = 'paid_currency,initial_ref,subscription_id,note'

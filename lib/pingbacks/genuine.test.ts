@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { newOrder } from '@/e2e/support/orders'
-import { newReference, pingbackQuery } from '@/e2e/support/pingbacks'
-import { testDatabase } from '@/e2e/support/test-database'
 import { receivePingback } from '@/lib/pingbacks/receive'
+import { newOrder } from '@/test/support/orders'
+import { newReference, pingbackQuery } from '@/test/support/pingbacks'
+import { testDatabase } from '@/test/support/test-database'
 
 const database = await testDatabase()
 const previousSecret = 'ffeeddccbbaa99887766554433221100'

@@ -1,12 +1,12 @@
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { newOrder } from '@/e2e/support/orders'
-import { newReference, pingbackQuery } from '@/e2e/support/pingbacks'
-import { poolerTo } from '@/e2e/support/pooler'
-import { testDatabase } from '@/e2e/support/test-database'
 import { pingbackDatabase, pingbackLimits } from '@/lib/pingbacks/database'
 import { receivePingback } from '@/lib/pingbacks/receive'
 import { readinessProblem } from '@/lib/readiness'
+import { newOrder } from '@/test/support/orders'
+import { newReference, pingbackQuery } from '@/test/support/pingbacks'
+import { poolerTo } from '@/test/support/pooler'
+import { testDatabase } from '@/test/support/test-database'
 
 const database = await testDatabase()
 const pooler = await poolerTo(database.url)

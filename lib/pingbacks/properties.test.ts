@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { testDatabase } from '@/e2e/support/test-database'
 import { creditBalance } from '@/lib/deliveries/data'
 import type { PaymentState } from '@/lib/generated/prisma/enums'
 import { paymentsState } from '@/lib/orders/state'
 import { readEvent } from '@/lib/pingbacks/event'
+import { testDatabase } from '@/test/support/test-database'
 
 const database = await testDatabase()
 

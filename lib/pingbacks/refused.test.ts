@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { newOrder } from '@/e2e/support/orders'
-import { newReference, pingbackQuery } from '@/e2e/support/pingbacks'
-import { testDatabase } from '@/e2e/support/test-database'
 import { env } from '@/lib/env'
 import { listRefused } from '@/lib/pingbacks/data'
 import { applyRefused } from '@/lib/pingbacks/mutations'
 import { receivePingback } from '@/lib/pingbacks/receive'
 import { RejectedLog, rejectedPingbacks } from '@/lib/pingbacks/rejected'
 import { verifyPingback } from '@/lib/pingbacks/verify'
+import { newOrder } from '@/test/support/orders'
+import { newReference, pingbackQuery } from '@/test/support/pingbacks'
+import { testDatabase } from '@/test/support/test-database'
 
 const database = await testDatabase()
 const settings = env()

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { testDatabase } from '@/e2e/support/test-database'
 import { RejectedLog } from '@/lib/pingbacks/rejected'
+import { testDatabase } from '@/test/support/test-database'
 
 const database = await testDatabase()
 

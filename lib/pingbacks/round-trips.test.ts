@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { newOrder } from '@/e2e/support/orders'
-import { newReference, pingbackQuery } from '@/e2e/support/pingbacks'
-import { testDatabase } from '@/e2e/support/test-database'
-import { wireTo } from '@/e2e/support/wire'
 import { receivePingback } from '@/lib/pingbacks/receive'
+import { newOrder } from '@/test/support/orders'
+import { newReference, pingbackQuery } from '@/test/support/pingbacks'
+import { testDatabase } from '@/test/support/test-database'
+import { wireTo } from '@/test/support/wire'
 
 const database = await testDatabase()
 const wire = await wireTo(database.url)

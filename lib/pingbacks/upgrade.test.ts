@@ -2,8 +2,8 @@ import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { testDatabase } from '@/e2e/support/test-database'
 import { readEvent } from '@/lib/pingbacks/event'
+import { testDatabase } from '@/test/support/test-database'
 
 const database = await testDatabase()
 const url = new URL(database.url)

@@ -3,7 +3,7 @@ import { addPeriod, everyPeriod, periodWords, perPeriod } from '@/lib/plans/peri
 import type { Plan } from '@/lib/plans/plan'
 
 /** A day as buyers read it: '6 December 2026'. UTC. */
-export function dayWords(date: Date): string {
+export function formatDate(date: Date): string {
   return date.toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
 }
 
@@ -27,19 +27,19 @@ export function planTerms(plan: Plan, on: Date): string[] {
   const { period, trial } = plan
   const price = formatMoney(plan.amount, plan.currency)
   const begin = trial ? addPeriod(on, trial.period) : on
-  const second = dayWords(addPeriod(begin, period))
-  const today = `today, ${dayWords(on)}`
+  const second = formatDate(addPeriod(begin, period))
+  const today = `today, ${formatDate(on)}`
   const trialPrice = trial && trial.amount > 0 ? formatMoney(trial.amount, plan.currency) : undefined
 
   const charges = trial
     ? trialPrice
       ? [
           `The first charge is ${trialPrice}, ${today}.`,
-          `The next is ${price} on ${dayWords(begin)}, and after it ${price} on ${second}.`,
+          `The next is ${price} on ${formatDate(begin)}, and after it ${price} on ${second}.`,
         ]
       : [
           `Nothing is charged ${today}.`,
-          `The first charge is ${price} on ${dayWords(begin)}, the next ${price} on ${second}.`,
+          `The first charge is ${price} on ${formatDate(begin)}, the next ${price} on ${second}.`,
         ]
     : [`The first charge is ${price}, ${today}.`, `The next is ${price} on ${second}.`]
   return [

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest'
-import { type TestDatabase, testDatabase } from '@/e2e/support/test-database'
 import { recordPolicyViolation } from '@/lib/security/policy-violations'
+import { type TestDatabase, testDatabase } from '@/test/support/test-database'
 
 let database: TestDatabase
 

@@ -1,8 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { dateTime, newMembership, notifyMembership } from '@/e2e/support/memberships'
-import { newReference } from '@/e2e/support/pingbacks'
-import { testDatabase } from '@/e2e/support/test-database'
 import { decideGoods } from '@/lib/deliveries/mutations'
 import { reapplyPingback } from '@/lib/pingbacks/mutations'
 import { addPeriod } from '@/lib/plans/period'
@@ -14,6 +11,9 @@ import {
   membershipsBeside,
 } from '@/lib/subscriptions/data'
 import { cancelMembership, reviewSubscription } from '@/lib/subscriptions/mutations'
+import { dateTime, newMembership, notifyMembership } from '@/test/support/memberships'
+import { newReference } from '@/test/support/pingbacks'
+import { testDatabase } from '@/test/support/test-database'
 
 const database = await testDatabase()
 process.env.PINGBACK_CUSTOM_PARAMETERS =

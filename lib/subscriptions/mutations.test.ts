@@ -1,9 +1,5 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import { dateTime, newMembership, notifyMembership } from '@/e2e/support/memberships'
-import { newReference } from '@/e2e/support/pingbacks'
-import { type ReceivedCall, startProvider } from '@/e2e/support/provider'
-import { testDatabase } from '@/e2e/support/test-database'
 import { db } from '@/lib/db'
 import { findMembership } from '@/lib/subscriptions/data'
 import {
@@ -12,6 +8,10 @@ import {
   reviewSubscription,
   sendCancellation,
 } from '@/lib/subscriptions/mutations'
+import { dateTime, newMembership, notifyMembership } from '@/test/support/memberships'
+import { newReference } from '@/test/support/pingbacks'
+import { type ReceivedCall, startProvider } from '@/test/support/provider'
+import { testDatabase } from '@/test/support/test-database'
 
 const provider = await startProvider()
 process.env.PAYMENTWALL_API_URL = provider.url

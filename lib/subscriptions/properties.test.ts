@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
-import { dateTime } from '@/e2e/support/memberships'
-import { testDatabase } from '@/e2e/support/test-database'
 import { readEvent } from '@/lib/pingbacks/event'
 import { type PeriodPayment, subscriptionAt } from '@/lib/subscriptions/state'
+import { dateTime } from '@/test/support/memberships'
+import { testDatabase } from '@/test/support/test-database'
 
 const database = await testDatabase()
 process.env.PINGBACK_CUSTOM_PARAMETERS = 'initial_ref,subscription_id,paid_at,next_charge_at'

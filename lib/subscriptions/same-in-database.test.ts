@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { testDatabase } from '@/e2e/support/test-database'
 import type { DecisionKind, PaymentState } from '@/lib/generated/prisma/enums'
 import { readEvent } from '@/lib/pingbacks/event'
 import { addPeriod, type Period } from '@/lib/plans/period'
 import { type Plan, postTrialId } from '@/lib/plans/plan'
 import { isStanding } from '@/lib/subscriptions/data'
 import { inOrder, isTrial, type PeriodPayment, subscriptionAt } from '@/lib/subscriptions/state'
+import { testDatabase } from '@/test/support/test-database'
 
 // What is decided in TypeScript, for pages, and in the database, for alerts: the same facts, the same answer.
 

@@ -1,5 +1,5 @@
 import { formatMoney } from '@/lib/money'
-import { dayWords } from '@/lib/plans/terms'
+import { formatDate } from '@/lib/plans/terms'
 import type { Membership } from '@/lib/subscriptions/data'
 
 /** A membership's state as its owner reads it. */
@@ -22,8 +22,8 @@ export function membershipWords(membership: Membership, at: Date): MembershipWor
   const { state, paidUntil, nextChargeAt, accessUntil, renews, cancellation, plan, isUnderReview } =
     membership
   const price = formatMoney(plan.amount, plan.currency)
-  const end = paidUntil ? dayWords(paidUntil) : undefined
-  const next = nextChargeAt ? dayWords(nextChargeAt) : undefined
+  const end = paidUntil ? formatDate(paidUntil) : undefined
+  const next = nextChargeAt ? formatDate(nextChargeAt) : undefined
   const runs = accessUntil === null ? `It ended on ${end}.` : `You are a member until ${end}.`
   const isOver = !paidUntil || paidUntil <= at
 
@@ -87,7 +87,7 @@ export function membershipWords(membership: Membership, at: Date): MembershipWor
     return {
       kind: 'caution',
       label: 'Payment is being retried',
-      text: `The charge of ${price} was due on ${end} and has not gone through yet. Paymentwall tries it again by itself, up to two more times, a day apart. You stay a member meanwhile, until ${accessUntil ? dayWords(accessUntil) : end} at most.`,
+      text: `The charge of ${price} was due on ${end} and has not gone through yet. Paymentwall tries it again by itself, up to two more times, a day apart. You stay a member meanwhile, until ${accessUntil ? formatDate(accessUntil) : end} at most.`,
     }
   }
   if (plan.trial && membership.payments.length === 1) {
@@ -104,7 +104,7 @@ export function membershipWords(membership: Membership, at: Date): MembershipWor
 export function standingWords(membership: Membership, at: Date): string {
   const { paidUntil, nextChargeAt, accessUntil, renews, cancellation, product } = membership
   const name = `“${product.name}”`
-  const end = paidUntil ? dayWords(paidUntil) : ''
+  const end = paidUntil ? formatDate(paidUntil) : ''
   if (accessUntil === null) {
     return `${name} ended on ${end}, and Paymentwall may still try to charge it: it then goes on.`
   }
@@ -113,7 +113,7 @@ export function standingWords(membership: Membership, at: Date): string {
   if (!paidUntil || paidUntil <= at) {
     return `The payment of ${name} was due on ${end} and is being retried, so it may still renew.`
   }
-  return `${name} renews on ${nextChargeAt ? dayWords(nextChargeAt) : end}.`
+  return `${name} renews on ${nextChargeAt ? formatDate(nextChargeAt) : end}.`
 }
 
 function cancellationProgress({ acceptedAt, failures }: NonNullable<Membership['cancellation']>): string {

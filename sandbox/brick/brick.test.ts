@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import testCards from '../../lib/payments/test-cards.json'
+import testCards from '../../lib/checkout/test-cards.json'
 import { type BrickClient, brickClient, type Json } from '../testing/brick'
 import { project, type Sandbox, startSandbox } from '../testing/sandbox'
 

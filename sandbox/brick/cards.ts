@@ -1,4 +1,4 @@
-import testCards from '../../lib/payments/test-cards.json'
+import testCards from '../../lib/checkout/test-cards.json'
 import type { BrickErrorCode } from './errors'
 
 const brands: [name: string, prefix: RegExp, lengths: number[]][] = [

@@ -1,5 +1,5 @@
 import { productsForSale } from '@/lib/catalog/data'
-import { orderName } from '@/lib/orders/name'
+import { orderName } from '@/lib/checkout/order-name'
 import { findPurchase } from '@/lib/orders/session'
 
 /** What this browser's reader is about to buy, by the key in an address; undefined unless they asked for it here. */

@@ -9,7 +9,7 @@ import { CustomCardForm } from '@/app/(checkout)/checkout/[order]/custom-card-fo
 import { DefaultCardForm } from '@/app/(checkout)/checkout/[order]/default-card-form'
 import { postCharge } from '@/app/(checkout)/checkout/[order]/post-charge'
 import { SaveCardBox } from '@/app/(checkout)/checkout/[order]/save-card-box'
-import type { CardOffer } from '@/lib/payments/card-offer'
+import type { CardOffer } from '@/lib/checkout/card-offer'
 
 interface Props {
   orderId: string

@@ -14,8 +14,8 @@ import {
   cardFaults,
   cardToTokenize,
   groupNumber,
-} from '@/lib/payments/card-input'
-import type { CardOffer } from '@/lib/payments/card-offer'
+} from '@/lib/checkout/card-input'
+import type { CardOffer } from '@/lib/checkout/card-offer'
 import { brickError, type CardField } from '@/lib/paymentwall/brick-errors'
 
 type Phase = 'ready' | 'tokenizing' | 'charging' | 'leaving'

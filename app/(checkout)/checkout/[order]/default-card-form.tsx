@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import { Notice } from '@/app/_components/notice'
 import { takeFocus } from '@/app/_components/take-focus'
 import { chargeAddress } from '@/app/(checkout)/checkout/[order]/post-charge'
-import type { CardOffer } from '@/lib/payments/card-offer'
+import type { CardOffer } from '@/lib/checkout/card-offer'
 import { brickError } from '@/lib/paymentwall/brick-errors'
 
 const container = 'brick-form'

@@ -4,7 +4,7 @@ import { Price } from '@/app/_components/price'
 import { company } from '@/lib/brand/company'
 import type { OrderWithFacts } from '@/lib/orders/data'
 import type { Plan } from '@/lib/plans/plan'
-import { dayWords } from '@/lib/plans/terms'
+import { formatDate } from '@/lib/plans/terms'
 
 /** What is bought, from whom, and for how much. */
 export function OrderSummary({
@@ -47,7 +47,7 @@ export function OrderSummary({
       <div className="space-y-1 border-t border-line pt-4 text-sm text-muted">
         <p>
           Order <span className="font-mono">{order.id}</span>, at this price until{' '}
-          <time dateTime={order.expiresAt.toISOString()}>{dayWords(order.expiresAt)}</time>
+          <time dateTime={order.expiresAt.toISOString()}>{formatDate(order.expiresAt)}</time>
         </p>
         <p>
           Sold by {name}, {registration}, {address}. Questions: {email}.

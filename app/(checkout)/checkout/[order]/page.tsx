@@ -10,14 +10,15 @@ import { PaymentMethods } from '@/app/(checkout)/checkout/[order]/payment-method
 import { TermsForm } from '@/app/(checkout)/checkout/[order]/terms-form'
 import { TestCards } from '@/app/(checkout)/checkout/[order]/test-cards'
 import { requireUser } from '@/lib/accounts/session'
+import { listCards } from '@/lib/charges/saved-cards'
+import { cardOffer } from '@/lib/checkout/card-offer'
+import { payletUrl, widgetOrigins } from '@/lib/checkout/paylet'
 import { shopTime } from '@/lib/clock'
 import { listOwned } from '@/lib/deliveries/data'
 import { findOrder } from '@/lib/orders/data'
 import { isPayable, orderState } from '@/lib/orders/state'
 import { areTermsAccepted } from '@/lib/orders/terms'
 import { chargeProblem } from '@/lib/orders/words'
-import { cardOffer } from '@/lib/payments/card-offer'
-import { payletUrl, widgetOrigins } from '@/lib/payments/paylet'
 import { planOfOrder } from '@/lib/plans/plan'
 import { membershipsBeside } from '@/lib/subscriptions/data'
 
@@ -88,7 +89,7 @@ async function CheckoutPage({
               <PaymentMethods
                 orderId={order.id}
                 state={orderState(order, now)}
-                card={await cardOffer(order, user)}
+                card={cardOffer(order, user, await listCards(user.uid))}
                 paylet={paylet ? { src: paylet, origins: widgetOrigins() } : undefined}
                 testCards={<TestCards />}
               />

@@ -6,12 +6,12 @@ import { OrderWatch } from '@/app/_components/order-watch'
 import { PageLink } from '@/app/_components/page-link'
 import { CardPanel } from '@/app/(checkout)/checkout/[order]/card-panel'
 import { PayletFrame } from '@/app/(checkout)/checkout/[order]/paylet-frame'
-import { leaveBank } from '@/lib/payments/actions'
-import type { CardOffer } from '@/lib/payments/card-offer'
+import { leaveBank } from '@/lib/charges/actions'
+import type { CardOffer } from '@/lib/checkout/card-offer'
 
 type Method = 'card' | 'paylet'
 
-const underWay: ReadonlySet<string> = new Set(['checking', 'at_bank'])
+const underWay: ReadonlySet<string> = new Set(['checking', 'requires_action'])
 
 /**
  * The ways to pay, one open at a time. While a card payment is under way in this page nothing else is offered; a payment

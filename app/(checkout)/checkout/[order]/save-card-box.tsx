@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState, useTransition } from 'react'
 import { Checkbox } from '@/app/_components/field'
-import { chooseToSaveCard } from '@/lib/payments/actions'
+import { chooseToSaveCard } from '@/lib/charges/actions'
 
 /** The buyer's consent to keep the card, stored as soon as it is given or taken back. */
 export function SaveCardBox({

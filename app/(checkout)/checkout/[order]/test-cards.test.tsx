@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { afterEach, expect, test, vi } from 'vitest'
-import { liveValues } from '@/e2e/support/live-values'
-import testCards from '@/lib/payments/test-cards.json' with { type: 'json' }
+import testCards from '@/lib/checkout/test-cards.json' with { type: 'json' }
+import { liveValues } from '@/test/support/live-values'
 
 /** The panel as a shop in this mode draws it: the environment is read once. */
 async function panel(mode: 'local' | 'test' | 'live'): Promise<string> {

@@ -1,5 +1,5 @@
+import allCards from '@/lib/checkout/test-cards.json'
 import { env } from '@/lib/env'
-import allCards from '@/lib/payments/test-cards.json'
 
 /** The numbers that behave alike, with what each security code does. */
 function groups() {

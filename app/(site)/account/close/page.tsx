@@ -8,7 +8,7 @@ import { requireUser } from '@/lib/accounts/session'
 import { shopTime } from '@/lib/clock'
 import { closeAccountAction } from '@/lib/closing/actions'
 import { closingEffects } from '@/lib/closing/data'
-import { dayWords } from '@/lib/plans/terms'
+import { formatDate } from '@/lib/plans/terms'
 import type { Membership } from '@/lib/subscriptions/data'
 
 export const metadata: Metadata = { title: 'Close your account', robots: { index: false } }
@@ -89,7 +89,7 @@ export default async function ClosePage() {
 function whatEnds({ product, renews, paidUntil }: Membership, now: Date): string {
   const paid =
     paidUntil && paidUntil > now
-      ? ` It is paid until ${dayWords(paidUntil)}; the time that is left ends with the account.`
+      ? ` It is paid until ${formatDate(paidUntil)}; the time that is left ends with the account.`
       : ''
   const renewals = renews ? ' We have its renewals stopped first, so that nothing more is charged.' : ''
   return `${product.name}.${paid}${renewals}`

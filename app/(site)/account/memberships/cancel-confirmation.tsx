@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { SubmitButton } from '@/app/_components/submit-button'
-import { dayWords } from '@/lib/plans/terms'
+import { formatDate } from '@/lib/plans/terms'
 import { cancelMembershipAction } from '@/lib/subscriptions/actions'
 import type { Membership } from '@/lib/subscriptions/data'
 
@@ -39,7 +39,7 @@ export function CancelConfirmation({
 }
 
 function whatEnds({ paidUntil, accessUntil }: Membership, now: Date): string {
-  const end = paidUntil ? dayWords(paidUntil) : ''
+  const end = paidUntil ? formatDate(paidUntil) : ''
   if (!accessUntil) {
     return `Your membership ended on ${end}. Cancelling makes sure that no renewal is charged any more.`
   }

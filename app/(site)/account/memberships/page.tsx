@@ -16,7 +16,7 @@ import { requireUser } from '@/lib/accounts/session'
 import { productsForSale } from '@/lib/catalog/data'
 import { shopTime } from '@/lib/clock'
 import { everyPeriod } from '@/lib/plans/period'
-import { dayWords } from '@/lib/plans/terms'
+import { formatDate } from '@/lib/plans/terms'
 import {
   isStanding,
   listMemberships,
@@ -105,7 +105,7 @@ function PaidTwice({ memberships }: { memberships: Membership[] }) {
         {memberships.map(({ orderId, product, nextChargeAt }) => (
           <li key={orderId}>
             “{product.name}” of order <span className="font-mono">{orderId}</span>
-            {nextChargeAt && `, next charge on ${dayWords(nextChargeAt)}`}.{' '}
+            {nextChargeAt && `, next charge on ${formatDate(nextChargeAt)}`}.{' '}
             <PageLink href={`/account/memberships/${orderId}/cancel`} className="link">
               Cancel this one<span className="sr-only"> of order {orderId}</span>
             </PageLink>
@@ -251,7 +251,7 @@ function Fact({ title, children }: { title: string; children: ReactNode }) {
 }
 
 function Day({ date }: { date: Date }) {
-  return <time dateTime={date.toISOString()}>{dayWords(date)}</time>
+  return <time dateTime={date.toISOString()}>{formatDate(date)}</time>
 }
 
 export default withDatabase(MembershipsPage)

@@ -5,9 +5,9 @@ import { PageLink } from '@/app/_components/page-link'
 import { Price } from '@/app/_components/price'
 import { withDatabase } from '@/app/_components/with-database'
 import { requireUser } from '@/lib/accounts/session'
+import { orderName } from '@/lib/checkout/order-name'
 import { shopTime } from '@/lib/clock'
 import { listOrders } from '@/lib/orders/data'
-import { orderName } from '@/lib/orders/name'
 import { orderWords } from '@/lib/orders/words'
 
 export const metadata: Metadata = { title: 'Your orders', robots: { index: false } }

@@ -11,15 +11,15 @@ import { DeliveredItem } from '@/app/(site)/_deliveries/delivered-item'
 import { LeaveFrame } from '@/app/(site)/orders/[order]/leave-frame'
 import { PlaceAgain } from '@/app/(site)/orders/[order]/place-again'
 import { requireUser } from '@/lib/accounts/session'
+import { leaveBank } from '@/lib/charges/actions'
+import { findBankPage } from '@/lib/charges/data'
 import { shopTime } from '@/lib/clock'
 import type { DecisionKind } from '@/lib/generated/prisma/enums'
 import { findOrder } from '@/lib/orders/data'
 import { isFinal, isPayable, type OrderState, orderState } from '@/lib/orders/state'
 import { orderWords } from '@/lib/orders/words'
-import { leaveBank } from '@/lib/payments/actions'
-import { findBankPage } from '@/lib/payments/data'
 import { planOfOrder } from '@/lib/plans/plan'
-import { dayWords, planOffer } from '@/lib/plans/terms'
+import { formatDate, planOffer } from '@/lib/plans/terms'
 
 export const metadata: Metadata = { title: 'Your order', robots: { index: false } }
 
@@ -32,7 +32,7 @@ async function OrderPage({ params }: { params: Promise<{ order: string }> }) {
   const state = orderState(order, now)
   const { kind, title, text } = orderWords(order, now)
   const plan = planOfOrder(order)
-  const bankPage = state === 'at_bank' ? await findBankPage(order.id) : undefined
+  const bankPage = state === 'requires_action' ? await findBankPage(order.id) : undefined
 
   return (
     <div className="space-y-10">
@@ -40,18 +40,18 @@ async function OrderPage({ params }: { params: Promise<{ order: string }> }) {
         above={
           <>
             Order <span className="font-mono">{order.id}</span>,{' '}
-            <time dateTime={order.createdAt.toISOString()}>{dayWords(order.createdAt)}</time>
+            <time dateTime={order.createdAt.toISOString()}>{formatDate(order.createdAt)}</time>
           </>
         }
         title="Your order"
       />
       <Notice kind={kind} title={title}>
         <p>{text}</p>
-        {state === 'at_bank' && !bankPage && <p>If its window is closed, start the payment again.</p>}
+        {state === 'requires_action' && !bankPage && <p>If its window is closed, start the payment again.</p>}
       </Notice>
       <LeaveFrame />
       {!isFinal(state) && <OrderWatch orderId={order.id} state={state} />}
-      {state === 'at_bank' && (
+      {state === 'requires_action' && (
         <div className="flex flex-wrap gap-3">
           {bankPage && <ExternalButtonLink href={bankPage}>Continue at your bank</ExternalButtonLink>}
           <form action={leaveBank}>
@@ -97,7 +97,7 @@ async function OrderPage({ params }: { params: Promise<{ order: string }> }) {
           <p className="mt-2 text-sm text-muted">
             Accepted on{' '}
             <time dateTime={order.acceptance.acceptedAt.toISOString()}>
-              {dayWords(order.acceptance.acceptedAt)}
+              {formatDate(order.acceptance.acceptedAt)}
             </time>
             ; policies in the version of {order.acceptance.policyVersion}.
           </p>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { secureState } from '@/lib/payments/secure-state'
+import { secureState } from '@/lib/charges/secure-state'
 import { POST } from './route'
 
 test('a payer who comes back from the bank while the database is away is told what to do', async () => {

@@ -1,7 +1,7 @@
+import { returnFromBank } from '@/lib/charges/charge'
+import { confirmationSchema } from '@/lib/charges/schema'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
-import { returnFromBank } from '@/lib/payments/charge'
-import { confirmationSchema } from '@/lib/payments/schema'
 
 /**
  * Where a bank sends the payer back to, by a post from another site and so without a session: the signed state in the

@@ -1,0 +1,130 @@
+import { resolveAlert } from '@/lib/alerts'
+import { brickAccount } from '@/lib/checkout/card-settings'
+import { db } from '@/lib/db'
+import type { ChargeState } from '@/lib/generated/prisma/enums'
+import { log } from '@/lib/log'
+import { expectPingback } from '@/lib/outbox'
+import { type Charge, changeCharge, chargeDetails } from '@/lib/paymentwall/brick'
+import { brickError } from '@/lib/paymentwall/brick-errors'
+
+export type ChargeChange = 'refund' | 'capture' | 'void'
+
+/** What came of it, in one sentence for the merchant. */
+export interface AfterSaleResult {
+  ok: boolean
+  sentence: string
+}
+
+interface Change {
+  /** The states of an attempt that may be changed so. */
+  from: ChargeState[]
+  to: ChargeState
+  /** Whether a charge shows that it was changed so, now or before. */
+  isDone: (charge: Charge) => boolean
+  done: string
+  impossible: string
+}
+
+const changes: Record<ChargeChange, Change> = {
+  refund: {
+    from: ['SUCCEEDED', 'REVIEW'],
+    to: 'REFUNDED',
+    isDone: (charge) => charge.refunded,
+    done: 'is refunded in full; the goods are withdrawn when Paymentwall’s notice arrives',
+    impossible:
+      'has no card charge to refund. A payment through the Paylet is refunded in Paymentwall’s merchant area',
+  },
+  capture: {
+    from: ['AUTHORISED'],
+    to: 'SUCCEEDED',
+    isDone: (charge) => charge.captured,
+    done: 'is captured; the goods are delivered when Paymentwall’s notice arrives',
+    impossible: 'has no authorised card charge to capture',
+  },
+  void: {
+    from: ['AUTHORISED'],
+    to: 'VOIDED',
+    isDone: () => false,
+    done: 'is voided: the amount is no longer reserved on the card',
+    impossible: 'has no authorised card charge to void',
+  },
+}
+
+/** The hold of an authorised charge is over, so there is nothing left to capture. */
+const holdIsOver = 3206
+
+/**
+ * Refunds, captures or voids the newest card charge of an order (brick.md §9). What the buyer holds changes by the pingback
+ * that follows, or by Payment Status when none comes. Doing it twice does no harm.
+ */
+export async function changeOrderCharge(orderId: string, change: ChargeChange): Promise<AfterSaleResult> {
+  const { from, to, isDone, done, impossible } = changes[change]
+  const attempt = await db().chargeAttempt.findFirst({
+    where: { orderId, state: { in: from }, chargeId: { not: null } },
+    orderBy: { createdAt: 'desc' },
+  })
+  if (!attempt?.chargeId) return { ok: false, sentence: `Order ${orderId} ${impossible}.` }
+
+  const account = brickAccount()
+  const outcome = await changeCharge(account, attempt.chargeId, change)
+  const answered = 'charge' in outcome && (change === 'void' || isDone(outcome.charge))
+  const changed = answered || (await showsDone(attempt.chargeId, isDone))
+  log.info({ orderId, change, outcome: outcome.kind, changed }, 'card charge changed')
+  if (changed) {
+    await record(attempt.id, orderId, to)
+    return { ok: true, sentence: `The card charge of order ${orderId} ${done}.` }
+  }
+  if (outcome.kind !== 'refused') {
+    const why = 'message' in outcome ? outcome.message : 'Paymentwall’s answer makes no sense.'
+    return {
+      ok: false,
+      sentence: `It is not known whether it was done: ${why} Try again; twice does no harm.`,
+    }
+  }
+  if (outcome.code === holdIsOver) await record(attempt.id, orderId, 'VOIDED')
+  const { kind, sentence } = brickError(outcome.code)
+  return {
+    ok: false,
+    sentence: kind === 'after_sale' ? sentence : `Paymentwall refused: ${outcome.message}.`,
+  }
+}
+
+/** Whether the charge says of itself that it is done, after a refusal or a lost answer. */
+async function showsDone(chargeId: string, isDone: (charge: Charge) => boolean): Promise<boolean> {
+  const details = await chargeDetails(brickAccount(), chargeId)
+  return 'charge' in details && isDone(details.charge)
+}
+
+async function record(attemptId: string, orderId: string, state: ChargeState): Promise<void> {
+  await db().$transaction(async (transaction) => {
+    await transaction.chargeAttempt.update({ where: { id: attemptId }, data: { state } })
+    if (state === 'REFUNDED') await expectPingback(transaction, orderId, 'refund')
+    if (state === 'SUCCEEDED') await expectPingback(transaction, orderId)
+  })
+}
+
+/**
+ * Settles a charge whose answer was lost, by what the merchant has seen in Paymentwall's merchant area.
+ *
+ * @param charged whether the card was charged; the goods then follow by the pingback, or by Payment Status
+ */
+export async function resolveUnknownCharge(orderId: string, charged: boolean): Promise<AfterSaleResult> {
+  return db().$transaction(async (transaction) => {
+    const attempt = await transaction.chargeAttempt.findFirst({ where: { orderId, state: 'UNKNOWN' } })
+    const settled = await transaction.chargeAttempt.updateMany({
+      where: { id: attempt?.id ?? '', state: 'UNKNOWN' },
+      data: { state: charged ? 'SUCCEEDED' : 'DECLINED' },
+    })
+    if (!attempt || settled.count === 0) {
+      return { ok: false, sentence: `Order ${orderId} has no card charge whose outcome is unknown.` }
+    }
+    await resolveAlert(transaction, 'charge_unknown', attempt.id, 'merchant')
+    if (charged) await expectPingback(transaction, orderId)
+    return {
+      ok: true,
+      sentence: charged
+        ? `Order ${orderId} counts as charged; the goods are delivered when Paymentwall’s notice arrives.`
+        : `Order ${orderId} counts as not charged; the buyer can pay it again.`,
+    }
+  })
+}

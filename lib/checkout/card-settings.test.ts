@@ -1,0 +1,69 @@
+import { afterEach, expect, test, vi } from 'vitest'
+
+/** The module as a process with these variables sees it: the environment is read once. */
+async function withSettings(variables: Record<string, string>) {
+  vi.resetModules()
+  for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value)
+  return import('@/lib/checkout/card-settings')
+}
+
+afterEach(() => vi.unstubAllEnvs())
+
+const dollars = (amount: number) => ({ amount, currency: 'USD' })
+const live = { PAYMENTWALL_MODE: 'test', PAYMENTWALL_API_URL: 'https://api.paymentwall.com' }
+
+test('without keys no card is offered', async () => {
+  const { cardSettings } = await withSettings({ BRICK_PUBLIC_KEY: '', BRICK_PRIVATE_KEY: '' })
+  expect(cardSettings()).toBeUndefined()
+})
+
+test.each([
+  ['default', 'http://localhost:4000/brick/1.6/build/brick.1.6.0.min.js'],
+  ['custom', 'http://localhost:4000/brick/brick.1.4.js'],
+])('the %s form takes the script that is documented for it', async (form, scriptUrl) => {
+  const { cardSettings } = await withSettings({ BRICK_FORM: form })
+  expect(cardSettings()).toMatchObject({ form, scriptUrl })
+})
+
+test('a script of one’s own choice goes before', async () => {
+  const { cardSettings } = await withSettings({ BRICK_JS_URL: 'https://cdn.example/brick.js' })
+  expect(cardSettings()?.scriptUrl).toBe('https://cdn.example/brick.js')
+})
+
+test.each([
+  ['always', [0, 999], [true, true]],
+  ['provider', [0, 99999], [false, false]],
+  ['20', [1999, 2000, 2001], [false, true, true]],
+  ['19.99', [1998, 1999], [false, true]],
+])('3-D Secure by %s', async (BRICK_SECURE, amounts, asked) => {
+  const { asksForSecure } = await withSettings({ BRICK_SECURE })
+  expect(amounts.map((amount) => asksForSecure(dollars(amount)))).toEqual(asked)
+})
+
+test('an amount is compared in the units of its currency, and asks when it can’t be', async () => {
+  const { asksForSecure } = await withSettings({ BRICK_SECURE: '100' })
+  expect(asksForSecure({ amount: 100, currency: 'JPY' })).toBe(true)
+  expect(asksForSecure({ amount: 99, currency: 'JPY' })).toBe(false)
+  const cents = await withSettings({ BRICK_SECURE: '99.50' })
+  expect(cents.asksForSecure({ amount: 1, currency: 'JPY' })).toBe(true)
+})
+
+test.each([
+  ['https://api.paymentwall.com/api/brick/redirect/3ds/1/2', true],
+  ['https://pwgateway.com/3ds', true],
+  ['http://api.paymentwall.com/3ds', false],
+  ['https://api.paymentwall.com.evil.example/', false],
+  ['https://api.paymentwall.com@evil.example/', false],
+  ['//api.paymentwall.com/', false],
+  ['javascript:alert(1)', false],
+  ['', false],
+])('a browser is sent to %s: %s', async (address, sent) => {
+  const { isProviderPage } = await withSettings(live)
+  expect(isProviderPage(address)).toBe(sent)
+})
+
+test('with the emulator a browser is sent to the emulator alone', async () => {
+  const { isProviderPage } = await withSettings({})
+  expect(isProviderPage('http://localhost:4000/api/brick/redirect/3ds/1/2')).toBe(true)
+  expect(isProviderPage('https://api.paymentwall.com/')).toBe(false)
+})

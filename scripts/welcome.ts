@@ -1,0 +1,82 @@
+import path from 'node:path'
+import { demoAccounts, demoPassword } from '@/lib/accounts/demo'
+import testCards from '@/lib/checkout/test-cards.json'
+import { isLoopback } from '@/lib/env'
+import type { OpenShop } from './open-shop'
+import { root } from './settings'
+
+const purposes = { BUYER: 'buys', REVIEWER: 'looks over the shop for the provider', ADMIN: 'runs the shop' }
+
+interface TestCard {
+  number: string
+  brand: string
+  cvv: string
+  standsForAnyOtherCvv: boolean
+  happens: string
+}
+
+/** The test cards as lines of text; numbers with which the same happens share their lines. */
+export function cardLines(cards: TestCard[]): string[] {
+  const numbers = new Map<string, string[]>()
+  for (const number of new Set(cards.map((card) => card.number))) {
+    const lines = cards
+      .filter((card) => card.number === number)
+      .map(
+        (card) =>
+          `      CVV ${card.standsForAnyOtherCvv ? 'any other' : card.cvv.padEnd(9)}  ${card.happens}`,
+      )
+      .join('\n')
+    numbers.set(lines, [...(numbers.get(lines) ?? []), number.replace(/(.{4})(?=.)/g, '$1 ')])
+  }
+  return [...numbers].flatMap(([lines, sharing]) => [
+    `    ${sharing.join('  or  ')}, any date in the future`,
+    lines,
+  ])
+}
+
+function accountLines(url: string): string[] {
+  if (!isLoopback(url)) {
+    return [
+      '  No demo accounts, since others can reach this address: npm run admin:create opens one of your own.',
+    ]
+  }
+  return [
+    `  Accounts, all with the password ${demoPassword}`,
+    ...demoAccounts.map(({ email, role }) => `    ${email.padEnd(30)}${purposes[role]}`),
+  ]
+}
+
+/** What a person needs to know once the shop is open. */
+export function card(shop: OpenShop, directory: string): string {
+  const local = shop.values.PAYMENTWALL_MODE === 'local'
+  const logs = path.relative(root, path.join(directory, 'logs'))
+  const lines = [
+    '',
+    `  The shop      ${shop.url}`,
+    ...(local
+      ? [`  The emulator  ${shop.emulatorUrl}/merchant  (stands in for Paymentwall; no money moves)`]
+      : []),
+    '',
+    '  The browser does not know the certificate, which was made on this machine, and warns once. Go on by "Advanced",',
+    '  "Proceed to localhost" (Chrome, Edge), "Advanced…", "Accept the Risk and Continue" (Firefox), or "Show Details",',
+    '  "visit this website" (Safari).',
+    '',
+    ...accountLines(shop.url),
+    '',
+    ...(local
+      ? [
+          '  To try',
+          '    Sign in as the buyer, choose a model, press "Buy now" and accept the terms. Pay by a test card, or open "Other',
+          '    ways" and press "Buy" there. The order turns to paid by itself, and the sheet can be downloaded.',
+          "    Then refund the payment in the emulator's merchant area: the sheet is withdrawn.",
+          '',
+        ]
+      : []),
+    '  Test cards',
+    ...cardLines(testCards),
+    '',
+    `  Logs: ${logs}. Ctrl-C stops everything, and the data stays; npm run demo -- --reset starts afresh.`,
+    '',
+  ]
+  return lines.join('\n')
+}

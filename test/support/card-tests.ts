@@ -1,0 +1,447 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page, Route } from '@playwright/test'
+import { brickError } from '@/lib/paymentwall/brick-errors'
+import { acceptTerms, openCheckout, openPaylet, register } from '@/test/support/buyer'
+import { type CardForm, cardRows, goodCard, payButton, type TestCard } from '@/test/support/cards'
+import { type Emulator, expect, type testWithOwnShop } from '@/test/support/fixtures'
+import { watchForNumber } from '@/test/support/outgoing'
+import { weigh } from '@/test/support/weigh'
+
+type CardTest = ReturnType<typeof testWithOwnShop>
+
+/** The shop of these tests (BRICK_SECURE=20) asks for 3-D Secure from 20 dollars on. */
+const products = { off: 'fox', on: 'commercial-licence' }
+
+/** Keeps a browser's requests to an address waiting; what it returns lets them go. */
+export async function hold(page: Page, address: string): Promise<() => void> {
+  let release = () => {}
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route(address, async (route) => {
+    await released
+    await route.continue()
+  })
+  return release
+}
+
+/** What the page says of the order. */
+export const said = (page: Page) => page.getByRole('main').getByRole('status').first()
+
+/** A new buyer before the card form, its card entered. Returns the order's id. */
+export async function beforePaying(
+  page: Page,
+  form: CardForm,
+  product: string,
+  card: { number: string; cvv: string } = goodCard,
+): Promise<string> {
+  await register(page)
+  return orderMore(page, form, product, card)
+}
+
+/** The same buyer's next order, its card entered. */
+async function orderMore(page: Page, form: CardForm, product: string, card = goodCard): Promise<string> {
+  const order = await openCheckout(page, product)
+  await acceptTerms(page)
+  await form.enter(page, card)
+  return order
+}
+
+/** The charge calls that Paymentwall got for an order: their parameters, first to last. */
+export async function chargesOf(emulator: Emulator, order: string): Promise<Map<string, string>[]> {
+  const calls = await emulator.control<{ body: [name: string, value: string][] }[]>(
+    'GET',
+    '/requests?path=/api/brick/charge&method=POST',
+  )
+  return calls.map(({ body }) => new Map(body)).filter((parameters) => parameters.get('plan') === order)
+}
+
+/** Every row of the table of test cards, with 3-D Secure off and on, in one form. */
+export function testEveryCard(test: CardTest, form: CardForm): void {
+  for (const secure of ['off', 'on'] as const) {
+    test.describe(`${form.name}, 3-D Secure ${secure}`, () => {
+      for (const card of cardRows) {
+        test(card.title, async ({ page, context, emulator }) => {
+          const numberWentTo = watchForNumber(context, card.number)
+          const order = await beforePaying(page, form, products[secure], card)
+          await payButton(page).click()
+          if (secure === 'on' && card.code === null) {
+            await form.bank(page).getByRole('button', { name: 'Approve' }).click()
+          }
+          await expectOutcome(page, order, card, form, () =>
+            emulator.control('POST', '/clock', { advance: 120 }),
+          )
+          expect(await numberWentTo()).toEqual([`${emulator.url}/api/brick/token`])
+          const charges = await chargesOf(emulator, order)
+          expect(charges.map((parameters) => parameters.get('secure'))).toEqual(
+            secure === 'off' ? [undefined] : card.code === null ? ['1', '1'] : ['1'],
+          )
+        })
+      }
+    })
+  }
+}
+
+async function expectOutcome(
+  page: Page,
+  order: string,
+  card: TestCard,
+  form: CardForm,
+  endReview: () => Promise<unknown>,
+) {
+  const told = page.getByRole('status').or(page.getByRole('alert'))
+  if (card.code !== null) {
+    await expect(form.fault(page)).toContainText(brickError(card.code).sentence)
+    await page.goto(`/orders/${order}`)
+    await expect(told.first()).toContainText(brickError(card.code).sentence)
+    await expect(page.getByRole('link', { name: 'Continue to payment' })).toBeVisible()
+    return
+  }
+  await page.waitForURL(`**/orders/${order}`)
+  if (card.outcome === 'approved') return expect(told.first()).toContainText('Paid, delivered')
+  await expect(told.first()).toContainText('under review')
+  await endReview()
+  if (card.outcome === 'review-accepted') return expect(told.first()).toContainText('Paid, delivered')
+  await expect(told.first()).toContainText('did not go through')
+  await expect(page.getByRole('link', { name: 'Continue to payment' })).toBeVisible()
+}
+
+const isFocused = (element: Element) => element === document.activeElement
+
+/** What a buyer meets on the way, alike in both forms. */
+export function testCardForm(test: CardTest, form: CardForm): void {
+  test.describe(`${form.name}: one charge`, () => {
+    test('for a double click, and for Enter pressed twice', async ({ page, emulator }) => {
+      const order = await beforePaying(page, form, 'fox')
+      await payButton(page).dblclick()
+      await page.waitForURL(`**/orders/${order}`)
+      await expect(said(page)).toContainText('Paid, delivered')
+      expect(await chargesOf(emulator, order)).toHaveLength(1)
+
+      const next = await orderMore(page, form, 'owl')
+      await page.getByLabel('Security code').press('Enter')
+      await page.keyboard.press('Enter')
+      await page.waitForURL(`**/orders/${next}`)
+      await expect(said(page)).toContainText('Paid, delivered')
+      expect(await chargesOf(emulator, next)).toHaveLength(1)
+    })
+
+    test('for two tabs that pay at the same moment', async ({ page, context, emulator }) => {
+      const order = await beforePaying(page, form, 'fox')
+      const other = await context.newPage()
+      await other.goto(`/checkout/${order}`)
+      await form.enter(other, goodCard)
+      await Promise.all([payButton(page).click(), payButton(other).click()])
+      for (const tab of [page, other]) {
+        await tab.waitForURL(`**/orders/${order}`)
+        await expect(said(tab)).toContainText('Paid, delivered')
+      }
+      expect(await chargesOf(emulator, order)).toHaveLength(1)
+    })
+
+    test('when one goes back after paying, and sends the form again', async ({ page, emulator, baseURL }) => {
+      const order = await beforePaying(page, form, 'fox')
+      const [sent] = await Promise.all([
+        page.waitForRequest((request) => request.url().includes('/api/brick/charge')),
+        payButton(page).click(),
+      ])
+      await expect(said(page)).toContainText('Paid, delivered')
+      await page.goBack()
+      await page.waitForURL(`**/orders/${order}`)
+      const again = await page.request.post(sent.url(), {
+        headers: { origin: baseURL ?? '', 'content-type': 'application/x-www-form-urlencoded' },
+        data: sent.postData() ?? '',
+      })
+      expect(await again.json()).toMatchObject({ success: 0, redirect: `/orders/${order}` })
+      expect(await chargesOf(emulator, order)).toHaveLength(1)
+    })
+
+    test('from a page that the browser shows again as it was left: it loads anew', async ({ page }) => {
+      await beforePaying(page, form, 'fox')
+      await page.evaluate(() =>
+        window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })),
+      )
+      await expect(page.getByLabel('Card number')).toHaveValue('')
+      await expect(payButton(page)).toBeEnabled()
+    })
+  })
+
+  test.describe(`${form.name}: a lost answer`, () => {
+    const lose = (emulator: Emulator, fault: object) =>
+      emulator.control('POST', '/faults', { path: '/api/brick/charge', times: 1, ...fault })
+
+    test('after the card was charged: delivered in the end, and one charge', async ({
+      page,
+      emulator,
+      database,
+    }) => {
+      const order = await beforePaying(page, form, 'fox')
+      await lose(emulator, { kind: 'reset', when: 'after' })
+      await payButton(page).click()
+      await page.waitForURL(`**/orders/${order}`)
+      await expect(said(page)).toContainText('Paid, delivered')
+      expect(await chargesOf(emulator, order)).toHaveLength(1)
+      await expect
+        .poll(() => database.query('SELECT state FROM charge_attempts WHERE order_id = $1', [order]))
+        .toEqual([{ state: 'SUCCEEDED' }])
+    })
+
+    test('before anything was charged: "checking", and nothing that pays', async ({ page, emulator }) => {
+      const order = await beforePaying(page, form, 'fox')
+      await lose(emulator, { kind: 'reset' })
+      await payButton(page).click()
+      await page.waitForURL(`**/orders/${order}`)
+      await expect(said(page)).toContainText('We are checking your payment')
+      await page.goto(`/checkout/${order}`)
+      await page.waitForURL(`**/orders/${order}`)
+      await expect(page.getByRole('link', { name: 'Continue to payment' })).toHaveCount(0)
+      await expect(page.locator('iframe')).toHaveCount(0)
+    })
+  })
+
+  test(`${form.name}: one pays by keyboard alone`, async ({ page }) => {
+    await register(page)
+    const order = await openCheckout(page, 'fox')
+    await acceptTerms(page)
+    await expect(payButton(page)).toBeEnabled()
+    await page.locator('summary', { hasText: 'Card' }).first().focus()
+    const first = page.getByLabel('Name on card')
+    for (let steps = 0; steps < 3 && !(await first.evaluate(isFocused)); steps++) {
+      await page.keyboard.press('Tab')
+    }
+    await expect(first).toBeFocused()
+    for (const [place, text] of form.keys.entries()) {
+      if (place > 0) await page.keyboard.press('Tab')
+      await page.keyboard.type(text)
+    }
+    await page.keyboard.press('Enter')
+    await page.waitForURL(`**/orders/${order}`)
+    await expect(said(page)).toContainText('Paid, delivered')
+  })
+
+  test(`${form.name}: the bank is asked when Paymentwall wants it, though the shop does not`, async ({
+    page,
+    emulator,
+  }) => {
+    await emulator.control('PATCH', '/settings', { threeDSecure: 'always' })
+    try {
+      const order = await beforePaying(page, form, 'fox')
+      await payButton(page).click()
+      await form.bank(page).getByRole('button', { name: 'Approve' }).click()
+      await page.waitForURL(`**/orders/${order}`)
+      await expect(said(page)).toContainText('Paid, delivered')
+      const charges = await chargesOf(emulator, order)
+      expect(charges.map((parameters) => parameters.get('secure'))).toEqual([undefined, undefined])
+    } finally {
+      await emulator.control('PATCH', '/settings', { threeDSecure: 'requested' })
+    }
+  })
+
+  test(`${form.name}: a bank that declines leaves the order to be paid again`, async ({ page }) => {
+    const order = await beforePaying(page, form, 'commercial-licence')
+    await payButton(page).click()
+    await form.bank(page).getByRole('button', { name: 'Decline' }).click()
+    await expect(page.getByText('Your bank declined the payment').first()).toBeVisible()
+    await page.goto(`/orders/${order}`)
+    await page.getByRole('link', { name: 'Continue to payment' }).click()
+    await form.enter(page, goodCard)
+    await payButton(page).click()
+    await form.bank(page).getByRole('button', { name: 'Approve' }).click()
+    await page.waitForURL(`**/orders/${order}`)
+    await expect(said(page)).toContainText('Paid, delivered')
+  })
+
+  test(`${form.name}: a saved card is kept when asked, paid with again by way of the bank, and deleted`, async ({
+    page,
+    emulator,
+  }) => {
+    await register(page)
+    await openCheckout(page, 'fox')
+    await acceptTerms(page)
+    await page.getByLabel(/Save this card/).check()
+    await form.enter(page, goodCard)
+    await payButton(page).click()
+    await expect(said(page)).toContainText('Paid, delivered')
+
+    const saved = 'Visa •••• 4242, expires 12/31'
+    const next = await openCheckout(page, 'commercial-licence')
+    await acceptTerms(page)
+    await expect(page.getByLabel(saved)).toBeChecked()
+    await payButton(page).click()
+    await page.getByRole('button', { name: 'Approve' }).click()
+    await page.waitForURL(`**/orders/${next}`)
+    await expect(said(page)).toContainText('Paid, delivered')
+    expect(await chargesOf(emulator, next)).toHaveLength(2)
+
+    const third = await openCheckout(page, 'heron')
+    await acceptTerms(page)
+    await page.getByLabel(saved).press('ArrowDown')
+    await expect(page.getByLabel('Another card')).toBeChecked()
+    await expect(page.getByLabel('Card number')).toBeVisible()
+    await expect(page.getByLabel('Save this card')).not.toBeChecked()
+    await page.goto('/account/cards')
+    await expect(page.getByText(saved).first()).toBeVisible()
+    await page.getByRole('link', { name: 'Delete Visa' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete the card' }).click()
+    await expect(page.getByText('The card is deleted.')).toBeVisible()
+    await expect(page.getByText('No card is saved.')).toBeVisible()
+    await page.goto(`/checkout/${third}`)
+    await expect(page.getByLabel('Card number')).toBeVisible()
+  })
+
+  test(`${form.name}: nothing is paid while the wish to save the card is on its way, which may also fail`, async ({
+    page,
+  }) => {
+    await beforePaying(page, form, 'fox')
+    const box = page.getByLabel(/Save this card/)
+    const checkout = page.url()
+    await page.route(checkout, (route) =>
+      route.request().method() === 'POST' ? route.abort() : route.continue(),
+    )
+    await box.click()
+    await expect(page.getByText('Your choice could not be stored')).toBeVisible()
+    await expect(box).not.toBeChecked()
+    await page.unroute(checkout)
+
+    const release = await hold(page, checkout)
+    await box.check()
+    await expect(box).toBeDisabled()
+    await payButton(page)
+      .click({ force: true, timeout: 2000 })
+      .catch(() => {})
+    await expect(page).toHaveURL(checkout)
+    release()
+    await expect(page.getByText('Your choice could not be stored')).toBeHidden()
+    await payButton(page).click()
+    await expect(said(page)).toContainText('Paid, delivered')
+    await page.goto('/account/cards')
+    await expect(page.getByText('Visa •••• 4242, expires 12/31').first()).toBeVisible()
+  })
+
+  for (const { how, answer } of [
+    { how: 'answers 503', answer: (route: Route) => route.fulfill({ status: 503 }) },
+    { how: 'breaks off', answer: (route: Route) => route.abort('connectionreset') },
+  ]) {
+    test(`${form.name}: when the call for a token ${how}, the page says that nothing was charged and what to do`, async ({
+      page,
+      emulator,
+    }) => {
+      const order = await beforePaying(page, form, 'fox')
+      await page.route('**/api/brick/token', answer)
+      await payButton(page).click()
+      const notice = page.getByRole('alert').filter({ hasText: brickError(700).sentence })
+      await expect(notice).toContainText('Nothing was charged. Wait a minute and try again')
+      await expect(notice).toBeFocused()
+      expect(await chargesOf(emulator, order)).toHaveLength(0)
+      await page.unroute('**/api/brick/token')
+      await page.getByLabel('Security code').fill(goodCard.cvv)
+      await payButton(page).click()
+      await expect(notice).toBeHidden()
+      await page.waitForURL(`**/orders/${order}`)
+      await expect(said(page)).toContainText('Paid, delivered')
+    })
+  }
+
+  test(`${form.name}: after a declined card the focus is at the form, not at the page’s top @phone`, async ({
+    page,
+  }) => {
+    await beforePaying(page, form, 'fox', { number: goodCard.number, cvv: '222' })
+    await payButton(page).focus()
+    await page.keyboard.press('Enter')
+    await expect(form.fault(page)).toContainText(brickError(3011).sentence)
+    await expect(form.afterDecline(page)).toBeFocused()
+  })
+
+  test(`${form.name}: with forced colours all that is pressed has a border, and the focus shows`, async ({
+    page,
+  }) => {
+    await register(page)
+    await openCheckout(page, 'fox')
+    await page.emulateMedia({ forcedColors: 'active' })
+    for (const name of ['Continue to payment', /^Pay \$/]) {
+      const button = page.getByRole('button', { name })
+      await expect(button).toHaveCSS('border-top-style', 'solid')
+      await expect(button).not.toHaveCSS('border-top-width', '0px')
+      const { border, behind } = await button.evaluate((element) => {
+        const { borderTopColor } = getComputedStyle(element)
+        return { border: borderTopColor, behind: getComputedStyle(document.body).backgroundColor }
+      })
+      expect(border).not.toBe(behind)
+      await page.keyboard.press('Tab')
+      await button.focus()
+      await expect(button).toHaveCSS('outline-style', 'solid')
+      if (name === 'Continue to payment') await acceptTerms(page)
+    }
+  })
+
+  test(`${form.name}: when Brick.js can not be loaded the page says so and offers the Paylet @phone`, async ({
+    page,
+  }) => {
+    const script = /\/brick\/.*\.js$/
+    await register(page)
+    const order = await openCheckout(page, 'fox')
+    await page.route(script, (route) => route.abort())
+    await acceptTerms(page)
+    const notice = page.getByRole('alert').filter({ hasText: 'The card form can’t be loaded' })
+    await expect(notice).toContainText('Nothing was charged')
+    await page.unroute(script)
+    await notice.getByRole('button', { name: 'Try again' }).click()
+    await expect(payButton(page)).toBeEnabled()
+
+    await page.route(script, (route) => route.abort())
+    await page.reload()
+    await notice.getByRole('button', { name: 'Pay in another way' }).click()
+    await page.frameLocator('iframe').getByRole('button', { name: 'Buy' }).click()
+    await page.waitForURL(`**/orders/${order}`)
+    await expect(said(page)).toContainText('Paid, delivered')
+  })
+
+  test(`${form.name}: a Brick.js that keeps one waiting is told of, and the Paylet pays meanwhile`, async ({
+    page,
+  }) => {
+    await register(page)
+    const order = await openCheckout(page, 'fox')
+    await page.route(/\/brick\/.*\.js$/, () => {})
+    await page.clock.install()
+    await acceptTerms(page)
+    await expect(page.getByRole('heading', { name: 'Pay', exact: true })).toBeVisible()
+    await page.clock.runFor(9_000)
+    await expect(said(page)).toContainText('is taking longer than usual to load')
+    await (await openPaylet(page)).getByRole('button', { name: 'Buy' }).click()
+    await page.clock.resume()
+    await page.waitForURL(`**/orders/${order}`)
+    await expect(said(page)).toContainText('Paid, delivered')
+  })
+
+  test(`${form.name}: what is wrong is said, and the page has no faults that a machine finds, light and dark @phone`, async ({
+    page,
+  }) => {
+    await register(page)
+    await openCheckout(page, 'fox')
+    await acceptTerms(page)
+    await payButton(page).click()
+    await expect(form.fault(page).first()).not.toBeEmpty()
+    await page.locator('summary', { hasText: 'Test cards' }).click()
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      const { violations } = await new AxeBuilder({ page }).exclude('iframe').analyze()
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual(
+        [],
+      )
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true)
+    }
+  })
+
+  test(`${form.name}: the checkout weighs little before the provider’s script`, async ({ page, baseURL }) => {
+    await register(page)
+    await openCheckout(page, 'fox')
+    await acceptTerms(page)
+    await expect(payButton(page)).toBeEnabled()
+    const { bytes } = await weigh(page)
+    await page.reload()
+    await expect(payButton(page)).toBeEnabled()
+    await expect.poll(() => bytes('Script', baseURL)).toBeGreaterThan(100_000)
+    expect(bytes('Script', baseURL)).toBeLessThanOrEqual(165_000)
+    expect(bytes('Document', baseURL)).toBeLessThanOrEqual(20_000)
+  })
+}

@@ -1,0 +1,52 @@
+import { newId } from '@/lib/ids'
+import { createOrder } from '@/lib/orders/mutations'
+import type { TestDatabase } from '@/test/support/test-database'
+
+type Kind = 'LICENCE' | 'DOWNLOAD' | 'CREDITS' | 'MEMBERSHIP'
+
+/** An account that nobody can sign in to; returns its uid. */
+export async function newBuyer(database: TestDatabase): Promise<string> {
+  const uid = newId()
+  await database.query('INSERT INTO users (uid, email, password_hash) VALUES ($1, $2, $3)', [
+    uid,
+    `${uid}@example.com`,
+    'none',
+  ])
+  return uid
+}
+
+interface Terms {
+  /** In cents: 999 unless given. */
+  amount?: number
+  /** False: a card is only authorised. */
+  capture?: boolean
+}
+
+/** A product at 9.99 USD; credits come by the hundred, a membership by the month after a week for 1.00. Returns its id. */
+export async function newProduct(
+  database: TestDatabase,
+  kind: Kind = 'LICENCE',
+  { amount = 999, capture = true }: Terms = {},
+): Promise<string> {
+  const id = newId()
+  const plan = kind === 'MEMBERSHIP' ? [1, 'month', 100, 7, 'day'] : [null, null, null, null, null]
+  await database.query(
+    `INSERT INTO products (id, slug, position, kind, name, summary, description, artwork, amount, currency, credits, capture,
+       period_length, period_unit, trial_amount, trial_length, trial_unit, updated_at)
+     VALUES ($1, $1, 1, $2, $3, '', '', 'fox.svg', $4, 'USD', $5, $6, $7, $8, $9, $10, $11, now())`,
+    [id, kind, `Fox (${kind})`, amount, kind === 'CREDITS' ? 100 : null, capture, ...plan],
+  )
+  return id
+}
+
+/** An unpaid order of one new product of each kind; its price is 9.99 USD a line. */
+export async function newOrder(
+  database: TestDatabase,
+  { uid, kinds = ['LICENCE'], ...terms }: { uid?: string; kinds?: readonly Kind[] } & Terms = {},
+): Promise<{ id: string; uid: string }> {
+  const buyer = uid ?? (await newBuyer(database))
+  const products = await Promise.all(kinds.map((kind) => newProduct(database, kind, terms)))
+  const order = await createOrder(buyer, products)
+  if (!order.ok) throw new Error(order.reason)
+  return { id: order.orderId, uid: buyer }
+}
