@@ -249,7 +249,7 @@ time: each parser of strangers' bytes on the input of [\`bench/hostile.ts\`](../
 ${text}
 Why (a) comes as near to (b) as it does: one statement in one round trip, prepared once for each connection; a pool so small
 that the database's processes don't get in each other's way (\`PINGBACK_CONNECTIONS\`); and arrivals that are alike sharing one
-statement ([\`lib/pingbacks/gather.ts\`](../lib/pingbacks/gather.ts)), so that a thousand identical ones cost little more than
+statement ([\`lib/pingbacks/coalescer.ts\`](../lib/pingbacks/coalescer.ts)), so that a thousand identical ones cost little more than
 their signatures.
 `
 }

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { db } from '@/lib/db'
 import { log } from '@/lib/log'
 import { pingbackLimits } from '@/lib/pingbacks/database'
-import { countDown } from '@/lib/pingbacks/patience'
+import { startTimeout } from '@/lib/timeout'
 
 type Ask = <T>(question: PromiseLike<T>) => Promise<T>
 
@@ -12,7 +12,7 @@ type Ask = <T>(question: PromiseLike<T>) => Promise<T>
  * How long each answer may take: a second, and longer where processes queue for processors. Such a machine is slow, not out
  * of order.
  */
-function patience(): number {
+function timeout(): number {
   const [load = 0] = os.loadavg()
   return 1000 * Math.min(5, Math.max(1, load / os.availableParallelism()))
 }
@@ -36,7 +36,7 @@ export async function readinessProblem(): Promise<string | undefined> {
   }
   let stop = () => {}
   const silence = new Promise<string>((resolve) => {
-    stop = countDown(patience(), () => resolve('The database does not answer.'), isProgress)
+    stop = startTimeout(timeout(), () => resolve('The database does not answer.'), isProgress)
   })
   const problems = Promise.all([shopProblem(ask), listenerProblem(ask)])
   try {

@@ -2,6 +2,7 @@ import { db } from '@/lib/db'
 import { env } from '@/lib/env'
 import type { Prisma } from '@/lib/generated/prisma/client'
 import { newId } from '@/lib/ids'
+import { KeyedQueue } from '@/lib/keyed-queue'
 import { toDecimal } from '@/lib/money'
 import { scheduleStatusCheck } from '@/lib/outbox'
 import { addPeriod } from '@/lib/plans/period'
@@ -15,6 +16,9 @@ type PlacingRefusal = 'too_many' | 'closed'
 
 /** Orders that a buyer may place within an hour without paying any: enough to change one's mind, too few to flood the shop. */
 const unpaidOrdersPerHour = 20
+
+/** One buyer's orders wait for each other here rather than in the database, where a burst would hold every connection. */
+const placing = new KeyedQueue({ width: 1 })
 
 /**
  * Makes an order with frozen prices, read from the database and from nowhere else, at which it may be paid for the days of
@@ -85,7 +89,7 @@ export async function createOrder(
       },
     },
   } satisfies Prisma.OrderCreateArgs
-  const refusal = await inTurn(uid, () =>
+  const refusal = await placing.run(uid, () =>
     db().$transaction(async (transaction) => {
       const reason = await refusePlacing(transaction, uid)
       if (reason === undefined) await transaction.order.create(order)
@@ -94,19 +98,6 @@ export async function createOrder(
   )
   if (refusal !== undefined) return { ok: false, reason: refusal }
   return { ok: true, orderId, amounts: new Map(products.map((product) => [product.id, product.amount])) }
-}
-
-const turns = new Map<string, Promise<unknown>>()
-
-/** One buyer's orders wait for each other here rather than in the database, where a burst would hold every connection. */
-function inTurn<T>(uid: string, work: () => Promise<T>): Promise<T> {
-  const turn = (turns.get(uid) ?? Promise.resolve()).then(work, work)
-  const done = () => {
-    if (turns.get(uid) === turn) turns.delete(uid)
-  }
-  turns.set(uid, turn)
-  turn.then(done, done)
-  return turn
 }
 
 async function refusePlacing(

@@ -33,7 +33,7 @@ const functions = [
 /** The places in what keeping a failed event needs as well: a fault there is answered 500, and the event comes again. */
 const shared = new Set<number>()
 /** Each scenario is played once for every place that it passes. */
-const patience = 300_000
+const timeout = 300_000
 
 /** The line of each place. */
 const places: string[] = []
@@ -264,7 +264,7 @@ describe('a fault of our own after any statement leaves nothing half-written, an
         expect([point, await effects(order, refs)]).toEqual([point, expected])
       }
     },
-    patience,
+    timeout,
   )
 
   test(
@@ -296,7 +296,7 @@ describe('a fault of our own after any statement leaves nothing half-written, an
       }
       expect(await effects(order, refs)).toMatchObject({ deliveries: [true, true] })
     },
-    patience,
+    timeout,
   )
 
   test('the cases above reach every statement but the one of a race', () => {

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { connect, createServer, type Socket } from 'node:net'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { OutOfPatience, withPatience } from '@/lib/pingbacks/patience'
+import { startTimeout, TimeoutError, withDeadline } from '@/lib/timeout'
 
 afterEach(() => {
   vi.useRealTimers()
@@ -12,34 +12,67 @@ afterEach(() => {
 const fake = { toFake: ['setInterval' as const, 'clearInterval' as const, 'performance' as const] }
 const never = new Promise<never>(() => {})
 
-describe('patience', () => {
+describe('a timeout', () => {
+  test('ends once its time is over, and leaves no timer', async () => {
+    vi.useFakeTimers(fake)
+    const end = vi.fn()
+    startTimeout(1000, end)
+    await vi.advanceTimersByTimeAsync(999)
+    expect(end).not.toHaveBeenCalled()
+    await vi.advanceTimersByTimeAsync(1)
+    expect([end.mock.calls.length, vi.getTimerCount()]).toEqual([1, 0])
+  })
+
+  test('starts from the beginning at each progress', async () => {
+    vi.useFakeTimers(fake)
+    const end = vi.fn()
+    let isProgress = true
+    startTimeout(1000, end, () => isProgress)
+    await vi.advanceTimersByTimeAsync(5000)
+    isProgress = false
+    await vi.advanceTimersByTimeAsync(999)
+    expect(end).not.toHaveBeenCalled()
+    await vi.advanceTimersByTimeAsync(1)
+    expect(end).toHaveBeenCalledOnce()
+  })
+
+  test('never ends once it is stopped', async () => {
+    vi.useFakeTimers(fake)
+    const end = vi.fn()
+    startTimeout(1000, end)()
+    await vi.advanceTimersByTimeAsync(5000)
+    expect([end.mock.calls.length, vi.getTimerCount()]).toEqual([0, 0])
+  })
+})
+
+describe('a deadline', () => {
   test('ends at the deadline, however much was waited before the task was begun', async () => {
     vi.useFakeTimers(fake)
     const arrived = performance.now()
     await vi.advanceTimersByTimeAsync(3000)
-    const result = withPatience(arrived + 4000, never).catch((error) => error)
+    const result = withDeadline(arrived + 4000, never).catch((error) => error)
     await vi.advanceTimersByTimeAsync(999)
     expect(vi.getTimerCount()).toBe(1)
     await vi.advanceTimersByTimeAsync(1)
     expect(vi.getTimerCount()).toBe(0)
-    expect(await result).toBeInstanceOf(OutOfPatience)
+    expect(await result).toBeInstanceOf(TimeoutError)
   })
 
   test('who was begun with too late is given half a second of the process’s own time, and no more', async () => {
     vi.useFakeTimers(fake)
-    const result = withPatience(performance.now() - 1, never).catch((error) => error)
+    const result = withDeadline(performance.now() - 1, never).catch((error) => error)
     await vi.advanceTimersByTimeAsync(499)
     expect(vi.getTimerCount()).toBe(1)
     await vi.advanceTimersByTimeAsync(1)
     expect(vi.getTimerCount()).toBe(0)
-    expect(await result).toBeInstanceOf(OutOfPatience)
+    expect(await result).toBeInstanceOf(TimeoutError)
   })
 
   test('what the task comes to counts, its failure too, and no timer is left', async () => {
     vi.useFakeTimers(fake)
-    expect(await withPatience(performance.now() + 1000, Promise.resolve('done'))).toBe('done')
+    expect(await withDeadline(performance.now() + 1000, Promise.resolve('done'))).toBe('done')
     const failure = new Error('down')
-    await expect(withPatience(performance.now() + 1000, Promise.reject(failure))).rejects.toBe(failure)
+    await expect(withDeadline(performance.now() + 1000, Promise.reject(failure))).rejects.toBe(failure)
     expect(vi.getTimerCount()).toBe(0)
   })
 
@@ -51,7 +84,7 @@ describe('patience', () => {
     const [peer] = (await once(server, 'connection')) as [Socket]
     vi.useFakeTimers(fake)
     const heard = once(client, 'data').then(([chunk]) => String(chunk))
-    const result = withPatience(performance.now() + 500, heard)
+    const result = withDeadline(performance.now() + 500, heard)
     // As in life: the deadline is noticed where timers run, before the sockets are read.
     await new Promise<void>((done) => {
       setTimeout(() => {

@@ -1,29 +1,29 @@
 import { describe, expect, test } from 'vitest'
-import { Gather } from '@/lib/pingbacks/gather'
-import { Lanes } from '@/lib/pingbacks/lanes'
-import { OutOfPatience } from '@/lib/pingbacks/patience'
+import { KeyedQueue } from '@/lib/keyed-queue'
+import { Coalescer } from '@/lib/pingbacks/coalescer'
+import { TimeoutError } from '@/lib/timeout'
 
-const lanes = new Lanes(1, 1000)
-const inTurn = <T>(start: () => Promise<T>) => lanes.run('lane', start)
+const queue = new KeyedQueue({ width: 1, timeout: 1000 })
+const schedule = <T>(start: () => Promise<T>) => queue.run('key', start)
 
 describe('arrivals that are alike', () => {
   test('share the run that waits for its turn, and each gets its own result', async () => {
-    const gather = new Gather<number, string>()
+    const coalescer = new Coalescer<number, string>()
     const runs: number[][] = []
     const run = async (items: readonly number[]) => {
       runs.push([...items])
       return items.map((item) => `result ${item}`)
     }
     let free = () => {}
-    const busy = lanes.run(
-      'lane',
+    const busy = queue.run(
+      'key',
       () =>
         new Promise<void>((resolve) => {
           free = resolve
         }),
     )
-    const joined = [1, 2, 3].map((item) => gather.join('same', item, inTurn, run))
-    const other = gather.join('other', 4, inTurn, run)
+    const joined = [1, 2, 3].map((item) => coalescer.join('same', item, schedule, run))
+    const other = coalescer.join('other', 4, schedule, run)
     await Promise.resolve()
     free()
     expect(await Promise.all([...joined, other])).toEqual(['result 1', 'result 2', 'result 3', 'result 4'])
@@ -32,31 +32,31 @@ describe('arrivals that are alike', () => {
   })
 
   test('who comes after the run has begun begins another', async () => {
-    const gather = new Gather<number, number>()
+    const coalescer = new Coalescer<number, number>()
     const runs: number[][] = []
     let late: Promise<number> | undefined
     const run = async (items: readonly number[]) => {
       runs.push([...items])
-      late ??= gather.join('same', 2, inTurn, run)
+      late ??= coalescer.join('same', 2, schedule, run)
       return [...items]
     }
-    expect(await gather.join('same', 1, inTurn, run)).toBe(1)
+    expect(await coalescer.join('same', 1, schedule, run)).toBe(1)
     expect(await late).toBe(2)
     expect(runs).toEqual([[1], [2]])
   })
 
-  test('share a failure, and the next to come tries anew', async () => {
-    const gather = new Gather<number, number>()
+  test('share a failure, and the next to come is run again', async () => {
+    const coalescer = new Coalescer<number, number>()
     const failing = async (): Promise<number[]> => {
       throw new Error('down')
     }
-    const both = [1, 2].map((item) => gather.join('same', item, inTurn, failing))
+    const both = [1, 2].map((item) => coalescer.join('same', item, schedule, failing))
     for (const result of both) await expect(result).rejects.toThrow('down')
-    expect(await gather.join('same', 3, inTurn, async (items) => [...items])).toBe(3)
+    expect(await coalescer.join('same', 3, schedule, async (items) => [...items])).toBe(3)
   })
 
-  test('are refused together where the turn is refused: nothing runs, and the next to come tries anew', async () => {
-    const gather = new Gather<number, number>()
+  test('are refused together where the turn is refused: nothing runs, and the next to come is run again', async () => {
+    const coalescer = new Coalescer<number, number>()
     const runs: number[][] = []
     const run = async (items: readonly number[]) => {
       runs.push([...items])
@@ -65,28 +65,28 @@ describe('arrivals that are alike', () => {
     let turns = 0
     const refused = async (): Promise<never> => {
       turns++
-      throw new OutOfPatience()
+      throw new TimeoutError()
     }
-    const all = [1, 2, 3].map((item) => gather.join('same', item, refused, run))
-    for (const result of all) await expect(result).rejects.toThrow(OutOfPatience)
+    const all = [1, 2, 3].map((item) => coalescer.join('same', item, refused, run))
+    for (const result of all) await expect(result).rejects.toThrow(TimeoutError)
     expect([turns, runs]).toEqual([1, []])
-    expect(await gather.join('same', 4, inTurn, run)).toBe(4)
+    expect(await coalescer.join('same', 4, schedule, run)).toBe(4)
     expect(runs).toEqual([[4]])
   })
 
   test('who comes after a turn was refused at once is not refused with those before', async () => {
-    const gather = new Gather<number, number>()
+    const coalescer = new Coalescer<number, number>()
     const run = async (items: readonly number[]) => [...items]
     const refuse = (): Promise<never> => {
-      throw new OutOfPatience()
+      throw new TimeoutError()
     }
-    await expect(gather.join('same', 1, refuse, run)).rejects.toThrow(OutOfPatience)
-    await expect(gather.join('same', 2, refuse, run)).rejects.toThrow(OutOfPatience)
-    expect(await gather.join('same', 3, inTurn, run)).toBe(3)
+    await expect(coalescer.join('same', 1, refuse, run)).rejects.toThrow(TimeoutError)
+    await expect(coalescer.join('same', 2, refuse, run)).rejects.toThrow(TimeoutError)
+    expect(await coalescer.join('same', 3, schedule, run)).toBe(3)
   })
 
   test('go with the run that they joined, not with the one that was begun after it', async () => {
-    const gather = new Gather<number, string>()
+    const coalescer = new Coalescer<number, string>()
     let begin = () => {}
     const gate = new Promise<void>((resolve) => {
       begin = resolve
@@ -97,7 +97,7 @@ describe('arrivals that are alike', () => {
     }
     let second: Promise<string> | undefined
     const started = new Promise<void>((resolve) => {
-      second = gather.join(
+      second = coalescer.join(
         'same',
         1,
         (start) => {
@@ -114,7 +114,7 @@ describe('arrivals that are alike', () => {
       open = resolve
     })
     const joined = [2, 3].map((item) =>
-      gather.join(
+      coalescer.join(
         'same',
         item,
         (start) => waits.then(start),
@@ -124,14 +124,14 @@ describe('arrivals that are alike', () => {
     // The first run ends while the second waits for its turn: it must not send those away.
     begin()
     expect(await second).toBe('slow 1')
-    const late = gather.join('same', 4, inTurn, slow)
+    const late = coalescer.join('same', 4, schedule, slow)
     open()
     expect(await Promise.all([...joined, late])).toEqual(['quick 2', 'quick 3', 'quick 4'])
   })
 
   test('who gets no result of a run is told so', async () => {
-    const gather = new Gather<number, number>()
-    const both = [1, 2].map((item) => gather.join('same', item, inTurn, async () => [7]))
+    const coalescer = new Coalescer<number, number>()
+    const both = [1, 2].map((item) => coalescer.join('same', item, schedule, async () => [7]))
     expect(await both[0]).toBe(7)
     await expect(both[1]).rejects.toThrow('too few results')
   })

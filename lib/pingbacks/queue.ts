@@ -1,0 +1,91 @@
+import { KeyedQueue } from '@/lib/keyed-queue'
+import { log } from '@/lib/log'
+import { Coalescer } from '@/lib/pingbacks/coalescer'
+import { isOwnFault, isWorthRetrying } from '@/lib/pingbacks/database'
+import type { PingbackEvent } from '@/lib/pingbacks/event'
+import {
+  applyPingback,
+  type PingbackArrival,
+  type PingbackResult,
+  recordFailedPingback,
+} from '@/lib/pingbacks/mutations'
+import { withDeadline } from '@/lib/timeout'
+
+/** An arrival that waits: how long it has waited is known when its statement starts. */
+export interface QueuedArrival extends Omit<PingbackArrival, 'elapsed_ms'> {
+  /** When the request reached this process, on the clock of `performance.now()`. */
+  arrived: number
+}
+
+const perOrder = 2
+/** How long an arrival may wait for its order: with the last attempt, it is refused within 2.5 s. */
+const waitAtMost = 2000
+/** The last moment at which an attempt for a busy order is repeated: an attempt waits 250 ms for its locks. */
+const lastAttempt = waitAtMost - 300
+/**
+ * How long after its arrival it is refused, whatever it waits for, so that this is heard within 4.5 s; what comes of it
+ * later, the next arrival will find.
+ */
+const answerWithin = 4000
+
+/**
+ * Where pingbacks wait for the database. Of one order at most two statements run at once, so that a stuck order leaves the
+ * connections to the others; arrivals of one event share a statement, so that a thousand of them are one statement's work.
+ */
+export class PingbackQueue {
+  readonly #orders = new KeyedQueue({ width: perOrder, timeout: waitAtMost })
+  readonly #same = new Coalescer<QueuedArrival, PingbackResult>()
+  readonly #connections: KeyedQueue
+
+  /** @param connections how many the listener may use */
+  constructor(connections: number) {
+    // Here waiting ends when nothing moves; in the pool it would end by the clock.
+    this.#connections = new KeyedQueue({ width: connections, timeout: waitAtMost })
+  }
+
+  /**
+   * Applies an event in its turn, or keeps it to be applied later when that fails through a fault of our own. Rejects with
+   * a TimeoutError or the database's error.
+   */
+  apply(event: PingbackEvent, arrival: QueuedArrival): Promise<PingbackResult> {
+    return withDeadline(arrival.arrived + answerWithin, this.#applyOrKeep(event, arrival))
+  }
+
+  async #applyOrKeep(event: PingbackEvent, arrival: QueuedArrival): Promise<PingbackResult> {
+    try {
+      return await this.#applyInTurn(event, arrival)
+    } catch (error) {
+      if (!isOwnFault(error)) throw error
+      log.error({ ref: event.ref, type: event.type, error: String(error) }, 'pingback could not be applied')
+    }
+    return this.#connected(() => recordFailedPingback(event, started(arrival), 'See the log for the fault.'))
+  }
+
+  #applyInTurn(event: PingbackEvent, arrival: QueuedArrival): Promise<PingbackResult> {
+    const deadline = performance.now() + lastAttempt
+    return this.#same.join(
+      `${event.ref} ${event.type} ${event.part} ${event.digest}`,
+      arrival,
+      (start) => this.#orders.run(event.goodsid ?? event.ref, start),
+      (arrivals) => this.#attempt(event, arrivals, deadline),
+    )
+  }
+
+  async #attempt(event: PingbackEvent, arrivals: readonly QueuedArrival[], deadline: number) {
+    for (;;) {
+      try {
+        return await this.#connected(() => applyPingback(event, arrivals.map(started)))
+      } catch (error) {
+        if (!isWorthRetrying(error) || performance.now() >= deadline) throw error
+      }
+    }
+  }
+
+  #connected<T>(task: () => Promise<T>): Promise<T> {
+    return this.#connections.run('', task)
+  }
+}
+
+function started({ arrived, ...arrival }: QueuedArrival): PingbackArrival {
+  return { ...arrival, elapsed_ms: performance.now() - arrived }
+}
