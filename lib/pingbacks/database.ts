@@ -50,6 +50,21 @@ export function isWorthRetrying(error: unknown): boolean {
 }
 
 /**
+ * Runs a statement until it succeeds, or fails in a way that is not worth a retry.
+ *
+ * @param deadline on the clock of `performance.now()`: no retry begins after it
+ */
+export async function whileWorthRetrying<T>(deadline: number, statement: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await statement()
+    } catch (error) {
+      if (!isWorthRetrying(error) || performance.now() >= deadline) throw error
+    }
+  }
+}
+
+/**
  * Whether the fault is ours: the statement itself is wrong (bad data, a constraint, a missing function). All else, such as
  * a server that is down, full, read-only or shutting down, passes by itself.
  */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { db, deleteInSteps } from '@/lib/db'
 import { env } from '@/lib/env'
 import type { Verdict } from '@/lib/generated/prisma/enums'
-import { pingbackDatabase } from '@/lib/pingbacks/database'
+import { pingbackDatabase, whileWorthRetrying } from '@/lib/pingbacks/database'
 import { type PingbackEvent, readEvent } from '@/lib/pingbacks/event'
 import { maskParameters, roughPairs } from '@/lib/pingbacks/mask'
 import { type Mendable, type Refusal, rejectSentences, verifyPingback } from '@/lib/pingbacks/verify'
@@ -114,6 +114,8 @@ export interface RefusedArrival extends Refusal {
 }
 
 const refusedKept = 1000
+/** How long a kept arrival is applied again while its order is busy. */
+const retryRefusedFor = 2000
 const placeOf = (fingerprint: string) => `refused-pingback ${fingerprint}`
 
 /** Keeps refused arrivals sealed, each query once, to be read again once a setting is right; no more than 1,000. */
@@ -137,7 +139,8 @@ export async function keepRefused(arrivals: readonly RefusedArrival[]): Promise<
 
 /**
  * Reads a kept arrival again as if it came now: it is verified by all that an arrival must pass, and applied only then. It is
- * deleted once it is in the ledger, and the alerts about its reason are settled with the last of its kind.
+ * deleted once it is in the ledger, and the alerts about its reason are resolved with the last of its kind. Whoever does so a
+ * second time, because the first was interrupted or at the same moment, is told that it is a repetition.
  *
  * @returns what was done, or why it is still refused
  * @throws when there is no such arrival
@@ -164,15 +167,29 @@ export async function applyRefused(id: bigint): Promise<{ isApplied: boolean; se
     elapsed_ms: 0,
     parameters: maskParameters(verified.parameters),
   }
-  const [{ sentence }] = await applyPingback(event, [arrival])
-  await db().refusedPingback.delete({ where: { id } })
-  if ((await db().refusedPingback.count({ where: { reason: stored.reason } })) === 0) {
-    await db().alert.updateMany({
-      where: { kind: 'refused_pingback', subject: { startsWith: `${stored.reason}:` }, resolvedAt: null },
-      data: { resolvedAt: new Date(), resolvedBy: 'pingback:refused' },
-    })
-  }
+  const [{ sentence }] = await whileWorthRetrying(performance.now() + retryRefusedFor, () =>
+    applyPingback(event, [arrival]),
+  )
+  await forgetRefused(id, stored.reason)
   return { isApplied: true, sentence }
+}
+
+/**
+ * Deletes a kept arrival and, with the last of its reason, resolves the alerts about it: both or neither. Of the last two at
+ * once, the one that gets the alerts second sees that the other is gone.
+ */
+async function forgetRefused(id: bigint, reason: string): Promise<void> {
+  const subjects = `${reason}:`
+  await db().$transaction([
+    db().$queryRaw`
+      SELECT FROM alerts WHERE kind = 'refused_pingback' AND starts_with(subject, ${subjects}) AND resolved_at IS NULL
+      ORDER BY id FOR UPDATE`,
+    db().refusedPingback.deleteMany({ where: { id } }),
+    db().$executeRaw`
+      UPDATE alerts SET resolved_at = now(), resolved_by = 'pingback:refused'
+      WHERE kind = 'refused_pingback' AND starts_with(subject, ${subjects}) AND resolved_at IS NULL
+        AND NOT EXISTS (SELECT FROM refused_pingbacks WHERE reason = ${reason})`,
+  ])
 }
 
 /** Deletes log rows older than `days`; the ledger is never pruned. Returns how many. */

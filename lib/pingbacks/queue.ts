@@ -1,7 +1,7 @@
 import { KeyedQueue } from '@/lib/keyed-queue'
 import { log } from '@/lib/log'
 import { Coalescer } from '@/lib/pingbacks/coalescer'
-import { isOwnFault, isWorthRetrying } from '@/lib/pingbacks/database'
+import { isOwnFault, whileWorthRetrying } from '@/lib/pingbacks/database'
 import type { PingbackEvent } from '@/lib/pingbacks/event'
 import {
   applyPingback,
@@ -67,18 +67,12 @@ export class PingbackQueue {
       `${event.ref} ${event.type} ${event.part} ${event.digest}`,
       arrival,
       (start) => this.#orders.run(event.goodsid ?? event.ref, start),
-      (arrivals) => this.#attempt(event, arrivals, deadline),
+      (arrivals) => whileWorthRetrying(deadline, () => this.#attempt(event, arrivals)),
     )
   }
 
-  async #attempt(event: PingbackEvent, arrivals: readonly QueuedArrival[], deadline: number) {
-    for (;;) {
-      try {
-        return await this.#connected(() => applyPingback(event, arrivals.map(started)))
-      } catch (error) {
-        if (!isWorthRetrying(error) || performance.now() >= deadline) throw error
-      }
-    }
+  #attempt(event: PingbackEvent, arrivals: readonly QueuedArrival[]) {
+    return this.#connected(() => applyPingback(event, arrivals.map(started)))
   }
 
   #connected<T>(task: () => Promise<T>): Promise<T> {

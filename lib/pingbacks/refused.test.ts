@@ -5,6 +5,7 @@ import { applyRefused } from '@/lib/pingbacks/mutations'
 import { receivePingback } from '@/lib/pingbacks/receive'
 import { RejectedLog, rejectedPingbacks } from '@/lib/pingbacks/rejected'
 import { verifyPingback } from '@/lib/pingbacks/verify'
+import { holdLocks } from '@/test/support/locks'
 import { newOrder } from '@/test/support/orders'
 import { newReference, pingbackQuery } from '@/test/support/pingbacks'
 import { testDatabase } from '@/test/support/test-database'
@@ -156,6 +157,71 @@ describe('what is kept', () => {
       sentence: expect.stringContaining('DATA_ENCRYPTION_KEY'),
     })
     expect(await listRefused()).toHaveLength(1)
+  })
+})
+
+describe('applying one', () => {
+  const refused = { parameters: { colour: 'red' } }
+  const mend = () => Object.assign(settings, { PINGBACK_CUSTOM_PARAMETERS: ['colour'] })
+
+  /** Has every statement of a kind fail, as if the process died before it, until the returned function is called. */
+  async function failAt(statement: 'DELETE ON refused_pingbacks' | 'UPDATE ON alerts') {
+    const [, table] = statement.split(' ON ')
+    await database.query(`
+      CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'died'; END $$;
+      CREATE TRIGGER die BEFORE ${statement} FOR EACH ROW EXECUTE FUNCTION die()`)
+    return () => database.query(`DROP TRIGGER die ON ${table}; DROP FUNCTION die()`)
+  }
+
+  test.each(['DELETE ON refused_pingbacks', 'UPDATE ON alerts'] as const)(
+    'that ends before the %s is done by the next: a repetition, deleted, its alert resolved, 1 grant',
+    async (statement) => {
+      const { order } = await refuse(refused)
+      mend()
+      const goOn = await failAt(statement)
+      const id = await first()
+      await expect(applyRefused(id)).rejects.toThrow('died')
+      await goOn()
+      expect(await applyRefused(id)).toEqual({
+        isApplied: true,
+        sentence: expect.stringContaining('was notified before; nothing changes'),
+      })
+      expect(await grants(order.id)).toHaveLength(1)
+      expect(await listRefused()).toEqual([])
+      expect(await alerts()).toMatchObject([{ resolved_by: 'pingback:refused' }])
+    },
+  )
+
+  test('by two operators at once: one applies it, the other is told that it is a repetition, 1 grant', async () => {
+    const { order } = await refuse(refused)
+    mend()
+    const id = await first()
+    const holder = await holdLocks(database)
+    await holder.query('SELECT FROM refused_pingbacks FOR UPDATE')
+    const both = Promise.all([applyRefused(id), applyRefused(id)])
+    expect(await holder.isWaitedFor(both, 2)).toBe(true)
+    await holder.commit()
+    const results = await both
+    expect(results.map(({ isApplied }) => isApplied)).toEqual([true, true])
+    expect(results.filter(({ sentence }) => sentence.includes('was notified before'))).toHaveLength(1)
+    expect(await grants(order.id)).toHaveLength(1)
+    expect(await listRefused()).toEqual([])
+    expect(await alerts()).toMatchObject([{ resolved_by: 'pingback:refused' }])
+  })
+
+  test('and another, the last two of a reason at once, resolves the alert', async () => {
+    await refuse(refused)
+    await refuse(refused)
+    mend()
+    const ids = (await listRefused()).map(({ id }) => id)
+    expect(ids).toHaveLength(2)
+    const holder = await holdLocks(database)
+    await holder.query('SELECT FROM refused_pingbacks FOR UPDATE')
+    const both = Promise.all(ids.map((id) => applyRefused(id)))
+    expect(await holder.isWaitedFor(both, 2)).toBe(true)
+    await holder.commit()
+    await both
+    expect(await alerts()).toMatchObject([{ resolved_by: 'pingback:refused' }])
   })
 })
 
