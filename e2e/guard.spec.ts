@@ -63,8 +63,11 @@ test('a reference of the provider’s leads back to the order, although it reads
   expect(new URL(page.url()).pathname).toBe('/login')
   await signIn(page, account?.email ?? '')
   expect((await page.goto(address))?.status()).toBe(404)
-  await page.getByRole('main').getByRole('link').first().click()
-  await page.waitForLoadState('networkidle')
+  const link = page.getByRole('main').getByRole('link').first()
+  const target = await link.getAttribute('href')
+  await link.click()
+  await expect(page).toHaveURL(target ?? '')
+  await expect(page.getByRole('main').getByRole('heading').first()).toBeVisible()
   expect(refused).toEqual([])
 })
 

@@ -1,5 +1,6 @@
 import { afterAll, expect, test, vi } from 'vitest'
 import { isDatabaseAway, openPool } from '@/lib/database-pool'
+import { holdLocks } from '@/test/support/locks'
 import { testDatabase } from '@/test/support/test-database'
 import { wireTo } from '@/test/support/wire'
 
@@ -29,10 +30,13 @@ test('a connection whose statement was wrong goes on', async () => {
 
 test('a statement that is not answered in time gives up its connection, even when its holder hands that back as sound', async () => {
   const pid = await vi.waitFor(pidOf, { timeout: 60_000 })
+  const holder = await holdLocks(database)
+  await holder.query('SELECT pg_advisory_xact_lock(1)')
   const client = await pool.connect()
-  expect(isDatabaseAway(await failureOf(client.query('SELECT pg_sleep(600)')))).toBe(true)
+  expect(isDatabaseAway(await failureOf(client.query('SELECT pg_advisory_lock(1)')))).toBe(true)
   expect(isDatabaseAway(await failureOf(client.query('ROLLBACK')))).toBe(true)
   client.release()
+  await holder.commit()
   expect(await vi.waitFor(pidOf, { timeout: 60_000 })).not.toBe(pid)
 })
 

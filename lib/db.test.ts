@@ -1,6 +1,7 @@
 import { afterAll, expect, test, vi } from 'vitest'
 import { isDatabaseAway } from '@/lib/database-pool'
 import { db, deleteInSteps } from '@/lib/db'
+import { holdLocks } from '@/test/support/locks'
 import { testDatabase } from '@/test/support/test-database'
 import { wireTo } from '@/test/support/wire'
 
@@ -27,13 +28,25 @@ function deferred() {
   return { promise, resolve }
 }
 
-const useAll = () =>
-  Promise.all(Array.from({ length: 10 }, () => db().$queryRaw`SELECT 1 FROM pg_sleep(0.1)`))
+const waiting = { timeout: 60_000 }
+
+/** Uses all ten connections at the same moment. */
+async function useAll() {
+  const holder = await holdLocks(database)
+  await holder.query('SELECT pg_advisory_xact_lock(1)')
+  const all = Promise.all(
+    Array.from({ length: 10 }, () => db().$queryRaw`SELECT 1 FROM pg_advisory_xact_lock_shared(1)`),
+  )
+  const areAllUsed = await holder.isWaitedFor(all, 10)
+  await holder.commit()
+  await all
+  expect(areAllUsed).toBe(true)
+}
 
 test('ten connections on which the database falls silent, in transactions and beside them, are all replaced', {
   timeout: 120_000,
 }, async () => {
-  await useAll()
+  await vi.waitFor(useAll, waiting)
   const begun = Array.from({ length: 5 }, deferred)
   const isCut = deferred()
   const transactions = begun.map(({ resolve }) =>
@@ -55,31 +68,25 @@ test('ten connections on which the database falls silent, in transactions and be
   expect(lost).toEqual(Array(15).fill('away'))
 
   wire.heal()
-  await vi.waitFor(useAll, { timeout: 30_000 })
+  await vi.waitFor(useAll, waiting)
 })
 
 test('a read whose connection was ended is tried once more; a write is not', async () => {
   await db().product.count()
   const lock = `FROM pg_locks WHERE relation = 'products'::regclass AND database = (
     SELECT oid FROM pg_database WHERE datname = current_database())`
-  const holder = database.query('BEGIN; LOCK TABLE products; SELECT pg_sleep(60)').catch(() => {})
-  const patience = { timeout: 60_000 }
-  await vi.waitFor(
-    async () => expect(await database.query(`SELECT ${lock} AND granted`)).toHaveLength(1),
-    patience,
-  )
+  const holder = await holdLocks(database)
+  await holder.query('LOCK TABLE products')
   // Prisma sends nothing before somebody waits for it.
   const read = db().product.count().then(Number)
   const write = outcome(db().product.updateMany({ data: { active: true } }))
   await vi.waitFor(
     async () => expect(await database.query(`SELECT ${lock} AND NOT granted`)).toHaveLength(2),
-    patience,
+    waiting,
   )
-  // Those that wait first: what waits when the lock is given up goes on.
   await database.query(`SELECT pg_terminate_backend(pid) ${lock} AND NOT granted`)
   expect(await write).toBe('away')
-  await database.query(`SELECT pg_terminate_backend(pid) ${lock} AND granted`)
-  await holder
+  await holder.commit()
   expect(await read).toBe(0)
 })
 

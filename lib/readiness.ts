@@ -56,9 +56,9 @@ async function shopProblem(ask: Ask): Promise<string | undefined> {
     const names = new Set(applied.map((row) => row.name))
     const entries = await readdir(path.join(process.cwd(), 'prisma/migrations'), { withFileTypes: true })
     const missing = entries.filter((entry) => entry.isDirectory() && !names.has(entry.name))
-    return missing.length > 0
-      ? `${missing.length} migrations are missing: run npm run db:migrate.`
-      : undefined
+    if (missing.length === 0) return
+    const are = missing.length === 1 ? '1 migration is' : `${missing.length} migrations are`
+    return `${are} missing: run npm run db:migrate.`
   } catch (error) {
     log.warn({ error: String(error) }, 'the database cannot be written to')
     return 'The database cannot be written to.'

@@ -1,8 +1,9 @@
 import { Client } from 'pg'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { pingbackDatabase, pingbackLimits } from '@/lib/pingbacks/database'
 import { receivePingback } from '@/lib/pingbacks/receive'
 import { readinessProblem } from '@/lib/readiness'
+import { holdLocks } from '@/test/support/locks'
 import { newOrder } from '@/test/support/orders'
 import { newReference, pingbackQuery } from '@/test/support/pingbacks'
 import { poolerTo } from '@/test/support/pooler'
@@ -11,6 +12,10 @@ import { testDatabase } from '@/test/support/test-database'
 const database = await testDatabase()
 const pooler = await poolerTo(database.url)
 process.env.DATABASE_URL = pooler.url
+
+afterEach(() => {
+  vi.useRealTimers()
+})
 
 const pay = async (order: { id: string; uid: string }, others = {}) =>
   receivePingback(
@@ -83,9 +88,32 @@ describe('the limits of the listener’s statements', () => {
   test('a database that is slow but alive is waited for: OK, 1 grant', async () => {
     await database.query(`
       CREATE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-        IF NEW.ref LIKE 'slow%' THEN PERFORM pg_sleep(2.5); END IF; RETURN NEW; END $$;
+        WHILE NEW.ref LIKE 'slow%' AND NOT pg_try_advisory_xact_lock_shared(1) LOOP PERFORM pg_sleep(0.01); END LOOP;
+        RETURN NEW; END $$;
       CREATE TRIGGER dawdle BEFORE INSERT ON pingbacks FOR EACH ROW EXECUTE FUNCTION dawdle()`)
     const order = await newOrder(database)
-    expect(await pay(order, { ref: `slow${newReference()}` })).toMatchObject({ status: 200, body: 'OK' })
+    const holder = await holdLocks(database)
+    await holder.query('SELECT pg_advisory_xact_lock(1)')
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] })
+    let isAnswered = false
+    const answer = pay(order, { ref: `slow${newReference()}` }).finally(() => {
+      isAnswered = true
+    })
+    await untilSlow()
+    vi.advanceTimersByTime(3900)
+    await new Promise(setImmediate)
+    expect(isAnswered).toBe(false)
+    await holder.commit()
+    expect(await answer).toMatchObject({ status: 200, body: 'OK' })
+    expect(await database.query('SELECT FROM deliveries WHERE order_id = $1', [order.id])).toHaveLength(1)
   })
 })
+
+/** Until the statement runs that takes so long. */
+async function untilSlow() {
+  const slow = () =>
+    database.query(
+      "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep' AND query LIKE '%receive_pingback%'",
+    )
+  while ((await slow()).length === 0);
+}
