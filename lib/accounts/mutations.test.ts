@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { findSessionUser } from '@/lib/accounts/data'
 import { rememberDevice } from '@/lib/accounts/known-device'
 import {
@@ -16,9 +16,12 @@ import {
   signIn,
 } from '@/lib/accounts/mutations'
 import { closeAccount } from '@/lib/closing/mutations'
+import { freezeClock } from '@/test/support/frozen-clock'
 import { testDatabase } from '@/test/support/test-database'
 
 const database = await testDatabase()
+// Attempts are counted in fixed windows; none may begin in the middle of a test.
+await freezeClock(database)
 const password = 'seven paper herons'
 let count = 0
 
@@ -41,14 +44,6 @@ async function refusals(count: number, from: () => { email: string; address: str
     (result) => (result as PromiseRejectedResult).reason.message as string,
   )
 }
-
-// Attempts are counted in fixed windows; none may begin in the middle of a test, which may last 20 seconds.
-beforeEach(async () => {
-  const [{ left } = { left: 0 }] = await database.query<{ left: number }>(
-    'SELECT 1800 - extract(epoch FROM now())::int % 1800 AS left',
-  )
-  if (left < 25) await database.query('SELECT pg_sleep($1)', [left])
-}, 60_000)
 
 describe('an account', () => {
   test('has an opaque lower-case uid and keeps what was given', async () => {
