@@ -10,14 +10,14 @@ interface Queue {
 interface Limits {
   /** How many tasks of one key may run at once. */
   width: number
-  /** How many milliseconds a task waits without any progress in its queue; for ever, unless told otherwise. */
+  /** How many milliseconds a task may wait without any progress in its queue; unlimited by default. */
   timeout?: number
 }
 
 /**
- * A queue for each key: at most `width` tasks of one key run at once, the others wait in the order they came, and other
- * keys don't wait for them. A task that has waited for `timeout` without any of its key succeeding is rejected with
- * {@link TimeoutError}, and never runs.
+ * One queue per key: at most `width` tasks of a key run at once, and the others wait in order of arrival. Keys do not wait
+ * for each other. A task that waits for `timeout` while no task of its key succeeds is rejected with {@link TimeoutError}
+ * and never runs.
  */
 export class KeyedQueue {
   readonly #limits: Limits

@@ -2,11 +2,11 @@
 export class TimeoutError extends Error {}
 
 /**
- * Calls `end` after so many milliseconds of this process's own time. They are counted in ten steps, each once however late
- * it comes: a process that is too busy to hear an answer does not take the other side for dead.
+ * Calls `end` after so many milliseconds of this process's own time. They are counted in ten steps, and a step that comes
+ * late counts once: a process that is too busy to read an answer does not conclude that none came.
  *
- * @param isProgress asked at each step; when it says yes, the count starts from the beginning
- * @returns what stops the timer
+ * @param isProgress called at each step; while it returns true, the timeout starts again
+ * @returns a function that stops the timeout
  */
 export function startTimeout(
   milliseconds: number,
@@ -23,27 +23,27 @@ export function startTimeout(
   return () => clearInterval(clock)
 }
 
-const lookEvery = 100
-const leastLooks = 5
+const checkEvery = 100
+const minChecks = 5
 
 /**
- * What the task comes to, or {@link TimeoutError} from the deadline on; the task itself goes on. A process that is too busy
- * to keep up does not take the other side for dead: what has come is heard before the deadline is, and who was begun with
- * late is still given half a second of the process's own time, in which most are done.
+ * The task's result, or {@link TimeoutError} after the deadline; the task itself continues. On a busy process an answer that
+ * has arrived is read before the deadline is checked, and a task that starts late still gets half a second of the process's
+ * own time, which is enough for most.
  *
  * @param deadline on the clock of `performance.now()`
  */
 export async function withDeadline<T>(deadline: number, task: Promise<T>): Promise<T> {
   let clock: NodeJS.Timeout | undefined
   const end = new Promise<never>((_, reject) => {
-    let looks = 0
+    let checks = 0
     clock = setInterval(() => {
-      looks++
-      if (looks < leastLooks || performance.now() < deadline) return
+      checks++
+      if (checks < minChecks || performance.now() < deadline) return
       clearInterval(clock)
       // Timers run before sockets are read, immediates after.
       setImmediate(reject, new TimeoutError())
-    }, lookEvery)
+    }, checkEvery)
   })
   try {
     return await Promise.race([task, end])

@@ -17,7 +17,7 @@ type PlacingRefusal = 'too_many' | 'closed'
 /** Orders that a buyer may place within an hour without paying any: enough to change one's mind, too few to flood the shop. */
 const unpaidOrdersPerHour = 20
 
-/** One buyer's orders wait for each other here rather than in the database, where a burst would hold every connection. */
+/** A buyer's orders wait for each other here and not in the database, where a burst would hold every connection. */
 const placing = new KeyedQueue({ width: 1 })
 
 /**

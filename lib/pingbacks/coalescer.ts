@@ -1,6 +1,6 @@
 /**
- * Lets callers that bring the same key share one run. Who comes while the run waits for its turn joins it; the run takes
- * along everyone who is there when its turn has come.
+ * Lets callers with the same key share one run. While the run waits for its turn, callers join it; when its turn comes, it
+ * does the work of all of them.
  */
 export class Coalescer<Item, Result> {
   readonly #waiting = new Map<string, { items: Item[]; results: Promise<readonly Result[]> }>()

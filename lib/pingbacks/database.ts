@@ -50,9 +50,9 @@ export function isWorthRetrying(error: unknown): boolean {
 }
 
 /**
- * Runs a statement until it succeeds, or fails in a way that is not worth a retry.
+ * Runs a statement until it succeeds or fails with an error that is not worth a retry.
  *
- * @param deadline on the clock of `performance.now()`: no retry begins after it
+ * @param deadline on the clock of `performance.now()`: no retry starts after it
  */
 export async function whileWorthRetrying<T>(deadline: number, statement: () => Promise<T>): Promise<T> {
   for (;;) {

@@ -114,7 +114,7 @@ export interface RefusedArrival extends Refusal {
 }
 
 const refusedKept = 1000
-/** How long a kept arrival is applied again while its order is busy. */
+/** How long a kept arrival is retried while its order is busy. */
 const retryRefusedFor = 2000
 const placeOf = (fingerprint: string) => `refused-pingback ${fingerprint}`
 
@@ -139,8 +139,8 @@ export async function keepRefused(arrivals: readonly RefusedArrival[]): Promise<
 
 /**
  * Reads a kept arrival again as if it came now: it is verified by all that an arrival must pass, and applied only then. It is
- * deleted once it is in the ledger, and the alerts about its reason are resolved with the last of its kind. Whoever does so a
- * second time, because the first was interrupted or at the same moment, is told that it is a repetition.
+ * deleted once it is in the ledger, and the alerts about its reason are resolved with the last of its kind. After
+ * an interruption, or when two do it at once, the second result says that it is a repetition.
  *
  * @returns what was done, or why it is still refused
  * @throws when there is no such arrival
@@ -175,8 +175,8 @@ export async function applyRefused(id: bigint): Promise<{ isApplied: boolean; se
 }
 
 /**
- * Deletes a kept arrival and, with the last of its reason, resolves the alerts about it: both or neither. Of the last two at
- * once, the one that gets the alerts second sees that the other is gone.
+ * Deletes a kept arrival and, with the last of its reason, resolves the alerts about it, in one transaction. The alerts are
+ * locked first: when the last two are deleted at once, the second transaction sees that the first one is gone.
  */
 async function forgetRefused(id: bigint, reason: string): Promise<void> {
   const subjects = `${reason}:`

@@ -11,26 +11,26 @@ import {
 } from '@/lib/pingbacks/mutations'
 import { withDeadline } from '@/lib/timeout'
 
-/** An arrival that waits: how long it has waited is known when its statement starts. */
+/** An arrival in the queue. How long it took is known only when its statement starts. */
 export interface QueuedArrival extends Omit<PingbackArrival, 'elapsed_ms'> {
   /** When the request reached this process, on the clock of `performance.now()`. */
   arrived: number
 }
 
 const perOrder = 2
-/** How long an arrival may wait for its order: with the last attempt, it is refused within 2.5 s. */
+/** How long an arrival may wait for its order. Including the last attempt, it is rejected within 2.5 s. */
 const waitAtMost = 2000
-/** The last moment at which an attempt for a busy order is repeated: an attempt waits 250 ms for its locks. */
+/** When the last retry for a busy order may start: an attempt waits up to 250 ms for locks. */
 const lastAttempt = waitAtMost - 300
 /**
- * How long after its arrival it is refused, whatever it waits for, so that this is heard within 4.5 s; what comes of it
- * later, the next arrival will find.
+ * How long after its arrival it is rejected, whatever it waits for, so that the sender has an answer within 4.5 s. If it is
+ * stored later, the next arrival is a duplicate.
  */
 const answerWithin = 4000
 
 /**
- * Where pingbacks wait for the database. Of one order at most two statements run at once, so that a stuck order leaves the
- * connections to the others; arrivals of one event share a statement, so that a thousand of them are one statement's work.
+ * Where pingbacks wait for the database. At most two statements per order run at once, so that a stuck order leaves the
+ * connections to the others. Arrivals of the same event share a statement, so that a thousand of them cost one.
  */
 export class PingbackQueue {
   readonly #orders = new KeyedQueue({ width: perOrder, timeout: waitAtMost })
@@ -39,13 +39,13 @@ export class PingbackQueue {
 
   /** @param connections how many the listener may use */
   constructor(connections: number) {
-    // Here waiting ends when nothing moves; in the pool it would end by the clock.
+    // A wait here ends when nothing progresses; in the pool it would end after a fixed time.
     this.#connections = new KeyedQueue({ width: connections, timeout: waitAtMost })
   }
 
   /**
-   * Applies an event in its turn, or keeps it to be applied later when that fails through a fault of our own. Rejects with
-   * a TimeoutError or the database's error.
+   * Applies an event in its turn. Stores it to be applied later if that fails because of a fault of ours. Rejects with a
+   * TimeoutError or the database's error.
    */
   apply(event: PingbackEvent, arrival: QueuedArrival): Promise<PingbackResult> {
     return withDeadline(arrival.arrived + answerWithin, this.#applyOrKeep(event, arrival))

@@ -20,8 +20,8 @@ const later: PingbackAnswer = { status: 503, body: 'NOK', headers: { 'Retry-Afte
 let queue: PingbackQueue | undefined
 
 /**
- * Receives one pingback: verifies it, applies it in one statement, and says what to answer. `OK` only after the commit;
- * an answer other than that makes the provider send again (docs/pingbacks.md).
+ * Receives one pingback: verifies it, applies it in one statement, and returns the answer. `OK` only after the commit; any
+ * other answer makes the provider send it again (docs/pingbacks.md).
  *
  * @param query the raw query string
  * @param address who sent it, as far as it can be known

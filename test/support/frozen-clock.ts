@@ -2,8 +2,8 @@ import { Client } from 'pg'
 import type { TestDatabase } from '@/test/support/test-database'
 
 /**
- * Has `now()` say this moment for ever in whoever connects from now on, so that nothing which is counted by the hour falls
- * into two of them. To be called before the database is used.
+ * Makes `now()` return the same moment on every connection opened from now on, so that attempts counted per time window all
+ * fall into one window. Call it before the database is used.
  */
 export async function freezeClock(database: TestDatabase): Promise<void> {
   const client = new Client({ connectionString: database.url })

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
-/** Whether a process runs: one that has ended may stay listed until its parent asks for it. */
+/** Whether a process runs. A zombie, which has ended but is still listed, does not. */
 export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0)
@@ -14,7 +14,7 @@ export function isRunning(pid: number): boolean {
   }
 }
 
-/** The processes that were called with a text, or that have it in their environment; none where the system doesn't tell. */
+/** The processes with a text in their command line or environment; none where the system has no /proc. */
 export function processesWith(text: string): number[] {
   const pids = process.platform === 'linux' ? readdirSync('/proc').filter((name) => /^\d+$/.test(name)) : []
   return pids
