@@ -121,7 +121,6 @@ const placeOf = (fingerprint: string) => `refused-pingback ${fingerprint}`
 /** Keeps refused arrivals sealed, each query once, to be read again once a setting is right; no more than 1,000. */
 export async function keepRefused(arrivals: readonly RefusedArrival[]): Promise<void> {
   if (arrivals.length === 0) return
-  const room = refusedKept - (await db().refusedPingback.count())
   const data = arrivals.map(({ reason, mendable, address, query, receivedAt }) => {
     const fingerprint = createHash('sha256').update(query).digest('hex')
     return {
@@ -134,7 +133,12 @@ export async function keepRefused(arrivals: readonly RefusedArrival[]): Promise<
       receivedAt,
     }
   })
-  await db().refusedPingback.createMany({ data: data.slice(0, Math.max(0, room)), skipDuplicates: true })
+  await db().$transaction(async (transaction) => {
+    // Other processes keep theirs too: those that count at once would not count each other.
+    await transaction.$executeRaw`LOCK TABLE refused_pingbacks IN SHARE ROW EXCLUSIVE MODE`
+    const room = Math.max(0, refusedKept - (await transaction.refusedPingback.count()))
+    await transaction.refusedPingback.createMany({ data: data.slice(0, room), skipDuplicates: true })
+  })
 }
 
 /**

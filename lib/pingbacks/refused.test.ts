@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { env } from '@/lib/env'
 import { listRefused } from '@/lib/pingbacks/data'
-import { applyRefused } from '@/lib/pingbacks/mutations'
+import { applyRefused, keepRefused } from '@/lib/pingbacks/mutations'
 import { receivePingback } from '@/lib/pingbacks/receive'
 import { RejectedLog, rejectedPingbacks } from '@/lib/pingbacks/rejected'
 import { verifyPingback } from '@/lib/pingbacks/verify'
@@ -130,6 +130,26 @@ describe('what is kept', () => {
     )
     await refuse(refused)
     await refuse(refused)
+    const [count] = await database.query('SELECT count(*)::int AS n FROM refused_pingbacks')
+    expect(count).toEqual({ n: 1000 })
+  })
+
+  test('is no more than 1,000, though two processes keep theirs at once', async () => {
+    await database.query(
+      "INSERT INTO refused_pingbacks (fingerprint, reason, advice, parameters, sealed, received_at) SELECT n::text, 'unknown_parameter', '', '{}', '', now() FROM generate_series(1, 950) n",
+    )
+    const arrivals = Array.from({ length: 80 }, (_, n) => {
+      const query = pingbackQuery({ uid: 'u', type: 0, ref: `c${n}`, colour: 'red' })
+      const verified = verifyPingback(query, undefined, settings)
+      if (verified.ok || !verified.mendable) throw new Error('not refused')
+      return { ...verified, mendable: verified.mendable, address: undefined, query, receivedAt: new Date() }
+    })
+    const holder = await holdLocks(database)
+    await holder.query('LOCK TABLE refused_pingbacks IN SHARE MODE')
+    const both = Promise.all([keepRefused(arrivals.slice(0, 40)), keepRefused(arrivals.slice(40))])
+    expect(await holder.isWaitedFor(both, 2)).toBe(true)
+    await holder.commit()
+    await both
     const [count] = await database.query('SELECT count(*)::int AS n FROM refused_pingbacks')
     expect(count).toEqual({ n: 1000 })
   })
