@@ -1,11 +1,11 @@
 import { resolveAlert } from '@/lib/alerts'
-import { brickAccount } from '@/lib/checkout/card-settings'
 import { db } from '@/lib/db'
 import type { ChargeState } from '@/lib/generated/prisma/enums'
 import { log } from '@/lib/log'
 import { expectPingback } from '@/lib/outbox'
 import { type Charge, changeCharge, chargeDetails } from '@/lib/paymentwall/brick'
 import { brickError } from '@/lib/paymentwall/brick-errors'
+import { brickAccount } from '@/lib/provider'
 
 export type ChargeChange = 'refund' | 'capture' | 'void'
 

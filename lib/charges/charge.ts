@@ -12,7 +12,7 @@ import { findCardSecret, saveCard } from '@/lib/charges/saved-cards'
 import { splitName } from '@/lib/charges/schema'
 import { readSecureState, secureSeconds, secureState } from '@/lib/charges/secure-state'
 import { buyerHistory } from '@/lib/checkout/buyer-history'
-import { asksForSecure, brickAccount, cardSettings, isProviderPage } from '@/lib/checkout/card-settings'
+import { asksForSecure, cardSettings } from '@/lib/checkout/card-settings'
 import { orderName } from '@/lib/checkout/order-name'
 import { env } from '@/lib/env'
 import { newId } from '@/lib/ids'
@@ -29,6 +29,7 @@ import type { ChargeParameters } from '@/lib/paymentwall/brick-call'
 import { brickError } from '@/lib/paymentwall/brick-errors'
 import type { SubscriptionTerms } from '@/lib/paymentwall/brick-subscription'
 import { type Plan, type PlanFields, planOfOrder } from '@/lib/plans/plan'
+import { brickAccount, isProviderPage } from '@/lib/provider'
 
 /** Tries to pay by one buyer within a quarter of an hour: enough for mistakes, too few to try out stolen cards. */
 const triesPerBuyer = 20

@@ -1,6 +1,6 @@
 import { bankPagePlace } from '@/lib/charges/secure-state'
-import { isProviderPage } from '@/lib/checkout/card-settings'
 import { db } from '@/lib/db'
+import { isProviderPage } from '@/lib/provider'
 import { unseal } from '@/lib/security/seal'
 
 /** The attempt of an order whose buyer is at the bank now. */

@@ -8,6 +8,7 @@ import { scheduleRefundCheck, scheduleStatusCheck } from '@/lib/outbox'
 import { queryPayment, queryPayments, type ReportedPayment } from '@/lib/paymentwall/payment-status'
 import { readEvent } from '@/lib/pingbacks/event'
 import { applyPingback } from '@/lib/pingbacks/mutations'
+import { projectAccount } from '@/lib/provider'
 
 const awaitsPayment: readonly OrderState[] = ['pending', 'expired', 'confirming', 'checking', 'under_review']
 
@@ -68,7 +69,7 @@ async function alertOfSilence(orderId: string): Promise<void> {
 export async function askPaymentStatus(orderId: string): Promise<void> {
   const order = await findOrderForStatus(orderId)
   if (!order) return
-  const found = await queryPayments({ ...project(), uid: order.uid, orderId })
+  const found = await queryPayments({ ...projectAccount(), uid: order.uid, orderId })
   if (!found.ok) throw new Error(found.error.message)
   for (const payment of found.data) await applyReported(payment)
 }
@@ -84,7 +85,7 @@ export async function askPaymentStatus(orderId: string): Promise<void> {
 export async function checkRefund(ref: string, asked: number): Promise<void> {
   const isPaid = () => db().payment.count({ where: { ref, state: 'PAID', orderId: { not: null } } })
   if ((await isPaid()) === 0) return
-  const found = await queryPayment({ ...project(), ref })
+  const found = await queryPayment({ ...projectAccount(), ref })
   if (!found.ok) throw new Error(found.error.message)
   if (found.data?.refunded) await applyReported(found.data)
   if ((await isPaid()) > 0) return scheduleRefundCheck(db(), ref, asked + 1)
@@ -99,15 +100,6 @@ async function applyReported(payment: ReportedPayment): Promise<void> {
     [{ address: null, sign_version: null, secret: null, elapsed_ms: 0, parameters: { ref: payment.id } }],
   )
   log.info({ verdict, orderId }, sentence)
-}
-
-function project() {
-  const { PAYMENTWALL_API_URL, PAYMENTWALL_PROJECT_KEY, PAYMENTWALL_SECRET_KEY } = env()
-  return {
-    apiUrl: PAYMENTWALL_API_URL,
-    projectKey: PAYMENTWALL_PROJECT_KEY,
-    secretKey: PAYMENTWALL_SECRET_KEY,
-  }
 }
 
 /** What each word on risk stands for as a pingback's type; a word that is not documented says nothing. */

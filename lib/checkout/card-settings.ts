@@ -1,7 +1,6 @@
 import { priceLimits } from '@/lib/catalog/limits'
 import { env } from '@/lib/env'
 import { fromDecimal } from '@/lib/money'
-import type { BrickAccount } from '@/lib/paymentwall/brick-call'
 import { type PlanFields, planOfOrder } from '@/lib/plans/plan'
 import { brickScriptUrl } from '@/lib/security/payment-page'
 
@@ -18,17 +17,6 @@ export function cardSettings(): CardSettings | undefined {
   const settings = env()
   const { BRICK_PUBLIC_KEY: publicKey, BRICK_FORM: form } = settings
   return publicKey === undefined ? undefined : { publicKey, form, scriptUrl: brickScriptUrl(settings) }
-}
-
-/**
- * Brick's API and our key to it.
- *
- * @throws without Brick keys
- */
-export function brickAccount(): BrickAccount {
-  const { PAYMENTWALL_API_URL: apiUrl, BRICK_PRIVATE_KEY: privateKey } = env()
-  if (privateKey === undefined) throw new Error('Cards can’t be charged: BRICK_PRIVATE_KEY is not set.')
-  return { apiUrl, privateKey }
 }
 
 /** Whether an order may be paid by card: there are keys, and all that it charges is within Brick's limits. */
@@ -51,12 +39,4 @@ export function asksForSecure(order: { amount: number; currency: string }): bool
   if (policy === 'provider') return false
   // An amount with more decimals than the currency has can't be compared: then better to ask.
   return order.amount >= (fromDecimal(policy, order.currency) ?? 0)
-}
-
-/** Whether a browser may be sent to this address for 3-D Secure: a page of the provider's own hosts. */
-export function isProviderPage(address: string): boolean {
-  if (!URL.canParse(address)) return false
-  const { PAYMENTWALL_API_URL, PAYMENTWALL_MODE } = env()
-  const hosts = PAYMENTWALL_MODE === 'local' ? [] : ['https://api.paymentwall.com', 'https://pwgateway.com']
-  return [PAYMENTWALL_API_URL, ...hosts].includes(new URL(address).origin)
 }

@@ -1,5 +1,4 @@
 import { raiseAlert } from '@/lib/alerts'
-import { brickAccount } from '@/lib/checkout/card-settings'
 import { db } from '@/lib/db'
 import { env } from '@/lib/env'
 import type { Prisma } from '@/lib/generated/prisma/client'
@@ -9,6 +8,7 @@ import { planJob } from '@/lib/outbox'
 import { cancelSubscription } from '@/lib/paymentwall/brick-subscription'
 import { queryRenewal } from '@/lib/paymentwall/payment-status'
 import { stopRecurring } from '@/lib/paymentwall/ticket'
+import { brickAccount, projectAccount } from '@/lib/provider'
 import { findMembership, listUnstopped, type Membership } from '@/lib/subscriptions/data'
 
 /** From this failed call on, the merchant is told. */
@@ -135,7 +135,7 @@ async function tellPaymentwall(membership: Membership, cause: CancellationCause)
     return { ok: true as const, data: answer.data.active ? ('accepted' as const) : ('stopped' as const) }
   }
   return stopRecurring({
-    ...project(),
+    ...projectAccount(),
     ref: newestRef(membership),
     message: reasons[cause],
     testMode: settings.PAYMENTWALL_MODE === 'test',
@@ -164,7 +164,7 @@ async function recordFailure(orderId: string, problem: string): Promise<number> 
 export async function confirmCancellation(orderId: string, asked: number, at: Date): Promise<void> {
   const membership = await findMembership(orderId, at)
   if (!membership?.renews) return
-  const answer = await queryRenewal({ ...project(), ref: newestRef(membership) })
+  const answer = await queryRenewal({ ...projectAccount(), ref: newestRef(membership) })
   if (answer.ok && answer.data === false) {
     await db().cancellation.update({ where: { orderId }, data: { stoppedAt: at } })
     log.info({ orderId }, 'Payment Status says that a subscription is stopped')
@@ -195,13 +195,4 @@ async function tellMerchant(orderId: string, what: string): Promise<void> {
 
 function newestRef(membership: Membership): string {
   return membership.payments.at(-1)?.ref ?? ''
-}
-
-function project() {
-  const { PAYMENTWALL_API_URL, PAYMENTWALL_PROJECT_KEY, PAYMENTWALL_SECRET_KEY } = env()
-  return {
-    apiUrl: PAYMENTWALL_API_URL,
-    projectKey: PAYMENTWALL_PROJECT_KEY,
-    secretKey: PAYMENTWALL_SECRET_KEY,
-  }
 }
