@@ -4,8 +4,6 @@ import { notFound, redirect } from 'next/navigation'
 import { z } from 'zod'
 import { requireUser } from '@/lib/accounts/session'
 import { expireSecure, storeSaveCardChoice } from '@/lib/charges/mutations'
-import { deleteCard } from '@/lib/charges/saved-cards'
-import { savedCardIdSchema } from '@/lib/charges/schema'
 import { formAction, serverAction } from '@/lib/http/server-action'
 import { findOrder } from '@/lib/orders/data'
 import { orderIdSchema } from '@/lib/orders/schema'
@@ -24,17 +22,9 @@ export const chooseToSaveCard = serverAction(z.tuple([orderIdSchema, z.boolean()
   await storeSaveCardChoice(order.id, save)
 })
 
-/** Gives up a payment that waits for the buyer's bank, so that the order can be paid in another way. */
+/** Gives up a payment that waits for the buyer's bank, so that the order can be paid with another payment method. */
 export const leaveBank = formAction(async (form) => {
   const order = await requireOrder(form.get('order'))
   const left = await expireSecure({ orderId: order.id })
   if (left && form.get('then') === 'checkout') redirect(`/checkout/${order.id}`)
-})
-
-/** Deletes a saved card of the account, then shows those that are left. */
-export const removeCard = formAction(async (form) => {
-  const user = await requireUser('/account/cards')
-  const cardId = savedCardIdSchema.safeParse(form.get('card'))
-  if (!cardId.success || !(await deleteCard(cardId.data, user.uid))) notFound()
-  redirect(`/account/cards?deleted=${cardId.data}`)
 })

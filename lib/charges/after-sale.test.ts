@@ -209,7 +209,7 @@ describe('refund', () => {
     ])
   })
 
-  test('whose answer is lost is looked up, and may be tried again', async () => {
+  test('without an answer is looked up, and may be repeated', async () => {
     const { order, object } = await sold()
     provider.answer = (call) =>
       call.method === 'POST' ? (response) => response.socket?.resetAndDestroy() : { json: object({}) }
@@ -282,7 +282,7 @@ describe('an authorised amount', () => {
     expect(await changeOrderCharge(order.id, 'capture')).toMatchObject({ ok: true })
   })
 
-  test('whose void is refused, or its answer lost, stays reserved', async () => {
+  test('whose void is refused, or not answered, stays reserved', async () => {
     const { order, object } = await sold(false)
     provider.answer = (call) =>
       call.method === 'POST' ? refuse(3202)() : { json: object({ captured: false }) }
@@ -325,8 +325,8 @@ describe('an authorised amount', () => {
   })
 })
 
-describe('a charge whose answer was lost, settled by the merchant', () => {
-  async function lost() {
+describe('a charge whose outcome is unknown, resolved by the merchant', () => {
+  async function unknown() {
     const order = await newCardOrder(database)
     provider.answer = () => (response) => response.socket?.resetAndDestroy()
     await order.pay()
@@ -344,20 +344,20 @@ describe('a charge whose answer was lost, settled by the merchant', () => {
     ).length
 
   test('as charged waits for the pingback', async () => {
-    const order = await lost()
+    const order = await unknown()
     expect(await openAlerts(order)).toBe(1)
     expect(await resolveUnknownCharge(order.id, true)).toMatchObject({ ok: true })
     expect([await order.state(), await openAlerts(order)]).toEqual(['confirming', 0])
   })
 
   test('as not charged can be paid again', async () => {
-    const order = await lost()
+    const order = await unknown()
     expect(await resolveUnknownCharge(order.id, false)).toMatchObject({ ok: true })
     expect([await order.payable(), await openAlerts(order)]).toEqual([true, 0])
   })
 
-  test('is settled once, and nothing else can be', async () => {
-    const order = await lost()
+  test('is resolved once, and nothing else can be', async () => {
+    const order = await unknown()
     await resolveUnknownCharge(order.id, false)
     expect(await resolveUnknownCharge(order.id, true)).toMatchObject({ ok: false })
     expect(await resolveUnknownCharge((await newCardOrder(database)).id, true)).toMatchObject({ ok: false })

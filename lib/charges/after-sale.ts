@@ -1,8 +1,7 @@
-import { resolveAlert } from '@/lib/alerts'
-import { db } from '@/lib/db'
+import { findCharge, findUnknownCharge } from '@/lib/charges/data'
+import { recordChange, resolveUnknown } from '@/lib/charges/mutations'
 import type { ChargeState } from '@/lib/generated/prisma/enums'
 import { log } from '@/lib/log'
-import { expectPingback } from '@/lib/outbox'
 import { type Charge, changeCharge, chargeDetails } from '@/lib/paymentwall/brick'
 import { brickError } from '@/lib/paymentwall/brick-errors'
 import { brickAccount } from '@/lib/provider'
@@ -59,11 +58,8 @@ const holdIsOver = 3206
  */
 export async function changeOrderCharge(orderId: string, change: ChargeChange): Promise<AfterSaleResult> {
   const { from, to, isDone, done, impossible } = changes[change]
-  const attempt = await db().chargeAttempt.findFirst({
-    where: { orderId, state: { in: from }, chargeId: { not: null } },
-    orderBy: { createdAt: 'desc' },
-  })
-  if (!attempt?.chargeId) return { ok: false, sentence: `Order ${orderId} ${impossible}.` }
+  const attempt = await findCharge(orderId, from)
+  if (!attempt) return { ok: false, sentence: `Order ${orderId} ${impossible}.` }
 
   const account = brickAccount()
   const outcome = await changeCharge(account, attempt.chargeId, change)
@@ -71,7 +67,7 @@ export async function changeOrderCharge(orderId: string, change: ChargeChange): 
   const changed = answered || (await showsDone(attempt.chargeId, isDone))
   log.info({ orderId, change, outcome: outcome.kind, changed }, 'card charge changed')
   if (changed) {
-    await record(attempt.id, orderId, to)
+    await recordChange(attempt, to)
     return { ok: true, sentence: `The card charge of order ${orderId} ${done}.` }
   }
   if (outcome.kind !== 'refused') {
@@ -81,7 +77,7 @@ export async function changeOrderCharge(orderId: string, change: ChargeChange): 
       sentence: `It is not known whether it was done: ${why} Try again; twice does no harm.`,
     }
   }
-  if (outcome.code === holdIsOver) await record(attempt.id, orderId, 'VOIDED')
+  if (outcome.code === holdIsOver) await recordChange(attempt, 'VOIDED')
   const { kind, sentence } = brickError(outcome.code)
   return {
     ok: false,
@@ -89,42 +85,26 @@ export async function changeOrderCharge(orderId: string, change: ChargeChange): 
   }
 }
 
-/** Whether the charge says of itself that it is done, after a refusal or a lost answer. */
+/** Whether the charge says of itself that it is done, after a refusal or without an answer. */
 async function showsDone(chargeId: string, isDone: (charge: Charge) => boolean): Promise<boolean> {
   const details = await chargeDetails(brickAccount(), chargeId)
   return 'charge' in details && isDone(details.charge)
 }
 
-async function record(attemptId: string, orderId: string, state: ChargeState): Promise<void> {
-  await db().$transaction(async (transaction) => {
-    await transaction.chargeAttempt.update({ where: { id: attemptId }, data: { state } })
-    if (state === 'REFUNDED') await expectPingback(transaction, orderId, 'refund')
-    if (state === 'SUCCEEDED') await expectPingback(transaction, orderId)
-  })
-}
-
 /**
- * Settles a charge whose answer was lost, by what the merchant has seen in Paymentwall's merchant area.
+ * Resolves a charge whose outcome is unknown by what the merchant has seen in Paymentwall's merchant area.
  *
  * @param charged whether the card was charged; the goods then follow by the pingback, or by Payment Status
  */
 export async function resolveUnknownCharge(orderId: string, charged: boolean): Promise<AfterSaleResult> {
-  return db().$transaction(async (transaction) => {
-    const attempt = await transaction.chargeAttempt.findFirst({ where: { orderId, state: 'UNKNOWN' } })
-    const settled = await transaction.chargeAttempt.updateMany({
-      where: { id: attempt?.id ?? '', state: 'UNKNOWN' },
-      data: { state: charged ? 'SUCCEEDED' : 'DECLINED' },
-    })
-    if (!attempt || settled.count === 0) {
-      return { ok: false, sentence: `Order ${orderId} has no card charge whose outcome is unknown.` }
-    }
-    await resolveAlert(transaction, 'charge_unknown', attempt.id, 'merchant')
-    if (charged) await expectPingback(transaction, orderId)
-    return {
-      ok: true,
-      sentence: charged
-        ? `Order ${orderId} counts as charged; the goods are delivered when Paymentwall’s notice arrives.`
-        : `Order ${orderId} counts as not charged; the buyer can pay it again.`,
-    }
-  })
+  const attempt = await findUnknownCharge(orderId)
+  if (!attempt || !(await resolveUnknown(attempt, charged ? 'SUCCEEDED' : 'DECLINED', 'merchant'))) {
+    return { ok: false, sentence: `Order ${orderId} has no card charge whose outcome is unknown.` }
+  }
+  return {
+    ok: true,
+    sentence: charged
+      ? `Order ${orderId} counts as charged; the goods are delivered when Paymentwall’s notice arrives.`
+      : `Order ${orderId} counts as not charged; the buyer can pay it again.`,
+  }
 }

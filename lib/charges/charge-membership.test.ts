@@ -1,10 +1,12 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import { confirmCharge, payByCard } from '@/lib/charges/charge'
+import { chargeOrder, confirmCharge, payByCard } from '@/lib/charges/charge'
+import { replyTo } from '@/lib/charges/reply'
 import { isCardOffered } from '@/lib/checkout/card-settings'
 import { db } from '@/lib/db'
 import { findOrder } from '@/lib/orders/data'
 import { acceptTerms, createOrder } from '@/lib/orders/mutations'
 import { orderState } from '@/lib/orders/state'
+import { orderWording } from '@/lib/orders/terms'
 import { findMembership } from '@/lib/subscriptions/data'
 import { newMembership, notifyMembership } from '@/test/support/memberships'
 import { newReference } from '@/test/support/pingbacks'
@@ -38,30 +40,39 @@ type Placed = Awaited<ReturnType<typeof newMembership>>
 
 async function checkout({ of, ...options }: Parameters<typeof newMembership>[1] & { of?: Placed } = {}) {
   const order = of ?? (await newMembership(database, options))
-  await acceptTerms({
-    orderId: order.id,
-    uid: order.uid,
-    policyVersion: '1',
-    wording: 'Yes.',
-    address: undefined,
-  })
   const buyer = await db().user.findUniqueOrThrow({ where: { uid: order.uid } })
   const find = async () => {
     const found = await findOrder(order.id, order.uid)
     if (!found) throw new Error('no order')
     return found
   }
+  const accept = async (options: { day?: Date; isSecond?: boolean } = {}) =>
+    acceptTerms({
+      orderId: order.id,
+      uid: order.uid,
+      policyVersion: '1',
+      wording: orderWording(await find(), options.day ?? new Date(), options.isSecond),
+      address: undefined,
+    })
+  await accept()
   return {
     ...order,
     find,
+    accept,
+    /** @param told orders by which the buyer is a member, and knows it */
     pay: async (told: string[] = []) =>
-      payByCard(await find(), buyer, '198.51.100.4', card, { at: new Date(), told }),
+      payByCard(await find(), buyer, '198.51.100.4', card, {
+        at: new Date(),
+        beside: { isAny: told.length > 0, orderIds: told },
+      }),
+    /** As the form of an open checkout does. */
+    submit: (address?: string) => chargeOrder(order.id, buyer, card, address),
   }
 }
 
 test('a membership is begun by one call that names the plan and its trial', async () => {
   const order = await checkout({ trial: [100, 14, 'day'] })
-  expect(await order.pay()).toEqual({ kind: 'accepted', review: false })
+  expect(await order.pay()).toMatchObject({ kind: 'subscribed' })
   expect(provider.calls.map(({ path }) => path)).toEqual(['/api/brick/subscription'])
   expect(Object.fromEntries(provider.calls[0]?.parameters ?? [])).toMatchObject({
     plan: order.id,
@@ -93,7 +104,7 @@ test('3-D Secure goes the same way as for a charge, to the address of subscripti
   expect(await order.pay()).toMatchObject({ kind: 'secure' })
   provider.answer = begun
   const confirmed = await confirmCharge(order.id, { chargeId: 'c1', secureToken: 's1' })
-  expect(confirmed).toEqual({ kind: 'accepted', review: false })
+  expect(confirmed).toMatchObject({ kind: 'subscribed' })
   expect(provider.calls.map(({ path }) => path)).toEqual([
     '/api/brick/subscription',
     '/api/brick/subscription',
@@ -121,11 +132,15 @@ describe('two open checkouts of one membership', () => {
     for (let round = 0; round < 5; round++) {
       provider.calls.length = 0
       const [first, second] = await pair()
-      const answers = await Promise.all([first.pay(), second.pay()])
-      expect(answers.map(({ kind }) => kind).sort()).toEqual(['accepted', 'refused'])
-      const refused = answers.find((answer) => answer.kind === 'refused')
-      const paid = answers[0].kind === 'accepted' ? first : second
-      expect(refused).toMatchObject({ message: expect.stringContaining(paid.id) })
+      const outcomes = await Promise.all([first.pay(), second.pay()])
+      const [paid, other] = outcomes[0].kind === 'subscribed' ? [first, second] : [second, first]
+      const refused = { kind: 'not_chargeable', refusal: { why: 'other_order', orderId: paid.id } } as const
+      expect(outcomes).toContainEqual(expect.objectContaining({ kind: 'subscribed' }))
+      expect(outcomes).toContainEqual(refused)
+      expect(replyTo(other.id, refused)).toEqual({
+        success: 0,
+        error: { message: expect.stringContaining(paid.id) },
+      })
       expect(charges()).toBe(1)
     }
   })
@@ -133,28 +148,30 @@ describe('two open checkouts of one membership', () => {
   test('one paid meanwhile: the other is charged only when its buyer knows', async () => {
     const [first, second] = await pair()
     await notifyMembership(first, { ref: newReference(), type: 0 })
-    expect(await second.pay()).toMatchObject({ kind: 'refused' })
+    expect(await second.pay()).toMatchObject({ kind: 'not_chargeable', refusal: { why: 'other_order' } })
     expect(charges()).toBe(0)
-    expect(await second.pay([first.id])).toMatchObject({ kind: 'accepted' })
+    await second.accept({ isSecond: true })
+    expect(await second.pay([first.id])).toMatchObject({ kind: 'subscribed' })
   })
 
   test('one under review counts as paid; a declined one does not', async () => {
     const [first, second] = await pair()
     const ref = newReference()
     await notifyMembership(first, { ref, type: 200 })
-    expect(await second.pay()).toMatchObject({ kind: 'refused' })
+    expect(await second.pay()).toMatchObject({ kind: 'not_chargeable', refusal: { why: 'other_order' } })
     await notifyMembership(first, { ref, type: 202 })
-    expect(await second.pay()).toMatchObject({ kind: 'accepted' })
+    expect(await second.pay()).toMatchObject({ kind: 'subscribed' })
   })
 
-  test('one paid in another way while the buyer is at the bank for the other: no second charge', async () => {
+  test('one paid with another payment method while the buyer is at the bank for the other: no second charge', async () => {
     const [first, second] = await pair()
     provider.answer = () => ({ json: { success: 0, secure: { formHTML: '<form>' } } })
     expect(await second.pay()).toMatchObject({ kind: 'secure' })
     await notifyMembership(first, { ref: newReference(), type: 0 })
     provider.answer = begun
     expect(await confirmCharge(second.id, { chargeId: 'c1', secureToken: 's1' })).toMatchObject({
-      kind: 'checking',
+      kind: 'not_chargeable',
+      refusal: { why: 'closed' },
     })
     expect(charges()).toBe(1)
     expect(orderState(await second.find(), new Date())).toBe('pending')
@@ -163,14 +180,14 @@ describe('two open checkouts of one membership', () => {
   test('of two memberships, both are charged', async () => {
     const first = await checkout()
     const other = await checkout({ uid: first.uid })
-    expect([(await first.pay()).kind, (await other.pay()).kind]).toEqual(['accepted', 'accepted'])
+    expect([(await first.pay()).kind, (await other.pay()).kind]).toEqual(['subscribed', 'subscribed'])
   })
 })
 
 test('an order that expires while its page is open is not charged', async () => {
   const order = await checkout()
   await db().order.update({ where: { id: order.id }, data: { expiresAt: new Date() } })
-  expect(await order.pay()).toMatchObject({ kind: 'checking' })
+  expect(await order.pay()).toEqual({ kind: 'not_chargeable', refusal: { why: 'closed' } })
   expect(provider.calls).toEqual([])
 })
 
@@ -182,5 +199,57 @@ describe('a card is offered', () => {
     ['not for a trial below what Brick charges', { trial: [10, 14, 'day'] }, false],
   ])('%s', async (_, options, offered) => {
     expect(isCardOffered(await (await checkout(options)).find())).toBe(offered)
+  })
+})
+
+describe('what is asked again under the lock of the order', () => {
+  const day = 24 * 60 * 60 * 1000
+  const longAgo = () => new Date(Date.now() - 2 * day)
+  const outdated = { kind: 'not_chargeable', refusal: { why: 'terms_outdated' } }
+
+  test('terms of an earlier day, accepted after the page had asked: no attempt, no call', async () => {
+    const order = await checkout()
+    await order.accept({ day: longAgo() })
+    expect(await order.pay()).toEqual(outdated)
+    expect((await order.find()).charges).toEqual([])
+    expect(provider.calls).toEqual([])
+    await order.accept()
+    expect(await order.pay()).toMatchObject({ kind: 'subscribed' })
+  })
+
+  test('an acceptance that is gone', async () => {
+    const order = await checkout()
+    await db().termsAcceptance.delete({ where: { orderId: order.id } })
+    expect(await order.pay()).toEqual({ kind: 'not_chargeable', refusal: { why: 'terms_missing' } })
+    expect(provider.calls).toEqual([])
+  })
+
+  test('terms of yesterday still hold, as for a page that stands open', async () => {
+    const order = await checkout()
+    await order.accept({ day: new Date(Date.now() - day) })
+    expect(await order.pay()).toMatchObject({ kind: 'subscribed' })
+  })
+})
+
+describe('what a checkout that stands open sends', () => {
+  test('charges the order', async () => {
+    expect(await (await checkout()).submit()).toMatchObject({ kind: 'subscribed' })
+  })
+
+  test('charges nothing for a buyer who has become a member meanwhile, until they say that they know it', async () => {
+    const first = await checkout()
+    const other = await checkout({ uid: first.uid })
+    await notifyMembership(first, { ref: newReference(), type: 0 })
+    const second = { kind: 'not_chargeable', refusal: { why: 'second_membership' } }
+    expect(await other.submit()).toEqual(second)
+    await other.accept({ isSecond: true })
+    expect(await other.submit()).toMatchObject({ kind: 'subscribed' })
+  })
+
+  test('of an order that is another buyer’s finds none', async () => {
+    const [order, stranger] = [await checkout(), await checkout()]
+    const buyer = await db().user.findUniqueOrThrow({ where: { uid: stranger.uid } })
+    expect(await chargeOrder(order.id, buyer, card, undefined)).toEqual({ kind: 'no_order' })
+    expect(provider.calls).toEqual([])
   })
 })

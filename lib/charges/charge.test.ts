@@ -36,6 +36,9 @@ const newOrder = (options?: Parameters<typeof newCardOrder>[1]) => newCardOrder(
 
 const later = (minutes: number) => new Date(Date.now() + minutes * 60_000)
 
+/** Nothing was sent: the order is paid, or a payment for it is under way. */
+const closed = { kind: 'not_chargeable', refusal: { why: 'closed' } }
+
 async function jobs(task: string, key: string) {
   return database.query<{ payload: { asked: number }; seconds: number }>(
     `SELECT payload, round(extract(epoch FROM run_at - now()))::int AS seconds
@@ -47,7 +50,7 @@ async function jobs(task: string, key: string) {
 describe('a charge', () => {
   test('takes amount, currency, order and buyer from the database alone', async () => {
     const order = await newOrder()
-    expect(await order.pay()).toEqual({ kind: 'accepted', review: false })
+    expect(await order.payAndRead()).toEqual({ success: 1, redirect: `/orders/${order.id}` })
     const sent = Object.fromEntries(chargesSent(provider)[0]?.parameters ?? [])
     expect(sent).toMatchObject({
       token: enteredCard.token,
@@ -128,13 +131,13 @@ describe('a charge', () => {
       await order.pingback(0)
       return { json: charged(call) }
     }
-    expect(await order.pay()).toEqual({ kind: 'accepted', review: false })
+    expect(await order.payAndRead()).toEqual({ success: 1, redirect: `/orders/${order.id}` })
     expect(await order.state()).toBe('paid')
     const rows = await database.query('SELECT 1 FROM deliveries WHERE order_id = $1', [order.id])
     expect(rows).toHaveLength(1)
   })
 
-  test('may be answered at the very moment of its pingback: paid, settled, and one delivery', async () => {
+  test('may be answered at the very moment of its pingback: paid, recorded, and one delivery', async () => {
     const orders = await Promise.all(Array.from({ length: 12 }, () => newOrder()))
     const notified: Promise<unknown>[] = []
     provider.answer = (call) => {
@@ -167,10 +170,15 @@ describe('a charge', () => {
   test.each([
     [201, 'paid'],
     [202, 'failed'],
-  ])('under review is settled by type %i: %s', async (type, state) => {
+  ])('under review is resolved by type %i: %s', async (type, state) => {
     const order = await newOrder()
     provider.answer = (call) => ({ json: charged(call, { risk: 'pending' }) })
-    expect(await order.pay()).toEqual({ kind: 'accepted', review: true })
+    expect(await order.payAndRead()).toEqual({
+      success: 1,
+      redirect: `/orders/${order.id}`,
+      is_under_review: 1,
+      risk: 'pending',
+    })
     expect(await order.state()).toBe('under_review')
     const ref = await order.pingback(200)
     expect(await order.state()).toBe('under_review')
@@ -193,15 +201,14 @@ describe('a charge', () => {
   test('that is declined says what to do and leaves the order payable', async () => {
     const order = await newOrder()
     provider.answer = () => ({ status: 400, json: { type: 'Error', code: 3011, error: 'balance' } })
-    expect(await order.pay()).toEqual({
-      kind: 'refused',
-      code: 3011,
-      message: expect.stringContaining('use another card'),
+    expect(await order.payAndRead()).toEqual({
+      success: 0,
+      error: { code: 3011, message: expect.stringContaining('use another card') },
     })
     expect(await order.payable()).toBe(true)
     expect(await order.attempts()).toMatchObject([{ state: 'DECLINED', errorCode: 3011 }])
     provider.answer = (call) => ({ json: charged(call) })
-    expect(await order.pay()).toMatchObject({ kind: 'accepted' })
+    expect(await order.pay()).toMatchObject({ kind: 'charged' })
   })
 
   test('uses the name of the account when the form told none', async () => {
@@ -211,11 +218,14 @@ describe('a charge', () => {
     expect([sent?.get('customer[firstname]'), sent?.get('customer[lastname]')]).toEqual(['Zoë van', 'Dyk'])
   })
 
-  test('is tried at most 20 times by one buyer in a quarter of an hour', async () => {
+  test('is attempted at most 20 times by one buyer in a quarter of an hour', async () => {
     const order = await newOrder()
     provider.answer = () => ({ status: 400, json: { type: 'Error', code: 3012 } })
     for (let count = 0; count < 20; count++) expect(await order.pay()).toMatchObject({ code: 3012 })
-    expect(await order.pay()).toEqual({ kind: 'refused', message: expect.stringMatching(/Wait .*minute/) })
+    expect(await order.payAndRead()).toEqual({
+      success: 0,
+      error: { message: expect.stringMatching(/^Too many attempts. Wait .*minute/) },
+    })
     expect(chargesSent(provider)).toHaveLength(20)
   })
 })
@@ -231,25 +241,25 @@ describe('one charge at a time', () => {
       await gate
       return { json: charged(call) }
     }
-    const tries = Array.from({ length: 20 }, () => order.pay())
+    const attempts = Array.from({ length: 20 }, () => order.pay())
     const others = new Promise((resolve) => {
-      let settled = 0
-      for (const one of tries) one.then(() => ++settled === 19 && resolve(undefined))
+      let ended = 0
+      for (const one of attempts) one.then(() => ++ended === 19 && resolve(undefined))
     })
     await others
     release()
-    const answers = await Promise.all(tries)
-    expect(answers.filter(({ kind }) => kind === 'accepted')).toHaveLength(1)
-    expect(answers.filter(({ kind }) => kind === 'checking')).toHaveLength(19)
+    const outcomes = await Promise.all(attempts)
+    expect(outcomes.filter(({ kind }) => kind === 'charged')).toHaveLength(1)
+    expect(outcomes.filter(({ kind }) => kind === 'not_chargeable')).toHaveLength(19)
     expect(chargesSent(provider)).toHaveLength(1)
   })
 
   test('a submit after success charges nothing more', async () => {
     const order = await newOrder()
     await order.pay()
-    expect(await order.pay()).toMatchObject({ kind: 'checking' })
+    expect(await order.pay()).toEqual(closed)
     await order.pingback(0)
-    expect(await order.pay()).toMatchObject({ kind: 'checking' })
+    expect(await order.pay()).toEqual(closed)
     expect(chargesSent(provider)).toHaveLength(1)
   })
 
@@ -266,22 +276,23 @@ describe('one charge at a time', () => {
   })
 })
 
-describe('a lost answer', () => {
-  const lost: [what: string, answer: Provider['answer']][] = [
+describe('an unknown outcome', () => {
+  const unknown: [what: string, answer: Provider['answer']][] = [
     ['a reset', () => (response) => response.socket?.resetAndDestroy()],
     ['status 502', () => ({ status: 502, body: 'Bad Gateway' })],
     ['an answer that is no charge', () => ({ json: { success: 1 } })],
     ['"duplicate charge"', () => ({ status: 400, json: { type: 'Error', code: 3205 } })],
   ]
-  test.each(lost)('%s leaves the order to be checked, and nothing is charged again', async (_, answer) => {
+  test.each(unknown)('%s leaves the order to be checked, and nothing is charged again', async (_, answer) => {
     const order = await newOrder()
     provider.answer = answer
-    expect(await order.pay()).toMatchObject({
-      kind: 'checking',
-      message: expect.stringContaining('don’t pay again'),
+    expect(await order.payAndRead()).toEqual({
+      success: 0,
+      error: { message: expect.stringContaining('don’t pay again') },
+      redirect: `/orders/${order.id}`,
     })
     expect(await order.state()).toBe('checking')
-    expect(await order.pay()).toMatchObject({ kind: 'checking' })
+    expect(await order.pay()).toEqual(closed)
     expect(chargesSent(provider)).toHaveLength(1)
     const [attempt] = await order.attempts()
     expect((await jobs('follow-charge', attempt?.id ?? '')).at(-1)?.seconds).toBeLessThanOrEqual(5)
@@ -295,9 +306,9 @@ describe('a lost answer', () => {
       const gone = await startProvider()
       await gone.close()
       env().PAYMENTWALL_API_URL = gone.url
-      expect(await order.pay()).toMatchObject({
-        kind: 'refused',
-        message: expect.stringContaining('Nothing was charged'),
+      expect(await order.payAndRead()).toEqual({
+        success: 0,
+        error: { message: expect.stringContaining('Nothing was charged') },
       })
       expect(await order.payable()).toBe(true)
     } finally {
@@ -312,7 +323,7 @@ describe('a lost answer', () => {
     return (await order.attempts())[0]?.id ?? ''
   }
 
-  test('is settled by its pingback at once', async () => {
+  test('is resolved by its pingback at once', async () => {
     const order = await newOrder()
     const id = await lose(order)
     await order.pingback(0)
@@ -321,17 +332,17 @@ describe('a lost answer', () => {
     expect(await order.attempts()).toMatchObject([{ state: 'SUCCEEDED' }])
   })
 
-  test('is settled by a declined review, after which the order can be paid again', async () => {
+  test('is resolved by a declined review, after which the order can be paid again', async () => {
     const order = await newOrder()
     await lose(order)
     await order.pingback(202)
     expect(await order.payable()).toBe(true)
     provider.answer = (call) => ({ json: charged(call) })
-    expect(await order.pay()).toMatchObject({ kind: 'accepted' })
+    expect(await order.pay()).toMatchObject({ kind: 'charged' })
     expect(await order.attempts()).toMatchObject([{ state: 'DECLINED' }, { state: 'SUCCEEDED' }])
   })
 
-  test('after an earlier payment was declined is not settled by that one', async () => {
+  test('after an earlier payment was declined is not resolved by that one', async () => {
     const order = await newOrder()
     provider.answer = (call) => ({ json: charged(call, { risk: 'pending' }) })
     await order.pay()
@@ -339,16 +350,16 @@ describe('a lost answer', () => {
     provider.answer = () => (response) => response.socket?.resetAndDestroy()
     await order.pay()
     provider.answer = () => ({ json: [] })
-    const lost = (await order.attempts()).find(({ state }) => state === 'UNKNOWN')
-    await followCharge(lost?.id ?? '', 0)
+    const unheard = (await order.attempts()).find(({ state }) => state === 'UNKNOWN')
+    await followCharge(unheard?.id ?? '', 0)
     expect(await order.state()).toBe('checking')
     expect(await order.payable()).toBe(false)
     await order.pingback(0)
-    await followCharge(lost?.id ?? '', 1)
+    await followCharge(unheard?.id ?? '', 1)
     expect(await order.attempts()).toMatchObject([{ state: 'REVIEW' }, { state: 'SUCCEEDED' }])
   })
 
-  test('is not settled by a payment of which only a part that went back is known', async () => {
+  test('is not resolved by a payment of which only a part that went back is known', async () => {
     const order = await newOrder()
     const id = await lose(order)
     await order.pingback(220)
@@ -359,7 +370,7 @@ describe('a lost answer', () => {
     expect(await order.attempts()).toMatchObject([{ state: 'SUCCEEDED' }])
   })
 
-  test('is settled by the Payment Status API, by the same function as a pingback', async () => {
+  test('is resolved by the Payment Status API, by the same function as a pingback', async () => {
     const order = await newOrder()
     const id = await lose(order)
     provider.answer = (call) => {
@@ -437,7 +448,7 @@ describe('a lost answer', () => {
     expect(await order.attempts()).toMatchObject([{ state: 'UNKNOWN' }])
   })
 
-  test('an order paid in another way meanwhile does not hide that the charge was made too', async () => {
+  test('an order paid with another payment method meanwhile does not hide that the charge was made too', async () => {
     const order = await newOrder()
     await lose(order)
     await order.pingback(0)
@@ -500,7 +511,7 @@ describe('3-D Secure', () => {
     expect(await sealed(order)).toEqual([{ state: 'DECLINED', sealed: null }])
   })
 
-  test('the answer to the second call is lost: checking, and no third call', async () => {
+  test('the outcome of the second call is unknown: checking, and no third call', async () => {
     const { order, state } = await atBank()
     provider.answer = () => (response) => response.socket?.resetAndDestroy()
     await returnFromBank(state, confirmation)
@@ -576,10 +587,10 @@ describe('3-D Secure', () => {
     expect(await sealed(order)).toEqual([{ state: 'EXPIRED', sealed: null }])
     await returnFromBank(state, confirmation)
     expect(chargesSent(provider)).toHaveLength(1)
-    expect(await order.pay()).toMatchObject({ kind: 'accepted' })
+    expect(await order.pay()).toMatchObject({ kind: 'charged' })
   })
 
-  test('an order paid in another way meanwhile is not charged again', async () => {
+  test('an order paid with another payment method meanwhile is not charged again', async () => {
     const { order, state } = await atBank()
     await order.pingback(0)
     await returnFromBank(state, confirmation)
@@ -625,7 +636,7 @@ describe('3-D Secure', () => {
       '//evil',
     ]) {
       provider.answer = () => ({ json: { success: 0, secure: { redirect } } })
-      expect(await order.pay()).toMatchObject({ kind: 'refused' })
+      expect(await order.pay()).toEqual({ kind: 'unconfirmed' })
     }
     expect(await order.payable()).toBe(true)
   })
@@ -653,10 +664,10 @@ describe('3-D Secure', () => {
     expect(chargesSent(provider)[0]?.parameters.has('secure_redirect_url')).toBe(false)
     expect(await findBankPage(order.id)).toBeUndefined()
     provider.answer = (call) => ({ json: charged(call, { secure: true }) })
-    expect(await confirmCharge(order.id, confirmation)).toEqual({ kind: 'accepted', review: false })
+    expect(await confirmCharge(order.id, confirmation)).toMatchObject({ kind: 'charged' })
     const [first, second] = chargesSent(provider).map((call) => Object.fromEntries(call.parameters))
     expect(second).toEqual({ ...first, charge_id: 'c1', secure_token: 's1' })
-    expect(await confirmCharge(order.id, confirmation)).toMatchObject({ kind: 'checking' })
+    expect(await confirmCharge(order.id, confirmation)).toEqual(closed)
     expect(chargesSent(provider)).toHaveLength(2)
   })
 

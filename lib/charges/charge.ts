@@ -2,53 +2,38 @@ import { countAttempt, personalKey } from '@/lib/accounts/rate-limit'
 import { findAttemptOrder, findSecureAttempt } from '@/lib/charges/data'
 import {
   beginCharge,
+  type ChargeMoment,
   claimSecure,
   expireSecure,
-  isLost,
-  type Outcome,
   recordOutcome,
 } from '@/lib/charges/mutations'
-import { findCardSecret, saveCard } from '@/lib/charges/saved-cards'
-import { splitName } from '@/lib/charges/schema'
+import type { Outcome } from '@/lib/charges/reply'
+import { type ChargeForm, splitName } from '@/lib/charges/schema'
 import { readSecureState, secureSeconds, secureState } from '@/lib/charges/secure-state'
 import { buyerHistory } from '@/lib/checkout/buyer-history'
-import { asksForSecure, cardSettings } from '@/lib/checkout/card-settings'
+import { asksForSecure, cardSettings, isCardOffered } from '@/lib/checkout/card-settings'
 import { orderName } from '@/lib/checkout/order-name'
+import { refuseCharge } from '@/lib/checkout/refuse-charge'
+import { shopTime } from '@/lib/clock'
 import { env } from '@/lib/env'
 import { newId } from '@/lib/ids'
 import { log } from '@/lib/log'
 import { toDecimal } from '@/lib/money'
-import {
-  type Charge,
-  type ChargeOutcome,
-  chargeParameters,
-  createCharge,
-  type SecureDemand,
-} from '@/lib/paymentwall/brick'
+import { findOrder } from '@/lib/orders/data'
+import { type Charge, type ChargeOutcome, chargeParameters, createCharge } from '@/lib/paymentwall/brick'
 import type { ChargeParameters } from '@/lib/paymentwall/brick-call'
-import { brickError } from '@/lib/paymentwall/brick-errors'
 import type { SubscriptionTerms } from '@/lib/paymentwall/brick-subscription'
 import { type Plan, type PlanFields, planOfOrder } from '@/lib/plans/plan'
 import { brickAccount, isProviderPage } from '@/lib/provider'
+import { findCardSecret } from '@/lib/saved-cards/data'
+import { saveCard } from '@/lib/saved-cards/mutations'
+import { membershipsBeside } from '@/lib/subscriptions/data'
 
-/** Tries to pay by one buyer within a quarter of an hour: enough for mistakes, too few to try out stolen cards. */
-const triesPerBuyer = 20
-const tryWindowMinutes = 15
+/** Attempts of one buyer within a quarter of an hour: enough for mistakes, too few to try out stolen cards. */
+const attemptsPerBuyer = 20
+const attemptWindowMinutes = 15
 
-/** What a buyer is told of a try to pay by card. */
-export type ChargeAnswer =
-  /** Brick took it. Whether it is paid is the pingback's to say. */
-  | { kind: 'accepted'; review: boolean }
-  /** The bank wants to see the buyer first. */
-  | { kind: 'secure'; demand: SecureDemand }
-  /** Nothing was charged; the sentence says what to do. */
-  | { kind: 'refused'; message: string; code?: number | undefined }
-  /** There is no such saved card of this buyer. */
-  | { kind: 'no_card'; message: string }
-  /** Nobody knows yet. */
-  | { kind: 'checking'; message: string }
-
-interface PayableOrder {
+interface ChargedOrder {
   id: string
   amount: number
   currency: string
@@ -64,48 +49,52 @@ interface Buyer {
   registrationIp: string | null
 }
 
-type Card =
-  | {
-      kind: 'card'
-      token: string
-      fingerprint: string | undefined
-      referenceId: string | undefined
-      holder: { firstName: string; lastName: string } | undefined
-    }
-  | { kind: 'saved'; cardId: string }
+type Card = Exclude<ChargeForm, { kind: 'confirmation' }>
 
-const underWay = 'A payment for this order is under way. Please wait until it is settled.'
-const paidBeside = (order: string) =>
-  `Another order of yours for this membership, ${order}, is paid or being paid just now. Nothing was charged here. See its page in your account; if you want a second membership, reload this page.`
-const beingChecked =
-  'We are checking whether your payment went through. Please don’t pay again; the page of your order shows the outcome.'
-const notConfirmed =
-  'Your bank did not confirm the payment. Nothing was charged. Try again, or pay in another way.'
-const notReached =
-  'Card payments can’t be reached just now. Nothing was charged. Try again in a minute, or pay in another way.'
+/**
+ * Charges an order by what a card form has sent, if it may be charged now.
+ *
+ * @param address of the buyer's browser, as far as it is known
+ */
+export async function chargeOrder(
+  orderId: string,
+  buyer: Buyer,
+  form: ChargeForm,
+  address: string | undefined,
+): Promise<Outcome> {
+  const order = await findOrder(orderId, buyer.uid)
+  if (!order) return { kind: 'no_order' }
+  if (form.kind === 'confirmation') return confirmCharge(order.id, form)
+  const at = await shopTime()
+  const beside = planOfOrder(order) && (await membershipsBeside(buyer.uid, at, order.id))
+  const refusal = refuseCharge(order, {
+    at,
+    page: 'open',
+    isSecond: beside?.isAny === true,
+    isCardOffered: isCardOffered(order),
+  })
+  if (refusal) return { kind: 'not_chargeable', refusal }
+  return payByCard(order, buyer, address, form, { at, beside })
+}
 
 /**
  * Charges an order to a card: opens an attempt, calls Brick once, and writes down how it ended. Amount, currency and buyer
  * come from the order and the account alone (brick.md §5).
  *
  * @param address of the buyer's browser, as far as it is known
- * @param when the shop's time, and the orders by which the buyer has a membership and knows it
  */
 export async function payByCard(
-  order: PayableOrder,
+  order: ChargedOrder,
   buyer: Buyer,
   address: string | undefined,
   card: Card,
-  when: { at: Date; told: readonly string[] },
-): Promise<ChargeAnswer> {
+  now: ChargeMoment,
+): Promise<Outcome> {
   const source = await cardSource(card, buyer)
-  if (!source) return { kind: 'no_card', message: 'This saved card is not there any more. Use another card.' }
-  const limit = { key: personalKey('card-payment', buyer.uid), hits: triesPerBuyer }
-  const wait = await countAttempt([limit], tryWindowMinutes)
-  if (wait !== undefined) {
-    const minutes = wait === 1 ? 'a minute' : `${wait} minutes`
-    return { kind: 'refused', message: `Too many tries in a short time. Wait ${minutes}, then try again.` }
-  }
+  if (!source) return { kind: 'no_card' }
+  const limit = { key: personalKey('card-payment', buyer.uid), hits: attemptsPerBuyer }
+  const minutes = await countAttempt([limit], attemptWindowMinutes)
+  if (minutes !== undefined) return { kind: 'too_many', minutes }
 
   const attemptId = newId()
   const plan = planOfOrder(order)
@@ -126,9 +115,8 @@ export async function payByCard(
     history: await buyerHistory(buyer),
     timestamp: Math.floor(Date.now() / 1000),
   })
-  const opened = await beginCharge(order.id, attemptId, when)
-  if (!opened.begun && opened.why === 'beside') return { kind: 'refused', message: paidBeside(opened.beside) }
-  if (!opened.begun) return { kind: 'checking', message: underWay }
+  const refusal = await beginCharge(order.id, attemptId, now)
+  if (refusal) return { kind: 'not_chargeable', refusal }
   return charge(attemptId, order.id, parameters)
 }
 
@@ -157,10 +145,10 @@ async function cardSource(card: Card, buyer: Buyer) {
 export async function confirmCharge(
   orderId: string,
   confirmation: { chargeId: string; secureToken: string },
-): Promise<ChargeAnswer> {
+): Promise<Outcome> {
   const attempt = await findSecureAttempt(orderId)
   const parameters = attempt && (await claimSecure(attempt.id))
-  if (!parameters) return { kind: 'checking', message: underWay }
+  if (!parameters) return { kind: 'not_chargeable', refusal: { why: 'closed' } }
   return charge(attempt.id, orderId, parameters, confirmation)
 }
 
@@ -190,13 +178,13 @@ export async function returnFromBank(
   return order
 }
 
-/** Calls Brick for an open attempt and settles it. From here on a fault must not read as "not charged". */
+/** Calls Brick for an open attempt and records how it ended. From here on a fault must not read as "not charged". */
 async function charge(
   attemptId: string,
   orderId: string,
   parameters: ChargeParameters,
   confirmation?: { chargeId: string; secureToken: string },
-): Promise<ChargeAnswer> {
+): Promise<Outcome> {
   try {
     const outcome = usable(
       await createCharge(brickAccount(), parameters, confirmation),
@@ -207,10 +195,10 @@ async function charge(
     const code = 'code' in outcome ? outcome.code : undefined
     log.info({ orderId, attemptId, outcome: outcome.kind, code }, 'card charge')
     if ('charge' in outcome) await afterCharge(outcome.charge, orderId, new Map(parameters))
-    return answerOf(outcome)
+    return outcome
   } catch (error) {
     log.error({ orderId, attemptId, error: String(error) }, 'card charge could not be written down')
-    return { kind: 'checking', message: beingChecked }
+    return { kind: 'unknown', message: String(error) }
   }
 }
 
@@ -244,21 +232,5 @@ async function afterCharge(charged: Charge, orderId: string, sent: Map<string, s
     })
   } catch (error) {
     log.error({ orderId, error: String(error) }, 'the card could not be saved')
-  }
-}
-
-function answerOf(outcome: Outcome): ChargeAnswer {
-  if (isLost(outcome)) return { kind: 'checking', message: beingChecked }
-  switch (outcome.kind) {
-    case 'secure':
-      return { kind: 'secure', demand: outcome.demand }
-    case 'refused':
-      return { kind: 'refused', message: brickError(outcome.code).sentence, code: outcome.code }
-    case 'unconfirmed':
-      return { kind: 'refused', message: notConfirmed }
-    case 'unsent':
-      return { kind: 'refused', message: notReached }
-    default:
-      return { kind: 'accepted', review: outcome.kind === 'review' }
   }
 }

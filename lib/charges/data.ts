@@ -1,5 +1,6 @@
 import { bankPagePlace } from '@/lib/charges/secure-state'
 import { db } from '@/lib/db'
+import type { ChargeState } from '@/lib/generated/prisma/enums'
 import { isProviderPage } from '@/lib/provider'
 import { unseal } from '@/lib/security/seal'
 
@@ -24,4 +25,21 @@ export async function findBankPage(orderId: string): Promise<string | undefined>
   })
   const page = attempt?.sealedBankPage && unseal(attempt.sealedBankPage, bankPagePlace(attempt.id))
   return page && isProviderPage(page) ? page : undefined
+}
+
+/** The newest charge of an order that is in one of some states, and that Brick knows by an id. */
+export async function findCharge(
+  orderId: string,
+  states: ChargeState[],
+): Promise<{ id: string; orderId: string; chargeId: string } | undefined> {
+  const attempt = await db().chargeAttempt.findFirst({
+    where: { orderId, state: { in: states }, chargeId: { not: null } },
+    orderBy: { createdAt: 'desc' },
+  })
+  return attempt?.chargeId ? { id: attempt.id, orderId, chargeId: attempt.chargeId } : undefined
+}
+
+/** The charge of an order whose outcome is unknown. */
+export async function findUnknownCharge(orderId: string): Promise<{ id: string; orderId: string } | null> {
+  return db().chargeAttempt.findFirst({ where: { orderId, state: 'UNKNOWN' } })
 }

@@ -1,21 +1,21 @@
-import { raiseAlert, resolveAlert } from '@/lib/alerts'
-import { activeSeconds, expireSecure } from '@/lib/charges/mutations'
+import { raiseAlert } from '@/lib/alerts'
+import { activeSeconds, expireSecure, markUnknown, resolveUnknown } from '@/lib/charges/mutations'
 import { askPaymentStatus } from '@/lib/charges/status-check'
 import { db } from '@/lib/db'
 import type { ChargeState, PaymentState } from '@/lib/generated/prisma/enums'
 import { log } from '@/lib/log'
 import { scheduleChargeLook } from '@/lib/outbox'
 
-/** Seconds from one question about a lost charge to the next: for a quarter of an hour, and then now and then. */
+/** Seconds from one question about an unknown charge to the next: for a quarter of an hour, and then now and then. */
 const pauses = [10, 15, 30, 60, 120, 300, 360, 3600, 6 * 3600, 24 * 3600]
 
 /** After so many minutes without an answer a person has to look. */
 const alertMinutes = 15
 
 /**
- * Looks after a charge attempt that did not settle by itself. One whose process died becomes unknown; one whose buyer never
- * came back from the bank expires; of one whose answer was lost Paymentwall is asked again and again, and after 15 minutes
- * the merchant is told. Plans the next look by itself.
+ * Looks after a charge attempt whose outcome did not come by itself. One whose process died becomes unknown; one whose buyer never
+ * came back from the bank expires; of one whose outcome is unknown Paymentwall is asked again and again, and after 15
+ * minutes the merchant is told. Plans the next look by itself.
  *
  * @param asked how often Paymentwall was asked
  */
@@ -23,13 +23,13 @@ export async function followCharge(attemptId: string, asked: number, now = new D
   const attempt = await db().chargeAttempt.findUnique({ where: { id: attemptId } })
   switch (attempt?.state) {
     case 'ACTIVE': {
-      const lostAt = attempt.updatedAt.getTime() + activeSeconds * 1000
-      if (now.getTime() < lostAt) return lookAgain(attemptId, (lostAt - now.getTime()) / 1000, asked)
-      log.error({ attemptId, orderId: attempt.orderId }, 'a charge lost its process: its outcome is unknown')
-      await db().chargeAttempt.updateMany({
-        where: { id: attemptId, state: 'ACTIVE', updatedAt: attempt.updatedAt },
-        data: { state: 'UNKNOWN' },
-      })
+      const deadAt = attempt.updatedAt.getTime() + activeSeconds * 1000
+      if (now.getTime() < deadAt) return lookAgain(attemptId, (deadAt - now.getTime()) / 1000, asked)
+      log.error(
+        { attemptId, orderId: attempt.orderId },
+        'the process of a charge died: its outcome is unknown',
+      )
+      await markUnknown(attempt)
       return followCharge(attemptId, asked, now)
     }
     case 'SECURE': {
@@ -56,7 +56,8 @@ async function askAbout(
 ): Promise<void> {
   if (await resolveByPayment(attempt)) return
   const problem = await askPaymentStatus(attempt.orderId).catch((error: Error) => error.message)
-  if (problem) log.warn({ attemptId: attempt.id, problem }, 'could not ask about a lost charge, asking again')
+  if (problem)
+    log.warn({ attemptId: attempt.id, problem }, 'could not ask about an unknown charge, asking again')
   if (await resolveByPayment(attempt)) return
   if (now.getTime() - attempt.createdAt.getTime() >= alertMinutes * 60_000) await alertMerchant(attempt)
   const pause = pauses[asked]
@@ -72,7 +73,7 @@ const stateByPayment: Record<PaymentState, ChargeState | undefined> = {
   REVERSED: 'SUCCEEDED',
 }
 
-/** Settles a lost charge by the payment that was recorded since it was sent. Returns whether there is one. */
+/** Resolves an unknown charge by the payment that was recorded since it was sent. Returns whether there is one. */
 async function resolveByPayment(attempt: { id: string; orderId: string; createdAt: Date }): Promise<boolean> {
   const payment = await db().payment.findFirst({
     where: { orderId: attempt.orderId, createdAt: { gt: attempt.createdAt }, state: { not: 'NONE' } },
@@ -80,11 +81,8 @@ async function resolveByPayment(attempt: { id: string; orderId: string; createdA
   })
   const state = payment && stateByPayment[payment.state]
   if (!state) return false
-  await db().$transaction([
-    db().chargeAttempt.updateMany({ where: { id: attempt.id, state: 'UNKNOWN' }, data: { state } }),
-    resolveAlert(db(), 'charge_unknown', attempt.id, 'notified'),
-  ])
-  log.info({ attemptId: attempt.id, orderId: attempt.orderId, state }, 'a lost charge is settled')
+  await resolveUnknown(attempt, state, 'notified')
+  log.info({ attemptId: attempt.id, orderId: attempt.orderId, state }, 'a charge is not unknown any more')
   return true
 }
 

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { resolveUnknownCharge } from '@/lib/charges/after-sale'
 import { followCharge } from '@/lib/charges/follow'
-import { beginCharge, claimSecure, expireSecure, type Outcome, recordOutcome } from '@/lib/charges/mutations'
+import { beginCharge, claimSecure, expireSecure, recordOutcome } from '@/lib/charges/mutations'
+import type { Outcome } from '@/lib/charges/reply'
 import type { ChargeState } from '@/lib/generated/prisma/enums'
 import { newId } from '@/lib/ids'
 import type { Charge } from '@/lib/paymentwall/brick'
@@ -43,10 +44,10 @@ const stateOf = async (id: string) =>
 const jobsOf = (id: string) =>
   database.query('SELECT FROM outbox_jobs WHERE job_key = $1', [`follow-charge:${id}`])
 
-const settled = ['REVIEW', 'AUTHORISED', 'SUCCEEDED', 'DECLINED', 'EXPIRED', 'VOIDED', 'REFUNDED'] as const
+const ended = ['REVIEW', 'AUTHORISED', 'SUCCEEDED', 'DECLINED', 'EXPIRED', 'VOIDED', 'REFUNDED'] as const
 
 describe('giving up the wait for the bank', () => {
-  test.each(['ACTIVE', 'UNKNOWN', ...settled] as const)(
+  test.each(['ACTIVE', 'UNKNOWN', ...ended] as const)(
     'changes nothing of an attempt that is %s',
     async (state) => {
       const { order, id } = await attemptIn(state)
@@ -60,7 +61,7 @@ describe('giving up the wait for the bank', () => {
     const { order, id } = await attemptIn('DECLINED')
     const other = await attemptIn('ACTIVE')
     const waiting = newId()
-    await beginCharge(order.id, waiting, { at: new Date(), told: [] })
+    await beginCharge(order.id, waiting, { at: new Date(), beside: undefined })
     await recordOutcome(waiting, { kind: 'secure', demand: {} }, [])
     expect(await expireSecure({ orderId: order.id })).toBe(true)
     expect([await stateOf(waiting), await stateOf(id), await stateOf(other.id)]).toEqual([
@@ -71,7 +72,7 @@ describe('giving up the wait for the bank', () => {
   })
 })
 
-describe('an answer that comes after something else has settled the attempt', () => {
+describe('an answer that comes after something else has ended the attempt', () => {
   const charge: Charge = {
     id: 'late',
     amount: '9.99',
@@ -88,7 +89,7 @@ describe('an answer that comes after something else has settled the attempt', ()
     { kind: 'unconfirmed' },
   ]
 
-  test.each(settled)('%s: it changes nothing and plans nothing', async (state) => {
+  test.each(ended)('%s: it changes nothing and plans nothing', async (state) => {
     const { order, id } = await attemptIn(state)
     const planned = () => database.query('SELECT FROM outbox_jobs WHERE job_key LIKE $1', [`%:${order.id}`])
     const before = (await planned()).length
@@ -98,7 +99,7 @@ describe('an answer that comes after something else has settled the attempt', ()
     expect(await jobsOf(id)).toEqual([])
   })
 
-  test('an answer that was given up for lost, and comes all the same, settles it', async () => {
+  test('an answer that was given up, and comes all the same, resolves it', async () => {
     const { order, id } = await attemptIn('UNKNOWN')
     await recordOutcome(id, { kind: 'charged', charge: { ...charge, id: newId() } }, [])
     expect(await stateOf(id)).toBe('SUCCEEDED')
@@ -106,9 +107,9 @@ describe('an answer that comes after something else has settled the attempt', ()
   })
 })
 
-describe('an attempt that is settled while somebody looks after it', () => {
-  /** Settles an attempt in a transaction that ends only once `work` waits for it. */
-  async function settleMeanwhile(id: string, state: ChargeState, work: () => Promise<unknown>) {
+describe('an attempt that ends while somebody looks after it', () => {
+  /** Ends an attempt in a transaction that ends only once `work` waits for it. */
+  async function endMeanwhile(id: string, state: ChargeState, work: () => Promise<unknown>) {
     const holder = await holdLocks(database)
     await holder.query('UPDATE charge_attempts SET state = $2 WHERE id = $1', [id, state])
     const working = work()
@@ -117,22 +118,22 @@ describe('an attempt that is settled while somebody looks after it', () => {
     return working
   }
 
-  test('is not lost any more', async () => {
+  test('does not become unknown', async () => {
     const { id } = await attemptIn('ACTIVE')
-    await settleMeanwhile(id, 'SUCCEEDED', () => followCharge(id, 0, later(2)))
+    await endMeanwhile(id, 'SUCCEEDED', () => followCharge(id, 0, later(2)))
     expect(await stateOf(id)).toBe('SUCCEEDED')
   })
 
-  test('is not settled again by a payment that is found', async () => {
+  test('is not resolved by a payment that is found', async () => {
     const { order, id } = await attemptIn('UNKNOWN')
     await order.pingback(0)
-    await settleMeanwhile(id, 'REFUNDED', () => followCharge(id, 0))
+    await endMeanwhile(id, 'REFUNDED', () => followCharge(id, 0))
     expect(await stateOf(id)).toBe('REFUNDED')
   })
 
-  test('is not settled again by the merchant', async () => {
+  test('is not resolved by the merchant', async () => {
     const { order, id } = await attemptIn('UNKNOWN')
-    const told = await settleMeanwhile(id, 'SUCCEEDED', () => resolveUnknownCharge(order.id, false))
+    const told = await endMeanwhile(id, 'SUCCEEDED', () => resolveUnknownCharge(order.id, false))
     expect(told).toMatchObject({ ok: false })
     expect(await stateOf(id)).toBe('SUCCEEDED')
   })
@@ -151,14 +152,14 @@ describe('the lock on the order, which a pingback takes too', () => {
 
   test('is waited for before a charge is begun', async () => {
     const order = await newCardOrder(database)
-    const begin = () => beginCharge(order.id, newId(), { at: new Date(), told: [] })
+    const begin = () => beginCharge(order.id, newId(), { at: new Date(), beside: undefined })
     expect(await whileHeld(order.id, begin)).toBe(true)
   })
 
   test('is waited for before a charge goes on after the bank', async () => {
     const order = await newCardOrder(database)
     const id = newId()
-    await beginCharge(order.id, id, { at: new Date(), told: [] })
+    await beginCharge(order.id, id, { at: new Date(), beside: undefined })
     await recordOutcome(id, { kind: 'secure', demand: {} }, [])
     expect(await whileHeld(order.id, () => claimSecure(id))).toBe(true)
   })

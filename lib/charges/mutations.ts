@@ -1,32 +1,47 @@
+import { resolveAlert } from '@/lib/alerts'
+import { isUnknown, type Outcome } from '@/lib/charges/reply'
+import { parametersSchema } from '@/lib/charges/schema'
 import { bankPagePlace, secureSeconds } from '@/lib/charges/secure-state'
+import { isCardOffered } from '@/lib/checkout/card-settings'
+import { type ChargeRefusal, refuseCharge } from '@/lib/checkout/refuse-charge'
 import { db } from '@/lib/db'
 import { type ChargeAttempt, Prisma } from '@/lib/generated/prisma/client'
 import type { ChargeState } from '@/lib/generated/prisma/enums'
 import { stateFacts } from '@/lib/orders/data'
-import { isPayable, type OrderState, orderState } from '@/lib/orders/state'
+import { type OrderState, orderState } from '@/lib/orders/state'
 import { expectPingback, scheduleChargeLook } from '@/lib/outbox'
-import type { ChargeOutcome } from '@/lib/paymentwall/brick'
 import type { ChargeParameters } from '@/lib/paymentwall/brick-call'
-import { brickError } from '@/lib/paymentwall/brick-errors'
 import { seal, unseal } from '@/lib/security/seal'
 
 type Transaction = Prisma.TransactionClient
 
-/** A charge call is given up after 15 s; an attempt that is still active after a minute has lost its process. */
+/** A charge call is given up after 15 s; an attempt that is still active after a minute belongs to a process that died. */
 export const activeSeconds = 60
 
-/** How soon after its answer was lost a charge is first asked about. */
+/** How soon a charge whose outcome is unknown is first asked about. */
 const firstQuestionSeconds = 5
 
 const sealedAt = (attemptId: string) => `charge-attempt ${attemptId}`
 
+const chargeFacts = {
+  ...stateFacts,
+  id: true,
+  uid: true,
+  amount: true,
+  currency: true,
+  lines: { orderBy: { position: 'asc' } },
+  acceptance: { select: { wording: true } },
+} satisfies Prisma.OrderSelect
+
+type LockedOrder = Prisma.OrderGetPayload<{ select: typeof chargeFacts }>
+
 /**
- * Locks an order and reads what its state is derived from. Every change of a charge attempt that depends on the order's
- * state begins so; a pingback takes the same lock.
+ * Locks an order and reads all that says whether it may be charged. Every change of a charge attempt that depends on the
+ * order's state begins so; a pingback takes the same lock.
  */
-async function lockOrder(transaction: Transaction, orderId: string) {
+async function lockOrder(transaction: Transaction, orderId: string): Promise<LockedOrder> {
   await transaction.$queryRaw`SELECT 1 FROM orders WHERE id = ${orderId} FOR NO KEY UPDATE`
-  return transaction.order.findUniqueOrThrow({ where: { id: orderId }, select: stateFacts })
+  return transaction.order.findUniqueOrThrow({ where: { id: orderId }, select: chargeFacts })
 }
 
 /** The states in which an order for a membership has begun one, or may have. */
@@ -47,21 +62,16 @@ const takesMembership: ReadonlySet<OrderState> = new Set([
  * @param told orders that the buyer knows of
  * @param since only what was paid after this moment
  */
-async function findOrderBeside(
+async function findOtherOrder(
   transaction: Transaction,
-  orderId: string,
+  { id, uid, lines }: LockedOrder,
   { at, told, since }: { at: Date; told: readonly string[]; since?: Date },
 ): Promise<string | undefined> {
-  const lines = await transaction.orderLine.findMany({
-    where: { orderId, kind: 'MEMBERSHIP' },
-    select: { productId: true, order: { select: { uid: true } } },
-  })
-  const [line] = lines
+  const line = lines.find(({ kind }) => kind === 'MEMBERSHIP')
   if (!line) return undefined
-  const { uid } = line.order
   await transaction.$queryRaw`SELECT 1 FROM users WHERE uid = ${uid} FOR NO KEY UPDATE`
   const others = await transaction.order.findMany({
-    where: { uid, id: { notIn: [orderId, ...told] }, lines: { some: { productId: line.productId } } },
+    where: { uid, id: { notIn: [id, ...told] }, lines: { some: { productId: line.productId } } },
     select: { id: true, ...stateFacts },
   })
   const found = others.find(
@@ -72,49 +82,52 @@ async function findOrderBeside(
   return found?.id
 }
 
-/** Why no attempt was opened; for `beside` with the other order. */
-export type BeginResult =
-  | { begun: true }
-  | { begun: false; why: 'closed' }
-  | { begun: false; why: 'beside'; beside: string }
+/** What was known of a buyer when an order was to be charged. */
+export interface ChargeMoment {
+  /** The shop's time. */
+  at: Date
+  /** The memberships that the buyer has and knows of, for an order of another one. */
+  beside: { isAny: boolean; orderIds: readonly string[] } | undefined
+}
 
 /**
- * Opens a charge attempt, before Brick is called. Of any number at once for one order, one gets it; the database itself
- * keeps a second one out. Of several orders of one buyer for the same membership, one gets it too.
+ * Opens a charge attempt, before Brick is called, if the order may be charged by what is known under its lock. Of any number
+ * at once for one order, one gets it; the database itself keeps a second one out. Of several orders of one buyer for the
+ * same membership, one gets it too.
  *
- * @param when.at the shop's time
- * @param when.told orders by which the buyer has a membership, and knows it
- * @returns `closed` while another payment is under way, or when the order is not to be paid any more
+ * @returns why none was opened
  */
 export async function beginCharge(
   orderId: string,
   attemptId: string,
-  when: { at: Date; told: readonly string[] },
-): Promise<BeginResult> {
+  { at, beside }: ChargeMoment,
+): Promise<ChargeRefusal | undefined> {
   try {
     return await db().$transaction(async (transaction) => {
-      if (!isPayable(await lockOrder(transaction, orderId), when.at)) return closed
-      const beside = await findOrderBeside(transaction, orderId, when)
-      if (beside !== undefined) return { begun: false, why: 'beside', beside }
-      // Lost, but a pingback told meanwhile that it came to nothing: else the order would not be payable.
+      const order = await lockOrder(transaction, orderId)
+      const refusal = refuseCharge(order, {
+        at,
+        page: 'open',
+        isSecond: beside?.isAny === true,
+        isCardOffered: isCardOffered(order),
+        otherOrderId: await findOtherOrder(transaction, order, { at, told: beside?.orderIds ?? [] }),
+      })
+      if (refusal) return refusal
+      // Unknown, but a pingback told meanwhile that it came to nothing: else the order would not be payable.
       await transaction.chargeAttempt.updateMany({
         where: { orderId, state: 'UNKNOWN' },
         data: { state: 'DECLINED' },
       })
       await transaction.chargeAttempt.create({ data: { id: attemptId, orderId, state: 'ACTIVE' } })
       await scheduleChargeLook(transaction, attemptId, activeSeconds)
-      return { begun: true }
     })
   } catch (error) {
-    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002') return closed
+    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002') {
+      return { why: 'closed' }
+    }
     throw error
   }
 }
-
-const closed = { begun: false, why: 'closed' } as const
-
-/** How a call ended for the shop: `unconfirmed` when the bank confirmed nothing, or could not be asked. */
-export type Outcome = ChargeOutcome | { kind: 'unconfirmed' }
 
 const outcomeStates: Record<'charged' | 'authorised' | 'review', ChargeState> = {
   charged: 'SUCCEEDED',
@@ -123,7 +136,7 @@ const outcomeStates: Record<'charged' | 'authorised' | 'review', ChargeState> = 
 }
 
 /**
- * Writes down how a charge call ended. An attempt that something else has settled meanwhile keeps its state.
+ * Writes down how a call of Brick ended. An attempt that something else has ended meanwhile keeps its state.
  *
  * @param parameters of the call, which are sealed while the buyer is at the bank, as the bank's page is
  */
@@ -138,7 +151,7 @@ export async function recordOutcome(
       data: changeFor(attemptId, outcome, parameters),
     })
     if (count === 0) return
-    if (isLost(outcome)) {
+    if (isUnknown(outcome)) {
       await scheduleChargeLook(transaction, attemptId, firstQuestionSeconds)
     } else if (outcome.kind === 'secure') {
       await scheduleChargeLook(transaction, attemptId, secureSeconds)
@@ -149,16 +162,8 @@ export async function recordOutcome(
   })
 }
 
-/** Whether nobody knows if the card was charged. An error "duplicate charge" says that it was, by some call. */
-export function isLost(outcome: Outcome): boolean {
-  return (
-    outcome.kind === 'unknown' ||
-    (outcome.kind === 'refused' && brickError(outcome.code).kind === 'duplicate')
-  )
-}
-
 function changeFor(attemptId: string, outcome: Outcome, parameters: ChargeParameters) {
-  if (isLost(outcome)) return { state: 'UNKNOWN' as const }
+  if (isUnknown(outcome)) return { state: 'UNKNOWN' as const }
   switch (outcome.kind) {
     case 'charged':
     case 'authorised':
@@ -189,8 +194,8 @@ const notAtBank = { sealed: null, sealedBankPage: null, secureUntil: null }
 
 /**
  * Takes an attempt back from the bank, once: whoever gets its parameters makes the second call. They are erased here. A
- * return that is late, repeated, or comes after the order was paid in another way gets nothing, nor does one for a membership
- * that the buyer has begun by another order meanwhile.
+ * return that is late, repeated, or comes after the order was paid with another payment method gets nothing, nor does one for
+ * a membership that the buyer has begun by another order meanwhile.
  */
 export async function claimSecure(attemptId: string): Promise<ChargeParameters | undefined> {
   return db().$transaction(async (transaction) => {
@@ -202,7 +207,7 @@ export async function claimSecure(attemptId: string): Promise<ChargeParameters |
     const inTime = attempt.secureUntil !== null && attempt.secureUntil > new Date()
     const isOpen = inTime && orderState(order, new Date()) === 'requires_action'
     const meanwhile = { at: new Date(), told: [], since: attempt.createdAt }
-    const beside = isOpen ? await findOrderBeside(transaction, known.orderId, meanwhile) : undefined
+    const beside = isOpen ? await findOtherOrder(transaction, order, meanwhile) : undefined
     const parameters = isOpen && beside === undefined ? openParameters(attempt) : undefined
     await transaction.chargeAttempt.update({
       where: { id: attemptId },
@@ -215,7 +220,7 @@ export async function claimSecure(attemptId: string): Promise<ChargeParameters |
 
 function openParameters(attempt: ChargeAttempt): ChargeParameters | undefined {
   const text = attempt.sealed && unseal(attempt.sealed, sealedAt(attempt.id))
-  return text ? (JSON.parse(text) as ChargeParameters) : undefined
+  return text ? parametersSchema.parse(JSON.parse(text)) : undefined
 }
 
 /** Gives up waiting for a bank's confirmation: the second call is never made, so nothing is charged. */
@@ -232,5 +237,48 @@ export async function storeSaveCardChoice(orderId: string, save: boolean): Promi
   await db().termsAcceptance.updateMany({
     where: { orderId },
     data: { saveCardAt: save ? new Date() : null },
+  })
+}
+
+/** Gives up the wait for an attempt whose process died; nothing, if the attempt has changed since it was read. */
+export async function markUnknown(attempt: { id: string; updatedAt: Date }): Promise<void> {
+  await db().chargeAttempt.updateMany({
+    where: { id: attempt.id, state: 'ACTIVE', updatedAt: attempt.updatedAt },
+    data: { state: 'UNKNOWN' },
+  })
+}
+
+/**
+ * Records what became of a charge whose outcome was unknown, unless something else has found it out.
+ *
+ * @param by who found it out, for the alert about it
+ * @returns whether this did
+ */
+export async function resolveUnknown(
+  attempt: { id: string; orderId: string },
+  state: ChargeState,
+  by: 'notified' | 'merchant',
+): Promise<boolean> {
+  return db().$transaction(async (transaction) => {
+    const { count } = await transaction.chargeAttempt.updateMany({
+      where: { id: attempt.id, state: 'UNKNOWN' },
+      data: { state },
+    })
+    await resolveAlert(transaction, 'charge_unknown', attempt.id, by)
+    const isAwaited = count > 0 && by === 'merchant' && state === 'SUCCEEDED'
+    if (isAwaited) await expectPingback(transaction, attempt.orderId)
+    return count > 0
+  })
+}
+
+/** Records that a charge was refunded, captured or voided, and from then on expects the pingback about it. */
+export async function recordChange(
+  attempt: { id: string; orderId: string },
+  state: ChargeState,
+): Promise<void> {
+  await db().$transaction(async (transaction) => {
+    await transaction.chargeAttempt.update({ where: { id: attempt.id }, data: { state } })
+    if (state === 'REFUNDED') await expectPingback(transaction, attempt.orderId, 'refund')
+    if (state === 'SUCCEEDED') await expectPingback(transaction, attempt.orderId)
   })
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { holderPattern } from '@/lib/checkout/card-input'
+import { savedCardIdSchema } from '@/lib/saved-cards/schema'
 
 const token = z.string().regex(/^[A-Za-z0-9_-]{8,128}$/)
 
@@ -16,8 +17,6 @@ export const confirmationSchema = z.object({
   brick_charge_id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
   brick_secure_token: opaque,
 })
-
-export const savedCardIdSchema = z.string().regex(/^[0-9a-z]{20}$/)
 
 /** The three things that a card form sends: the second post after 3-D Secure, a saved card, or a card just entered. */
 export const chargeFormSchema = z.union([
@@ -47,6 +46,9 @@ export const chargeFormSchema = z.union([
     })),
 ])
 
+/** What a card form has sent, as it is read. */
+export type ChargeForm = z.infer<typeof chargeFormSchema>
+
 /** First and last name; a card that bears one word alone has it as both. Undefined when the form told none. */
 function holderOf(form: { cardholder?: string; firstname?: string; lastname?: string }) {
   const { cardholder, firstname, lastname } = form
@@ -62,3 +64,6 @@ export function splitName(name: string | undefined): { firstName: string; lastNa
   if (!last) return undefined
   return { firstName: words.join(' ') || last, lastName: last }
 }
+
+/** The parameters of a charge call, as they were sealed while the buyer was at the bank. */
+export const parametersSchema = z.array(z.tuple([z.string(), z.string()]))

@@ -1,5 +1,5 @@
 import { company } from '@/lib/brand/company'
-import { cardSettings, isCardOffered } from '@/lib/checkout/card-settings'
+import { cardSettings } from '@/lib/checkout/card-settings'
 import { orderName } from '@/lib/checkout/order-name'
 import { formatMoney, toDecimal } from '@/lib/money'
 import { type PlanFields, planOf } from '@/lib/plans/plan'
@@ -9,7 +9,7 @@ export function cardTitle(card: { brand: string; last4: string; expMonth: string
   return `${card.brand || 'Card'} •••• ${card.last4}, expires ${card.expMonth}/${card.expYear.slice(-2)}`
 }
 
-/** What the checkout's card form is drawn from; undefined when the order can't be paid by card. All of it is public. */
+/** What the checkout's card form is drawn from; undefined without Brick keys. All of it is public. */
 export function cardOffer(
   order: {
     amount: number
@@ -21,7 +21,7 @@ export function cardOffer(
   savedCards: readonly (Parameters<typeof cardTitle>[0] & { id: string })[],
 ) {
   const settings = cardSettings()
-  if (!settings || !isCardOffered(order)) return undefined
+  if (!settings) return undefined
   return {
     ...settings,
     merchant: company().name,

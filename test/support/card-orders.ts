@@ -1,4 +1,5 @@
-import { type ChargeAnswer, payByCard } from '@/lib/charges/charge'
+import { payByCard } from '@/lib/charges/charge'
+import { replyTo } from '@/lib/charges/reply'
 import { db } from '@/lib/db'
 import { findOrder } from '@/lib/orders/data'
 import { acceptTerms } from '@/lib/orders/mutations'
@@ -57,13 +58,14 @@ export async function newCardOrder(database: TestDatabase, options: Parameters<t
     if (!order) throw new Error('no order')
     return order
   }
+  const pay = async (by: Parameters<typeof payByCard>[3] = enteredCard) =>
+    payByCard(await find(), buyer, '198.51.100.4', by, { at: new Date(), beside: undefined })
   return {
     id,
     buyer,
-    pay: async (
-      by: Parameters<typeof payByCard>[3] = enteredCard,
-      told: string[] = [],
-    ): Promise<ChargeAnswer> => payByCard(await find(), buyer, '198.51.100.4', by, { at: new Date(), told }),
+    pay,
+    /** Pays, and returns what the browser is told. */
+    payAndRead: async (by?: Parameters<typeof pay>[0]) => replyTo(id, await pay(by)),
     state: async () => orderState(await find(), new Date()),
     payable: async () => isPayable(await find(), new Date()),
     attempts: async () => (await find()).charges,

@@ -7,7 +7,7 @@ import { takeFocus } from '@/app/_components/take-focus'
 import { useBrickScript } from '@/app/(checkout)/checkout/[order]/brick-script'
 import { CustomCardForm } from '@/app/(checkout)/checkout/[order]/custom-card-form'
 import { DefaultCardForm } from '@/app/(checkout)/checkout/[order]/default-card-form'
-import { postCharge } from '@/app/(checkout)/checkout/[order]/post-charge'
+import { nextPage, postCharge, problemIn } from '@/app/(checkout)/checkout/[order]/post-charge'
 import { SaveCardBox } from '@/app/(checkout)/checkout/[order]/save-card-box'
 import type { CardOffer } from '@/lib/checkout/card-offer'
 
@@ -126,9 +126,10 @@ function PaySaved({
     setPaying(true)
     setMessage('')
     onBusy(true)
-    const result = await postCharge(orderId, { saved_card: card.id })
-    if (result.kind === 'leave') return window.location.assign(result.to)
-    setMessage(result.message)
+    const reply = await postCharge(orderId, { saved_card: card.id })
+    const next = nextPage(reply)
+    if (next) return window.location.assign(next)
+    setMessage(problemIn(reply).message)
     setPaying(false)
     onBusy(false)
   }

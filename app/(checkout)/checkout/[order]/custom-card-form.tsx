@@ -5,8 +5,10 @@ import { Button } from '@/app/_components/button'
 import { Field } from '@/app/_components/field'
 import { Notice } from '@/app/_components/notice'
 import { takeFocus } from '@/app/_components/take-focus'
-import { type ChargeResult, postCharge } from '@/app/(checkout)/checkout/[order]/post-charge'
+import { brickAnswerSchema } from '@/app/(checkout)/checkout/[order]/brick-script'
+import { nextPage, postCharge, problemIn } from '@/app/(checkout)/checkout/[order]/post-charge'
 import { SaveCardBox } from '@/app/(checkout)/checkout/[order]/save-card-box'
+import type { Reply } from '@/lib/charges/reply'
 import {
   brandName,
   type CardFaults,
@@ -89,22 +91,23 @@ export function CustomCardForm({
     const token = await tokenize(offer.publicKey, card)
     if (!token.ok) return refuse(token.message, token.field)
     setPhase('charging')
-    const result = await postCharge(orderId, {
+    const reply = await postCharge(orderId, {
       brick_token: token.token,
       brick_fingerprint: fingerprint(),
       cardholder: card.holder.trim(),
     })
-    finish(result)
+    finish(reply)
   }
 
-  function finish(result: ChargeResult) {
-    if (result.kind === 'refused') {
-      const field = result.field as CardField | undefined
-      return refuse(result.message, field && inputOf[field])
+  function finish(reply: Reply) {
+    const next = nextPage(reply)
+    if (next === undefined) {
+      const { message: text, field } = problemIn(reply)
+      return refuse(text, field && inputOf[field])
     }
-    if (result.forBank) setPhase('leaving')
+    if ('secure' in reply) setPhase('leaving')
     form.current?.reset()
-    window.location.assign(result.to)
+    window.location.assign(next)
   }
 
   function typed(name: keyof CardInput) {
@@ -232,8 +235,8 @@ function tokenize(publicKey: string, card: CardInput): Promise<Tokenized> {
       if (!window.Brick) return fail(noToken)
       const brick = new window.Brick({ public_key: publicKey, form: { formatter: false } }, 'custom')
       brick.tokenizeCard(cardToTokenize(card), (answer) => {
-        const { token, code } = (answer ?? {}) as { token?: unknown; code?: unknown }
-        if (typeof token === 'string') resolve({ ok: true, token })
+        const { token, code } = brickAnswerSchema.safeParse(answer).data ?? {}
+        if (token !== undefined) resolve({ ok: true, token })
         else fail(code)
       })
     } catch {

@@ -10,16 +10,17 @@ import { PaymentMethods } from '@/app/(checkout)/checkout/[order]/payment-method
 import { TermsForm } from '@/app/(checkout)/checkout/[order]/terms-form'
 import { TestCards } from '@/app/(checkout)/checkout/[order]/test-cards'
 import { requireUser } from '@/lib/accounts/session'
-import { listCards } from '@/lib/charges/saved-cards'
 import { cardOffer } from '@/lib/checkout/card-offer'
+import { isCardOffered } from '@/lib/checkout/card-settings'
 import { payletUrl, widgetOrigins } from '@/lib/checkout/paylet'
+import { needsTerms, refuseCharge } from '@/lib/checkout/refuse-charge'
 import { shopTime } from '@/lib/clock'
 import { listOwned } from '@/lib/deliveries/data'
 import { findOrder } from '@/lib/orders/data'
-import { isPayable, orderState } from '@/lib/orders/state'
-import { areTermsAccepted } from '@/lib/orders/terms'
+import { orderState } from '@/lib/orders/state'
 import { chargeProblem } from '@/lib/orders/words'
 import { planOfOrder } from '@/lib/plans/plan'
+import { listCards } from '@/lib/saved-cards/data'
 import { membershipsBeside } from '@/lib/subscriptions/data'
 
 export const metadata: Metadata = { title: 'Checkout' }
@@ -37,12 +38,13 @@ async function CheckoutPage({
   const order = await findOrder(orderId, user.uid)
   if (!order) notFound()
   const now = await shopTime()
-  if (!isPayable(order, now)) redirect(`/orders/${order.id}`)
   const plan = planOfOrder(order)
   const membership = plan && { plan, day: now }
   const beside = plan && (await membershipsBeside(user.uid, now, order.id))
   const isSecond = beside?.isAny === true
-  const isAccepted = areTermsAccepted(order, now, isSecond)
+  const refusal = refuseCharge(order, { at: now, page: 'new', isSecond, isCardOffered: isCardOffered(order) })
+  if (refusal?.why === 'closed') redirect(`/orders/${order.id}`)
+  const isAccepted = !needsTerms(refusal)
   const owned = await listOwned(
     user.uid,
     order.lines.map((line) => line.productId),
@@ -89,7 +91,7 @@ async function CheckoutPage({
               <PaymentMethods
                 orderId={order.id}
                 state={orderState(order, now)}
-                card={cardOffer(order, user, await listCards(user.uid))}
+                card={refusal ? undefined : cardOffer(order, user, await listCards(user.uid))}
                 paylet={paylet ? { src: paylet, origins: widgetOrigins() } : undefined}
                 testCards={<TestCards />}
               />

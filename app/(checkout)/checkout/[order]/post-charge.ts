@@ -1,34 +1,31 @@
-/** How a try to pay ended for the page: it goes elsewhere, or says what is wrong. */
-export type ChargeResult =
-  | { kind: 'leave'; to: string; forBank: boolean }
-  | { kind: 'refused'; message: string; field?: string }
+import { type Reply, refusal, replySchema } from '@/lib/charges/reply'
 
-interface Answer {
-  success: 0 | 1
-  redirect?: string
-  secure?: { redirect?: string }
-  error?: { message: string; field?: string }
-}
+const notThrough = 'The payment did not go through. Try again, or use another payment method.'
 
 /** Where the charges of an order are posted to. */
 export function chargeAddress(orderId: string): string {
   return `/api/brick/charge?order=${orderId}`
 }
 
-/** Posts a token, or the choice of a saved card, and reads the answer. When none comes, the order's page knows more. */
-export async function postCharge(orderId: string, fields: Record<string, string>): Promise<ChargeResult> {
-  let answer: Answer
+/** Posts a token, or the choice of a saved card, and reads the reply. When none comes, the order's page knows more. */
+export async function postCharge(orderId: string, fields: Record<string, string>): Promise<Reply> {
   try {
     const response = await fetch(chargeAddress(orderId), {
       method: 'POST',
       body: new URLSearchParams(fields),
     })
-    answer = await response.json()
+    return replySchema.parse(await response.json())
   } catch {
-    return { kind: 'leave', to: `/orders/${orderId}`, forBank: false }
+    return { ...refusal(notThrough), redirect: `/orders/${orderId}` }
   }
-  if (answer.secure?.redirect) return { kind: 'leave', to: answer.secure.redirect, forBank: true }
-  if (answer.redirect) return { kind: 'leave', to: answer.redirect, forBank: false }
-  const message = answer.error?.message ?? 'The payment did not go through. Try again, or pay in another way.'
-  return { kind: 'refused', message, field: answer.error?.field }
+}
+
+/** The page that a reply leads to; undefined when the buyer stays, and reads what is wrong. */
+export function nextPage(reply: Reply): string | undefined {
+  return 'secure' in reply ? reply.secure.redirect : reply.redirect
+}
+
+/** What is wrong, for a buyer who stays. */
+export function problemIn(reply: Reply) {
+  return 'error' in reply ? reply.error : { message: notThrough, field: undefined }
 }

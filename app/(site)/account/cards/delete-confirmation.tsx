@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import { SubmitButton } from '@/app/_components/submit-button'
-import { removeCard } from '@/lib/charges/actions'
-import type { SavedCardView } from '@/lib/charges/saved-cards'
 import { cardTitle } from '@/lib/checkout/card-offer'
+import { removeCard } from '@/lib/saved-cards/actions'
+import type { SavedCardView } from '@/lib/saved-cards/data'
 
 /** What deleting a card does, the button that does it, and beside it the way back. */
 export function DeleteConfirmation({ card, keep }: { card: SavedCardView; keep: ReactNode }) {

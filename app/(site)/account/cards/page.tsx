@@ -5,8 +5,8 @@ import { withDatabase } from '@/app/_components/with-database'
 import { AskFirst, CloseDialog } from '@/app/(site)/account/ask-first'
 import { DeleteConfirmation } from '@/app/(site)/account/cards/delete-confirmation'
 import { requireUser } from '@/lib/accounts/session'
-import { listCards } from '@/lib/charges/saved-cards'
 import { cardTitle } from '@/lib/checkout/card-offer'
+import { listCards } from '@/lib/saved-cards/data'
 
 export const metadata: Metadata = { title: 'Your cards', robots: { index: false } }
 

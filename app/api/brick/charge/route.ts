@@ -1,61 +1,39 @@
 import { currentUser } from '@/lib/accounts/session'
-import { type ChargeAnswer, confirmCharge, payByCard } from '@/lib/charges/charge'
+import { chargeOrder } from '@/lib/charges/charge'
+import { type Reply, refusal, replyTo } from '@/lib/charges/reply'
 import { chargeFormSchema } from '@/lib/charges/schema'
-import { isCardOffered } from '@/lib/checkout/card-settings'
-import { shopTime } from '@/lib/clock'
 import { env } from '@/lib/env'
 import { clientAddress } from '@/lib/http/client-address'
 import { log } from '@/lib/log'
-import { findOrder } from '@/lib/orders/data'
-import { isPayable } from '@/lib/orders/state'
-import { areTermsStillAccepted } from '@/lib/orders/terms'
-import { brickError } from '@/lib/paymentwall/brick-errors'
-import { membershipsBeside } from '@/lib/subscriptions/data'
 
 /**
  * Brick.js's `action`: takes the token of a card, never its number. What a buyer can meet is answered with status 200 and
- * the JSON that Brick.js reads (brick.md §2.1), plus `redirect` where the order's page says more.
+ * the JSON that Brick.js reads.
  */
 export async function POST(request: Request): Promise<Response> {
   const orderId = new URL(request.url).searchParams.get('order') ?? ''
   try {
     return await charge(request, orderId)
   } catch (error) {
-    // Thrown before Brick is called; after that, payByCard and confirmCharge answer "checking".
+    // Thrown before Brick is called; after that, the outcome is unknown.
     log.error({ orderId, error: String(error) }, 'card payment could not be started')
-    return refuse('The shop can’t take card payments just now. Nothing was charged. Try again in a minute.')
+    return send(
+      refusal('The shop can’t take card payments just now. Nothing was charged. Try again in a minute.'),
+    )
   }
 }
 
 async function charge(request: Request, orderId: string): Promise<Response> {
   if (request.headers.get('origin') !== env().SHOP_URL) {
-    return refuse('This form belongs to another site. Open your order in this shop.', 403)
+    return send(refusal('This form belongs to another site. Open your order in this shop.'), 403)
   }
   const user = await currentUser()
-  if (!user) return refuse('You have been signed out. Sign in again, then pay: your order is kept.')
-  const order = await findOrder(orderId, user.uid)
-  if (!order) return refuse('There is no such order. Open it from your account.', 404)
-  if (!order.acceptance) return refuse('Accept the terms on the checkout page first, then pay.')
+  if (!user) return send(refusal('You have been signed out. Sign in again, then pay: your order is kept.'))
   const form = await readForm(request)
-  if (!form) return refuse('Check the details of your card and try again.', 400)
-  if (form.kind === 'confirmation') return answer(order.id, await confirmCharge(order.id, form))
-  if (!isCardOffered(order)) return refuse('This order can’t be paid by card. Pay in another way.')
-  const now = await shopTime()
-  if (!isPayable(order, now)) {
-    const message =
-      'This order is paid, a payment for it is under way, or it has expired. Nothing was charged now. See its page.'
-    return answer(order.id, { kind: 'checking', message })
-  }
-  const beside = await membershipsBeside(user.uid, now, order.id)
-  if (!areTermsStillAccepted(order, now, beside.isAny)) {
-    return refuse(
-      beside.isAny
-        ? 'You have become a member meanwhile, and nothing was charged. Reload this page: it asks whether you want a second membership.'
-        : 'The dates of the membership have changed. Reload this page, accept them, then pay.',
-    )
-  }
-  const when = { at: now, told: beside.orderIds }
-  return answer(order.id, await payByCard(order, user, clientAddress(request.headers), form, when))
+  if (!form) return send(refusal('Check the details of your card and try again.'), 400)
+  const outcome = await chargeOrder(orderId, user, form, clientAddress(request.headers))
+  const isMissing = outcome.kind === 'no_order' || outcome.kind === 'no_card'
+  return send(replyTo(orderId, outcome), isMissing ? 404 : 200)
 }
 
 async function readForm(request: Request) {
@@ -66,28 +44,6 @@ async function readForm(request: Request) {
   }
 }
 
-function answer(orderId: string, said: ChargeAnswer): Response {
-  const redirect = `/orders/${orderId}`
-  switch (said.kind) {
-    case 'accepted':
-      return json({ success: 1, redirect, ...(said.review && { is_under_review: true, risk: 'pending' }) })
-    case 'secure':
-      return json({ success: 0, secure: said.demand })
-    case 'checking':
-      return json({ success: 0, error: { message: said.message }, redirect })
-    case 'no_card':
-      return refuse(said.message, 404)
-    case 'refused': {
-      const { message, code } = said
-      return json({ success: 0, error: { message, code, field: code && brickError(code).field } })
-    }
-  }
-}
-
-function refuse(message: string, status = 200): Response {
-  return json({ success: 0, error: { message } }, status)
-}
-
-function json(body: object, status = 200): Response {
-  return Response.json(body, { status, headers: { 'Cache-Control': 'no-store' } })
+function send(reply: Reply, status = 200): Response {
+  return Response.json(reply, { status, headers: { 'Cache-Control': 'no-store' } })
 }

@@ -1,9 +1,10 @@
 import { currentUser } from '@/lib/accounts/session'
+import { isCardOffered } from '@/lib/checkout/card-settings'
+import { needsTerms, refuseCharge } from '@/lib/checkout/refuse-charge'
 import { shopTime } from '@/lib/clock'
 import { orUnavailable, retryAfter } from '@/lib/http/unavailable'
 import { findOrder, findOrderFacts } from '@/lib/orders/data'
-import { isPayable, orderState } from '@/lib/orders/state'
-import { areTermsStillAccepted } from '@/lib/orders/terms'
+import { orderState } from '@/lib/orders/state'
 import { planOfOrder } from '@/lib/plans/plan'
 import { membershipsBeside } from '@/lib/subscriptions/data'
 
@@ -19,19 +20,29 @@ async function state(
 ): Promise<Response> {
   const user = await currentUser()
   const { order: orderId } = await params
-  const facts = user && (await findOrderFacts(orderId, user.uid))
-  if (!facts) return Response.json({ error: 'There is no such order.' }, { status: 404, headers })
+  const isCheckout = new URL(request.url).searchParams.has('checkout')
   const now = await shopTime()
-  const isOffered = isPayable(facts, now) && new URL(request.url).searchParams.has('checkout')
-  const isClosed = isOffered && (await needsTerms(orderId, user.uid, now))
-  return Response.json({ state: isClosed ? 'terms' : orderState(facts, now) }, { headers })
+  const told = user && (await (isCheckout ? checkoutState : stateOf)(orderId, user.uid, now))
+  if (!told) return Response.json({ error: 'There is no such order.' }, { status: 404, headers })
+  return Response.json({ state: told }, { headers })
 }
 
-async function needsTerms(orderId: string, uid: string, now: Date): Promise<boolean> {
+async function stateOf(orderId: string, uid: string, now: Date) {
+  const facts = await findOrderFacts(orderId, uid)
+  return facts && orderState(facts, now)
+}
+
+async function checkoutState(orderId: string, uid: string, now: Date) {
   const order = await findOrder(orderId, uid)
-  if (!order || !planOfOrder(order)) return false
-  const { isAny } = await membershipsBeside(uid, now, orderId)
-  return !areTermsStillAccepted(order, now, isAny)
+  if (!order) return undefined
+  const beside = planOfOrder(order) && (await membershipsBeside(uid, now, orderId))
+  const refusal = refuseCharge(order, {
+    at: now,
+    page: 'open',
+    isSecond: beside?.isAny === true,
+    isCardOffered: isCardOffered(order),
+  })
+  return needsTerms(refusal) ? 'terms' : orderState(order, now)
 }
 
 export const GET = orUnavailable(state, () =>

@@ -4,7 +4,7 @@ import { ButtonLink } from '@/app/_components/button'
 import { PageHeading } from '@/app/_components/page-heading'
 import { DeleteConfirmation } from '@/app/(site)/account/cards/delete-confirmation'
 import { requireUser } from '@/lib/accounts/session'
-import { listCards } from '@/lib/charges/saved-cards'
+import { listCards } from '@/lib/saved-cards/data'
 
 export const metadata: Metadata = { title: 'Delete a card', robots: { index: false } }
 

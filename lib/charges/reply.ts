@@ -1,0 +1,110 @@
+import * as z from 'zod/mini'
+import type { ChargeRefusal } from '@/lib/checkout/refuse-charge'
+import type { ChargeOutcome } from '@/lib/paymentwall/brick'
+import { brickError } from '@/lib/paymentwall/brick-errors'
+
+/** How an attempt to charge an order ended, for the shop: as Brick says, or as the shop adds to it. */
+export type Outcome =
+  | ChargeOutcome
+  /** The bank confirmed nothing, or could not be asked. */
+  | { kind: 'unconfirmed' }
+  /** Brick was not called. */
+  | { kind: 'not_chargeable'; refusal: ChargeRefusal }
+  | { kind: 'no_order' | 'no_card' }
+  | { kind: 'too_many'; minutes: number }
+
+/** Whether nobody knows if the card was charged. An error "duplicate charge" says that it was, by some call. */
+export function isUnknown(outcome: Outcome): boolean {
+  return (
+    outcome.kind === 'unknown' ||
+    (outcome.kind === 'refused' && brickError(outcome.code).kind === 'duplicate')
+  )
+}
+
+/**
+ * What the charge route answers: the JSON that Brick.js reads (brick.md §2.1), plus `redirect` where the order's page says
+ * more. In the browser too, hence the small build of zod, which compiles nothing and so keeps to the page's policy.
+ */
+export const replySchema = z.union([
+  z.object({
+    success: z.literal(1),
+    redirect: z.string(),
+    is_under_review: z.optional(z.literal(1)),
+    risk: z.optional(z.literal('pending')),
+  }),
+  z.object({ success: z.literal(0), secure: z.looseObject({ redirect: z.optional(z.string()) }) }),
+  z.object({
+    success: z.literal(0),
+    error: z.object({
+      message: z.string(),
+      code: z.optional(z.number()),
+      field: z.optional(z.enum(['number', 'expiry', 'cvv', 'name'])),
+    }),
+    redirect: z.optional(z.string()),
+  }),
+])
+
+export type Reply = z.infer<typeof replySchema>
+
+const beingChecked =
+  'We are checking whether your payment went through. Please don’t pay again; the page of your order shows the outcome.'
+const notConfirmed =
+  'Your bank did not confirm the payment. Nothing was charged. Try again, or use another payment method.'
+const notReached =
+  'Card payments can’t be reached just now. Nothing was charged. Try again in a minute, or use another payment method.'
+
+/** A reply that nothing was charged, and what to do. */
+export function refusal(message: string): Reply {
+  return { success: 0, error: { message } }
+}
+
+/** What the browser is told of an outcome. */
+export function replyTo(orderId: string, outcome: Outcome): Reply {
+  const redirect = `/orders/${orderId}`
+  if (isUnknown(outcome)) return { ...refusal(beingChecked), redirect }
+  switch (outcome.kind) {
+    case 'secure':
+      return { success: 0, secure: outcome.demand }
+    case 'refused': {
+      const { sentence: message, field } = brickError(outcome.code)
+      return { success: 0, error: { message, code: outcome.code, field } }
+    }
+    case 'unconfirmed':
+      return refusal(notConfirmed)
+    case 'unsent':
+      return refusal(notReached)
+    case 'not_chargeable':
+      return outcome.refusal.why === 'closed'
+        ? { ...refusal(sentenceOf(outcome.refusal)), redirect }
+        : refusal(sentenceOf(outcome.refusal))
+    case 'no_order':
+      return refusal('There is no such order. Open it from your account.')
+    case 'no_card':
+      return refusal('This saved card is not there any more. Use another card.')
+    case 'too_many':
+      return refusal(
+        `Too many attempts. Wait ${outcome.minutes === 1 ? 'a minute' : `${outcome.minutes} minutes`}, then try again.`,
+      )
+    case 'review':
+      return { success: 1, redirect, is_under_review: 1, risk: 'pending' }
+    default:
+      return { success: 1, redirect }
+  }
+}
+
+function sentenceOf(refused: ChargeRefusal): string {
+  switch (refused.why) {
+    case 'closed':
+      return 'This order is paid, a payment for it is under way, or it has expired. Nothing was charged now. See its page.'
+    case 'terms_missing':
+      return 'Accept the terms on the checkout page first, then pay.'
+    case 'terms_outdated':
+      return 'The dates of the membership have changed. Reload this page, accept them, then pay.'
+    case 'second_membership':
+      return 'You have become a member meanwhile, and nothing was charged. Reload this page: it asks whether you want a second membership.'
+    case 'other_order':
+      return `Another order of yours for this membership, ${refused.orderId}, is paid or being paid just now. Nothing was charged here. See its page in your account; if you want a second membership, reload this page.`
+    case 'card_not_offered':
+      return 'This order can’t be paid by card. Use another payment method.'
+  }
+}
