@@ -41,6 +41,14 @@ module.exports = {
       to: {},
     },
     {
+      name: 'schemas-know-no-database',
+      comment:
+        'schema.ts says what is let in from outside: it is read in the browser and in tests without a database.',
+      severity: 'error',
+      from: { path: '^lib/[^/]+/schema[.]ts$' },
+      to: { path: '^lib/db[.]ts$', reachable: true },
+    },
+    {
       name: 'protocol-knows-no-shop',
       comment:
         'lib/paymentwall/ is the protocol as the provider documents it: no database, no Next, no shop. Types of lib/env.ts are all it may take.',

@@ -486,7 +486,7 @@ test('of two open checkouts of one membership the second asks, once the first is
     headers: { origin: new URL(page.url()).origin },
     form: { brick_token: `ot_${'1'.repeat(32)}`, brick_fingerprint: 'f'.repeat(32) },
   })
-  expect(await late.json()).toMatchObject({ success: 0, error: { message: /become a member meanwhile/ } })
+  expect(await late.json()).toMatchObject({ success: 0, error: { message: /since become a member/ } })
   await expectAccessible(other)
 
   await acceptTerms(other)

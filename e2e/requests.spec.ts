@@ -323,7 +323,8 @@ test('a card payment is answered in JSON also when the database is away', async 
     expect(await answer.json()).toEqual({
       success: 0,
       error: {
-        message: 'The shop can’t take card payments just now. Nothing was charged. Try again in a minute.',
+        message:
+          'Card payments are temporarily unavailable. You have not been charged. Try again in a minute.',
       },
     })
     const back = await page.request.post(`/api/brick/secure?state=none`, { form: {} })

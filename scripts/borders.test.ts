@@ -25,6 +25,9 @@ const files: Record<string, string> = {
   'app/danger.ts': `import '../sandbox/server'`,
   'lib/env.ts': `import type { A } from './paymentwall/names'\nexport const env = 1\nexport type Env = A`,
   'lib/catalog/data.ts': `import '@/lib/env'\nexport const data = 1`,
+  'lib/db.ts': 'export const db = 1',
+  'lib/catalog/rows.ts': `import '@/lib/db'`,
+  'lib/catalog/schema.ts': `import './rows'`,
   'lib/catalog/data.test.ts': `import '@/test/support/test-database'\nimport '@/lib/delivery/data'\nimport './data'`,
   'lib/delivery/data.ts': `import '@/lib/catalog/data'`,
   'lib/catalog/page.ts': `import '@/app/page'`,
@@ -66,6 +69,7 @@ const expected = [
   ['protocol-takes-types-of-env-alone', 'lib/paymentwall/keys.ts'],
   ['protocol-without-frameworks', 'lib/paymentwall/store.ts'],
   ['sandbox-shares-no-code', 'sandbox/server.ts'],
+  ['schemas-know-no-database', 'lib/catalog/schema.ts'],
 ]
 
 interface Report {

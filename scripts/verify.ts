@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { citationFaults } from './citations'
+import { fileRoleFaults } from './file-roles'
 import { program, runProgram } from './programs'
 import { environmentFaults, serverActionFaults, tableFaults } from './repository-checks'
 import { root } from './settings'
@@ -58,6 +59,7 @@ function checks(): Check[] {
     tool('unused code', ['knip', '--no-progress']),
     { name: 'environment', run: async () => environmentFaults().join('\n') },
     { name: 'server actions', run: async () => serverActionFaults().join('\n') },
+    { name: 'file roles', run: async () => fileRoleFaults().join('\n') },
     { name: 'citations', run: async () => citationFaults().join('\n') },
     { name: 'look-up tables', run: async () => tableFaults().join('\n') },
   ]

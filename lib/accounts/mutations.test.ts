@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { findSessionUser } from '@/lib/accounts/data'
 import { rememberDevice } from '@/lib/accounts/known-device'
 import {
   beginSession,
@@ -10,6 +9,7 @@ import {
   createUser,
   deleteEndedSessions,
   endSessions,
+  findSessionUser,
   finishSession,
   register,
   type SessionSubject,

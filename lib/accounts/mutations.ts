@@ -1,9 +1,9 @@
 import type { z } from 'zod'
-import { sessionDigest, sessionSeconds } from '@/lib/accounts/data'
 import { knownDevice } from '@/lib/accounts/known-device'
 import { hashPassword, passwordFault, verifyPassword } from '@/lib/accounts/password'
 import { addressKey, countAttempt, personalKey, uncountAttempt } from '@/lib/accounts/rate-limit'
 import { registration } from '@/lib/accounts/schema'
+import { sessionDigest, sessionSeconds } from '@/lib/accounts/session-id'
 import { db } from '@/lib/db'
 import { Prisma } from '@/lib/generated/prisma/client'
 import type { Role } from '@/lib/generated/prisma/enums'
@@ -20,6 +20,17 @@ const dayMinutes = 24 * 60
 
 const registrationWindowMinutes = 60
 const registrationsPerAddress = 30
+
+export type AccountUser = {
+  uid: string
+  email: string
+  name: string
+  role: Role
+  registeredAt: Date
+  registrationIp: string | null
+  /** When the session by which they were found ends by itself. */
+  signedInUntil: Date
+}
 
 /** What a session stands for; a session of an older version has ended. */
 export type SessionSubject = { uid: string; sessionVersion: number }
@@ -259,6 +270,25 @@ export async function beginSession(
     },
   })
   return id
+}
+
+/**
+ * The user whose session has this id; null once the session was ended or has expired, once the account is closed, and once
+ * its password, e-mail address or role changed, which raises its version. Notes, at most once an hour, that the session was
+ * seen, all in one statement.
+ */
+export async function findSessionUser(sessionId: string): Promise<AccountUser | null> {
+  const id = sessionDigest(sessionId)
+  const [user] = await db().$queryRaw<AccountUser[]>`
+    WITH seen AS (
+      UPDATE sessions SET last_seen_at = now()
+      WHERE id = ${id} AND last_seen_at < now() - interval '1 hour' AND expires_at > now()
+    )
+    SELECT u.uid, u.email, u.name, u.role, u.registered_at AS "registeredAt", u.registration_ip AS "registrationIp",
+      s.expires_at AS "signedInUntil"
+    FROM sessions s JOIN users u ON u.uid = s.uid AND u.session_version = s.version
+    WHERE s.id = ${id} AND s.expires_at > now() AND u.closed_at IS NULL`
+  return user ?? null
 }
 
 /** Ends one session; one that is not there has ended before. */

@@ -1,6 +1,5 @@
 import { decode, encode } from 'next-auth/jwt'
 import { describe, expect, test } from 'vitest'
-import { sessionDigest, sessionSeconds } from '@/lib/accounts/data'
 import { knownDevice, knownDeviceDays } from '@/lib/accounts/known-device'
 import type { SessionSubject } from '@/lib/accounts/mutations'
 import {
@@ -12,6 +11,7 @@ import {
   requireUser,
   startSession,
 } from '@/lib/accounts/session'
+import { sessionDigest, sessionSeconds } from '@/lib/accounts/session-id'
 import { env } from '@/lib/env'
 import { Browser } from '@/test/support/next-request'
 import { newBuyer } from '@/test/support/orders'

@@ -2,14 +2,16 @@ import { cookies, headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
 import { decode, encode } from 'next-auth/jwt'
 import { hasRole } from '@/lib/accounts/access'
-import { type AccountUser, findSessionUser, sessionSeconds } from '@/lib/accounts/data'
 import { knownDeviceDays, rememberDevice } from '@/lib/accounts/known-device'
 import {
+  type AccountUser,
   type AttemptOrigin,
   beginSession,
+  findSessionUser,
   finishSession,
   type SessionSubject,
 } from '@/lib/accounts/mutations'
+import { sessionSeconds } from '@/lib/accounts/session-id'
 import { env } from '@/lib/env'
 import type { Role } from '@/lib/generated/prisma/enums'
 import { clientAddress } from '@/lib/http/client-address'

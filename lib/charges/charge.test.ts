@@ -308,7 +308,7 @@ describe('an unknown outcome', () => {
       env().PAYMENTWALL_API_URL = gone.url
       expect(await order.payAndRead()).toEqual({
         success: 0,
-        error: { message: expect.stringContaining('Nothing was charged') },
+        error: { message: expect.stringContaining('You have not been charged') },
       })
       expect(await order.payable()).toBe(true)
     } finally {

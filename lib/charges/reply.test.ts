@@ -53,7 +53,7 @@ const outcomes: [Outcome, object][] = [
   ],
   [
     { kind: 'unsent', message: 'refused' },
-    { success: 0, error: says('Nothing was charged') },
+    { success: 0, error: says('have not been charged') },
   ],
   [{ kind: 'unconfirmed' }, { success: 0, error: says('bank did not confirm') }],
   [
@@ -64,15 +64,15 @@ const outcomes: [Outcome, object][] = [
     { kind: 'too_many', minutes: 9 },
     { success: 0, error: says('Too many attempts. Wait 9 minutes') },
   ],
-  [{ kind: 'no_order' }, { success: 0, error: says('no such order') }],
+  [{ kind: 'no_order' }, { success: 0, error: says('Order not found') }],
   [{ kind: 'no_card' }, { success: 0, error: says('saved card') }],
   [
     { kind: 'not_chargeable', refusal: { why: 'closed' } },
-    { success: 0, error: says('Nothing was charged now'), redirect },
+    { success: 0, error: says('have not been charged again'), redirect },
   ],
   [
     { kind: 'not_chargeable', refusal: { why: 'terms_missing' } },
-    { success: 0, error: says('Accept the terms') },
+    { success: 0, error: says('accept the terms') },
   ],
   [
     { kind: 'not_chargeable', refusal: { why: 'terms_outdated' } },

@@ -47,11 +47,11 @@ export const replySchema = z.union([
 export type Reply = z.infer<typeof replySchema>
 
 const beingChecked =
-  'We are checking whether your payment went through. Please don’t pay again; the page of your order shows the outcome.'
+  'We are checking whether your payment went through. Please don’t pay again. The order page shows the outcome.'
 const notConfirmed =
-  'Your bank did not confirm the payment. Nothing was charged. Try again, or use another payment method.'
+  'Your bank did not confirm the payment. You have not been charged. Try again, or use another payment method.'
 const notReached =
-  'Card payments can’t be reached just now. Nothing was charged. Try again in a minute, or use another payment method.'
+  'Card payments are temporarily unavailable. You have not been charged. Try again in a minute, or use another payment method.'
 
 /** A reply that nothing was charged, and what to do. */
 export function refusal(message: string): Reply {
@@ -78,9 +78,9 @@ export function replyTo(orderId: string, outcome: Outcome): Reply {
         ? { ...refusal(sentenceOf(outcome.refusal)), redirect }
         : refusal(sentenceOf(outcome.refusal))
     case 'no_order':
-      return refusal('There is no such order. Open it from your account.')
+      return refusal('Order not found. Open it from your account.')
     case 'no_card':
-      return refusal('This saved card is not there any more. Use another card.')
+      return refusal('This saved card is no longer available. Use another card.')
     case 'too_many':
       return refusal(
         `Too many attempts. Wait ${outcome.minutes === 1 ? 'a minute' : `${outcome.minutes} minutes`}, then try again.`,
@@ -95,15 +95,15 @@ export function replyTo(orderId: string, outcome: Outcome): Reply {
 function sentenceOf(refused: ChargeRefusal): string {
   switch (refused.why) {
     case 'closed':
-      return 'This order is paid, a payment for it is under way, or it has expired. Nothing was charged now. See its page.'
+      return 'This order has been paid or has expired, or a payment is in progress. You have not been charged again. See the order page.'
     case 'terms_missing':
-      return 'Accept the terms on the checkout page first, then pay.'
+      return 'Please accept the terms on the checkout page before you pay.'
     case 'terms_outdated':
-      return 'The dates of the membership have changed. Reload this page, accept them, then pay.'
+      return 'The dates of the membership have changed. Reload this page and accept the new dates to pay.'
     case 'second_membership':
-      return 'You have become a member meanwhile, and nothing was charged. Reload this page: it asks whether you want a second membership.'
+      return 'You have since become a member, so you have not been charged. Reload this page to confirm that you want a second membership.'
     case 'other_order':
-      return `Another order of yours for this membership, ${refused.orderId}, is paid or being paid just now. Nothing was charged here. See its page in your account; if you want a second membership, reload this page.`
+      return `You have another order for this membership, ${refused.orderId}, that has been paid or is being paid. You have not been charged for this one. See the other order in your account, or reload this page if you want a second membership.`
     case 'card_not_offered':
       return 'This order can’t be paid by card. Use another payment method.'
   }

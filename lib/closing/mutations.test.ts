@@ -1,7 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import { findSessionUser } from '@/lib/accounts/data'
 import { demoAccounts, demoPassword, openDemoAccounts } from '@/lib/accounts/demo'
-import { AccountError, beginSession, createUser, signIn } from '@/lib/accounts/mutations'
+import { AccountError, beginSession, createUser, findSessionUser, signIn } from '@/lib/accounts/mutations'
 import { addToCart } from '@/lib/cart/mutations'
 import { closingEffects } from '@/lib/closing/data'
 import { closeAccount, closeDemoAccounts, closeOwnAccount } from '@/lib/closing/mutations'

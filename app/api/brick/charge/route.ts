@@ -7,8 +7,8 @@ import { clientAddress } from '@/lib/http/client-address'
 import { log } from '@/lib/log'
 
 /**
- * Brick.js's `action`: takes the token of a card, never its number. What a buyer can meet is answered with status 200 and
- * the JSON that Brick.js reads.
+ * Brick.js's `action`: takes the token of a card, never its number. Expected outcomes are answered with status 200 and the
+ * JSON that Brick.js reads.
  */
 export async function POST(request: Request): Promise<Response> {
   const orderId = new URL(request.url).searchParams.get('order') ?? ''
@@ -18,19 +18,19 @@ export async function POST(request: Request): Promise<Response> {
     // Thrown before Brick is called; after that, the outcome is unknown.
     log.error({ orderId, error: String(error) }, 'card payment could not be started')
     return send(
-      refusal('The shop can’t take card payments just now. Nothing was charged. Try again in a minute.'),
+      refusal('Card payments are temporarily unavailable. You have not been charged. Try again in a minute.'),
     )
   }
 }
 
 async function charge(request: Request, orderId: string): Promise<Response> {
   if (request.headers.get('origin') !== env().SHOP_URL) {
-    return send(refusal('This form belongs to another site. Open your order in this shop.'), 403)
+    return send(refusal('This form was sent from another site. Open your order in this shop.'), 403)
   }
   const user = await currentUser()
-  if (!user) return send(refusal('You have been signed out. Sign in again, then pay: your order is kept.'))
+  if (!user) return send(refusal('You have been signed out. Sign in again to pay; your order is saved.'))
   const form = await readForm(request)
-  if (!form) return send(refusal('Check the details of your card and try again.'), 400)
+  if (!form) return send(refusal('Check your card details and try again.'), 400)
   const outcome = await chargeOrder(orderId, user, form, clientAddress(request.headers))
   const isMissing = outcome.kind === 'no_order' || outcome.kind === 'no_card'
   return send(replyTo(orderId, outcome), isMissing ? 404 : 200)
