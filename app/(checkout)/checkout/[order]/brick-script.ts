@@ -1,7 +1,6 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import * as z from 'zod/mini'
 
 /** What the shop uses of Brick.js (brick.md §2). */
 export interface BrickScript {
@@ -15,13 +14,10 @@ export interface BrickScript {
   getFingerprint(): string
 }
 
-/** What Brick.js hands over, as far as the shop reads it: a token, a fault of its own, or our reply to a charge. */
-export const brickAnswerSchema = z.object({
-  token: z.optional(z.string()),
-  type: z.optional(z.unknown()),
-  code: z.optional(z.unknown()),
-  redirect: z.optional(z.string()),
-})
+/** The fields of what Brick.js hands over: a token, a fault of its own, or our reply to a charge. None of it is certain. */
+export function fieldsOf(answer: unknown): Record<string, unknown> {
+  return typeof answer === 'object' && answer !== null ? { ...answer } : {}
+}
 
 declare global {
   interface Window {

@@ -5,7 +5,7 @@ import { Button } from '@/app/_components/button'
 import { Field } from '@/app/_components/field'
 import { Notice } from '@/app/_components/notice'
 import { takeFocus } from '@/app/_components/take-focus'
-import { brickAnswerSchema } from '@/app/(checkout)/checkout/[order]/brick-script'
+import { fieldsOf } from '@/app/(checkout)/checkout/[order]/brick-script'
 import { nextPage, postCharge, problemIn } from '@/app/(checkout)/checkout/[order]/post-charge'
 import { SaveCardBox } from '@/app/(checkout)/checkout/[order]/save-card-box'
 import type { Reply } from '@/lib/charges/reply'
@@ -235,8 +235,8 @@ function tokenize(publicKey: string, card: CardInput): Promise<Tokenized> {
       if (!window.Brick) return fail(noToken)
       const brick = new window.Brick({ public_key: publicKey, form: { formatter: false } }, 'custom')
       brick.tokenizeCard(cardToTokenize(card), (answer) => {
-        const { token, code } = brickAnswerSchema.safeParse(answer).data ?? {}
-        if (token !== undefined) resolve({ ok: true, token })
+        const { token, code } = fieldsOf(answer)
+        if (typeof token === 'string') resolve({ ok: true, token })
         else fail(code)
       })
     } catch {

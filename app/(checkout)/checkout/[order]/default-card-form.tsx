@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { Notice } from '@/app/_components/notice'
 import { takeFocus } from '@/app/_components/take-focus'
-import { brickAnswerSchema } from '@/app/(checkout)/checkout/[order]/brick-script'
+import { fieldsOf } from '@/app/(checkout)/checkout/[order]/brick-script'
 import { chargeAddress } from '@/app/(checkout)/checkout/[order]/post-charge'
 import type { CardOffer } from '@/lib/checkout/card-offer'
 import { brickError } from '@/lib/paymentwall/brick-errors'
@@ -94,7 +94,7 @@ export function DefaultCardForm({
 
 /** What to do when there is no token, of which Brick's form only says that it failed; what was mistyped it says itself. */
 function tokenProblem(fault: unknown): string | undefined {
-  const { type, code } = brickAnswerSchema.safeParse(fault).data ?? {}
+  const { type, code } = fieldsOf(fault)
   if (type !== 'Error') return undefined
   const { kind, sentence } = brickError(Number(code))
   return kind === 'entry' ? undefined : sentence
@@ -108,6 +108,6 @@ function keepFocus(form: HTMLElement): void {
 }
 
 function redirectOf(answer: unknown): string | undefined {
-  const { redirect } = brickAnswerSchema.safeParse(answer).data ?? {}
-  return redirect?.startsWith('/orders/') ? redirect : undefined
+  const { redirect } = fieldsOf(answer)
+  return typeof redirect === 'string' && redirect.startsWith('/orders/') ? redirect : undefined
 }

@@ -1,4 +1,4 @@
-import { type Reply, refusal, replySchema } from '@/lib/charges/reply'
+import type { Reply } from '@/lib/charges/reply'
 
 const notThrough = 'The payment did not go through. Try again, or use another payment method.'
 
@@ -10,13 +10,14 @@ export function chargeAddress(orderId: string): string {
 /** Posts a token, or the choice of a saved card, and reads the reply. When none comes, the order's page knows more. */
 export async function postCharge(orderId: string, fields: Record<string, string>): Promise<Reply> {
   try {
-    const response = await fetch(chargeAddress(orderId), {
-      method: 'POST',
-      body: new URLSearchParams(fields),
-    })
+    const [response, { replySchema }] = await Promise.all([
+      fetch(chargeAddress(orderId), { method: 'POST', body: new URLSearchParams(fields) }),
+      // Loaded once somebody pays: the page itself must weigh little.
+      import('@/lib/charges/reply'),
+    ])
     return replySchema.parse(await response.json())
   } catch {
-    return { ...refusal(notThrough), redirect: `/orders/${orderId}` }
+    return { success: 0, error: { message: notThrough }, redirect: `/orders/${orderId}` }
   }
 }
 
