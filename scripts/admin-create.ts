@@ -15,19 +15,15 @@ The password is asked for, or read from standard input.`
 const roles = { admin: 'ADMIN', reviewer: 'REVIEWER' } as const
 
 function options(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      options: {
-        email: { type: 'string' },
-        name: { type: 'string', default: '' },
-        role: { type: 'string', default: 'admin' },
-        'close-demo-accounts': { type: 'boolean', default: false },
-      },
-    }).values
-  } catch {
-    throw new UserError(usage)
-  }
+  return parseArgs({
+    args,
+    options: {
+      email: { type: 'string' },
+      name: { type: 'string', default: '' },
+      role: { type: 'string', default: 'admin' },
+      'close-demo-accounts': { type: 'boolean', default: false },
+    },
+  }).values
 }
 
 // A password on the command line would be read by everyone who may list processes.

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { root } from './settings'
 
@@ -19,20 +19,16 @@ const sources = [
 ]
 const stamp = path.join(root, '.next/sources.sha256')
 
-async function filesOf(place: string): Promise<string[]> {
-  const entries = await readdir(path.join(root, place), { withFileTypes: true, recursive: true }).catch(
-    () => undefined,
-  )
-  if (entries === undefined) return existsSync(path.join(root, place)) ? [place] : []
-  return entries
-    .filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))
-    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
-}
-
 async function hashOfSources(): Promise<string> {
-  const files = (await Promise.all(sources.map(filesOf))).flat().sort()
   const hash = createHash('sha256')
-  for (const file of files) hash.update(`${file}\0`).update(await readFile(path.join(root, file)))
+  for (const source of sources.filter((name) => existsSync(path.join(root, name)))) {
+    const inside = source.includes('.') ? [''] : await readdir(path.join(root, source), { recursive: true })
+    for (const name of inside.sort()) {
+      const file = path.join(root, source, name)
+      if (/\.test\.tsx?$/.test(name) || !(await stat(file)).isFile()) continue
+      hash.update(`${path.join(source, name)}\0`).update(await readFile(file))
+    }
+  }
   return hash.digest('hex')
 }
 

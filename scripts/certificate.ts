@@ -24,7 +24,7 @@ async function kept(file: string, keyFile: string): Promise<Certificate | undefi
   }
 }
 
-/** The certificate for this machine's own names, kept in a folder and made anew a month before it expires. */
+/** The certificate for this machine's own names, kept in a folder and renewed a month before it expires. */
 export async function localCertificate(directory: string): Promise<Certificate> {
   const file = path.join(directory, 'certificate.pem')
   const keyFile = path.join(directory, 'key.pem')

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { errorCode } from './user-error'
 
 export interface ChildOptions {
   name: string
@@ -8,12 +9,18 @@ export interface ChildOptions {
   args: string[]
   env?: NodeJS.ProcessEnv
   cwd?: string
+  /** Runs the command by a shell. */
+  shell?: boolean
   /** The file that takes everything the child prints; without one it prints where this process does. */
   log?: string
+  /** Keeps what the child prints in `output`. */
+  collects?: boolean
   uid?: number
   gid?: number
   /** What asks the child to end; SIGTERM unless told otherwise. */
   stopSignal?: NodeJS.Signals
+  /** Asks the child to end. */
+  signal?: AbortSignal
   /** Milliseconds it may take to end before it is ended by force. */
   patience?: number
 }
@@ -25,6 +32,8 @@ export interface Child {
   ended: Promise<string>
   /** Its exit code; undefined while it runs and after a signal. */
   readonly code: number | undefined
+  /** All that it printed, where that is collected. */
+  readonly output: string
   /** Asks the child to end, and ends it by force when it doesn't. */
   stop(): Promise<void>
   /** Ends the child and what it has started at once (SIGKILL). */
@@ -67,40 +76,50 @@ function signalGroup(pid: number, signal: NodeJS.Signals) {
   } catch {}
 }
 
-function openLog(file: string): number {
-  mkdirSync(path.dirname(file), { recursive: true })
-  return openSync(file, 'a')
+function outputOf({ log, collects }: ChildOptions) {
+  if (collects) return 'pipe'
+  if (log === undefined) return 'inherit'
+  mkdirSync(path.dirname(log), { recursive: true })
+  return openSync(log, 'a')
 }
 
 /** Starts a program that can't outlive this process. */
 export function startChild(options: ChildOptions): Child {
-  const output = options.log === undefined ? 'inherit' : openLog(options.log)
-  const child = spawn(options.command, options.args, {
-    cwd: options.cwd,
-    env: options.env,
-    uid: options.uid,
-    gid: options.gid,
+  options.signal?.throwIfAborted()
+  const { name, command, args, cwd, env, uid, gid, shell, collects, stopSignal = 'SIGTERM' } = options
+  const output = outputOf(options)
+  const child = spawn(command, args, {
+    ...{ cwd, env, uid, gid, shell },
     detached: process.platform !== 'win32',
     windowsHide: true,
     stdio: ['ignore', output, output],
   })
-  if (output !== 'inherit') closeSync(output)
+  if (typeof output === 'number') closeSync(output)
+  let printed = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text) => {
+      printed += text
+    })
+  }
+  const { pid = 0 } = child
   const ended = new Promise<string>((resolve) => {
     child.on('error', (error) => resolve(error.message))
-    child.on('exit', (code, signal) => {
-      if (child.pid) tellGuard({ remove: child.pid })
+    child.on(collects ? 'close' : 'exit', (code, signal) => {
+      tellGuard({ remove: pid })
       resolve(signal ? `ended by ${signal}` : `exit code ${code}`)
     })
   })
-  const { pid } = child
   const send = (signal: NodeJS.Signals) => pid && signalGroup(pid, signal)
-  if (pid) tellGuard({ add: pid, signal: options.stopSignal ?? 'SIGTERM' })
-  return {
-    name: options.name,
-    pid: pid ?? 0,
+  if (pid) tellGuard({ add: pid, signal: stopSignal })
+  const handle: Child = {
+    name,
+    pid,
     ended,
     get code() {
       return child.exitCode ?? undefined
+    },
+    get output() {
+      return printed
     },
     kill: async () => {
       send('SIGKILL')
@@ -108,7 +127,7 @@ export function startChild(options: ChildOptions): Child {
     },
     stop: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return
-      send(options.stopSignal ?? 'SIGTERM')
+      send(stopSignal)
       const forced = setTimeout(() => send('SIGKILL'), options.patience ?? 5000)
       await ended
       clearTimeout(forced)
@@ -116,20 +135,37 @@ export function startChild(options: ChildOptions): Child {
       send('SIGKILL')
     },
   }
+  options.signal?.addEventListener('abort', () => void handle.stop())
+  return handle
+}
+
+/** Aborted when this process is told to end. */
+export function endSignal(): AbortSignal {
+  const ending = new AbortController()
+  for (const signal of endSignals) process.on(signal, () => ending.abort())
+  return ending.signal
 }
 
 /** Runs a program in the terminal's sight until it ends or this process is told to end; returns the exit code. */
 export async function runInForeground(options: Omit<ChildOptions, 'log'>): Promise<number> {
-  const child = startChild(options)
-  let asked = false
-  for (const signal of endSignals) {
-    process.on(signal, () => {
-      asked = true
-      void child.stop()
-    })
-  }
+  const signal = endSignal()
+  const child = startChild({ ...options, signal })
   await child.ended
-  return asked ? 0 : (child.code ?? 1)
+  return signal.aborted ? 0 : (child.code ?? 1)
+}
+
+/** Whether a process runs that was called by a line with `mark`; `unsure` where the system does not tell such lines. */
+export function runsWith(pid: number, mark: string, unsure: boolean): boolean {
+  try {
+    process.kill(pid, 0)
+  } catch (error) {
+    if (errorCode(error) !== 'EPERM') return false
+  }
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(mark)
+  } catch {
+    return unsure
+  }
 }
 
 /** The last lines of a log file; empty when there is none. */

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { db } from '@/lib/db'
 import { spendCredits } from '@/lib/deliveries/mutations'
 import { newId } from '@/lib/ids'
-import { loadEnvironment } from './settings'
+import { operate } from './operate'
 import { UserError } from './user-error'
 
 const usage = `Usage: npm run credits:spend -- <buyer's e-mail> <credits> "<what for>" [--key <your own reference>]
@@ -17,15 +17,14 @@ export async function main(args: string[]): Promise<number> {
   })
   const [email = '', amount = '', purpose = ''] = positionals
   if (!/^[1-9]\d{0,5}$/.test(amount) || !purpose) throw new UserError(usage)
-  loadEnvironment()
-  try {
+  return operate(async () => {
     const user = await db().user.findUnique({ where: { email: email.toLowerCase() }, select: { uid: true } })
     if (!user) throw new UserError(`There is no account with the address ${email}.`)
     const spend = { uid: user.uid, key: values.key ?? newId(), credits: Number(amount), purpose }
     const { ok, balance } = await spendCredits(spend)
-    console.log(ok ? `Spent. ${balance} credits are left.` : `Not spent: there are only ${balance} credits.`)
-    return ok ? 0 : 1
-  } finally {
-    await db().$disconnect()
-  }
+    const sentence = ok
+      ? `Spent. ${balance} credits are left.`
+      : `Not spent: there are only ${balance} credits.`
+    return { ok, sentence }
+  })
 }

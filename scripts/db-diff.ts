@@ -22,20 +22,13 @@ function committedSchema(): string {
 }
 
 function migrationName(args: string[]): string | undefined {
-  try {
-    const { name } = parseArgs({ args, options: { name: { type: 'string' } } }).values
-    if (name === undefined || /^[a-z0-9_]{1,60}$/.test(name)) return name
-  } catch {}
+  const { name } = parseArgs({ args, options: { name: { type: 'string' } } }).values
+  if (name === undefined || /^[a-z0-9_]{1,60}$/.test(name)) return name
   throw new UserError('Usage: npm run db:diff [-- --name add_something]  (small letters, digits and _)')
 }
 
-async function schemaChange(): Promise<string> {
-  const sql = await diffSchemas(committedSchema(), await readFile(path.join(root, schema), 'utf8'))
-  return sql.includes('This is an empty migration') ? '' : sql
-}
-
 // A server for this moment, so that nobody's database is needed or touched.
-async function functionChange(schemaSql: string): Promise<string> {
+async function changes(): Promise<string> {
   const directory = await mkdtemp(path.join(tmpdir(), 'foldline-diff-'))
   removeAfterwards(directory)
   const postgres = await startPostgres({ directory, durable: false })
@@ -43,12 +36,14 @@ async function functionChange(schemaSql: string): Promise<string> {
     const url = postgres.url('shop')
     await createDatabase(postgres.url('postgres'), 'shop')
     await migrate(url)
+    const wanted = await readFile(path.join(root, schema), 'utf8')
+    const schemaSql = await diffSchemas(url, committedSchema(), wanted)
     const client = await connect(url)
     try {
       // Functions may need it. It fails where a migration that isn't committed yet has done it.
       await client.query(schemaSql).catch(() => {})
-      const changes = await functionChanges(client, await functionSources())
-      return changes.map((change) => change.sql).join('\n')
+      const functions = await functionChanges(client, await functionSources())
+      return [schemaSql, ...functions.map((change) => change.sql)].filter((part) => part !== '').join('\n')
     } finally {
       await client.end()
     }
@@ -64,8 +59,7 @@ async function functionChange(schemaSql: string): Promise<string> {
  */
 export async function main(args: string[]) {
   const name = migrationName(args)
-  const schemaSql = await schemaChange()
-  const sql = [schemaSql, await functionChange(schemaSql)].filter((part) => part !== '').join('\n')
+  const sql = await changes()
   if (sql === '') {
     console.log(
       `${schema} is as committed, and prisma/functions as the migrations make it: there is nothing to migrate.`,

@@ -2,21 +2,11 @@ import { parseArgs } from 'node:util'
 import { seed, seedProducts } from '@/prisma/seed'
 import { connect } from './database'
 import { ownDatabaseUrl } from './settings'
-import { UserError } from './user-error'
-
-function wantsDemoAccounts(args: string[]): boolean {
-  try {
-    return (
-      parseArgs({ args, options: { 'demo-accounts': { type: 'boolean' } } }).values['demo-accounts'] ?? false
-    )
-  } catch {
-    throw new UserError('Usage: npm run db:seed [-- --demo-accounts]')
-  }
-}
 
 /** Writes the products of lib/brand/products.ts and, when asked, opens the accounts of the demo. */
 export async function main(args: string[]) {
-  const withAccounts = wantsDemoAccounts(args)
+  const { values } = parseArgs({ args, options: { 'demo-accounts': { type: 'boolean' } } })
+  const withAccounts = values['demo-accounts']
   const url = ownDatabaseUrl()
   await (await connect(url)).end()
   await (withAccounts ? seed(url) : seedProducts(url))

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { Client } from 'pg'
-import { newId } from '@/lib/ids'
+import { Pool } from 'pg'
+import { type Listeners, placeOrders, violations } from '@/test/support/listener'
 import { removeAfterwards } from './children'
 import { type OpenShop, openShop } from './open-shop'
 import { freePort } from './postgres'
@@ -13,6 +13,8 @@ import { UserError } from './user-error'
 
 const ordersPerRound = 60
 const settleWithin = 120_000
+
+type Query = Listeners['query']
 
 interface Message {
   ref: string
@@ -35,48 +37,13 @@ async function control<Answer>(
   return (await response.json()) as Answer
 }
 
-async function withDatabase<T>(shop: OpenShop, work: (client: Client) => Promise<T>): Promise<T> {
-  const client = new Client({ connectionString: shop.databaseUrl })
-  // The server may be killed at any moment; the statement in flight says so.
-  client.on('error', () => {})
-  await client.connect()
-  try {
-    return await work(client)
-  } finally {
-    await client.end()
-  }
-}
-
-/** Unpaid orders of the demo's buyer, each for one licence. */
-async function placeOrders(shop: OpenShop): Promise<{ uid: string; orders: string[] }> {
-  return withDatabase(shop, async (client) => {
-    const { rows } = await client.query("SELECT uid FROM users WHERE email = 'buyer@foldline.example'")
-    const uid: string = rows[0].uid
-    const orders = Array.from({ length: ordersPerRound }, () => newId())
-    await client.query(
-      "INSERT INTO orders (id, uid, amount, currency) SELECT id, $2, 4900, 'USD' FROM unnest($1::text[]) id",
-      [orders, uid],
-    )
-    await client.query(
-      `INSERT INTO order_lines (id, order_id, position, product_id, kind, name, amount)
-       SELECT id || '-line', id, 0, 'commercial-licence', 'LICENCE', 'Commercial licence', 4900 FROM unnest($1::text[]) id`,
-      [orders],
-    )
-    await client.query(
-      "INSERT INTO external_ids (id, order_id, price, currency) SELECT id, id, 49, 'USD' FROM unnest($1::text[]) id",
-      [orders],
-    )
-    return { uid, orders }
-  })
-}
-
 /** Pays every order, refunds every third and pays every fourth twice; the emulator goes on sending until it gets OK. */
-async function trade(shop: OpenShop, uid: string, orders: string[]): Promise<void> {
-  for (const [index, goodsId] of orders.entries()) {
-    const payment = { uid, goodsId, amount: '49.00', currency: 'USD', wait: false }
-    await control(shop, 'POST', '/payments', { ...payment, ref: `b${goodsId}` })
-    if (index % 4 === 0) await control(shop, 'POST', '/payments', { ...payment, ref: `c${goodsId}` })
-    if (index % 3 === 0) await control(shop, 'POST', `/payments/b${goodsId}/refund`, { wait: false })
+async function trade(shop: OpenShop, orders: string[]): Promise<void> {
+  for (const [index, order] of orders.entries()) {
+    const payment = { uid: order, goodsId: order, amount: '9.99', currency: 'USD', wait: false }
+    await control(shop, 'POST', '/payments', { ...payment, ref: `b${order}` })
+    if (index % 4 === 0) await control(shop, 'POST', '/payments', { ...payment, ref: `c${order}` })
+    if (index % 3 === 0) await control(shop, 'POST', `/payments/b${order}/refund`, { wait: false })
     await delay(randomInt(20, 100))
   }
 }
@@ -116,31 +83,23 @@ async function untilAcknowledged(shop: OpenShop): Promise<Message[]> {
 }
 
 /** What is not as it must be, in sentences; empty when all is well. */
-async function violations(shop: OpenShop, messages: Message[], orders: string[]): Promise<string[]> {
-  return withDatabase(shop, async (client) => {
-    const ledger = await client.query('SELECT ref, type FROM pingbacks')
-    const stored = new Set(ledger.rows.map(({ ref, type }) => `${ref} ${type}`))
-    const lost = messages.filter(({ ref, type }) => !stored.has(`${ref} ${type}`))
-    const { rows } = await client.query<{ id: string; held: number; grants: number; paid: boolean }>(
-      `SELECT o.id,
-         (SELECT count(*)::int FROM deliveries d WHERE d.order_id = o.id AND d.withdrawn_at IS NULL) AS held,
-         (SELECT count(*)::int FROM deliveries d WHERE d.order_id = o.id) AS grants,
-         EXISTS (SELECT FROM payments p WHERE p.order_id = o.id AND p.state = 'PAID') AS paid
-       FROM orders o WHERE o.id = ANY($1)`,
-      [orders],
-    )
-    const facts = new Map(rows.map((row) => [row.id, row]))
-    const wrong = orders.flatMap((id, index) => {
-      // Refunded, unless a second payment keeps it paid.
-      const expected = index % 3 !== 0 || index % 4 === 0
-      const fact = facts.get(id)
-      const right = fact?.paid === expected && fact.held === (expected ? 1 : 0) && fact.grants <= 1
-      return right
-        ? []
-        : [`Order ${id} should ${expected ? '' : 'not '}hold its goods: ${JSON.stringify(fact)}.`]
-    })
-    return [...lost.map(({ ref, type }) => `Type ${type} of ${ref} was acknowledged and is lost.`), ...wrong]
-  })
+async function faults(query: Query, messages: Message[], orders: string[]): Promise<string[]> {
+  const ledger = await query<Message>('SELECT ref, type FROM pingbacks')
+  const stored = new Set(ledger.map(({ ref, type }) => `${ref} ${type}`))
+  const lost = messages.filter(({ ref, type }) => !stored.has(`${ref} ${type}`))
+  const rows = await query<{ id: string }>(
+    "SELECT DISTINCT order_id AS id FROM payments WHERE state = 'PAID'",
+  )
+  const paid = new Set(rows.map(({ id }) => id))
+  // Refunded, unless a second payment keeps it paid.
+  const astray = orders.filter((id, index) => paid.has(id) === (index % 3 === 0 && index % 4 !== 0))
+  return [
+    ...lost.map(({ ref, type }) => `Type ${type} of ${ref} was acknowledged and is lost.`),
+    ...astray.map((id) => `Order ${id} should ${paid.has(id) ? 'not ' : ''}be paid.`),
+    ...(await violations(query)).map(
+      (row) => `Order ${row.id} does not hold what it should: ${JSON.stringify(row)}.`,
+    ),
+  ]
 }
 
 /**
@@ -161,13 +120,16 @@ export async function drill(rounds: number, report: (line: string) => void): Pro
     durable: true,
     report,
   })
+  const pool = new Pool({ connectionString: shop.databaseUrl, max: 2 })
+  // The server may be killed at any moment; the statement in flight says so.
+  pool.on('error', () => {})
+  const query: Query = async (sql, parameters) => (await pool.query(sql, parameters)).rows
   const wrong: string[] = []
   const rehearse = async () => {
     for (let round = 1; round <= rounds; round++) {
-      const { uid, orders } = await placeOrders(shop)
-      const kills = await strike(shop, trade(shop, uid, orders))
-      const messages = await untilAcknowledged(shop)
-      const found = await violations(shop, messages, orders)
+      const orders = await placeOrders(query, `drill${round}x`, ordersPerRound)
+      const kills = await strike(shop, trade(shop, orders))
+      const found = await faults(query, await untilAcknowledged(shop), orders)
       wrong.push(...found)
       report(
         `Round ${round} of ${rounds}: ${orders.length} orders, ${kills} kills, ${found.length === 0 ? 'nothing lost, nothing delivered twice' : `${found.length} faults`}`,
@@ -178,6 +140,7 @@ export async function drill(rounds: number, report: (line: string) => void): Pro
     await Promise.race([rehearse(), shop.failure])
     return wrong
   } finally {
+    await pool.end()
     await shop.stop()
     await rm(dataDirectory, { recursive: true, force: true })
   }

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { mkdir, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import path from 'node:path'
@@ -9,10 +10,10 @@ import { type ChildOptions, lastLines, startChild } from './children'
 import { createDatabase, migrate } from './database'
 import { freePort, type Postgres, startPostgres } from './postgres'
 import { jsonLines, program } from './programs'
-import { type Loss, revival, type Service, service, unexpectedEnd } from './service'
+import { answers, type Loss, revival, type Service, service } from './service'
 import { checkEnvironment, exampleValues, localValues, root } from './settings'
 import { startTlsFront } from './tls-front'
-import { errorCode, UserError } from './user-error'
+import { UserError } from './user-error'
 
 interface ShopOptions {
   /** `production` builds when the build is stale; `development` has hot reload. */
@@ -52,24 +53,14 @@ export interface OpenShop {
   stop(): Promise<void>
 }
 
-function script(name: string, ...args: string[]) {
-  return { command: process.execPath, args: ['scripts/run.mjs', name, ...args] }
-}
-
 async function refusePortInUse(port: number, variable: string) {
-  const server = createServer()
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error) =>
-      reject(
-        errorCode(error) === 'EADDRINUSE'
-          ? new UserError(
-              `Port ${port} is in use: stop the program that holds it, or choose another with ${variable}=…`,
-            )
-          : error,
-      ),
+  const server = createServer().listen(port, '127.0.0.1')
+  await once(server, 'listening').catch(() => {
+    throw new UserError(
+      `Port ${port} is in use: stop the program that holds it, or choose another with ${variable}=…`,
     )
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve()))
   })
+  await once(server.close(), 'close')
 }
 
 /** The environment of the shop's programs: this process's, with the shop's variables exactly as given. */
@@ -99,13 +90,11 @@ export async function buildShop({
       cwd: root,
       env: childEnvironment({}, { NODE_ENV: 'production' }),
       log,
+      signal,
     })
-    const stop = () => void child.stop()
-    signal?.addEventListener('abort', stop)
     const patience = setInterval(() => report?.('Still building …'), 10_000)
     const reason = await child.ended
     clearInterval(patience)
-    signal?.removeEventListener('abort', stop)
     if (child.code === 0) return
     throw new UserError(
       log
@@ -124,7 +113,6 @@ export async function openShop(options: ShopOptions): Promise<OpenShop> {
   const ending = new AbortController()
   const parts: (() => Promise<void>)[] = []
   let postgres: Postgres | undefined
-  let comingBack: Promise<void> | undefined
   let preparing: Promise<unknown> = Promise.resolve()
   let stopped: Promise<void> | undefined
 
@@ -133,7 +121,6 @@ export async function openShop(options: ShopOptions): Promise<OpenShop> {
       ending.abort()
       await preparing
       await Promise.all(parts.map((end) => end()))
-      await comingBack
       await postgres?.stop()
     })()
     return stopped
@@ -148,17 +135,12 @@ export async function openShop(options: ShopOptions): Promise<OpenShop> {
   const lossOf = (name: string) =>
     options.revive ? revival({ name, report, signal: ending.signal }) : async ({ fault }: Loss) => fail(fault)
 
-  function part(
-    name: string,
-    logName: string,
-    child: Omit<ChildOptions, 'name' | 'log'>,
-    health?: string,
-  ): Service {
+  function part(name: string, logName: string, child: Omit<ChildOptions, 'name' | 'log'>, health?: string) {
     const made = service({
       name,
       log: logOf(logName),
       child,
-      health,
+      isReady: health === undefined ? undefined : () => answers(health),
       signal: ending.signal,
       onLoss: lossOf(name),
     })
@@ -178,29 +160,16 @@ export async function openShop(options: ShopOptions): Promise<OpenShop> {
   async function prepareDatabase(): Promise<string> {
     let url = options.databaseUrl
     if (url === undefined) {
-      const log = logOf('postgres')
-      const onLoss = lossOf('PostgreSQL')
-      let began = performance.now()
-      const server = await startPostgres({
+      postgres = await startPostgres({
         directory: path.join(dataDirectory, 'postgres'),
-        log,
+        log: logOf('postgres'),
         durable: options.durable,
-        onUnexpectedEnd: (reason) => {
-          comingBack = onLoss({
-            fault: unexpectedEnd('PostgreSQL', log, reason),
-            lasted: performance.now() - began,
-            start: async () => {
-              began = performance.now()
-              await server.restart()
-            },
-            isOver: () => false,
-          })
-        },
+        signal: ending.signal,
+        onLoss: lossOf('PostgreSQL'),
       })
-      postgres = server
       report('PostgreSQL is running')
-      await createDatabase(server.url('postgres'), 'shop')
-      url = server.url('shop')
+      await createDatabase(postgres.url('postgres'), 'shop')
+      url = postgres.url('shop')
     }
     const applied = await migrate(url)
     if (applied.length > 0) report(`The database has its tables (${applied.length} migrations applied)`)
@@ -263,7 +232,8 @@ export async function openShop(options: ShopOptions): Promise<OpenShop> {
       `http://127.0.0.1:${internalPort}/api/health`,
     )
     const worker = part('The worker', 'worker', {
-      ...script('worker'),
+      command: process.execPath,
+      args: ['scripts/run.mjs', 'worker'],
       cwd: root,
       env: childEnvironment(values, { ...trusting, NODE_ENV: 'production' }),
     })

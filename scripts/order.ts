@@ -1,33 +1,24 @@
 import { userInfo } from 'node:os'
 import { parseArgs } from 'node:util'
-import { db } from '@/lib/db'
 import { decideGoods } from '@/lib/deliveries/mutations'
-import type { DecisionKind } from '@/lib/generated/prisma/enums'
 import { orderIdSchema } from '@/lib/orders/schema'
-import { loadEnvironment } from './settings'
+import { operate } from './operate'
 import { UserError } from './user-error'
 
-/** Decides about the goods of one order, prints what came of it, and returns the exit code. */
-export async function decide(args: string[], kind: DecisionKind, command: string): Promise<number> {
+/** Gives or withdraws the goods of an order, whatever its payments say. */
+export async function main(args: string[]): Promise<number> {
   const { positionals, values } = parseArgs({
     args,
     allowPositionals: true,
     options: { by: { type: 'string' } },
   })
-  const [order, reason] = positionals
-  const orderId = orderIdSchema.safeParse(order)
-  if (!orderId.success || !reason) {
-    throw new UserError(`Usage: npm run ${command} -- <order> "<why>" [--by <who decides>]`)
+  const [what, order, reason] = positionals
+  const { success, data: orderId = '' } = orderIdSchema.safeParse(order)
+  if (!success || !reason) {
+    throw new UserError(`Usage: npm run order:${what} -- <order> "<why>" [--by <who decides>]`)
   }
-  loadEnvironment()
-  try {
-    const actor = values.by || operator()
-    const { ok, sentence } = await decideGoods({ orderId: orderId.data, kind, actor, reason })
-    console.log(sentence)
-    return ok ? 0 : 1
-  } finally {
-    await db().$disconnect()
-  }
+  const kind = what === 'grant' ? 'GRANT' : 'WITHDRAW'
+  return operate(() => decideGoods({ orderId, kind, actor: values.by || operator(), reason }))
 }
 
 /** Who is signed in to this machine. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
@@ -58,10 +59,10 @@ async function takeSnapshot(address: string, cookie: string): Promise<Snapshot> 
     const guarded = nonce !== undefined && attributes.includes(`nonce="${nonce}"`) ? '' : ' without nonce'
     if (!source) {
       // Inline scripts carry the page's data, so they differ from one order to the next: only their kind is compared.
-      const kind = content
+      const [kind] = content
         .replace(/[^(=\s]*$/, '')
         .slice(0, 20)
-        .split(/[("']/)[0]
+        .split(/[("']/)
       scripts[`inline ${kind}${guarded}`] = 'content varies'
       continue
     }
@@ -73,14 +74,13 @@ async function takeSnapshot(address: string, cookie: string): Promise<Snapshot> 
   for (const url of policy.match(/(?<=script-src [^;]*)https?:[^ ;]*[^ ;/](?=[ ;]|$)/g) ?? []) {
     scripts[url] = await contentHash(url)
   }
+  const plain = (value: string) =>
+    value
+      .replace(/'nonce-[^']+'/g, "'nonce-…'")
+      .replace(/\?token=[\w.-]+/, '?token=…')
+      .replaceAll(new URL(address).origin, '<shop>')
   const headers = Object.fromEntries(
-    watchedHeaders.map((name) => [
-      name,
-      (page.headers.get(name) ?? 'missing')
-        .replace(/'nonce-[^']+'/g, "'nonce-…'")
-        .replace(/\?token=[\w.-]+/, '?token=…')
-        .replaceAll(new URL(address).origin, '<shop>'),
-    ]),
+    watchedHeaders.map((name) => [name, plain(page.headers.get(name) ?? 'missing')]),
   )
   return { headers, scripts }
 }
@@ -97,30 +97,17 @@ function differences(title: string, before: Record<string, string>, now: Record<
 }
 
 function options(args: string[]) {
-  try {
-    const { values, positionals } = parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        write: { type: 'boolean', default: false },
-        baseline: { type: 'string', default: 'payment-page.json' },
-      },
-    })
-    const [address = ''] = positionals
-    if (URL.canParse(address))
-      return { address, write: values.write, file: path.resolve(root, values.baseline) }
-  } catch {}
-  throw new UserError(usage)
-}
-
-async function readBaseline(file: string): Promise<Snapshot> {
-  try {
-    return JSON.parse(await readFile(file, 'utf8'))
-  } catch {
-    throw new UserError(
-      `There is no baseline at ${file} yet: run the command with --write, and review what it wrote.`,
-    )
-  }
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      write: { type: 'boolean', default: false },
+      baseline: { type: 'string', default: 'payment-page.json' },
+    },
+  })
+  const [address = ''] = positionals
+  if (!URL.canParse(address)) throw new UserError(usage)
+  return { address, write: values.write, file: path.resolve(root, values.baseline) }
 }
 
 /** Compares a running shop's payment page with the reviewed baseline (PCI DSS 11.6.1). Exit code 1 on any difference. */
@@ -132,7 +119,12 @@ export async function main(args: string[]): Promise<number> {
     console.log(`Wrote ${Object.keys(snapshot.scripts).length} scripts to ${file}. Review it, then keep it.`)
     return 0
   }
-  const baseline = await readBaseline(file)
+  if (!existsSync(file)) {
+    throw new UserError(
+      `There is no baseline at ${file} yet: run the command with --write, and review what it wrote.`,
+    )
+  }
+  const baseline: Snapshot = JSON.parse(await readFile(file, 'utf8'))
   const found = [
     ...differences('header', baseline.headers, snapshot.headers),
     ...differences('script', baseline.scripts, snapshot.scripts),

@@ -1,26 +1,30 @@
-import { parseArgs } from 'node:util'
-import type { AfterSaleResult } from '@/lib/charges/after-sale'
-import { db } from '@/lib/db'
+import { changeOrderCharge, resolveUnknownCharge } from '@/lib/charges/after-sale'
+import { enterRefund } from '@/lib/charges/enter-refund'
 import { orderIdSchema } from '@/lib/orders/schema'
-import { loadEnvironment } from './settings'
+import { operate, wordsOf } from './operate'
 import { UserError } from './user-error'
 
-/** Runs a command on the card charge of one order, prints what came of it, and returns the exit code. */
-export async function onOrder(
-  args: string[],
-  usage: string,
-  work: (orderId: string, more: string[]) => Promise<AfterSaleResult> | undefined,
-): Promise<number> {
-  const [order, ...more] = parseArgs({ args, allowPositionals: true }).positionals
-  const orderId = orderIdSchema.safeParse(order)
-  if (!orderId.success) throw new UserError(`Say which order: ${usage}`)
-  loadEnvironment()
-  try {
-    const result = await work(orderId.data, more)
-    if (!result) throw new UserError(`Usage: ${usage}`)
-    console.log(result.sentence)
-    return result.ok ? 0 : 1
-  } finally {
-    await db().$disconnect()
+const changes = ['refund', 'capture', 'void'] as const
+
+const usage = `npm run payment:refund, payment:capture or payment:void -- <order>
+  npm run payment:resolve -- <order> charged|not-charged
+  npm run payment:refunded -- <payment> <amount, such as 3.00>`
+
+/**
+ * What follows a sale, by the first word: a card charge of an order is refunded, captured or voided; one whose answer was
+ * lost is resolved, once it was looked up in Paymentwall's merchant area; a refund that no notice told of is entered.
+ */
+export async function main(args: string[]): Promise<number> {
+  const [what, which = '', word = ''] = wordsOf(args)
+  if (what === 'refunded') {
+    if (!which || !word) throw new UserError(`Say which payment, and how much. Usage: ${usage}`)
+    return operate(() => enterRefund(which, word))
   }
+  const { success, data: order = '' } = orderIdSchema.safeParse(which)
+  const change = changes.find((known) => known === what)
+  if (!success || (!change && !/^(not-)?charged$/.test(word)))
+    throw new UserError(`Say which order. Usage: ${usage}`)
+  return operate(() =>
+    change ? changeOrderCharge(order, change) : resolveUnknownCharge(order, word === 'charged'),
+  )
 }

@@ -2,11 +2,12 @@ import { spawnSync } from 'node:child_process'
 import { createHash, randomBytes, randomInt } from 'node:crypto'
 import { constants } from 'node:fs'
 import { access, chmod, chown, cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import getPort, { portNumbers } from 'get-port'
 import { Client } from 'pg'
-import { type Child, lastLines, startChild } from './children'
+import { lastLines, runsWith } from './children'
+import { type Loss, service } from './service'
 import { errorCode, UserError } from './user-error'
 
 // PostgreSQL from npm: the real server, its files in a folder of ours. It listens on the loopback interface alone, asks
@@ -19,14 +20,15 @@ export interface PostgresOptions {
   /** False for throw-away data: no flush to the disk, so faster, and lost in a power cut. */
   durable?: boolean
   maxConnections?: number
+  /** Gives up starting. */
+  signal?: AbortSignal
   /** Told when the server ends without having been asked to. */
-  onUnexpectedEnd?: (reason: string) => void
+  onLoss?: (loss: Loss) => void
 }
 
 export interface Postgres {
   /** The address of one of its databases. */
   url(database: string): string
-  port: number
   stop(): Promise<void>
   /** Ends the server at once, as a power cut would. */
   kill(): Promise<void>
@@ -66,17 +68,14 @@ async function programs(): Promise<string> {
 }
 
 async function othersMayEnter(directory: string): Promise<boolean> {
-  for (let place = path.resolve(directory); ; place = path.dirname(place)) {
-    const { mode } = await stat(place)
-    if ((mode & constants.S_IXOTH) === 0) return false
-    if (place === path.dirname(place)) return true
-  }
+  const { mode } = await stat(directory)
+  const parent = path.dirname(directory)
+  return (mode & constants.S_IXOTH) !== 0 && (parent === directory || othersMayEnter(parent))
 }
 
-async function nobody(): Promise<{ uid: number; gid: number }> {
-  const users = await readFile('/etc/passwd', 'utf8').catch(() => '')
-  const [, , uid, gid] = (/^nobody:.*$/m.exec(users)?.[0] ?? '').split(':')
-  return { uid: Number(uid ?? 65_534), gid: Number(gid ?? 65_534) }
+function nobody(flag: string): number {
+  const { status, stdout } = spawnSync('id', [flag, 'nobody'], { encoding: 'utf8' })
+  return status === 0 ? Number(stdout) : 65_534
 }
 
 // PostgreSQL refuses to run as root. In a user namespace root's own files appear as those of `nobody`, so the clone may
@@ -93,28 +92,23 @@ async function settle(
   if (owner && owner.uid !== 0) {
     return { identity: { uid: owner.uid, gid: owner.gid, prefix: [] }, native, cluster }
   }
-  const { uid, gid } = await nobody()
+  const [uid, gid] = [nobody('-u'), nobody('-g')]
   const prefix = ['unshare', '--user', `--map-user=${uid}`, `--map-group=${gid}`]
-  const [command = '', ...args] = prefix
-  if (spawnSync(command, [...args, 'true'], { stdio: 'ignore' }).status === 0) {
+  const [command = '', ...mapping] = prefix
+  if (spawnSync(command, [...mapping, 'true'], { stdio: 'ignore' }).status === 0) {
     return { identity: { prefix }, native, cluster }
   }
   const identity = { uid, gid, prefix: [] }
   await mkdir(directory, { recursive: true })
   await chmod(directory, 0o711)
-  const reachable = (await othersMayEnter(native)) && (await othersMayEnter(directory))
-  if (reachable) return { identity, native, cluster }
+  if ((await othersMayEnter(native)) && (await othersMayEnter(directory)))
+    return { identity, native, cluster }
 
   const hash = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 12)
   const copied = path.join(commonPlace, `postgres-${hash(native)}`)
   const elsewhere = path.join(commonPlace, `data-${hash(directory)}`)
   await mkdir(commonPlace, { recursive: true, mode: 0o755 })
-  await cp(native, copied, {
-    recursive: true,
-    preserveTimestamps: true,
-    force: false,
-    verbatimSymlinks: true,
-  })
+  await cp(native, copied, { recursive: true, force: false, verbatimSymlinks: true })
   return { identity, native: copied, cluster: elsewhere }
 }
 
@@ -156,32 +150,11 @@ async function initialise(identity: Identity, native: string, settings: Settings
  * A loopback port that is free at this moment: the preferred one, or any below those that systems give to outgoing
  * connections, which could take it before it is used.
  */
-export async function freePort(preferred?: number): Promise<number> {
-  if (preferred !== undefined && (await isFree(preferred))) return preferred
-  for (let tries = 0; tries < 100; tries++) {
-    const port = randomInt(12_000, 32_000)
-    if (await isFree(port)) return port
-  }
-  throw new UserError(
-    'No port on 127.0.0.1 could be opened. See what keeps programs of this user from listening.',
-  )
-}
-
-function isFree(port: number): Promise<boolean> {
-  const server = createServer()
-  return new Promise((resolve) => {
-    server.once('error', () => resolve(false))
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
+export function freePort(preferred: number[] = []): Promise<number> {
+  return getPort({
+    host: '127.0.0.1',
+    port: [...preferred, ...portNumbers(randomInt(12_000, 30_000), 32_000)],
   })
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return errorCode(error) === 'EPERM'
-  }
 }
 
 // After a kill, a restart of the machine or of a container, the pid file may name a server of ours that still runs, or a
@@ -189,17 +162,11 @@ function isAlive(pid: number): boolean {
 async function endLeftover(settings: Settings, url: string) {
   const file = path.join(settings.cluster, 'postmaster.pid')
   const pid = Number((await readFile(file, 'utf8').catch(() => '')).split('\n')[0])
-  if (!pid || !isAlive(pid)) return
-  const answers = await connects(url).then(
-    (connected) => connected,
-    () => true,
-  )
-  const commandLine = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
-  if (!answers && !commandLine.includes(settings.cluster)) {
-    await rm(file, { force: true })
-    return
-  }
-  for (let waited = 0; isAlive(pid) && waited < 10_000; waited += 100) {
+  if (!pid) return
+  const answers = await connects(url).catch(() => true)
+  const isServer = () => runsWith(pid, settings.cluster, answers)
+  if (!isServer()) return rm(file, { force: true })
+  for (let waited = 0; isServer() && waited < 10_000; waited += 100) {
     try {
       process.kill(pid, waited < 5000 ? 'SIGINT' : 'SIGKILL')
     } catch {}
@@ -207,14 +174,14 @@ async function endLeftover(settings: Settings, url: string) {
   }
 }
 
-/** True when the server lets us in, false when nothing answers there; throws what else it says. */
+/** True when the server lets us in, false when nothing answers there or it is still starting; throws what else it says. */
 async function connects(url: string): Promise<boolean> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 30_000 })
   try {
     await client.connect()
     return true
   } catch (error) {
-    if (errorCode(error) === 'ECONNREFUSED' || errorCode(error) === 'ECONNRESET') return false
+    if (/^(ECONNREFUSED|ECONNRESET|57P03)$/.test(errorCode(error) ?? '')) return false
     throw error
   } finally {
     await client.end().catch(() => {})
@@ -261,7 +228,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   if (kept) await endLeftover(kept, address(kept, 'postgres'))
   const settings: Settings = {
     password: kept?.password ?? randomBytes(18).toString('base64url'),
-    port: await freePort(kept?.port),
+    port: await freePort(kept && [kept.port]),
     cluster: settled.cluster,
   }
   const complete = await access(path.join(settings.cluster, 'PG_VERSION')).then(
@@ -270,73 +237,37 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   )
   await mkdir(directory, { recursive: true })
   if (!complete) await initialise(identity, native, settings)
-  const keep = async () => {
-    await writeFile(file, JSON.stringify(settings), { mode: 0o600 })
-    await chmod(file, 0o600)
-  }
-  await keep()
+  await writeFile(file, JSON.stringify(settings), { mode: 0o600 })
 
-  let running: Child | undefined
-  const end = async (how: 'stop' | 'kill') => {
-    const ending = running
-    running = undefined
-    await ending?.[how]()
-  }
+  const url = (database: string) => address(settings, database)
+  const server = service({
+    name: 'PostgreSQL',
+    log,
+    child: {
+      ...run(identity, path.join(native, 'bin/postgres'), [
+        ...['-D', settings.cluster, '-p', String(settings.port)],
+        ...['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
+        ...['-c', `max_connections=${options.maxConnections ?? 100}`],
+        ...(options.durable === false ? ['-c', 'fsync=off', '-c', 'full_page_writes=off'] : []),
+      ]),
+      stopSignal: 'SIGINT',
+      patience: 20_000,
+    },
+    isReady: () => connects(url('postgres')),
+    signal: options.signal,
+    onLoss: options.onLoss,
+  })
+  // What is left of a killed server goes by itself, but not at once.
   const start = async () => {
-    const deadline = Date.now() + 60_000
-    while (true) {
-      const started = startChild({
-        name: 'PostgreSQL',
-        log,
-        stopSignal: 'SIGINT',
-        patience: 20_000,
-        ...run(identity, path.join(native, 'bin/postgres'), [
-          ...['-D', settings.cluster, '-p', String(settings.port)],
-          ...['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
-          ...['-c', `max_connections=${options.maxConnections ?? 100}`],
-          ...(options.durable === false ? ['-c', 'fsync=off', '-c', 'full_page_writes=off'] : []),
-        ]),
-      })
-      const ended = started.ended.then((reason) => ({ reason }))
-      let outcome: { reason: string } | undefined
-      while (outcome === undefined) {
-        try {
-          if (await connects(address(settings, 'postgres'))) {
-            running = started
-            ended.then(({ reason }) => running === started && options.onUnexpectedEnd?.(reason))
-            return
-          }
-        } catch (error) {
-          // 57P03: starting up or recovering.
-          if (errorCode(error) !== '57P03') {
-            await started.stop()
-            throw error
-          }
-        }
-        outcome = await Promise.race([ended, delay(25, undefined)])
+    for (const deadline = Date.now() + 60_000; ; await delay(200)) {
+      try {
+        return await server.start()
+      } catch (error) {
+        const passes = /Address already in use|shared memory block|lock file/.test(lastLines(log, 6))
+        if (!passes || Date.now() > deadline) throw error
       }
-      const words = lastLines(log, 6)
-      if (Date.now() > deadline || !/Address already in use|shared memory block|lock file/.test(words)) {
-        throw new UserError(
-          `PostgreSQL did not start (${outcome.reason}). Its last words, from ${log}:\n${words}`,
-        )
-      }
-      if (/Address already in use/.test(words)) {
-        settings.port = await freePort()
-        await keep()
-      }
-      await delay(200)
     }
   }
   await start()
-
-  return {
-    url: (database) => address(settings, database),
-    get port() {
-      return settings.port
-    },
-    stop: () => end('stop'),
-    kill: () => end('kill'),
-    restart: start,
-  }
+  return { url, stop: server.stop, kill: server.kill, restart: start }
 }

@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { type ChildOptions, startChild } from './children'
 import { root } from './settings'
 
 const require = createRequire(import.meta.url)
@@ -19,21 +19,25 @@ export function program(name: string, packageName = name): string {
 /** Arguments of Node that make everything a server prints a line of JSON. */
 export const jsonLines = ['--import', pathToFileURL(path.join(import.meta.dirname, 'json-lines.mjs')).href]
 
+interface Outcome {
+  code: number
+  output: string
+}
+
+async function collect(options: Omit<ChildOptions, 'log' | 'collects'>): Promise<Outcome> {
+  const child = startChild({ ...options, collects: true })
+  await child.ended
+  return { code: child.code ?? 1, output: child.output }
+}
+
 /** Runs a Node program to its end and returns its exit code and all that it printed. */
-export function runProgram(
-  args: string[],
-  env: NodeJS.ProcessEnv = process.env,
-  cwd = root,
-): Promise<{ code: number; output: string }> {
-  const child = spawn(process.execPath, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
-  let output = ''
-  const collect = (chunk: Buffer) => {
-    output += chunk.toString()
-  }
-  child.stdout.on('data', collect)
-  child.stderr.on('data', collect)
-  return new Promise((resolve, reject) => {
-    child.on('error', reject)
-    child.on('close', (code) => resolve({ code: code ?? 1, output }))
-  })
+export function runProgram(args: string[], env: NodeJS.ProcessEnv = process.env, cwd = root) {
+  return collect({ name: 'program', command: process.execPath, args, env, cwd })
+}
+
+/** Runs a line of a shell as npm does, with the programs of the installed packages. */
+export function runCommand(line: string, signal?: AbortSignal) {
+  const places = [path.join(root, 'node_modules/.bin'), process.env.PATH].join(path.delimiter)
+  const env = { ...process.env, PATH: places }
+  return collect({ name: line, command: line, args: [], env, cwd: root, shell: true, signal })
 }

@@ -3,6 +3,7 @@
 // the database client when the schema has changed, then runs the command in this process, where signals reach it.
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -51,59 +52,27 @@ function isGenerated() {
   return readFileSync(stamp, 'utf8') === createHash('sha256').update(version).update(schema).digest('hex')
 }
 
-function excerpt(lines) {
-  const shown = lines.length > 24 ? [...lines.slice(0, 12), '…', ...lines.slice(-12)] : lines
-  return shown.join('\n')
-}
-
-async function runToEnd(command, args, title, advice) {
-  const started = Date.now()
-  const seconds = () => `${Math.round((Date.now() - started) / 1000)} s`
-  const live = process.stdout.isTTY
-  process.stdout.write(live ? `${title} …` : `${title} …\n`)
-  const progress = setInterval(
-    () => process.stdout.write(live ? `\r${title} … ${seconds()}` : `  still at it, ${seconds()}\n`),
-    live ? 1000 : 10_000,
-  )
-  const child = spawn(command, args, {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    shell: process.platform === 'win32' && command.endsWith('.cmd'),
-  })
-  let output = ''
-  child.stdout.on('data', (text) => {
-    output += text
-  })
-  child.stderr.on('data', (text) => {
-    output += text
-  })
+async function runToEnd(title, advice, command, ...args) {
+  console.log(`${title} …`)
+  const shell = command.endsWith('.cmd')
+  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], shell })
   const forward = (signal) => {
     child.kill(signal)
-    process.stdout.write('\n')
     process.exit(signal === 'SIGINT' ? 130 : 143)
   }
   process.on('SIGINT', forward).on('SIGTERM', forward)
-  const code = await new Promise((resolve) => {
-    child.on('error', (error) => {
-      output += error.message
-      resolve(1)
-    })
-    child.on('close', resolve)
-  })
+  const [code] = await once(child, 'exit').catch((error) => [error.message])
   process.off('SIGINT', forward).off('SIGTERM', forward)
-  clearInterval(progress)
-  if (live) process.stdout.write(`\r${title} … ${seconds()}\n`)
-  if (code !== 0) fail(`${excerpt(output.trim().split('\n'))}\n${advice}`)
+  if (code !== 0) fail(advice)
 }
 
 async function install() {
   const npm = process.env.npm_execpath
-  const options = ['ci', '--no-audit', '--no-fund', '--loglevel=error']
+  const found = npm ? [process.execPath, npm] : [process.platform === 'win32' ? 'npm.cmd' : 'npm']
   await runToEnd(
-    npm ? process.execPath : process.platform === 'win32' ? 'npm.cmd' : 'npm',
-    npm ? [npm, ...options] : options,
     'Installing the packages',
     'The packages could not be installed (npm ci; its last words are above). Check the network, then run the command again.',
+    ...[...found, 'ci', '--no-audit', '--no-fund', '--loglevel=error'],
   )
 }
 
@@ -115,10 +84,9 @@ process.chdir(root)
 if (!isInstalled()) await install()
 if (!isGenerated()) {
   await runToEnd(
-    process.execPath,
-    [path.join(root, 'scripts/generate.mjs')],
     'Generating the database client',
     'The database client could not be generated from prisma/schema.prisma (the reason is above).',
+    ...[process.execPath, path.join(root, 'scripts/generate.mjs')],
   )
 }
 
@@ -130,6 +98,7 @@ if (typeof command.main !== 'function')
 try {
   process.exitCode = await command.main(args)
 } catch (error) {
-  // A fault is something the reader can mend: its message says how. Anything else is a mistake of ours.
-  fail(error?.name === 'UserError' ? error.message : error)
+  // What the reader can mend is said in a line. Anything else is a mistake of ours.
+  const isTheirs = error?.name === 'UserError' || error?.code?.startsWith('ERR_PARSE_ARGS_')
+  fail(isTheirs ? error.message : error)
 }

@@ -6,25 +6,16 @@ import { dataDirectory, localValues, ownValues, portFrom, root } from './setting
 /** Runs the Paymentwall emulator alone, for a shop that is started by other means. */
 export async function main() {
   const own = ownValues()
-  const values = localValues(
-    {
-      port: portFrom(own, 'PORT', 3000),
-      sandboxPort: portFrom(own, 'SANDBOX_PORT', 4000),
-      databaseUrl: own.DATABASE_URL ?? '',
-      dataDirectory: dataDirectory(own),
-    },
-    own,
-  )
-  const certificate = path.join(dataDirectory(own), 'certificate/certificate.pem')
+  const port = portFrom(own, 'PORT', 3000)
+  const sandboxPort = portFrom(own, 'SANDBOX_PORT', 4000)
+  const directory = dataDirectory(own)
+  const values = localValues({ port, sandboxPort, databaseUrl: '', dataDirectory: directory }, own)
+  const certificate = path.join(directory, 'certificate/certificate.pem')
   return runInForeground({
     name: 'emulator',
     command: process.execPath,
     args: ['--import', 'tsx', 'sandbox/server.ts'],
     cwd: root,
-    env: {
-      ...process.env,
-      ...values,
-      ...(existsSync(certificate) ? { NODE_EXTRA_CA_CERTS: certificate } : {}),
-    },
+    env: { ...process.env, ...values, ...(existsSync(certificate) && { NODE_EXTRA_CA_CERTS: certificate }) },
   })
 }

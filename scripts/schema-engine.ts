@@ -2,13 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { PrismaPg } from '@prisma/adapter-pg'
-import {
-  bindMigrationAwareSqlAdapterFactory,
-  ColumnTypeEnum,
-  mockAdapter,
-  mockMigrationAwareAdapterFactory,
-  type SqlMigrationAwareDriverAdapterFactory,
-} from '@prisma/driver-adapter-utils'
+import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
 import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg'
 import type { Pool } from 'pg'
 import { openPool } from '@/lib/database-pool'
@@ -55,29 +49,13 @@ function connecting(pool: Pool) {
   return factory
 }
 
-// The engine asks for the server's version as soon as it is made, even for work on schema texts alone.
-function unconnected() {
-  const factory = mockMigrationAwareAdapterFactory('postgres')
-  factory.connect = async () => ({
-    ...mockAdapter('postgres'),
-    getConnectionInfo: () => ({ schemaName: 'public', supportsRelationJoins: true }),
-    queryRaw: async () => ({
-      columnNames: ['exists', 'version', 'numeric_version'],
-      columnTypes: [ColumnTypeEnum.Boolean, ColumnTypeEnum.Text, ColumnTypeEnum.Int32],
-      rows: [[true, 'PostgreSQL 18.0', 180_000]],
-    }),
-    dispose: async () => {},
-  })
-  return factory
-}
-
-async function engine(factory: SqlMigrationAwareDriverAdapterFactory) {
+async function engine(pool: Pool) {
   await instantiate()
   const schema = await readFile(path.join(root, schemaPath), 'utf8')
   return bindings.SchemaEngine.new(
     { datamodels: [[schemaPath, schema]] },
     () => {},
-    bindMigrationAwareSqlAdapterFactory(factory),
+    bindMigrationAwareSqlAdapterFactory(connecting(pool)),
   )
 }
 
@@ -104,7 +82,7 @@ export async function applyMigrations(databaseUrl: string): Promise<string[]> {
   }
   const pool = openPool({ url: databaseUrl, size: 10, connectWithin: 8000 })
   try {
-    const { appliedMigrationNames } = await (await engine(connecting(pool))).applyMigrations({
+    const { appliedMigrationNames } = await (await engine(pool)).applyMigrations({
       migrationsList: { baseDir, lockfile, shadowDbInitScript: '', migrationDirectories },
       filters,
     })
@@ -114,18 +92,23 @@ export async function applyMigrations(databaseUrl: string): Promise<string[]> {
   }
 }
 
-/** The SQL that leads from one schema text (empty: from nothing) to another. Needs no database. */
-export async function diffSchemas(from: string, to: string): Promise<string> {
+/** The SQL that leads from one schema text to another, in the dialect of a server, which is left alone; empty when alike. */
+export async function diffSchemas(databaseUrl: string, from: string, to: string): Promise<string> {
   const files = (content: string) => ({
     tag: 'schemaDatamodel' as const,
     files: [{ path: schemaPath, content }],
   })
-  const { stdout } = await (await engine(unconnected())).diff({
-    from: from === '' ? { tag: 'empty' } : files(from),
-    to: files(to),
-    script: true,
-    exitCode: null,
-    filters,
-  })
-  return stdout ?? ''
+  const pool = openPool({ url: databaseUrl, size: 1, connectWithin: 8000 })
+  try {
+    const { stdout } = await (await engine(pool)).diff({
+      from: files(from),
+      to: files(to),
+      script: true,
+      exitCode: null,
+      filters,
+    })
+    return stdout?.includes('This is an empty migration') ? '' : (stdout ?? '')
+  } finally {
+    await pool.end()
+  }
 }

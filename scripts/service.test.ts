@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { freePort } from './postgres'
-import { type Loss, revival, type Service, service } from './service'
+import { answers, type Loss, revival, type Service, service } from './service'
 
 let directory: string
 let ending: AbortController
@@ -41,7 +41,7 @@ function program(
     name: 'The program',
     log,
     child: { command: process.execPath, args: ['-e', source] },
-    health,
+    isReady: health === undefined ? undefined : () => answers(health),
     signal: ending.signal,
     onLoss: (loss: Loss) => losses.push(come(loss)),
   })

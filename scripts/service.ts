@@ -22,12 +22,12 @@ interface ServiceOptions {
   name: string
   log: string
   child: Omit<ChildOptions, 'name' | 'log'>
-  /** An address that answers once the program is ready; without one it is ready as soon as it runs. */
-  health?: string
+  /** Tells whether the program is ready; without it, it is as soon as it runs. What it throws ends the program. */
+  isReady?: () => Promise<boolean>
   /** Gives up starting. */
-  signal: AbortSignal
+  signal?: AbortSignal
   /** Told when the program was ready, and has ended though nobody has stopped it. */
-  onLoss: (loss: Loss) => void
+  onLoss?: (loss: Loss) => void
 }
 
 const patienceToStart = 180_000
@@ -35,14 +35,10 @@ const longestPause = 30_000
 // Who has run for so long did not fall at the first step: the next pause is short again.
 const steadyAfter = 60_000
 
-/** The fault that tells of a program's end, with what it printed last. */
-export function unexpectedEnd(name: string, log: string, reason: string): UserError {
-  return new UserError(
-    `${name} ended unexpectedly (${reason}). Its last words, from ${log}:\n${lastLines(log) || '(none)'}`,
-  )
-}
+const lastWords = (log: string) => `Its last words, from ${log}:\n${lastLines(log) || '(none)'}`
 
-async function answers(url: string): Promise<boolean> {
+/** Whether an address answers, whatever it says. */
+export async function answers(url: string): Promise<boolean> {
   try {
     await fetch(url, { signal: AbortSignal.timeout(5000), redirect: 'manual' })
     return true
@@ -52,37 +48,40 @@ async function answers(url: string): Promise<boolean> {
 }
 
 /** A program of which `onLoss` learns when it ends by itself. */
-export function service({ name, log, child, health, signal, onLoss }: ServiceOptions): Service {
+export function service({ name, log, child, isReady, signal, onLoss }: ServiceOptions): Service {
   let wanted: Child | undefined
   let orders = 0
 
   async function launch() {
-    signal.throwIfAborted()
+    signal?.throwIfAborted()
     const started = startChild({ name, log, ...child })
     wanted = started
-    let ready = health === undefined
+    let ready = false
     const began = performance.now()
     const ended = started.ended.then(async (reason) => {
       // What it had started itself may still hold its port.
       await started.kill()
-      const fault = unexpectedEnd(name, log, reason)
+      const fault = new UserError(`${name} ended unexpectedly (${reason}). ${lastWords(log)}`)
       if (ready && wanted === started) {
         const given = orders
         const lasted = performance.now() - began
-        onLoss({ fault, lasted, start: launch, isOver: () => orders !== given })
+        onLoss?.({ fault, lasted, start: launch, isOver: () => orders !== given })
       }
       return fault
     })
-    while (health !== undefined && !(await answers(health))) {
-      const fault = await Promise.race([ended, delay(100, undefined)])
-      signal.throwIfAborted()
-      if (fault) throw fault
-      if (performance.now() - began > patienceToStart) {
-        await started.kill()
-        throw new UserError(`${name} did not get ready. Its last words, from ${log}:\n${lastLines(log)}`)
+    try {
+      while (isReady && !(await isReady())) {
+        const fault = await Promise.race([ended, delay(50, undefined)])
+        signal?.throwIfAborted()
+        if (fault) throw fault
+        if (performance.now() - began > patienceToStart) {
+          throw new UserError(`${name} did not get ready. ${lastWords(log)}`)
+        }
       }
+      ready = true
+    } finally {
+      if (!ready) await started.kill()
     }
-    ready = true
   }
 
   const end = async (how: 'stop' | 'kill') => {

@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { endSignals } from './children'
+import { endSignals, runsWith } from './children'
 import { openShop } from './open-shop'
 import { removePostgres } from './postgres'
 import { chosenDatabaseUrl, dataDirectory, ownValues, portFrom } from './settings'
@@ -14,46 +14,22 @@ function say(line: string) {
   console.log(`[${seconds} s] ${line}`)
 }
 
-function wantsReset(args: string[], command: string): boolean {
-  try {
-    return parseArgs({ args, options: { reset: { type: 'boolean' } } }).values.reset ?? false
-  } catch {
-    throw new UserError(`Usage: npm run ${command} [-- --reset]`)
-  }
-}
-
 // Two programs on one data folder would end each other's PostgreSQL.
 async function lock(directory: string): Promise<() => Promise<void>> {
   const file = path.join(directory, 'lock')
-  await mkdir(directory, { recursive: true }).catch((error) => {
-    throw new UserError(
-      `The data folder ${directory} can't be made (${error.message}): set DATA_DIR to another.`,
-    )
-  })
   const holder = Number(await readFile(file, 'utf8').catch(() => ''))
-  const command = holder
-    ? await readFile(`/proc/${holder}/cmdline`, 'utf8').catch(() => undefined)
-    : undefined
-  const alive = holder > 0 && (existsSync('/proc/self') ? command?.includes('run.mjs') : isAlive(holder))
-  if (alive) {
+  if (holder > 0 && runsWith(holder, 'run.mjs', true)) {
     throw new UserError(
       `Process ${holder} already runs a shop on ${directory}: stop it, or set DATA_DIR, PORT and SANDBOX_PORT to others.`,
     )
   }
-  await writeFile(file, String(process.pid)).catch((error) => {
-    throw new UserError(
-      `The data folder ${directory} can't be written to (${error.message}): set DATA_DIR to another.`,
-    )
-  })
-  return () => rm(file, { force: true })
-}
-
-function isAlive(pid: number): boolean {
   try {
-    return process.kill(pid, 0)
-  } catch {
-    return false
+    await mkdir(directory, { recursive: true })
+    await writeFile(file, String(process.pid))
+  } catch (error) {
+    throw new UserError(`DATA_DIR (${directory}) can't be written to (${error}): set it to another folder.`)
   }
+  return () => rm(file, { force: true })
 }
 
 async function reset(directory: string) {
@@ -80,7 +56,7 @@ function watchNpm(end: () => void) {
 
 /** Runs a whole shop on this machine until it is told to end: `npm run demo` and `npm run dev`. */
 export async function supervise(kind: 'production' | 'development', args: string[]): Promise<number> {
-  const resetting = wantsReset(args, kind === 'production' ? 'demo' : 'dev')
+  const { reset: resetting = false } = parseArgs({ args, options: { reset: { type: 'boolean' } } }).values
   const own = ownValues()
   const port = portFrom(own, 'PORT', 3000)
   const sandboxPort = portFrom(own, 'SANDBOX_PORT', 4000)

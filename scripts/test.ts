@@ -2,8 +2,9 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { isLoopback } from '@/lib/env'
-import { ensureBrowser } from './browser'
-import { type Child, endSignals, removeAfterwards, startChild } from './children'
+import { drillRounds } from '@/test/support/thoroughness'
+import { requireBrowser } from './browser'
+import { endSignal, removeAfterwards, startChild } from './children'
 import { drill } from './drill'
 import { buildShop } from './open-shop'
 import { program } from './programs'
@@ -71,29 +72,22 @@ export async function main(): Promise<number> {
   refuseForeignDatabase()
   const directory = await mkdtemp(path.join(tmpdir(), 'foldline-report-'))
   removeAfterwards(directory)
-  let running: Child | undefined
-  const ending = new AbortController()
-  for (const signal of endSignals) {
-    process.on(signal, () => {
-      ending.abort()
-      void running?.stop()
-    })
-  }
+  const signal = endSignal()
 
   async function runner(name: string, args: string[], env: Record<string, string> = {}) {
-    ending.signal.throwIfAborted()
     const { NODE_ENV: _, ...inherited } = process.env
-    running = startChild({
+    const child = startChild({
       name,
       command: process.execPath,
       args,
       cwd: root,
       env: { ...inherited, ...env } as NodeJS.ProcessEnv,
       patience: 30_000,
+      signal,
     })
-    await running.ended
-    ending.signal.throwIfAborted()
-    return running.code
+    await child.ended
+    signal.throwIfAborted()
+    return child.code
   }
 
   async function unitTests(): Promise<Result> {
@@ -108,11 +102,11 @@ export async function main(): Promise<number> {
       await buildShop({
         report: (line) => console.log(line),
         log: path.join(directory, 'build.log'),
-        signal: ending.signal,
+        signal,
       })
       return { passed: 1, failed: 0 }
     } catch (error) {
-      ending.signal.throwIfAborted()
+      signal.throwIfAborted()
       console.error(error instanceof UserError ? error.message : error)
       return { passed: 0, failed: 1 }
     }
@@ -131,34 +125,40 @@ export async function main(): Promise<number> {
   }
 
   async function crashDrill(): Promise<Result> {
-    const rounds = 3
     try {
-      const wrong = await drill(rounds, (line) => console.log(line))
+      const wrong = await drill(drillRounds, (line) => console.log(line))
       for (const sentence of wrong) console.error(sentence)
-      return wrong.length === 0 ? { passed: rounds, failed: 0 } : { passed: 0, failed: wrong.length }
+      return wrong.length === 0 ? { passed: drillRounds, failed: 0 } : { passed: 0, failed: wrong.length }
     } catch (error) {
       console.error(error instanceof UserError ? error.message : error)
       return { passed: 0, failed: 1 }
     }
   }
 
-  const stages: [title: string, run: () => Promise<Result>][] = [
-    ['Types, lint, borders, unused code', verify],
-    ['Unit and integration tests', unitTests],
-    ['Production build', build],
-    ['Browser tests', browserTests],
-    ['Crash drill', crashDrill],
-  ]
   const results: Result[] = []
+  const times = [`install ${wholeSeconds(performance.now())}`]
+  async function stage(name: string, run: () => Promise<Result>): Promise<Result> {
+    const began = performance.now()
+    const result = await run()
+    results.push(result)
+    times.push(`${name} ${wholeSeconds(performance.now() - began)}`)
+    return result
+  }
   try {
-    await ensureBrowser()
-    for (const [title, run] of stages) {
-      console.log(`\n${title}`)
-      results.push(await run())
-      if (title === 'Production build' && results.at(-1)?.failed) break
+    requireBrowser()
+    console.log('\nTypes, lint, borders, unused code, beside unit and integration tests')
+    const [verified] = await Promise.all([stage('verify', () => verify(signal)), stage('unit', unitTests)])
+    console.log('\nProduction build')
+    if (verified.failed === 0) process.env.TYPES_CHECKED = '1'
+    const built = await stage('build', build)
+    if (built.failed === 0) {
+      console.log('\nBrowser tests')
+      await stage('browser', browserTests)
+      console.log('\nCrash drill')
+      await stage('drill', crashDrill)
     }
   } catch (error) {
-    if (!ending.signal.aborted) throw error
+    if (!signal.aborted) throw error
     console.log('\nStopped before the end.')
     return 1
   } finally {
@@ -166,6 +166,10 @@ export async function main(): Promise<number> {
   }
   const passed = results.reduce((sum, result) => sum + result.passed, 0)
   const failed = results.reduce((sum, result) => sum + result.failed, 0)
-  console.log(`\n${passed} passed, ${failed} failed`)
+  console.log(`\n${times.join(', ')}\n${passed} passed, ${failed} failed`)
   return failed === 0 ? 0 : 1
+}
+
+function wholeSeconds(milliseconds: number): string {
+  return `${Math.round(milliseconds / 1000)} s`
 }

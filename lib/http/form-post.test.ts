@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isFormPost } from '@/lib/http/form-post'
+import { propertyRuns } from '@/test/support/thoroughness'
 
 const id = '60362779c7c323f9d92626a0ed1e79f844a9db518a'
 const other = { 'content-type': 'text/plain;charset=UTF-8' }
@@ -183,5 +184,6 @@ test('whatever is posted, the answer is yes or no', async () => {
         expect(typeof (await call(body, { 'content-type': type }))).toBe('boolean')
       },
     ),
+    { numRuns: propertyRuns() },
   )
 })

@@ -12,6 +12,7 @@ import { baseString, type SignVersion, signature } from '@/lib/paymentwall/signa
 import { signedUrl } from '@/lib/paymentwall/signed-url'
 import { stopRecurring } from '@/lib/paymentwall/ticket'
 import { type WidgetCall, widgetUrl } from '@/lib/paymentwall/widget'
+import { propertyRuns } from '@/test/support/thoroughness'
 
 // The signed string has no delimiters, and the widget URL, which the shopper sees, is signed with the same secret as
 // pingbacks. Whoever gets a shop to sign a text of their making can cut the signed string anew, into a pingback.
@@ -178,7 +179,7 @@ describe('no signed call of ours can be cut into a pingback', () => {
         // The check itself: with the one name allowed that ours forbids, the string can be cut.
         expect(canBeCut(base, (name) => name === 'ag_external_id')).toBe(true)
       }),
-      { numRuns: 10_000 },
+      { numRuns: propertyRuns() },
     )
   })
 
@@ -215,7 +216,7 @@ describe('no signed call of ours can be cut into a pingback', () => {
         signed++
         expect(canBeCut(baseOf(url), allowed)).toBe(false)
       }),
-      { numRuns: 10_000 },
+      { numRuns: propertyRuns() },
     )
     expect(signed).toBeGreaterThan(1000)
   })

@@ -8,6 +8,7 @@ import { signature } from '@/lib/paymentwall/signature'
 import { signedUrl } from '@/lib/paymentwall/signed-url'
 import { widgetUrl } from '@/lib/paymentwall/widget'
 import { readEvent } from '@/lib/pingbacks/event'
+import { propertyRuns } from '@/test/support/thoroughness'
 
 // The provider's own library for Node is the judge of everything that is ordinary. Where it is known to be wrong
 // (pingback.md §11, widget.md §4), a test of its own shows the difference.
@@ -74,7 +75,7 @@ describe('agreement with the official library', { timeout: 120_000 }, () => {
         const query = signed(pairs, versionOf(pairs))
         expect([ownVerdict(query), officialVerdict(query)]).toEqual([true, true])
       }),
-      { numRuns: 10_000 },
+      { numRuns: propertyRuns() },
     )
   })
 
@@ -103,7 +104,7 @@ describe('agreement with the official library', { timeout: 120_000 }, () => {
       fc.property(spoiled, (query) => {
         expect([ownVerdict(query), officialVerdict(query)]).toEqual([false, false])
       }),
-      { numRuns: 10_000 },
+      { numRuns: propertyRuns() },
     )
   })
 
@@ -139,7 +140,7 @@ describe('agreement with the official library', { timeout: 120_000 }, () => {
         )
         expect(sign).toBe(library.WidgetSignature.calculateSignature(parameters, secret, 3))
       }),
-      { numRuns: 10_000 },
+      { numRuns: propertyRuns() },
     )
   })
 })

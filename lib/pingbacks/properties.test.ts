@@ -5,6 +5,7 @@ import type { PaymentState } from '@/lib/generated/prisma/enums'
 import { paymentsState } from '@/lib/orders/state'
 import { readEvent } from '@/lib/pingbacks/event'
 import { testDatabase } from '@/test/support/test-database'
+import { propertyRuns } from '@/test/support/thoroughness'
 
 const database = await testDatabase()
 
@@ -145,7 +146,7 @@ beforeAll(async () => {
 
 const batchSize = 250
 const batchesOf = <T>(one: fc.Arbitrary<T>) => fc.array(one, { minLength: batchSize, maxLength: batchSize })
-const tenThousand = { numRuns: 10_000 / batchSize, endOnFailure: true }
+const inBatches = { numRuns: propertyRuns(batchSize), endOnFailure: true }
 const patience = 1_800_000
 
 /** A list in all orders: seven types have 5,040. */
@@ -184,7 +185,7 @@ describe('one final state, goods held exactly when some payment ends PAID, each 
   )
 
   test(
-    '10,000 random sequences on two payments, with repetitions',
+    'random sequences on two payments, with repetitions',
     async () => {
       const event = fc.record({
         payment: fc.constantFrom('a' as const, 'b' as const),
@@ -194,14 +195,14 @@ describe('one final state, goods held exactly when some payment ends PAID, each 
         fc.asyncProperty(batchesOf(fc.array(event, { maxLength: 9 })), async (cases) => {
           expect(await wrongOutcomes(await play(cases), cases)).toEqual([])
         }),
-        tenThousand,
+        inBatches,
       )
     },
     patience,
   )
 
   test(
-    '10,000 sets of events on two payments: two orders, with other repetitions, end alike',
+    'sets of events on two payments: two orders, with other repetitions, end alike',
     async () => {
       const all = types.flatMap((type): Event[] => [
         { payment: 'a', type },
@@ -228,7 +229,7 @@ describe('one final state, goods held exactly when some payment ends PAID, each 
           const differing = cases.filter((_, n) => end(2 * n) !== end(2 * n + 1))
           expect(differing).toEqual([])
         }),
-        tenThousand,
+        inBatches,
       )
     },
     patience,
@@ -271,7 +272,7 @@ describe('with an operator’s decisions among the events', () => {
   }
 
   test(
-    '10,000 sequences: each line is held as its newest decision says, else exactly when a payment is PAID',
+    'sequences: each line is held as its newest decision says, else exactly when a payment is PAID',
     async () => {
       const steps = fc.array(fc.oneof({ weight: 2, arbitrary: event }, { weight: 1, arbitrary: decision }), {
         maxLength: 8,
@@ -288,7 +289,7 @@ describe('with an operator’s decisions among the events', () => {
           })
           expect(wrong).toEqual([])
         }),
-        tenThousand,
+        inBatches,
       )
     },
     patience,
@@ -327,7 +328,7 @@ describe('with an operator’s decisions among the events', () => {
           )
           expect(differing).toEqual([])
         }),
-        { ...tenThousand, numRuns: tenThousand.numRuns / 4 },
+        { ...inBatches, numRuns: propertyRuns(4 * batchSize) },
       )
     },
     patience,
@@ -335,7 +336,7 @@ describe('with an operator’s decisions among the events', () => {
 })
 
 test(
-  '10,000 buyers: the balance is what is held minus what was spent, whatever was reversed in between',
+  'buyers: the balance is what is held minus what was spent, whatever was reversed in between',
   async () => {
     const event = fc.record({
       payment: fc.constantFrom('a' as const, 'b' as const),
@@ -363,7 +364,7 @@ test(
         for (const id of ids) balances.push(await creditBalance(id))
         expect(balances).toEqual(expected)
       }),
-      tenThousand,
+      inBatches,
     )
   },
   patience,

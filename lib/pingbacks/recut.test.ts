@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { widgetUrl } from '@/lib/paymentwall/widget'
 import { verifyPingback } from '@/lib/pingbacks/verify'
+import { propertyRuns } from '@/test/support/thoroughness'
 
 // The shopper sees the widget's URL and its signature, which the same secret made. Cut anew it must be counted as forged,
 // without advice to the merchant how to let it in.
@@ -117,7 +118,7 @@ describe('a widget URL cut anew is forged, and nothing is advised', { timeout: 6
         })
         expectForged(read, sign)
       }),
-      { numRuns: 10_000 },
+      { numRuns: propertyRuns() },
     )
     expect(fitting).toBeGreaterThan(500)
   })

@@ -4,6 +4,7 @@ import { verifySignature } from '@/lib/paymentwall/pingback'
 import { type SignVersion, signature } from '@/lib/paymentwall/signature'
 import vectors from '@/lib/paymentwall/test-vectors.json'
 import { type RejectReason, verifyPingback } from '@/lib/pingbacks/verify'
+import { propertyRuns } from '@/test/support/thoroughness'
 
 const secret = '00112233445566778899aabbccddeeff'
 type Settings = Parameters<typeof verifyPingback>[2]
@@ -292,7 +293,7 @@ describe('what Paymentwall signed and a setting keeps out', { timeout: 60_000 },
       fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
         expect(verifyPingback(pieces.join(''), undefined, settings)).toHaveProperty('ok')
       }),
-      { numRuns: 2000 },
+      { numRuns: propertyRuns() },
     )
   })
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { holdsCardNumber, maskCardNumbers, passesLuhn } from '@/lib/security/card-numbers'
+import { propertyRuns } from '@/test/support/thoroughness'
 
 describe('a card number', () => {
   test.each([
@@ -151,7 +152,7 @@ describe('10,000 random ones', () => {
           4 + (before + after).replace(/\D/g, '').length,
         )
       }),
-      { numRuns: 10_000 },
+      { numRuns: propertyRuns() },
     )
   })
 
@@ -162,7 +163,7 @@ describe('10,000 random ones', () => {
         expect(maskCardNumbers(`(${text})`)).toMatch(/^\(…\d{4}\)$/)
         expect(holdsCardNumber(text, 'exact')).toBe(false)
       }),
-      { numRuns: 10_000 },
+      { numRuns: propertyRuns() },
     )
   })
 
@@ -173,7 +174,7 @@ describe('10,000 random ones', () => {
         const text = `${before}${card}${after}`
         if (/[a-z_]/i.test(before + after)) expect(holdsCardNumber(text)).toBe(false)
       }),
-      { numRuns: 10_000 },
+      { numRuns: propertyRuns() },
     )
   })
 })

@@ -8,6 +8,7 @@ import { type Plan, postTrialId } from '@/lib/plans/plan'
 import { isStanding } from '@/lib/subscriptions/data'
 import { inOrder, isTrial, type PeriodPayment, subscriptionAt } from '@/lib/subscriptions/state'
 import { testDatabase } from '@/test/support/test-database'
+import { propertyRuns } from '@/test/support/thoroughness'
 
 // What is decided in TypeScript, for pages, and in the database, for alerts: the same facts, the same answer.
 
@@ -90,7 +91,7 @@ test('the end of a period', async () => {
       )
       expect(rows.map((row) => row.ends)).toEqual(some.map(({ from, ...period }) => addPeriod(from, period)))
     }),
-    { numRuns: 100 },
+    { numRuns: propertyRuns(100) },
   )
 })
 
@@ -233,7 +234,7 @@ test('whether a subscription renews, was revoked, until when it is paid, and whe
         if (before) expect([one, rows[n]?.before]).toEqual([one, before])
       }
     }),
-    { numRuns: 100 },
+    { numRuns: propertyRuns(50) },
   )
 })
 
@@ -300,7 +301,7 @@ test('whether a payment was for the trial or a renewal, wherever anything tells 
         }
       }
     }),
-    { numRuns: 20 },
+    { numRuns: propertyRuns(30) },
   )
   expect([...decided].sort()).toEqual(['a 1', 'b 6'])
 })

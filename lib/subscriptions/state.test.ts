@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { PaymentState } from '@/lib/generated/prisma/enums'
 import { addPeriod, type Period } from '@/lib/plans/period'
 import { type PeriodPayment, type SubscriptionFacts, subscriptionAt } from '@/lib/subscriptions/state'
+import { propertyRuns } from '@/test/support/thoroughness'
 
 const day = 24 * 60 * 60 * 1000
 const start = Date.parse('2026-11-22T10:00:00Z')
@@ -371,7 +372,7 @@ describe('whatever happened', () => {
           )
         },
       ),
-      { numRuns: 10_000 },
+      { numRuns: propertyRuns() },
     )
   })
 
@@ -391,7 +392,7 @@ describe('whatever happened', () => {
         const grace = state === 'ACTIVE' ? Math.min(day, half) : 0
         return accessUntil.getTime() === (paidUntil?.getTime() ?? 0) + grace
       }),
-      { numRuns: 10_000 },
+      { numRuns: propertyRuns() },
     )
   })
 
@@ -406,7 +407,7 @@ describe('whatever happened', () => {
           expect(from.getTime()).toBeGreaterThanOrEqual(paidAt - day)
         }
       }),
-      { numRuns: 10_000 },
+      { numRuns: propertyRuns() },
     )
   })
 

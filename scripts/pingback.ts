@@ -1,0 +1,48 @@
+import { env } from '@/lib/env'
+import { listRefused } from '@/lib/pingbacks/data'
+import { applyRefused, reapplyPingback } from '@/lib/pingbacks/mutations'
+import { operate, wordsOf } from './operate'
+import { UserError } from './user-error'
+
+const usage = `npm run pingback:reapply -- <id of the pingback> [<order it belongs to>]
+  npm run pingback:refused -- <id of a refused pingback> … or all`
+
+// Pingbacks that Paymentwall signed and the shop refused for their form or their sender: lists them, or reads some again
+// by all that an arrival must pass, and applies them.
+async function refused(chosen: string[]) {
+  const waiting = await listRefused()
+  if (chosen.length === 0) {
+    const lines = waiting.map(
+      ({ id, receivedAt, address, advice, parameters }) =>
+        `${id}  ${receivedAt.toISOString()}  ${address ?? 'address unknown'}  ${advice}\n    ${JSON.stringify(parameters)}\n`,
+    )
+    const next = waiting.length === 0 ? 'None is waiting.' : 'Apply: npm run pingback:refused -- <id> or all'
+    return { ok: true, sentence: lines.join('') + next }
+  }
+  const ids = chosen.includes('all') ? waiting.map(({ id }) => id) : chosen.map(BigInt)
+  let ok = true
+  const lines: string[] = []
+  for (const id of ids) {
+    const { isApplied, sentence } = await applyRefused(id)
+    ok &&= isApplied
+    lines.push(`${id}  ${sentence}`)
+  }
+  return { ok, sentence: lines.join('\n') }
+}
+
+async function reapply(id: bigint, orderId?: string) {
+  const live = env().PAYMENTWALL_MODE === 'live'
+  const { verdict, sentence } = await reapplyPingback(id, { orderId, live })
+  return { ok: verdict === 'applied', sentence }
+}
+
+/** Applies a stored pingback that was quarantined or failed, or those that were refused. */
+export async function main(args: string[]): Promise<number> {
+  const [what, ...chosen] = wordsOf(args)
+  const [id = '', orderId] = chosen
+  if (what === 'refused' && chosen.every((one) => /^\d{1,18}$|^all$/.test(one))) {
+    return operate(() => refused(chosen))
+  }
+  if (what !== 'reapply' || !/^\d{1,18}$/.test(id)) throw new UserError(`Say which: ${usage}`)
+  return operate(() => reapply(BigInt(id), orderId))
+}

@@ -1,0 +1,16 @@
+import { citationFaults } from './citations'
+import { fileRoleFaults } from './file-roles'
+import { environmentFaults, serverActionFaults, tableFaults } from './repository-checks'
+
+/** The repository's own rules, which no linter knows; prints what breaks them. */
+export async function main(): Promise<number> {
+  const faults = [
+    environmentFaults(),
+    serverActionFaults(),
+    tableFaults(),
+    fileRoleFaults(),
+    citationFaults(),
+  ].flat()
+  for (const fault of faults) console.error(fault)
+  return faults.length === 0 ? 0 : 1
+}
