@@ -53,7 +53,7 @@ describe('minor units and the decimals that Paymentwall sends and expects', () =
     expect(fromDecimal(text, currency)).toBe(amount)
   })
 
-  test('10,000 amounts come back as they went', () => {
+  test('amounts come back as they went', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 0, max: 99_999_999_999 }),

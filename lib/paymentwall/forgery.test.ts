@@ -158,7 +158,7 @@ describe('no signed call of ours can be cut into a pingback', () => {
   )
   const hostile = fc.array(piece, { maxLength: 8 }).map((pieces) => pieces.join(''))
 
-  test('10,000 Paylet calls, hostile text in every field', () => {
+  test('Paylet calls, hostile text in every field', () => {
     const call = fc.record({
       projectKey: hostile,
       uid: hostile,
@@ -201,7 +201,7 @@ describe('no signed call of ours can be cut into a pingback', () => {
     expect(signed.map((url) => canBeCut(baseOf(url), allowed))).toEqual([false, false, false])
   })
 
-  test('10,000 calls of any names: none is signed that begins as a pingback may', () => {
+  test('calls of any names: none is signed that begins as a pingback may', () => {
     const names = fc.constantFrom(...pingbackNames, ...signedCallNames, 'customer[city]', 'zz', 'note', 'A')
     const pairs = fc.uniqueArray(fc.tuple(names, hostile), { selector: ([name]) => name, maxLength: 6 })
     let signed = 0
@@ -218,7 +218,7 @@ describe('no signed call of ours can be cut into a pingback', () => {
       }),
       { numRuns: propertyRuns() },
     )
-    expect(signed).toBeGreaterThan(1000)
+    expect(signed).toBeGreaterThan(propertyRuns() / 10)
   })
 
   test('no name of a signed call can be configured as a custom parameter', () => {

@@ -63,7 +63,7 @@ const genuine = fc
 const versionOf = (pairs: [string, string][]) => (new Map(pairs).get('sign_version') === '2' ? 2 : 3)
 
 describe('agreement with the official library', { timeout: 120_000 }, () => {
-  test('10,000 genuine pingbacks: the same digest, and both accept', () => {
+  test('genuine pingbacks: the same digest, and both accept', () => {
     fc.assert(
       fc.property(genuine, (pairs) => {
         const official = library.PingbackSignature.calculateSignature(
@@ -79,7 +79,7 @@ describe('agreement with the official library', { timeout: 120_000 }, () => {
     )
   })
 
-  test('10,000 pingbacks with one thing changed: both refuse', () => {
+  test('pingbacks with one thing changed: both refuse', () => {
     const spoiled = fc
       .tuple(
         genuine,
@@ -108,7 +108,7 @@ describe('agreement with the official library', { timeout: 120_000 }, () => {
     )
   })
 
-  test('10,000 widget calls: the same signature', () => {
+  test('widget calls: the same signature', () => {
     const call = fc.record({
       uid: text(word, 1, 64),
       orderId: text('0123456789abcdefghjkmnpqrstvwxyz', 20, 20),
