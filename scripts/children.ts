@@ -26,7 +26,6 @@ export interface ChildOptions {
 }
 
 export interface Child {
-  name: string
   pid: number
   /** Settles when the child has ended, with how it did. */
   ended: Promise<string>
@@ -86,7 +85,7 @@ function outputOf({ log, collects }: ChildOptions) {
 /** Starts a program that can't outlive this process. */
 export function startChild(options: ChildOptions): Child {
   options.signal?.throwIfAborted()
-  const { name, command, args, cwd, env, uid, gid, shell, collects, stopSignal = 'SIGTERM' } = options
+  const { command, args, cwd, env, uid, gid, shell, collects, stopSignal = 'SIGTERM' } = options
   const output = outputOf(options)
   const child = spawn(command, args, {
     ...{ cwd, env, uid, gid, shell },
@@ -112,7 +111,6 @@ export function startChild(options: ChildOptions): Child {
   const send = (signal: NodeJS.Signals) => pid && signalGroup(pid, signal)
   if (pid) tellGuard({ add: pid, signal: stopSignal })
   const handle: Child = {
-    name,
     pid,
     ended,
     get code() {

@@ -12,7 +12,10 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
 const [name = '', ...args] = process.argv.slice(2)
 
 // What a production server runs, where development packages may be left out.
-const withoutDevelopment = new Set(['start', 'worker', 'admin-create', 'db-migrate', 'db-seed'])
+const withoutDevelopment = new Set([
+  ...['start', 'worker', 'admin-create', 'db-migrate', 'db-seed'],
+  ...['payment', 'payment-page', 'order', 'pingback', 'credits-spend'],
+])
 
 function fail(message) {
   console.error(message)

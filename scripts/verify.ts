@@ -13,6 +13,7 @@ export async function verify(signal?: AbortSignal): Promise<{ passed: number; fa
     steps.map(async (step) => {
       const started = performance.now()
       const { code, output } = await runCommand(scripts[step], signal)
+      signal?.throwIfAborted()
       const seconds = ((performance.now() - started) / 1000).toFixed(1)
       console.log(code === 0 ? `✓ ${step} (${seconds} s)` : `✗ ${step} (${seconds} s)\n${output.trim()}`)
       return code === 0
