@@ -32,7 +32,6 @@ const files: Record<string, string> = {
   'lib/db.ts': `import 'pg'\nexport const db = 1`,
   'lib/env.ts': `import type { A } from './paymentwall/names'\nexport const env = 1\nexport type Env = A`,
   'lib/catalog/data.ts': `import '@/lib/env'\nexport const data = 1`,
-  'lib/db.ts': 'export const db = 1',
   'lib/catalog/rows.ts': `import '@/lib/db'`,
   'lib/catalog/schema.ts': `import './rows'`,
   'lib/catalog/data.test.ts': `import '@/test/support/test-database'\nimport '@/lib/delivery/data'\nimport './data'`,
