@@ -9,6 +9,7 @@ export default defineConfig({
   outputDir: 'test-results',
   forbidOnly: true,
   workers: 2,
+  fullyParallel: true,
   // No second try: a test that fails now and then has a fault. The time it may take is for a machine that is busy with
   // something else; what fails, fails without waiting for its end.
   retries: 0,
@@ -16,13 +17,10 @@ export default defineConfig({
   expect: { timeout: 60_000 },
   reporter: 'list',
   use: {
-    // The shop of test/support/shop.setup.ts, which runs before this file is read again by each worker.
-    baseURL: process.env.E2E_SHOP_URL,
     // For Playwright's own requests. The browser trusts the one certificate, since the way by which it ignores errors
     // makes it give up on single files now and then.
     ignoreHTTPSErrors: true,
     locale: 'en-GB',
-    trace: 'retain-on-failure',
     launchOptions: {
       executablePath: findBrowser(),
       args: [

@@ -1,14 +1,15 @@
 import { type Page, request } from '@playwright/test'
-import type { OpenShop } from '@/scripts/open-shop'
 import { runProgram } from '@/scripts/programs'
-import { acceptTerms, openCheckout, openPaylet, register } from '../test/support/buyer'
-import { beforePaying, chargesOf, hold, said, testCardForm, testEveryCard } from '../test/support/card-tests'
-import { goodCard, payButton, shopForm } from '../test/support/cards'
-import { type Database, expect, testWithOwnShop } from '../test/support/fixtures'
+import { acceptTerms, enterAsNew, openPaylet, openPayment, openTerms, password } from '../test/support/buyer'
+import { beforePaying, chargesOf, hold, said, testCardForm, testCards } from '../test/support/card-tests'
+import { cardRows, goodCard, payButton, shopForm } from '../test/support/cards'
+import { type Database, expect, test } from '../test/support/fixtures'
+import type { Shop } from '../test/support/shop'
 
-const test = testWithOwnShop({ variables: { BRICK_FORM: 'custom', BRICK_SECURE: '20' } })
+test.use({ shopName: 'custom' })
+test.describe.configure({ mode: 'default' })
 
-const command = (shop: OpenShop, name: string, ...args: string[]) =>
+const command = (shop: Shop, name: string, ...args: string[]) =>
   runProgram(['scripts/run.mjs', name, ...args], { ...process.env, ...shop.values })
 
 /** A buyer whose card has an amount reserved and not charged. Returns the order's id. */
@@ -20,8 +21,8 @@ async function authorise(page: Page, database: Database): Promise<string> {
   return order
 }
 
-testEveryCard(test, shopForm)
-testCardForm(test, shopForm)
+testCards(shopForm, cardRows)
+testCardForm(shopForm)
 
 test.describe('3-D Secure', () => {
   test('a buyer who walks away from the bank can pay in another way at once', async ({ page }) => {
@@ -59,7 +60,7 @@ test.describe('3-D Secure', () => {
 
     const stranger = await browser.newContext({ baseURL, ignoreHTTPSErrors: true })
     const other = await stranger.newPage()
-    await register(other)
+    await enterAsNew(other)
     const answer = await other.goto(`/orders/${order}`)
     expect(answer?.status()).toBe(404)
     expect(await other.content()).not.toContain(new URL(bank).pathname)
@@ -115,9 +116,8 @@ test.describe('3-D Secure', () => {
     page,
     context,
   }) => {
-    const email = await register(page)
-    const order = await openCheckout(page, 'commercial-licence')
-    await acceptTerms(page)
+    const buyer = await enterAsNew(page)
+    const order = await openPayment(page, buyer, 'commercial-licence')
     await shopForm.enter(page, goodCard)
     await payButton(page).click()
     await page.getByRole('button', { name: 'Approve' }).waitFor()
@@ -125,8 +125,8 @@ test.describe('3-D Secure', () => {
     await page.getByRole('button', { name: 'Approve' }).click()
     await page.waitForURL('**/login?next=*')
     await expect(said(page)).toContainText('Sign in to see your order')
-    await page.getByLabel('E-mail address').fill(email)
-    await page.getByLabel('Password').fill('a long enough password')
+    await page.getByLabel('E-mail address').fill(buyer.email)
+    await page.getByLabel('Password').fill(password)
     await page.getByRole('button', { name: 'Sign in' }).click()
     await page.waitForURL(`**/orders/${order}`)
     await expect(said(page)).toContainText('Paid, delivered')
@@ -190,16 +190,14 @@ test('a box that is ticked before the page has its scripts counts', async ({ pag
 })
 
 test('a membership: by way of the bank, then another one by a saved card', async ({ page, emulator }) => {
-  await register(page)
-  await openCheckout(page, 'fox')
-  await acceptTerms(page)
+  const buyer = await enterAsNew(page)
+  await openPayment(page, buyer, 'fox')
   await shopForm.enter(page, goodCard)
   await page.getByRole('checkbox', { name: /Save this card/ }).check()
   await payButton(page).click()
   await expect(said(page)).toContainText('Paid, delivered')
 
-  await openCheckout(page, 'club-half-year')
-  await acceptTerms(page)
+  await openPayment(page, buyer, 'club-half-year')
   await page.getByRole('radio', { name: 'Another card' }).check()
   await expect(page.getByRole('checkbox', { name: /Save this card/ })).toHaveCount(0)
   await shopForm.enter(page, goodCard)
@@ -207,7 +205,7 @@ test('a membership: by way of the bank, then another one by a saved card', async
   await page.getByRole('button', { name: 'Approve' }).click()
   await expect(said(page)).toContainText('Paid, delivered')
 
-  await openCheckout(page, 'club-monthly')
+  await openTerms(page, buyer, 'club-monthly')
   await expect(page.getByText('You are a member already')).toBeVisible()
   await acceptTerms(page)
   await page.getByRole('radio', { name: /4242/ }).check()
@@ -297,9 +295,7 @@ test('what nobody notified and nobody knows is settled by the merchant’s comma
 })
 
 test('the form tells what is missing, one input at a time, and pays by keyboard alone', async ({ page }) => {
-  await register(page)
-  const order = await openCheckout(page, 'fox')
-  await acceptTerms(page)
+  const order = await openPayment(page, await enterAsNew(page), 'fox')
   await payButton(page).click()
   await expect(page.getByLabel('Name on card')).toBeFocused()
   await expect(page.getByText('Enter your name as it stands on the card.')).toBeVisible()
@@ -350,9 +346,7 @@ test('a tokenizer that never answers frees the form, and a blocked fingerprint d
 })
 
 test('inputs for a card have no name', async ({ page }) => {
-  await register(page)
-  await openCheckout(page, 'fox')
-  await acceptTerms(page)
+  await openPayment(page, await enterAsNew(page), 'fox')
   await payButton(page).click()
   const named = await page
     .locator('form', { has: page.getByLabel('Card number') })
@@ -366,8 +360,7 @@ test('a charge is refused from another site, signed out, for another’s order, 
   browser,
   baseURL,
 }) => {
-  await register(page)
-  const order = await openCheckout(page, 'fox')
+  const order = await openTerms(page, await enterAsNew(page), 'fox')
   const form = { brick_token: `ot_${'1'.repeat(32)}`, brick_fingerprint: 'f'.repeat(32) }
   const charge = (from: Page, origin: string | undefined, id = order) =>
     from.request.post(`/api/brick/charge?order=${id}`, { form, headers: origin ? { origin } : {} })
@@ -390,7 +383,7 @@ test('a charge is refused from another site, signed out, for another’s order, 
     success: 0,
     error: { message: expect.stringContaining('signed out') },
   })
-  await register(other)
+  await enterAsNew(other)
   expect((await charge(other, baseURL)).status()).toBe(404)
   await stranger.close()
 

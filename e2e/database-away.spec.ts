@@ -1,10 +1,14 @@
 import { expect, test } from '@playwright/test'
 import { seedProducts } from '@/prisma/seed'
-import { register } from '../test/support/buyer'
+import { exampleValues } from '@/scripts/settings'
+import { acceptTermsOf, enterAsNew, headersOf, newPerson, placeOrder } from '../test/support/buyer'
 import { type App, type Listeners, prepareListeners, send } from '../test/support/listener'
 import { type Wire, wireTo } from '../test/support/wire'
 
 // What people see of a database that vanishes without a word, on the production build.
+
+// They share one app, and take turns.
+test.describe.configure({ mode: 'default' })
 
 let listeners: Listeners
 let wire: Wire
@@ -15,6 +19,12 @@ test.beforeAll(async () => {
   listeners = await prepareListeners()
   await seedProducts(listeners.databaseUrl)
   wire = await wireTo(listeners.databaseUrl)
+  // People and orders are made by the shop's own functions, past the wire (test/support/buyer.ts).
+  Object.assign(process.env, exampleValues(), {
+    DATABASE_URL: listeners.databaseUrl,
+    SHOP_URL: 'http://localhost',
+    LOG_LEVEL: 'silent',
+  })
   app = await listeners.app({ DATABASE_URL: wire.url, SHOP_URL: 'http://localhost' })
   await app.start()
 })
@@ -30,11 +40,11 @@ const patience = { timeout: 60_000 }
 test('who is signed in stays so in the header, the page says what to do, and trying again works', async ({
   browser,
 }) => {
-  const page = await browser.newPage({ baseURL: `http://127.0.0.1:${app.port}` })
+  const page = await browser.newPage({ baseURL: `http://localhost:${app.port}` })
   const complaints: string[] = []
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
   page.on('pageerror', (error) => complaints.push(error.message))
-  await register(page)
+  await enterAsNew(page)
   // Nothing has read the catalogue yet, which is kept for a minute.
   wire.cut()
 
@@ -67,7 +77,7 @@ test('who is signed in stays so in the header, the page says what to do, and try
 
 test('the page is whole without JavaScript, and a guest may sign in', async ({ browser }) => {
   const context = await browser.newContext({
-    baseURL: `http://127.0.0.1:${app.port}`,
+    baseURL: `http://localhost:${app.port}`,
     javaScriptEnabled: false,
   })
   const page = await context.newPage()
@@ -83,46 +93,73 @@ test('the page is whole without JavaScript, and a guest may sign in', async ({ b
   await context.close()
 })
 
-test('what a page asks in the background is answered 503', async ({ browser }) => {
-  const page = await browser.newPage({ baseURL: `http://127.0.0.1:${app.port}` })
-  await expect(async () => void (await register(page))).toPass(patience)
-  wire.cut()
+/** Asks for an address as somebody new who is signed in; returns the answers' statuses and what they say. */
+async function signedIn() {
+  const headers = { ...(await headersOf(await newPerson())), host: `localhost:${app.port}` }
+  return async (path: string) => {
+    const { status, body } = await send(app.port, path, { headers })
+    return { status, body: body.toString() }
+  }
+}
+
+test('what a page asks in the background is answered 503', async () => {
+  const ask = await signedIn()
   const address = '/api/orders/none/state'
-  const answer = await page.request.get(address, patience)
-  expect([answer.status(), await answer.json()]).toEqual([
+  await expect.poll(async () => (await ask(address)).status, patience).toBe(404)
+  wire.cut()
+  const answer = await ask(address)
+  expect([answer.status, JSON.parse(answer.body)]).toEqual([
     503,
     { error: 'The state of the order is not known at the moment.' },
   ])
   wire.heal()
-  await expect.poll(async () => (await page.request.get(address, patience)).status(), patience).toBe(404)
-  await page.close()
+  await expect.poll(async () => (await ask(address)).status, patience).toBe(404)
 })
 
-test('all connections of the pages come back after they were lost at once', async ({ browser }) => {
-  const page = await browser.newPage({ baseURL: `http://127.0.0.1:${app.port}` })
-  await expect(async () => void (await register(page))).toPass(patience)
-  const openMany = () =>
-    Promise.all(
-      Array.from({ length: 20 }, async () => (await page.request.get('/account', patience)).status()),
-    )
-  expect(await openMany()).toEqual(Array(20).fill(200))
+test('all connections of the pages come back after they were lost at once', async () => {
+  const ask = await signedIn()
+  const openMany = () => Promise.all(Array.from({ length: 20 }, async () => (await ask('/account')).status))
+  await expect.poll(openMany, patience).toEqual(Array(20).fill(200))
   wire.cut()
   expect(await openMany()).toEqual(Array(20).fill(503))
   wire.heal()
   await expect.poll(openMany, patience).toEqual(Array(20).fill(200))
-  await page.close()
 })
 
-test('SIGTERM ends the shop by itself while requests wait for a database that is silent', async ({
-  browser,
-}) => {
-  const page = await browser.newPage({ baseURL: `http://127.0.0.1:${app.port}` })
-  await expect(async () => void (await register(page))).toPass(patience)
+test('a card payment is answered in JSON also when the database is away', async ({ request }) => {
+  const buyer = await newPerson()
+  const order = await placeOrder(buyer, 'fox')
+  await acceptTermsOf(order)
+  const headers = { ...(await headersOf(buyer)), origin: 'http://localhost' }
+  const at = `http://127.0.0.1:${app.port}`
+  await listeners.postgres.stop()
+  try {
+    const answer = await request.post(`${at}/api/brick/charge?order=${order}`, {
+      form: { brick_token: 'ot_12345678', brick_fingerprint: 'f'.repeat(32), cardholder: 'Ada Lovelace' },
+      headers,
+      ...patience,
+    })
+    expect(answer.status()).toBe(200)
+    expect(await answer.json()).toEqual({
+      success: 0,
+      error: {
+        message: 'Card payments are temporarily unavailable. You have not been charged. Try again in a minute.',
+      },
+    })
+    const back = await request.post(`${at}/api/brick/secure?state=none`, { form: {} })
+    expect(back.status()).toBe(400)
+  } finally {
+    await listeners.postgres.restart()
+  }
+})
+
+test('SIGTERM ends the shop by itself while requests wait for a database that is silent', async () => {
+  const ask = await signedIn()
+  await expect.poll(async () => (await ask('/account')).status, patience).toBe(200)
   wire.cut()
-  const waiting = Array.from({ length: 12 }, () => page.request.get('/account', patience).catch(() => {}))
+  const waiting = Array.from({ length: 12 }, () => ask('/account').catch(() => {}))
   await expect.poll(() => send(app.port, '/api/health').then(({ status }) => status)).toBe(200)
   await app.child.stop()
   expect(await app.child.ended).toBe('exit code 143')
   await Promise.all(waiting)
-  await page.close()
 })

@@ -1,43 +1,25 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { acceptTerms, openCheckout, openPaylet, password } from '../test/support/buyer'
-import { type Database, expect, testWithOwnShop } from '../test/support/fixtures'
+import { newId } from '@/lib/ids'
+import { acceptTermsOf, enterAs, newPerson, type Person, paidOrder, placeOrder } from '../test/support/buyer'
+import { type Database, expect, test } from '../test/support/fixtures'
+import { longNamed } from '../test/support/long-names'
 
-// Products get other names here, and the shop keeps what it has read of them for a while.
-const test = testWithOwnShop()
-
-/** A name of 105 letters without a place to break. */
-const long = (name: string) => name.padEnd(105, 'bogenfaltung')
-const word = 'w'.repeat(120)
-
-/** As a merchant, and a buyer, might make them: nothing here has a space. */
-async function lengthenNames(database: Database) {
-  await database.query(
-    `UPDATE products SET name = rpad(initcap(replace(id, '-', '')), 105, 'bogenfaltung'), summary = $1, description = $1`,
-    [word],
-  )
-}
-
-/** Registers a buyer whose name and address are as long as the shop allows; returns the uid. */
-async function registerAtLength(page: Page, database: Database): Promise<string> {
-  const email = `${'e'.repeat(64)}@example.com`
-  await page.goto('/register')
-  await page.getByLabel('Name').fill('n'.repeat(80))
-  await page.getByLabel('E-mail address').fill(email)
-  await page.getByLabel('Password').fill(password)
-  await page.getByRole('button', { name: 'Create account' }).click()
-  await expect(page.getByRole('heading', { name: 'Your account' })).toBeVisible()
-  const [user] = await database.query<{ uid: string }>('SELECT uid FROM users WHERE email = $1', [email])
-  return user?.uid ?? ''
+/** A buyer whose name and address are as long as the shop allows. */
+async function buyerAtLength(database: Database): Promise<Person> {
+  const { uid } = await newPerson()
+  const email = `${uid.padEnd(64, 'e')}@example.com`
+  await database.query('UPDATE users SET name = $1, email = $2 WHERE uid = $3', ['n'.repeat(80), email, uid])
+  return { uid, email }
 }
 
 /** An order of 45 products that nobody has paid. Returns its id. */
 async function orderMany(database: Database, uid: string): Promise<string> {
-  const id = 'fortyfiveproducts'
+  const id = newId()
   await database.query(
     `INSERT INTO products (id, slug, position, kind, name, summary, description, artwork, amount, currency, active, updated_at)
      SELECT 'many-' || n, 'many-' || n, 900, 'LICENCE', rpad('Model' || n, 105, 'x'), '', '', 'fox.svg', 100, 'USD', false, now()
-     FROM generate_series(0, 44) AS n`,
+     FROM generate_series(0, 44) AS n ON CONFLICT DO NOTHING`,
   )
   await database.query(`INSERT INTO orders (id, uid, amount, currency) VALUES ($1, $2, 4500, 'USD')`, [
     id,
@@ -45,19 +27,10 @@ async function orderMany(database: Database, uid: string): Promise<string> {
   ])
   await database.query(
     `INSERT INTO order_lines (id, order_id, position, product_id, kind, name, amount)
-     SELECT id, $1, substring(id FROM 6)::int, id, kind, name, amount FROM products WHERE id LIKE 'many-%'`,
+     SELECT $1 || id, $1, substring(id FROM 6)::int, id, kind, name, amount FROM products WHERE id LIKE 'many-%'`,
     [id],
   )
   return id
-}
-
-async function buy(page: Page, product: string): Promise<string> {
-  const order = await openCheckout(page, product)
-  await acceptTerms(page)
-  await (await openPaylet(page)).getByRole('button', { name: 'Buy' }).click()
-  await page.waitForURL(`**/orders/${order}`)
-  await expect(page.getByRole('status').filter({ hasText: 'Paid, delivered' })).toBeVisible()
-  return order
 }
 
 const looks = [
@@ -68,14 +41,14 @@ const looks = [
 /** Looks at a page from wide to narrow, light and dark: its headings too must come in order. */
 async function expectToFit(page: Page, path: string) {
   await test.step(path, async () => {
+    await page.goto(path)
+    await page.evaluate(() => {
+      for (const details of document.querySelectorAll<HTMLDetailsElement>('details:not([name])'))
+        details.open = true
+    })
     for (const { colorScheme, ...size } of looks) {
       await page.emulateMedia({ colorScheme })
       await page.setViewportSize(size)
-      await page.goto(path)
-      await page.evaluate(() => {
-        for (const details of document.querySelectorAll<HTMLDetailsElement>('details:not([name])'))
-          details.open = true
-      })
       const { violations } = await new AxeBuilder({ page }).analyze()
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual(
         [],
@@ -85,68 +58,81 @@ async function expectToFit(page: Page, path: string) {
   })
 }
 
-test('names without a space push no page sideways, and every page’s headings are in order', async ({
-  page,
-  context,
-  database,
-}) => {
-  test.setTimeout(600_000)
-  await lengthenNames(database)
-  const uid = await registerAtLength(page, database)
-  const paid = [await buy(page, 'fox'), await buy(page, 'commercial-licence')]
-  const membership = await buy(page, 'club-monthly')
-  await page.goto('/products/owl')
-  await page.getByRole('button', { name: 'Add to cart' }).click()
-  await expect(page.getByRole('status').filter({ hasText: long('Owl') })).toBeVisible()
-  const open = await openCheckout(page, 'heron')
-  const many = await orderMany(database, uid)
-  await database.query(
-    `INSERT INTO saved_cards (id, uid, brand, last4, exp_month, exp_year, sealed)
-     VALUES ('abcdefghij0123456789', $1, 'American Express', '0005', '12', '2031', '')`,
-    [uid],
-  )
+const openPlaces = ['/', '/products/badger', '/products/circle', '/cart', '/cart?added=ferret']
 
-  for (const path of [
-    '/',
-    '/products/fox',
-    '/products/club-monthly',
-    '/cart',
-    '/cart?added=owl',
-    '/account',
-    '/account/library',
-    '/account/orders',
-    '/account/memberships',
-    `/account/memberships/${membership}/cancel`,
-    '/account/cards',
-    '/account/cards/abcdefghij0123456789/delete',
-    ...[...paid, membership, open, many].map((order) => `/orders/${order}`),
-    ...[open, many].map((order) => `/checkout/${order}`),
-  ]) {
-    await expectToFit(page, path)
-  }
-  await page.goto('/account/orders')
-  await expect(page.getByRole('link', { name: /Model0x+ and 44 more/ })).toBeVisible()
+test.describe('names without a space push no page sideways, and every page’s headings are in order', () => {
+  test('in the catalogue and the cart', async ({ page, context, database }) => {
+    await enterAs(context, await buyerAtLength(database))
+    await page.goto('/products/ferret')
+    await page.getByRole('button', { name: 'Add to cart' }).click()
+    await expect(page.getByRole('status').filter({ hasText: longNamed.ferret.name })).toBeVisible()
+    for (const path of openPlaces) await expectToFit(page, path)
+  })
 
-  for (const [path, button] of [
-    ['/account/memberships', /^Cancel/],
-    ['/account/cards', /^Delete/],
-  ] as const) {
-    await page.goto(path)
-    await page.getByRole('link', { name: button }).click()
-    await expect(page.getByRole('dialog')).toBeVisible()
-    const box = await page.getByRole('dialog').boundingBox()
-    expect(box?.width).toBeLessThanOrEqual(360)
-  }
+  test('at the sign-in', async ({ page }) => {
+    await page.goto('/products/badger')
+    await page.getByRole('button', { name: 'Buy now' }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+      `Sign in to buy ${longNamed.badger.name}`,
+    )
+    const signIn = new URL(page.url())
+    for (const path of ['/login', '/register']) await expectToFit(page, `${path}${signIn.search}`)
+  })
 
-  await page.goto(`/checkout/${open}`)
-  await acceptTerms(page)
-  await expect(page.getByRole('heading', { name: 'Pay', exact: true })).toBeVisible()
-  await expectToFit(page, `/checkout/${open}`)
+  test('in the account', async ({ page, context, database, emulator }) => {
+    const buyer = await buyerAtLength(database)
+    await enterAs(context, buyer)
+    await paidOrder(emulator, buyer, 'badger')
+    await paidOrder(emulator, buyer, 'rights')
+    const membership = await paidOrder(emulator, buyer, 'circle')
+    await orderMany(database, buyer.uid)
+    const card = 'abcdefghij0123456789'
+    await database.query(
+      `INSERT INTO saved_cards (id, uid, brand, last4, exp_month, exp_year, sealed)
+       VALUES ($1, $2, 'American Express', '0005', '12', '2031', '')`,
+      [card, buyer.uid],
+    )
+    for (const path of [
+      '/account',
+      '/account/library',
+      '/account/orders',
+      '/account/memberships',
+      `/account/memberships/${membership.id}/cancel`,
+      '/account/cards',
+      `/account/cards/${card}/delete`,
+    ]) {
+      await expectToFit(page, path)
+    }
+    await page.goto('/account/orders')
+    await expect(page.getByRole('link', { name: /Model0x+ and 44 more/ })).toBeVisible()
 
-  await context.clearCookies()
-  await page.goto('/products/fox')
-  await page.getByRole('button', { name: 'Buy now' }).click()
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Sign in to buy ${long('Fox')}`)
-  const signIn = new URL(page.url())
-  for (const path of ['/login', '/register']) await expectToFit(page, `${path}${signIn.search}`)
+    for (const [path, button] of [
+      ['/account/memberships', /^Cancel/],
+      ['/account/cards', /^Delete/],
+    ] as const) {
+      await page.goto(path)
+      await page.getByRole('link', { name: button }).click()
+      await expect(page.getByRole('dialog')).toBeVisible()
+      const box = await page.getByRole('dialog').boundingBox()
+      expect(box?.width).toBeLessThanOrEqual(360)
+    }
+  })
+
+  test('from the order to the payment', async ({ page, context, database, emulator }) => {
+    const buyer = await buyerAtLength(database)
+    await enterAs(context, buyer)
+    const open = await placeOrder(buyer, 'ferret')
+    const many = await orderMany(database, buyer.uid)
+    const paid = [
+      await paidOrder(emulator, buyer, 'badger'),
+      await paidOrder(emulator, buyer, 'rights'),
+      await paidOrder(emulator, buyer, 'circle'),
+    ]
+    for (const order of [...paid.map(({ id }) => id), open, many]) await expectToFit(page, `/orders/${order}`)
+    for (const order of [open, many]) await expectToFit(page, `/checkout/${order}`)
+    await acceptTermsOf(open)
+    await page.goto(`/checkout/${open}`)
+    await expect(page.getByRole('heading', { name: 'Pay', exact: true })).toBeVisible()
+    await expectToFit(page, `/checkout/${open}`)
+  })
 })

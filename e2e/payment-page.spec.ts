@@ -1,10 +1,20 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { Page } from '@playwright/test'
+import type { APIRequestContext, Page } from '@playwright/test'
 import { addressKey } from '@/lib/accounts/rate-limit'
 import { runProgram } from '@/scripts/programs'
-import { acceptTerms, openCheckout, openPaylet, register } from '@/test/support/buyer'
+import {
+  acceptTerms,
+  acceptTermsOf,
+  enterAsNew,
+  headersOf,
+  newPerson,
+  openPaylet,
+  openPayment,
+  openTerms,
+  placeOrder,
+} from '@/test/support/buyer'
 import { expect, fromSetup, test } from '@/test/support/fixtures'
 import { watchForNumber } from '@/test/support/outgoing'
 
@@ -36,9 +46,7 @@ test('only scripts of the reviewed list run on the payment page', async ({ page,
   page.on('console', (message) => {
     if (message.text().includes('Content Security Policy')) violations.push(message.text())
   })
-  await register(page)
-  await openCheckout(page, 'fox')
-  await acceptTerms(page)
+  await openPayment(page, await enterAsNew(page), 'fox')
   await (await openPaylet(page)).getByRole('button', { name: 'Buy' }).waitFor()
 
   const ran = await watchScripts(page)
@@ -74,8 +82,7 @@ test('only scripts of the reviewed list run on the payment page', async ({ page,
 })
 
 test('a script that is not on the list does not run, and is reported', async ({ page, database }) => {
-  await register(page)
-  await openCheckout(page, 'fox')
+  await openTerms(page, await enterAsNew(page), 'fox')
   const ran = await page.evaluate(async () => {
     const script = document.createElement('script')
     script.src = '/artwork/not-reviewed.js'
@@ -97,20 +104,21 @@ test('a script that is not on the list does not run, and is reported', async ({ 
 })
 
 test('reports count by a payment page’s own address, and from one sender only so many', async ({
-  page,
+  request,
   database,
   extraHTTPHeaders,
 }) => {
-  await register(page)
-  const answer = await page.goto(`/checkout/${await openCheckout(page, 'fox')}`)
-  const [address = ''] = sources(answer?.headers()['content-security-policy'] ?? '', 'report-uri')
+  const buyer = await newPerson()
+  const order = await placeOrder(buyer, 'fox')
+  const answer = await request.get(`/checkout/${order}`, { headers: await headersOf(buyer) })
+  const [address = ''] = sources(answer.headers()['content-security-policy'] ?? '', 'report-uri')
   expect(address).toMatch(/^\/api\/csp-report\?token=/)
   const host = `https://${crypto.randomUUID()}.example`
   const report = { 'csp-report': { 'effective-directive': 'img-src', 'blocked-uri': `${host}/x.png` } }
   const counted = () =>
     database.query<{ count: number }>('SELECT count FROM policy_violations WHERE blocked = $1', [host])
   const send = (to: string, data: unknown = report) =>
-    page.request.post(to, { data, headers: { 'content-type': 'application/csp-report' } })
+    request.post(to, { data, headers: { 'content-type': 'application/csp-report' } })
 
   for (const to of ['/api/csp-report', '/api/csp-report?token=', `${address}x`]) {
     expect((await send(to)).status(), to).toBe(400)
@@ -130,8 +138,7 @@ test('reports count by a payment page’s own address, and from one sender only 
 test('moving to the payment page from within the shop loads its own document and policy', async ({
   page,
 }) => {
-  await register(page)
-  const order = await openCheckout(page, 'fox')
+  const order = await placeOrder(await enterAsNew(page), 'fox')
   await page.goto(`/orders/${order}`)
   // A soft move would keep this mark of the old document.
   await page.evaluate(() => document.documentElement.setAttribute('data-old', ''))
@@ -154,45 +161,50 @@ const cardNumber = '4242424242424242'
 const written = /4242[ -]?4242[ -]?4242[ -]?4242/
 
 /** Every way in which a number could reach the shop, but the tokenizer's. */
-function requestsWith(number: string, page: Page, order: string) {
-  const { request } = page
+function requestsWith(number: string, client: APIRequestContext, origin: string, order: string) {
   const inQuery = encodeURIComponent(number)
   return [
-    request.post('/api/csp-report', { data: { deep: [{ er: [number] }] } }),
-    request.post('/api/csp-report', { data: `"${number}"`, headers: { 'content-type': 'text/plain' } }),
-    request.post('/api/csp-report', { form: { note: number } }),
-    request.post('/api/csp-report', { multipart: { note: `card ${number}.` } }),
-    request.post(`/api/brick/charge?order=${order}`, {
+    client.post('/api/csp-report', { data: { deep: [{ er: [number] }] } }),
+    client.post('/api/csp-report', { data: `"${number}"`, headers: { 'content-type': 'text/plain' } }),
+    client.post('/api/csp-report', { form: { note: number } }),
+    client.post('/api/csp-report', { multipart: { note: `card ${number}.` } }),
+    client.post(`/api/brick/charge?order=${order}`, {
       form: { card_number: number, brick_token: 'ot_12345678' },
     }),
-    request.post(`/api/brick/charge?order=${order}`, { data: { card: { number } } }),
-    request.post(`/api/brick/charge?order=${order}`, { form: { [number]: '' } }),
-    request.post(`/api/brick/charge?order=${order}&card=${inQuery}`, { form: {} }),
-    request.post('/api/brick/secure?state=none', { form: { PaRes: number } }),
-    request.post('/login', {
+    client.post(`/api/brick/charge?order=${order}`, { data: { card: { number } } }),
+    client.post(`/api/brick/charge?order=${order}`, { form: { [number]: '' } }),
+    client.post(`/api/brick/charge?order=${order}&card=${inQuery}`, { form: {} }),
+    client.post('/api/brick/secure?state=none', { form: { PaRes: number } }),
+    client.post('/login', {
       multipart: { '1_email': number, '0': JSON.stringify(['$K1', { number }]) },
     }),
-    request.post(`/checkout/${order}`, { form: { number } }),
-    request.get(`/products/fox?q=${inQuery}`),
-    request.get(`/products/${inQuery}`),
-    request.get(`/api/downloads/${inQuery}`),
-    request.get('/', { headers: { 'x-note': number } }),
-    request.get('/', { headers: { 'user-agent': `Browser ${number}` } }),
-    request.get('/', { headers: { referer: `${new URL(page.url()).origin}/?card=${inQuery}` } }),
-    request.post(`/api/brick/charge?order=${order}`, { form: { brick_token: number } }),
-    request.post('/api/csp-report', { form: { brick_charge_id: number, ref: number } }),
+    client.post(`/checkout/${order}`, { form: { number } }),
+    client.get(`/products/fox?q=${inQuery}`),
+    client.get(`/products/${inQuery}`),
+    client.get(`/api/downloads/${inQuery}`),
+    client.get('/', { headers: { 'x-note': number } }),
+    client.get('/', { headers: { 'user-agent': `Browser ${number}` } }),
+    client.get('/', { headers: { referer: `${origin}/?card=${inQuery}` } }),
+    client.post(`/api/brick/charge?order=${order}`, { form: { brick_token: number } }),
+    client.post('/api/csp-report', { form: { brick_charge_id: number, ref: number } }),
   ]
 }
 
 test('a card number is refused wherever it comes, and is in no answer, no table and no log', async ({
-  page,
+  playwright,
   database,
+  shop,
 }) => {
-  await register(page)
-  const order = await openCheckout(page, 'fox')
-  await acceptTerms(page)
+  const buyer = await newPerson()
+  const order = await placeOrder(buyer, 'fox')
+  await acceptTermsOf(order)
+  const client = await playwright.request.newContext({
+    baseURL: shop.url,
+    ignoreHTTPSErrors: true,
+    extraHTTPHeaders: await headersOf(buyer),
+  })
   for (const number of [cardNumber, '4242 4242 4242 4242', '4242-4242-4242-4242']) {
-    for (const sent of requestsWith(number, page, order)) {
+    for (const sent of requestsWith(number, client, shop.url, order)) {
       const answer = await sent
       const text = await answer.text()
       expect(answer.status(), `${answer.url()}: ${text}`).toBe(400)
@@ -201,21 +213,21 @@ test('a card number is refused wherever it comes, and is in no answer, no table 
     }
   }
   // Where the provider sends its identifiers, a number is let through as one, yet kept nowhere.
-  const exempt = await page.request.post('/api/brick/secure?state=none', {
+  const exempt = await client.post('/api/brick/secure?state=none', {
     form: { brick_charge_id: cardNumber, brick_secure_token: cardNumber, ref: cardNumber },
   })
   expect([exempt.status(), await exempt.text()], 'refused as a return, not as a card number').toEqual([
     400,
     expect.stringContaining('This address is not valid'),
   ])
-  const charged = await page.request.post(`/api/brick/charge?order=${order}`, {
+  const charged = await client.post(`/api/brick/charge?order=${order}`, {
     form: {
       brick_token: 'ot_unknown12345678',
       brick_fingerprint: 'f'.repeat(32),
       brick_reference_id: cardNumber,
       cardholder: 'Ada Lovelace',
     },
-    headers: { origin: new URL(page.url()).origin },
+    headers: { origin: shop.url },
   })
   expect(await charged.json()).toMatchObject({ success: 0, error: { code: 3111 } })
 
@@ -228,14 +240,15 @@ test('a card number is refused wherever it comes, and is in no answer, no table 
     const rows = await database.query(`SELECT 1 FROM ${name} t WHERE t::text ~ $1`, [written.source])
     expect(rows, name).toEqual([])
   }
-  const logs = fromSetup('E2E_LOGS')
-  for (const name of ['shop', 'worker', 'postgres']) {
-    const log = await readFile(path.join(logs, `${name}.log`), 'utf8')
-    expect(log, `${name}.log is written`).not.toBe('')
+  const shopLog = path.join(shop.logs, 'shop.log')
+  for (const file of [shopLog, path.join(shop.logs, 'worker.log'), fromSetup('E2E_POSTGRES_LOG')]) {
+    const log = await readFile(file, 'utf8')
+    expect(log, `${file} is written`).not.toBe('')
     expect(log.split('\n').filter((line) => written.test(line))).toEqual([])
   }
   // The log that was searched is the one that this order's charge is in.
-  expect(await readFile(path.join(logs, 'shop.log'), 'utf8')).toContain(order)
+  expect(await readFile(shopLog, 'utf8')).toContain(order)
+  await client.dispose()
 })
 
 test('what watches for numbers in the browser’s requests sees each way out', async ({
@@ -286,8 +299,7 @@ test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
   test('the payment page says what to do, and promises no form that never comes', async ({ page }) => {
-    await register(page)
-    await openCheckout(page, 'fox')
+    await openTerms(page, await enterAsNew(page), 'fox')
     await acceptTerms(page)
     await expect(page.getByText('Allow JavaScript for this page, then reload it.')).toBeVisible()
     await expect(page.getByText('is loading')).toBeHidden()
@@ -295,10 +307,10 @@ test.describe('without JavaScript', () => {
   })
 })
 
-test('a command compares the running payment page with a reviewed baseline', async ({ page, context }) => {
-  await register(page)
-  const order = await openCheckout(page, 'fox')
-  const cookies = await context.cookies()
+test('a command compares the running payment page with a reviewed baseline', async ({ baseURL }) => {
+  const buyer = await newPerson()
+  const order = await placeOrder(buyer, 'fox')
+  const { cookie } = await headersOf(buyer)
   const directory = await mkdtemp(path.join(tmpdir(), 'payment-page-'))
   const baseline = path.join(directory, 'baseline.json')
   const compare = (...flags: string[]) =>
@@ -306,7 +318,7 @@ test('a command compares the running payment page with a reviewed baseline', asy
       [
         'scripts/run.mjs',
         'payment-page',
-        new URL(`/checkout/${order}`, page.url()).href,
+        new URL(`/checkout/${order}`, baseURL).href,
         '--baseline',
         baseline,
         ...flags,
@@ -314,7 +326,7 @@ test('a command compares the running payment page with a reviewed baseline', asy
       {
         ...process.env,
         NODE_EXTRA_CA_CERTS: fromSetup('E2E_CERTIFICATE'),
-        PAYMENT_PAGE_COOKIE: cookies.map(({ name, value }) => `${name}=${value}`).join('; '),
+        PAYMENT_PAGE_COOKIE: cookie,
       },
     )
   try {

@@ -17,6 +17,9 @@ import { wireTo } from '../test/support/wire'
 // The listener of the production build, over HTTP, in processes that may be killed.
 
 const secret = exampleValues().PAYMENTWALL_SECRET_KEY ?? ''
+// They share two processes, and take turns.
+test.describe.configure({ mode: 'default' })
+
 let listeners: Listeners
 let first: App
 let second: App

@@ -2,9 +2,17 @@ import { randomBytes } from 'node:crypto'
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { policies } from '@/lib/policies/policies'
-import { acceptTerms, openCheckout, openPaylet, password, register } from '../test/support/buyer'
-import { type Database, expect, signIn, test } from '../test/support/fixtures'
-import { weigh } from '../test/support/weigh'
+import {
+  acceptTerms,
+  enterAsNew,
+  newPerson,
+  openCheckout,
+  openTerms,
+  paidOrder,
+  password,
+} from '../test/support/buyer'
+import { type Database, expect, test } from '../test/support/fixtures'
+import { settle, weigh } from '../test/support/weigh'
 
 const places = [
   '/',
@@ -49,7 +57,7 @@ for (const place of places) {
       )
       expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true)
       await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
-      await page.waitForLoadState('networkidle')
+      await settle(page)
       expect(await page.evaluate(() => (window as { shifted?: number }).shifted)).toBe(0)
     }
   })
@@ -57,10 +65,11 @@ for (const place of places) {
 
 for (const place of ['/', '/products/fox']) {
   test(`${place} weighs little`, async ({ page }) => {
-    const { bytes, requests } = await weigh(page)
+    const { bytes, requests, waiting } = await weigh(page)
     await page.goto(place)
     await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
-    await page.waitForLoadState('networkidle')
+    await settle(page)
+    await expect.poll(waiting).toBe(0)
     expect(requests()).toBeLessThanOrEqual(25)
     expect(bytes('Script')).toBeGreaterThan(0)
     expect(bytes('Script')).toBeLessThanOrEqual(150 * 1024)
@@ -68,24 +77,6 @@ for (const place of ['/', '/products/fox']) {
     expect(bytes('Font')).toBeLessThanOrEqual(30 * 1024)
   })
 }
-
-test('every page names the company, and leads to the policies signed out', async ({ page }) => {
-  for (const place of places) {
-    await page.goto(place)
-    const footer = page.getByRole('contentinfo')
-    await expect(footer).toContainText('Foldline Demo Ltd')
-    await expect(footer).toContainText('1 Example Street')
-    await expect(footer.getByRole('link', { name: 'support@example.com' })).toBeVisible()
-    for (const { path, title } of policies) {
-      await expect(footer.getByRole('link', { name: title })).toHaveAttribute('href', path)
-    }
-  }
-  for (const { path, title } of policies) {
-    await page.goto(path)
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText(title)
-    await expect(page.getByRole('main')).toContainText('Version of 2')
-  }
-})
 
 test('an unknown product and an unknown page are 404, with a way on', async ({ page }) => {
   for (const place of ['/products/no-such-product', '/no/such/page']) {
@@ -159,9 +150,8 @@ for (const javaScriptEnabled of [true, false]) {
 
     test('“Buy now” leads through the sign-in to the checkout, past a wrong password', {
       tag: '@phone',
-    }, async ({ page, context, database }) => {
-      const email = await register(page)
-      await context.clearCookies()
+    }, async ({ page, database }) => {
+      const { email } = await newPerson()
       await buyNow(page, 'fox')
       await expect(heading(page)).toHaveText('Sign in to buy Fox')
       await enter(page, email, 'not the password')
@@ -202,8 +192,7 @@ test('two products bought side by side while signed out are each bought by their
   context,
   database,
 }) => {
-  const email = await register(page)
-  await context.clearCookies()
+  const { email } = await newPerson()
   const other = await context.newPage()
   await buyNow(page, 'fox')
   await buyNow(other, 'owl')
@@ -215,9 +204,8 @@ test('two products bought side by side while signed out are each bought by their
   expect(await ordered(database, email)).toEqual(['Fox', 'Owl'])
 })
 
-test('a price that changes while a buyer signs in is told of at the checkout', async ({ page, context }) => {
-  const email = await register(page)
-  await context.clearCookies()
+test('a price that changes while a buyer signs in is told of at the checkout', async ({ page }) => {
+  const { email } = await newPerson()
   await page.goto('/products/fox')
   await page.locator('input[name=shown]').evaluate((input: HTMLInputElement) => {
     input.value = 'fox:500'
@@ -230,7 +218,7 @@ test('a price that changes while a buyer signs in is told of at the checkout', a
 
 test('nothing is ordered for anybody by a link', async ({ page, context, database }) => {
   const link = '/login?next=%2Fproducts%2Ffox&buy=fox'
-  const email = await register(page)
+  const { email } = await enterAsNew(page)
   await page.goto(link)
   await expect(page).toHaveURL(/\/products\/fox$/)
 
@@ -253,7 +241,7 @@ test('nothing is ordered for anybody by a link', async ({ page, context, databas
 })
 
 test('a signed-in buyer goes straight to the checkout of what they buy', async ({ page }) => {
-  await signIn(page)
+  await enterAsNew(page)
   await page.goto('/products/whale')
   await page.getByRole('button', { name: 'Buy now' }).click()
   await expect(page).toHaveURL(/\/checkout\/[0-9a-z]{20}$/)
@@ -262,14 +250,12 @@ test('a signed-in buyer goes straight to the checkout of what they buy', async (
 
 test('what one owns is told where it is bought again; an order that was not paid in time is placed again at today’s price', {
   tag: '@phone',
-}, async ({ page, database }) => {
-  await register(page)
-  const order = await openCheckout(page, 'owl')
+}, async ({ page, database, emulator }) => {
+  const buyer = await enterAsNew(page)
+  await openTerms(page, buyer, 'owl')
   await expect(page.getByText('at this price until')).toBeVisible()
   await expect(page.getByText('You have this already')).toHaveCount(0)
-  await acceptTerms(page)
-  await (await openPaylet(page)).getByRole('button', { name: 'Buy' }).click()
-  await page.waitForURL(`**/orders/${order}`)
+  await paidOrder(emulator, buyer, 'owl')
   await page.goto('/products/owl')
   await expect(page.getByRole('status').filter({ hasText: 'You have this already' })).toContainText('“Owl”')
   const again = await openCheckout(page, 'owl')
@@ -350,7 +336,8 @@ test('a browser keeps no page with a cart, and nobody else may frame or sniff it
 test('the number beside “Cart” follows what a signed-in buyer adds and takes out', {
   tag: '@phone',
 }, async ({ page }) => {
-  await register(page)
+  await enterAsNew(page)
+  await page.goto('/')
   await expect(cartLink(page)).toHaveAccessibleName('Cart')
   await addToCart(page, 'fox')
   await expect(cartLink(page)).toHaveAccessibleName('Cart 1 item')
@@ -381,9 +368,8 @@ test('what is put into the cart and taken out again is said where the focus is',
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('nothing is ordered by a form that another site sends', async ({ page, context, database }) => {
-    const email = await register(page)
-    await context.clearCookies()
+  test('nothing is ordered by a form that another site sends', async ({ page, database }) => {
+    const { email } = await newPerson()
     await buyNow(page, 'fox')
     await expect(heading(page)).toHaveText('Sign in to buy Fox')
     const inputs = await page
@@ -401,6 +387,24 @@ test.describe('without JavaScript', () => {
     // The same request from the shop's own page does what it says.
     expect((await send(new URL(page.url()).origin)).headers().location).toMatch(/\/checkout\/[0-9a-z]{20}$/)
     expect(await ordered(database, email)).toEqual(['Fox'])
+  })
+
+  test('every page names the company, and leads to the policies signed out', async ({ page }) => {
+    for (const place of places) {
+      await page.goto(place)
+      const footer = page.getByRole('contentinfo')
+      await expect(footer).toContainText('Foldline Demo Ltd')
+      await expect(footer).toContainText('1 Example Street')
+      await expect(footer.getByRole('link', { name: 'support@example.com' })).toBeVisible()
+      for (const { path, title } of policies) {
+        await expect(footer.getByRole('link', { name: title })).toHaveAttribute('href', path)
+      }
+    }
+    for (const { path, title } of policies) {
+      await page.goto(path)
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(title)
+      await expect(page.getByRole('main')).toContainText('Version of 2')
+    }
   })
 
   test('one can still choose, change the cart and get to the sign-in', async ({ page }) => {

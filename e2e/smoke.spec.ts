@@ -1,4 +1,5 @@
 import { expect, signIn, test } from '../test/support/fixtures'
+import { settle } from '../test/support/weigh'
 
 // A page whose script crashes is still served with status 200, so only a browser can tell.
 test('the shop opens in a browser without a word of complaint', { tag: '@phone' }, async ({ page }) => {
@@ -10,7 +11,7 @@ test('the shop opens in a browser without a word of complaint', { tag: '@phone' 
   page.on('pageerror', (error) => complaints.push(error.message))
   await page.goto('/')
   await expect(page.getByRole('main')).toBeVisible()
-  await page.waitForLoadState('networkidle')
+  await settle(page)
   expect(complaints).toEqual([])
 })
 

@@ -5,8 +5,8 @@ import { expect, fromSetup, test } from '../test/support/fixtures'
 // The shop as a browser reaches it, spoken to in bytes that no browser would send.
 
 /** Sends bytes as they are; returns all that is answered until the shop closes the connection. */
-async function speak(words: string): Promise<string> {
-  const { hostname, port } = new URL(fromSetup('E2E_SHOP_URL'))
+async function speak(url: string, words: string): Promise<string> {
+  const { hostname, port } = new URL(url)
   const ca = readFileSync(fromSetup('E2E_CERTIFICATE'))
   const socket = connect({ host: hostname, port: Number(port), ca })
   let heard = ''
@@ -34,17 +34,17 @@ const disguises = {
 }
 
 for (const [name, [headers, body]] of Object.entries(disguises)) {
-  test(`a request hidden by ${name} gets no answer`, async () => {
+  test(`a request hidden by ${name} gets no answer`, async ({ shop }) => {
     for (const method of ['GET', 'POST']) {
       const head = `${method} /terms HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n${headers}\r\n\r\n`
-      const heard = await speak(head + body)
+      const heard = await speak(shop.url, head + body)
       expect(statusesOf(heard)).toHaveLength(1)
       expect(heard).not.toContain('{"ok":true}')
     }
   })
 }
 
-test('no target, host or forwarded host leads away from the shop', async ({ baseURL }) => {
+test('no target, host or forwarded host leads away from the shop', async ({ shop }) => {
   const targets = [
     'http://evil.example/account',
     'https://evil.example/cart/',
@@ -58,14 +58,14 @@ test('no target, host or forwarded host leads away from the shop', async ({ base
   const places: string[] = []
   for (const target of targets) {
     for (const names of ['Host: evil.example', 'Host: localhost\r\nX-Forwarded-Host: evil.example']) {
-      const heard = await speak(`GET ${target} HTTP/1.1\r\n${names}\r\nConnection: close\r\n\r\n`)
+      const heard = await speak(shop.url, `GET ${target} HTTP/1.1\r\n${names}\r\nConnection: close\r\n\r\n`)
       expect(statusesOf(heard)).toHaveLength(1)
       const place = /^location: *(.*?)\r$/im.exec(heard)?.[1]
-      if (place !== undefined) places.push(`${target} to ${new URL(place, baseURL).origin}`)
+      if (place !== undefined) places.push(`${target} to ${new URL(place, shop.url).origin}`)
     }
   }
   expect(places.length).toBeGreaterThan(0)
-  expect(places.filter((place) => !place.endsWith(` to ${baseURL}`))).toEqual([])
+  expect(places.filter((place) => !place.endsWith(` to ${shop.url}`))).toEqual([])
 })
 
 test('what a page redirects to stays on https', async ({ page, baseURL }) => {

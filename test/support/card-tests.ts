@@ -1,15 +1,20 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page, Route } from '@playwright/test'
 import { brickError } from '@/lib/paymentwall/brick-errors'
-import { acceptTerms, openCheckout, openPaylet, register } from '@/test/support/buyer'
-import { type CardForm, cardRows, goodCard, payButton, type TestCard } from '@/test/support/cards'
-import { type Emulator, expect, type testWithOwnShop } from '@/test/support/fixtures'
+import {
+  acceptTerms,
+  enterAsNew,
+  openPaylet,
+  openPayment,
+  openTerms,
+  type Person,
+} from '@/test/support/buyer'
+import { type CardForm, type CardRow, goodCard, payButton, type TestCard } from '@/test/support/cards'
+import { type Emulator, expect, test } from '@/test/support/fixtures'
 import { watchForNumber } from '@/test/support/outgoing'
 import { weigh } from '@/test/support/weigh'
 
-type CardTest = ReturnType<typeof testWithOwnShop>
-
-/** The shop of these tests (BRICK_SECURE=20) asks for 3-D Secure from 20 dollars on. */
+/** The shops of these tests (BRICK_SECURE=20) ask for 3-D Secure from 20 dollars on. */
 const products = { off: 'fox', on: 'commercial-licence' }
 
 /** Keeps a browser's requests to an address waiting; what it returns lets them go. */
@@ -28,21 +33,15 @@ export async function hold(page: Page, address: string): Promise<() => void> {
 /** What the page says of the order. */
 export const said = (page: Page) => page.getByRole('main').getByRole('status').first()
 
-/** A new buyer before the card form, its card entered. Returns the order's id. */
+/** A buyer, a new one unless told otherwise, before the card form of a new order, the card entered. Returns the order's id. */
 export async function beforePaying(
   page: Page,
   form: CardForm,
   product: string,
   card: { number: string; cvv: string } = goodCard,
+  buyer?: Person,
 ): Promise<string> {
-  await register(page)
-  return orderMore(page, form, product, card)
-}
-
-/** The same buyer's next order, its card entered. */
-async function orderMore(page: Page, form: CardForm, product: string, card = goodCard): Promise<string> {
-  const order = await openCheckout(page, product)
-  await acceptTerms(page)
+  const order = await openPayment(page, buyer ?? (await enterAsNew(page)), product)
   await form.enter(page, card)
   return order
 }
@@ -56,11 +55,11 @@ export async function chargesOf(emulator: Emulator, order: string): Promise<Map<
   return calls.map(({ body }) => new Map(body)).filter((parameters) => parameters.get('plan') === order)
 }
 
-/** Every row of the table of test cards, with 3-D Secure off and on, in one form. */
-export function testEveryCard(test: CardTest, form: CardForm): void {
+/** Rows of the table of test cards, with 3-D Secure off and on, in one form. */
+export function testCards(form: CardForm, rows: readonly CardRow[]): void {
   for (const secure of ['off', 'on'] as const) {
     test.describe(`${form.name}, 3-D Secure ${secure}`, () => {
-      for (const card of cardRows) {
+      for (const card of rows) {
         test(card.title, async ({ page, context, emulator }) => {
           const numberWentTo = watchForNumber(context, card.number)
           const order = await beforePaying(page, form, products[secure], card)
@@ -109,16 +108,17 @@ async function expectOutcome(
 const isFocused = (element: Element) => element === document.activeElement
 
 /** What a buyer meets on the way, alike in both forms. */
-export function testCardForm(test: CardTest, form: CardForm): void {
+export function testCardForm(form: CardForm): void {
   test.describe(`${form.name}: one charge`, () => {
     test('for a double click, and for Enter pressed twice', async ({ page, emulator }) => {
-      const order = await beforePaying(page, form, 'fox')
+      const buyer = await enterAsNew(page)
+      const order = await beforePaying(page, form, 'fox', goodCard, buyer)
       await payButton(page).dblclick()
       await page.waitForURL(`**/orders/${order}`)
       await expect(said(page)).toContainText('Paid, delivered')
       expect(await chargesOf(emulator, order)).toHaveLength(1)
 
-      const next = await orderMore(page, form, 'owl')
+      const next = await beforePaying(page, form, 'owl', goodCard, buyer)
       await page.getByLabel('Security code').press('Enter')
       await page.keyboard.press('Enter')
       await page.waitForURL(`**/orders/${next}`)
@@ -200,9 +200,7 @@ export function testCardForm(test: CardTest, form: CardForm): void {
   })
 
   test(`${form.name}: one pays by keyboard alone`, async ({ page }) => {
-    await register(page)
-    const order = await openCheckout(page, 'fox')
-    await acceptTerms(page)
+    const order = await openPayment(page, await enterAsNew(page), 'fox')
     await expect(payButton(page)).toBeEnabled()
     await page.locator('summary', { hasText: 'Card' }).first().focus()
     const first = page.getByLabel('Name on card')
@@ -255,17 +253,15 @@ export function testCardForm(test: CardTest, form: CardForm): void {
     page,
     emulator,
   }) => {
-    await register(page)
-    await openCheckout(page, 'fox')
-    await acceptTerms(page)
+    const buyer = await enterAsNew(page)
+    await openPayment(page, buyer, 'fox')
     await page.getByLabel(/Save this card/).check()
     await form.enter(page, goodCard)
     await payButton(page).click()
     await expect(said(page)).toContainText('Paid, delivered')
 
     const saved = 'Visa •••• 4242, expires 12/31'
-    const next = await openCheckout(page, 'commercial-licence')
-    await acceptTerms(page)
+    const next = await openPayment(page, buyer, 'commercial-licence')
     await expect(page.getByLabel(saved)).toBeChecked()
     await payButton(page).click()
     await page.getByRole('button', { name: 'Approve' }).click()
@@ -273,8 +269,7 @@ export function testCardForm(test: CardTest, form: CardForm): void {
     await expect(said(page)).toContainText('Paid, delivered')
     expect(await chargesOf(emulator, next)).toHaveLength(2)
 
-    const third = await openCheckout(page, 'heron')
-    await acceptTerms(page)
+    const third = await openPayment(page, buyer, 'heron')
     await page.getByLabel(saved).press('ArrowDown')
     await expect(page.getByLabel('Another card')).toBeChecked()
     await expect(page.getByLabel('Card number')).toBeVisible()
@@ -355,8 +350,7 @@ export function testCardForm(test: CardTest, form: CardForm): void {
   test(`${form.name}: with forced colours all that is pressed has a border, and the focus shows`, async ({
     page,
   }) => {
-    await register(page)
-    await openCheckout(page, 'fox')
+    await openTerms(page, await enterAsNew(page), 'fox')
     await page.emulateMedia({ forcedColors: 'active' })
     for (const name of ['Continue to payment', /^Pay \$/]) {
       const button = page.getByRole('button', { name })
@@ -378,10 +372,8 @@ export function testCardForm(test: CardTest, form: CardForm): void {
     page,
   }) => {
     const script = /\/brick\/.*\.js$/
-    await register(page)
-    const order = await openCheckout(page, 'fox')
     await page.route(script, (route) => route.abort())
-    await acceptTerms(page)
+    const order = await openPayment(page, await enterAsNew(page), 'fox')
     const notice = page.getByRole('alert').filter({ hasText: 'The card form can’t be loaded' })
     await expect(notice).toContainText('Nothing was charged')
     await page.unroute(script)
@@ -399,11 +391,9 @@ export function testCardForm(test: CardTest, form: CardForm): void {
   test(`${form.name}: a Brick.js that keeps one waiting is told of, and the Paylet pays meanwhile`, async ({
     page,
   }) => {
-    await register(page)
-    const order = await openCheckout(page, 'fox')
     await page.route(/\/brick\/.*\.js$/, () => {})
     await page.clock.install()
-    await acceptTerms(page)
+    const order = await openPayment(page, await enterAsNew(page), 'fox')
     await expect(page.getByRole('heading', { name: 'Pay', exact: true })).toBeVisible()
     await page.clock.runFor(9_000)
     await expect(said(page)).toContainText('is taking longer than usual to load')
@@ -416,9 +406,7 @@ export function testCardForm(test: CardTest, form: CardForm): void {
   test(`${form.name}: what is wrong is said, and the page has no faults that a machine finds, light and dark @phone`, async ({
     page,
   }) => {
-    await register(page)
-    await openCheckout(page, 'fox')
-    await acceptTerms(page)
+    await openPayment(page, await enterAsNew(page), 'fox')
     await payButton(page).click()
     await expect(form.fault(page).first()).not.toBeEmpty()
     await page.locator('summary', { hasText: 'Test cards' }).click()
@@ -433,12 +421,8 @@ export function testCardForm(test: CardTest, form: CardForm): void {
   })
 
   test(`${form.name}: the checkout weighs little before the provider’s script`, async ({ page, baseURL }) => {
-    await register(page)
-    await openCheckout(page, 'fox')
-    await acceptTerms(page)
-    await expect(payButton(page)).toBeEnabled()
     const { bytes } = await weigh(page)
-    await page.reload()
+    await openPayment(page, await enterAsNew(page), 'fox')
     await expect(payButton(page)).toBeEnabled()
     await expect.poll(() => bytes('Script', baseURL)).toBeGreaterThan(100_000)
     expect(bytes('Script', baseURL)).toBeLessThanOrEqual(165_000)

@@ -56,3 +56,10 @@ export const cardRows = testCards.map((card) => ({
   ...card,
   title: `${card.number.slice(0, 4)}…${card.number.slice(-4)} with ${card.cvv}: ${card.outcome}`,
 }))
+
+export type CardRow = (typeof cardRows)[number]
+
+/** The first row of each outcome. */
+export const cardOutcomes = cardRows.filter(
+  (card, place) => cardRows.findIndex(({ outcome }) => outcome === card.outcome) === place,
+)

@@ -2,8 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { test as base, type Page } from '@playwright/test'
 import { Pool, type QueryResultRow } from 'pg'
 import { demoPassword } from '@/lib/accounts/demo'
-import type { OpenShop } from '@/scripts/open-shop'
-import { startShop, type TestShopOptions } from './shop'
+import type { Shop, ShopName } from './shop'
 
 export interface Emulator {
   url: string
@@ -17,8 +16,16 @@ export interface Database {
 }
 
 interface Fixtures {
+  /** Nothing to use: it keeps the tests of every shop but the main one from running side by side. */
+  turn: undefined
   emulator: Emulator
   database: Database
+}
+
+interface WorkerFixtures {
+  /** Which shop a file's tests run against, by `test.use({ shopName: 'custom' })` at its top (test/support/shop.ts). */
+  shopName: ShopName
+  shop: Shop
 }
 
 /** What test/support/shop.setup.ts has found out. */
@@ -31,18 +38,42 @@ export function fromSetup(name: string): string {
   return value
 }
 
-export const test = base.extend<Fixtures>({
+/** A shop of this run, opened by test/support/shop.setup.ts when it is first asked for. */
+async function findShop(name: ShopName): Promise<Shop> {
+  const response = await fetch(`${fromSetup('E2E_SHOPS')}/${name}`)
+  if (!response.ok) throw new Error(`The shop "${name}" can't be opened: ${await response.text()}`)
+  return response.json()
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  shopName: ['main', { scope: 'worker', option: true }],
+  shop: [
+    async ({ shopName }, use) => {
+      const shop = await findShop(shopName)
+      // What a test calls of lib/ works on the same shop.
+      Object.assign(process.env, shop.values, { E2E_LOGS: shop.logs, LOG_LEVEL: 'silent' })
+      await use(shop)
+    },
+    { scope: 'worker', timeout: 300_000 },
+  ],
+  baseURL: async ({ shop }, use) => use(shop.url),
   // Each test comes from an address of its own, so that none meets the limits that another used up.
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures wanted from this pattern.
   extraHTTPHeaders: async ({}, use) => {
     const part = () => randomBytes(2).toString('hex')
     await use({ 'x-forwarded-for': `2001:db8:${part()}:${part()}::1` })
   },
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures wanted from this pattern.
-  emulator: async ({}, use) => use(emulatorAt(fromSetup('E2E_EMULATOR_URL'))),
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures wanted from this pattern.
-  database: async ({}, use) => {
-    const pool = new Pool({ connectionString: fromSetup('E2E_DATABASE_URL'), max: 2 })
+  turn: [
+    async ({ shopName }, use) => {
+      const turn = shopName === 'main' ? undefined : await fetch(`${fromSetup('E2E_SHOPS')}/${shopName}/turn`)
+      await use(undefined)
+      await turn?.body?.cancel()
+    },
+    { auto: true, timeout: 600_000 },
+  ],
+  emulator: async ({ shop }, use) => use(emulatorAt(shop.emulatorUrl)),
+  database: async ({ shop }, use) => {
+    const pool = new Pool({ connectionString: shop.databaseUrl, max: 2 })
     await use({ query: async (sql, parameters) => (await pool.query(sql, parameters)).rows })
     await pool.end()
   },
@@ -61,28 +92,6 @@ function emulatorAt(url: string): Emulator {
       return response.json()
     },
   }
-}
-
-/** For tests that move the emulator's clock, or need other variables: a shop that they share with no other file. */
-export function testWithOwnShop(options?: TestShopOptions) {
-  return test.extend<object, { shop: OpenShop }>({
-    shop: [
-      // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures wanted from this pattern.
-      async ({}, use) => {
-        const shop = await startShop(options)
-        await use(shop)
-        await shop.stop()
-      },
-      { scope: 'worker', timeout: 300_000 },
-    ],
-    baseURL: async ({ shop }, use) => use(shop.url),
-    emulator: async ({ shop }, use) => use(emulatorAt(shop.emulatorUrl)),
-    database: async ({ shop }, use) => {
-      const pool = new Pool({ connectionString: shop.databaseUrl, max: 2 })
-      await use({ query: async (sql, parameters) => (await pool.query(sql, parameters)).rows })
-      await pool.end()
-    },
-  })
 }
 
 /** Signs in by the form, as the demo's buyer unless told otherwise, and waits for the account page. */
