@@ -1,9 +1,9 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { newId } from '@/lib/ids'
 import { acceptTermsOf, enterAs, newPerson, type Person, paidOrder, placeOrder } from '../test/support/buyer'
 import { type Database, expect, test } from '../test/support/fixtures'
 import { longNamed } from '../test/support/long-names'
+import { expectToFit } from '../test/support/look'
 
 /** A buyer whose name and address are as long as the shop allows. */
 async function buyerAtLength(database: Database): Promise<Person> {
@@ -33,28 +33,15 @@ async function orderMany(database: Database, uid: string): Promise<string> {
   return id
 }
 
-const looks = [
-  { colorScheme: 'light', width: 1280, height: 800 },
-  { colorScheme: 'dark', width: 360, height: 740 },
-] as const
-
-/** Looks at a page from wide to narrow, light and dark: its headings too must come in order. */
-async function expectToFit(page: Page, path: string) {
+/** Opens a page with all that can be unfolded, and looks at it: its headings too must come in order. */
+async function expectPageToFit(page: Page, path: string) {
   await test.step(path, async () => {
     await page.goto(path)
     await page.evaluate(() => {
       for (const details of document.querySelectorAll<HTMLDetailsElement>('details:not([name])'))
         details.open = true
     })
-    for (const { colorScheme, ...size } of looks) {
-      await page.emulateMedia({ colorScheme })
-      await page.setViewportSize(size)
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual(
-        [],
-      )
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(size.width)
-    }
+    await expectToFit(page)
   })
 }
 
@@ -66,7 +53,7 @@ test.describe('names without a space push no page sideways, and every page’s h
     await page.goto('/products/ferret')
     await page.getByRole('button', { name: 'Add to cart' }).click()
     await expect(page.getByRole('status').filter({ hasText: longNamed.ferret.name })).toBeVisible()
-    for (const path of openPlaces) await expectToFit(page, path)
+    for (const path of openPlaces) await expectPageToFit(page, path)
   })
 
   test('at the sign-in', async ({ page }) => {
@@ -76,7 +63,7 @@ test.describe('names without a space push no page sideways, and every page’s h
       `Sign in to buy ${longNamed.badger.name}`,
     )
     const signIn = new URL(page.url())
-    for (const path of ['/login', '/register']) await expectToFit(page, `${path}${signIn.search}`)
+    for (const path of ['/login', '/register']) await expectPageToFit(page, `${path}${signIn.search}`)
   })
 
   test('in the account', async ({ page, context, database, emulator }) => {
@@ -101,7 +88,7 @@ test.describe('names without a space push no page sideways, and every page’s h
       '/account/cards',
       `/account/cards/${card}/delete`,
     ]) {
-      await expectToFit(page, path)
+      await expectPageToFit(page, path)
     }
     await page.goto('/account/orders')
     await expect(page.getByRole('link', { name: /Model0x+ and 44 more/ })).toBeVisible()
@@ -128,11 +115,12 @@ test.describe('names without a space push no page sideways, and every page’s h
       await paidOrder(emulator, buyer, 'rights'),
       await paidOrder(emulator, buyer, 'circle'),
     ]
-    for (const order of [...paid.map(({ id }) => id), open, many]) await expectToFit(page, `/orders/${order}`)
-    for (const order of [open, many]) await expectToFit(page, `/checkout/${order}`)
+    for (const order of [...paid.map(({ id }) => id), open, many])
+      await expectPageToFit(page, `/orders/${order}`)
+    for (const order of [open, many]) await expectPageToFit(page, `/checkout/${order}`)
     await acceptTermsOf(open)
     await page.goto(`/checkout/${open}`)
     await expect(page.getByRole('heading', { name: 'Pay', exact: true })).toBeVisible()
-    await expectToFit(page, `/checkout/${open}`)
+    await expectPageToFit(page, `/checkout/${open}`)
   })
 })

@@ -457,9 +457,11 @@ test('of two open checkouts of one membership the second asks, once the first is
   database,
 }) => {
   const buyer = await enterAsNew(page)
-  const first = await openPayment(page, buyer, 'club-monthly')
+  const first = await openTerms(page, buyer, 'club-monthly')
+  await acceptTerms(page)
   const other = await context.newPage()
-  const second = await openPayment(other, buyer, 'club-monthly')
+  const second = await openTerms(other, buyer, 'club-monthly')
+  await acceptTerms(other)
   await expect(payButton(other)).toBeVisible()
   await paylet.pay(page)
   await page.waitForURL(`**/orders/${first}`)

@@ -78,6 +78,24 @@ for (const place of ['/', '/products/fox']) {
   })
 }
 
+test('every page names the company, and leads to the policies signed out', async ({ page }) => {
+  for (const place of places) {
+    await page.goto(place)
+    const footer = page.getByRole('contentinfo')
+    await expect(footer).toContainText('Foldline Demo Ltd')
+    await expect(footer).toContainText('1 Example Street')
+    await expect(footer.getByRole('link', { name: 'support@example.com' })).toBeVisible()
+    for (const { path, title } of policies) {
+      await expect(footer.getByRole('link', { name: title })).toHaveAttribute('href', path)
+    }
+  }
+  for (const { path, title } of policies) {
+    await page.goto(path)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(title)
+    await expect(page.getByRole('main')).toContainText('Version of 2')
+  }
+})
+
 test('an unknown product and an unknown page are 404, with a way on', async ({ page }) => {
   for (const place of ['/products/no-such-product', '/no/such/page']) {
     const response = await page.goto(place)
@@ -387,24 +405,6 @@ test.describe('without JavaScript', () => {
     // The same request from the shop's own page does what it says.
     expect((await send(new URL(page.url()).origin)).headers().location).toMatch(/\/checkout\/[0-9a-z]{20}$/)
     expect(await ordered(database, email)).toEqual(['Fox'])
-  })
-
-  test('every page names the company, and leads to the policies signed out', async ({ page }) => {
-    for (const place of places) {
-      await page.goto(place)
-      const footer = page.getByRole('contentinfo')
-      await expect(footer).toContainText('Foldline Demo Ltd')
-      await expect(footer).toContainText('1 Example Street')
-      await expect(footer.getByRole('link', { name: 'support@example.com' })).toBeVisible()
-      for (const { path, title } of policies) {
-        await expect(footer.getByRole('link', { name: title })).toHaveAttribute('href', path)
-      }
-    }
-    for (const { path, title } of policies) {
-      await page.goto(path)
-      await expect(page.getByRole('heading', { level: 1 })).toHaveText(title)
-      await expect(page.getByRole('main')).toContainText('Version of 2')
-    }
   })
 
   test('one can still choose, change the cart and get to the sign-in', async ({ page }) => {
