@@ -143,7 +143,8 @@ test('a card payment is answered in JSON also when the database is away', async 
     expect(await answer.json()).toEqual({
       success: 0,
       error: {
-        message: 'Card payments are temporarily unavailable. You have not been charged. Try again in a minute.',
+        message:
+          'Card payments are temporarily unavailable. You have not been charged. Try again in a minute.',
       },
     })
     const back = await request.post(`${at}/api/brick/secure?state=none`, { form: {} })
