@@ -1,6 +1,6 @@
 'use client'
 
-// Stands in for a whole page whose layout failed, so it brings its own document and leans on nothing else.
+// Replaces the whole page when its layout failed, so it brings its own document and depends on nothing else.
 export default function GlobalError() {
   return (
     <html lang="en-GB" style={{ colorScheme: 'light dark' }}>
@@ -11,14 +11,16 @@ export default function GlobalError() {
           width: 'min(40rem, 90%)',
         }}
       >
-        <title>Something failed</title>
+        <title>Something went wrong</title>
         <h1>The shop could not be loaded</h1>
-        <p>Something failed on our side. Try again in a moment; a payment that you have made is not lost.</p>
+        <p>
+          Something went wrong on our side. Please try again in a moment. A payment you have made is not lost.
+        </p>
         <button type="button" onClick={() => location.reload()}>
           Try again
         </button>
         <p>
-          <a href="/">To the shop’s front page</a> · <a href="/contact">Contact us</a>
+          <a href="/">Go to the home page</a> · <a href="/contact">Contact us</a>
         </p>
       </body>
     </html>

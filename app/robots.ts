@@ -5,7 +5,7 @@ export const dynamic = 'force-dynamic'
 
 export default function robots(): MetadataRoute.Robots {
   const { PAYMENTWALL_MODE, SHOP_URL } = env()
-  // A shop that takes no real money has nothing to be found for.
+  // A shop that takes no real money should not be indexed.
   if (PAYMENTWALL_MODE !== 'live') return { rules: { userAgent: '*', disallow: '/' } }
   return {
     rules: { userAgent: '*', disallow: ['/account', '/admin', '/api/', '/cart', '/checkout/', '/orders/'] },

@@ -29,7 +29,7 @@ test('while the bank’s window is open the Paylet is taken away; closed, the or
   await payButton(page).click()
   await brickForm.bank(page).getByRole('button', { name: 'Approve' }).click()
   await page.waitForURL(`**/orders/${order}`)
-  await expect(said(page)).toContainText('Paid, delivered')
+  await expect(said(page)).toContainText('Paid and delivered')
 })
 
 test('whoever walks away from the bank is back at the form, and pays at once', async ({ page }) => {
@@ -41,7 +41,7 @@ test('whoever walks away from the bank is back at the form, and pays at once', a
   await payButton(page).click()
   await brickForm.bank(page).getByRole('button', { name: 'Approve' }).click()
   await page.waitForURL(`**/orders/${order}`)
-  await expect(said(page)).toContainText('Paid, delivered')
+  await expect(said(page)).toContainText('Paid and delivered')
 })
 
 test('a page that is reloaded while the bank’s window is open leads to the form again @phone', async ({
@@ -52,8 +52,8 @@ test('a page that is reloaded while the bank’s window is open leads to the for
   await brickForm.bank(page).getByRole('button', { name: 'Approve' }).waitFor()
   await page.reload()
   await page.waitForURL(`**/orders/${order}`)
-  await expect(said(page)).toContainText('Your bank is waiting for you')
-  await expect(said(page)).toContainText('If its window is closed, start the payment again')
+  await expect(said(page)).toContainText('Confirm the payment with your bank')
+  await expect(said(page)).toContainText('If you have closed its window, start the payment again')
   await expect(page.getByRole('link', { name: 'Continue at your bank' })).toHaveCount(0)
   await page.getByRole('button', { name: 'Start the payment again' }).click()
   await page.waitForURL(`**/checkout/${order}`)
@@ -61,7 +61,7 @@ test('a page that is reloaded while the bank’s window is open leads to the for
   await payButton(page).click()
   await brickForm.bank(page).getByRole('button', { name: 'Approve' }).click()
   await page.waitForURL(`**/orders/${order}`)
-  await expect(said(page)).toContainText('Paid, delivered')
+  await expect(said(page)).toContainText('Paid and delivered')
 })
 
 test('what is missing and what is wrong is told apart, a short number too', async ({ page }) => {

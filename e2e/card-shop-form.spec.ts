@@ -25,19 +25,19 @@ testCards(shopForm, cardRows)
 testCardForm(shopForm)
 
 test.describe('3-D Secure', () => {
-  test('a buyer who walks away from the bank can pay in another way at once', async ({ page }) => {
+  test('a buyer who walks away from the bank can use another payment method at once', async ({ page }) => {
     const order = await beforePaying(page, shopForm, 'commercial-licence')
     await payButton(page).click()
     await page.getByRole('button', { name: 'Walk away' }).click()
     await page.goto(`/checkout/${order}`)
     await page.waitForURL(`**/orders/${order}`)
-    await expect(said(page)).toContainText('Your bank is waiting for you')
-    await page.getByRole('button', { name: 'pay in another way' }).click()
+    await expect(said(page)).toContainText('Confirm the payment with your bank')
+    await page.getByRole('button', { name: 'use another payment method' }).click()
     await page.waitForURL(`**/checkout/${order}`)
     await expect(page.getByText('was not confirmed with your bank')).toBeVisible()
     await (await openPaylet(page)).getByRole('button', { name: 'Buy' }).click()
     await page.waitForURL(`**/orders/${order}`)
-    await expect(said(page)).toContainText('Paid, delivered')
+    await expect(said(page)).toContainText('Paid and delivered')
   })
 
   test('whoever leaves the bank’s page finds the way back there, by the back button and in a new tab @phone', async ({
@@ -52,7 +52,7 @@ test.describe('3-D Secure', () => {
     await page.getByRole('button', { name: 'Approve' }).waitFor()
     await page.goBack()
     await page.waitForURL(`**/orders/${order}`)
-    await expect(said(page)).toContainText('Your bank is waiting for you')
+    await expect(said(page)).toContainText('Confirm the payment with your bank')
     await page.getByRole('link', { name: 'Continue at your bank' }).click()
     await page.getByRole('button', { name: 'Approve' }).waitFor()
     const bank = page.url()
@@ -73,7 +73,7 @@ test.describe('3-D Secure', () => {
     await tab.getByRole('link', { name: 'Continue at your bank' }).click()
     await tab.getByRole('button', { name: 'Approve' }).click()
     await tab.waitForURL(`**/orders/${order}`)
-    await expect(said(tab)).toContainText('Paid, delivered')
+    await expect(said(tab)).toContainText('Paid and delivered')
     await expect(tab.getByRole('link', { name: 'Continue at your bank' })).toHaveCount(0)
     expect(await chargesOf(emulator, order)).toHaveLength(2)
   })
@@ -85,7 +85,7 @@ test.describe('3-D Secure', () => {
       page.waitForRequest((request) => request.url().includes('/api/brick/secure?')),
       page.getByRole('button', { name: 'Approve' }).click(),
     ])
-    await expect(said(page)).toContainText('Paid, delivered')
+    await expect(said(page)).toContainText('Paid and delivered')
     const again = await page.request.post(back.url(), {
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       data: back.postData() ?? '',
@@ -106,10 +106,10 @@ test.describe('3-D Secure', () => {
     await payButton(page).click()
     await page.getByRole('button', { name: 'Approve' }).waitFor()
     await other.waitForURL(`**/orders/${order}`)
-    await expect(said(other)).toContainText('Your bank is waiting for you')
+    await expect(said(other)).toContainText('Confirm the payment with your bank')
     await expect(other.locator('iframe')).toHaveCount(0)
     await page.getByRole('button', { name: 'Approve' }).click()
-    await expect(said(other)).toContainText('Paid, delivered')
+    await expect(said(other)).toContainText('Paid and delivered')
   })
 
   test('a return without a session asks to sign in, and the order is paid meanwhile', async ({
@@ -129,7 +129,7 @@ test.describe('3-D Secure', () => {
     await page.getByLabel('Password').fill(password)
     await page.getByRole('button', { name: 'Sign in' }).click()
     await page.waitForURL(`**/orders/${order}`)
-    await expect(said(page)).toContainText('Paid, delivered')
+    await expect(said(page)).toContainText('Paid and delivered')
   })
 
   test('identifiers of the provider that could be card numbers reach Paymentwall', async ({
@@ -173,7 +173,7 @@ test('what went wrong with the last payment is not said while the next one is be
   await payButton(page).click()
   await expect(lastPayment).toBeHidden()
   release()
-  await expect(said(page)).toContainText('Paid, delivered')
+  await expect(said(page)).toContainText('Paid and delivered')
 })
 
 test('a box that is ticked before the page has its scripts counts', async ({ page }) => {
@@ -184,7 +184,7 @@ test('a box that is ticked before the page has its scripts counts', async ({ pag
   release()
   await shopForm.enter(page, goodCard)
   await payButton(page).click()
-  await expect(said(page)).toContainText('Paid, delivered')
+  await expect(said(page)).toContainText('Paid and delivered')
   await page.goto('/account/cards')
   await expect(page.getByText('Visa •••• 4242, expires 12/31').first()).toBeVisible()
 })
@@ -195,7 +195,7 @@ test('a membership: by way of the bank, then another one by a saved card', async
   await shopForm.enter(page, goodCard)
   await page.getByRole('checkbox', { name: /Save this card/ }).check()
   await payButton(page).click()
-  await expect(said(page)).toContainText('Paid, delivered')
+  await expect(said(page)).toContainText('Paid and delivered')
 
   await openPayment(page, buyer, 'club-half-year')
   await page.getByRole('radio', { name: 'Another card' }).check()
@@ -203,14 +203,14 @@ test('a membership: by way of the bank, then another one by a saved card', async
   await shopForm.enter(page, goodCard)
   await page.getByRole('button', { name: 'Pay $1.00' }).click()
   await page.getByRole('button', { name: 'Approve' }).click()
-  await expect(said(page)).toContainText('Paid, delivered')
+  await expect(said(page)).toContainText('Paid and delivered')
 
   await openTerms(page, buyer, 'club-monthly')
-  await expect(page.getByText('You are a member already')).toBeVisible()
+  await expect(page.getByText('You are already a member')).toBeVisible()
   await acceptTerms(page)
   await page.getByRole('radio', { name: /4242/ }).check()
   await page.getByRole('button', { name: 'Pay $6.00' }).click()
-  await expect(said(page)).toContainText('Paid, delivered')
+  await expect(said(page)).toContainText('Paid and delivered')
   await page.goto('/account/memberships')
   await expect(page.getByRole('article')).toHaveCount(2)
   const begun = await emulator.control<{ path: string }[]>('GET', '/requests?method=POST')
@@ -221,7 +221,7 @@ test.describe('after the sale', () => {
   test('a refund by command withdraws the goods', async ({ page, shop }) => {
     const order = await beforePaying(page, shopForm, 'fox')
     await payButton(page).click()
-    await expect(said(page)).toContainText('Paid, delivered')
+    await expect(said(page)).toContainText('Paid and delivered')
     expect(await command(shop, 'payment', 'refund', order)).toMatchObject({
       code: 0,
       output: expect.stringContaining(`The card charge of order ${order} is refunded in full`),
@@ -243,7 +243,7 @@ test.describe('after the sale', () => {
     const order = await authorise(page, database)
     await expect(page.getByText('has not been charged')).toBeVisible()
     expect(await command(shop, 'payment', 'capture', order)).toMatchObject({ code: 0 })
-    await expect(said(page)).toContainText('Paid, delivered')
+    await expect(said(page)).toContainText('Paid and delivered')
   })
 
   test('an authorised amount that is voided is released and can be paid again; one that is not captured in seven days ends with its order', async ({
@@ -254,7 +254,9 @@ test.describe('after the sale', () => {
   }) => {
     const order = await authorise(page, database)
     expect(await command(shop, 'payment', 'void', order)).toMatchObject({ code: 0 })
-    await expect(page.getByRole('main').getByRole('alert')).toContainText('is released. Nothing was charged')
+    await expect(page.getByRole('main').getByRole('alert')).toContainText(
+      'has been released. You have not been charged',
+    )
 
     await page.getByRole('link', { name: 'Continue to payment' }).click()
     await shopForm.enter(page, goodCard)
@@ -262,7 +264,7 @@ test.describe('after the sale', () => {
     await expect(said(page)).toContainText('Payment authorised')
     await emulator.control('POST', '/clock', { advance: 7 * 86_400 })
     await expect(page.getByRole('button', { name: 'Order again' })).toBeVisible()
-    await expect(said(page)).toContainText('Nothing is owed')
+    await expect(said(page)).toContainText('You owe nothing')
   })
 })
 
@@ -290,7 +292,7 @@ test('what nobody notified and nobody knows is settled by the merchant’s comma
   await page.getByRole('link', { name: 'Continue to payment' }).click()
   await shopForm.enter(page, goodCard)
   await payButton(page).click()
-  await expect(said(page)).toContainText('Paid, delivered')
+  await expect(said(page)).toContainText('Paid and delivered')
   expect(await settle(order, 'charged')).toMatchObject({ code: 1 })
 })
 
@@ -316,7 +318,7 @@ test('the form tells what is missing, one input at a time, and pays by keyboard 
   }
   await page.keyboard.press('Enter')
   await page.waitForURL(`**/orders/${order}`)
-  await expect(said(page)).toContainText('Paid, delivered')
+  await expect(said(page)).toContainText('Paid and delivered')
 })
 
 test('a tokenizer that never answers frees the form, and a blocked fingerprint does not stop a payment', async ({
@@ -329,7 +331,7 @@ test('a tokenizer that never answers frees the form, and a blocked fingerprint d
   await expect(page.getByText('Paymentwall is checking your card…')).toBeVisible()
   await expect(page.getByRole('button', { name: 'One moment…' })).toBeDisabled()
   await page.clock.runFor(21_000)
-  await expect(shopForm.fault(page)).toContainText('Paymentwall could not process the card just now')
+  await expect(shopForm.fault(page)).toContainText('Paymentwall could not process the card')
   await page.unroute('**/api/brick/token')
   await page.clock.resume()
 
@@ -342,7 +344,7 @@ test('a tokenizer that never answers frees the form, and a blocked fingerprint d
   await page.getByLabel('Security code').fill(goodCard.cvv)
   await payButton(page).click()
   await page.waitForURL(`**/orders/${order}`)
-  await expect(said(page)).toContainText('Paid, delivered')
+  await expect(said(page)).toContainText('Paid and delivered')
 })
 
 test('inputs for a card have no name', async ({ page }) => {

@@ -110,7 +110,7 @@ test('what a page asks in the background is answered 503', async () => {
   const answer = await ask(address)
   expect([answer.status, JSON.parse(answer.body)]).toEqual([
     503,
-    { error: 'The state of the order is not known at the moment.' },
+    { error: 'The state of the order is temporarily unavailable.' },
   ])
   wire.heal()
   await expect.poll(async () => (await ask(address)).status, patience).toBe(404)

@@ -63,7 +63,7 @@ async function expectMembership(page: Page, said: string | RegExp, access: boole
   }).toPass({ timeout: 60_000 })
   expect((await page.request.get('/api/club/fox')).status()).toBe(access ? 200 : 404)
   const library = await (await page.request.get('/account/library')).text()
-  expect(library.includes('Models of the club')).toBe(access)
+  expect(library.includes('Club models')).toBe(access)
 }
 
 async function expectAccessible(page: Page) {
@@ -117,9 +117,11 @@ for (const way of [paylet, brick]) {
       await page.goto('/products/club-half-year')
       await expect(page.getByText('A trial of 14 days for $1.00, then $30.00 every 6 months.')).toBeVisible()
       await expect(page.getByText(/^The first charge is \$1\.00, today/)).toBeVisible()
-      await expect(page.getByText(/^The next is \$30\.00 on/)).toBeVisible()
+      await expect(page.getByText(/^The next charge is \$30\.00 on/)).toBeVisible()
       await expect(page.getByText(/until you cancel\.$/)).toBeVisible()
-      await expect(page.getByText(/^Cancel at any time in your account, under Memberships/)).toBeVisible()
+      await expect(
+        page.getByText(/^You can cancel at any time in your account, under Memberships/),
+      ).toBeVisible()
       if (way === paylet) await expectAccessible(page)
 
       const order = await openTerms(page, buyer, 'club-half-year')
@@ -139,7 +141,7 @@ for (const way of [paylet, brick]) {
       for (const sentence of terms) expect(stored?.wording).toContain(sentence)
       await way.pay(page)
       await page.waitForURL(`**/orders/${order}`)
-      await expect(page.getByRole('status')).toContainText('Paid, delivered')
+      await expect(page.getByRole('status')).toContainText('Paid and delivered')
       await page.getByText('What you accepted').click()
       for (const sentence of terms) await expect(page.getByRole('group')).toContainText(sentence)
     })
@@ -176,9 +178,9 @@ for (const way of [paylet, brick]) {
       await there.toNextCharge()
       await there.wait(60 * 60)
       await expectMembership(page, 'Payment is being retried', true)
-      await expect(card(page).getByRole('link', { name: 'Become a member again' })).toHaveCount(0)
+      await expect(card(page).getByRole('link', { name: 'Rejoin' })).toHaveCount(0)
       await page.goto('/products/club-half-year')
-      const warning = page.getByRole('status').filter({ hasText: 'You are a member already' })
+      const warning = page.getByRole('status').filter({ hasText: 'You are already a member' })
       await expect(warning).toContainText('is being retried, so it may still renew')
       await expect(warning.getByRole('link', { name: 'Cancel it first' })).toBeVisible()
       if (way === paylet) await expectAccessible(page)
@@ -193,18 +195,18 @@ for (const way of [paylet, brick]) {
     await test.step('cancelled: asked first, “requested” until Paymentwall confirms, access to the end', async () => {
       await card(page).getByRole('link', { name: 'Cancel' }).click()
       const dialog = page.getByRole('dialog')
-      await expect(dialog).toContainText('You stay a member until')
+      await expect(dialog).toContainText('You remain a member until')
       if (way === paylet) await expectAccessible(page)
-      await dialog.getByRole('button', { name: 'Keep it' }).click()
+      await dialog.getByRole('button', { name: 'Keep membership' }).click()
       await expect(dialog).toBeHidden()
       expect((await there.subscription()).status).toBe('active')
 
       await card(page).getByRole('link', { name: 'Cancel' }).click()
-      await dialog.getByRole('button', { name: 'Cancel the membership' }).click()
+      await dialog.getByRole('button', { name: 'Cancel membership' }).click()
       await page.waitForURL('**/account/memberships?requested')
-      await expect(page.getByText('Your request to cancel is recorded')).toBeVisible()
+      await expect(page.getByText('We have received your cancellation request')).toBeVisible()
       await way.confirmCancellation(page, emulator)
-      await expectMembership(page, /Cancelled.*Nothing more is charged/, true)
+      await expectMembership(page, /Cancelled.*You will not be charged again/, true)
       expect((await there.subscription()).status).toBe('cancelled')
     })
 
@@ -212,7 +214,7 @@ for (const way of [paylet, brick]) {
       await there.wait(190 * day)
       await expectMembership(page, 'Ended', false)
       await expect(card(page).getByText('Payments (4)')).toBeVisible()
-      await card(page).getByRole('link', { name: 'Become a member again' }).click()
+      await card(page).getByRole('link', { name: 'Rejoin' }).click()
       await page.waitForURL('**/products/club-half-year')
     })
   })
@@ -227,10 +229,10 @@ test('a renewal that fails for good ends a membership; bought again and refunded
   await paidOrder(emulator, buyer, 'club-monthly')
   await there.failNext(3)
   for (const _ of [1, 2, 3]) await there.toNextCharge()
-  await expectMembership(page, 'the charge did not go through', false)
+  await expectMembership(page, 'Not renewed: payment failed', false)
   expect((await there.subscription()).status).toBe('failed')
 
-  await card(page).getByRole('link', { name: 'Become a member again' }).click()
+  await card(page).getByRole('link', { name: 'Rejoin' }).click()
   await page.waitForURL('**/products/club-monthly')
   const { ref } = await paidOrder(emulator, buyer, 'club-monthly')
   await expectMembership(page, 'Active', true)
@@ -243,7 +245,7 @@ test('a renewal that fails for good ends a membership; bought again and refunded
     expect(tickets).toContainEqual(expect.objectContaining({ ref, type: 2 }))
   }).toPass()
   await there.wait(2 * 60)
-  await expectMembership(page, 'Nothing more is charged', false)
+  await expectMembership(page, 'You will not be charged again', false)
   expect((await there.subscription()).status).toBe('cancelled')
 })
 
@@ -272,12 +274,12 @@ test('while Paymentwall can’t be told, the buyer reads that, and never “canc
   })
   await page.goto('/account/memberships')
   await card(page).getByRole('link', { name: 'Cancel' }).click()
-  await page.getByRole('dialog').getByRole('button', { name: 'Cancel the membership' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel membership' }).click()
   // By itself the page follows: told in vain, told again, and confirmed.
   await expect(state(page)).toContainText('Paymentwall could not be told yet')
   await expect(state(page)).toContainText('Paymentwall has our request')
   await there.wait(2 * 60)
-  await expect(state(page)).toContainText('Nothing more is charged')
+  await expect(state(page)).toContainText('You will not be charged again')
 })
 
 test('a first payment under review begins the membership once it is approved, and none when it is declined', async ({
@@ -315,12 +317,12 @@ test('closing the account has the renewals stopped first', async ({ page, emulat
   await paidOrder(emulator, buyer, 'club-monthly')
   await page.goto('/account/close')
   await expect(
-    page.getByText(/^Foldline Club, monthly\. It is paid until .* We have its renewals stopped first/),
+    page.getByText(/^Foldline Club, monthly\. It is paid until .* We stop its renewals first/),
   ).toBeVisible()
   await expectAccessible(page)
   await page.getByLabel('Password').fill(password)
-  await page.getByRole('button', { name: 'Close the account for good' }).click()
-  await expect(page.getByRole('status')).toContainText('Your account is closed')
+  await page.getByRole('button', { name: 'Close account permanently' }).click()
+  await expect(page.getByRole('status')).toContainText('Your account has been closed')
   expect((await page.request.get('/api/club/fox')).status()).toBe(404)
   const { subscription } = provider(emulator, buyer.uid)
   await expect(async () => {
@@ -375,7 +377,7 @@ test('the terms stand above what pays, and are accepted anew on another day @pho
   expect(stored?.wording).toContain(`today, ${formatDate(now)}.`)
 })
 
-test('by keyboard: the question before a cancellation begins at “Keep it”, and Escape cancels nothing', async ({
+test('by keyboard: the question before a cancellation begins at “Keep membership”, and Escape cancels nothing', async ({
   page,
   emulator,
 }) => {
@@ -385,7 +387,7 @@ test('by keyboard: the question before a cancellation begins at “Keep it”, a
   const dialog = page.getByRole('dialog', { name: 'Cancel Foldline Club, monthly?' })
   await ask.focus()
   await page.keyboard.press('Enter')
-  await expect(dialog.getByRole('button', { name: 'Keep it' })).toBeFocused()
+  await expect(dialog.getByRole('button', { name: 'Keep membership' })).toBeFocused()
   await page.keyboard.press('Escape')
   await expect(dialog).toBeHidden()
   await expect(ask).toBeFocused()
@@ -419,8 +421,8 @@ test('without JavaScript a page of its own asks before the membership is cancell
   await other.goto('/account/memberships')
   await card(other).getByRole('link', { name: 'Cancel' }).click()
   await expect(other.getByRole('heading', { name: 'Cancel Foldline Club, monthly?' })).toBeVisible()
-  await other.getByRole('button', { name: 'Cancel the membership' }).click()
-  await expect(other.getByText('Your request to cancel is recorded')).toBeVisible()
+  await other.getByRole('button', { name: 'Cancel membership' }).click()
+  await expect(other.getByText('We have received your cancellation request')).toBeVisible()
   await expect(state(other)).toContainText('Cancellation requested')
   await plain.close()
 })
@@ -437,14 +439,14 @@ test('a renewal of which nobody says how it ended: cancelled first, then bought 
   for (const _ of [1, 2, 3]) await there.toNextCharge()
   await there.wait(2 * day)
   await expectMembership(page, 'No renewal has been paid since', false)
-  await expect(card(page).getByRole('link', { name: 'Become a member again' })).toHaveCount(0)
+  await expect(card(page).getByRole('link', { name: 'Rejoin' })).toHaveCount(0)
 
   await openTerms(page, buyer, 'club-monthly')
-  await expect(page.getByText('may still try to charge it: it then goes on.')).toBeVisible()
+  await expect(page.getByText('may still charge a renewal, and it would then continue.')).toBeVisible()
   await page.getByRole('link', { name: 'Cancel it first' }).click()
-  await page.getByRole('button', { name: 'Cancel the membership' }).click()
+  await page.getByRole('button', { name: 'Cancel membership' }).click()
   await page.waitForURL('**/account/memberships?requested')
-  await card(page).getByRole('link', { name: 'Become a member again' }).click()
+  await card(page).getByRole('link', { name: 'Rejoin' }).click()
   await openCheckout(page, 'club-monthly')
   await expect(page.getByRole('checkbox')).toBeVisible()
   await expect(page.getByText('Cancel it first')).toHaveCount(0)
@@ -468,7 +470,7 @@ test('of two open checkouts of one membership the second asks, once the first is
 
   await expect(payButton(other)).toHaveCount(0)
   await expect(other.getByText('The terms have changed')).toBeVisible()
-  await expect(other.getByText('You are a member already')).toBeVisible()
+  await expect(other.getByText('You are already a member')).toBeVisible()
   await expect(other.locator('iframe')).toHaveCount(0)
   const late = await other.request.post(`/api/brick/charge?order=${second}`, {
     headers: { origin: new URL(page.url()).origin },
@@ -491,7 +493,7 @@ test('of two open checkouts of one membership the second asks, once the first is
     'SELECT wording FROM terms_acceptances WHERE order_id = $1',
     [second],
   )
-  expect(stored?.wording).toContain('I know that I have a membership already')
+  expect(stored?.wording).toContain('I understand that I already have a membership')
   expect(await emulator.control<unknown[]>('GET', '/subscriptions')).toHaveLength(2)
 })
 
@@ -504,7 +506,7 @@ test('another buyer’s membership can’t be cancelled, and a second of one’s
   const buyer = await enterAsNew(page)
   const { id: order } = await paidOrder(emulator, buyer, 'club-monthly')
   await openTerms(page, buyer, 'club-half-year')
-  await expect(page.getByText('You are a member already')).toBeVisible()
+  await expect(page.getByText('You are already a member')).toBeVisible()
 
   const stranger = await browser.newContext({ baseURL, ignoreHTTPSErrors: true })
   const other = await stranger.newPage()

@@ -27,7 +27,7 @@ test('a purchase through the Paylet, from registration to refund @phone', async 
 
   await (await openPaylet(page)).getByRole('button', { name: 'Buy' }).click()
   await page.waitForURL(`**/orders/${order}`)
-  await expect(page.getByRole('status')).toContainText('Paid, delivered')
+  await expect(page.getByRole('status')).toContainText('Paid and delivered')
 
   const link = await page.getByRole('link', { name: /Download/ }).getAttribute('href')
   const sheet = await page.request.get(link ?? '')
@@ -56,10 +56,10 @@ test('the order page follows a pingback that comes long after the return', async
 }) => {
   const order = await openPayment(page, await enterAsNew(page), 'commercial-licence')
   await openPaylet(page)
-  const looks = countLooks(page, order)
+  const polls = countPolls(page, order)
   await page.goto(`/orders/${order}?ref=t123`)
-  await expect(page.getByRole('status')).toContainText('Waiting for the payment')
-  await expect.poll(looks).toBeGreaterThan(1)
+  await expect(page.getByRole('status')).toContainText('Awaiting payment')
+  await expect.poll(polls).toBeGreaterThan(1)
 
   const [buyer] = await database.query<{ uid: string }>('SELECT uid FROM orders WHERE id = $1', [order])
   await emulator.control('POST', '/payments', {
@@ -70,23 +70,23 @@ test('the order page follows a pingback that comes long after the return', async
     productName: 'Commercial licence',
   })
   // Without a reload.
-  await expect(page.getByRole('status')).toContainText('Paid, delivered')
+  await expect(page.getByRole('status')).toContainText('Paid and delivered')
   await expect(page.locator('code')).toHaveText(/^([0-9A-F]{5}-){4}[0-9A-F]{5}$/)
-  await expectNoLook(page, looks)
+  await expectNoPoll(page, polls)
 })
 
 /** Counts how often the page asks for the state of an order, from now on. */
-function countLooks(page: Page, order: string): () => number {
-  let looks = 0
+function countPolls(page: Page, order: string): () => number {
+  let polls = 0
   page.on('request', (request) => {
-    if (new URL(request.url()).pathname === `/api/orders/${order}/state`) looks++
+    if (new URL(request.url()).pathname === `/api/orders/${order}/state`) polls++
   })
-  return () => looks
+  return () => polls
 }
 
-/** A page that follows its order looks at once when its reader comes back to it. */
-async function expectNoLook(page: Page, looks: () => number) {
-  const before = looks()
+/** A page that follows its order polls at once when its reader comes back to it. */
+async function expectNoPoll(page: Page, polls: () => number) {
+  const before = polls()
   const marker = page.waitForRequest('**/api/health')
   await page.evaluate(async () => {
     window.dispatchEvent(new Event('focus'))
@@ -94,7 +94,7 @@ async function expectNoLook(page: Page, looks: () => number) {
     await fetch('/api/health')
   })
   await marker
-  expect(looks()).toBe(before)
+  expect(polls()).toBe(before)
 }
 
 test('credits from a purchase show in the library', async ({ page }) => {
@@ -114,7 +114,7 @@ test('a failed attempt and a closed widget leave the order payable', async ({ pa
   await page.getByRole('link', { name: 'Continue to payment' }).click()
   await (await openPaylet(page)).getByRole('button', { name: 'Buy' }).click()
   await page.waitForURL(`**/orders/${order}`)
-  await expect(page.getByRole('status')).toContainText('Paid, delivered')
+  await expect(page.getByRole('status')).toContainText('Paid and delivered')
 })
 
 test("another buyer's order does not exist, on its page, its checkout and its state", async ({ request }) => {
@@ -149,13 +149,13 @@ test('when the payment page can not be reached the checkout says so, and the ord
   await page.reload()
   await openPaylet(page)
   await expect(page.getByRole('alert').filter({ hasText: 'can’t be reached' })).toContainText(
-    'your order is kept',
+    'your order is saved',
   )
   await page.unroute(`${origin}/**`)
   await page.getByRole('button', { name: 'Try again' }).click()
   await expect((await openPaylet(page)).getByRole('button', { name: 'Buy' })).toBeVisible()
   await page.goto(`/orders/${order}`)
-  await expect(page.getByRole('status')).toContainText('Waiting for the payment')
+  await expect(page.getByRole('status')).toContainText('Awaiting payment')
 })
 
 test('a payment frame that leads back to the shop inside itself gives way to the order page', async ({
@@ -167,7 +167,7 @@ test('a payment frame that leads back to the shop inside itself gives way to the
     .locator('iframe')
     .evaluate((frame, path) => frame.setAttribute('src', path), `/orders/${order}?ref=t1`)
   await page.waitForURL(`**/orders/${order}?ref=t1`)
-  await expect(page.getByRole('status')).toContainText('Waiting for the payment')
+  await expect(page.getByRole('status')).toContainText('Awaiting payment')
 })
 
 const patience = { timeout: 60_000 }
@@ -193,7 +193,9 @@ for (const { how, answer, tag = '' } of [
 ]) {
   test(`a Paylet that ${how} is told of, with the ways on${tag}`, async ({ page }) => {
     const { order, letThrough } = await beforePaylet(page, 'fox', /\/api\/subscription\?/, answer)
-    const notice = page.getByRole('status').filter({ hasText: 'Nothing was charged, and your order is kept' })
+    const notice = page
+      .getByRole('status')
+      .filter({ hasText: 'You have not been charged, and your order is saved' })
     await expect(notice).toBeVisible(patience)
     await expect(widget(page)).toBeVisible()
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true)
@@ -206,7 +208,7 @@ for (const { how, answer, tag = '' } of [
     await notice.getByRole('button', { name: 'Try again' }).click()
     await (await openPaylet(page)).getByRole('button', { name: 'Buy' }).click()
     await page.waitForURL(`**/orders/${order}`)
-    await expect(page.getByRole('status')).toContainText('Paid, delivered')
+    await expect(page.getByRole('status')).toContainText('Paid and delivered')
   })
 }
 
@@ -214,14 +216,16 @@ test('a Paylet that sends no messages, as before Paymentwall switches them on, p
   page,
 }) => {
   const { order } = await beforePaylet(page, 'heron', /\/widget\.js/, (route) => route.abort())
-  const notice = page.getByRole('status').filter({ hasText: 'Nothing was charged, and your order is kept' })
+  const notice = page
+    .getByRole('status')
+    .filter({ hasText: 'You have not been charged, and your order is saved' })
   await expect(notice).toBeVisible(patience)
   const [above, below] = [await notice.boundingBox(), await widget(page).boundingBox()]
   expect((above?.y ?? 0) + (above?.height ?? 0)).toBeLessThanOrEqual(below?.y ?? 0)
   expect(below?.height).toBeGreaterThanOrEqual(800)
   await page.frameLocator('iframe').getByRole('button', { name: 'Buy' }).click()
   await page.waitForURL(`**/orders/${order}`)
-  await expect(page.getByRole('status')).toContainText('Paid, delivered')
+  await expect(page.getByRole('status')).toContainText('Paid and delivered')
 })
 
 test('below a widget that was closed there is no empty strip, in light and dark', async ({ page }) => {

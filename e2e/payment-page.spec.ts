@@ -301,7 +301,7 @@ test.describe('without JavaScript', () => {
   test('the payment page says what to do, and promises no form that never comes', async ({ page }) => {
     await openTerms(page, await enterAsNew(page), 'fox')
     await acceptTerms(page)
-    await expect(page.getByText('Allow JavaScript for this page, then reload it.')).toBeVisible()
+    await expect(page.getByText('Enable JavaScript for this page, then reload it.')).toBeVisible()
     await expect(page.getByText('is loading')).toBeHidden()
     await expect(page.getByText('Your order', { exact: true })).toBeVisible()
   })

@@ -298,11 +298,11 @@ test('headers go by what is answered: nobody keeps or frames a 404, and a file i
   expect(script.headers['cache-control']).toBe('public, max-age=31536000, immutable')
 })
 
-test('an address that can’t be read is answered by a page of the shop', async ({ page }) => {
+test('an address that is invalid is answered by a page of the shop', async ({ page }) => {
   const answer = await page.goto('/products/%ff')
   expect(answer?.status()).toBe(400)
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('This address can’t be read')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('This address is invalid')
   await expect(page.getByRole('contentinfo')).toContainText('Foldline Demo Ltd')
-  await page.getByRole('link', { name: 'See the models' }).click()
+  await page.getByRole('link', { name: 'Browse models' }).click()
   await expect(page).toHaveURL(/\/$/)
 })

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { policies } from '@/lib/policies/policies'
+import { policies, policyVersions, versionPath } from '@/lib/policies/policies'
 import {
   acceptTerms,
   enterAsNew,
@@ -19,7 +19,10 @@ const places = [
   '/products/fox',
   '/cart',
   '/contact',
-  ...policies.map((policy) => policy.path),
+  ...policies.flatMap((policy) => [
+    policy.path,
+    ...policyVersions.slice(1).map((version) => versionPath(policy, version)),
+  ]),
   '/no-such-page',
 ]
 
@@ -31,7 +34,7 @@ async function addToCart(page: Page, slug: string) {
 
 const cartLines = (page: Page) => page.getByRole('main').getByRole('listitem').getByRole('heading')
 const cartLink = (page: Page) =>
-  page.getByRole('navigation', { name: 'Your things' }).getByRole('link', { name: 'Cart' })
+  page.getByRole('navigation', { name: 'Account and cart' }).getByRole('link', { name: 'Cart' })
 
 for (const place of places) {
   test(`${place} is accessible, light and dark, and fits a narrow screen without moving`, async ({
@@ -96,11 +99,53 @@ test('every page names the company, and leads to the policies signed out', async
   }
 })
 
+test('every version of a policy is kept, and an order links those that were accepted', {
+  tag: '@phone',
+}, async ({ page, database }) => {
+  const main = page.getByRole('main')
+  await page.goto('/terms')
+  await expect(main).toContainText('Last updated 26 November 2026')
+  await page.getByRole('region', { name: 'Earlier versions' }).getByRole('link').last().click()
+  await expect(page).toHaveURL('/terms/2026-11-22')
+  await expect(page).toHaveTitle(/^Terms of service, 22 November 2026/)
+  await expect(main).toContainText('Last updated 22 November 2026')
+  await expect(main).toContainText('This is an earlier version')
+  await expect(main).toContainText('We send older versions on request.')
+  await expect(main.getByRole('link', { name: 'Refunds and cancellation' })).toHaveAttribute(
+    'href',
+    '/refunds/2026-11-22',
+  )
+  await main.getByRole('link', { name: 'current version' }).click()
+  await expect(page).toHaveURL('/terms')
+
+  await register(page)
+  const order = await openCheckout(page, 'fox')
+  await acceptTerms(page)
+  const accepted = async () => {
+    await page.goto(`/orders/${order}`)
+    await page.getByText('What you accepted').click()
+    const links = main.locator('details').getByRole('link')
+    return Promise.all((await links.all()).map((link) => link.getAttribute('href')))
+  }
+  expect(await accepted()).toEqual(policies.map(({ path }) => `${path}/2026-11-26`))
+  const setVersion = 'UPDATE terms_acceptances SET policy_version = $1 WHERE order_id = $2'
+  await database.query(setVersion, ['2026-11-22', order])
+  expect(await accepted()).toEqual(policies.map(({ path }) => `${path}/2026-11-22`))
+  await main.getByRole('link', { name: 'Privacy policy' }).click()
+  await expect(main).toContainText('Last updated 22 November 2026')
+  await database.query(setVersion, ['2026-11-21', order])
+  expect(await accepted()).toEqual([])
+
+  for (const unknown of ['/terms/2026-11-21', '/privacy/1', '/refunds/constructor', '/terms/2026-11-22/1']) {
+    expect((await page.request.get(unknown)).status(), unknown).toBe(404)
+  }
+})
+
 test('an unknown product and an unknown page are 404, with a way on', async ({ page }) => {
   for (const place of ['/products/no-such-product', '/no/such/page']) {
     const response = await page.goto(place)
     expect(response?.status()).toBe(404)
-    await expect(page.getByRole('link', { name: 'See the models' })).toBeVisible()
+    await expect(page.getByRole('link', { name: 'Browse models' })).toBeVisible()
   }
 })
 
@@ -173,7 +218,7 @@ for (const javaScriptEnabled of [true, false]) {
       await buyNow(page, 'fox')
       await expect(heading(page)).toHaveText('Sign in to buy Fox')
       await enter(page, email, 'not the password')
-      await expect(page.getByRole('alert').filter({ hasText: 'is wrong' })).toBeVisible()
+      await expect(page.getByRole('alert').filter({ hasText: 'is incorrect' })).toBeVisible()
       await expect(heading(page)).toHaveText('Sign in to buy Fox')
       expect(await ordered(database, email)).toEqual([])
       await enter(page, email)
@@ -272,12 +317,12 @@ test('what one owns is told where it is bought again; an order that was not paid
   const buyer = await enterAsNew(page)
   await openTerms(page, buyer, 'owl')
   await expect(page.getByText('at this price until')).toBeVisible()
-  await expect(page.getByText('You have this already')).toHaveCount(0)
+  await expect(page.getByText('You already own this')).toHaveCount(0)
   await paidOrder(emulator, buyer, 'owl')
   await page.goto('/products/owl')
-  await expect(page.getByRole('status').filter({ hasText: 'You have this already' })).toContainText('“Owl”')
+  await expect(page.getByRole('status').filter({ hasText: 'You already own this' })).toContainText('“Owl”')
   const again = await openCheckout(page, 'owl')
-  await expect(page.getByText('You have this already')).toBeVisible()
+  await expect(page.getByText('You already own this')).toBeVisible()
 
   await acceptTerms(page)
   await expect(page.getByRole('heading', { name: 'Pay', exact: true })).toBeVisible()
@@ -286,7 +331,7 @@ test('what one owns is told where it is bought again; an order that was not paid
   // The open checkout notices by itself.
   await page.waitForURL(`**/orders/${again}`)
   await expect(page.getByRole('main').getByRole('status').first()).toContainText('This order has expired')
-  await expect(page.getByText('Today it costs $6.50.')).toBeVisible()
+  await expect(page.getByText('Current price: $6.50')).toBeVisible()
   await expect(page.getByRole('link', { name: 'Continue to payment' })).toHaveCount(0)
   await page.goto('/account/orders')
   await expect(page.getByText('Expired')).toBeVisible()
@@ -312,7 +357,7 @@ test('a page that is slow to come is announced by a bar, which goes when it is t
     await arrival
     await route.continue()
   })
-  const bar = page.getByRole('progressbar', { name: 'Loading the page' })
+  const bar = page.getByRole('progressbar', { name: 'Loading page' })
   await expect(bar).toHaveCount(0)
   await page.getByRole('link', { name: 'Contact' }).first().click()
   await expect(bar).toBeVisible()
@@ -379,7 +424,7 @@ test('what is put into the cart and taken out again is said where the focus is',
   for (const name of ['Fox', 'Owl']) {
     await page.getByRole('button', { name: `Remove ${name}` }).press('Enter')
     await expect(page.getByRole('button', { name: `Remove ${name}` })).toHaveCount(0)
-    await expect(focused(page)).toHaveText('Taken out of your cart.')
+    await expect(focused(page)).toHaveText('Removed from your cart.')
   }
 })
 
@@ -422,7 +467,7 @@ test('the keyboard reaches the content first and everything else in order, with 
 }) => {
   await page.goto('/products/fox')
   await page.keyboard.press('Tab')
-  const skip = page.getByRole('link', { name: 'Skip to the content' })
+  const skip = page.getByRole('link', { name: 'Skip to content' })
   await expect(skip).toBeFocused()
   await expect(skip).toBeInViewport()
   await page.keyboard.press('Enter')

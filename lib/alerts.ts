@@ -3,7 +3,7 @@ import type { AlertKind } from '@/lib/generated/prisma/enums'
 
 type Database = Pick<Prisma.TransactionClient, 'alert'>
 
-/** Tells the merchant of something to look at. The same kind and subject are told once. */
+/** Alerts the merchant to something. The same kind and subject raise one alert. */
 export async function raiseAlert(
   database: Database,
   alert: { kind: AlertKind; subject: string; message: string; orderId?: string },
@@ -12,10 +12,10 @@ export async function raiseAlert(
 }
 
 /**
- * Marks what was told as settled; nothing when it was not told, or is settled already.
+ * Marks an alert as resolved; does nothing when there is none, or it is resolved already.
  *
- * @param subject or how those begin that are settled together
- * @param by who or what settled it
+ * @param subject or the prefix of those to resolve together
+ * @param by who or what resolved it
  */
 export function resolveAlert(
   database: Database,

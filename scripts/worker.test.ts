@@ -51,13 +51,13 @@ test('the database falls silent: the worker says so, and runs jobs again once it
   await start('silent')
   // Every connection that it works with is open then.
   await plan('delete-abandoned-carts')
-  await says("guests' abandoned carts are deleted")
+  await says("deleted guests' abandoned carts")
   wire.cut()
   await says('worker could not read from the database')
   wire.heal()
   await says('worker reaches the database again')
   await plan('prune-log')
-  await says('old rows of the pingback log are pruned')
+  await says('pruned old rows of the pingback log')
   await vi.waitFor(async () => expect(await database.query('SELECT FROM graphile_worker.jobs')).toEqual([]), {
     timeout: 60_000,
   })
@@ -82,5 +82,5 @@ test('a job whose worker is gone for good runs again', { timeout: 120_000 }, asy
     "UPDATE graphile_worker._private_jobs SET locked_by = 'gone', locked_at = now() - interval '11 minutes'",
   )
   await start('next')
-  await says("guests' abandoned carts are deleted")
+  await says("deleted guests' abandoned carts")
 })

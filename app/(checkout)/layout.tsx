@@ -6,8 +6,8 @@ import { SiteFooter } from '@/app/_components/site-footer'
 import { Wordmark } from '@/app/_components/wordmark'
 import { brand } from '@/lib/brand/brand'
 
-// Payment pages have a root layout of their own: a move here from another page loads the document anew, and with it the
-// nonce policy that only these pages have. A nonce also wants every page rendered for its request.
+// Payment pages have a root layout of their own: a navigation from another page loads a new document, and with it the
+// nonce policy that only these pages have. A nonce also requires every page to be rendered per request.
 export const dynamic = 'force-dynamic'
 
 export const metadata: Metadata = {

@@ -10,7 +10,7 @@ import { cartOwner } from '@/lib/cart/session'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
 
-// The header and the footer follow the session and the environment, which a build has not.
+// The header and the footer depend on the session and the environment, which a build doesn't have.
 export const dynamic = 'force-dynamic'
 
 export function generateMetadata(): Metadata {
@@ -22,16 +22,16 @@ export function generateMetadata(): Metadata {
   }
 }
 
-const headerPatience = 4000
+const headerTimeout = 4000
 
-// Pages that need no database, such as the policies, still open without it, and soon; the others say what to do.
-async function known<Fact>(fact: Promise<Fact>): Promise<Fact | undefined> {
+// Pages that need no database, such as the policies, still open quickly without it; the others show what to do.
+async function orUnknown<Value>(value: Promise<Value>): Promise<Value | undefined> {
   let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), headerPatience)
+  const timeout = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), headerTimeout)
   })
   try {
-    return await Promise.race([fact, late])
+    return await Promise.race([value, timeout])
   } catch (error) {
     log.warn({ error: String(error) }, 'the header could not be filled from the database')
     return undefined
@@ -41,7 +41,10 @@ async function known<Fact>(fact: Promise<Fact>): Promise<Fact | undefined> {
 }
 
 async function headerState() {
-  const [user, cartCount] = await Promise.all([known(currentUser()), known(cartOwner().then(countCart))])
+  const [user, cartCount] = await Promise.all([
+    orUnknown(currentUser()),
+    orUnknown(cartOwner().then(countCart)),
+  ])
   return { signedIn: user === undefined ? undefined : user !== null, cartCount }
 }
 

@@ -6,10 +6,10 @@ export default function NotFound() {
     <div className="space-y-8">
       <PageHeading
         above="404"
-        title="There is no such page"
-        lead="The address may be mistyped, or what was here has gone. Orders and downloads open only for the account that they belong to."
+        title="Page not found"
+        lead="The address may be mistyped, or the page may have been removed. Orders and downloads can only be opened by the account they belong to."
       />
-      <ButtonLink href="/">See the models</ButtonLink>
+      <ButtonLink href="/">Browse models</ButtonLink>
     </div>
   )
 }

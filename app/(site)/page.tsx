@@ -35,9 +35,9 @@ function Section({
 
 function Steps() {
   const steps = [
-    ['Choose and pay', 'By card or any method that Paymentwall offers where you live.'],
-    ['Download', 'The sheet waits in your library, as a PDF for A4 paper.'],
-    ['Print, cut, fold', 'On card of 160 to 200 g. Scissors, a ruler and paper glue will do.'],
+    ['Choose and pay', 'By card or any method Paymentwall offers in your country.'],
+    ['Download', 'Your sheet is in your library, as a PDF for A4 paper.'],
+    ['Print, cut, fold', 'Use card of 160 to 200 g/m². All you need is scissors, a ruler and paper glue.'],
   ] as const
   return (
     <ol className="mt-14 grid gap-x-10 gap-y-6 border-y border-line py-8 md:mt-20 md:grid-cols-3">
@@ -70,10 +70,10 @@ async function HomePage() {
           <h1 className="text-display font-semibold">{brand.tagline}</h1>
           <p className="mt-6 max-w-lg text-lead text-muted">{brand.description}</p>
           <div className="mt-8 flex flex-wrap items-center gap-3">
-            <ButtonLink href="#models">See the models</ButtonLink>
+            <ButtonLink href="#models">Browse models</ButtonLink>
             {first && (
               <ButtonLink href={`/products/${first.slug}`} variant="quiet">
-                Begin with: {first.name}
+                Start with: {first.name}
               </ButtonLink>
             )}
           </div>
@@ -82,7 +82,7 @@ async function HomePage() {
       </div>
       <Steps />
       {models.length > 0 && (
-        <Section id="models" title="Models" lead="A sheet is yours for good: print it as often as you like.">
+        <Section id="models" title="Models" lead="A sheet is yours to keep: print it as often as you like.">
           <ProductGrid products={models} />
         </Section>
       )}
@@ -90,7 +90,7 @@ async function HomePage() {
         <Section
           id="studio"
           title="For makers and studios"
-          lead="Sell what you build, or have a model made to your measure."
+          lead="Sell what you build, or have a model made to your measurements."
         >
           <ProductGrid products={studio} />
         </Section>

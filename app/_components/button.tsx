@@ -6,7 +6,7 @@ type Variant = 'primary' | 'secondary' | 'quiet'
 const shape =
   'inline-flex min-h-12 items-center justify-center gap-2 rounded-control border px-6 py-2.5 text-center font-semibold leading-tight transition-colors disabled:cursor-not-allowed disabled:opacity-60 aria-disabled:cursor-not-allowed aria-disabled:opacity-60'
 
-const looks: Record<Variant, string> = {
+const styles: Record<Variant, string> = {
   primary:
     'border-accent bg-accent text-on-accent enabled:hover:border-accent-strong enabled:hover:bg-accent-strong [a&]:hover:border-accent-strong [a&]:hover:bg-accent-strong',
   secondary: 'border-edge bg-transparent text-ink hover:border-ink hover:bg-wash',
@@ -15,17 +15,17 @@ const looks: Record<Variant, string> = {
 }
 
 function classes(variant: Variant, className?: string) {
-  return `${shape} ${looks[variant]} ${className ?? ''}`
+  return `${shape} ${styles[variant]} ${className ?? ''}`
 }
 
-type Look = { variant?: Variant }
+type Styled = { variant?: Variant }
 
 export function Button({
   variant = 'primary',
   className,
   type = 'button',
   ...rest
-}: Look & ComponentProps<'button'>) {
+}: Styled & ComponentProps<'button'>) {
   return <button {...rest} type={type} className={classes(variant, className)} />
 }
 
@@ -33,19 +33,19 @@ export function ButtonLink({
   variant = 'primary',
   className,
   ...rest
-}: Look & ComponentProps<typeof PageLink>) {
+}: Styled & ComponentProps<typeof PageLink>) {
   return <PageLink {...rest} className={classes(variant, className)} />
 }
 
-/** Leads out of the shop. */
+/** Links to another site. */
 export function ExternalButtonLink({ className, ...rest }: ComponentProps<'a'>) {
   return <a {...rest} className={classes('primary', className)} />
 }
 
-/** Loads the page that it stands on anew, also without JavaScript. */
+/** Reloads the page it is on, with or without JavaScript. */
 export function ReloadLink({ children }: { children: ReactNode }) {
   return (
-    // biome-ignore lint/a11y/useValidAnchor: an empty address is that of the present page
+    // biome-ignore lint/a11y/useValidAnchor: an empty address is that of the current page
     <a href="" className={classes('primary')}>
       {children}
     </a>

@@ -19,7 +19,7 @@ export function Document({ children }: { children: ReactNode }) {
           href="#main"
           className="absolute top-2 left-2 z-10 -translate-y-24 bg-ink px-4 py-2 text-paper focus:translate-y-0"
         >
-          Skip to the content
+          Skip to content
         </a>
         {children}
       </body>

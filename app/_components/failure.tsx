@@ -1,13 +1,13 @@
 import { ButtonLink, ReloadLink } from '@/app/_components/button'
 import { PageHeading } from '@/app/_components/page-heading'
 
-/** Stands where a page could not be shown, with the ways on. */
+/** Shown in place of a page that failed, with what to do next. */
 export function Failure({ reference }: { reference?: string }) {
   return (
     <div className="space-y-8" role="alert">
       <PageHeading
         title="This page could not be loaded"
-        lead={`Something failed on our side. Try again in a moment; a payment that you have made is not lost. If it keeps failing, write to us${reference ? ' and give the reference' : ''}.`}
+        lead={`Something went wrong on our side. Please try again in a moment. A payment you have made is not lost. If the problem persists, write to us${reference ? ' and quote the reference' : ''}.`}
       />
       {reference && (
         <p>
@@ -20,7 +20,7 @@ export function Failure({ reference }: { reference?: string }) {
           Contact us
         </ButtonLink>
         <ButtonLink href="/" variant="quiet">
-          To the shop’s front page
+          Go to the home page
         </ButtonLink>
       </div>
     </div>

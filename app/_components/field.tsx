@@ -3,7 +3,7 @@ import type { ComponentProps, ReactNode } from 'react'
 type Described = {
   label: ReactNode
   hint?: ReactNode
-  /** What is wrong and what to do about it. */
+  /** What is wrong and how to fix it. */
   error?: string
 }
 
@@ -14,7 +14,7 @@ function ariaOf(id: string | undefined, { hint, error }: Described) {
   }
 }
 
-function Remarks({ id, hint, error }: { id: string | undefined } & Omit<Described, 'label'>) {
+function FieldHints({ id, hint, error }: { id: string | undefined } & Omit<Described, 'label'>) {
   return (
     <>
       {hint && (
@@ -45,12 +45,12 @@ export function Field({ label, hint, error, className, ...input }: Described & C
         id={id}
         className="block min-h-12 w-full rounded-control border border-edge bg-card px-3.5 py-2 text-ink placeholder:text-muted aria-invalid:border-2 aria-invalid:border-critical"
       />
-      <Remarks id={id} hint={hint} error={error} />
+      <FieldHints id={id} hint={hint} error={error} />
     </div>
   )
 }
 
-/** A box to tick, its label beside it. */
+/** A checkbox with its label next to it. */
 export function Checkbox({ label, hint, error, className, ...input }: Described & ComponentProps<'input'>) {
   const id = input.id ?? input.name
   return (
@@ -65,7 +65,7 @@ export function Checkbox({ label, hint, error, className, ...input }: Described 
         />
         <span>{label}</span>
       </label>
-      <Remarks id={id} hint={hint} error={error} />
+      <FieldHints id={id} hint={hint} error={error} />
     </div>
   )
 }

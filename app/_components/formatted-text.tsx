@@ -1,4 +1,4 @@
-/** Plain text as paragraphs (divided by an empty line) and lists (lines that begin with "- "). */
+/** Plain text as paragraphs (separated by an empty line) and lists (lines that begin with "- "). */
 export function FormattedText({ text }: { text: string }) {
   return text.split(/\n{2,}/).map((block) => {
     const items = block.split('\n').filter((line) => line.startsWith('- '))

@@ -3,7 +3,7 @@ import { PageLink } from '@/app/_components/page-link'
 import type { Beside } from '@/lib/subscriptions/data'
 import { standingWords } from '@/lib/subscriptions/words'
 
-/** Tells a buyer of a membership, before another one is paid, of those that there are, and how to end them first. */
+/** Tells a buyer, before they pay for a membership, which ones they already have and how to cancel them. */
 export function MemberAlready({
   beside: { memberships, underReview, isAny },
   now,
@@ -16,7 +16,7 @@ export function MemberAlready({
   return (
     <Notice
       kind="caution"
-      title={isMember ? 'You are a member already' : 'You may become a member without this order'}
+      title={isMember ? 'You are already a member' : 'You may already become a member through another order'}
     >
       <ul className="space-y-2">
         {memberships.map((membership) => (
@@ -31,14 +31,15 @@ export function MemberAlready({
         ))}
         {underReview.map(({ orderId, name }) => (
           <li key={orderId}>
-            You have ordered “{name}”, and its payment is under review: it begins when that is approved.{' '}
+            You have ordered “{name}”. Its payment is under review, and it starts when the payment is
+            approved.{' '}
             <PageLink href={`/orders/${orderId}`} className="link">
-              See the order
+              View order
             </PageLink>
           </li>
         ))}
       </ul>
-      <p>Another membership is charged in addition to it, each period.</p>
+      <p>A second membership is charged separately, each period.</p>
     </Notice>
   )
 }

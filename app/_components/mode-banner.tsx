@@ -1,11 +1,11 @@
 import { env } from '@/lib/env'
 
 const texts = {
-  local: 'Demonstration shop: payments go to the emulator on this machine, and no money moves.',
-  test: 'Test mode: payments go to Paymentwall’s sandbox, and no money moves.',
+  local: 'Demo shop: payments go to the emulator on this machine. No real money is charged.',
+  test: 'Test mode: payments go to Paymentwall’s sandbox. No real money is charged.',
 }
 
-/** Says that nothing is really paid, unless it is. */
+/** Shown in every mode but `live`: nothing is really charged. */
 export function ModeBanner() {
   const mode = env().PAYMENTWALL_MODE
   if (mode === 'live') return null

@@ -2,11 +2,11 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef } from 'react'
-import { keepLooking } from '@/app/_components/keep-looking'
+import { pollWhileVisible } from '@/app/_components/poll'
 
 /**
- * Renders the page anew as soon as the order is in another state than the page shows. Draws nothing itself, and has no place
- * on a page whose state is final.
+ * Refreshes the page as soon as the order's state differs from the one shown. Renders nothing, and does not belong on a page
+ * whose state is final.
  */
 export function OrderWatch({
   orderId,
@@ -18,7 +18,7 @@ export function OrderWatch({
   state: string
   /** Whether the page offers to pay. */
   isCheckout?: boolean
-  /** Told the state after each look; `stay` keeps the page as it is, whatever the state. */
+  /** Called with the state after each poll; `stay` keeps the page as it is, whatever the state. */
   onState?: (state: string) => 'stay' | 'follow'
 }) {
   const router = useRouter()
@@ -29,7 +29,7 @@ export function OrderWatch({
 
   useEffect(
     () =>
-      keepLooking(async (signal) => {
+      pollWhileVisible(async (signal) => {
         try {
           const response = await fetch(`/api/orders/${orderId}/state${isCheckout ? '?checkout' : ''}`, {
             cache: 'no-store',
@@ -40,7 +40,7 @@ export function OrderWatch({
           const stays = listener.current?.(answer.state) === 'stay'
           if (answer.state !== state && !stays) router.refresh()
         } catch {
-          // The next look may fare better; what the page shows is what was known last.
+          // The next poll may succeed; until then the page shows the last known state.
         }
       }),
     [orderId, state, isCheckout, router],

@@ -5,7 +5,7 @@ import { policies } from '@/lib/policies/policies'
 
 const refunds = policies[2]
 
-/** What a buyer agrees to with a membership that begins on a day, to stand beside the button. */
+/** What a buyer agrees to with a membership that starts on a given day, shown next to the button. */
 export function PlanTerms({ plan, day, newTab = false }: { plan: Plan; day: Date; newTab?: boolean }) {
   return (
     <div className="space-y-2">

@@ -14,7 +14,7 @@ export type TileProduct = {
   periodUnit: 'day' | 'week' | 'month' | 'year' | null
 }
 
-/** A product in a grid; the whole tile leads to its page. */
+/** A product in a grid; the whole tile links to its page. */
 function ProductTile({ product }: { product: TileProduct }) {
   return (
     <article className="group relative">
@@ -42,8 +42,8 @@ function ProductTile({ product }: { product: TileProduct }) {
   )
 }
 
-// No row ends early: of an odd number, the last tile takes a whole row of two; in rows of three, a remainder is made up
-// for by rows of two.
+// Every row is full: with an odd number of tiles the last takes a whole row of two; in rows of three, a remainder becomes
+// rows of two.
 function span(index: number, count: number, small: boolean): string {
   const narrow = count % 2 === 1 && index === count - 1 ? 'col-span-2' : ''
   if (small) return `${narrow} lg:col-span-1`

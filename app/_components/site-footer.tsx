@@ -2,7 +2,7 @@ import { PageLink } from '@/app/_components/page-link'
 import { company, phoneLink } from '@/lib/brand/company'
 import { policies } from '@/lib/policies/policies'
 
-/** Company data and policies, which the card schemes want on every page, the checkout included. */
+/** Company details and policies, which the card schemes require on every page, including the checkout. */
 export function SiteFooter() {
   const { name, registration, address, email, phone } = company()
   return (

@@ -14,7 +14,7 @@ function HeaderLink({ href, children }: { href: string; children: ReactNode }) {
   )
 }
 
-/** The header of the shop's pages. What is undefined is not known, and nothing is claimed about it. */
+/** The header of the shop's pages. What is undefined is unknown, and nothing is shown for it. */
 export function SiteHeader({
   signedIn,
   cartCount = 0,
@@ -32,7 +32,7 @@ export function SiteHeader({
           <HeaderLink href="/#studio">For makers and studios</HeaderLink>
           <HeaderLink href="/#club">Club</HeaderLink>
         </nav>
-        <nav aria-label="Your things" className="-mx-3 flex">
+        <nav aria-label="Account and cart" className="-mx-3 flex">
           <HeaderLink href="/cart">
             Cart
             {cartCount > 0 && (

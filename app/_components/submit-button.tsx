@@ -4,7 +4,7 @@ import type { ComponentProps } from 'react'
 import { useFormStatus } from 'react-dom'
 import { Button } from '@/app/_components/button'
 
-/** The button of a form: while the form is on its way it says so and can't be pressed again. */
+/** A form's submit button. While the form is being sent it shows so and can't be pressed again. */
 export function SubmitButton({
   pendingText,
   children,

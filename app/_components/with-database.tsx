@@ -6,8 +6,8 @@ import { retryAfter } from '@/lib/http/unavailable'
 import { log } from '@/lib/log'
 
 /**
- * The page, or while the database can't be reached, with status 503, what to do about it. Nothing is thrown, so that it is
- * a page like others: whole without JavaScript, within its layout, and without an error in the console.
+ * The page; or, while the database can't be reached, what to do about it, with status 503. Nothing is thrown, so that it is
+ * an ordinary page: complete without JavaScript, in its layout, and without an error in the console.
  */
 export function withDatabase<Props extends unknown[]>(page: (...props: Props) => Promise<ReactNode>) {
   return async (...props: Props): Promise<ReactNode> => {
@@ -15,7 +15,7 @@ export function withDatabase<Props extends unknown[]>(page: (...props: Props) =>
       return await page(...props)
     } catch (error) {
       if (!isDatabaseAway(error)) throw error
-      log.warn({ error: (error as Error).message }, 'a page was not shown, since the database is away')
+      log.warn({ error: (error as Error).message }, 'page not shown: the database is unavailable')
       setAnswerStatus(503, retryAfter)
       return <Failure />
     }

@@ -1,7 +1,7 @@
 import { PageLink } from '@/app/_components/page-link'
 import { brand } from '@/lib/brand/brand'
 
-/** The shop's mark and name, leading home. */
+/** The shop's logo and name, linked to the home page. */
 export function Wordmark() {
   return (
     <PageLink href="/" className="inline-flex min-h-11 items-center gap-2.5 text-xl font-bold tracking-tight">

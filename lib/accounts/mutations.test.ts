@@ -84,7 +84,7 @@ describe('an account', () => {
     expect(results.map((result) => result.status).sort()).toEqual(['fulfilled', 'rejected'])
     await expect(createUser({ email, password })).rejects.toMatchObject({
       field: 'email',
-      message: 'There is already an account with this e-mail address. Sign in instead.',
+      message: 'An account with this e-mail address already exists. Sign in instead.',
     })
     expect(await uidOf(email)).toHaveLength(1)
   })
@@ -249,7 +249,7 @@ describe('signing in', () => {
     await closeAccount((await createUser({ email: closed, password })).uid, new Date())
     const refusal = {
       field: 'form',
-      message: 'The e-mail address or the password is wrong. Check both and try again.',
+      message: 'The e-mail address or password is incorrect. Check both and try again.',
     }
     for (const attempt of [
       { email, password: 'another password' },

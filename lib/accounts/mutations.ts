@@ -9,8 +9,8 @@ import { Prisma } from '@/lib/generated/prisma/client'
 import type { Role } from '@/lib/generated/prisma/enums'
 import { newId } from '@/lib/ids'
 
-// Failures to sign in. A stranger at one address uses up their own tries for an account, and half of those that all unknown
-// devices have together; a device that has signed in before has some a day of its own, so that no stranger can use them up.
+// Failed sign-ins. A stranger at one address uses up their own attempts for an account, and half of those that all unknown
+// devices share; a device that has signed in before has its own daily attempts, which no stranger can use up.
 const signInWindowMinutes = 30
 const failuresPerAddressAndAccount = 10
 const failuresPerAccount = 20
@@ -35,7 +35,7 @@ export type AccountUser = {
 /** What a session stands for; a session of an older version has ended. */
 export type SessionSubject = { uid: string; sessionVersion: number }
 
-/** Something that the person can put right. `field` names the input at fault, `form` the attempt as a whole. */
+/** An error that the user can correct. `field` names the input at fault, `form` the attempt as a whole. */
 export class AccountError extends Error {
   constructor(
     readonly field: 'form' | 'name' | 'email' | 'password' | 'current',
@@ -68,19 +68,16 @@ async function orEmailTaken<T>(write: Promise<T>): Promise<T> {
     return await write
   } catch (error) {
     if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002') {
-      throw new AccountError(
-        'email',
-        'There is already an account with this e-mail address. Sign in instead.',
-      )
+      throw new AccountError('email', 'An account with this e-mail address already exists. Sign in instead.')
     }
     throw error
   }
 }
 
-function refuseWhenLimited(minutes: number | undefined, otherWay = ''): void {
+function refuseWhenLimited(minutes: number | undefined, alternative = ''): void {
   if (minutes === undefined) return
   const wait = minutes === 1 ? 'a minute' : `${minutes} minutes`
-  throw new AccountError('form', `Too many attempts. Wait ${wait}, then try again.${otherWay}`)
+  throw new AccountError('form', `Too many attempts. Wait ${wait}, then try again.${alternative}`)
 }
 
 /**
@@ -169,13 +166,13 @@ async function authenticate(
 }
 
 /**
- * Checks an e-mail address and a password. Throws one and the same AccountError, after the same work, for a wrong
+ * Checks an e-mail address and a password. Throws the same AccountError, after the same work, for a wrong
  * password, an unknown address and a closed account; and another, before the password is looked at, past the limits of
  * failures: per client address and account, per account for all unknown devices together, per client address; for a device
  * that signed in before, per device alone.
  */
 export function signIn(input: { email: string; password: string } & AttemptOrigin): Promise<SessionSubject> {
-  const message = 'The e-mail address or the password is wrong. Check both and try again.'
+  const message = 'The e-mail address or password is incorrect. Check both and try again.'
   return authenticate(input, new AccountError('form', message))
 }
 
@@ -186,12 +183,12 @@ export async function confirmPassword(
   password: string,
 ): Promise<{ email: string }> {
   const { email } = await db().user.findUniqueOrThrow({ where: { uid }, select: { email: true } })
-  const refusal = new AccountError(field, 'This is not your present password. Try again.')
+  const refusal = new AccountError(field, 'This is not your current password. Try again.')
   await authenticate({ email, password, address, device }, refusal)
   return { email }
 }
 
-/** Sets a new password, given the present one. Every session ends; the result is for a new one. Throws AccountError. */
+/** Sets a new password, given the current one. Every session ends; the result is for a new one. Throws AccountError. */
 export async function changePassword(
   input: {
     uid: string
@@ -201,7 +198,7 @@ export async function changePassword(
 ): Promise<SessionSubject> {
   const { email } = await confirmPassword(input, 'current', input.current)
   if (input.password === input.current) {
-    throw new AccountError('password', 'This is your present password. Choose a new one.')
+    throw new AccountError('password', 'This is already your password. Choose a new one.')
   }
   refuseWeakPassword(input.password, email)
   return db().user.update({
@@ -235,12 +232,12 @@ export async function changeName(input: { uid: string; name: string }): Promise<
   await db().user.update({ where: { uid: input.uid }, data: { name: input.name } })
 }
 
-/** Gives an account another role. Its sessions end, so that none goes on with the old one. */
+/** Gives an account another role. Its sessions end, so that none continues with the old one. */
 export async function changeRole(input: { uid: string; role: Role }): Promise<void> {
   await db().user.update({ where: { uid: input.uid }, data: { role: input.role } })
 }
 
-/** Ends every session of an account; no device is known to it any more. */
+/** Ends every session of an account and forgets its known devices. */
 export async function endSessions(uid: string): Promise<void> {
   await db().$transaction([
     db().user.update({ where: { uid }, data: { sessionVersion: { increment: 1 } } }),
@@ -249,9 +246,9 @@ export async function endSessions(uid: string): Promise<void> {
 }
 
 /**
- * Begins a session. It counts from the start only if the account's sessions have not ended since `subject` was read.
+ * Begins a session. It is valid only if the account's sessions have not ended since `subject` was read.
  *
- * @param userAgent what the browser calls itself, of which 256 characters are kept
+ * @param userAgent the browser's User-Agent, of which 256 characters are kept
  * @returns the id that opens the session, which is stored nowhere
  */
 export async function beginSession(
@@ -296,7 +293,7 @@ export async function finishSession(id: string): Promise<void> {
   await db().session.deleteMany({ where: { id: sessionDigest(id) } })
 }
 
-/** Deletes what is left of sessions that count no more; returns how many. */
+/** Deletes sessions that are no longer valid; returns how many. */
 export async function deleteEndedSessions(): Promise<number> {
   return db().$executeRaw`
     DELETE FROM sessions USING users

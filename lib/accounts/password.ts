@@ -19,13 +19,13 @@ const common = new Set(
 
 const normal = (password: string) => password.normalize('NFC')
 
-/** What is wrong with a chosen password, as a sentence for the person choosing it; undefined when it will do. */
+/** What is wrong with a new password, as a sentence for its user; undefined when it is acceptable. */
 export function passwordFault(password: string, email: string): string | undefined {
   const typed = normal(password).toLowerCase()
   const local = email.slice(0, email.indexOf('@'))
   if (typed === email || typed === local) return 'Choose a password that is not your e-mail address.'
   if (common.has(typed) || /^(.)\1*$/u.test(typed)) {
-    return 'This password is among the first that others would try. Choose another, such as a few words in a row.'
+    return 'This password is too easy to guess. Choose another, such as a few random words.'
   }
 }
 

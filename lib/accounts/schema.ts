@@ -12,7 +12,7 @@ function isEmailAddress(text: string): boolean {
 
 /**
  * An e-mail address in the form stored and sent to Paymentwall, which signs it: all that RFC 5321 allows without quotes, at
- * most 128 characters, lower case. Without `=`, by which a signed text could be cut anew (docs/pingbacks.md).
+ * most 128 characters, lower case. Without `=`, which would let a signed text be cut differently (docs/pingbacks.md).
  */
 const emailAddress = z
   .string('Enter your e-mail address.')
@@ -21,7 +21,7 @@ const emailAddress = z
   .max(128, { message: 'This e-mail address is too long. Use one of at most 128 characters.', abort: true })
   .refine(
     isEmailAddress,
-    'Enter an e-mail address like name@example.com. It may hold no “=”, and no letters beyond a to z.',
+    'Enter an e-mail address like name@example.com. It must not contain “=”, and its letters must be a to z.',
   )
   .toLowerCase()
 
@@ -35,13 +35,13 @@ const personName = z
     'Enter your name on one line, without control characters.',
   )
 
-/** A password that someone types to prove who they are; whether it is a good one was asked when it was chosen. */
+/** A password typed to prove one's identity; its strength was checked when it was chosen. */
 const givenPassword = z
   .string('Enter your password.')
   .min(1, 'Enter your password.')
   .max(256, 'Passwords have at most 256 characters.')
 
-/** A password that someone chooses. What depends on the account is checked by `passwordFault`. */
+/** A new password. What depends on the account is checked by `passwordFault`. */
 const chosenPassword = z
   .string('Choose a password.')
   .min(10, 'Use at least 10 characters.')

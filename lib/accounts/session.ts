@@ -52,7 +52,7 @@ export async function currentUser(): Promise<AccountUser | null> {
   return read.user
 }
 
-/** Makes the rest of this request read the user anew, after a change of what `currentUser` returns. */
+/** Makes the rest of this request read the user again, after a change of what `currentUser` returns. */
 export async function forgetCurrentUser(): Promise<void> {
   perRequest.delete(await headers())
 }

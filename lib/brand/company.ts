@@ -5,11 +5,11 @@ export type Company = {
   registration: string
   address: string
   email: string
-  /** Empty when the company gives none. */
+  /** Empty when there is none. */
   phone: string
 }
 
-/** Who runs the shop, from the environment: the card schemes want it on every page and on the checkout. */
+/** The company that runs the shop, from the environment; the card schemes require it on every page and at the checkout. */
 export function company(): Company {
   const { COMPANY_NAME, COMPANY_REGISTRATION, COMPANY_ADDRESS, SUPPORT_EMAIL, SUPPORT_PHONE } = env()
   return {

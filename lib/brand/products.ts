@@ -1,6 +1,6 @@
 import type { ProductInput } from '@/lib/catalog/schema'
 
-/** What the shop sells; `npm run db:seed` writes it to the database, matching by `id`. Amounts are in minor units. */
+/** The products; `npm run db:seed` writes them to the database, matching by `id`. Amounts are in minor units. */
 export const products: ProductInput[] = [
   {
     id: 'fox',
@@ -8,9 +8,9 @@ export const products: ProductInput[] = [
     position: 10,
     kind: 'DOWNLOAD',
     name: 'Fox',
-    summary: 'Sits upright, ears pricked. The model most people begin with.',
+    summary: 'Sits upright, ears pricked. The model most people start with.',
     description:
-      'The fox holds its pose with nothing but folds: a straight back, a tail that swings up behind, and a head held level. Few of its pieces are small, so it forgives a first pair of scissors.\n\nPrint it on white card and let the sheet give the colour.\n\n- Two pages of A4, 60 facets\n- Finished: 146 mm long, 63 mm wide and 134 mm tall',
+      'The fox holds its pose with nothing but folds: a straight back, a tail that swings up behind, and a head held level. It has few small pieces, so it is forgiving of a first attempt.\n\nPrint it on white card and let the sheet give the colour.\n\n- Two pages of A4, 60 facets\n- Finished: 146 mm long, 63 mm wide and 134 mm tall',
     artwork: 'fox.svg',
     sheet: 'fox.pdf',
     amount: 600,
@@ -22,7 +22,7 @@ export const products: ProductInput[] = [
     position: 20,
     kind: 'DOWNLOAD',
     name: 'Heron',
-    summary: 'Stands on a stone and looks along its beak, as herons do.',
+    summary: 'Stands on a stone and looks down its beak, as herons do.',
     description:
       'A long neck in two bends, folded wings, and a leg that stands in a low stone to keep the balance. Score the beak well before you fold it, and it stays sharp. Coins inside the stone keep the bird upright.\n\nThe heron rewards patience more than skill. Let each joint of the neck dry before you go on to the next.\n\n- Two pages of A4, 54 facets\n- Finished: 183 mm long, 72 mm wide and 196 mm tall',
     artwork: 'heron.svg',
@@ -52,7 +52,7 @@ export const products: ProductInput[] = [
     name: 'Lantern',
     summary: 'Six sides, a pitched roof, and windows to cut out.',
     description:
-      'The most regular of our models: six equal sides, a pitched roof and a base that keeps it steady. Cut out the windows and back them with tracing paper for a softer light.\n\nA flap in the base lets a battery tea light in. Paper and a flame do not belong together.\n\n- Two pages of A4, 58 facets\n- Finished: 93 mm long, 96 mm wide and 106 mm tall',
+      'The most regular of our models: six equal sides, a pitched roof and a base that keeps it steady. Cut out the windows and back them with tracing paper for a softer light.\n\nA flap in the base takes a battery tea light. Never use a real flame.\n\n- Two pages of A4, 58 facets\n- Finished: 93 mm long, 96 mm wide and 106 mm tall',
     artwork: 'lantern.svg',
     sheet: 'lantern.pdf',
     amount: 450,
@@ -66,7 +66,7 @@ export const products: ProductInput[] = [
     name: 'Owl',
     summary: 'Round, solemn and awake. A good one for the bookshelf.',
     description:
-      'Almost all of the owl is one wide body that narrows to the feet; the face is printed on the facets, so the eyes are where they should be without any gluing.\n\nA coin or two inside the base, taped down before you close it, makes it stand like a paperweight.\n\n- Two pages of A4, 52 facets\n- Finished: 88 mm long, 74 mm wide and 134 mm tall',
+      'Almost all of the owl is one wide body that narrows to the feet; the face is printed on the facets, so the eyes are in the right place without any gluing.\n\nA coin or two inside the base, taped down before you close it, makes it stand like a paperweight.\n\n- Two pages of A4, 52 facets\n- Finished: 88 mm long, 74 mm wide and 134 mm tall',
     artwork: 'owl.svg',
     sheet: 'owl.pdf',
     amount: 650,
@@ -80,7 +80,7 @@ export const products: ProductInput[] = [
     name: 'Commercial licence',
     summary: 'Sell what you build: finished pieces, displays and workshops.',
     description:
-      'Every sheet you buy may be built for yourself and for gifts, as often as you like. With this licence you may also earn money with the finished models:\n\n- sell built models, up to 500 pieces a year of each design\n- dress shop windows, sets and exhibitions\n- teach paid workshops, with a printed sheet for each person\n\nThe licence is held by one person or one company, covers every model of ours that you have bought or will buy, and does not expire. It does not allow you to sell or publish the sheets themselves.',
+      'You may build every sheet you buy for yourself and as gifts, as often as you like. With this licence you may also earn money with the finished models:\n\n- sell built models, up to 500 pieces a year of each design\n- dress shop windows, sets and exhibitions\n- teach paid workshops, with a printed sheet for each person\n\nThe licence is held by one person or one company, covers every model of ours that you have bought or will buy, and does not expire. It does not allow you to sell or publish the sheets themselves.',
     artwork: 'commercial-licence.svg',
     amount: 4900,
     currency: 'USD',
@@ -93,7 +93,7 @@ export const products: ProductInput[] = [
     name: '10 studio credits',
     summary: 'For made-to-measure sheets: another size, another paper format.',
     description:
-      'Credits pay for changes that our studio makes to a model you own:\n\n- 1 credit: the same model at the finished height you name, up to 60 cm\n- 2 credits: nets laid out for A3, Letter or a cutting plotter (SVG and DXF)\n- 5 credits: facets recoloured to your palette\n\nWrite to support from the address of your account and say what you need; the answer comes within two working days. Credits do not expire.',
+      'Credits pay for changes that our studio makes to a model you own:\n\n- 1 credit: the same model at the finished height you name, up to 60 cm\n- 2 credits: nets laid out for A3, Letter or a cutting plotter (SVG and DXF)\n- 5 credits: facets recoloured to your palette\n\nWrite to support from the e-mail address of your account and say what you need; we reply within two working days. Credits do not expire.',
     artwork: 'studio-credits-10.svg',
     credits: 10,
     amount: 1000,
@@ -105,9 +105,9 @@ export const products: ProductInput[] = [
     position: 80,
     kind: 'CREDITS',
     name: '50 studio credits',
-    summary: 'The larger pack, at 84 cents a credit.',
+    summary: 'The larger pack, at 84 cents per credit.',
     description:
-      'The same credits as in the pack of ten, at a lower price each, for those who fit out a window, a set or a classroom:\n\n- 1 credit: the same model at the finished height you name, up to 60 cm\n- 2 credits: nets laid out for A3, Letter or a cutting plotter (SVG and DXF)\n- 5 credits: facets recoloured to your palette\n\nWrite to support from the address of your account and say what you need; the answer comes within two working days. Credits do not expire.',
+      'The same credits as in the pack of ten, at a lower price each, for anyone fitting out a window, a set or a classroom:\n\n- 1 credit: the same model at the finished height you name, up to 60 cm\n- 2 credits: nets laid out for A3, Letter or a cutting plotter (SVG and DXF)\n- 5 credits: facets recoloured to your palette\n\nWrite to support from the e-mail address of your account and say what you need; we reply within two working days. Credits do not expire.',
     artwork: 'studio-credits-50.svg',
     credits: 50,
     amount: 4200,
@@ -121,7 +121,7 @@ export const products: ProductInput[] = [
     name: 'Foldline Club, monthly',
     summary: 'Every sheet in the shop, month by month.',
     description:
-      'While you are a member, your library holds every model in the shop, and each new one from the day it appears. Sheets that you downloaded stay yours to build when the membership ends.',
+      'While you are a member, your library holds every model in the shop, and each new one from the day it is released. Sheets you have downloaded remain yours to build when the membership ends.',
     artwork: 'club-monthly.svg',
     amount: 600,
     currency: 'USD',
@@ -134,9 +134,9 @@ export const products: ProductInput[] = [
     position: 100,
     kind: 'MEMBERSHIP',
     name: 'Foldline Club, half-yearly',
-    summary: 'Six months at the price of five, after a trial of two weeks.',
+    summary: 'Six months for the price of five, after a two-week trial.',
     description:
-      'While you are a member, your library holds every model in the shop, and each new one from the day it appears. Sheets that you downloaded stay yours to build when the membership ends.\n\nThe trial is the whole club for 14 days.',
+      'While you are a member, your library holds every model in the shop, and each new one from the day it is released. Sheets you have downloaded remain yours to build when the membership ends.\n\nThe trial gives you the whole club for 14 days.',
     artwork: 'club-half-year.svg',
     amount: 3000,
     currency: 'USD',

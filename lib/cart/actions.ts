@@ -7,7 +7,7 @@ import { cartOwner, rememberGuestCart } from '@/lib/cart/session'
 import { productId } from '@/lib/catalog/schema'
 import { formAction } from '@/lib/http/server-action'
 
-// A redirect keeps the header that the browser has, and with it the number beside "Cart": hence refresh().
+// A redirect keeps the browser's header, and with it the number next to "Cart": hence refresh().
 
 /** Puts the product named by the form's `product` into the cart, then shows the cart. */
 export const addToCartAction = formAction(async (form) => {

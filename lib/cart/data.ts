@@ -29,8 +29,8 @@ function purchasesOf(uid: string, productIds: string[]) {
   })
 }
 
-// A line leaves the cart when an order made since is paid, not when the order is made: a payment that the buyer gives up
-// must not lose the cart, and one that is notified minutes later must still empty it.
+// A line leaves the cart when an order placed since is paid, not when the order is placed: an abandoned payment must not
+// empty the cart, and one that is confirmed minutes later must.
 async function openLines(owner: CartOwner) {
   const cart = cartOf(owner)
   if (!cart) return []

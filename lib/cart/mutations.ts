@@ -13,7 +13,7 @@ async function openCart(transaction: Transaction, owner: CartOwner): Promise<str
     const create = { id: newId(), uid }
     return (await transaction.cart.upsert({ where: { uid }, create, update: { uid } })).id
   }
-  // An id that we did not issue, or that has become a user's, is not taken over.
+  // An id that we did not issue, or that now belongs to a user, is not accepted.
   const [known] = owner.cartId
     ? await transaction.cart.updateManyAndReturn({
         where: cartOf(owner),
@@ -63,7 +63,7 @@ export async function removeFromCart(owner: CartOwner, productId: string): Promi
  */
 export async function adoptCart(cartId: string, uid: string): Promise<void> {
   await db().$transaction(async (transaction) => {
-    // Whoever comes second waits here, and finds no guest's cart any more.
+    // A second request waits here, and then finds no guest's cart.
     const [guest] = await transaction.$queryRaw<unknown[]>`
       SELECT 1 FROM carts WHERE id = ${cartId} AND uid IS NULL FOR UPDATE`
     if (!guest) return

@@ -16,13 +16,13 @@ export async function cartOwner(): Promise<CartOwner> {
   return user ? { uid: user.uid } : { cartId: await guestCartId() }
 }
 
-/** Lets the browser find a guest's cart again. For actions and route handlers. */
+/** Sets the cookie of a guest's cart. For actions and route handlers. */
 export async function rememberGuestCart(id: string): Promise<void> {
   const { name, options } = cookie()
   ;(await cookies()).set(name, id, { ...options, maxAge: guestCartDays * 86_400 })
 }
 
-/** Gives the cart of this browser, if it has one, to the user who has just signed in. For actions and route handlers. */
+/** Moves this browser's cart, if it has one, to the user who has just signed in. For actions and route handlers. */
 export async function adoptGuestCart(uid: string): Promise<void> {
   const id = await guestCartId()
   if (id === undefined) return

@@ -2,7 +2,7 @@ import type { Product } from '@/lib/generated/prisma/client'
 import type { ProductKind } from '@/lib/generated/prisma/enums'
 import { perPeriod } from '@/lib/plans/period'
 
-/** What a buyer is told about each kind of product: what it is called, what arrives, how, and what if not. */
+/** The texts about each kind of product: its label, what it includes, how it is delivered, and refunds. */
 export const kinds: Record<
   ProductKind,
   { label: string; contains: string[]; delivery: string; refund: string }
@@ -12,36 +12,36 @@ export const kinds: Record<
     contains: [
       'One PDF for A4 paper with the nets at full size, fold lines and numbered glue tabs',
       'A scale bar, to check that your printer has not shrunk the page',
-      'Personal use: build it as often as you like, also as a gift',
+      'Personal use: build it as often as you like, including as gifts',
     ],
     delivery:
       'The PDF is in your library as soon as the payment is confirmed, usually within seconds. Download it again whenever you need it.',
     refund:
-      'Changed your mind: the full price back within 14 days, as long as the sheet has not been downloaded. Faulty: replaced or refunded.',
+      'Changed your mind? Full refund within 14 days, as long as you have not downloaded the sheet. Faulty? We replace or refund it.',
   },
   LICENCE: {
     label: 'Licence',
-    contains: ['A licence key in your name, valid for every model of ours', 'No end date, nothing to renew'],
+    contains: ['A licence key in your name, valid for all our models', 'Never expires, nothing to renew'],
     delivery: 'The key is in your library as soon as the payment is confirmed, usually within seconds.',
     refund:
-      'Changed your mind: the full price back within 14 days, as long as nothing was sold under the licence.',
+      'Changed your mind? Full refund within 14 days, as long as you have not sold anything under the licence.',
   },
   CREDITS: {
     label: 'Studio credits',
-    contains: ['Credits in your account, to spend a few at a time', 'No end date'],
+    contains: ['Credits in your account, to spend a few at a time', 'They never expire'],
     delivery:
       'The credits are in your account as soon as the payment is confirmed, usually within seconds. Your library shows the balance.',
-    refund: 'Changed your mind: unspent credits are refunded within 14 days.',
+    refund: 'Changed your mind? We refund unspent credits within 14 days.',
   },
   MEMBERSHIP: {
     label: 'Membership',
     contains: [
-      'Every model in the shop, and each new one from its first day',
+      'Every model in the shop, and each new one from the day it is released',
       'Cancel at any time in your account',
     ],
-    delivery: 'Your membership begins as soon as the payment is confirmed, usually within seconds.',
+    delivery: 'Your membership starts as soon as the payment is confirmed, usually within seconds.',
     refund:
-      'Cancel at any time: the membership runs to the end of the time you have paid for, and no more is charged.',
+      'Cancel at any time: the membership runs to the end of the period you have paid for, and you are not charged again.',
   },
 }
 

@@ -37,7 +37,7 @@ test('a change that other processes made shows within its life, not at once', as
 test('a faulty product changes nothing, and the message names every fault', async () => {
   await saveProduct(den)
   await expect(saveProduct({ ...den, name: 'a=b', slug: 'A B' })).rejects.toThrow(
-    /^The product "den" can't be saved: slug small letters.*; name must not contain "="/,
+    /^The product "den" can't be saved: slug lower-case letters.*; name must not contain "="/,
   )
   await expect(saveProduct({ ...den, amount: 10 })).rejects.toThrow(
     'amount must be between $0.50 and $500.00',
@@ -45,7 +45,7 @@ test('a faulty product changes nothing, and the message names every fault', asyn
   await expect(
     saveProduct({ ...den, kind: 'MEMBERSHIP', capture: true, periodLength: 1, periodUnit: 'year' }),
   ).rejects.toThrow(
-    'periodLength must be at most 6 months (for other limits ask Paymentwall, then change lib/catalog/limits.ts)',
+    'periodLength must be at most 6 months (to use other limits, ask Paymentwall, then change lib/catalog/limits.ts)',
   )
   expect(await database.query(`SELECT name, amount FROM products`)).toEqual([{ name: 'Den', amount: 600 }])
 })

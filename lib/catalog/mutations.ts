@@ -3,7 +3,7 @@ import { catalogTag } from '@/lib/catalog/data'
 import { type ProductInput, productSchema } from '@/lib/catalog/schema'
 import { db } from '@/lib/db'
 
-// What only some kinds of products have: saving clears what the product no longer has.
+// Fields that only some kinds of products have. Saving clears those that the product no longer has.
 const unset = {
   credits: null,
   sheet: null,
@@ -14,7 +14,7 @@ const unset = {
   trialUnit: null,
 }
 
-/** A product as its row in the database. Throws an Error that names every fault, in one message. */
+/** A product as its row in the database. Throws one Error that lists every fault. */
 export function productRow(input: ProductInput) {
   const result = productSchema.safeParse(input)
   if (result.success) return { ...unset, ...result.data }
@@ -23,8 +23,8 @@ export function productRow(input: ProductInput) {
 }
 
 /**
- * Creates a product, or changes the one with its id; orders keep the prices they were made with. This process shows it at
- * once, others within 60 s. Throws as productRow does.
+ * Creates a product, or changes the one with its id; orders keep the prices they were placed at. This process shows it
+ * immediately, others within 60 s. Throws as productRow does.
  */
 export async function saveProduct(input: ProductInput): Promise<void> {
   const row = productRow(input)

@@ -10,16 +10,16 @@ const currencies = new Set(Intl.supportedValuesOf('currency'))
 const slug = z
   .string()
   .max(64)
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'small letters, digits and single dashes only')
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case letters, digits and single hyphens only')
 
-/** What names a product in forms and calls. */
+/** The id of a product in forms and calls. */
 export const productId = slug
 
 const common = {
   id: productId,
   slug,
   position: z.int().nonnegative(),
-  /** Part of signed calls, in which "=" could be taken for the end of a parameter's name. */
+  /** Part of signed calls, where "=" could be read as the end of a parameter's name. */
   name: z
     .string()
     .trim()
@@ -27,7 +27,7 @@ const common = {
     .max(80)
     .regex(/^[^=\p{Cc}]*$/u, 'must not contain "=" or control characters'),
   summary: z.string().trim().min(1).max(160),
-  /** Paragraphs divided by an empty line; lines that begin with "- " make a list. */
+  /** Paragraphs separated by an empty line; lines that begin with "- " form a list. */
   description: z.string().trim().min(1).max(4000),
   artwork: z
     .string()
@@ -45,7 +45,7 @@ const membership = z
   .strictObject({
     kind: z.literal('MEMBERSHIP'),
     ...common,
-    /** A renewal is charged without the merchant, so nobody would capture it. */
+    /** Renewals are charged automatically, so nobody would capture them. */
     capture: z.literal(true).default(true),
     periodLength: length,
     periodUnit: unit,
@@ -63,13 +63,13 @@ const membership = z
       refuse('trialLength', lengthFault({ length: trialLength, unit: trialUnit }))
       if (trialAmount > 0) refuse('trialAmount', priceFault(trialAmount, plan.currency))
     } else if (trialAmount !== undefined || trialLength !== undefined || trialUnit !== undefined) {
-      refuse('trialLength', 'a trial has an amount, a length and a unit, or none of them')
+      refuse('trialLength', 'a trial needs an amount, a length and a unit, or none of the three')
     }
   })
 
 function lengthFault(period: Period): string | undefined {
   const fault = periodFault(period, periodLimits)
-  return fault && `${fault} (for other limits ask Paymentwall, then change lib/catalog/limits.ts)`
+  return fault && `${fault} (to use other limits, ask Paymentwall, then change lib/catalog/limits.ts)`
 }
 
 function priceFault(amount: number, currency: string): string | undefined {

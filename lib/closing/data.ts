@@ -3,7 +3,7 @@ import { listOrders } from '@/lib/orders/data'
 import { type OrderState, orderState } from '@/lib/orders/state'
 import { listMemberships, type Membership } from '@/lib/subscriptions/data'
 
-const underWay: ReadonlySet<OrderState> = new Set([
+const inProgress: ReadonlySet<OrderState> = new Set([
   'checking',
   'requires_action',
   'confirming',
@@ -11,18 +11,18 @@ const underWay: ReadonlySet<OrderState> = new Set([
   'under_review',
 ])
 
-/** What a buyer gives up by closing the account. */
+/** What a buyer loses by closing the account. */
 export interface ClosingEffects {
   /** Those that run or may be charged again. */
   memberships: Membership[]
   /** Sheets and licence keys in the library. */
   goods: number
   credits: number
-  /** Whether a payment is neither settled nor given up. */
-  isPaymentUnderWay: boolean
+  /** Whether a payment is in progress. */
+  isPaymentInProgress: boolean
 }
 
-/** What would end if a buyer closed the account at a moment. */
+/** What a buyer would lose by closing the account at a moment. */
 export async function closingEffects(uid: string, at: Date): Promise<ClosingEffects> {
   const [memberships, library, credits, orders] = await Promise.all([
     listMemberships(uid, at),
@@ -34,6 +34,6 @@ export async function closingEffects(uid: string, at: Date): Promise<ClosingEffe
     memberships: memberships.filter(({ accessUntil, renews }) => accessUntil !== null || renews),
     goods: library.filter(({ kind }) => kind !== 'CREDITS').length,
     credits: Math.max(credits, 0),
-    isPaymentUnderWay: orders.some((order) => underWay.has(orderState(order, at))),
+    isPaymentInProgress: orders.some((order) => inProgress.has(orderState(order, at))),
   }
 }

@@ -70,7 +70,7 @@ describe('closing an account', () => {
     await addToCart({ uid }, product)
     await closeAccount(uid, now)
     expect(await findSessionUser(session)).toBeNull()
-    await expect(signIn({ email, password, address })).rejects.toThrow('is wrong')
+    await expect(signIn({ email, password, address })).rejects.toThrow('is incorrect')
     expect((await createUser({ email, password })).uid).not.toBe(uid)
     const [row] = await database.query(
       `SELECT email, name, password_hash, registration_ip, closed_at IS NOT NULL AS closed,
@@ -200,7 +200,7 @@ describe('by its owner', () => {
     for (let attempt = 0; attempt < 10; attempt++) {
       await expect(close('wrong password')).rejects.toMatchObject({
         field: 'password',
-        message: 'This is not your present password. Try again.',
+        message: 'This is not your current password. Try again.',
       })
     }
     await expect(close(password)).rejects.toThrow('Too many attempts')
@@ -225,7 +225,7 @@ describe('by its owner', () => {
       memberships: [],
       goods: 0,
       credits: 0,
-      isPaymentUnderWay: false,
+      isPaymentInProgress: false,
     })
     const membership = await member(uid)
     const order = await newOrder(database, { uid, kinds: ['LICENCE', 'CREDITS'] })
@@ -235,10 +235,10 @@ describe('by its owner', () => {
       memberships: [{ orderId: membership.id, renews: true }],
       goods: 1,
       credits: 100,
-      isPaymentUnderWay: false,
+      isPaymentInProgress: false,
     })
     await db().payment.create({ data: { ref: newId(), orderId: open.id, state: 'REVIEW' } })
-    expect((await closingEffects(uid, now)).isPaymentUnderWay).toBe(true)
+    expect((await closingEffects(uid, now)).isPaymentInProgress).toBe(true)
   })
 })
 
@@ -250,5 +250,5 @@ test('the demo accounts can be opened, found and closed', async () => {
   expect(await openDemoAccounts()).toEqual([])
   await expect(
     signIn({ email: demoAccounts[2].email, password: demoPassword, address: '203.0.113.210' }),
-  ).rejects.toThrow('is wrong')
+  ).rejects.toThrow('is incorrect')
 })

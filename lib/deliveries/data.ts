@@ -15,7 +15,7 @@ interface Sheet {
 
 export type LibraryItem = Prisma.DeliveryGetPayload<{ include: typeof withProduct }>
 
-/** What a buyer has bought and holds now, newest first; memberships aside. Withdrawn goods are not among it. */
+/** What a buyer has bought and holds now, newest first; memberships aside. Withdrawn goods are left out. */
 export async function listLibrary(uid: string): Promise<LibraryItem[]> {
   return db().delivery.findMany({
     where: { uid, withdrawnAt: null, kind: { not: 'MEMBERSHIP' } },
@@ -32,8 +32,8 @@ export interface OwnedItem {
 }
 
 /**
- * Which of some products a buyer holds already, as downloads or licences: of these, more is of little use. Credits add up, and
- * memberships are told of otherwise (lib/subscriptions/data.ts).
+ * Which of some products a buyer already owns, as downloads or licences. Credits add up, and memberships are handled in
+ * lib/subscriptions/data.ts.
  */
 export async function listOwned(uid: string, productIds: readonly string[]): Promise<OwnedItem[]> {
   const held = await db().delivery.findMany({
@@ -71,7 +71,7 @@ export async function readDownload(deliveryId: string, uid: string): Promise<She
   return readSheet(delivery?.orderLine.product.sheet)
 }
 
-/** The models that a member has in the library at a moment: all that are for sale. None for who is no member. */
+/** The models that a member has in the library at a moment: all that are for sale. None for somebody who is not a member. */
 export async function listClubModels(uid: string, at: Date): Promise<Product[]> {
   if (!(await hasMembership(uid, at))) return []
   return (await productsForSale()).filter(({ kind, sheet }) => kind === 'DOWNLOAD' && sheet !== null)

@@ -7,7 +7,7 @@ import { newId } from '@/lib/ids'
  * Spends a buyer's credits, if there are as many. The same key again spends nothing more.
  *
  * @param spend.credits whole and above zero
- * @param spend.purpose what for, in words that the buyer may read
+ * @param spend.purpose what for; the buyer can read it
  * @returns the balance afterwards; `ok` is false when it was too low, and then nothing is spent
  */
 export async function spendCredits(spend: {
@@ -30,13 +30,13 @@ export async function spendCredits(spend: {
 }
 
 /**
- * Decides that the goods of an order are held, or not, whatever its payments say, until somebody decides otherwise. Of a
- * membership, a grant gives the periods of the payments recorded until now (docs/memberships.md). Settled at once, in the
- * database function that pingbacks share.
+ * Grants or withdraws the goods of an order, whatever its payments say, until the next decision. For a membership, a grant
+ * gives the periods of the payments recorded so far (docs/memberships.md). Takes effect immediately, in the database function
+ * that pingbacks share.
  *
  * @param decision.orderLineId only of this line; without one, of the whole order
  * @param decision.actor who decided, and `reason` why, both not empty
- * @returns what came of it, in one sentence
+ * @returns the result, in one sentence
  */
 export async function decideGoods(decision: {
   orderId: string

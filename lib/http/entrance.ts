@@ -6,10 +6,10 @@ import { answerHeaders } from '@/lib/http/answer-headers'
 import { putGate } from '@/lib/http/before-next'
 import { isActionId, knownActions } from '@/lib/http/known-actions'
 
-/** The page that stands for every address that can't be read; it is always answered with status 400. */
+/** The page shown for every address that can't be decoded; it is always answered with status 400. */
 const badAddress = '/bad-address'
 
-/** Pages of Next's own, for its own use: who asks for one gets the shop's 404. */
+/** Next's internal pages: requests for them get the shop's 404. */
 const innerPages = new Set(['/_error', '/_global-error', '/_not-found', '/404', '/500'])
 
 const anyMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
@@ -69,7 +69,7 @@ function decodedPath(url: string): string | undefined {
 function methodRefusal(method: string, target: Target): Refusal | undefined {
   const allowed = target.isFile ? fileMethods : target.isHandler ? anyMethods : pageMethods
   if (allowed.includes(method)) return undefined
-  return { status: 405, text: 'Nothing here takes this method.', headers: { Allow: allowed.join(', ') } }
+  return { status: 405, text: 'Method not allowed.', headers: { Allow: allowed.join(', ') } }
 }
 
 /** Next's own check of the origin, which ends in status 500 there. */
@@ -85,24 +85,24 @@ function actionRefusal(request: IncomingMessage): Refusal | undefined {
   const id = request.headers['next-action']
   const isMultipart = /^multipart\/form-data/i.test(request.headers['content-type'] ?? '')
   if (id === undefined && !isMultipart) return undefined
-  if (!isOwnOrigin(request)) return { status: 403, text: 'This form belongs to another site.' }
+  if (!isOwnOrigin(request)) return { status: 403, text: 'This form was sent from another site.' }
   if (id === undefined) return undefined
-  // Next's own code in the browser reads this header, and loads the page anew.
+  // Next's own code in the browser reads this header, and reloads the page.
   const headers = { 'x-nextjs-action-not-found': '1' }
-  if (!isActionId(id)) return { status: 400, text: 'There is no such action.', headers }
+  if (!isActionId(id)) return { status: 400, text: 'Unknown action.', headers }
   const known = knownActions()
   return known && !known.has(id)
-    ? { status: 409, text: 'This page is of an older version of the shop. Reload it.', headers }
+    ? { status: 409, text: 'This page is from an older version of the shop. Reload it.', headers }
     : undefined
 }
 
-/** Why no handler could take a request, as far as its head tells; undefined for every other. */
+/** Why no handler could accept a request, judging by its head; undefined for every other. */
 function refusalOf(request: IncomingMessage, target: Target): Refusal | undefined {
   const { method = '' } = request
   const wrongMethod = methodRefusal(method, target)
   if (wrongMethod) return wrongMethod
   if (target.path === undefined && !fileMethods.includes(method)) {
-    return { status: 400, text: 'This address can’t be read.' }
+    return { status: 400, text: 'This address is invalid.' }
   }
   return method === 'POST' && !target.isHandler ? actionRefusal(request) : undefined
 }
@@ -116,7 +116,7 @@ function completeHead(request: IncomingMessage, response: ServerResponse, isBadA
   const isForwarded = request.headers['x-action-forwarded'] !== undefined
   response.writeHead = (status: number, ...rest: unknown[]) => {
     for (const [name, value] of rest.flatMap(pairsOf)) response.setHeader(name, value)
-    const final = isBadAddress && status === 200 ? 400 : toldStatus(response, isForwarded, status)
+    const final = isBadAddress && status === 200 ? 400 : actionStatusOf(response, isForwarded, status)
     const isHtml = /^text\/html/i.test(String(response.getHeader('content-type')))
     for (const [name, value] of Object.entries(answerHeaders(isHtml, env().SHOP_URL))) {
       if (!response.hasHeader(name)) response.setHeader(name, value)
@@ -128,14 +128,14 @@ function completeHead(request: IncomingMessage, response: ServerResponse, isBadA
 }
 
 /** Next has another of its pages run an action that it lacks, by a request to itself, and loses the status on the way. */
-function toldStatus(response: ServerResponse, isForwarded: boolean, status: number): number {
+function actionStatusOf(response: ServerResponse, isForwarded: boolean, status: number): number {
   if (isForwarded) {
     if (status >= 400) response.setHeader(actionStatus, String(status))
     return status
   }
-  const told = Number(response.getHeader(actionStatus) ?? status)
+  const stored = Number(response.getHeader(actionStatus) ?? status)
   response.removeHeader(actionStatus)
-  return told
+  return stored
 }
 
 /** The headers that `writeHead` was given: an object, or names and values in turn. */

@@ -7,7 +7,7 @@ export const retryAfter = { 'Retry-After': '10' }
 /** What a handler answers while the database can't be reached: 503. */
 function unavailable(): Response {
   return new Response(
-    'The shop can’t reach its data just now. Try again in a moment; a payment that you have made is not lost.',
+    'The shop is temporarily unavailable. Please try again in a moment. A payment you have made is not lost.',
     {
       status: 503,
       headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store', ...retryAfter },
@@ -25,7 +25,7 @@ export function orUnavailable<Given extends unknown[]>(
       return await handle(...given)
     } catch (error) {
       if (!isDatabaseAway(error)) throw error
-      log.warn({ error: (error as Error).message }, 'a request was not served, since the database is away')
+      log.warn({ error: (error as Error).message }, 'request not served: the database is unavailable')
       return instead()
     }
   }

@@ -26,7 +26,7 @@ const paymentStatusSchema = statusSchema.extend({ awaited: z.enum(['payment', 'r
 const refundSchema = z.object({ ref: z.string(), asked: z.number() })
 const followSchema = z.object({ attemptId: z.string(), asked: z.number() })
 
-/** Every background job by name. A job that throws is tried again by the worker, with growing pauses. */
+/** Every background job by name. A job that throws is retried by the worker, at growing intervals. */
 export const tasks: TaskList & Record<PlannedJob, Task> = {
   'reapply-pingback': async (payload) => {
     const { id } = reapplySchema.parse(payload)
@@ -54,7 +54,7 @@ export const tasks: TaskList & Record<PlannedJob, Task> = {
   'stop-after-closing': async () => {
     const stopped = await stopAfterClosing(await shopTime())
     if (stopped > 0)
-      log.warn({ stopped }, 'memberships began for closed accounts: their renewals are being stopped')
+      log.warn({ stopped }, 'memberships started for closed accounts: their renewals are being stopped')
   },
   'follow-charge': async (payload) => {
     const { attemptId, asked } = followSchema.parse(payload)
@@ -62,15 +62,15 @@ export const tasks: TaskList & Record<PlannedJob, Task> = {
   },
   'prune-log': async () => {
     const deleted = await pruneAttempts(logRetentionDays)
-    log.info({ deleted }, 'old rows of the pingback log are pruned')
+    log.info({ deleted }, 'pruned old rows of the pingback log')
   },
   'delete-abandoned-carts': async () => {
     const deleted = await deleteAbandonedCarts(guestCartDays)
-    log.info({ deleted }, "guests' abandoned carts are deleted")
+    log.info({ deleted }, "deleted guests' abandoned carts")
   },
   'delete-ended-sessions': async () => {
     const deleted = await deleteEndedSessions()
-    log.info({ deleted }, 'ended sessions are deleted')
+    log.info({ deleted }, 'deleted ended sessions')
   },
 }
 

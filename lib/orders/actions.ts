@@ -18,9 +18,9 @@ import { policyVersion } from '@/lib/policies/policies'
 const cartPath = '/cart'
 
 /**
- * "Buy": makes an order of the products named in the form and opens its checkout. Signed out, it leads there through the
- * sign-in, and from the cart, which then holds what the account's held too, back to the cart. Prices come from the
- * database; when one differs from what the form says the buyer saw, the checkout says so.
+ * "Buy": makes an order of the products named in the form and opens its checkout. A guest is sent to sign in first; from the
+ * cart, which is then merged with the account's, back to the cart. Prices come from the
+ * database; when one differs from the price that the form says the buyer saw, the checkout shows a notice.
  */
 export const placeOrder = formAction(async (form) => {
   const parsed = placeOrderSchema.safeParse({
@@ -37,7 +37,7 @@ export const placeOrder = formAction(async (form) => {
   redirect(`/login?${signIn}`)
 })
 
-/** The box on the checkout page: stores who accepted which policies when. Nothing that pays works before. */
+/** The terms on the checkout page: stores who accepted which policies when. Nothing can be paid before that. */
 export const acceptOrderTerms = formAction(async (form) => {
   const orderId = orderIdSchema.safeParse(form.get('order'))
   if (!orderId.success) notFound()
@@ -47,8 +47,8 @@ export const acceptOrderTerms = formAction(async (form) => {
   if (form.get('accept') !== 'yes') redirect(`/checkout/${order.id}?terms=missing`)
   const now = await shopTime()
   if (!isPayable(order, now)) redirect(`/orders/${order.id}`)
-  const namesDays = order.lines.some(({ kind }) => kind === 'MEMBERSHIP')
-  if (namesDays && form.get('day') !== dayName(now)) redirect(`/checkout/${order.id}?terms=old`)
+  const hasDates = order.lines.some(({ kind }) => kind === 'MEMBERSHIP')
+  if (hasDates && form.get('day') !== dayName(now)) redirect(`/checkout/${order.id}?terms=old`)
   await acceptTerms({
     orderId: order.id,
     uid: user.uid,

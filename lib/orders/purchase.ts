@@ -2,7 +2,7 @@ import { shopTime } from '@/lib/clock'
 import { createOrder } from '@/lib/orders/mutations'
 import type { Purchase } from '@/lib/orders/schema'
 
-/** Where a buyer reads why there is no order. */
+/** The page that explains why no order was created. */
 const refusals = {
   empty: '/cart?problem=empty',
   unavailable: '/cart?problem=unavailable',
@@ -13,8 +13,8 @@ const refusals = {
 } as const
 
 /**
- * Makes the order that a buyer has pressed "Buy" for. Returns the path of its checkout, which says so when a price differs
- * from the one that the buyer saw; or that of a page which says why there is no order.
+ * Creates the order for a purchase. Returns the path of its checkout, with a notice when a price differs from the one the
+ * buyer saw; or the path of a page that explains why no order was created.
  */
 export async function openPurchase(uid: string, { product, shown }: Purchase): Promise<string> {
   const result = await createOrder(uid, product, await shopTime())

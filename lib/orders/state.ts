@@ -28,7 +28,7 @@ export interface OrderFacts {
 /** Pingback reasons that mean a chargeback; every other reversal is a refund (pingback.md §5). */
 const chargebackReasons = new Set([1, 2, 3])
 
-/** What payments alone say, as soon as one was accepted or is being reviewed; undefined until then. */
+/** The state that payments alone give, once one was accepted or is under review; undefined until then. */
 export function paymentsState(
   payments: readonly PaymentFacts[],
 ): 'paid' | 'under_review' | 'refunded' | 'charged_back' | undefined {
@@ -46,9 +46,9 @@ export function paymentsState(
 
 /**
  * An order's state at a moment, derived from its payments, its card charges and how long it may be paid, and stored nowhere.
- * Payments decide; a charge colours only the time until a payment is recorded that answers it. A payment recorded before
- * the charge began belongs to an earlier try, so a second card after a declined review is waited for like the first. What
- * is under way when an order expires may end.
+ * Payments decide; a charge matters only until a payment is recorded that answers it. A payment recorded before
+ * the charge began belongs to an earlier attempt, so a second card after a declined review is waited for like the first. What
+ * is in progress when an order expires may complete.
  *
  * @param at the shop's time (lib/clock.ts)
  */
@@ -70,7 +70,7 @@ export function orderState({ payments, charges, expiresAt }: OrderFacts, at: Dat
   return answers.length === 0 ? 'pending' : 'failed'
 }
 
-/** Whether a buyer may pay the order at a moment: nothing is paid, under way or unknown, and it has not expired. */
+/** Whether a buyer may pay the order at a moment: nothing is paid, in progress or unknown, and it has not expired. */
 export function isPayable(facts: OrderFacts, at: Date): boolean {
   const state = orderState(facts, at)
   return state === 'pending' || state === 'failed'
@@ -78,7 +78,7 @@ export function isPayable(facts: OrderFacts, at: Date): boolean {
 
 const finalStates: ReadonlySet<OrderState> = new Set(['paid', 'refunded', 'charged_back', 'expired'])
 
-/** Whether nothing is waited for any more: another state comes of something new alone, such as a refund. */
+/** Whether nothing is pending: only something new, such as a refund, can change the state. */
 export function isFinal(state: OrderState): boolean {
   return finalStates.has(state)
 }

@@ -35,7 +35,7 @@ test('those of a purchase name no day', () => {
 })
 
 test('who has become a member by another order says first that they know it; who said so need not take it back', () => {
-  expect(orderWording(order(monthly), noon, true)).toContain('I know that I have a membership already')
+  expect(orderWording(order(monthly), noon, true)).toContain('I understand that I already have a membership')
   expect(areTermsAccepted(order(monthly, noon), evening, true)).toBe(false)
   expect(areTermsAccepted(order(monthly, noon, true), evening, true)).toBe(true)
   expect(areTermsAccepted(order(monthly, noon, true), evening, false)).toBe(true)

@@ -12,7 +12,7 @@ interface OrderTerms {
 /**
  * What a buyer agrees to by an order that is paid at a moment, word for word.
  *
- * @param isSecond for a membership: whether the buyer has one beside it
+ * @param isSecond for a membership: whether the buyer has another one
  */
 export function orderWording(order: Omit<OrderTerms, 'acceptance'>, at: Date, isSecond = false): string {
   const plan = planOfOrder(order)
@@ -20,11 +20,11 @@ export function orderWording(order: Omit<OrderTerms, 'acceptance'>, at: Date, is
 }
 
 /**
- * Whether the buyer has accepted an order's terms, so that it may be paid at a moment. Those of a membership name the days of
- * its charges and hold for one day: who comes back later reads the new dates first. So does who has become a member by
- * another order meanwhile, and says that they know it.
+ * Whether the buyer has accepted an order's terms, so that it may be paid at a moment. Those of a membership give the dates
+ * of its charges and are valid for one day: a buyer who returns later must accept the new dates. So must a buyer who has since
+ * become a member through another order.
  *
- * @param isSecond for a membership: whether the buyer has one beside it
+ * @param isSecond for a membership: whether the buyer has another one
  */
 export function areTermsAccepted(order: OrderTerms, at: Date, isSecond: boolean): boolean {
   if (!order.acceptance || order.lines.length === 0) return false
@@ -33,7 +33,7 @@ export function areTermsAccepted(order: OrderTerms, at: Date, isSecond: boolean)
   return wording === orderWording(order, at, true) || (!isSecond && wording === orderWording(order, at))
 }
 
-/** The same for a checkout that stands open: who accepted before midnight may pay after it. */
+/** The same for an open checkout: a buyer who accepted before midnight may pay after it. */
 export function areTermsStillAccepted(order: OrderTerms, at: Date, isSecond: boolean): boolean {
   const yesterday = addPeriod(at, { length: -1, unit: 'day' })
   return areTermsAccepted(order, at, isSecond) || areTermsAccepted(order, yesterday, isSecond)

@@ -18,7 +18,7 @@ function words(payments: PaymentState[], charges: [ChargeState, errorCode?: numb
   return orderWords(order, minute(3))
 }
 
-const failed = 'The payment did not go through'
+const failed = 'Payment failed'
 
 describe('how an order stands', () => {
   test('is said alike in the list and on its page after a declined card', () => {
@@ -37,16 +37,16 @@ describe('how an order stands', () => {
 
   test('follows the last try alone', () => {
     expect(words([], [['DECLINED', 3003], ['ACTIVE']]).title).toBe('We are checking your payment')
-    expect(words([], [['DECLINED', 3003], ['SUCCEEDED']]).title).toBe('Payment accepted, handing over')
+    expect(words([], [['DECLINED', 3003], ['SUCCEEDED']]).title).toBe('Payment received, confirming')
   })
 
   test('forgets a declined card once the order is paid in another way', () => {
-    expect(words(['PAID'], [['DECLINED', 3003]]).title).toBe('Paid, delivered')
+    expect(words(['PAID'], [['DECLINED', 3003]]).title).toBe('Paid and delivered')
     expect(words(['REVIEW'], [['DECLINED', 3003]]).title).toBe('Your payment is under review')
   })
 
   test('is to wait while nobody has tried to pay', () => {
-    expect(words([])).toMatchObject({ label: 'Waiting for the payment', title: 'Waiting for the payment' })
+    expect(words([])).toMatchObject({ label: 'Awaiting payment', title: 'Awaiting payment' })
   })
 
   test('names no card when a payment without one is declined', () => {

@@ -15,74 +15,74 @@ type Charges = readonly { state: ChargeState; errorCode: number | null }[]
 const stateWords: Record<OrderState, OrderWords> = {
   pending: {
     kind: 'info',
-    label: 'Waiting for the payment',
-    title: 'Waiting for the payment',
-    text: 'As soon as Paymentwall confirms the payment, this page shows your goods by itself. If you have not paid yet, you can do so now.',
+    label: 'Awaiting payment',
+    title: 'Awaiting payment',
+    text: 'Your purchase appears here as soon as Paymentwall confirms the payment. This page updates automatically. If you haven’t paid yet, you can do so now.',
   },
   checking: {
     kind: 'info',
-    label: 'Checking the payment',
+    label: 'Checking payment',
     title: 'We are checking your payment',
-    text: 'A payment for this order is under way, and we are asking how it ended. Please don’t pay again; this page shows the outcome by itself.',
+    text: 'A payment for this order is in progress, and we are waiting for the result. Please don’t pay again. This page updates automatically.',
   },
   requires_action: {
     kind: 'info',
     label: 'Waiting for your bank',
-    title: 'Your bank is waiting for you',
-    text: 'Confirm the payment on the page of your bank. Nothing is charged until then.',
+    title: 'Confirm the payment with your bank',
+    text: 'Confirm the payment on your bank’s page. You are not charged until you do.',
   },
   confirming: {
     kind: 'info',
-    label: 'Payment accepted',
-    title: 'Payment accepted, handing over',
-    text: 'Your card was charged. We are waiting for Paymentwall’s confirmation, then your goods appear here by themselves.',
+    label: 'Payment received',
+    title: 'Payment received, confirming',
+    text: 'Your card has been charged. Your purchase appears here as soon as Paymentwall confirms the payment. This page updates automatically.',
   },
   authorised: {
     kind: 'info',
     label: 'Payment authorised',
     title: 'Payment authorised',
-    text: 'The amount is reserved on your card and has not been charged. We charge it when your order is ready, within seven days.',
+    text: 'The amount is reserved on your card but has not been charged. We charge it when your order is ready, within seven days.',
   },
   under_review: {
     kind: 'caution',
     label: 'Under review',
     title: 'Your payment is under review',
-    text: 'Paymentwall is checking the payment, which usually takes a few minutes. You need not do anything; this page shows the outcome by itself.',
+    text: 'Paymentwall is reviewing the payment, which usually takes a few minutes. You don’t need to do anything. This page updates automatically.',
   },
   paid: {
     kind: 'positive',
-    label: 'Paid, delivered',
-    title: 'Paid, delivered',
-    text: 'Thank you. What you bought is below, and in your account.',
+    label: 'Paid and delivered',
+    title: 'Paid and delivered',
+    text: 'Thank you. Your purchase is below and in your account.',
   },
   refunded: {
     kind: 'caution',
     label: 'Refunded',
     title: 'This order was refunded',
-    text: 'The payment was returned to you, and the goods were withdrawn. Write to us if you did not expect this.',
+    text: 'Your payment was refunded, and your purchase was withdrawn. If you did not expect this, write to us.',
   },
   charged_back: {
     kind: 'caution',
     label: 'Charged back',
     title: 'The payment was charged back',
-    text: 'Your bank took the payment back, and the goods were withdrawn. If this is a mistake, write to us.',
+    text: 'Your bank reversed the payment, and your purchase was withdrawn. If this is a mistake, write to us.',
   },
   expired: {
     kind: 'info',
     label: 'Expired',
     title: 'This order has expired',
-    text: 'It was not paid in time, so its price no longer holds. Nothing is owed. You can order the same again at today’s price.',
+    text: 'It was not paid in time, so its price is no longer valid. You owe nothing. You can place the order again at today’s price.',
   },
   failed: {
     kind: 'critical',
-    label: 'The payment did not go through',
-    title: 'The payment did not go through',
-    text: 'Nothing was charged for this order. You can try again, with another card or another way of paying.',
+    label: 'Payment failed',
+    title: 'Payment failed',
+    text: 'You have not been charged for this order. Try again with another card or payment method.',
   },
 }
 
 /**
- * How an order stands, and what to do about it, in words for its buyer.
+ * The state of an order, and what to do about it, in words for its buyer.
  *
  * @param at the shop's time (lib/clock.ts)
  */
@@ -91,18 +91,18 @@ export function orderWords(order: OrderFacts & { charges: Charges }, at: Date): 
   return problem ? { ...stateWords.failed, text: problem } : stateWords[orderState(order, at)]
 }
 
-/** Why the last try to pay a payable order by card came to nothing, in a sentence for the buyer; undefined when it did not. */
+/** Why the last card payment of a payable order failed, in a sentence for the buyer; undefined when none did. */
 export function chargeProblem(charges: Charges): string | undefined {
   const last = charges.at(-1)
   switch (last?.state) {
     case 'DECLINED':
       return brickError(last.errorCode).sentence
     case 'EXPIRED':
-      return 'The payment was not confirmed with your bank. Nothing was charged. You can pay again, with this card or in another way.'
-    // Of an order that can be paid again: its hold is over, whether by a void or after seven days.
+      return 'The payment was not confirmed with your bank. You have not been charged. You can try again with this card or another payment method.'
+    // The order can be paid again, so its hold has ended: by a void, or after seven days.
     case 'AUTHORISED':
     case 'VOIDED':
-      return 'The amount that was reserved on your card is released. Nothing was charged.'
+      return 'The amount reserved on your card has been released. You have not been charged.'
     default:
       return undefined
   }

@@ -1,18 +1,18 @@
-/** What went wrong with a card payment, as far as somebody can do something about it. */
+/** Kinds of card errors, by who can do something about them. */
 export type BrickErrorKind =
   /** The buyer corrects what was entered. */
   | 'entry'
-  /** The bank or Paymentwall says no to this card. */
+  /** The bank or Paymentwall declines this card. */
   | 'declined'
-  /** Entered too long ago: the card is entered anew. */
+  /** Entered too long ago: the card must be entered again. */
   | 'expired'
-  /** Nobody but the merchant can mend it. */
+  /** Only the merchant can fix it. */
   | 'setup'
-  /** Paymentwall's own fault: the same again may work. */
+  /** A failure at Paymentwall: a retry may work. */
   | 'outage'
   /** It was charged before, perhaps by this very payment. */
   | 'duplicate'
-  /** A capture, void or refund that can't be. */
+  /** A capture, void or refund that is not possible. */
   | 'after_sale'
 
 export type CardField = 'number' | 'expiry' | 'cvv' | 'name'
@@ -26,19 +26,19 @@ interface BrickError {
 }
 
 const cannotPayHere =
-  'Card payments don’t work here at the moment. Nothing was charged. Pay in another way, or write to us.'
+  'Card payments are temporarily unavailable. You have not been charged. Use another payment method, or write to us.'
 const tryLater =
-  'Paymentwall could not process the card just now. Nothing was charged. Wait a minute and try again, or pay in another way.'
-const notYourCard = 'Use another card, or pay in another way.'
+  'Paymentwall could not process the card. You have not been charged. Wait a minute and try again, or use another payment method.'
+const useAnotherCard = 'Use another card or payment method.'
 const incomplete =
-  'Paymentwall asks for details that this form does not have. Nothing was charged. Pay in another way, or write to us.'
+  'Paymentwall requires details that this form does not ask for. You have not been charged. Use another payment method, or write to us.'
 const subscriptionSetup =
-  'This membership can’t be paid by card at the moment. Nothing was charged. Write to us.'
+  'This membership can’t be paid by card at the moment. You have not been charged. Please write to us.'
 
 /** Every error code that Brick documents (brick.md §3, §7). */
 export const brickErrors: ReadonlyMap<number, BrickError> = new Map<number, BrickError>([
   // The token API, called by Brick.js.
-  [200, { kind: 'entry', sentence: 'Enter the details of your card.', field: 'number' }],
+  [200, { kind: 'entry', sentence: 'Enter your card details.', field: 'number' }],
   [223, { kind: 'entry', sentence: 'Check the expiry date of your card.', field: 'expiry' }],
   [224, { kind: 'entry', sentence: 'Check the number of your card.', field: 'number' }],
   [225, { kind: 'entry', sentence: 'Check the security code of your card.', field: 'cvv' }],
@@ -59,13 +59,16 @@ export const brickErrors: ReadonlyMap<number, BrickError> = new Map<number, Bric
     {
       kind: 'declined',
       sentence:
-        'Paymentwall does not accept a card payment from you. Nothing was charged. Pay in another way, or write to us.',
+        'Paymentwall did not accept a card payment from you. You have not been charged. Use another payment method, or write to us.',
     },
   ],
   // The request.
   [
     3000,
-    { kind: 'after_sale', sentence: 'Paymentwall knows no such charge. Look it up in the merchant area.' },
+    {
+      kind: 'after_sale',
+      sentence: 'Paymentwall has no record of this charge. Look it up in the merchant area.',
+    },
   ],
   [3001, { kind: 'setup', sentence: cannotPayHere }],
   [3002, { kind: 'setup', sentence: cannotPayHere }],
@@ -75,8 +78,8 @@ export const brickErrors: ReadonlyMap<number, BrickError> = new Map<number, Bric
   [3006, { kind: 'entry', sentence: 'Check the expiry date of your card.', field: 'expiry' }],
   [3008, { kind: 'setup', sentence: incomplete }],
   [3009, { kind: 'setup', sentence: incomplete }],
-  [3301, { kind: 'entry', sentence: 'Enter your first name as it stands on the card.', field: 'name' }],
-  [3302, { kind: 'entry', sentence: 'Enter your last name as it stands on the card.', field: 'name' }],
+  [3301, { kind: 'entry', sentence: 'Enter your first name as it appears on the card.', field: 'name' }],
+  [3302, { kind: 'entry', sentence: 'Enter your last name as it appears on the card.', field: 'name' }],
   [3303, { kind: 'setup', sentence: incomplete }],
   [3304, { kind: 'setup', sentence: incomplete }],
   [3305, { kind: 'setup', sentence: incomplete }],
@@ -87,7 +90,7 @@ export const brickErrors: ReadonlyMap<number, BrickError> = new Map<number, Bric
     {
       kind: 'declined',
       sentence:
-        'Your bank wants to approve this payment first. Call the number on the back of your card, then try again, or use another card.',
+        'Your bank needs to approve this payment first. Call the number on the back of your card, then try again, or use another card.',
     },
   ],
   [
@@ -98,7 +101,7 @@ export const brickErrors: ReadonlyMap<number, BrickError> = new Map<number, Bric
         'Your bank declined the payment. Check the balance and limits of your card with your bank, or use another card.',
     },
   ],
-  [3012, { kind: 'declined', sentence: `Your bank declined the payment. ${notYourCard}` }],
+  [3012, { kind: 'declined', sentence: `Your bank declined the payment. ${useAnotherCard}` }],
   [
     3013,
     {
@@ -122,25 +125,31 @@ export const brickErrors: ReadonlyMap<number, BrickError> = new Map<number, Bric
     {
       kind: 'declined',
       sentence:
-        'This kind of card is not accepted. Use a Visa, Mastercard, American Express or Discover card.',
+        'This type of card is not accepted. Use a Visa, Mastercard, American Express or Discover card.',
       field: 'number',
     },
   ],
-  [3104, { kind: 'declined', sentence: `Cards from this country are not accepted. ${notYourCard}` }],
-  [
-    3200,
-    { kind: 'declined', sentence: 'The payment did not go through. Try once more, or use another card.' },
-  ],
+  [3104, { kind: 'declined', sentence: `Cards from this country are not accepted. ${useAnotherCard}` }],
+  [3200, { kind: 'declined', sentence: 'The payment did not go through. Try again, or use another card.' }],
   // Tokens and limits.
   [3111, { kind: 'expired', sentence: 'Paymentwall no longer knows this card. Enter it again.' }],
   [
     3112,
-    { kind: 'expired', sentence: 'The card was entered too long ago. Nothing was charged. Enter it again.' },
+    {
+      kind: 'expired',
+      sentence: 'The card was entered too long ago. You have not been charged. Enter it again.',
+    },
   ],
   [3113, { kind: 'setup', sentence: cannotPayHere }],
-  [3114, { kind: 'expired', sentence: 'This saved card is no longer good. Enter the card again.' }],
-  [3115, { kind: 'setup', sentence: 'This amount is too small for a card payment. Pay in another way.' }],
-  [3116, { kind: 'setup', sentence: 'This amount is too large for a card payment. Pay in another way.' }],
+  [3114, { kind: 'expired', sentence: 'This saved card is no longer valid. Enter the card again.' }],
+  [
+    3115,
+    { kind: 'setup', sentence: 'This amount is too small for a card payment. Use another payment method.' },
+  ],
+  [
+    3116,
+    { kind: 'setup', sentence: 'This amount is too large for a card payment. Use another payment method.' },
+  ],
   [
     3205,
     {
@@ -149,19 +158,19 @@ export const brickErrors: ReadonlyMap<number, BrickError> = new Map<number, Bric
     },
   ],
   // Captures, voids and refunds.
-  [3201, { kind: 'after_sale', sentence: 'The charge is fully refunded already.' }],
+  [3201, { kind: 'after_sale', sentence: 'The charge has already been fully refunded.' }],
   [
     3202,
     {
       kind: 'after_sale',
-      sentence: 'The charge can’t be voided: it is captured, voided or refunded already.',
+      sentence: 'The charge can’t be voided: it has already been captured, voided or refunded.',
     },
   ],
   [
     3203,
     {
       kind: 'after_sale',
-      sentence: 'There is nothing to capture: no such charge, or it is captured already.',
+      sentence: 'There is nothing to capture: the charge does not exist or has already been captured.',
     },
   ],
   [3204, { kind: 'after_sale', sentence: 'The charge can’t be refunded. Look it up in the merchant area.' }],
@@ -175,7 +184,7 @@ export const brickErrors: ReadonlyMap<number, BrickError> = new Map<number, Bric
     3402,
     {
       kind: 'after_sale',
-      sentence: 'Paymentwall knows no such subscription. Look it up in the merchant area.',
+      sentence: 'Paymentwall has no record of this subscription. Look it up in the merchant area.',
     },
   ],
   [3403, { kind: 'setup', sentence: subscriptionSetup }],
@@ -188,10 +197,10 @@ export const brickErrors: ReadonlyMap<number, BrickError> = new Map<number, Bric
 
 const unknownError: BrickError = {
   kind: 'declined',
-  sentence: `The payment did not go through. Nothing was charged. ${notYourCard}`,
+  sentence: `The payment did not go through. You have not been charged. ${useAnotherCard}`,
 }
 
-/** What an error code means; a code that is not documented is a decline in general words. */
+/** What an error code means; an undocumented code counts as a general decline. */
 export function brickError(code: number | null | undefined): BrickError {
   return brickErrors.get(code ?? 0) ?? unknownError
 }

@@ -4,11 +4,11 @@ import { PrismaClient } from '@/lib/generated/prisma/client'
 
 const kept = globalThis as { pingbackDatabase?: PrismaClient }
 
-/** How long a statement may take; then nobody waits for its answer any more, and its connection is thrown away. */
+/** How long a statement may take; after that its connection is closed. */
 const statementMilliseconds = 4000
 
 /**
- * The listener's own small pool, so that neither buyers' pages nor a stuck order can keep it from its work. Its statements
+ * The listener's own small pool, so that neither buyers' pages nor a stuck order can block it. Its statements
  * set their limits themselves, each in its transaction (`limit_pingback`): a pooler between would refuse them as parameters
  * of a connection. How long a statement may take is counted here, and the one that applies a pingback is prepared once a
  * connection.
@@ -38,7 +38,7 @@ export async function pingbackLimits(): Promise<{ lock_timeout: string; synchron
   return limits
 }
 
-/** What PostgreSQL or the driver says of a failed raw query: an SQLSTATE, or nothing when the server wasn't reached. */
+/** The SQLSTATE of a failed raw query; undefined when the server wasn't reached. */
 function sqlState(error: unknown): string | undefined {
   const meta = (error as { meta?: { driverAdapterError?: { cause?: { originalCode?: string } } } }).meta
   return meta?.driverAdapterError?.cause?.originalCode

@@ -9,7 +9,7 @@ const listenerPath = '/api/pingback'
 /** The framework would send other spellings on by 308, which the provider takes for a failure, for ever. */
 const spellings = /^\/+api\/+pingback\/*$/
 
-/** Answers a request for the listener that needs nothing but the request; says whether it did. */
+/** Answers a request to the listener when the request alone decides the answer; returns whether it did. */
 function isAnswered(request: IncomingMessage, response: ServerResponse): boolean {
   const { url = '' } = request
   const [path = ''] = url.split('?', 1)
@@ -34,8 +34,8 @@ function isAnswered(request: IncomingMessage, response: ServerResponse): boolean
 }
 
 /**
- * Answers what is not genuine before Next hears of it: without awaiting anything, at a twentieth of the cost, so that a
- * flood of forged arrivals leaves room for genuine ones. Those go on to the route, which trusts nobody and verifies again.
+ * Answers what is not genuine before it reaches Next: without awaiting anything, at a twentieth of the cost, so that a
+ * flood of forged arrivals leaves room for genuine ones. Those go on to the route, which verifies them again.
  * Call once per process, before it listens.
  */
 export function answerRefusedFirst(): void {

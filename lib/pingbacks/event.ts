@@ -65,7 +65,7 @@ function payloadDigest(parameters: PingbackParameters): string {
   return hash.digest('hex')
 }
 
-/** A time that exists and that PostgreSQL takes; the provider's zeros and 31 February are none. */
+/** A time that exists and that PostgreSQL takes; the provider's zeros and 31 February are not. */
 function utcTime(text: string | undefined): string | null {
   if (!text) return null
   const iso = `${text.length === 10 ? `${text} 00:00:00` : text}.000Z`.replace(' ', 'T')
@@ -79,8 +79,8 @@ function utcTime(text: string | undefined): string | null {
  * `apply_pingback`, in one statement.
  *
  * @param live whether the shop takes real money; a test payment then changes nothing
- * @param source `status`: told by the Payment Status API. It then has a place of its own in the ledger, so that the pingback
- *   which may still come is neither a repetition nor a conflict.
+ * @param source `status`: read from the Payment Status API. It then has a place of its own in the ledger, so that a
+ *   pingback that may still come is neither a repetition nor a conflict.
  */
 export function readEvent(
   parameters: PingbackParameters,
@@ -119,7 +119,7 @@ export function readEvent(
     uid: parameters.get('uid') ?? '',
     state,
     is_test: isTest,
-    // Payment Status says that the money went back, and not why.
+    // Payment Status says that the money was returned, but not why.
     reversal_reason: state === 'REVERSED' && source === 'pingback' ? Number(reason ?? 9) : null,
     partial,
     refund: partial ? value('refund_amount') : null,

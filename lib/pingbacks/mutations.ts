@@ -43,7 +43,7 @@ function resultsOf(rows: Row[]): [PingbackResult, ...PingbackResult[]] {
 /**
  * Applies a genuine pingback in one statement and one round trip (docs/pingbacks.md). Rejects with the database's error.
  *
- * @param arrivals of this very event: the first one counts, the others are its repetitions
+ * @param arrivals of this event: the first one counts, the others are its repetitions
  * @returns a result for each
  */
 export async function applyPingback(
@@ -57,7 +57,7 @@ export async function applyPingback(
   )
 }
 
-/** Keeps an event that could not be applied through a fault of our own, with an alert and a job that tries again. */
+/** Stores an event that could not be applied because of a fault of ours, with an alert and a job that retries it. */
 export async function recordFailedPingback(
   event: PingbackEvent,
   arrival: PingbackArrival,
@@ -84,7 +84,7 @@ export async function reapplyPingback(
   options: { orderId?: string; live: boolean },
 ): Promise<PingbackResult> {
   const stored = await db().pingback.findUnique({ where: { id } })
-  if (!stored) throw new Error(`There is no pingback ${id}.`)
+  if (!stored) throw new Error(`Pingback ${id} not found.`)
   const event = {
     ...readEvent(new Map(Object.entries(stored.parameters as Record<string, string>)), options.live),
     part: stored.part,
@@ -116,9 +116,9 @@ export interface RefusedArrival extends Refusal {
 const refusedKept = 1000
 /** How long a kept arrival is retried while its order is busy. */
 const retryRefusedFor = 2000
-const placeOf = (fingerprint: string) => `refused-pingback ${fingerprint}`
+const sealContext = (fingerprint: string) => `refused-pingback ${fingerprint}`
 
-/** Keeps refused arrivals sealed, each query once, to be read again once a setting is right; no more than 1,000. */
+/** Stores refused arrivals encrypted, each query once and at most 1,000, to be processed after a setting is corrected. */
 export async function keepRefused(arrivals: readonly RefusedArrival[]): Promise<void> {
   if (arrivals.length === 0) return
   const data = arrivals.map(({ reason, mendable, address, query, receivedAt }) => {
@@ -129,7 +129,7 @@ export async function keepRefused(arrivals: readonly RefusedArrival[]): Promise<
       advice: mendable.advice,
       address,
       parameters: maskParameters(roughPairs(query)),
-      sealed: seal(query, placeOf(fingerprint)),
+      sealed: seal(query, sealContext(fingerprint)),
       receivedAt,
     }
   })
@@ -151,11 +151,10 @@ export async function keepRefused(arrivals: readonly RefusedArrival[]): Promise<
  */
 export async function applyRefused(id: bigint): Promise<{ isApplied: boolean; sentence: string }> {
   const stored = await db().refusedPingback.findUnique({ where: { id } })
-  if (!stored) throw new Error(`There is no refused pingback ${id}.`)
-  const query = unseal(stored.sealed, placeOf(stored.fingerprint))
+  if (!stored) throw new Error(`Refused pingback ${id} not found.`)
+  const query = unseal(stored.sealed, sealContext(stored.fingerprint))
   if (query === undefined) {
-    const sentence =
-      'It can’t be read: neither DATA_ENCRYPTION_KEY nor DATA_ENCRYPTION_KEY_PREVIOUS opens it.'
+    const sentence = 'It can’t be decrypted with DATA_ENCRYPTION_KEY or DATA_ENCRYPTION_KEY_PREVIOUS.'
     return { isApplied: false, sentence }
   }
   const verified = verifyPingback(query, stored.address ?? undefined, env())

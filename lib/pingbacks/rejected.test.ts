@@ -50,7 +50,7 @@ describe('refused arrivals', () => {
       },
       {
         reason: 'malformed_value',
-        sentence: "Refused: a value does not fit its parameter's grammar.",
+        sentence: "Refused: a value does not match its parameter's grammar.",
         address: '203.0.113.9',
         arrivals: 1,
         parameters: { uid: 'ab', x: '%zz', '…1111': '🦊' },
@@ -186,7 +186,7 @@ describe('the alert about forgeries', () => {
     await refuse(log, 500)
     const raised = await alerts()
     expect(raised).toHaveLength(1)
-    expect(raised[0]?.message).toContain('30 pingbacks in one minute bore a wrong signature')
+    expect(raised[0]?.message).toContain('30 pingbacks in one minute had a wrong signature')
     vi.setSystemTime(Date.now() + 3_600_000)
     await refuse(log, 30)
     expect(await alerts()).toHaveLength(2)

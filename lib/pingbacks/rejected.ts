@@ -9,7 +9,7 @@ const rowsPerMinute = 60
 const rowsKept = 10_000
 const flushEvery = 1000
 /** When the database takes nothing. */
-const tryAgainAfter = 5000
+const retryAfter = 5000
 /** Senders told apart between two writings. */
 const maxGroups = 50
 /** Arrivals that a change of settings would let pass, between two writings. */
@@ -23,7 +23,7 @@ interface Group {
   address: string | undefined
   query: string
   arrivals: number
-  /** How many of them the process's log doesn't tell of yet. */
+  /** How many of them are not in the process's log yet. */
   unlogged: number
 }
 
@@ -96,7 +96,7 @@ export class RejectedLog {
     const groups = batch.map(([, group]) => group)
     const mendable = [...this.#mendable.values()]
     this.#mendable.clear()
-    this.#tell(groups, mendable)
+    this.#report(groups, mendable)
     if (groups.length + mendable.length + this.#alerts.size === 0) return
     try {
       await keepRefused(mendable)
@@ -111,12 +111,12 @@ export class RejectedLog {
       for (const arrival of mendable) {
         if (this.#mendable.size < maxMendable) this.#mendable.set(arrival.query, arrival)
       }
-      this.#flushAfter(tryAgainAfter)
+      this.#flushAfter(retryAfter)
     }
   }
 
-  /** The process's log is told at once, whatever the database does, and the alerts wait for it. */
-  #tell(groups: readonly Group[], mendable: readonly RefusedArrival[]): void {
+  /** Logs immediately, whatever the state of the database; alerts are queued for it. */
+  #report(groups: readonly Group[], mendable: readonly RefusedArrival[]): void {
     for (const group of groups) {
       const { refusal, address, unlogged: arrivals } = group
       if (arrivals === 0) continue
@@ -130,14 +130,14 @@ export class RejectedLog {
       this.#alert({
         kind: 'forged_rate',
         subject: hour,
-        message: `${this.#forged} pingbacks in one minute bore a wrong signature. Either the secret key differs from the project's, or somebody is trying to forge them.`,
+        message: `${this.#forged} pingbacks in one minute had a wrong signature. Either the secret key differs from the project's, or somebody is trying to forge them.`,
       })
     }
     for (const { reason, mendable: how } of mendable) {
       this.#alert({
         kind: 'refused_pingback',
         subject: `${reason}:${hour}`,
-        message: `Pingbacks that Paymentwall signed are refused. ${how.advice} Paymentwall goes on sending them; what came is kept: npm run pingback:refused.`,
+        message: `Pingbacks that Paymentwall signed are being refused. ${how.advice} Paymentwall keeps resending them, and those received are stored: npm run pingback:refused.`,
       })
     }
   }

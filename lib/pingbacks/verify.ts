@@ -13,18 +13,18 @@ import { adviceOnAddress, adviceOnForm } from '@/lib/pingbacks/advice'
 
 export type RejectReason = ParseFault | 'version_refused' | 'signature_mismatch' | 'address_refused'
 
-/** What the log says of each refusal. */
+/** The log's sentence for each refusal. */
 export const rejectSentences: Record<RejectReason, string> = {
   query_too_long: 'Refused: the query is longer than 8 KB.',
   too_many_parameters: 'Refused: there are more than 64 parameters.',
   malformed_encoding: 'Refused: the query is not valid percent-encoded UTF-8.',
   unknown_parameter: 'Refused: a parameter is neither standard nor in PINGBACK_CUSTOM_PARAMETERS.',
-  repeated_parameter: 'Refused: a parameter comes twice.',
-  malformed_value: "Refused: a value does not fit its parameter's grammar.",
+  repeated_parameter: 'Refused: a parameter is repeated.',
+  malformed_value: "Refused: a value does not match its parameter's grammar.",
   missing_parameter: 'Refused: a required parameter is missing.',
   version_refused: 'Refused: the signature version is below PAYMENTWALL_MIN_SIGN_VERSION.',
   signature_mismatch: 'Refused: the signature does not match. If this is unexpected, compare the secret key.',
-  address_refused: 'Refused: the sender is not on PINGBACK_ALLOWED_IPS.',
+  address_refused: 'Refused: the sender is not in PINGBACK_ALLOWED_IPS.',
 }
 
 export interface Refusal {

@@ -16,14 +16,14 @@ const halfYearly: Plan = {
 }
 const day = new Date('2026-11-22T21:00:00Z')
 const cancel =
-  'Cancel at any time in your account, under Memberships: nothing more is charged, and you stay a member until the time you have paid for is over.'
+  'You can cancel at any time in your account, under Memberships. You are not charged again, and you remain a member until the end of the period you have paid for.'
 
 test('a plan without a trial', () => {
   expect(planTerms(monthly, day)).toEqual([
     '$6.00 a month.',
     'The first charge is $6.00, today, 22 November 2026.',
-    'The next is $6.00 on 22 December 2026.',
-    'The membership renews, and $6.00 is charged, every month until you cancel.',
+    'The next charge is $6.00 on 22 December 2026.',
+    'The membership renews automatically for $6.00 every month until you cancel.',
     cancel,
   ])
 })
@@ -32,9 +32,9 @@ test('a plan with a trial', () => {
   expect(planTerms(halfYearly, day)).toEqual([
     'A trial of 14 days for $1.00, then $30.00 every 6 months.',
     'The first charge is $1.00, today, 22 November 2026.',
-    'The next is $30.00 on 6 December 2026, and after it $30.00 on 6 June 2027.',
-    'The membership renews, and $30.00 is charged, every 6 months until you cancel.',
-    `${cancel} If you cancel during the trial, the regular price is never charged.`,
+    'The next charge is $30.00 on 6 December 2026, followed by $30.00 on 6 June 2027.',
+    'The membership renews automatically for $30.00 every 6 months until you cancel.',
+    `${cancel} If you cancel during the trial, you never pay the regular price.`,
   ])
 })
 
@@ -42,13 +42,15 @@ test('a plan with a free trial', () => {
   const free = { ...halfYearly, trial: { amount: 0, period: { length: 1, unit: 'week' as const } } }
   expect(planTerms(free, day).slice(0, 3)).toEqual([
     'A free trial of 1 week, then $30.00 every 6 months.',
-    'Nothing is charged today, 22 November 2026.',
-    'The first charge is $30.00 on 29 November 2026, the next $30.00 on 29 May 2027.',
+    'You are not charged today, 22 November 2026.',
+    'The first charge is $30.00 on 29 November 2026, the next is $30.00 on 29 May 2027.',
   ])
 })
 
 test('the next charge falls where the provider’s calendar puts it', () => {
-  expect(planTerms(monthly, new Date('2027-01-30T00:00:00Z'))[2]).toBe('The next is $6.00 on 2 March 2027.')
+  expect(planTerms(monthly, new Date('2027-01-30T00:00:00Z'))[2]).toBe(
+    'The next charge is $6.00 on 2 March 2027.',
+  )
 })
 
 afterEach(() => vi.unstubAllEnvs())
@@ -60,6 +62,6 @@ test.each([
   vi.stubEnv('TZ', zone)
   expect(planTerms(monthly, new Date(at)).slice(1, 3)).toEqual([
     `The first charge is $6.00, today, ${today}.`,
-    `The next is $6.00 on ${next}.`,
+    `The next charge is $6.00 on ${next}.`,
   ])
 })

@@ -19,9 +19,9 @@ export function planOffer({ amount, currency, period, trial }: Plan): string {
 
 /**
  * What a buyer agrees to with a plan, sentence by sentence: price and interval, the trial, date and amount of the first and
- * the next charge, that it renews until cancelled, and how to cancel. Shown beside the button, and stored with the order.
+ * the next charge, that it renews until cancelled, and how to cancel. Shown next to the button, and stored with the order.
  *
- * @param on the day on which it would be paid first
+ * @param on the day of the first payment
  */
 export function planTerms(plan: Plan, on: Date): string[] {
   const { period, trial } = plan
@@ -35,19 +35,19 @@ export function planTerms(plan: Plan, on: Date): string[] {
     ? trialPrice
       ? [
           `The first charge is ${trialPrice}, ${today}.`,
-          `The next is ${price} on ${formatDate(begin)}, and after it ${price} on ${second}.`,
+          `The next charge is ${price} on ${formatDate(begin)}, followed by ${price} on ${second}.`,
         ]
       : [
-          `Nothing is charged ${today}.`,
-          `The first charge is ${price} on ${formatDate(begin)}, the next ${price} on ${second}.`,
+          `You are not charged ${today}.`,
+          `The first charge is ${price} on ${formatDate(begin)}, the next is ${price} on ${second}.`,
         ]
-    : [`The first charge is ${price}, ${today}.`, `The next is ${price} on ${second}.`]
+    : [`The first charge is ${price}, ${today}.`, `The next charge is ${price} on ${second}.`]
   return [
     planOffer(plan),
     ...charges,
-    `The membership renews, and ${price} is charged, ${everyPeriod(period)} until you cancel.`,
-    `Cancel at any time in your account, under Memberships: nothing more is charged, and you stay a member until the time you have paid for is over.${
-      trial ? ' If you cancel during the trial, the regular price is never charged.' : ''
+    `The membership renews automatically for ${price} ${everyPeriod(period)} until you cancel.`,
+    `You can cancel at any time in your account, under Memberships. You are not charged again, and you remain a member until the end of the period you have paid for.${
+      trial ? ' If you cancel during the trial, you never pay the regular price.' : ''
     }`,
   ]
 }

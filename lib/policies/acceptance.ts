@@ -2,7 +2,7 @@ import { policies } from '@/lib/policies/policies'
 
 const [terms, privacy, refunds] = policies
 
-/** The sentence beside the box on the checkout: texts, and policies to link to. */
+/** The label of the checkbox at the checkout: texts, and policies to link to. */
 export const acceptancePieces = [
   'I have read and accept the ',
   terms,
@@ -10,15 +10,15 @@ export const acceptancePieces = [
   privacy,
   ' and the ',
   refunds,
-  '. I ask for delivery at once, and know that I lose the right to withdraw when I download.',
+  '. Please deliver immediately: I understand that I lose my right to withdraw once I download.',
 ] as const
 
-/** Follows it for a membership, whose terms stand above the box. */
-export const membershipSentence = 'I agree to the terms of the membership above.'
+/** Added for a membership, whose terms are shown above the checkbox. */
+export const membershipSentence = 'I accept the membership terms above.'
 
-/** Follows that one where the buyer has a membership already, so that nobody pays for two unawares. */
+/** Added when the buyer already has a membership, so that nobody pays for two by accident. */
 export const secondMembershipSentence =
-  'I know that I have a membership already, and that this one is a second, charged in addition.'
+  'I understand that I already have a membership, and that this is a second one, charged separately.'
 
 const sentence = acceptancePieces.map((piece) => (typeof piece === 'string' ? piece : piece.title)).join('')
 
@@ -26,10 +26,10 @@ const sentence = acceptancePieces.map((piece) => (typeof piece === 'string' ? pi
  * What the buyer has read and accepted, as plain text, which is stored with the acceptance.
  *
  * @param membership the terms of a membership, sentence by sentence
- * @param isSecond whether the buyer has one already
+ * @param isSecond whether the buyer already has one
  */
 export function acceptanceWording(membership?: readonly string[], isSecond = false): string {
   if (!membership) return sentence
-  const knowing = isSecond ? ` ${secondMembershipSentence}` : ''
-  return `${membership.join(' ')}\n${sentence} ${membershipSentence}${knowing}`
+  const second = isSecond ? ` ${secondMembershipSentence}` : ''
+  return `${membership.join(' ')}\n${sentence} ${membershipSentence}${second}`
 }

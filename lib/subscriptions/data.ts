@@ -32,15 +32,15 @@ export interface MembershipPayment {
   paidAt: Date
   /** Minor units. */
   amount: number
-  /** What became of it. */
+  /** Its outcome. */
   outcome: 'paid' | 'refunded' | 'charged_back' | 'declined'
-  /** The time it pays for; null when it was taken back. */
+  /** The period it pays for; null when it was reversed. */
   period: { from: Date; until: Date } | null
 }
 
-/** A subscription with all that its owner, and whoever cancels it, needs to know. */
+/** A subscription with all that its owner, and the code that cancels it, needs. */
 export interface Membership extends Subscription {
-  /** The order that began it, by which it is known. */
+  /** The order that started it, which identifies it. */
   orderId: string
   uid: string
   product: { id: string; slug: string; name: string; artwork: string }
@@ -50,7 +50,7 @@ export interface Membership extends Subscription {
   /** Whether Paymentwall is checking a payment that may become the next one. */
   isUnderReview: boolean
   cancellation: OrderWithFacts['cancellation']
-  /** Brick's id, for one that was begun by card. */
+  /** Brick's id, for one that was started by card. */
   brickId: string | undefined
 }
 
@@ -67,9 +67,9 @@ export async function listMemberships(uid: string, at: Date): Promise<Membership
 
 /**
  * The orders whose subscriptions are to be stopped, since their buyer's account is closed or about to be: those that may be
- * charged again, and of which Paymentwall has not been asked to stop them.
+ * charged again and have no cancellation.
  *
- * @param uid a buyer's, or undefined for those that closed accounts left behind: begun by a payment that came later
+ * @param uid a buyer's, or undefined for those of closed accounts that started with a later payment
  */
 export async function listUnstopped(
   database: Pick<Prisma.TransactionClient, 'order' | '$queryRaw'>,
@@ -88,7 +88,7 @@ export async function listUnstopped(
 }
 
 async function paidAfterClosing(database: Pick<Prisma.TransactionClient, '$queryRaw'>): Promise<string[]> {
-  // A day more than need be, for payments that were being written down while the account was closed.
+  // A day more than necessary, for payments that were being stored while the account was closed.
   const rows = await database.$queryRaw<{ id: string }[]>`
     SELECT o.id FROM users u JOIN orders o ON o.uid = u.uid
     WHERE u.closed_at IS NOT NULL AND EXISTS (
@@ -97,7 +97,7 @@ async function paidAfterClosing(database: Pick<Prisma.TransactionClient, '$query
   return rows.map(({ id }) => id)
 }
 
-/** A buyer's memberships whose first payment is under review: not begun, but ordered. The newest first. */
+/** A buyer's memberships whose first payment is under review: ordered, but not started. The newest first. */
 export async function listMembershipsUnderReview(uid: string): Promise<{ orderId: string; name: string }[]> {
   const orders = await db().order.findMany({
     where: {
@@ -112,7 +112,7 @@ export async function listMembershipsUnderReview(uid: string): Promise<{ orderId
   return orders.map(({ id, lines }) => ({ orderId: id, name: lines[0]?.name ?? '' }))
 }
 
-/** What a buyer has, beside an order, that may be charged again or still runs. */
+/** What a buyer has, apart from one order, that may be charged again or is still running. */
 export interface Beside {
   memberships: Membership[]
   /** Ordered, and the first payment under review. */
@@ -124,8 +124,8 @@ export interface Beside {
 }
 
 /**
- * The memberships that a buyer has or may be charged for, but for that of one order: whoever buys another one then pays for
- * two. What was taken back is being stopped, and what the buyer cancelled without access left is as good as over.
+ * The memberships that a buyer has or may be charged for, except that of one order: buying another one means paying for two.
+ * Those that were reversed are being stopped, and those cancelled without access left count as over.
  */
 export async function membershipsBeside(uid: string, at: Date, orderId?: string): Promise<Beside> {
   const [known, underReview] = await Promise.all([listMemberships(uid, at), listMembershipsUnderReview(uid)])
@@ -140,7 +140,7 @@ export async function membershipsBeside(uid: string, at: Date, orderId?: string)
   }
 }
 
-/** Whether a membership runs, or may still be charged though nobody has asked to cancel it. */
+/** Whether a membership is running, or may still be charged and has not been cancelled. */
 export function isStanding({
   state,
   accessUntil,
@@ -205,7 +205,7 @@ function membershipOf(order: OrderWithFacts, at: Date): Membership | undefined {
   }
 }
 
-/** As an order of this payment alone would be told. */
+/** As the state of an order with this payment alone. */
 function outcomeOf(payment: OrderWithFacts['payments'][number]): MembershipPayment['outcome'] {
   const state = paymentsState([payment])
   return state === undefined || state === 'under_review' ? 'declined' : state

@@ -11,17 +11,17 @@ import { stopRecurring } from '@/lib/paymentwall/ticket'
 import { brickAccount, projectAccount } from '@/lib/provider'
 import { findMembership, listUnstopped, type Membership } from '@/lib/subscriptions/data'
 
-/** From this failed call on, the merchant is told. */
-const failuresToTell = 3
+/** The merchant is alerted from this failed call on. */
+const failuresToAlert = 3
 
-/** From this one on, which comes within half a day, it is called once a day; a job by itself would give up some day. */
+/** From this one on, reached within half a day, it is called once a day; a job alone would run out of attempts. */
 const failuresToSlowDown = 10
 
-/** When to ask whether a cancellation was carried out, in minutes after it was taken on; then the merchant is told. */
+/** When to ask whether a cancellation was carried out, in minutes after it was taken on; then the merchant is alerted. */
 const askAfter = [2, 30, 6 * 60, 24 * 60, 3 * 24 * 60]
 
 /**
- * Records that a buyer wants a membership to be charged no more, and has a job tell Paymentwall. Again, it changes nothing.
+ * Records that a buyer cancels a membership, and schedules the job that tells Paymentwall. Repeating it changes nothing.
  *
  * @param at the shop's time
  * @returns whether this buyer has such a membership
@@ -34,7 +34,7 @@ export async function cancelMembership(orderId: string, uid: string, at: Date): 
 }
 
 /**
- * Stops the renewals of a subscription whose newest payment was taken back: whoever is refunded must not be charged again.
+ * Stops the renewals of a subscription whose newest payment was reversed: a refunded buyer must not be charged again.
  * For any other it does nothing.
  *
  * @param at the shop's time
@@ -43,12 +43,12 @@ export async function reviewSubscription(orderId: string, at: Date): Promise<voi
   const membership = await findMembership(orderId, at)
   if (membership?.state !== 'REVOKED' || !membership.renews) return
   await requestCancellation(orderId, 'REVOKED', at)
-  log.info({ orderId }, 'the newest payment of a subscription was taken back: its renewals are being stopped')
+  log.info({ orderId }, 'the newest payment of a subscription was reversed: its renewals are being stopped')
 }
 
 /**
- * Records, within the transaction that closes an account, that its subscriptions are to be charged no more, and has a job
- * tell Paymentwall of each.
+ * Records, within the transaction that closes an account, that its subscriptions are cancelled, and schedules the job
+ * that tells Paymentwall of each.
  *
  * @param at the shop's time
  */
@@ -88,46 +88,46 @@ async function recordCancellation(
     data: { orderId, cause, requestedAt: at },
     skipDuplicates: true,
   })
-  const waits = count > 0 || (await transaction.cancellation.count({ where: { orderId, ...unheard } })) > 0
+  const waits = count > 0 || (await transaction.cancellation.count({ where: { orderId, ...unaccepted } })) > 0
   if (!waits) return
   await planJob(transaction, 'cancel-subscription', orderId, { orderId }, 0)
 }
 
 const reasons: Record<CancellationCause, string> = {
-  BUYER: 'The customer asked in the account to stop the renewals.',
+  BUYER: 'The customer cancelled the renewals in their account.',
   REVOKED: 'The latest payment was refunded or charged back.',
-  CLOSED: 'The customer has closed the account.',
+  CLOSED: 'The customer closed their account.',
 }
 
-/** Requests that Paymentwall was told of in vain. */
-const unheard = { acceptedAt: null, failures: { gt: 0 } }
+/** Requests that Paymentwall has not accepted despite attempts. */
+const unaccepted = { acceptedAt: null, failures: { gt: 0 } }
 
 /**
- * Tells Paymentwall to charge a subscription no more: Brick by its cancel call, which answers at once; the Paylet by a ticket
- * of the Cancellation API, which is only taken on.
+ * Tells Paymentwall to stop charging a subscription: Brick by its cancel call, which answers immediately; the Paylet by a
+ * ticket of the Cancellation API, which is processed later.
  *
  * @param at the shop's time
- * @throws when it could not be told, so that the job is tried again; after many times it is planned anew instead
+ * @throws when the call failed, so that the job is retried; after many times it is scheduled again instead
  */
 export async function sendCancellation(orderId: string, at: Date): Promise<void> {
   const membership = await findMembership(orderId, at)
   if (!membership?.cancellation || membership.cancellation.acceptedAt || !membership.renews) return
-  const told = await tellPaymentwall(membership, membership.cancellation.cause)
-  if (!told.ok) {
-    const failures = await recordFailure(orderId, told.error.message)
-    if (failures < failuresToSlowDown) throw new Error(told.error.message)
+  const stopped = await stopAtPaymentwall(membership, membership.cancellation.cause)
+  if (!stopped.ok) {
+    const failures = await recordFailure(orderId, stopped.error.message)
+    if (failures < failuresToSlowDown) throw new Error(stopped.error.message)
     await planJob(db(), 'cancel-subscription', orderId, { orderId }, 24 * 60 * 60)
     return
   }
   await db().cancellation.update({
     where: { orderId },
-    data: { acceptedAt: at, problem: null, stoppedAt: told.data === 'stopped' ? at : null },
+    data: { acceptedAt: at, problem: null, stoppedAt: stopped.data === 'stopped' ? at : null },
   })
-  log.info({ orderId, stopped: told.data === 'stopped' }, 'Paymentwall took a cancellation on')
-  if (told.data !== 'stopped') await scheduleConfirmation(orderId, 0)
+  log.info({ orderId, stopped: stopped.data === 'stopped' }, 'Paymentwall accepted a cancellation')
+  if (stopped.data !== 'stopped') await scheduleConfirmation(orderId, 0)
 }
 
-async function tellPaymentwall(membership: Membership, cause: CancellationCause) {
+async function stopAtPaymentwall(membership: Membership, cause: CancellationCause) {
   const settings = env()
   if (membership.brickId !== undefined && settings.BRICK_PRIVATE_KEY !== undefined) {
     const answer = await cancelSubscription(brickAccount(), membership.brickId)
@@ -147,16 +147,19 @@ async function recordFailure(orderId: string, problem: string): Promise<number> 
     where: { orderId },
     data: { problem, failures: { increment: 1 } },
   })
-  log.warn({ orderId, failures, problem }, 'a cancellation did not reach Paymentwall')
-  if (failures >= failuresToTell) {
-    await tellMerchant(orderId, `could not be stopped in ${failures} calls, and is tried again. ${problem}`)
+  log.warn({ orderId, failures, problem }, 'a cancellation could not be sent to Paymentwall')
+  if (failures >= failuresToAlert) {
+    await alertMerchant(
+      orderId,
+      `could not be stopped after ${failures} attempts. We keep trying. ${problem}`,
+    )
   }
   return failures
 }
 
 /**
  * Asks the Payment Status API whether a subscription that should be stopped is: type 12 is sent only where Paymentwall has
- * switched it on. Asks again later, a few times, then tells the merchant.
+ * switched it on. Asks again later, a few times, then alerts the merchant.
  *
  * @param asked how often it was asked before
  * @param at the shop's time
@@ -172,9 +175,9 @@ export async function confirmCancellation(orderId: string, asked: number, at: Da
     await scheduleConfirmation(orderId, asked + 1)
   } else {
     const problem = answer.ok ? '' : ` ${answer.error.message}`
-    await tellMerchant(
+    await alertMerchant(
       orderId,
-      `was asked to be stopped, and Paymentwall does not say that it is: look it up in the merchant area.${problem}`,
+      `has a pending stop request that Paymentwall does not confirm: check it in the merchant area.${problem}`,
     )
   }
 }
@@ -184,7 +187,7 @@ async function scheduleConfirmation(orderId: string, asked: number): Promise<voi
   await planJob(db(), 'confirm-cancellation', orderId, { orderId, asked }, minutes * 60)
 }
 
-async function tellMerchant(orderId: string, what: string): Promise<void> {
+async function alertMerchant(orderId: string, what: string): Promise<void> {
   await raiseAlert(db(), {
     kind: 'cancellation_stuck',
     subject: orderId,

@@ -27,7 +27,7 @@ export interface SubscriptionFacts {
   events: readonly { type: number; at: Date }[]
   /** What an operator decided last about the order, if anything. */
   decision?: { kind: DecisionKind; decidedAt: Date } | undefined
-  /** For how long a member is not locked out when a renewal is late, at most half the period before it. */
+  /** For how long a member keeps access when a renewal is late, at most half the period before it. */
   graceHours: number
 }
 
@@ -45,15 +45,15 @@ export interface Subscription {
   nextChargeAt: Date | null
   /** Until when a member gets what members get, if nothing else happens; null: no longer. */
   accessUntil: Date | null
-  /** Whether the provider may charge again: it has neither been stopped nor given up. */
+  /** Whether the provider may charge again: it has neither been stopped nor failed for good. */
   renews: boolean
   /** Those that are paid, the oldest first. */
   periods: PaidPeriod[]
 }
 
 /**
- * A subscription as its stored facts tell it at a moment: computed each time and never stepped, so that neither the order of
- * pingbacks nor their repetition can matter. Undefined when nothing was ever paid: then it has not begun.
+ * A subscription's state at a moment, computed from stored facts each time and never stepped, so that neither the order of
+ * pingbacks nor their repetition can matter. Undefined when nothing was ever paid: then it has not started.
  */
 export function subscriptionAt(facts: SubscriptionFacts, at: Date): Subscription | undefined {
   const charged = inOrder(facts.payments.filter((payment) => payment.everPaid))
@@ -93,12 +93,12 @@ export function subscriptionAt(facts: SubscriptionFacts, at: Date): Subscription
   }
 }
 
-/** A grant covers what was recorded by then; a renewal that is taken back later follows its own payment again. */
+/** A grant covers what was recorded by then; a renewal that is reversed later follows its own payment again. */
 function isCounted({ state, createdAt }: PeriodPayment, { decision }: SubscriptionFacts): boolean {
   return state === 'PAID' || (decision?.kind === 'GRANT' && createdAt <= decision.decidedAt)
 }
 
-/** Renewals arrive after they are due, and a refused one is tried again; so long a member is not locked out. */
+/** Renewals arrive late, and a refused one is retried; a member keeps access during that time. */
 function graceAfter({ from, until }: PaidPeriod, { graceHours }: SubscriptionFacts): number {
   return Math.min(graceHours * 60 * 60 * 1000, (until.getTime() - from.getTime()) / 2)
 }

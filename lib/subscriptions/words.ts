@@ -9,7 +9,7 @@ export interface MembershipWords {
   text: string
 }
 
-/** What became of a payment, as its owner reads it. */
+/** The outcome of a payment, as its owner reads it. */
 export const outcomes: Record<Membership['payments'][number]['outcome'], string> = {
   paid: 'paid',
   refunded: 'refunded',
@@ -17,7 +17,7 @@ export const outcomes: Record<Membership['payments'][number]['outcome'], string>
   declined: 'declined after review',
 }
 
-/** What a member reads of a membership at a moment. "Cancelled" is said only once Paymentwall has said it. */
+/** What a member reads about a membership at a moment. It says "Cancelled" only once Paymentwall has confirmed it. */
 export function membershipWords(membership: Membership, at: Date): MembershipWords {
   const { state, paidUntil, nextChargeAt, accessUntil, renews, cancellation, plan, isUnderReview } =
     membership
@@ -29,40 +29,40 @@ export function membershipWords(membership: Membership, at: Date): MembershipWor
 
   switch (state) {
     case 'REVOKED': {
-      const stopped = renews ? 'We are having further charges stopped.' : 'Nothing more is charged.'
+      const stopped = renews ? 'We are stopping further charges.' : 'You will not be charged again.'
       const last = membership.payments.at(-1)?.outcome ?? 'refunded'
       if (last === 'paid') {
         return {
           kind: 'caution',
           label: 'Ended by us',
-          text: `We have ended this membership. ${stopped} Write to us if you did not expect this.`,
+          text: `We have ended this membership. ${stopped} If you did not expect this, write to us.`,
         }
       }
       const outcome = outcomes[last]
       return {
         kind: 'caution',
         label: `Ended: ${outcome}`,
-        text: `The latest payment was ${outcome}, and the membership ended with it. ${stopped}`,
+        text: `The latest payment was ${outcome}, which ended the membership. ${stopped}`,
       }
     }
     case 'CANCEL_AT_END':
-      return { kind: 'info', label: 'Cancelled', text: `${runs} Nothing more is charged.` }
+      return { kind: 'info', label: 'Cancelled', text: `${runs} You will not be charged again.` }
     case 'FAILED':
       return {
         kind: 'caution',
-        label: 'Not renewed: the charge did not go through',
-        text: `${runs} Nothing more is charged. To stay a member, order the membership again.`,
+        label: 'Not renewed: payment failed',
+        text: `${runs} You will not be charged again. To remain a member, buy the membership again.`,
       }
     case 'EXPIRED':
-      return { kind: 'info', label: 'Not renewed', text: `${runs} Nothing more is charged.` }
+      return { kind: 'info', label: 'Not renewed', text: `${runs} You will not be charged again.` }
     case 'ENDED':
-      if (!renews) return { kind: 'info', label: 'Ended', text: `${runs} Nothing more is charged.` }
+      if (!renews) return { kind: 'info', label: 'Ended', text: `${runs} You will not be charged again.` }
       break
     case 'ACTIVE':
       break
   }
   if (cancellation) {
-    const stays = isOver ? `The time you have paid for ended on ${end}.` : `You stay a member until ${end}.`
+    const stays = isOver ? `The period you paid for ended on ${end}.` : `You remain a member until ${end}.`
     return {
       kind: 'info',
       label: 'Cancellation requested',
@@ -73,54 +73,54 @@ export function membershipWords(membership: Membership, at: Date): MembershipWor
     return {
       kind: 'caution',
       label: 'Renewal under review',
-      text: `Paymentwall is checking the payment of ${price} that was due on ${end}. Once it is approved, the membership goes on.`,
+      text: `Paymentwall is reviewing the payment of ${price} that was due on ${end}. Once it is approved, the membership continues.`,
     }
   }
   if (state === 'ENDED') {
     return {
       kind: 'info',
       label: 'Ended',
-      text: `${runs} No renewal has been paid since. Paymentwall may still try to charge it, and the membership then goes on. Cancel it to be sure that nothing more is charged, and before you become a member again.`,
+      text: `${runs} No renewal has been paid since. Paymentwall may still charge one, and the membership would then continue. To make sure that you are not charged again, cancel it, also before you buy another membership.`,
     }
   }
   if (isOver) {
     return {
       kind: 'caution',
       label: 'Payment is being retried',
-      text: `The charge of ${price} was due on ${end} and has not gone through yet. Paymentwall tries it again by itself, up to two more times, a day apart. You stay a member meanwhile, until ${accessUntil ? formatDate(accessUntil) : end} at most.`,
+      text: `The charge of ${price} was due on ${end} and has not gone through yet. Paymentwall retries it automatically, up to two more times, a day apart. In the meantime you remain a member, until ${accessUntil ? formatDate(accessUntil) : end} at the latest.`,
     }
   }
   if (plan.trial && membership.payments.length === 1) {
     return {
       kind: 'positive',
       label: 'On trial',
-      text: `Your trial runs until ${end}. Then ${price} is charged, unless you cancel before.`,
+      text: `Your trial runs until ${end}. You are then charged ${price}, unless you cancel first.`,
     }
   }
   return { kind: 'positive', label: 'Active', text: `It renews on ${next} for ${price}.` }
 }
 
-/** What a buyer reads of a membership that stands (`isStanding`), before buying another one. */
+/** What a buyer reads about a current membership (`isStanding`) before buying another one. */
 export function standingWords(membership: Membership, at: Date): string {
   const { paidUntil, nextChargeAt, accessUntil, renews, cancellation, product } = membership
   const name = `“${product.name}”`
   const end = paidUntil ? formatDate(paidUntil) : ''
   if (accessUntil === null) {
-    return `${name} ended on ${end}, and Paymentwall may still try to charge it: it then goes on.`
+    return `${name} ended on ${end}, but Paymentwall may still charge a renewal, and it would then continue.`
   }
   if (!renews) return `${name} ends on ${end}.`
   if (cancellation) return `${name} ends on ${end}, once Paymentwall has confirmed its cancellation.`
   if (!paidUntil || paidUntil <= at) {
-    return `The payment of ${name} was due on ${end} and is being retried, so it may still renew.`
+    return `The payment for ${name} was due on ${end} and is being retried, so it may still renew.`
   }
   return `${name} renews on ${nextChargeAt ? formatDate(nextChargeAt) : end}.`
 }
 
 function cancellationProgress({ acceptedAt, failures }: NonNullable<Membership['cancellation']>): string {
   if (acceptedAt) {
-    return 'Paymentwall has our request to stop the renewals; this page says “cancelled” once they confirm it.'
+    return 'Paymentwall has received our request to stop the renewals. This page says “Cancelled” once they confirm.'
   }
   return failures > 0
-    ? 'Your request is recorded, but Paymentwall could not be told yet. We keep trying; you need not do anything.'
-    : 'Your request is recorded, and Paymentwall is being told.'
+    ? 'We have your request but have not been able to reach Paymentwall yet. We keep trying; you don’t need to do anything.'
+    : 'We have your request and are passing it on to Paymentwall.'
 }

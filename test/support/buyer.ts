@@ -172,7 +172,7 @@ export async function acceptTerms(page: Page): Promise<void> {
 /** Opens the Paylet, where a card is offered too, and returns its frame. */
 export async function openPaylet(page: Page): Promise<FrameLocator> {
   await page.getByRole('heading', { name: 'Pay', exact: true }).waitFor()
-  const closed = page.locator('details:not([open]) > summary', { hasText: 'Other ways' })
+  const closed = page.locator('details:not([open]) > summary', { hasText: 'Other payment methods' })
   if (await closed.isVisible()) await closed.click()
   return page.frameLocator('iframe[title="Payment by Paymentwall"]')
 }

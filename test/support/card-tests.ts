@@ -97,10 +97,10 @@ async function expectOutcome(
     return
   }
   await page.waitForURL(`**/orders/${order}`)
-  if (card.outcome === 'approved') return expect(told.first()).toContainText('Paid, delivered')
+  if (card.outcome === 'approved') return expect(told.first()).toContainText('Paid and delivered')
   await expect(told.first()).toContainText('under review')
   await endReview()
-  if (card.outcome === 'review-accepted') return expect(told.first()).toContainText('Paid, delivered')
+  if (card.outcome === 'review-accepted') return expect(told.first()).toContainText('Paid and delivered')
   await expect(told.first()).toContainText('did not go through')
   await expect(page.getByRole('link', { name: 'Continue to payment' })).toBeVisible()
 }
@@ -115,14 +115,14 @@ export function testCardForm(form: CardForm): void {
       const order = await beforePaying(page, form, 'fox', goodCard, buyer)
       await payButton(page).dblclick()
       await page.waitForURL(`**/orders/${order}`)
-      await expect(said(page)).toContainText('Paid, delivered')
+      await expect(said(page)).toContainText('Paid and delivered')
       expect(await chargesOf(emulator, order)).toHaveLength(1)
 
       const next = await beforePaying(page, form, 'owl', goodCard, buyer)
       await page.getByLabel('Security code').press('Enter')
       await page.keyboard.press('Enter')
       await page.waitForURL(`**/orders/${next}`)
-      await expect(said(page)).toContainText('Paid, delivered')
+      await expect(said(page)).toContainText('Paid and delivered')
       expect(await chargesOf(emulator, next)).toHaveLength(1)
     })
 
@@ -134,7 +134,7 @@ export function testCardForm(form: CardForm): void {
       await Promise.all([payButton(page).click(), payButton(other).click()])
       for (const tab of [page, other]) {
         await tab.waitForURL(`**/orders/${order}`)
-        await expect(said(tab)).toContainText('Paid, delivered')
+        await expect(said(tab)).toContainText('Paid and delivered')
       }
       expect(await chargesOf(emulator, order)).toHaveLength(1)
     })
@@ -145,7 +145,7 @@ export function testCardForm(form: CardForm): void {
         page.waitForRequest((request) => request.url().includes('/api/brick/charge')),
         payButton(page).click(),
       ])
-      await expect(said(page)).toContainText('Paid, delivered')
+      await expect(said(page)).toContainText('Paid and delivered')
       await page.goBack()
       await page.waitForURL(`**/orders/${order}`)
       const again = await page.request.post(sent.url(), {
@@ -179,7 +179,7 @@ export function testCardForm(form: CardForm): void {
       await lose(emulator, { kind: 'reset', when: 'after' })
       await payButton(page).click()
       await page.waitForURL(`**/orders/${order}`)
-      await expect(said(page)).toContainText('Paid, delivered')
+      await expect(said(page)).toContainText('Paid and delivered')
       expect(await chargesOf(emulator, order)).toHaveLength(1)
       await expect
         .poll(() => database.query('SELECT state FROM charge_attempts WHERE order_id = $1', [order]))
@@ -214,7 +214,7 @@ export function testCardForm(form: CardForm): void {
     }
     await page.keyboard.press('Enter')
     await page.waitForURL(`**/orders/${order}`)
-    await expect(said(page)).toContainText('Paid, delivered')
+    await expect(said(page)).toContainText('Paid and delivered')
   })
 
   test(`${form.name}: the bank is asked when Paymentwall wants it, though the shop does not`, async ({
@@ -227,7 +227,7 @@ export function testCardForm(form: CardForm): void {
       await payButton(page).click()
       await form.bank(page).getByRole('button', { name: 'Approve' }).click()
       await page.waitForURL(`**/orders/${order}`)
-      await expect(said(page)).toContainText('Paid, delivered')
+      await expect(said(page)).toContainText('Paid and delivered')
       const charges = await chargesOf(emulator, order)
       expect(charges.map((parameters) => parameters.get('secure'))).toEqual([undefined, undefined])
     } finally {
@@ -246,7 +246,7 @@ export function testCardForm(form: CardForm): void {
     await payButton(page).click()
     await form.bank(page).getByRole('button', { name: 'Approve' }).click()
     await page.waitForURL(`**/orders/${order}`)
-    await expect(said(page)).toContainText('Paid, delivered')
+    await expect(said(page)).toContainText('Paid and delivered')
   })
 
   test(`${form.name}: a saved card is kept when asked, paid with again by way of the bank, and deleted`, async ({
@@ -258,7 +258,7 @@ export function testCardForm(form: CardForm): void {
     await page.getByLabel(/Save this card/).check()
     await form.enter(page, goodCard)
     await payButton(page).click()
-    await expect(said(page)).toContainText('Paid, delivered')
+    await expect(said(page)).toContainText('Paid and delivered')
 
     const saved = 'Visa •••• 4242, expires 12/31'
     const next = await openPayment(page, buyer, 'commercial-licence')
@@ -266,7 +266,7 @@ export function testCardForm(form: CardForm): void {
     await payButton(page).click()
     await page.getByRole('button', { name: 'Approve' }).click()
     await page.waitForURL(`**/orders/${next}`)
-    await expect(said(page)).toContainText('Paid, delivered')
+    await expect(said(page)).toContainText('Paid and delivered')
     expect(await chargesOf(emulator, next)).toHaveLength(2)
 
     const third = await openPayment(page, buyer, 'heron')
@@ -277,9 +277,9 @@ export function testCardForm(form: CardForm): void {
     await page.goto('/account/cards')
     await expect(page.getByText(saved).first()).toBeVisible()
     await page.getByRole('link', { name: 'Delete Visa' }).click()
-    await page.getByRole('dialog').getByRole('button', { name: 'Delete the card' }).click()
-    await expect(page.getByText('The card is deleted.')).toBeVisible()
-    await expect(page.getByText('No card is saved.')).toBeVisible()
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete card' }).click()
+    await expect(page.getByText('The card has been deleted.')).toBeVisible()
+    await expect(page.getByText('You have no saved cards.')).toBeVisible()
     await page.goto(`/checkout/${third}`)
     await expect(page.getByLabel('Card number')).toBeVisible()
   })
@@ -294,7 +294,7 @@ export function testCardForm(form: CardForm): void {
       route.request().method() === 'POST' ? route.abort() : route.continue(),
     )
     await box.click()
-    await expect(page.getByText('Your choice could not be stored')).toBeVisible()
+    await expect(page.getByText('Your choice could not be saved')).toBeVisible()
     await expect(box).not.toBeChecked()
     await page.unroute(checkout)
 
@@ -306,9 +306,9 @@ export function testCardForm(form: CardForm): void {
       .catch(() => {})
     await expect(page).toHaveURL(checkout)
     release()
-    await expect(page.getByText('Your choice could not be stored')).toBeHidden()
+    await expect(page.getByText('Your choice could not be saved')).toBeHidden()
     await payButton(page).click()
-    await expect(said(page)).toContainText('Paid, delivered')
+    await expect(said(page)).toContainText('Paid and delivered')
     await page.goto('/account/cards')
     await expect(page.getByText('Visa •••• 4242, expires 12/31').first()).toBeVisible()
   })
@@ -325,7 +325,7 @@ export function testCardForm(form: CardForm): void {
       await page.route('**/api/brick/token', answer)
       await payButton(page).click()
       const notice = page.getByRole('alert').filter({ hasText: brickError(700).sentence })
-      await expect(notice).toContainText('Nothing was charged. Wait a minute and try again')
+      await expect(notice).toContainText('You have not been charged. Wait a minute and try again')
       await expect(notice).toBeFocused()
       expect(await chargesOf(emulator, order)).toHaveLength(0)
       await page.unroute('**/api/brick/token')
@@ -333,7 +333,7 @@ export function testCardForm(form: CardForm): void {
       await payButton(page).click()
       await expect(notice).toBeHidden()
       await page.waitForURL(`**/orders/${order}`)
-      await expect(said(page)).toContainText('Paid, delivered')
+      await expect(said(page)).toContainText('Paid and delivered')
     })
   }
 
@@ -382,10 +382,10 @@ export function testCardForm(form: CardForm): void {
 
     await page.route(script, (route) => route.abort())
     await page.reload()
-    await notice.getByRole('button', { name: 'Pay in another way' }).click()
+    await notice.getByRole('button', { name: 'Use another payment method' }).click()
     await page.frameLocator('iframe').getByRole('button', { name: 'Buy' }).click()
     await page.waitForURL(`**/orders/${order}`)
-    await expect(said(page)).toContainText('Paid, delivered')
+    await expect(said(page)).toContainText('Paid and delivered')
   })
 
   test(`${form.name}: a Brick.js that keeps one waiting is told of, and the Paylet pays meanwhile`, async ({
@@ -400,7 +400,7 @@ export function testCardForm(form: CardForm): void {
     await (await openPaylet(page)).getByRole('button', { name: 'Buy' }).click()
     await page.clock.resume()
     await page.waitForURL(`**/orders/${order}`)
-    await expect(said(page)).toContainText('Paid, delivered')
+    await expect(said(page)).toContainText('Paid and delivered')
   })
 
   test(`${form.name}: what is wrong is said, and the page has no faults that a machine finds, light and dark`, async ({

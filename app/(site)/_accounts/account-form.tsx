@@ -18,7 +18,7 @@ export type FieldText = {
 
 const untouched: FormState = { values: {}, errors: {}, done: false }
 
-/** A form about an account. It works without JavaScript; with it, what happened is shown without a new page. */
+/** A form about an account. It works without JavaScript; with it, the result appears without a page load. */
 export function AccountForm({
   id,
   action,
@@ -39,16 +39,16 @@ export function AccountForm({
   /** What is being bought, which goes before `next`. */
   buy?: string
   submit: string
-  /** The button's text while the form is on its way. */
+  /** The button's text while the form is being sent. */
   pending: string
   /** What to say after success, if the page stays. */
   done?: string
-  /** Folds the form away below a line of three columns, until it is opened. */
+  /** Collapses the form below a row of three columns, until it is opened. */
   summary?: ReactNode
 }) {
   const [state, send] = useActionState(action, untouched)
   const form = useRef<HTMLFormElement>(null)
-  const firstFault = fields.find(({ name }) => state.errors[name])?.name
+  const firstError = fields.find(({ name }) => state.errors[name])?.name
 
   useEffect(() => {
     if (Object.keys(state.errors).length === 0) return
@@ -66,8 +66,8 @@ export function AccountForm({
         <Field
           key={name}
           {...field}
-          // Where scripts don't run, the answer is a new page: it opens at the fault.
-          {...(name === firstFault && { autoFocus: true })}
+          // Without scripts the answer is a new page, which opens at the error.
+          {...(name === firstError && { autoFocus: true })}
           id={`${id}-${name}`}
           name={name}
           type={type ?? 'text'}
@@ -84,7 +84,7 @@ export function AccountForm({
   )
   if (summary === undefined) return body
   return (
-    // Where scripts don't run, the answer is a new page: it shows the form again if there is something to say.
+    // Without scripts the answer is a new page, which opens the form again if there is something to show.
     <details open={state !== untouched} className="border-b border-line">
       <summary className="grid min-h-14 list-none grid-cols-[1fr_auto] items-center gap-x-6 py-3 sm:grid-cols-[11rem_1fr_auto]">
         {summary}

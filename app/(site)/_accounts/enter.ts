@@ -7,8 +7,8 @@ import { openPurchase } from '@/lib/orders/purchase'
 import { takePurchase } from '@/lib/orders/session'
 
 /**
- * Lets somebody in who has just signed in or registered, and leads on: to the checkout of what they pressed "Buy now" for,
- * as the form's `buy` says that its page did, else to the page in the form's `next`. For actions.
+ * Starts the session of somebody who has just signed in or registered, and redirects: to the checkout of the purchase that
+ * the form's `buy` names, otherwise to the form's `next`. For actions.
  */
 export async function enter(subject: SessionSubject, form: FormData): Promise<never> {
   await startSession(subject)

@@ -2,8 +2,8 @@ import { productsForSale } from '@/lib/catalog/data'
 import { orderName } from '@/lib/checkout/order-name'
 import { findPurchase } from '@/lib/orders/session'
 
-/** What this browser's reader is about to buy, by the key in an address; undefined unless they asked for it here. */
-export async function purchaseUnderWay(key: unknown): Promise<{ key: string; name: string } | undefined> {
+/** What this browser is about to buy, by the key in an address; undefined unless the purchase began here. */
+export async function pendingPurchase(key: unknown): Promise<{ key: string; name: string } | undefined> {
   const purchase = await findPurchase(key)
   if (!purchase || typeof key !== 'string') return undefined
   const products = (await productsForSale()).filter(({ id }) => purchase.product.includes(id))

@@ -8,10 +8,10 @@ export function ClubModels({ models }: { models: Product[] }) {
   return (
     <section aria-labelledby="club" className="space-y-4">
       <h2 id="club" className="text-heading">
-        Models of the club
+        Club models
       </h2>
       <p className="text-muted">
-        Yours to download while you are a member.{' '}
+        Available to download while you are a member.{' '}
         <PageLink href="/account/memberships" className="link">
           Your memberships
         </PageLink>

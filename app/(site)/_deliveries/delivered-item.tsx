@@ -9,14 +9,14 @@ interface Item {
   line: { name: string; product: { artwork: string } }
 }
 
-/** Something a buyer holds, with the way to use it. */
+/** Something a buyer has, with what it takes to use it. */
 export function DeliveredItem({ delivery, line }: Item) {
   return (
     <article className="flex flex-wrap items-center gap-x-6 gap-y-3">
       <Artwork file={line.product.artwork} className="w-24! shrink-0" />
       <div className="min-w-0 grow basis-56">
         <h3 className="font-semibold">{line.name}</h3>
-        <Goods delivery={delivery} />
+        <Details delivery={delivery} />
       </div>
       {delivery.kind === 'DOWNLOAD' && (
         <ButtonLink href={downloadLink(delivery.id)} variant="secondary" download>
@@ -29,7 +29,7 @@ export function DeliveredItem({ delivery, line }: Item) {
   )
 }
 
-function Goods({ delivery }: Pick<Item, 'delivery'>) {
+function Details({ delivery }: Pick<Item, 'delivery'>) {
   switch (delivery.kind) {
     case 'LICENCE':
       return (
@@ -51,7 +51,7 @@ function Goods({ delivery }: Pick<Item, 'delivery'>) {
     case 'MEMBERSHIP':
       return (
         <p>
-          Until when it is paid, its next charge and how to cancel:{' '}
+          See when it is paid until, its next charge and how to cancel:{' '}
           <PageLink href="/account/memberships" className="link">
             your memberships
           </PageLink>

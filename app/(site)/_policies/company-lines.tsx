@@ -1,7 +1,7 @@
 import { Fragment } from 'react'
 import type { Company } from '@/lib/brand/company'
 
-/** Who to write to, as one paragraph. */
+/** The company and its contact details, as one paragraph. */
 export function CompanyLines({ company }: { company: Company }) {
   const lines = [company.name, company.registration, company.address]
   return (

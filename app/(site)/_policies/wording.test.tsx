@@ -1,13 +1,10 @@
 import { createHash } from 'node:crypto'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
-import type { Section } from '@/app/(site)/_policies/policy-page'
-import { privacy } from '@/app/(site)/privacy/privacy'
-import { refunds } from '@/app/(site)/refunds/refunds'
-import { terms } from '@/app/(site)/terms/terms'
+import type { Section } from '@/app/(site)/_policies/policy-text'
+import { policyTexts } from '@/app/(site)/_policies/versions'
 import type { Company } from '@/lib/brand/company'
-import { acceptanceWording } from '@/lib/policies/acceptance'
-import { policyVersion } from '@/lib/policies/policies'
+import { isPolicyVersion, policies, policyVersion, policyVersions } from '@/lib/policies/policies'
 
 const company: Company = {
   name: 'Paper Ltd',
@@ -17,36 +14,63 @@ const company: Company = {
   phone: '+44 1',
 }
 
-function words(sections: Section[]): string {
-  const text = sections
-    .map(({ title, body }) =>
-      renderToStaticMarkup(
-        <p>
-          {title} {body}
-        </p>,
-      ),
-    )
+/** SHA-256 of the words of every version, by the name of the policy. */
+const digests: Record<string, Record<string, string>> = {
+  '2026-11-26': {
+    terms: '9ca73f4e0a3af793d7308036007b7bea0d1b8fe650d3a749d3a0bfca525faa2f',
+    privacy: 'd1b7061f619f109b0164a8d472fb551a338629a6780848b2aef6a37a00d9d9c9',
+    refunds: '842c09116cbc304238d863a1e8558c8d7f6afac20e017eddaa25d32d68446c23',
+  },
+  '2026-11-22': {
+    terms: '7f8ccd158effcc37d704d78c599d752302d27fad0e2492e6fff092275fecc9bf',
+    privacy: '0bddaeb8582b132486921483933c32174e9ba7de5e70fca707148f8d6ee0fbf8',
+    refunds: '48a687dc4aab810c8c29805d21d86f93636f0a9ae24098d8c65e3e86fca049fd',
+  },
+}
+
+function wordsOf(sections: Section[]): string {
+  const markup = sections.map(({ title, body }) =>
+    renderToStaticMarkup(
+      <p>
+        {title} {body}
+      </p>,
+    ),
+  )
+  return markup
     .join(' ')
-  return text.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/\s+/g, ' ')
 }
 
-const texts = {
-  terms: words(terms(company, { orderDays: 7, graceHours: 72 })),
-  privacy: words(privacy(company)),
-  refunds: words(refunds(company)),
-}
+const texts = policyVersions.flatMap((version) =>
+  policies.map(({ name }) => ({
+    version,
+    name,
+    words: wordsOf(policyTexts[version][name]({ company, pathOf: (policy) => `/${policy}` })),
+  })),
+)
 
-// Each acceptance is stored with the version of what was accepted, so words must not change under a version.
-test('the words are those of this version; after changing them, set policyVersion to today and put both in here', () => {
-  const wording = JSON.stringify([texts, acceptanceWording()])
-  expect([policyVersion, createHash('sha256').update(wording).digest('hex')]).toEqual([
-    '2026-11-26',
-    '63e9af3ec4621a555f654264c09ce091ba90dd26572406e5fc8d36dd3a5bf57c',
-  ])
+test.each(texts)('the words of $name $version are those that were released', ({ version, name, words }) => {
+  const digest = createHash('sha256').update(words).digest('hex')
+  expect(
+    digest,
+    `The words of the ${name} of ${version} have changed, and buyers may have accepted them. Put them back. To change a ` +
+      `policy, copy app/(site)/_policies/versions/${policyVersion} to a folder named after today, change the copy, add the ` +
+      'day to versions.ts beside it and to policyVersions (lib/policies/policies.ts), and add its digests to this test.',
+  ).toBe(digests[version]?.[name])
 })
 
-test.each(Object.entries(texts))('%s names the company and how to reach it', (_, text) => {
+test.each(texts)('the $name of $version name the company and how to reach it', ({ words }) => {
   for (const fact of [company.name, company.registration, company.address, company.email]) {
-    expect(text).toContain(fact)
+    expect(words).toContain(fact)
   }
+})
+
+test('versions are days, the newest first, and no other text is one', () => {
+  expect([...policyVersions]).toEqual([...policyVersions].sort().reverse())
+  for (const version of policyVersions) {
+    expect(new Date(version).toISOString().slice(0, 10)).toBe(version)
+    expect(isPolicyVersion(version)).toBe(true)
+  }
+  for (const text of ['2026-11-21', '1', '', 'constructor']) expect(isPolicyVersion(text)).toBe(false)
 })

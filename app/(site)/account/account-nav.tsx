@@ -11,7 +11,7 @@ const pages = [
   { path: '/account/cards', title: 'Cards' },
 ]
 
-/** The way between the pages of the account. */
+/** Links to the pages of the account. */
 export function AccountNav() {
   const current = usePathname()
   return (

@@ -25,7 +25,7 @@ function Setting({ title, value }: { title: string; value: string }) {
   )
 }
 
-const othersEnded = 'All your other sessions have ended.'
+const othersEnded = 'You have been signed out everywhere else.'
 
 async function AccountPage() {
   const user = await requireUser('/account')
@@ -40,13 +40,13 @@ async function AccountPage() {
         </h2>
         <div className="mt-3 border-t border-line">
           <AccountForm
-            summary={<Setting title="Name" value={user.name || 'None given'} />}
+            summary={<Setting title="Name" value={user.name || 'Not set'} />}
             id="name"
             action={changeNameAction}
             fields={[{ name: 'name', label: 'Name', autoComplete: 'name', value: user.name, optional: true }]}
             submit="Save name"
             pending="Saving…"
-            done="Your name is saved."
+            done="Your name has been saved."
           />
           <AccountForm
             summary={<Setting title="E-mail address" value={user.email} />}
@@ -59,21 +59,21 @@ async function AccountPage() {
                 label: 'Password',
                 type: 'password',
                 autoComplete: 'current-password',
-                hint: 'To show that it is you.',
+                hint: 'To confirm it’s you.',
               },
             ]}
             submit="Save e-mail address"
             pending="Saving…"
-            done={`Your e-mail address is changed: sign in with the new one from now on. ${othersEnded}`}
+            done={`Your e-mail address has been changed. Use the new one to sign in from now on. ${othersEnded}`}
           />
           <AccountForm
-            summary={<Setting title="Password" value="Not shown" />}
+            summary={<Setting title="Password" value="••••••••" />}
             id="password"
             action={changePasswordAction}
             fields={[
               {
                 name: 'current',
-                label: 'Present password',
+                label: 'Current password',
                 type: 'password',
                 autoComplete: 'current-password',
               },
@@ -87,18 +87,17 @@ async function AccountPage() {
             ]}
             submit="Save password"
             pending="Saving…"
-            done={`Your password is changed. ${othersEnded}`}
+            done={`Your password has been changed. ${othersEnded}`}
           />
         </div>
       </section>
 
       <section aria-labelledby="sessions" className="space-y-4">
         <h2 id="sessions" className="text-heading">
-          Signing out
+          Sign out
         </h2>
         <p className="max-w-2xl text-muted">
-          Lost a device, or used a computer that others use? Signing out everywhere ends this session and all
-          others at once.
+          Lost a device, or used a shared computer? “Sign out everywhere” ends this session and all others.
         </p>
         <div className="flex flex-wrap gap-3">
           <form action={signOutAction}>
@@ -116,13 +115,14 @@ async function AccountPage() {
 
       <section aria-labelledby="closing" className="space-y-4">
         <h2 id="closing" className="text-heading">
-          Closing the account
+          Close account
         </h2>
         <p className="max-w-2xl text-muted">
-          You can close it at any time. The next page says what ends with it, before anything happens.
+          You can close your account at any time. The next page shows what you would lose before anything
+          happens.
         </p>
         <ButtonLink href="/account/close" variant="secondary">
-          Close the account
+          Close account
         </ButtonLink>
       </section>
     </div>

@@ -20,14 +20,14 @@ export const metadata: Metadata = { title: 'Cart', robots: { index: false } }
 type Query = Record<string, string | string[] | undefined>
 
 const problems = new Map([
-  ['empty', 'There was nothing to order. Put something into the cart first.'],
-  ['unavailable', 'That is no longer for sale. Everything else can still be ordered.'],
-  ['membership', 'A membership is bought on its own, from its page.'],
+  ['empty', 'There is nothing to order. Add something to your cart first.'],
+  ['unavailable', 'This product is no longer available. You can still order everything else.'],
+  ['membership', 'A membership can only be bought on its own, from its product page.'],
   [
     'many',
-    'You have placed many orders that are not paid. Pay one of them, under “Orders” in your account, or wait an hour.',
+    'You have too many unpaid orders. Pay one of them, under “Orders” in your account, or wait an hour.',
   ],
-  ['mixed', 'One order has one currency. Order these products one after the other.'],
+  ['mixed', 'An order can have only one currency. Order these products separately.'],
 ])
 
 function CartNotice({ query, cart }: { query: Query; cart: Cart }) {
@@ -36,7 +36,7 @@ function CartNotice({ query, cart }: { query: Query; cart: Cart }) {
   const added = cart.products.find((product) => product.id === query.added)
   if (added) return <Outcome kind="positive" title={`${added.name} is in your cart.`} />
   if (query.removed !== undefined)
-    return <Outcome key={String(query.removed)} title="Taken out of your cart." />
+    return <Outcome key={String(query.removed)} title="Removed from your cart." />
   return null
 }
 
@@ -61,7 +61,7 @@ function Line({ product, available }: { product: Product; available: boolean }) 
           {available && <Price amount={product.amount} currency={product.currency} />}
         </div>
         <p className="text-muted">
-          {available ? kinds[product.kind].label : 'No longer for sale: not part of the order'}
+          {available ? kinds[product.kind].label : 'No longer available; not part of the order'}
         </p>
         <form action={removeFromCartAction} className="-ml-2 mt-1">
           <input type="hidden" name="product" value={product.id} />
@@ -82,11 +82,11 @@ async function CartPage({ searchParams }: { searchParams: Promise<Query> }) {
     <div className="space-y-8">
       <PageHeading
         title={empty ? 'Your cart is empty' : 'Your cart'}
-        lead={empty ? 'What you choose waits here, also if you come back tomorrow.' : undefined}
+        lead={empty ? 'What you add is saved here, even if you come back tomorrow.' : undefined}
       />
       <CartNotice query={query} cart={cart} />
       {empty ? (
-        <ButtonLink href="/">See what we make</ButtonLink>
+        <ButtonLink href="/">Browse models</ButtonLink>
       ) : (
         <div className="grid items-start gap-10 lg:grid-cols-[1.7fr_1fr] lg:gap-16">
           <ul className="border-t border-line">
@@ -103,7 +103,7 @@ async function CartPage({ searchParams }: { searchParams: Promise<Query> }) {
                 <span>Total</span> <Price amount={amount} currency={currency} />
               </p>
               <p className="text-muted">
-                Tax is included. Nothing is charged before you confirm on the next page.
+                Tax included. You are not charged until you confirm on the next page.
               </p>
               <form action={placeOrder}>
                 {products.map(({ id, amount }) => (

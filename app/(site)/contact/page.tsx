@@ -21,14 +21,14 @@ export default function ContactPage() {
     <div className="space-y-10">
       <PageHeading
         title="Contact and company"
-        lead="Write to us in your own words. If it is about an order, add its number: we find it faster."
+        lead="How to reach us. If it is about an order, include its number so that we can find it faster."
       />
       <dl className="max-w-3xl border-b border-line">
         <Row label="E-mail">
           <a href={`mailto:${email}`} className="link">
             {email}
           </a>
-          <span className="block text-muted">Answered within two working days</span>
+          <span className="block text-muted">We reply within two working days</span>
         </Row>
         {phone && (
           <Row label="Telephone">
@@ -42,24 +42,24 @@ export default function ContactPage() {
         <Row label="Registered address">{address}</Row>
       </dl>
       <section aria-labelledby="quick" className="prose">
-        <h2 id="quick">Perhaps quicker than a message</h2>
+        <h2 id="quick">Quick answers</h2>
         <ul>
           <li>
-            What you bought is in{' '}
+            Your purchases are in{' '}
             <PageLink href="/account/library" className="link">
               your library
             </PageLink>
-            , and can be downloaded again.
+            , where you can download them again.
           </li>
           <li>
-            Whether a payment has arrived is shown with{' '}
+            To see whether a payment has arrived, check{' '}
             <PageLink href="/account/orders" className="link">
               your orders
             </PageLink>
             .
           </li>
           <li>
-            How to get money back, or end a membership, is under{' '}
+            To get a refund or cancel a membership, see{' '}
             <PageLink href="/refunds" className="link">
               Refunds and cancellation
             </PageLink>

@@ -5,7 +5,7 @@ import { PageHeading } from '@/app/_components/page-heading'
 import { PageLink } from '@/app/_components/page-link'
 import { withDatabase } from '@/app/_components/with-database'
 import { AccountForm } from '@/app/(site)/_accounts/account-form'
-import { purchaseUnderWay } from '@/app/(site)/_accounts/purchase'
+import { pendingPurchase } from '@/app/(site)/_accounts/purchase'
 import { signInAction } from '@/app/(site)/login/actions'
 import { demoPassword, openDemoAccounts } from '@/lib/accounts/demo'
 import { currentUser } from '@/lib/accounts/session'
@@ -15,24 +15,25 @@ import { ownPath } from '@/lib/http/own-path'
 
 export const metadata: Metadata = { title: 'Sign in', robots: { index: false } }
 
-function noneWhileAway(error: unknown): [] {
+function noneWhileUnavailable(error: unknown): [] {
   if (!isDatabaseAway(error)) throw error
   return []
 }
 
 async function DemoAccounts() {
-  const accounts = env().PAYMENTWALL_MODE === 'local' ? await openDemoAccounts().catch(noneWhileAway) : []
+  const accounts =
+    env().PAYMENTWALL_MODE === 'local' ? await openDemoAccounts().catch(noneWhileUnavailable) : []
   if (accounts.length === 0) return null
   return (
     <aside className="sheet max-w-md space-y-3 self-start p-6">
-      <h2 className="font-semibold">Accounts of this demonstration</h2>
+      <h2 className="font-semibold">Demo accounts</h2>
       <ul>
         {accounts.map(({ email }) => (
           <li key={email}>{email}</li>
         ))}
       </ul>
       <p>
-        Password of each: <code className="font-mono text-[0.95em]">{demoPassword}</code>
+        Password for all: <code className="font-mono text-[0.95em]">{demoPassword}</code>
       </p>
     </aside>
   )
@@ -42,31 +43,33 @@ async function LoginPage({ searchParams }: { searchParams: Promise<Record<string
   const query = await searchParams
   const next = ownPath(query.next, '/account')
   if (await currentUser()) redirect(next)
-  const purchase = await purchaseUnderWay(query.buy)
+  const purchase = await pendingPurchase(query.buy)
   return (
     <div className="grid gap-10 lg:grid-cols-2">
       <div className="space-y-8">
         <PageHeading
           title={purchase ? `Sign in to buy ${purchase.name}` : 'Sign in'}
           lead={
-            purchase && 'Then you go straight to the checkout. Nothing is charged before you confirm there.'
+            purchase && 'You then go straight to the checkout. You are not charged until you confirm there.'
           }
         />
         {'ended' in query && (
-          <Notice className="max-w-md">You are signed out in every browser. Sign in again to go on.</Notice>
+          <Notice className="max-w-md">
+            You have been signed out on all devices. Sign in again to continue.
+          </Notice>
         )}
         {'closed' in query && (
-          <Notice kind="positive" title="Your account is closed" className="max-w-md">
-            The renewals of a membership are being stopped without you. Should anything be charged after all,{' '}
+          <Notice kind="positive" title="Your account has been closed" className="max-w-md">
+            We are stopping the renewals of any membership. If you are charged anyway,{' '}
             <PageLink href="/contact" className="link">
               write to us
-            </PageLink>
-            , and we pay it back.
+            </PageLink>{' '}
+            and we will refund it.
           </Notice>
         )}
         {next.startsWith('/orders/') && (
           <Notice className="max-w-md">
-            Sign in to see your order. A payment that you have just made goes on without you.
+            Sign in to see your order. A payment you have just made is not affected.
           </Notice>
         )}
         <AccountForm

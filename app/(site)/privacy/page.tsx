@@ -1,19 +1,10 @@
-import type { Metadata } from 'next'
-import { PolicyPage } from '@/app/(site)/_policies/policy-page'
-import { privacy } from '@/app/(site)/privacy/privacy'
-import { company } from '@/lib/brand/company'
+import { PolicyPage, policyMetadata } from '@/app/(site)/_policies/policy-page'
 import { policies } from '@/lib/policies/policies'
 
-const { path, title } = policies[1]
+const policy = policies[1]
 
-export const metadata: Metadata = { title, alternates: { canonical: path } }
+export const metadata = policyMetadata(policy)
 
 export default function PrivacyPage() {
-  return (
-    <PolicyPage
-      title={title}
-      lead="Which data we hold about you, what for, and how long."
-      sections={privacy(company())}
-    />
-  )
+  return <PolicyPage policy={policy} />
 }

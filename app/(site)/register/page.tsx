@@ -4,7 +4,7 @@ import { PageHeading } from '@/app/_components/page-heading'
 import { PageLink } from '@/app/_components/page-link'
 import { withDatabase } from '@/app/_components/with-database'
 import { AccountForm } from '@/app/(site)/_accounts/account-form'
-import { purchaseUnderWay } from '@/app/(site)/_accounts/purchase'
+import { pendingPurchase } from '@/app/(site)/_accounts/purchase'
 import { registerAction } from '@/app/(site)/register/actions'
 import { currentUser } from '@/lib/accounts/session'
 import { ownPath } from '@/lib/http/own-path'
@@ -15,15 +15,15 @@ async function RegisterPage({ searchParams }: { searchParams: Promise<Record<str
   const query = await searchParams
   const next = ownPath(query.next, '/account')
   if (await currentUser()) redirect(next)
-  const purchase = await purchaseUnderWay(query.buy)
+  const purchase = await pendingPurchase(query.buy)
   return (
     <div className="space-y-8">
       <PageHeading
         title={purchase ? `Create an account to buy ${purchase.name}` : 'Create an account'}
         lead={
           purchase
-            ? 'It keeps what you buy, so that you find it again on any device. Then you go straight to the checkout.'
-            : 'It keeps your downloads, licence keys and credits, so that you find them again on any device.'
+            ? 'Your account keeps your purchases available on any device. You then go straight to the checkout.'
+            : 'Your account keeps your downloads, licence keys and credits available on any device.'
         }
       />
       <AccountForm
@@ -39,7 +39,7 @@ async function RegisterPage({ searchParams }: { searchParams: Promise<Record<str
             label: 'Password',
             type: 'password',
             autoComplete: 'new-password',
-            hint: 'At least 10 characters. A few words in a row are easy to remember and hard to guess.',
+            hint: 'At least 10 characters. A few random words are easy to remember and hard to guess.',
           },
         ]}
         submit="Create account"
@@ -47,13 +47,13 @@ async function RegisterPage({ searchParams }: { searchParams: Promise<Record<str
       />
       <div className="space-y-2">
         <p>
-          Have one already?{' '}
+          Already have an account?{' '}
           <PageLink href={{ pathname: '/login', query: { next, buy: purchase?.key } }} className="link">
             Sign in
           </PageLink>
         </p>
         <p className="text-muted">
-          What is stored about you, and for how long, is in the{' '}
+          What we store about you, and for how long, is explained in the{' '}
           <PageLink href="/privacy" className="link">
             privacy policy
           </PageLink>

@@ -37,7 +37,7 @@ function load(url: string): Promise<void> {
   const started = new Promise<void>((resolve, reject) => {
     const script = document.createElement('script')
     script.src = url
-    script.onload = () => (window.Brick ? resolve() : reject(new Error('Brick is not there')))
+    script.onload = () => (window.Brick ? resolve() : reject(new Error('Brick is not defined')))
     script.onerror = () => reject(new Error('The script could not be loaded'))
     document.head.append(script)
   }).catch((error) => {
@@ -48,12 +48,12 @@ function load(url: string): Promise<void> {
   return started
 }
 
-/** Whether Brick.js is there yet. `retry` tries again after a failure. */
+/** Whether Brick.js has loaded. `retry` tries again after a failure. */
 export function useBrickScript(url: string): { state: ScriptState; retry: () => void } {
   const [state, setState] = useState<ScriptState>('loading')
   const [attempt, setAttempt] = useState(0)
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each attempt loads anew
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each attempt loads it again
   useEffect(() => {
     let gone = false
     const settle = (next: ScriptState) => {

@@ -17,11 +17,11 @@ interface Props {
   onBusy: (busy: boolean) => void
   onFault: () => void
   /** Leads to the Paylet, where it is offered. */
-  onOtherWay: (() => void) | undefined
+  onOtherMethod: (() => void) | undefined
 }
 
-/** Everything about paying by card: the saved cards, and the form for another one. */
-export function CardPanel({ orderId, offer, onBusy, onFault, onOtherWay }: Props) {
+/** Paying by card: the saved cards, and the form for a new one. */
+export function CardPanel({ orderId, offer, onBusy, onFault, onOtherMethod }: Props) {
   const [chosen, setChosen] = useState(offer.savedCards[0]?.id)
   const chosenCard = offer.savedCards.find((card) => card.id === chosen)
 
@@ -53,28 +53,35 @@ export function CardPanel({ orderId, offer, onBusy, onFault, onOtherWay }: Props
           onBusy={onBusy}
         />
       ) : (
-        <NewCard orderId={orderId} offer={offer} onBusy={onBusy} onFault={onFault} onOtherWay={onOtherWay} />
+        <NewCard
+          orderId={orderId}
+          offer={offer}
+          onBusy={onBusy}
+          onFault={onFault}
+          onOtherMethod={onOtherMethod}
+        />
       )}
     </div>
   )
 }
 
-function NewCard({ orderId, offer, onBusy, onFault, onOtherWay }: Props) {
+function NewCard({ orderId, offer, onBusy, onFault, onOtherMethod }: Props) {
   const { state, retry } = useBrickScript(offer.scriptUrl)
   const [storingChoice, setStoringChoice] = useState(false)
   if (state === 'failed') {
     return (
-      <Notice kind="critical" title="The card form can’t be loaded">
+      <Notice kind="critical" title="The card form couldn’t be loaded">
         <p>
-          Paymentwall’s script could not be reached; a content blocker can be the cause. Nothing was charged.
+          Paymentwall’s script could not be reached. A content blocker may be the cause. You have not been
+          charged.
         </p>
         <div className="flex flex-wrap gap-3">
           <Button variant="secondary" onClick={retry}>
             Try again
           </Button>
-          {onOtherWay && (
-            <Button variant="secondary" onClick={onOtherWay}>
-              Pay in another way
+          {onOtherMethod && (
+            <Button variant="secondary" onClick={onOtherMethod}>
+              Use another payment method
             </Button>
           )}
         </div>
@@ -86,7 +93,8 @@ function NewCard({ orderId, offer, onBusy, onFault, onOtherWay }: Props) {
       {state === 'loading' && offer.form === 'default' && <Notice>The card form is loading…</Notice>}
       {state === 'slow' && (
         <Notice kind="caution">
-          The card form is taking longer than usual to load. Wait a little, or choose “Other ways” below.
+          The card form is taking longer than usual to load. Wait a moment, or choose “Other payment methods”
+          below.
         </Notice>
       )}
       {offer.form === 'custom' ? (
@@ -145,7 +153,7 @@ function PaySaved({
         {paying ? 'One moment…' : button}
       </Button>
       <p role="status" className="text-muted empty:hidden">
-        {paying && 'Your payment is being taken. Please keep this page open…'}
+        {paying && 'Your payment is being processed. Please keep this page open…'}
       </p>
     </div>
   )

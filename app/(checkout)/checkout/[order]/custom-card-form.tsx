@@ -25,8 +25,8 @@ type Phase = 'ready' | 'tokenizing' | 'charging' | 'leaving'
 const progress: Record<Phase, string> = {
   ready: '',
   tokenizing: 'Paymentwall is checking your card…',
-  charging: 'Your payment is being taken. Please keep this page open…',
-  leaving: 'Taking you to your bank, to confirm the payment…',
+  charging: 'Your payment is being processed. Please keep this page open…',
+  leaving: 'Taking you to your bank to confirm the payment…',
 }
 
 const inputOf: Record<CardField, keyof CardInput> = {
@@ -49,7 +49,7 @@ export function CustomCardForm({
 }: {
   orderId: string
   offer: CardOffer
-  /** Whether Brick.js is there. */
+  /** Whether Brick.js has loaded. */
   ready: boolean
   onBusy: (busy: boolean) => void
 }) {
@@ -217,20 +217,20 @@ type Tokenized =
   | { ok: true; token: string }
   | { ok: false; message: string; field: keyof CardInput | undefined }
 
-/** Milliseconds that Paymentwall may take for a token; nothing is charged by then. */
-const tokenPatience = 20_000
+/** Milliseconds to wait for a token. Nothing has been charged at that point. */
+const tokenTimeout = 20_000
 
 /** The code for "could not be processed just now", as Brick.js says it too. */
 const noToken = 700
 
-/** Has Paymentwall turn a card into a token. The number goes to no other place. */
+/** Has Paymentwall turn a card into a token. The number is sent nowhere else. */
 function tokenize(publicKey: string, card: CardInput): Promise<Tokenized> {
   return new Promise((resolve) => {
     function fail(code: unknown) {
       const { sentence, field } = brickError(Number(code))
       resolve({ ok: false, message: sentence, field: field && inputOf[field] })
     }
-    setTimeout(() => fail(noToken), tokenPatience)
+    setTimeout(() => fail(noToken), tokenTimeout)
     try {
       if (!window.Brick) return fail(noToken)
       const brick = new window.Brick({ public_key: publicKey, form: { formatter: false } }, 'custom')
@@ -245,7 +245,7 @@ function tokenize(publicKey: string, card: CardInput): Promise<Tokenized> {
   })
 }
 
-/** What Brick.js knows the browser by; empty when a content blocker keeps it from that. */
+/** Brick.js's fingerprint of the browser; empty when a content blocker prevents it. */
 function fingerprint(): string {
   try {
     return window.Brick?.getFingerprint() ?? ''

@@ -11,8 +11,8 @@ import { brickError } from '@/lib/paymentwall/brick-errors'
 const container = 'brick-form'
 
 /**
- * Brick's own form (brick.md §2.1): it tokenizes the card, posts to our charge address, and shows the bank's step by
- * itself. Drawn once; whatever it holds is Brick's.
+ * Brick's own form (brick.md §2.1): it tokenizes the card, posts to our charge address, and shows the bank's step
+ * itself. Rendered once; its contents are Brick's.
  */
 export function DefaultCardForm({
   orderId,
@@ -74,8 +74,8 @@ export function DefaultCardForm({
 
   if (broken) {
     return (
-      <Notice kind="critical" title="The card form can’t be shown">
-        Nothing was charged. Choose “Other ways” below to pay.
+      <Notice kind="critical" title="The card form couldn’t be shown">
+        You have not been charged. Choose “Other payment methods” below.
       </Notice>
     )
   }
@@ -86,7 +86,7 @@ export function DefaultCardForm({
           {problem}
         </Notice>
       )}
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would stand around what is Brick's */}
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would wrap elements of Brick's */}
       <div id={container} ref={place} role="group" aria-label="Your card" tabIndex={-1} />
     </div>
   )
@@ -100,7 +100,7 @@ function tokenProblem(fault: unknown): string | undefined {
   return kind === 'entry' ? undefined : sentence
 }
 
-/** A button that is disabled while one waits has lost the focus by the time that it is answered. */
+/** A button that was disabled during the request has lost the focus by the time of the answer. */
 function keepFocus(form: HTMLElement): void {
   const wrong = form.querySelector<HTMLElement>('[aria-invalid="true"]')
   if (wrong) wrong.focus()

@@ -6,7 +6,7 @@ import type { OrderWithFacts } from '@/lib/orders/data'
 import type { Plan } from '@/lib/plans/plan'
 import { formatDate } from '@/lib/plans/terms'
 
-/** What is bought, from whom, and for how much. */
+/** What is being bought, from whom and for how much. */
 export function OrderSummary({
   order,
   membership,
@@ -14,7 +14,7 @@ export function OrderSummary({
 }: {
   order: OrderWithFacts
   membership: { plan: Plan; day: Date } | undefined
-  /** Once what pays stands on the page, the terms stand beside it. */
+  /** Once the payment form is on the page, the terms are shown next to it. */
   areTermsShown: boolean
 }) {
   const { name, registration, address, email } = company()

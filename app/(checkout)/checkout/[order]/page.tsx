@@ -58,8 +58,7 @@ async function CheckoutPage({
         <PageHeading title="Checkout" />
         {price === 'changed' && (
           <Notice kind="caution" title="A price has changed">
-            Since you saw it, the price of a product has changed. The order on this page shows the price that
-            you would pay.
+            The price of a product has changed since you last saw it. This page shows the price you will pay.
           </Notice>
         )}
         {(problem || orderState(order, now) === 'failed') && (
@@ -68,7 +67,7 @@ async function CheckoutPage({
             title="The last payment did not go through"
             className="group-has-data-paying:hidden"
           >
-            {problem ?? 'Nothing was charged for it. You can pay again here, in another way if you like.'}
+            {problem ?? 'You have not been charged. You can try again here, or use another payment method.'}
           </Notice>
         )}
         {beside && <MemberAlready beside={beside} now={now} />}
@@ -82,9 +81,9 @@ async function CheckoutPage({
               Pay
             </h2>
             <div className="hidden noscript:block">
-              <Notice kind="caution" title="Paying needs JavaScript">
-                Your card goes straight to Paymentwall, by a script of theirs. Allow JavaScript for this page,
-                then reload it. Nothing was charged, and your order is kept.
+              <Notice kind="caution" title="JavaScript is required to pay">
+                Your card details go straight to Paymentwall, through a script of theirs. Enable JavaScript
+                for this page, then reload it. You have not been charged, and your order is saved.
               </Notice>
             </div>
             <div className="noscript:hidden">

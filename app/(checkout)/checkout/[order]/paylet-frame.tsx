@@ -6,40 +6,40 @@ import { Notice } from '@/app/_components/notice'
 import { PageLink } from '@/app/_components/page-link'
 import { readWidgetMessage } from '@/app/(checkout)/checkout/[order]/widget-message'
 
-/** `quiet`: the frame holds a page that has said nothing of itself. */
+/** `quiet`: the frame has loaded a page that has sent no message. */
 type Phase = 'loading' | 'slow' | 'quiet' | 'unreachable' | 'ready' | 'processing' | 'paid'
 
 const silent: ReadonlySet<Phase> = new Set(['loading', 'slow', 'quiet', 'unreachable'])
 
 const slowAfter = 10_000
 
-/** Longer than a widget takes to its first message once its page is there. */
+/** Longer than a widget takes to send its first message once its page has loaded. */
 const quietAfter = 3_000
 
 /**
- * The Paylet. What its frame says of itself is taken from the provider's origins only, and never as proof of a payment:
- * that is the pingback's alone. Only such a message says that the widget is there, since a frame fires `load` for an error
- * page too; but a project may send none (widget.md §7), so that a frame without one is asked about and stays in view.
+ * The Paylet. Messages of its frame are accepted from the provider's origins only, and never as proof of a payment: only a
+ * pingback is. Only a message shows that the widget has loaded, since a frame fires `load` for an error page too; but a
+ * project may send none (widget.md §7), so a frame without one stays in view, with a question to the buyer.
  */
 export function PayletFrame({
   src: given,
   origins,
   orderId,
-  onOtherWay,
+  onOtherMethod,
 }: {
   src: string
   origins: string[]
   orderId: string
-  /** Leads to the card, where one is taken. */
-  onOtherWay?: (() => void) | undefined
+  /** Opens the card form, where there is one. */
+  onOtherMethod?: (() => void) | undefined
 }) {
-  // Kept from the first render: a page rendered anew bears a new timestamp, and would reload the frame while someone pays.
+  // Kept from the first render: each render of the page signs a new timestamp, which would reload the frame during a payment.
   const [src] = useState(given)
   const [attempt, setAttempt] = useState(0)
   const [phase, setPhase] = useState<Phase>('loading')
   const [loaded, setLoaded] = useState(false)
   const [height, setHeight] = useState(800)
-  const place = useRef<HTMLDivElement>(null)
+  const container = useRef<HTMLDivElement>(null)
   const frame = useRef<HTMLIFrameElement>(null)
 
   useEffect(() => {
@@ -54,47 +54,47 @@ export function PayletFrame({
     return () => window.removeEventListener('message', listen)
   }, [origins])
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each new attempt waits anew
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each attempt waits again
   useEffect(() => {
-    const [next, patience] = loaded ? (['quiet', quietAfter] as const) : (['slow', slowAfter] as const)
+    const [next, delay] = loaded ? (['quiet', quietAfter] as const) : (['slow', slowAfter] as const)
     const timer = setTimeout(
       () => setPhase((now) => (now === 'loading' || now === 'slow' ? next : now)),
-      patience,
+      delay,
     )
     return () => clearTimeout(timer)
   }, [loaded, attempt])
 
-  // What does not answer at all is told at once.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each new attempt asks anew
+  // An unreachable host is reported immediately.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each attempt asks again
   useEffect(() => {
-    const asking = new AbortController()
+    const probe = new AbortController()
     fetch(new URL(src).origin, {
       method: 'HEAD',
       mode: 'no-cors',
       cache: 'no-store',
-      signal: asking.signal,
+      signal: probe.signal,
     }).catch(() => {
-      if (!asking.signal.aborted) setPhase((now) => (silent.has(now) ? 'unreachable' : now))
+      if (!probe.signal.aborted) setPhase((now) => (silent.has(now) ? 'unreachable' : now))
     })
-    return () => asking.abort()
+    return () => probe.abort()
   }, [src, attempt])
 
   function retry() {
     setPhase('loading')
     setLoaded(false)
     setAttempt((count) => count + 1)
-    place.current?.focus()
+    container.current?.focus()
   }
 
   return (
-    <div ref={place} tabIndex={-1} className="space-y-4">
+    <div ref={container} tabIndex={-1} className="space-y-4">
       <PhaseNotice phase={phase} orderId={orderId}>
         <div className="flex flex-wrap gap-3">
           <Button variant="secondary" onClick={retry}>
             Try again
           </Button>
-          {onOtherWay && (
-            <Button variant="secondary" onClick={onOtherWay}>
+          {onOtherMethod && (
+            <Button variant="secondary" onClick={onOtherMethod}>
               Pay by card
             </Button>
           )}
@@ -116,7 +116,7 @@ export function PayletFrame({
   )
 }
 
-/** The phase after a message of the widget; any message says that it is there. */
+/** The phase after a message of the widget; any message means that it has loaded. */
 function after(event: string, now: Phase): Phase {
   if (now === 'paid' || event === 'paymentSuccess') return 'paid'
   if (event === 'paymentProcessingStart') return 'processing'
@@ -131,7 +131,7 @@ function PhaseNotice({
 }: {
   phase: Phase
   orderId: string
-  /** What can be done when the widget does not come. */
+  /** What the buyer can do when the widget does not load. */
   children: ReactNode
 }) {
   switch (phase) {
@@ -140,21 +140,24 @@ function PhaseNotice({
     case 'slow':
       return (
         <Notice kind="caution" title="The payment page is taking longer than usual">
-          <p>Nothing was charged, and your order is kept. Wait a little longer, or:</p>
+          <p>You have not been charged, and your order is saved. Wait a little longer, or:</p>
           {children}
         </Notice>
       )
     case 'quiet':
       return (
         <Notice title="Is the payment page empty, or does it show an error?">
-          <p>Then nothing was charged, and your order is kept. Try again, or pay in another way.</p>
+          <p>
+            If so, you have not been charged, and your order is saved. Try again, or use another payment
+            method.
+          </p>
           {children}
         </Notice>
       )
     case 'unreachable':
       return (
         <Notice kind="critical" title="The payment page can’t be reached">
-          <p>Nothing was charged, and your order is kept. Check your connection and try again.</p>
+          <p>You have not been charged, and your order is saved. Check your connection and try again.</p>
           {children}
         </Notice>
       )
@@ -162,11 +165,11 @@ function PhaseNotice({
       return <Notice>Your payment is being processed. Please keep this page open.</Notice>
     case 'paid':
       return (
-        <Notice kind="positive" title="Paymentwall has taken your payment">
+        <Notice kind="positive" title="Paymentwall has received your payment">
           <p>
-            It is being handed over to us; your goods follow within moments on{' '}
+            We are waiting for their confirmation. Your purchase will appear shortly on{' '}
             <PageLink href={`/orders/${orderId}`} className="link">
-              the page of your order
+              your order page
             </PageLink>
             .
           </p>

@@ -11,11 +11,11 @@ import type { CardOffer } from '@/lib/checkout/card-offer'
 
 type Method = 'card' | 'paylet'
 
-const underWay: ReadonlySet<string> = new Set(['checking', 'requires_action'])
+const inProgress: ReadonlySet<string> = new Set(['checking', 'requires_action'])
 
 /**
- * The ways to pay, one open at a time. While a card payment is under way in this page nothing else is offered; a payment
- * that is under way in another one makes this page follow the order.
+ * The payment methods, one open at a time. While a card payment is in progress on this page, nothing else is offered; one
+ * in progress on another page makes this page follow the order.
  */
 export function PaymentMethods({
   orderId,
@@ -36,10 +36,10 @@ export function PaymentMethods({
   const [elsewhere, setElsewhere] = useState(false)
   const cardSummary = useRef<HTMLElement>(null)
   const payletSummary = useRef<HTMLElement>(null)
-  // Brick's form tells nobody when it begins to pay, so a form that was touched counts as the one that may be paying.
+  // Brick's form has no event for the start of a payment, so a form that was touched counts as one that may be paying.
   const touched = useRef(false)
 
-  // A browser may bring the page back from the bank as it was left, waiting for an answer that went elsewhere.
+  // A browser may restore the page as it was before the bank's, waiting for an answer that will never come.
   useEffect(() => {
     const returned = (event: PageTransitionEvent) => event.persisted && window.location.reload()
     window.addEventListener('pageshow', returned)
@@ -58,12 +58,12 @@ export function PaymentMethods({
   }
 
   function follow(now: string) {
-    const stays = underWay.has(now) && (busy || touched.current)
+    const stays = inProgress.has(now) && (busy || touched.current)
     setElsewhere(stays)
     return stays ? 'stay' : 'follow'
   }
 
-  // Whoever closes the bank's window gives up, so that the order can be paid again at once.
+  // Closing the bank's window cancels the attempt, so that the order can be paid again immediately.
   const afterFault = useCallback(() => {
     const form = new FormData()
     form.set('order', orderId)
@@ -75,57 +75,60 @@ export function PaymentMethods({
     <div data-paying={locked || undefined} className="border-b border-line">
       <OrderWatch orderId={orderId} state={state} isCheckout onState={follow} />
       {card && (
-        <Way
+        <PaymentMethod
           title="Card"
           hint="Visa, Mastercard, American Express, Discover"
           summary={cardSummary}
           open={open === 'card'}
           onOpen={() => show('card')}
         >
-          {/* biome-ignore lint/a11y/noStaticElementInteractions: only notices that the form within was touched */}
+          {/* biome-ignore lint/a11y/noStaticElementInteractions: only records that the form inside was touched */}
           <div onPointerDown={() => (touched.current = true)} onKeyDown={() => (touched.current = true)}>
             <CardPanel
               orderId={orderId}
               offer={card}
               onBusy={setBusy}
               onFault={afterFault}
-              onOtherWay={paylet && (() => goTo('paylet'))}
+              onOtherMethod={paylet && (() => goTo('paylet'))}
             />
           </div>
           {testCards}
-        </Way>
+        </PaymentMethod>
       )}
       {!paylet && !card && (
         <Notice kind="caution" title="This order can’t be paid with your e-mail address">
-          <p>Paymentwall can’t take it. Change it in your account, then open this page again.</p>
+          <p>
+            Paymentwall does not accept this address. Change it in your account, then return to this page.
+          </p>
           <PageLink href="/account" className="link">
             Your account
           </PageLink>
         </Notice>
       )}
       {paylet && card && (
-        <Way
-          title="Other ways"
-          hint="Wallets, bank transfer, prepaid, on Paymentwall’s page"
+        <PaymentMethod
+          title="Other payment methods"
+          hint="Wallets, bank transfer, prepaid cards, on Paymentwall’s page"
           summary={payletSummary}
           open={open === 'paylet'}
           onOpen={() => show('paylet')}
         >
           {locked ? (
             <Notice>
-              A card payment is under way. Other ways to pay come back if it does not go through.
+              A card payment is in progress. Other payment methods will be available again if it does not go
+              through.
             </Notice>
           ) : (
-            payletWanted && <PayletFrame {...paylet} orderId={orderId} onOtherWay={() => goTo('card')} />
+            payletWanted && <PayletFrame {...paylet} orderId={orderId} onOtherMethod={() => goTo('card')} />
           )}
-        </Way>
+        </PaymentMethod>
       )}
       {paylet && !card && <PayletFrame {...paylet} orderId={orderId} />}
     </div>
   )
 }
 
-function Way({
+function PaymentMethod({
   title,
   hint,
   summary,
@@ -135,7 +138,7 @@ function Way({
 }: {
   title: string
   hint: string
-  /** What opens it. */
+  /** The element that opens it. */
   summary: RefObject<HTMLElement | null>
   open: boolean
   onOpen: () => void
@@ -143,7 +146,7 @@ function Way({
 }) {
   return (
     <details
-      name="way-to-pay"
+      name="payment-method"
       open={open}
       onToggle={(event) => event.currentTarget.open && onOpen()}
       className="group border-t border-line"

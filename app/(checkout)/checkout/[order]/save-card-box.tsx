@@ -4,7 +4,7 @@ import { useCallback, useEffect, useRef, useState, useTransition } from 'react'
 import { Checkbox } from '@/app/_components/field'
 import { chooseToSaveCard } from '@/lib/charges/actions'
 
-/** The buyer's consent to keep the card, stored as soon as it is given or taken back. */
+/** The buyer's consent to save the card, stored as soon as it is given or withdrawn. */
 export function SaveCardBox({
   orderId,
   chosen,
@@ -12,7 +12,7 @@ export function SaveCardBox({
 }: {
   orderId: string
   chosen: boolean
-  /** While it is being stored nothing may be paid, or the charge would not know of it. */
+  /** Nothing may be paid while the choice is being stored, or the charge would miss it. */
   onStoring: (storing: boolean) => void
 }) {
   const [storing, startStoring] = useTransition()
@@ -27,13 +27,13 @@ export function SaveCardBox({
           setError(undefined)
         } catch {
           if (box.current) box.current.checked = !save
-          setError('Your choice could not be stored. Try again, or pay with the box as it is.')
+          setError('Your choice could not be saved. Try again, or pay with the box as it is now.')
         }
       }),
     [orderId],
   )
 
-  // It may have been ticked before the page's scripts were there to hear of it.
+  // It may have been ticked before the page's scripts had loaded.
   useEffect(() => {
     const isTicked = box.current?.checked ?? chosen
     if (isTicked !== chosen) store(isTicked)
@@ -50,8 +50,8 @@ export function SaveCardBox({
       aria-disabled={storing || undefined}
       onClick={(event) => storing && event.preventDefault()}
       onChange={(event) => store(event.target.checked)}
-      label="Save this card in my account, to pay faster next time"
-      hint="Paymentwall keeps the card; we keep its last four digits. Delete it in your account whenever you like."
+      label="Save this card in my account to pay faster next time"
+      hint="Paymentwall stores the card; we keep only its last four digits. You can delete it in your account at any time."
       error={error}
     />
   )

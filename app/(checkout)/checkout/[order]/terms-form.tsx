@@ -7,7 +7,7 @@ import { dayName } from '@/lib/orders/schema'
 import type { Plan } from '@/lib/plans/plan'
 import { acceptancePieces, membershipSentence, secondMembershipSentence } from '@/lib/policies/acceptance'
 
-/** The box to tick before anything that pays is shown; for a membership below its terms. */
+/** The terms to accept before any payment method is shown; for a membership together with its own terms. */
 export function TermsForm({
   orderId,
   problem,
@@ -15,10 +15,10 @@ export function TermsForm({
   isSecond,
 }: {
   orderId: string
-  /** `missing`: the box was not ticked; `old`: the terms of the membership have changed since they were read or accepted. */
+  /** `missing`: the box was not ticked; `old`: the terms of the membership have changed since they were shown or accepted. */
   problem: 'missing' | 'old' | undefined
   membership: { plan: Plan; day: Date } | undefined
-  /** Whether the buyer has a membership beside this one. */
+  /** Whether the buyer has another membership. */
   isSecond: boolean
 }) {
   return (
@@ -28,8 +28,8 @@ export function TermsForm({
       {problem === 'old' && (
         <Notice kind="caution" title={isSecond ? 'The terms have changed' : 'The dates have changed'}>
           {isSecond
-            ? 'You have a membership already, which you may not have known when you read them. Please read them once more.'
-            : 'A membership begins on the day of its first payment, and the dates that you read were those of an earlier day. Please read them once more.'}
+            ? 'You have since become a member through another order. Please read the terms again.'
+            : 'A membership starts on the day of its first payment, and the dates you saw were for an earlier day. Please read the terms again.'}
         </Notice>
       )}
       {membership && (
@@ -46,9 +46,7 @@ export function TermsForm({
         name="accept"
         value="yes"
         required
-        error={
-          problem === 'missing' ? 'Tick the box to go on: without it no payment can be taken.' : undefined
-        }
+        error={problem === 'missing' ? 'Please accept the terms to continue.' : undefined}
         label={
           <>
             {acceptancePieces.map((piece) =>

@@ -1,7 +1,7 @@
 import allCards from '@/lib/checkout/test-cards.json'
 import { env } from '@/lib/env'
 
-/** The numbers that behave alike, with what each security code does. */
+/** Card numbers with the same behaviour, with what each security code does. */
 function groups() {
   const byOutcomes = new Map<string, { numbers: string[]; rows: typeof allCards }>()
   for (const number of new Set(allCards.map((card) => card.number))) {
@@ -28,7 +28,7 @@ export function TestCards() {
               <li key={number}>{grouped(number)}</li>
             ))}
           </ul>
-          <p className="text-muted">With any name and any expiry date in the future.</p>
+          <p className="text-muted">Use any name and any future expiry date.</p>
           <table className="w-full text-left">
             <thead>
               <tr className="border-b border-line">

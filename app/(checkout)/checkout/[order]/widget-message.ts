@@ -1,13 +1,13 @@
-/** What the frame of the Paylet says of itself. */
+/** A message of the Paylet's frame. */
 export interface WidgetMessage {
   event: string
-  /** Of `widgetSizeChanged`: how high the frame is to be, in pixels, within what a page can show. */
+  /** Of `widgetSizeChanged`: the height to give the frame, in pixels and within bounds. */
   height?: number
 }
 
 const highest = 5000
 
-/** Reads what a frame has posted; undefined for all that is no message of the widget, whatever it is. */
+/** Reads what a frame has posted; undefined for anything but a message of the widget. */
 export function readWidgetMessage(posted: unknown): WidgetMessage | undefined {
   const message = parsed(posted)
   if (!isObject(message) || typeof message.event !== 'string') return undefined
@@ -16,8 +16,8 @@ export function readWidgetMessage(posted: unknown): WidgetMessage | undefined {
   return { event, height }
 }
 
-function pixels(told: unknown): number | undefined {
-  const size = typeof told === 'string' || typeof told === 'number' ? Number.parseInt(String(told), 10) : 0
+function pixels(value: unknown): number | undefined {
+  const size = typeof value === 'string' || typeof value === 'number' ? Number.parseInt(String(value), 10) : 0
   return size > 0 ? Math.min(size, highest) : undefined
 }
 

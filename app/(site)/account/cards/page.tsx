@@ -2,8 +2,8 @@ import type { Metadata } from 'next'
 import { Outcome } from '@/app/_components/outcome'
 import { PageHeading } from '@/app/_components/page-heading'
 import { withDatabase } from '@/app/_components/with-database'
-import { AskFirst, CloseDialog } from '@/app/(site)/account/ask-first'
 import { DeleteConfirmation } from '@/app/(site)/account/cards/delete-confirmation'
+import { CloseDialog, ConfirmButton } from '@/app/(site)/account/confirm-button'
 import { requireUser } from '@/lib/accounts/session'
 import { cardTitle } from '@/lib/checkout/card-offer'
 import { listCards } from '@/lib/saved-cards/data'
@@ -22,15 +22,15 @@ async function CardsPage({
     <div className="space-y-8">
       <PageHeading
         title="Your cards"
-        lead="Cards that you asked us to save. Paymentwall keeps their numbers; we know the last four digits."
+        lead="Cards you asked us to save. Paymentwall stores their numbers; we keep only the last four digits."
       />
       {deleted !== undefined && (
         <Outcome key={String(deleted)} kind="positive">
-          The card is deleted.
+          The card has been deleted.
         </Outcome>
       )}
       {cards.length === 0 ? (
-        <p>No card is saved. To save one, tick “Save this card” when you pay with it.</p>
+        <p>You have no saved cards. To save one, tick “Save this card” when you pay.</p>
       ) : (
         <ul className="max-w-2xl divide-y divide-line border-y border-line">
           {cards.map((card) => (
@@ -44,14 +44,14 @@ async function CardsPage({
                   </time>
                 </p>
               </div>
-              <AskFirst
+              <ConfirmButton
                 href={`/account/cards/${card.id}/delete`}
                 button="Delete"
                 label={`Delete ${cardTitle(card)}`}
                 title="Delete this card?"
               >
-                <DeleteConfirmation card={card} keep={<CloseDialog>Keep it</CloseDialog>} />
-              </AskFirst>
+                <DeleteConfirmation card={card} keep={<CloseDialog>Keep card</CloseDialog>} />
+              </ConfirmButton>
             </li>
           ))}
         </ul>

@@ -16,22 +16,22 @@ export const metadata: Metadata = { title: 'Close your account', robots: { index
 export default async function ClosePage() {
   const user = await requireUser('/account/close')
   const now = await shopTime()
-  const { memberships, goods, credits, isPaymentUnderWay } = await closingEffects(user.uid, now)
+  const { memberships, goods, credits, isPaymentInProgress } = await closingEffects(user.uid, now)
   return (
     <div className="max-w-2xl space-y-8">
       <PageHeading
         title="Close your account?"
-        lead="It is for good: a closed account can’t be opened again."
+        lead="This is permanent: a closed account can’t be reopened."
       />
-      {isPaymentUnderWay && (
-        <Notice kind="caution" title="A payment is still under way">
-          Wait until it is settled if you want what it pays for. If it arrives after your account is closed,
-          we pay it back.
+      {isPaymentInProgress && (
+        <Notice kind="caution" title="A payment is still in progress">
+          Wait for it to complete if you want what it pays for. If it arrives after your account is closed, we
+          refund it.
         </Notice>
       )}
       <section aria-labelledby="ends" className="space-y-3">
         <h2 id="ends" className="text-heading">
-          What ends
+          What you lose
         </h2>
         <ul className="list-['–_'] space-y-2 pl-4">
           {memberships.map((membership) => (
@@ -39,29 +39,27 @@ export default async function ClosePage() {
           ))}
           {goods > 0 && (
             <li>
-              Your library, with {goods === 1 ? 'one thing' : `${goods} things`} in it. Download your sheets
-              and copy your licence keys before: what you have taken with you stays yours under its licence.{' '}
+              Your library, with {goods === 1 ? 'one item' : `${goods} items`}. Download your sheets and copy
+              your licence keys first: what you have downloaded remains yours to use under its licence.{' '}
               <PageLink href="/account/library" className="link">
-                Open the library
+                Open your library
               </PageLink>
             </li>
           )}
           {credits > 0 && (
-            <li>
-              {credits === 1 ? 'One studio credit' : `${credits} studio credits`} that you have not spent.
-            </li>
+            <li>{credits === 1 ? 'One unspent studio credit.' : `${credits} unspent studio credits.`}</li>
           )}
           <li>
-            Your sign-in, on every device. Your name, e-mail address, password, cards and cart are erased.
+            Access to your account, on every device. Your name, e-mail address, password, cards and cart are
+            erased.
           </li>
         </ul>
         <p>
-          Closing is no refund: ask for one first if it is due (
+          Closing your account is not a refund request. If a refund is due, ask for it first (
           <PageLink href="/refunds" className="link">
             Refunds and cancellation
           </PageLink>
-          ). Orders and payments stay in our books for as long as tax law demands, with your account number
-          alone.
+          ). We keep orders and payments for as long as tax law requires, under your account number only.
         </p>
       </section>
       <AccountForm
@@ -73,14 +71,14 @@ export default async function ClosePage() {
             label: 'Password',
             type: 'password',
             autoComplete: 'current-password',
-            hint: 'To show that it is you.',
+            hint: 'To confirm it’s you.',
           },
         ]}
-        submit="Close the account for good"
+        submit="Close account permanently"
         pending="Closing your account…"
       />
       <ButtonLink href="/account" variant="secondary">
-        Keep it
+        Keep account
       </ButtonLink>
     </div>
   )
@@ -89,8 +87,8 @@ export default async function ClosePage() {
 function whatEnds({ product, renews, paidUntil }: Membership, now: Date): string {
   const paid =
     paidUntil && paidUntil > now
-      ? ` It is paid until ${formatDate(paidUntil)}; the time that is left ends with the account.`
+      ? ` It is paid until ${formatDate(paidUntil)}; you lose the remaining time.`
       : ''
-  const renewals = renews ? ' We have its renewals stopped first, so that nothing more is charged.' : ''
+  const renewals = renews ? ' We stop its renewals first, so you are not charged again.' : ''
   return `${product.name}.${paid}${renewals}`
 }

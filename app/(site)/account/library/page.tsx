@@ -20,13 +20,13 @@ async function LibraryPage() {
   ])
   return (
     <div className="space-y-8">
-      <PageHeading title="Your library" lead="Everything you hold: downloads, licence keys and credits." />
+      <PageHeading title="Your library" lead="Everything you own: downloads, licence keys and credits." />
       <p>
         Studio credits: <strong className="tabular-nums">{credits}</strong>
       </p>
       {spends.length > 0 && (
         <details>
-          <summary className="link">What your credits were spent on</summary>
+          <summary className="link">How you spent your credits</summary>
           <ul className="mt-2">
             {spends.map((spend) => (
               <li key={spend.id}>
@@ -39,14 +39,14 @@ async function LibraryPage() {
       )}
       {items.length + club.length === 0 && (
         <div className="space-y-4">
-          <p>Nothing here yet. What you buy appears as soon as its payment is confirmed.</p>
-          <ButtonLink href="/">See the models</ButtonLink>
+          <p>Nothing here yet. Your purchases appear as soon as their payment is confirmed.</p>
+          <ButtonLink href="/">Browse models</ButtonLink>
         </div>
       )}
       {items.length > 0 && (
         <section aria-labelledby="bought" className="space-y-4">
           <h2 id="bought" className="text-heading">
-            What you bought
+            Purchases
           </h2>
           <ul className="divide-y divide-line border-y border-line">
             {items.map((item) => (

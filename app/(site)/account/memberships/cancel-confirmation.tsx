@@ -4,7 +4,7 @@ import { formatDate } from '@/lib/plans/terms'
 import { cancelMembershipAction } from '@/lib/subscriptions/actions'
 import type { Membership } from '@/lib/subscriptions/data'
 
-/** What cancelling does, the button that does it, and beside it the way back. */
+/** What cancelling means, with the buttons to do it or to keep the membership. */
 export function CancelConfirmation({
   membership,
   now,
@@ -20,18 +20,18 @@ export function CancelConfirmation({
       <ul className="list-['–_'] space-y-2 pl-4">
         <li>{whatEnds(membership, now)}</li>
         <li>
-          We ask Paymentwall to stop the renewals. Once they confirm it, usually within minutes, nothing more
-          is charged. If a renewal is being charged at this very moment, write to us, and we refund it.
+          We ask Paymentwall to stop the renewals. Once they confirm, usually within minutes, you are not
+          charged again. If a renewal is being charged right now, write to us and we will refund it.
         </li>
         {membership.accessUntil && (
           <li>
-            The club’s models leave your library with the membership. What you have downloaded stays yours to
-            build.
+            The club models leave your library when the membership ends. What you have downloaded remains
+            yours to build.
           </li>
         )}
       </ul>
       <div className="flex flex-wrap gap-3">
-        <SubmitButton pendingText="Recording your request…">Cancel the membership</SubmitButton>
+        <SubmitButton pendingText="Sending your request…">Cancel membership</SubmitButton>
         {keep}
       </div>
     </form>
@@ -41,9 +41,9 @@ export function CancelConfirmation({
 function whatEnds({ paidUntil, accessUntil }: Membership, now: Date): string {
   const end = paidUntil ? formatDate(paidUntil) : ''
   if (!accessUntil) {
-    return `Your membership ended on ${end}. Cancelling makes sure that no renewal is charged any more.`
+    return `Your membership ended on ${end}. Cancelling makes sure that no further renewal is charged.`
   }
   return paidUntil && paidUntil > now
-    ? `You stay a member until ${end}, the end of the time you have paid for.`
-    : `The time you have paid for ended on ${end}, so the membership ends as soon as it is cancelled.`
+    ? `You remain a member until ${end}, the end of the period you have paid for.`
+    : `The period you have paid for ended on ${end}, so the membership ends as soon as it is cancelled.`
 }

@@ -8,9 +8,8 @@ import { PageHeading } from '@/app/_components/page-heading'
 import { PageLink } from '@/app/_components/page-link'
 import { Price } from '@/app/_components/price'
 import { withDatabase } from '@/app/_components/with-database'
-import { AskFirst, CloseDialog } from '@/app/(site)/account/ask-first'
+import { CloseDialog, ConfirmButton } from '@/app/(site)/account/confirm-button'
 import { CancelConfirmation } from '@/app/(site)/account/memberships/cancel-confirmation'
-
 import { RefreshWhileWaiting } from '@/app/(site)/account/memberships/refresh-while-waiting'
 import { requireUser } from '@/lib/accounts/session'
 import { productsForSale } from '@/lib/catalog/data'
@@ -38,7 +37,7 @@ async function MembershipsPage({ searchParams }: { searchParams: Promise<Query> 
     listMembershipsUnderReview(user.uid),
   ])
   const memberships = await listMemberships(user.uid, now)
-  const twice = memberships.filter(({ state, renews, cancellation }) => {
+  const renewing = memberships.filter(({ state, renews, cancellation }) => {
     return renews && state !== 'REVOKED' && cancellation === null
   })
   const offered = forSale.find((product) => product.kind === 'MEMBERSHIP')
@@ -47,29 +46,31 @@ async function MembershipsPage({ searchParams }: { searchParams: Promise<Query> 
     <div className="space-y-8">
       <PageHeading
         title="Your memberships"
-        lead={memberships.length > 0 ? 'What runs, until when, and what it costs.' : undefined}
+        lead={
+          memberships.length > 0 ? 'Your current and past memberships, their dates and prices.' : undefined
+        }
       />
       {requested !== undefined && (
-        <Outcome kind="positive" title="Your request to cancel is recorded">
-          Below you see how far it is.
+        <Outcome kind="positive" title="We have received your cancellation request">
+          Its progress is shown below.
         </Outcome>
       )}
       {underReview.map(({ orderId, name }) => (
         <Notice key={orderId} kind="caution" title={`${name}: the payment is under review`}>
           <p>
-            Paymentwall is checking your first payment, which usually takes a few minutes. The membership
-            begins when it is approved; if it is declined, you pay nothing.{' '}
+            Paymentwall is reviewing your first payment, which usually takes a few minutes. The membership
+            starts when it is approved; if it is declined, you pay nothing.{' '}
             <PageLink href={`/orders/${orderId}`} className="link">
-              See the order
+              View order
             </PageLink>
           </p>
         </Notice>
       ))}
-      {twice.length > 1 && <PaidTwice memberships={twice} />}
+      {renewing.length > 1 && <SeveralMemberships memberships={renewing} />}
       {memberships.length === 0 && underReview.length === 0 && (
         <div className="space-y-4">
-          <p>You are not a member. Members have every model of the shop in their library.</p>
-          {offered && <ButtonLink href={`/products/${offered.slug}`}>See the membership</ButtonLink>}
+          <p>You are not a member. Members have every model in the shop in their library.</p>
+          {offered && <ButtonLink href={`/products/${offered.slug}`}>View membership</ButtonLink>}
         </div>
       )}
       {memberships.length > 0 && (
@@ -87,7 +88,7 @@ async function MembershipsPage({ searchParams }: { searchParams: Promise<Query> 
       )}
       {(underReview.length > 0 || memberships.some(isWaiting)) && <RefreshWhileWaiting />}
       <p className="text-muted">
-        How to cancel, what happens to the time you have paid for, and when money comes back:{' '}
+        How to cancel, what happens to the time you have paid for, and when you get a refund:{' '}
         <PageLink href="/refunds" className="link">
           Refunds and cancellation
         </PageLink>
@@ -96,26 +97,26 @@ async function MembershipsPage({ searchParams }: { searchParams: Promise<Query> 
   )
 }
 
-/** For who pays for two memberships and may not mean to. */
-function PaidTwice({ memberships }: { memberships: Membership[] }) {
+/** For somebody who pays for two memberships, perhaps without intending to. */
+function SeveralMemberships({ memberships }: { memberships: Membership[] }) {
   return (
     <Notice kind="caution" title={`You have ${memberships.length} memberships that renew`}>
-      <p>Each is charged for itself. If you want only one, cancel the other:</p>
+      <p>Each is charged separately. If you want only one, cancel the other:</p>
       <ul className="list-['–_'] space-y-1 pl-4">
         {memberships.map(({ orderId, product, nextChargeAt }) => (
           <li key={orderId}>
-            “{product.name}” of order <span className="font-mono">{orderId}</span>
+            “{product.name}” from order <span className="font-mono">{orderId}</span>
             {nextChargeAt && `, next charge on ${formatDate(nextChargeAt)}`}.{' '}
             <PageLink href={`/account/memberships/${orderId}/cancel`} className="link">
-              Cancel this one<span className="sr-only"> of order {orderId}</span>
+              Cancel this one<span className="sr-only"> from order {orderId}</span>
             </PageLink>
           </li>
         ))}
       </ul>
       <p>
-        If you did not mean to buy the second, write to us with its order number, and ask for your{' '}
+        If you did not intend to buy the second one, write to us with its order number to ask for a{' '}
         <PageLink href="/refunds" className="link">
-          money back
+          refund
         </PageLink>
         .
       </p>
@@ -123,7 +124,7 @@ function PaidTwice({ memberships }: { memberships: Membership[] }) {
   )
 }
 
-/** Whether what the page says may change by itself at any moment. */
+/** Whether what the page shows may change at any moment. */
 function isWaiting({ renews, cancellation, isUnderReview }: Membership): boolean {
   return isUnderReview || (renews && cancellation !== null)
 }
@@ -155,15 +156,15 @@ function MembershipCard({
       </Notice>
       <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-3">
         <Fact title={accessUntil === null ? 'Was paid until' : 'Paid until'}>
-          {paidUntil ? <Day date={paidUntil} /> : 'No paid time is left'}
+          {paidUntil ? <Day date={paidUntil} /> : 'No paid time left'}
         </Fact>
         <Fact title="Next charge">
           {mayCharge ? (
             <>
               <Price amount={plan.amount} currency={plan.currency} />
-              {nextChargeAt > now ? ' on ' : ', due since '}
+              {nextChargeAt > now ? ' on ' : ', due on '}
               <Day date={nextChargeAt} />
-              {cancellation && ', unless the cancellation is confirmed before'}
+              {cancellation && ', unless the cancellation is confirmed first'}
             </>
           ) : (
             'None'
@@ -175,18 +176,22 @@ function MembershipCard({
       </dl>
       <Payments membership={membership} />
       {renews && !cancellation && state !== 'REVOKED' && (
-        <AskFirst
+        <ConfirmButton
           href={`/account/memberships/${orderId}/cancel`}
           title={`Cancel ${product.name}?`}
           label={`Cancel ${product.name}`}
           button="Cancel"
         >
-          <CancelConfirmation membership={membership} now={now} keep={<CloseDialog>Keep it</CloseDialog>} />
-        </AskFirst>
+          <CancelConfirmation
+            membership={membership}
+            now={now}
+            keep={<CloseDialog>Keep membership</CloseDialog>}
+          />
+        </ConfirmButton>
       )}
       {accessUntil === null && !isStanding(membership) && isForSale && (
         <ButtonLink href={`/products/${product.slug}`} variant="secondary">
-          Become a member again
+          Rejoin
         </ButtonLink>
       )}
     </article>
@@ -228,7 +233,7 @@ function Payments({ membership: { payments, plan, orderId } }: { membership: Mem
         </tbody>
       </table>
       <p className="pb-4 text-sm text-muted">
-        Begun with{' '}
+        Started with{' '}
         <PageLink href={`/orders/${orderId}`} className="link">
           order <span className="font-mono">{orderId}</span>
         </PageLink>

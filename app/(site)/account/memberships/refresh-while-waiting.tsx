@@ -2,11 +2,11 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
-import { keepLooking } from '@/app/_components/keep-looking'
+import { pollWhileVisible } from '@/app/_components/poll'
 
-/** Renders the page anew, ever more seldom, for as long as it shows something that is waited for. Draws nothing itself. */
+/** Refreshes the page at growing intervals while it shows something pending. Renders nothing. */
 export function RefreshWhileWaiting() {
   const router = useRouter()
-  useEffect(() => keepLooking(async () => router.refresh()), [router])
+  useEffect(() => pollWhileVisible(async () => router.refresh()), [router])
   return null
 }

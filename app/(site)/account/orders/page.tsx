@@ -21,8 +21,8 @@ async function OrdersPage() {
       <PageHeading title="Your orders" />
       {orders.length === 0 ? (
         <div className="space-y-4">
-          <p>You have not ordered anything yet.</p>
-          <ButtonLink href="/">See the models</ButtonLink>
+          <p>You haven’t ordered anything yet.</p>
+          <ButtonLink href="/">Browse models</ButtonLink>
         </div>
       ) : (
         <ul className="divide-y divide-line border-y border-line">

@@ -2,7 +2,7 @@
 
 import { useEffect } from 'react'
 
-/** Takes the whole window when the payment frame has led to this page inside itself, as some ways to pay do. */
+/** Takes over the whole window when a payment method has opened this page inside the payment frame. */
 export function LeaveFrame() {
   useEffect(() => {
     if (window.top && window.top !== window.self) window.top.location.replace(window.location.href)

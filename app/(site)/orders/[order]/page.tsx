@@ -4,10 +4,12 @@ import { ButtonLink, ExternalButtonLink } from '@/app/_components/button'
 import { Notice } from '@/app/_components/notice'
 import { OrderWatch } from '@/app/_components/order-watch'
 import { PageHeading } from '@/app/_components/page-heading'
+import { PageLink } from '@/app/_components/page-link'
 import { Price } from '@/app/_components/price'
 import { SubmitButton } from '@/app/_components/submit-button'
 import { withDatabase } from '@/app/_components/with-database'
 import { DeliveredItem } from '@/app/(site)/_deliveries/delivered-item'
+import { VersionDay } from '@/app/(site)/_policies/policy-page'
 import { LeaveFrame } from '@/app/(site)/orders/[order]/leave-frame'
 import { PlaceAgain } from '@/app/(site)/orders/[order]/place-again'
 import { requireUser } from '@/lib/accounts/session'
@@ -15,11 +17,12 @@ import { leaveBank } from '@/lib/charges/actions'
 import { findBankPage } from '@/lib/charges/data'
 import { shopTime } from '@/lib/clock'
 import type { DecisionKind } from '@/lib/generated/prisma/enums'
-import { findOrder } from '@/lib/orders/data'
+import { findOrder, type OrderWithFacts } from '@/lib/orders/data'
 import { isFinal, isPayable, type OrderState, orderState } from '@/lib/orders/state'
 import { orderWords } from '@/lib/orders/words'
 import { planOfOrder } from '@/lib/plans/plan'
 import { formatDate, planOffer } from '@/lib/plans/terms'
+import { isPolicyVersion, policies, versionPath } from '@/lib/policies/policies'
 
 export const metadata: Metadata = { title: 'Your order', robots: { index: false } }
 
@@ -47,7 +50,9 @@ async function OrderPage({ params }: { params: Promise<{ order: string }> }) {
       />
       <Notice kind={kind} title={title}>
         <p>{text}</p>
-        {state === 'requires_action' && !bankPage && <p>If its window is closed, start the payment again.</p>}
+        {state === 'requires_action' && !bankPage && (
+          <p>If you have closed its window, start the payment again.</p>
+        )}
       </Notice>
       <LeaveFrame />
       {!isFinal(state) && <OrderWatch orderId={order.id} state={state} />}
@@ -58,17 +63,17 @@ async function OrderPage({ params }: { params: Promise<{ order: string }> }) {
             <input type="hidden" name="order" value={order.id} />
             <input type="hidden" name="then" value="checkout" />
             <SubmitButton variant="secondary" pendingText="One moment…">
-              {bankPage ? 'Leave the bank and pay in another way' : 'Start the payment again'}
+              {bankPage ? 'Cancel and use another payment method' : 'Start the payment again'}
             </SubmitButton>
           </form>
         </div>
       )}
-      <DecidedNotice state={state} decision={order.decisions[0]?.kind} />
+      <DecisionNotice state={state} decision={order.decisions[0]?.kind} />
       {state === 'expired' && <PlaceAgain order={order} />}
       {isPayable(order, now) && <ButtonLink href={`/checkout/${order.id}`}>Continue to payment</ButtonLink>}
       <section aria-labelledby="items" className="space-y-4">
         <h2 id="items" className="text-heading">
-          In this order
+          Items
         </h2>
         <ul className="divide-y divide-line border-y border-line">
           {order.lines.map((line) => (
@@ -88,35 +93,52 @@ async function OrderPage({ params }: { params: Promise<{ order: string }> }) {
           <span>{plan ? 'First payment' : 'Total'}</span>
           <Price amount={order.amount} currency={order.currency} />
         </p>
-        {plan && <p>{planOffer(plan)} It renews until it is cancelled.</p>}
+        {plan && <p>{planOffer(plan)} It renews until you cancel.</p>}
       </section>
-      {order.acceptance && (
-        <details>
-          <summary className="link">What you accepted</summary>
-          <p className="mt-3 max-w-2xl whitespace-pre-line">{order.acceptance.wording}</p>
-          <p className="mt-2 text-sm text-muted">
-            Accepted on{' '}
-            <time dateTime={order.acceptance.acceptedAt.toISOString()}>
-              {formatDate(order.acceptance.acceptedAt)}
-            </time>
-            ; policies in the version of {order.acceptance.policyVersion}.
-          </p>
-        </details>
-      )}
+      {order.acceptance && <Acceptance acceptance={order.acceptance} />}
     </div>
   )
 }
 
-/** What the state of the payments does not tell: that we have decided about the goods otherwise. */
-function DecidedNotice({ state, decision }: { state: OrderState; decision: DecisionKind | undefined }) {
+/** What the buyer agreed to, word for word, with links to the policies in the version that was accepted. */
+function Acceptance({ acceptance }: { acceptance: NonNullable<OrderWithFacts['acceptance']> }) {
+  const { wording, acceptedAt, policyVersion: version } = acceptance
+  return (
+    <details>
+      <summary className="link">What you accepted</summary>
+      <p className="mt-3 max-w-2xl whitespace-pre-line">{wording}</p>
+      <p className="mt-2 text-sm text-muted">
+        Accepted on <time dateTime={acceptedAt.toISOString()}>{formatDate(acceptedAt)}</time>.
+      </p>
+      {isPolicyVersion(version) && (
+        <>
+          <p className="mt-3 text-sm text-muted">
+            Policies last updated <VersionDay version={version} />:
+          </p>
+          <ul className="text-sm">
+            {policies.map((policy) => (
+              <li key={policy.name}>
+                <PageLink href={versionPath(policy, version)} className="link inline-block py-1">
+                  {policy.title}
+                </PageLink>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </details>
+  )
+}
+
+/** Said when an operator has decided about the goods other than the payments would. */
+function DecisionNotice({ state, decision }: { state: OrderState; decision: DecisionKind | undefined }) {
   if (decision === 'GRANT' && state !== 'paid') {
-    return <Notice kind="positive">We have given you what is below: it is yours to use.</Notice>
+    return <Notice kind="positive">We have granted you the items below. They are yours to use.</Notice>
   }
   if (decision === 'WITHDRAW' && state === 'paid') {
     return (
       <Notice kind="caution">
-        We have withdrawn what was bought with this order, or a part of it. Write to us if you did not expect
-        this.
+        We have withdrawn all or part of this order. If you did not expect this, write to us.
       </Notice>
     )
   }

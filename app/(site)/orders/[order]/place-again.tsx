@@ -4,14 +4,14 @@ import { SubmitButton } from '@/app/_components/submit-button'
 import { placeOrder } from '@/lib/orders/actions'
 import type { OrderWithFacts } from '@/lib/orders/data'
 
-/** The way on from an order that has expired: the same once more, as far as it is still sold, at today's prices. */
+/** Places an expired order again, at today's prices and without what is no longer for sale. */
 export function PlaceAgain({ order }: { order: OrderWithFacts }) {
   const sold = order.lines.filter(({ product }) => product.active)
-  const gone = order.lines.filter(({ product }) => !product.active).map(({ name }) => `“${name}”`)
+  const unavailable = order.lines.filter(({ product }) => !product.active).map(({ name }) => `“${name}”`)
   const first = sold[0]?.product
   return (
     <div className="space-y-4">
-      {gone.length > 0 && <p>No longer for sale: {gone.join(', ')}.</p>}
+      {unavailable.length > 0 && <p>No longer available: {unavailable.join(', ')}.</p>}
       {first ? (
         <form action={placeOrder} className="flex flex-wrap items-center gap-x-6 gap-y-3">
           {sold.map(({ product, amount }) => (
@@ -23,16 +23,15 @@ export function PlaceAgain({ order }: { order: OrderWithFacts }) {
           <input type="hidden" name="from" value={`/orders/${order.id}`} />
           <SubmitButton pendingText="One moment…">Order again</SubmitButton>
           <p>
-            Today it costs{' '}
+            Current price:{' '}
             <Price
               amount={sold.reduce((sum, { product }) => sum + (product.trialAmount ?? product.amount), 0)}
               currency={first.currency}
             />
-            .
           </p>
         </form>
       ) : (
-        <ButtonLink href="/">See what is for sale</ButtonLink>
+        <ButtonLink href="/">Browse models</ButtonLink>
       )}
     </div>
   )

@@ -10,7 +10,7 @@ import { Price } from '@/app/_components/price'
 import { ProductGrid } from '@/app/_components/product-grid'
 import { SubmitButton } from '@/app/_components/submit-button'
 import { withDatabase } from '@/app/_components/with-database'
-import { BoughtAlready } from '@/app/(site)/products/[slug]/bought-already'
+import { AlreadyOwned } from '@/app/(site)/products/[slug]/already-owned'
 import { addToCartAction } from '@/lib/cart/actions'
 import { productBySlug, productsForSale } from '@/lib/catalog/data'
 import { interval, kinds } from '@/lib/catalog/kinds'
@@ -24,13 +24,13 @@ import { planOf } from '@/lib/plans/plan'
 
 type Props = { params: Promise<{ slug: string }> }
 
-async function find(props: Props): Promise<Product> {
+async function requireProduct(props: Props): Promise<Product> {
   const product = await productBySlug((await props.params).slug)
   return product ?? notFound()
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
-  const product = await find(props).catch((error) => {
+  const product = await requireProduct(props).catch((error) => {
     if (!isDatabaseAway(error)) throw error
   })
   if (!product) return {}
@@ -76,7 +76,7 @@ async function Offer({ product }: { product: Product }) {
       <p className="text-heading font-semibold">
         <Price amount={product.amount} currency={product.currency} /> {period}
       </p>
-      <BoughtAlready product={product} />
+      <AlreadyOwned product={product} />
       {product.active ? (
         <div className={`grid gap-3 ${plan ? 'gap-y-5' : 'sm:grid-cols-2'}`}>
           {plan && <PlanTerms plan={plan} day={await shopTime()} />}
@@ -98,11 +98,11 @@ async function Offer({ product }: { product: Product }) {
           )}
         </div>
       ) : (
-        <Notice title="Not for sale at the moment">
+        <Notice title="Currently unavailable">
           <p>
-            If you have bought it before, you still have it.{' '}
+            If you bought it before, it is still yours.{' '}
             <PageLink href="/" className="link">
-              See what is for sale
+              Browse models
             </PageLink>
           </p>
         </Notice>
@@ -121,7 +121,7 @@ function Fact({ title, children }: { title: string; children: ReactNode }) {
 }
 
 async function ProductPage(props: Props) {
-  const product = await find(props)
+  const product = await requireProduct(props)
   const kind = kinds[product.kind]
   const others = (await productsForSale()).filter((other) => other.id !== product.id)
   const suggested = [
@@ -148,8 +148,8 @@ async function ProductPage(props: Props) {
                 ))}
               </ul>
             </Fact>
-            <Fact title="How it reaches you">{kind.delivery}</Fact>
-            <Fact title="If it is not right">
+            <Fact title="Delivery">{kind.delivery}</Fact>
+            <Fact title="Refunds">
               {kind.refund}{' '}
               <PageLink href="/refunds" className="link">
                 Refunds and cancellation
@@ -159,7 +159,7 @@ async function ProductPage(props: Props) {
         </div>
         <section aria-labelledby="detail">
           <h2 id="detail" className="text-heading">
-            In detail
+            Description
           </h2>
           <div className="prose mt-4">
             <FormattedText text={product.description} />

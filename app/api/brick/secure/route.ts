@@ -4,8 +4,8 @@ import { env } from '@/lib/env'
 import { log } from '@/lib/log'
 
 /**
- * Where a bank sends the payer back to, by a post from another site and so without a session: the signed state in the
- * address says which charge goes on. Leads to the order's page whatever came of it.
+ * Where a bank sends the payer back to, by a POST from another site and therefore without a session: the signed state in
+ * the address identifies the charge. Redirects to the order's page, whatever the outcome.
  */
 export async function POST(request: Request): Promise<Response> {
   const state = new URL(request.url).searchParams.get('state') ?? ''
@@ -15,16 +15,16 @@ export async function POST(request: Request): Promise<Response> {
     order = await returnFromBank(state, confirmation)
   } catch (error) {
     log.error({ error: String(error) }, 'the return from a bank could not be taken')
-    return say('The shop can’t go on with your payment just now. Reload this page in a minute.', 503)
+    return plainText('We can’t continue your payment right now. Reload this page in a minute.', 503)
   }
-  if (!order) return say('This address is not valid. Open your order from your account in the shop.', 400)
+  if (!order) return plainText('This address is not valid. Open the order from your account.', 400)
   return new Response(null, {
     status: 303,
     headers: { Location: `${env().SHOP_URL}/orders/${order.orderId}`, 'Cache-Control': 'no-store' },
   })
 }
 
-function say(text: string, status: number): Response {
+function plainText(text: string, status: number): Response {
   return new Response(text, {
     status,
     headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' },

@@ -8,7 +8,7 @@ async function answer(_: Request, { params }: { params: Promise<{ product: strin
   const { product } = await params
   const sheet = user && (await readClubSheet(product, user.uid, await shopTime()))
   if (!sheet) {
-    return new Response('There is no such download for you. Sign in as a member and open your library.', {
+    return new Response('Download not found. Sign in as a member and open it from your library.', {
       status: 404,
       headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' },
     })

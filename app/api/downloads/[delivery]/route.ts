@@ -18,8 +18,8 @@ async function answer(
   const query = new URL(request.url).searchParams
   const link = checkDownloadLink(delivery, query.get('expires'), query.get('signature'))
   const user = link === 'forged' ? null : await currentUser()
-  if (!user) return refuse(404, 'There is no such download. Sign in and open it from your library.')
-  if (link === 'expired') return refuse(410, 'This link has expired. Open your library for a new one.')
+  if (!user) return refuse(404, 'Download not found. Sign in and open it from your library.')
+  if (link === 'expired') return refuse(410, 'This link has expired. Open your library to get a new one.')
   const download = await readDownload(delivery, user.uid)
   if (!download) return refuse(404, 'This download is not in your library.')
   return new Response(new Uint8Array(download.content), {

@@ -23,7 +23,7 @@ async function state(
   const isCheckout = new URL(request.url).searchParams.has('checkout')
   const now = await shopTime()
   const told = user && (await (isCheckout ? checkoutState : stateOf)(orderId, user.uid, now))
-  if (!told) return Response.json({ error: 'There is no such order.' }, { status: 404, headers })
+  if (!told) return Response.json({ error: 'Order not found.' }, { status: 404, headers })
   return Response.json({ state: told }, { headers })
 }
 
@@ -47,7 +47,7 @@ async function checkoutState(orderId: string, uid: string, now: Date) {
 
 export const GET = orUnavailable(state, () =>
   Response.json(
-    { error: 'The state of the order is not known at the moment.' },
+    { error: 'The state of the order is temporarily unavailable.' },
     { status: 503, headers: { ...headers, ...retryAfter } },
   ),
 )

@@ -6,7 +6,7 @@ import { DeleteConfirmation } from '@/app/(site)/account/cards/delete-confirmati
 import { requireUser } from '@/lib/accounts/session'
 import { listCards } from '@/lib/saved-cards/data'
 
-export const metadata: Metadata = { title: 'Delete a card', robots: { index: false } }
+export const metadata: Metadata = { title: 'Delete card', robots: { index: false } }
 
 export default async function DeleteCardPage({ params }: { params: Promise<{ card: string }> }) {
   const { card: cardId } = await params
@@ -20,7 +20,7 @@ export default async function DeleteCardPage({ params }: { params: Promise<{ car
         card={card}
         keep={
           <ButtonLink href="/account/cards" variant="secondary">
-            Keep it
+            Keep card
           </ButtonLink>
         }
       />

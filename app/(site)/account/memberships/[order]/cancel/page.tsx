@@ -8,7 +8,7 @@ import { requireUser } from '@/lib/accounts/session'
 import { shopTime } from '@/lib/clock'
 import { findMembership } from '@/lib/subscriptions/data'
 
-export const metadata: Metadata = { title: 'Cancel a membership', robots: { index: false } }
+export const metadata: Metadata = { title: 'Cancel membership', robots: { index: false } }
 
 async function CancelPage({ params }: { params: Promise<{ order: string }> }) {
   const { order } = await params
@@ -25,7 +25,7 @@ async function CancelPage({ params }: { params: Promise<{ order: string }> }) {
         now={now}
         keep={
           <ButtonLink href="/account/memberships" variant="secondary">
-            Keep it
+            Keep membership
           </ButtonLink>
         }
       />

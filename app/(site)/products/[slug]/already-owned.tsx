@@ -6,8 +6,8 @@ import { listOwned } from '@/lib/deliveries/data'
 import type { ProductKind } from '@/lib/generated/prisma/enums'
 import { membershipsBeside } from '@/lib/subscriptions/data'
 
-/** For who is signed in: that they have this product, or a membership, already. */
-export async function BoughtAlready({ product }: { product: { id: string; kind: ProductKind } }) {
+/** Tells somebody signed in that they already have this product, or a membership. */
+export async function AlreadyOwned({ product }: { product: { id: string; kind: ProductKind } }) {
   const user = await currentUser()
   if (!user) return null
   if (product.kind !== 'MEMBERSHIP') return <OwnedAlready items={await listOwned(user.uid, [product.id])} />

@@ -3,8 +3,8 @@
 import { type ComponentProps, type MouseEvent, type ReactNode, useId, useRef } from 'react'
 import { Button, ButtonLink } from '@/app/_components/button'
 
-/** A button that asks before something is done: in a dialog, or where scripts don't run on the page at `href`. */
-export function AskFirst({
+/** A button that asks for confirmation: in a dialog, or without scripts on the page at `href`. */
+export function ConfirmButton({
   href,
   button,
   label,
@@ -13,7 +13,7 @@ export function AskFirst({
 }: {
   href: string
   button: string
-  /** The button's name where others say the same; it begins with the same words. */
+  /** The accessible name, where other buttons have the same text; it begins with that text. */
   label: string
   title: string
   children: ReactNode
@@ -46,7 +46,7 @@ export function AskFirst({
   )
 }
 
-/** The way out of the dialog around it, which has the focus at first, so that a hasty Enter does nothing. */
+/** Closes the dialog around it. It has the initial focus, so that an accidental Enter does nothing. */
 export function CloseDialog(props: ComponentProps<typeof Button>) {
   return (
     <Button

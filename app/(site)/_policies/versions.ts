@@ -1,0 +1,18 @@
+import type { PolicyText } from '@/app/(site)/_policies/policy-text'
+import { privacy as privacyOfNovember22 } from '@/app/(site)/_policies/versions/2026-11-22/privacy'
+import { refunds as refundsOfNovember22 } from '@/app/(site)/_policies/versions/2026-11-22/refunds'
+import { terms as termsOfNovember22 } from '@/app/(site)/_policies/versions/2026-11-22/terms'
+import { privacy } from '@/app/(site)/_policies/versions/2026-11-26/privacy'
+import { refunds } from '@/app/(site)/_policies/versions/2026-11-26/refunds'
+import { terms } from '@/app/(site)/_policies/versions/2026-11-26/terms'
+import type { Policy, PolicyVersion } from '@/lib/policies/policies'
+
+/** The text of every version. */
+export const policyTexts: Record<PolicyVersion, Record<Policy['name'], PolicyText>> = {
+  '2026-11-26': { terms, privacy, refunds },
+  '2026-11-22': {
+    terms: termsOfNovember22,
+    privacy: privacyOfNovember22,
+    refunds: refundsOfNovember22,
+  },
+}
