@@ -86,14 +86,12 @@ describe('a shop beside the emulator', () => {
     emulator.answer = () => ({ body: '', status: 500 })
     expect(await shopTime()).toEqual(now)
     expect(await shopTime()).toEqual(now)
-    expect(said()).toEqual(['the emulator does not tell the time: assuming that it goes right'])
+    expect(said()).toEqual(['the emulator does not answer: assuming it is correct'])
     emulator.answer = () => ({ json: { now: ahead.getTime() } })
     await shopTime()
     emulator.answer = () => ({ body: '', status: 500 })
     await shopTime()
-    expect(said().slice(1)).toEqual([
-      'the emulator does not tell the time: assuming that it is as far ahead as before',
-    ])
+    expect(said().slice(1)).toEqual(['the emulator does not answer: assuming the last known difference'])
   })
 
   test('takes a pingback’s date from the emulator', async () => {

@@ -2,20 +2,20 @@ import { z } from 'zod'
 import { env, isLoopback } from '@/lib/env'
 import { log } from '@/lib/log'
 
-/** What an emulator's clock may say: dates beyond, and what is reckoned from them, are none to PostgreSQL. */
+/** The range of an emulator's clock: PostgreSQL can't store much later dates. */
 const time = z.number().int().positive().max(Date.UTC(2200))
 
 const clockSchema = z.object({ now: time })
 
-/** Where the emulator tells its time; undefined in every mode but `local`, which serves this machine alone (lib/env.ts). */
+/** The address of the emulator's clock; undefined in every mode but `local`, which serves this machine alone (lib/env.ts). */
 function emulatorClock(): string | undefined {
   const { PAYMENTWALL_MODE, PAYMENTWALL_API_URL } = env()
   const local = PAYMENTWALL_MODE === 'local' && isLoopback(PAYMENTWALL_API_URL)
   return local ? `${PAYMENTWALL_API_URL}/control/clock` : undefined
 }
 
-const patienceMs = 2000
-const triesWhileUnknown = 3
+const timeoutMs = 2000
+const attemptsWhileUnknown = 3
 
 // Next's bundles each get a copy of this module, so what they must agree on lies on the process's global object.
 const kept = globalThis as { emulatorClock?: { aheadMs?: number; isSilent: boolean } }
@@ -24,7 +24,7 @@ const known = kept.emulatorClock
 
 async function askEmulator(clock: string): Promise<number | undefined> {
   try {
-    const response = await fetch(clock, { cache: 'no-store', signal: AbortSignal.timeout(patienceMs) })
+    const response = await fetch(clock, { cache: 'no-store', signal: AbortSignal.timeout(timeoutMs) })
     return clockSchema.parse(await response.json()).now
   } catch {
     return undefined
@@ -32,18 +32,18 @@ async function askEmulator(clock: string): Promise<number | undefined> {
 }
 
 /**
- * How far the emulator's clock is ahead of this machine's, in milliseconds. While it doesn't say, as far as it last was:
- * otherwise a busy machine would send members to another day and back. Where nothing is known yet, it is asked a few
- * times more, and taken to be right if it keeps silent.
+ * How far the emulator's clock is ahead of this machine's, in milliseconds. While it doesn't answer, the
+ * last known difference: otherwise a busy machine would send members to another day and back. If nothing is known yet, it is
+ * asked a few more times, and then assumed to be correct.
  */
 async function emulatorAhead(clock: string): Promise<number> {
   let said: number | undefined
-  let tries = known.aheadMs === undefined ? triesWhileUnknown : 1
-  while (said === undefined && tries-- > 0) said = await askEmulator(clock)
+  let attempts = known.aheadMs === undefined ? attemptsWhileUnknown : 1
+  while (said === undefined && attempts-- > 0) said = await askEmulator(clock)
   if (said !== undefined) known.aheadMs = Math.max(0, said - Date.now())
   else if (!known.isSilent) {
-    const assumed = known.aheadMs === undefined ? 'it goes right' : 'it is as far ahead as before'
-    log.warn({ clock }, `the emulator does not tell the time: assuming that ${assumed}`)
+    const assumed = known.aheadMs === undefined ? 'it is correct' : 'the last known difference'
+    log.warn({ clock }, `the emulator does not answer: assuming ${assumed}`)
   }
   known.isSilent = said === undefined
   known.aheadMs ??= 0
@@ -62,12 +62,12 @@ export async function shopTime(): Promise<Date> {
 
 /**
  * When a pingback counts as received, if not now: the emulator dates what it sends by its own clock. Undefined in every
- * mode but `local`, where nobody but the sender's own machine could say, and for a date that no clock would show.
+ * mode but `local`, where nothing vouches for it, and for a date out of range.
  *
  * @param date the `Date` header
  */
 export function emulatedArrival(date: string | null): Date | undefined {
   if (date === null || emulatorClock() === undefined) return undefined
-  const told = time.safeParse(Date.parse(date))
-  return told.success ? new Date(told.data) : undefined
+  const parsed = time.safeParse(Date.parse(date))
+  return parsed.success ? new Date(parsed.data) : undefined
 }

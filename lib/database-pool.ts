@@ -41,7 +41,7 @@ function explain(error: Error): Error {
   return passes ? new DatabaseAway(error) : error
 }
 
-/** Closes itself when it can't be trusted any more, whoever holds it: a pool takes no closed connection back. */
+/** Closes itself once it can't be trusted: a pool does not reuse a closed connection. */
 class CautiousClient extends Client {
   constructor(...settings: ConstructorParameters<typeof Client>) {
     super(...settings)
@@ -98,11 +98,11 @@ export function openPool({ url, size, connectWithin, answerWithin }: PoolSetting
     // Finds the dead among those that only listen, or lie idle.
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
-    // A name that has come to mean another server is asked anew within the half hour.
+    // A host name that moves to another server is resolved again within half an hour.
     maxLifetimeSeconds: 1800,
   })
   pool.on('error', (error) => log.warn({ error: error.message }, 'an idle database connection was lost'))
-  // Whoever uses a connection learns of its loss by the statement.
+  // The loss of a connection in use is reported by its statement.
   pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }

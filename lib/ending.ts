@@ -1,2 +1,2 @@
-/** Milliseconds that a process which was told to end leaves to what is under way; then it ends all the same. */
+/** Milliseconds that a stopping process gives to work in progress before it ends anyway. */
 export const patienceToEnd = 8000

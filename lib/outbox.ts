@@ -2,7 +2,7 @@ import type { Prisma } from '@/lib/generated/prisma/client'
 
 type Transaction = Pick<Prisma.TransactionClient, 'outboxJob'>
 
-/** The jobs that the shop plans, here and in the database's functions; `lib/jobs/tasks.ts` does them. */
+/** The jobs that are scheduled, here and in the database's functions; `lib/jobs/tasks.ts` runs them. */
 export type PlannedJob =
   | 'cancel-subscription'
   | 'check-payment-status'
@@ -15,7 +15,7 @@ export type PlannedJob =
 /**
  * Plans a background job (`lib/jobs/tasks.ts`), within the caller's transaction.
  *
- * @param subject what the job is about: of one task and subject, the last that was planned takes the place of one that waits
+ * @param subject what the job is about: for one task and subject, the newest job replaces a waiting one
  * @param seconds from now
  */
 export async function planJob(
@@ -29,10 +29,10 @@ export async function planJob(
   await transaction.outboxJob.create({ data: { task, payload, jobKey: `${task}:${subject}`, runAt } })
 }
 
-/** When to ask about an order of which no pingback has told, in minutes after the buyer could first pay. */
+/** When to query an order without a pingback, in minutes after the buyer could first pay. */
 const askAfter = [2, 5, 15, 60, 6 * 60, 24 * 60]
 
-/** A pingback follows a successful charge within moments; after so many seconds without one, it is asked for. */
+/** Seconds to wait for the pingback of a successful charge before its state is queried. */
 const pingbackPatience = 30
 
 /**

@@ -55,7 +55,7 @@ test('the database falls silent: the worker says so, and runs jobs again once it
   wire.cut()
   await says('worker could not read from the database')
   wire.heal()
-  await says('worker reaches the database again')
+  await says('worker can reach the database again')
   await plan('prune-log')
   await says('pruned old rows of the pingback log')
   await vi.waitFor(async () => expect(await database.query('SELECT FROM graphile_worker.jobs')).toEqual([]), {

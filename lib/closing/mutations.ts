@@ -4,16 +4,16 @@ import { db } from '@/lib/db'
 import { cancelAllMemberships } from '@/lib/subscriptions/mutations'
 
 /**
- * Closes an account for good, all in one transaction: the renewals of its memberships are recorded as to be stopped, of
- * which a job tells Paymentwall; its sessions end, nobody can sign in, and name, e-mail address, password, saved cards and
- * cart are erased. The uid stays with its orders and is never used again; the e-mail address may open a new account. Again,
+ * Closes an account for good, all in one transaction: its memberships are cancelled, of which
+ * a job tells Paymentwall; its sessions end, nobody can sign in, and name, e-mail address, password, saved cards and
+ * cart are erased. The uid stays with its orders and is never reused; the e-mail address may open a new account. Repeating
  * it changes nothing.
  *
  * @param at the shop's time
  */
 export async function closeAccount(uid: string, at: Date): Promise<void> {
   await db().$transaction(async (transaction) => {
-    // One at a time, and no order is placed meanwhile (`createOrder`).
+    // One at a time, and without an order being placed at the same time (`createOrder`).
     const open = await transaction.$queryRaw<unknown[]>`
       SELECT FROM users WHERE uid = ${uid} AND closed_at IS NULL FOR NO KEY UPDATE`
     if (open.length === 0) return
@@ -35,7 +35,7 @@ export async function closeAccount(uid: string, at: Date): Promise<void> {
 }
 
 /**
- * Closes an account at its owner's wish, given the password; one that is closed already stays so. Throws AccountError.
+ * Closes an account at its owner's request, given the password; does nothing when it is already closed. Throws AccountError.
  *
  * @param at the shop's time
  */
@@ -46,7 +46,7 @@ export async function closeOwnAccount(
   try {
     await confirmPassword(input, 'password', input.password)
   } catch (error) {
-    // Of two requests at once the second finds no password to compare with: the first has done it.
+    // Of two simultaneous requests the second finds no password to compare with: the first has closed it.
     if ((await db().user.count({ where: { uid: input.uid, closedAt: { not: null } } })) > 0) return
     throw error
   }

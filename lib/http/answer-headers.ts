@@ -2,7 +2,7 @@ import { isLoopback } from '@/lib/env'
 
 const development = process.env.NODE_ENV === 'development'
 
-/** What holds for every answer that does not say otherwise itself. */
+/** The defaults of every response. */
 const always = {
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'strict-origin-when-cross-origin',
@@ -10,7 +10,7 @@ const always = {
   'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), usb=(), browsing-topics=()',
 }
 
-/** What is no page shows nothing and is framed by nobody. Pictures may bring styles: Firefox applies the policy to them. */
+/** Anything but a page shows nothing and may not be framed. Images may contain styles: Firefox applies the policy to them. */
 const filePolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 
 /** The headers that guard an answer, by what it is: a page (HTML) or anything else. */

@@ -1,15 +1,15 @@
 import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 
-/** Looks at a request before Next does; says whether it has answered it. */
+/** Sees a request before Next does; returns whether it has answered it. */
 export type Gate = (request: IncomingMessage, response: ServerResponse) => boolean
 
 // Next's bundles each get a copy of this module, so what they must agree on lies on the process's global object.
 const kept = globalThis as { gates?: { byName: Map<string, Gate>; servers: WeakSet<Server> } }
 
 /**
- * Puts a gate before Next, on every HTTP server of this process from its next request on; gates are asked in the order in
- * which they were put up, and the first that answers ends the matter. Call before the process listens; twice under one
+ * Puts a gate before Next, on every HTTP server of this process from its next request on. Gates run in the order in which
+ * they were added, until one answers. Call before the process listens; twice under one
  * name does no harm.
  */
 export function putGate(name: string, gate: Gate): void {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 
-/** Bytes of a body that are read; what is longer is refused. */
+/** Bytes of a body that are read; longer ones are refused. */
 const usualLimit = 64 * 1024
 
 /** Routes whose handlers ask for another limit. */
@@ -16,8 +16,8 @@ export function bodyLimit(pathname: string): number {
 }
 
 /**
- * Ends a body as soon as it proves longer than its path's limit, so that whoever reads it sees that it is too long, and
- * nothing waits for the rest: Next answers a request only after its body has ended. The connection closes with the answer.
+ * Ends a body as soon as it exceeds its path's limit, so that its reader sees that it is too long, and nothing waits for the
+ * rest: Next answers a request only after its body has ended. The connection closes with the answer.
  */
 export function capBody(request: IncomingMessage, response: ServerResponse): void {
   const limit = bodyLimit(request.url?.split('?', 1)[0] ?? '/')

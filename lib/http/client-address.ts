@@ -62,7 +62,7 @@ export function addressBehind(
 }
 
 /**
- * The address of whoever sent a request, past the proxies in `TRUSTED_PROXIES`, with IPv4-mapped IPv6 unwrapped. A
+ * The address of the sender of a request, beyond the proxies in `TRUSTED_PROXIES`, with IPv4-mapped IPv6 unwrapped. A
  * client can't forge it, since X-Forwarded-For counts only when a trusted proxy is the one connected. The peer is read
  * from the headers unless given. Undefined when it can't be known.
  */

@@ -108,8 +108,8 @@ function refusalOf(request: IncomingMessage, target: Target): Refusal | undefine
 }
 
 /**
- * Completes the head of an answer when it is written, whoever writes it: what guards an answer depends on what is answered,
- * not on the path that was asked for.
+ * Completes the head of an answer when it is written: the headers that protect it depend on what is
+ * answered, not on the path that was requested.
  */
 function completeHead(request: IncomingMessage, response: ServerResponse, isBadAddress: boolean): void {
   const write: (status: number) => ServerResponse = response.writeHead.bind(response)
@@ -151,7 +151,7 @@ function refuse(response: ServerResponse, { status, text, headers }: Refusal): v
   response.end(text)
 }
 
-/** Answers what no handler could take, and makes of an address that can't be read one that says so. A gate. */
+/** Answers what no handler could accept, and replaces an address that can't be decoded by that of its page. A gate. */
 function isRefused(request: IncomingMessage, response: ServerResponse): boolean {
   const target = targetOf(request.url ?? '')
   completeHead(request, response, target.path === undefined || target.path === badAddress)
@@ -167,8 +167,8 @@ function isRefused(request: IncomingMessage, response: ServerResponse): boolean 
 }
 
 /**
- * Stands before Next in this process: requests that end in a fault of Next's are answered here, and every answer gets the
- * headers that guard it. Call once per process, before it listens, after the environment is checked.
+ * Runs before Next in this process: requests that would make Next fail are answered here, and every response gets its
+ * security headers. Call once per process, before it listens, after the environment is checked.
  */
 export function watchEntrance(): void {
   putGate('entrance', isRefused)

@@ -10,8 +10,8 @@ import { crontab, tasks } from '@/lib/jobs/tasks'
 import { log } from '@/lib/log'
 
 const pumpEvery = 500
-const startAgainAfter = 2000
-const lookForAbandonedEvery = 60_000
+const restartAfter = 2000
+const releaseAbandonedEvery = 60_000
 const abandonedAfterMinutes = 10
 
 /**
@@ -20,32 +20,32 @@ const abandonedAfterMinutes = 10
  * signal whatever the database does.
  */
 export async function runWorker(signal: AbortSignal): Promise<void> {
-  const inTime = await Promise.race([work(signal).then(() => true), patienceAfter(signal).then(() => false)])
-  if (!inTime) log.warn('worker ends without waiting any longer for what is under way')
+  const inTime = await Promise.race([work(signal).then(() => true), timeoutAfter(signal).then(() => false)])
+  if (!inTime) log.warn('worker stops without waiting for jobs in progress')
 }
 
-async function patienceAfter(signal: AbortSignal): Promise<void> {
+async function timeoutAfter(signal: AbortSignal): Promise<void> {
   if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve))
   await pause(patienceToEnd, undefined, { ref: false })
 }
 
 async function work(signal: AbortSignal): Promise<void> {
   const pool = openPool({ url: env().DATABASE_URL, size: 6, connectWithin: 8000, answerWithin: 10_000 })
-  keepAsking(pool, signal)
+  retryQueries(pool, signal)
   while (!signal.aborted) {
     try {
-      await workUndisturbed(pool, signal)
+      await workUntilFailure(pool, signal)
     } catch (error) {
       log.warn({ error: String(error) }, 'worker is waiting for the database')
-      await quietly(pause(startAgainAfter, undefined, { signal }))
+      await quietly(pause(restartAfter, undefined, { signal }))
     }
   }
   await quietly(Promise.all([pool.end(), db().$disconnect()]))
 }
 
-// graphile-worker's timetable is all that asks by the pool itself. It would take the process down with it when the
-// database is away at that minute; what it asks may be asked twice.
-function keepAsking(pool: Pool, signal: AbortSignal): void {
+// Only graphile-worker's schedule queries the pool directly. It would end the process if the database were unavailable at
+// that minute; its queries may be repeated.
+function retryQueries(pool: Pool, signal: AbortSignal): void {
   const ask = pool.query.bind(pool) as (...given: unknown[]) => Promise<unknown>
   pool.query = (async (...given: unknown[]) => {
     while (!signal.aborted) {
@@ -53,19 +53,19 @@ function keepAsking(pool: Pool, signal: AbortSignal): void {
         return await ask(...given)
       } catch (error) {
         if (!isDatabaseAway(error)) throw error
-        await quietly(pause(startAgainAfter, undefined, { signal }))
+        await quietly(pause(restartAfter, undefined, { signal }))
       }
     }
     return new Promise(() => {})
   }) as Pool['query']
 }
 
-/** Works until the signal aborts, or throws what keeps graphile-worker, which brings its own tables along, from it. */
-async function workUndisturbed(pool: Pool, signal: AbortSignal): Promise<void> {
-  const disturbance = new AbortController()
+/** Works until the signal aborts, or throws what stops graphile-worker, which migrates its own tables. */
+async function workUntilFailure(pool: Pool, signal: AbortSignal): Promise<void> {
+  const failure = new AbortController()
   const events: WorkerEvents = new EventEmitter()
-  // One of its workers that couldn't say how a job ended gives up for good.
-  events.on('worker:fatalError', ({ error }) => disturbance.abort(error))
+  // One of its workers that couldn't report a job's result stops for good.
+  events.on('worker:fatalError', ({ error }) => failure.abort(error))
   const runner = await run({
     pgPool: pool,
     taskList: tasks,
@@ -79,17 +79,17 @@ async function workUndisturbed(pool: Pool, signal: AbortSignal): Promise<void> {
     }),
   })
   runner.promise.then(
-    () => disturbance.abort(new Error('graphile-worker has stopped')),
-    (error) => disturbance.abort(error),
+    () => failure.abort(new Error('graphile-worker has stopped')),
+    (error) => failure.abort(error),
   )
   log.info('worker is ready')
-  const ending = AbortSignal.any([signal, disturbance.signal])
+  const ending = AbortSignal.any([signal, failure.signal])
   await Promise.all([
     repeat(ending, pumpEvery, 'outbox', pumpOutbox),
-    repeat(ending, lookForAbandonedEvery, 'abandoned jobs', releaseAbandonedJobs),
+    repeat(ending, releaseAbandonedEvery, 'abandoned jobs', releaseAbandonedJobs),
   ])
   await Promise.race([quietly(runner.stop()), pause(patienceToEnd, undefined, { ref: false })])
-  if (!signal.aborted) throw disturbance.signal.reason
+  if (!signal.aborted) throw failure.signal.reason
 }
 
 async function repeat(
@@ -102,7 +102,7 @@ async function repeat(
   while (!signal.aborted) {
     try {
       await step()
-      if (failed) log.info({ subject }, 'worker reaches the database again')
+      if (failed) log.info({ subject }, 'worker can reach the database again')
       failed = false
     } catch (error) {
       log.warn({ subject, error: String(error) }, 'worker could not read from the database')
@@ -119,8 +119,8 @@ async function quietly(work: Promise<unknown>): Promise<void> {
 /**
  * Hands the outbox's jobs to graphile-worker as they come, each exactly once, with the time when it is due: of one key the
  * latest then replaces the one that waits there. Any number may pump at once: of a key only the first row is taken, so that
- * none overtakes another that a second pump still holds. One that is running meanwhile keeps running, and its successor
- * waits beside it.
+ * none overtakes another that a second pump still holds. One that is already running keeps running, and its successor
+ * waits.
  *
  * @returns how many
  */
@@ -139,8 +139,7 @@ export async function pumpOutbox(): Promise<number> {
 }
 
 /**
- * Lets jobs run again whose worker has been killed, or never learnt that it was given them. No job takes as long as they
- * have lain, and each may run twice.
+ * Releases the jobs of workers that were killed or never received them. No job takes that long, and each may run twice.
  */
 async function releaseAbandonedJobs(): Promise<void> {
   await db().$executeRaw`

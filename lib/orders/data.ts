@@ -19,7 +19,7 @@ export const stateFacts = {
 
 export type OrderWithFacts = Prisma.OrderGetPayload<{ include: typeof withFacts }>
 
-/** An order with all that its state is derived from; null when it isn't this buyer's, or isn't there. */
+/** An order with all that its state is derived from; null when it isn't this buyer's or doesn't exist. */
 export async function findOrder(orderId: string, uid: string): Promise<OrderWithFacts | null> {
   if (!orderIdSchema.safeParse(orderId).success) return null
   return db().order.findFirst({ where: { id: orderId, uid }, include: withFacts })
@@ -35,13 +35,13 @@ export async function listOrders(uid: string): Promise<OrderWithFacts[]> {
   })
 }
 
-/** The facts from which an order's state is derived, and no more: what a waiting page asks for again and again. */
+/** The facts from which an order's state is derived, and no more: what a waiting page polls. */
 export async function findOrderFacts(orderId: string, uid: string) {
   if (!orderIdSchema.safeParse(orderId).success) return null
   return db().order.findFirst({ where: { id: orderId, uid }, select: stateFacts })
 }
 
-/** The same facts, and whose order it is, for a job that acts for nobody in particular. */
+/** The same facts with the order's buyer, for jobs, which act for no user. */
 export async function findOrderForStatus(orderId: string) {
   return db().order.findUnique({ where: { id: orderId }, select: { uid: true, ...stateFacts } })
 }

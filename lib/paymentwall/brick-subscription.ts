@@ -54,7 +54,7 @@ export interface BrickSubscription {
   id: string
   /** False: it will be charged no more. */
   active: boolean
-  /** Of its first payment, where told. */
+  /** Of its first payment, if sent. */
   chargeId: string | undefined
 }
 

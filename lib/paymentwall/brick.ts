@@ -29,7 +29,7 @@ export interface ChargeRequest {
   subscription: SubscriptionTerms | undefined
   email: string
   description: string
-  /** The order's id, which pingbacks bear as `goodsid`. */
+  /** The order's id, which pingbacks return as `goodsid`. */
   plan: string
   uid: string
   firstName: string
@@ -69,7 +69,7 @@ export interface Charge {
 /** How a charge call ended. `unknown` and `unsent` say nothing of the card; only after `unsent` was surely nothing charged. */
 export type ChargeOutcome =
   | { kind: 'charged' | 'authorised' | 'review'; charge: Charge }
-  /** A subscription has begun, and its first payment is taken; a risk review of it is told by pingbacks alone. */
+  /** A subscription has begun, and its first payment is taken; a risk review of it is reported by pingbacks only. */
   | { kind: 'subscribed'; subscription: BrickSubscription }
   | { kind: 'secure'; demand: SecureDemand }
   | { kind: 'refused'; code: number | undefined; message: string }
@@ -177,7 +177,7 @@ export function chargeParameters(request: ChargeRequest): ChargeParameters {
 
 /**
  * Charges a card, or begins a subscription by it. After 3-D Secure the same parameters are sent again, with what the bank's confirmation brought.
- * The call is made once: whoever gets `unknown` must not make it again.
+ * The call is made once: after `unknown` it must not be repeated.
  */
 export async function createCharge(
   account: BrickAccount,

@@ -2,7 +2,7 @@
 export interface CallError {
   kind: 'unreachable' | 'timeout' | 'refused' | 'malformed'
   retryable: boolean
-  /** Whether Paymentwall may have received the call: then nobody knows what became of it. */
+  /** Whether Paymentwall may have received the call: the outcome is then unknown. */
   sent: boolean
   /** For the log and the merchant, never for a buyer. */
   message: string

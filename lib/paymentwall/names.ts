@@ -1,6 +1,6 @@
 /**
  * First parts of every parameter name that the shop itself signs (widget.md §2, §6, §8; other-apis.md §2 to §4).
- * No custom pingback parameter may bear one of them: a string signed for such a call must never be readable as a pingback.
+ * No custom pingback parameter may have one of these names: a string signed for such a call must never be readable as a pingback.
  */
 export const signedCallNames: ReadonlySet<string> = new Set([
   'ag_external_id',

@@ -67,8 +67,8 @@ export async function queryRenewal(
 ): Promise<CallResult<boolean | undefined>> {
   const answer = await ask(call, [['ref', call.ref]])
   if (!answer.ok) return answer
-  const [told] = answer.data.flatMap((entry) => subscribedSchema.safeParse(entry).data ?? [])
-  return { ok: true, data: told && told.subscription.active !== 0 }
+  const [subscribed] = answer.data.flatMap((entry) => subscribedSchema.safeParse(entry).data ?? [])
+  return { ok: true, data: subscribed && subscribed.subscription.active !== 0 }
 }
 
 async function ask(

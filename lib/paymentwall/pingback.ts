@@ -14,7 +14,7 @@ export type ParseFault =
   | 'malformed_value'
   | 'missing_parameter'
 
-/** What a change of settings can mend. */
+/** What a change of settings can fix. */
 export interface FormFault {
   fault: 'unknown_parameter' | 'malformed_value'
   parameter: string
@@ -99,7 +99,7 @@ function decode(text: string): string | undefined {
 
 /**
  * Whether no merchant can have configured a name: one that the shop's own signed calls use, an array, or none at all. With
- * a right digest, a query of such names is the URL of a signed call, cut anew.
+ * a right digest, a query of such names is the URL of a signed call, cut differently.
  */
 function isForeign(name: string): boolean {
   return signedCallNames.has(name) || /^$|[[\]=]/.test(name)
@@ -138,8 +138,8 @@ export function parsePingback(query: string, custom: readonly string[]): Parsed 
   if (missing) return refused('missing_parameter', missing)
   const [first] = faults
   if (!first) return { ok: true, parameters }
-  const isMendable = ![...parameters.keys()].some(isForeign)
-  return { ok: false, ...first, ...(isMendable && { form: { parameters, faults } }) }
+  const isRecoverable = ![...parameters.keys()].some(isForeign)
+  return { ok: false, ...first, ...(isRecoverable && { form: { parameters, faults } }) }
 }
 
 /** The signature version a pingback names; 1 when it names none (pingback.md §1). */

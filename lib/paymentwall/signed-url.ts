@@ -5,7 +5,7 @@ import { baseString, signature } from '@/lib/paymentwall/signature'
  * The parameters of a signed call as given, and `sign` over all of them, version 3 (widget.md §3, §4). The one place where
  * the shop signs.
  *
- * @throws when the signed string begins with a name that a pingback may bear, so that it could be cut into one
+ * @throws when the signed string begins with the name of a pingback parameter, so that it could be cut into a pingback
  *   (docs/pingbacks.md)
  */
 export function signedParameters(

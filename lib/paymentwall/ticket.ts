@@ -15,7 +15,7 @@ const answerSchema = z.object({
  *
  * The subscription is named by the `ref` of one of its payments alone, since a `uid` would mean all that the buyer has.
  *
- * @param call.message why, for whoever reads the ticket; never a shopper's own text, since it is signed
+ * @param call.message the reason, for the ticket's reader; never a shopper's own text, since it is signed
  * @param call.testMode for a project of Paymentwall's own sandbox
  */
 export async function stopRecurring(call: {

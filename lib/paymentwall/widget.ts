@@ -35,7 +35,7 @@ export interface WidgetSubscription {
   afterTrial: { externalId: string; name: string; amount: string; period: WidgetPeriod } | undefined
 }
 
-/** Whether a text of a shopper's making may stand in a signed call: without `=`, by which the string could be cut anew. */
+/** Whether a shopper's text may be part of a signed call: without `=`, which would let the string be cut differently. */
 export function isSafeToSign(text: string): boolean {
   return !text.includes('=')
 }

@@ -53,7 +53,7 @@ const types: Record<number, { label: string; state: PaymentState | null }> = {
 const partialReversal = '10'
 
 /**
- * The digest of a payload, by which a repetition is told from a conflict: SHA-256 over the sorted, length-prefixed pairs
+ * The digest of a payload, which distinguishes a repetition from a conflict: SHA-256 over the sorted, length-prefixed pairs
  * without `sig` and `sign_version`, so that a repetition under a rotated secret is still the same payload.
  */
 function payloadDigest(parameters: PingbackParameters): string {

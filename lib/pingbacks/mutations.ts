@@ -5,7 +5,7 @@ import type { Verdict } from '@/lib/generated/prisma/enums'
 import { pingbackDatabase, whileWorthRetrying } from '@/lib/pingbacks/database'
 import { type PingbackEvent, readEvent } from '@/lib/pingbacks/event'
 import { maskParameters, roughPairs } from '@/lib/pingbacks/mask'
-import { type Mendable, type Refusal, rejectSentences, verifyPingback } from '@/lib/pingbacks/verify'
+import { type Recoverable, type Refusal, rejectSentences, verifyPingback } from '@/lib/pingbacks/verify'
 import { seal, unseal } from '@/lib/security/seal'
 
 /** What the log keeps of an arrival: the `pingback_arrival` type of the database. */
@@ -106,7 +106,7 @@ export async function reapplyPingback(
 
 /** A refused arrival that a change of settings would let pass. */
 export interface RefusedArrival extends Refusal {
-  mendable: Mendable
+  recoverable: Recoverable
   address: string | undefined
   /** The raw query. */
   query: string
@@ -121,12 +121,12 @@ const sealContext = (fingerprint: string) => `refused-pingback ${fingerprint}`
 /** Stores refused arrivals encrypted, each query once and at most 1,000, to be processed after a setting is corrected. */
 export async function keepRefused(arrivals: readonly RefusedArrival[]): Promise<void> {
   if (arrivals.length === 0) return
-  const data = arrivals.map(({ reason, mendable, address, query, receivedAt }) => {
+  const data = arrivals.map(({ reason, recoverable, address, query, receivedAt }) => {
     const fingerprint = createHash('sha256').update(query).digest('hex')
     return {
       fingerprint,
       reason,
-      advice: mendable.advice,
+      advice: recoverable.advice,
       address,
       parameters: maskParameters(roughPairs(query)),
       sealed: seal(query, sealContext(fingerprint)),
@@ -159,7 +159,7 @@ export async function applyRefused(id: bigint): Promise<{ isApplied: boolean; se
   }
   const verified = verifyPingback(query, stored.address ?? undefined, env())
   if (!verified.ok) {
-    const advice = verified.mendable ? ` ${verified.mendable.advice}` : ''
+    const advice = verified.recoverable ? ` ${verified.recoverable.advice}` : ''
     return { isApplied: false, sentence: rejectSentences[verified.reason] + advice }
   }
   const event = readEvent(verified.parameters, env().PAYMENTWALL_MODE === 'live')

@@ -71,7 +71,7 @@ function expectForged(pieces: Pair[], sign: string): void {
   const own = createHash('sha256').update(sorted.map(([name, value]) => `${name}=${value}`).join('') + secret)
   if (own.digest('hex') === sign) fitting++
   const result = verifyPingback(`${new URLSearchParams([...pieces, ['sig', sign]])}`, undefined, settings)
-  if (result.ok || result.mendable) throw new Error(`Taken for Paymentwall's: ${JSON.stringify(pieces)}`)
+  if (result.ok || result.recoverable) throw new Error(`Taken for Paymentwall's: ${JSON.stringify(pieces)}`)
 }
 
 describe('a widget URL cut anew is forged, and nothing is advised', { timeout: 60_000 }, () => {
@@ -157,6 +157,6 @@ describe('a widget URL cut anew is forged, and nothing is advised', { timeout: 6
     const text = genuine.map(([name, value]) => `${name}=${value}`).join('') + secret
     const sig = createHash('sha256').update(text).digest('hex')
     const result = verifyPingback(`${new URLSearchParams([...genuine, ['sig', sig]])}`, undefined, settings)
-    expect(result).toMatchObject({ ok: false, mendable: { secret: 'current' } })
+    expect(result).toMatchObject({ ok: false, recoverable: { secret: 'current' } })
   })
 })

@@ -10,10 +10,10 @@ const rowsKept = 10_000
 const flushEvery = 1000
 /** When the database takes nothing. */
 const retryAfter = 5000
-/** Senders told apart between two writings. */
+/** Senders counted separately between two writes. */
 const maxGroups = 50
 /** Arrivals that a change of settings would let pass, between two writings. */
-const maxMendable = 100
+const maxRecoverable = 100
 const maxAlerts = 50
 /** Arrivals a minute with a wrong signature that raise an alert. */
 const forgedAlertAt = 30
@@ -37,7 +37,7 @@ type Alert = Parameters<typeof raiseAlert>[1]
  */
 export class RejectedLog {
   #groups = new Map<string, Group>()
-  #mendable = new Map<string, RefusedArrival>()
+  #recoverable = new Map<string, RefusedArrival>()
   #alerts = new Map<string, Alert>()
   #timer: NodeJS.Timeout | undefined
   #minute = 0
@@ -47,11 +47,11 @@ export class RejectedLog {
   #flushing = Promise.resolve()
 
   add(refusal: Refusal, address: string | undefined, query: string): void {
-    const { reason, parameter, mendable } = refusal
+    const { reason, parameter, recoverable } = refusal
     this.#count({ refusal, address, query: query.slice(0, 1000), arrivals: 1, unlogged: 1 })
-    if (mendable && this.#mendable.size < maxMendable) {
+    if (recoverable && this.#recoverable.size < maxRecoverable) {
       const receivedAt = new Date()
-      this.#mendable.set(query, { reason, parameter, mendable, address, query, receivedAt })
+      this.#recoverable.set(query, { reason, parameter, recoverable, address, query, receivedAt })
     }
     this.#flushAfter(flushEvery)
   }
@@ -69,8 +69,8 @@ export class RejectedLog {
   }
 
   #count(group: Group): void {
-    const { reason, mendable } = group.refusal
-    const kind = mendable ? `${reason} mendable` : reason
+    const { reason, recoverable } = group.refusal
+    const kind = recoverable ? `${reason} recoverable` : reason
     const own = `${kind} ${group.address ?? ''}`
     // Of too many senders at once, the others share one row for each reason.
     const isShared = this.#groups.size >= maxGroups && !this.#groups.has(own)
@@ -94,12 +94,12 @@ export class RejectedLog {
     for (const [key] of batch) this.#groups.delete(key)
     if (this.#groups.size > 0) this.#flushAfter(60_000 - (Date.now() % 60_000))
     const groups = batch.map(([, group]) => group)
-    const mendable = [...this.#mendable.values()]
-    this.#mendable.clear()
-    this.#report(groups, mendable)
-    if (groups.length + mendable.length + this.#alerts.size === 0) return
+    const recoverable = [...this.#recoverable.values()]
+    this.#recoverable.clear()
+    this.#report(groups, recoverable)
+    if (groups.length + recoverable.length + this.#alerts.size === 0) return
     try {
-      await keepRefused(mendable)
+      await keepRefused(recoverable)
       for (const [key, alert] of [...this.#alerts]) {
         await raiseAlert(db(), alert)
         this.#alerts.delete(key)
@@ -108,15 +108,15 @@ export class RejectedLog {
     } catch (error) {
       log.warn({ error: String(error), rows: groups.length }, 'refused pingbacks could not be stored yet')
       for (const group of groups) this.#count(group)
-      for (const arrival of mendable) {
-        if (this.#mendable.size < maxMendable) this.#mendable.set(arrival.query, arrival)
+      for (const arrival of recoverable) {
+        if (this.#recoverable.size < maxRecoverable) this.#recoverable.set(arrival.query, arrival)
       }
       this.#flushAfter(retryAfter)
     }
   }
 
   /** Logs immediately, whatever the state of the database; alerts are queued for it. */
-  #report(groups: readonly Group[], mendable: readonly RefusedArrival[]): void {
+  #report(groups: readonly Group[], recoverable: readonly RefusedArrival[]): void {
     for (const group of groups) {
       const { refusal, address, unlogged: arrivals } = group
       if (arrivals === 0) continue
@@ -133,7 +133,7 @@ export class RejectedLog {
         message: `${this.#forged} pingbacks in one minute had a wrong signature. Either the secret key differs from the project's, or somebody is trying to forge them.`,
       })
     }
-    for (const { reason, mendable: how } of mendable) {
+    for (const { reason, recoverable: how } of recoverable) {
       this.#alert({
         kind: 'refused_pingback',
         subject: `${reason}:${hour}`,
@@ -154,7 +154,7 @@ export class RejectedLog {
         verdict: 'rejected' as const,
         reason: refusal.reason,
         sentence: sentenceOf(refusal),
-        secret: refusal.mendable?.secret,
+        secret: refusal.recoverable?.secret,
         address,
         arrivals,
         durationMs: 0,
@@ -173,8 +173,8 @@ export class RejectedLog {
   }
 }
 
-function sentenceOf({ reason, mendable }: Refusal): string {
-  return mendable ? `${rejectSentences[reason]} ${mendable.advice}` : rejectSentences[reason]
+function sentenceOf({ reason, recoverable }: Refusal): string {
+  return recoverable ? `${rejectSentences[reason]} ${recoverable.advice}` : rejectSentences[reason]
 }
 
 // Next's bundles each get a copy of this module; what is counted must be counted once.

@@ -206,9 +206,9 @@ describe('the first check that fails decides', () => {
 })
 
 describe('what Paymentwall signed and a setting keeps out', { timeout: 60_000 }, () => {
-  const mendableOf = (query: string, changes: Partial<Settings> = {}, address?: string) => {
+  const recoverableOf = (query: string, changes: Partial<Settings> = {}, address?: string) => {
     const result = verifyPingback(query, address, { ...settings, ...changes })
-    return result.ok ? undefined : result.mendable
+    return result.ok ? undefined : result.recoverable
   }
   const wrongKey = 'ffeeddccbbaa99887766554433221100'
   const version1 =
@@ -266,7 +266,7 @@ describe('what Paymentwall signed and a setting keeps out', { timeout: 60_000 },
     ['version 1, named', `${version1}&sign_version=1`, {}, ['Pingback Signature Version 3']],
     ['a sender who is not listed', signed(), published, ['203.0.113.9', 'PINGBACK_ALLOWED_IPS']],
   ])('%s: the parameter and the setting are named', (_, query, changes, words) => {
-    const found = mendableOf(query, changes, '203.0.113.9')
+    const found = recoverableOf(query, changes, '203.0.113.9')
     expect(found?.secret).toBe('current')
     for (const word of words) expect(found?.advice).toContain(word)
   })
@@ -281,7 +281,7 @@ describe('what Paymentwall signed and a setting keeps out', { timeout: 60_000 },
     ['an array', signed(3, secret, [['colour[]', 'red']]), {}],
   ])('%s: no advice', (_, query, changes) => {
     expect(verifyPingback(query, '203.0.113.9', { ...settings, ...changes }).ok).toBe(false)
-    expect(mendableOf(query, changes, '203.0.113.9')).toBeUndefined()
+    expect(recoverableOf(query, changes, '203.0.113.9')).toBeUndefined()
   })
 
   test('no query whatever makes it throw', () => {

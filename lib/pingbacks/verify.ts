@@ -35,10 +35,10 @@ export interface Refusal {
    * Only if its digest fits one of our secrets and a change of settings would let it pass: it is Paymentwall's, and refused
    * for its form or its sender.
    */
-  mendable?: Mendable | undefined
+  recoverable?: Recoverable | undefined
 }
 
-export interface Mendable {
+export interface Recoverable {
   /** Which secret signed it, by the name the log shows. */
   secret: string
   /** What the merchant should change, in sentences. */
@@ -70,11 +70,11 @@ function* secrets(settings: Settings): Generator<[string, string]> {
 }
 
 /** What a merchant can do about a refused pingback; nothing where no secret of ours signed it. */
-function mendable(
+function recoverable(
   parameters: PingbackParameters,
   faults: readonly FormFault[],
   settings: Settings,
-): Mendable | undefined {
+): Recoverable | undefined {
   const secret = signerOfRefused(parameters, secrets(settings))
   return secret === undefined ? undefined : { secret, advice: adviceOnForm(parameters, faults, settings) }
 }
@@ -94,20 +94,25 @@ export function verifyPingback(query: string, address: string | undefined, setti
       status: reason === 'query_too_long' ? 414 : 400,
       reason,
       parameter,
-      mendable: form && mendable(form.parameters, form.faults, settings),
+      recoverable: form && recoverable(form.parameters, form.faults, settings),
     }
   }
   const { parameters } = parsed
   const signVersion = signVersionOf(parameters)
   if (signVersion === 1 || signVersion < settings.PAYMENTWALL_MIN_SIGN_VERSION) {
-    return { ok: false, status: 403, reason: 'version_refused', mendable: mendable(parameters, [], settings) }
+    return {
+      ok: false,
+      status: 403,
+      reason: 'version_refused',
+      recoverable: recoverable(parameters, [], settings),
+    }
   }
   const secret = verifySignature(parameters, secrets(settings))
   if (!secret) return { ok: false, status: 403, reason: 'signature_mismatch' }
   const allowed = settings.PINGBACK_ALLOWED_IPS
   if (allowed.length > 0 && !(address !== undefined && isAddressListed(address, allowed))) {
     const advice = adviceOnAddress(address)
-    return { ok: false, status: 403, reason: 'address_refused', mendable: { secret, advice } }
+    return { ok: false, status: 403, reason: 'address_refused', recoverable: { secret, advice } }
   }
   return { ok: true, parameters, signVersion, secret }
 }

@@ -42,7 +42,7 @@ export type CardGuardVerdict = 'clean' | 'card_number' | 'too_large'
  * for what could be a card number. The provider's own identifiers are exempt on the provider's routes. Reads the body up
  * to the route's limit and no further.
  *
- * @param shopUrl the shop's own address, by which its pages are told from those of others
+ * @param shopUrl the shop's own address, which distinguishes its pages from other sites'
  */
 export async function inspectRequest(
   request: Request,
@@ -76,7 +76,7 @@ async function readBody(
   let length = 0
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
     if (length + part.value.length > limit) {
-      // Not waited for: of a copied body this is one half, and the other would have to be given up too.
+      // Not awaited: this is one half of a copied body, and the other would have to be cancelled too.
       void reader.cancel()
       return undefined
     }
@@ -212,7 +212,7 @@ class Reading {
 
   #openEscapes(text: string, depth: number): void {
     if (!text.includes('%')) return
-    // Decodes what can be decoded, where decodeURIComponent would give up at the first broken escape.
+    // Decodes what can be decoded, where decodeURIComponent would fail at the first invalid escape.
     const query = text.replaceAll('&', '%26').replaceAll('+', '%2B')
     const decoded = new URLSearchParams(`text=${query}`).get('text') ?? ''
     if (decoded !== text) this.add(decoded, depth + 1)

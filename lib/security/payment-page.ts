@@ -42,14 +42,14 @@ function paymentPageScripts(settings: Settings): PaymentPageScript[] {
     owner: 'this shop',
     purpose: 'draws the checkout page and follows the order',
     integrity:
-      'built from this repository; names bear a hash of the content, and npm run payment-page compares them',
+      'built from this repository; names contain a hash of the content, and npm run payment-page compares them',
   }
   if (settings.BRICK_PUBLIC_KEY === undefined) return [own]
   const brick: PaymentPageScript = {
     url: brickScriptUrl(settings),
     owner: 'Paymentwall',
     purpose: 'Brick.js: takes the card data in the browser and exchanges it for a token',
-    integrity: 'none: Paymentwall publishes no hash, and may mend the file under the same name',
+    integrity: 'none: Paymentwall publishes no hash, and may update the file under the same name',
   }
   if (!drawsProviderForm(settings)) return [own, brick]
   const host = settings.PAYMENTWALL_MODE === 'live' ? 'songbird' : 'songbirdstag'
@@ -76,7 +76,7 @@ export function paymentPagePolicy(
     settings.PAYMENTWALL_MODE === 'local'
       ? [settings.PAYMENTWALL_API_URL]
       : [settings.PAYMENTWALL_API_URL, 'https://pwgateway.com']
-  // Banks' pages for 3-D Secure lie on hosts that nobody can list; they are framed and posted to, never run as scripts.
+  // Banks' pages for 3-D Secure are on hosts that can't be listed; they are framed and posted to, never run as scripts.
   const banks =
     settings.PAYMENTWALL_MODE === 'local' || settings.BRICK_PUBLIC_KEY === undefined ? [] : ['https:']
   const scripts = paymentPageScripts(settings).map((script) => script.url)

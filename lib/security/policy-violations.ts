@@ -45,7 +45,7 @@ function exampleOf(blocked: string): string {
 
 /**
  * Counts one report of a blocked script, style or connection. Alike ones share a row. Bounded whatever is sent: when a new kind
- * comes after 500, the one that was reported least, and longest ago, makes room, and the merchant is told.
+ * comes after 500, the one reported least often and longest ago is removed, and the merchant is alerted.
  *
  * @returns whether it was a report at all
  */
@@ -53,8 +53,8 @@ export async function recordPolicyViolation(body: unknown): Promise<boolean> {
   const parsed = reportSchema.safeParse(body)
   if (!parsed.success) return false
   const report = parsed.data['csp-report']
-  const told = report['effective-directive'] || (report['violated-directive'].split(' ')[0] ?? '')
-  const directive = directives.has(told) ? told : 'unknown'
+  const reported = report['effective-directive'] || (report['violated-directive'].split(' ')[0] ?? '')
+  const directive = directives.has(reported) ? reported : 'unknown'
   const blocked = hostOf(report['blocked-uri'])
   const example = exampleOf(report['blocked-uri'])
   const page = pageOf(report['document-uri'])
@@ -82,6 +82,6 @@ async function alertOfFullness(): Promise<void> {
   await raiseAlert(db(), {
     kind: 'policy_violations_full',
     subject: new Date().toISOString().slice(0, 10),
-    message: `Browsers report more than ${kindsKept} kinds of violations of the payment pages’ policy, so that the rarest are given up. Somebody may be hiding a real one among made-up ones: look through the table policy_violations.`,
+    message: `Browsers report more than ${kindsKept} kinds of violations of the payment pages’ policy, so the rarest are dropped. Somebody may be hiding a real one among made-up ones: look through the table policy_violations.`,
   })
 }

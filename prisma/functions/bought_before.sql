@@ -1,5 +1,5 @@
--- What a buyer has already, through other orders, of that which an order is of, in words; empty for nothing. A membership
--- counts while it stands. Credits never count. For whoever has locked the buyer, where two orders may be paid at once.
+-- Which products of an order its buyer already has through other orders, in words; NULL for none. A membership counts while
+-- it is current. Credits never count. The caller has locked the buyer, where two orders may be paid at once.
 CREATE OR REPLACE FUNCTION "bought_before"("buyer" text, "target" text, "at" timestamptz) RETURNS text LANGUAGE sql STABLE AS $$
   SELECT string_agg(format('"%s" (order %s)', l."name", l."order_id"), ', ' ORDER BY d."granted_at", l."id")
   FROM "deliveries" d

@@ -1,4 +1,4 @@
--- Whether a membership runs, or may still be charged though nobody has asked to cancel it. The same decision as in
+-- Whether a membership is running, or may still be charged and has not been cancelled. The same decision as in
 -- lib/subscriptions/data.ts, without grace; a test holds the two equal.
 CREATE OR REPLACE FUNCTION "is_standing"("target" text, "at" timestamptz) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT NOT s."revoked" AND (

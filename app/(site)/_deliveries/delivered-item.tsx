@@ -1,3 +1,4 @@
+import type { JSX } from 'react'
 import { Artwork } from '@/app/_components/artwork'
 import { ButtonLink } from '@/app/_components/button'
 import { PageLink } from '@/app/_components/page-link'
@@ -29,7 +30,8 @@ export function DeliveredItem({ delivery, line }: Item) {
   )
 }
 
-function Details({ delivery }: Pick<Item, 'delivery'>) {
+// The return type makes the type checker ask for every kind.
+function Details({ delivery }: Pick<Item, 'delivery'>): JSX.Element {
   switch (delivery.kind) {
     case 'LICENCE':
       return (
