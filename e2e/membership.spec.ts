@@ -276,8 +276,8 @@ test('while Paymentwall can’t be told, the buyer reads that, and never “canc
   await card(page).getByRole('link', { name: 'Cancel' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel membership' }).click()
   // By itself the page follows: told in vain, told again, and confirmed.
-  await expect(state(page)).toContainText('Paymentwall could not be told yet')
-  await expect(state(page)).toContainText('Paymentwall has our request')
+  await expect(state(page)).toContainText('have not been able to reach Paymentwall yet')
+  await expect(state(page)).toContainText('Paymentwall has received our request')
   await there.wait(2 * 60)
   await expect(state(page)).toContainText('You will not be charged again')
 })

@@ -95,7 +95,7 @@ test('every page names the company, and leads to the policies signed out', async
   for (const { path, title } of policies) {
     await page.goto(path)
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(title)
-    await expect(page.getByRole('main')).toContainText('Version of 2')
+    await expect(page.getByRole('main')).toContainText('Last updated 26 November 2026')
   }
 })
 
@@ -121,6 +121,7 @@ test('every version of a policy is kept, and an order links those that were acce
   await register(page)
   const order = await openCheckout(page, 'fox')
   await acceptTerms(page)
+  await expect(page.getByRole('heading', { name: 'Pay', exact: true })).toBeVisible()
   const accepted = async () => {
     await page.goto(`/orders/${order}`)
     await page.getByText('What you accepted').click()

@@ -97,7 +97,7 @@ describe('a new password', () => {
     await signIn({ email, password: next, address: browser.address })
   })
 
-  test('wants the present one: without it nothing changes, and no password is shown again', async () => {
+  test('requires the current one: without it nothing changes, and no password is shown again', async () => {
     const fields = form({ current: 'a wrong password', password: next })
     const { result } = await browser.run(() => changePasswordAction(undefined, fields))
     expect(result).toEqual({ values: {}, errors: { current: expect.any(String) }, done: false })

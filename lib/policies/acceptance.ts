@@ -10,7 +10,7 @@ export const acceptancePieces = [
   privacy,
   ' and the ',
   refunds,
-  '. Please deliver immediately: I understand that I lose my right to withdraw once I download.',
+  '. I request immediate delivery, and understand that I lose my right to withdraw once I download.',
 ] as const
 
 /** Added for a membership, whose terms are shown above the checkbox. */

@@ -67,7 +67,7 @@ async function AccountPage() {
             done={`Your e-mail address has been changed. Use the new one to sign in from now on. ${othersEnded}`}
           />
           <AccountForm
-            summary={<Setting title="Password" value="••••••••" />}
+            summary={<Setting title="Password" value="Hidden" />}
             id="password"
             action={changePasswordAction}
             fields={[
