@@ -75,16 +75,16 @@ describe('one message', () => {
       'PAYMENTWALL_SECRET_KEY must be the key of the project, letters and digits only',
       'TRUSTED_PROXIES "10.0.0.0/99" is neither an address nor a CIDR range',
       'TRUSTED_PROXIES "nonsense" is neither an address nor a CIDR range',
-      'NEXTAUTH_SECRET is the sample value of .env.example: put in your own',
-      'COMPANY_NAME is the placeholder of .env.example: put in your own',
+      'NEXTAUTH_SECRET is the sample value of .env.example: set your own',
+      'COMPANY_NAME is the placeholder of .env.example: set your own',
     ])
   })
 
   test('says where to read on', () => {
     expect(() => parseEnv({ ...example, SHOP_URL: 'x' })).toThrow(
-      /^The environment has a fault:\n {2}SHOP_URL .*\nEvery variable is explained in \.env\.example\.$/,
+      /^The environment has an error:\n {2}SHOP_URL .*\nEvery variable is explained in \.env\.example\.$/,
     )
-    expect(() => parseEnv({})).toThrow(/^The environment has \d\d faults:\n/)
+    expect(() => parseEnv({})).toThrow(/^The environment has \d\d errors:\n/)
   })
 })
 
@@ -132,7 +132,7 @@ describe('refused', () => {
   ]
   test.each(secrets)('the sample value of %s where others can reach the shop', (name) => {
     const sample = example[name.replace('_PREVIOUS', '')]
-    const words = `${name} is the sample value of .env.example: put in your own`
+    const words = `${name} is the sample value of .env.example: set your own`
     expect(faultsOf({ ...live, PAYMENTWALL_MODE: 'test', [name]: sample })).toEqual([words])
     expect(faultsOf({ ...live, SHOP_URL: 'https://localhost:3000', [name]: sample })).toContain(words)
   })
@@ -167,13 +167,13 @@ describe('live mode refuses', () => {
     [
       'the custom card form without consent',
       { BRICK_FORM: 'custom' },
-      'BRICK_FORM is "custom", which by Paymentwall’s documents knows 3-D Secure 1 only: set BRICK_CUSTOM_FORM_LIVE=accept once they agreed to it, or use "default"',
+      'BRICK_FORM is "custom", which Paymentwall documents for 3-D Secure 1 only: set BRICK_CUSTOM_FORM_LIVE=accept once they have agreed to it, or use "default"',
     ],
     ...['COMPANY_NAME', 'COMPANY_REGISTRATION', 'COMPANY_ADDRESS', 'SUPPORT_EMAIL', 'SUPPORT_PHONE'].map(
       (name): [string, Record<string, string>, string] => [
         `the placeholder of ${name}`,
         { [name]: example[name] ?? '' },
-        `${name} is the placeholder of .env.example: put in your own`,
+        `${name} is the placeholder of .env.example: set your own`,
       ],
     ),
   ])('%s', (_, changes, fault) => {
@@ -196,6 +196,6 @@ describe('an address list is refused where the sender can’t be known', () => {
   ])('%s', (_, changes, refused) => {
     const faults = faultsOf({ ...listed, ...changes })
     expect(faults.map((fault) => fault.split(' ')[0])).toEqual(refused ? ['PINGBACK_ALLOWED_IPS'] : [])
-    if (refused) expect(faults[0]).toContain('Name that proxy in TRUSTED_PROXIES')
+    if (refused) expect(faults[0]).toContain('Add that proxy to TRUSTED_PROXIES')
   })
 })

@@ -3,7 +3,7 @@ import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 import { signedCallNames } from '@/lib/paymentwall/names'
 
-/** The values printed in `.env.example`: good for a shop on this machine, refused for any other. */
+/** The values in `.env.example`: fine for a shop on this machine, refused for any other. */
 export const sampleSecrets: ReadonlySet<string> = new Set([
   'sample-session-secret-for-localhost-only-0001',
   '6adf97f83acf6453d4a6a4b1070f3754',
@@ -12,7 +12,7 @@ export const sampleSecrets: ReadonlySet<string> = new Set([
   'c2FtcGxlLWRhdGEtZW5jcnlwdGlvbi1rZXktMDAwMDE=',
 ])
 
-/** Company data that stands in until a merchant fills in their own; refused in `live`. */
+/** Placeholder company data; refused in `live`. */
 export const placeholderCompany: ReadonlySet<string> = new Set([
   'Foldline Demo Ltd',
   'Registered in England, no. 00000000',
@@ -143,7 +143,7 @@ const company = [
   'SUPPORT_PHONE',
 ] as const
 
-/** Faults that only show in variables together; those that are faulty by themselves are left out of `env`. */
+/** Errors in combinations of variables; those invalid on their own are left out of `env`. */
 function* jointFaults(env: Partial<Env>): Generator<[name: keyof Env, message: string]> {
   const isPublic = env.SHOP_URL !== undefined && !isLoopback(env.SHOP_URL)
   const isLive = env.PAYMENTWALL_MODE === 'live'
@@ -155,7 +155,7 @@ function* jointFaults(env: Partial<Env>): Generator<[name: keyof Env, message: s
   if (isPublic || isLive) {
     for (const name of secrets) {
       if (sampleSecrets.has(env[name] ?? '')) {
-        yield [name, 'is the sample value of .env.example: put in your own']
+        yield [name, 'is the sample value of .env.example: set your own']
       }
     }
   }
@@ -170,7 +170,7 @@ function* jointFaults(env: Partial<Env>): Generator<[name: keyof Env, message: s
   ) {
     yield [
       'PINGBACK_ALLOWED_IPS',
-      'is set, but whom a request comes from can’t be known: HOST is this machine alone, so all come from a proxy on it. Name that proxy in TRUSTED_PROXIES',
+      'is set, but the sender of a request can’t be determined: HOST is this machine only, so every request comes from a proxy on it. Add that proxy to TRUSTED_PROXIES',
     ]
   }
   if (!isLive) return
@@ -178,7 +178,7 @@ function* jointFaults(env: Partial<Env>): Generator<[name: keyof Env, message: s
   if (env.BRICK_FORM === 'custom' && !env.BRICK_CUSTOM_FORM_LIVE) {
     yield [
       'BRICK_FORM',
-      'is "custom", which by Paymentwall’s documents knows 3-D Secure 1 only: set BRICK_CUSTOM_FORM_LIVE=accept once they agreed to it, or use "default"',
+      'is "custom", which Paymentwall documents for 3-D Secure 1 only: set BRICK_CUSTOM_FORM_LIVE=accept once they have agreed to it, or use "default"',
     ]
   }
   for (const name of ['BRICK_PUBLIC_KEY', 'BRICK_PRIVATE_KEY'] as const) {
@@ -186,7 +186,7 @@ function* jointFaults(env: Partial<Env>): Generator<[name: keyof Env, message: s
   }
   for (const name of company) {
     if (placeholderCompany.has(env[name] ?? '')) {
-      yield [name, 'is the placeholder of .env.example: put in your own']
+      yield [name, 'is the placeholder of .env.example: set your own']
     }
   }
 }
@@ -197,7 +197,7 @@ function namesLoopback(host: string): boolean {
   return host === 'localhost' || (isIP(address) !== 0 && ipaddr.process(address).range() === 'loopback')
 }
 
-/** Reads and checks an environment; throws one Error that names every fault. */
+/** Reads and checks an environment; throws one Error that lists every fault. */
 export function parseEnv(source: Record<string, string | undefined>): Env {
   const values: Record<string, unknown> = {}
   const faults: string[] = []
@@ -211,7 +211,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   if (faults.length === 0) return values as Env
   throw new Error(
     [
-      `The environment has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:`,
+      `The environment has ${faults.length === 1 ? 'an error' : `${faults.length} errors`}:`,
       ...faults.map((fault) => `  ${fault}`),
       'Every variable is explained in .env.example.',
     ].join('\n'),

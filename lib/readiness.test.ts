@@ -27,12 +27,12 @@ describe('readiness', () => {
     expect(await readinessProblem()).toBeUndefined()
   })
 
-  test('limits that are not in force are told', async () => {
+  test('limits that are not in effect are reported', async () => {
     const [row] = await database.query<{ source: string }>(
       "SELECT pg_get_functiondef('limit_pingback'::regproc) AS source",
     )
     await database.query((row?.source ?? '').replace("'250ms'", "'0'"))
-    expect(await readinessProblem()).toContain('limits of their statements are not in force')
+    expect(await readinessProblem()).toContain('limits of their statements are not in effect')
     await database.query(row?.source ?? '')
     expect(await readinessProblem()).toBeUndefined()
   })
@@ -47,6 +47,6 @@ describe('readiness', () => {
     const held = wire.holdNextAnswer()
     const problem = readinessProblem()
     await held
-    expect(await problem).toMatch(/The database does not answer|connections to the database fail/)
+    expect(await problem).toMatch(/The database does not answer|database connections fail/)
   })
 })

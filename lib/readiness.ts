@@ -18,7 +18,7 @@ function timeout(): number {
 }
 
 /**
- * What keeps the shop from serving: nothing, or one sentence that says what and what to do. Asks the shop's database and
+ * Why the shop can't serve, with what to do, in one sentence; undefined when it can. Asks the shop's database and
  * the listener's own connections to it.
  */
 export async function readinessProblem(): Promise<string | undefined> {
@@ -70,9 +70,9 @@ async function listenerProblem(ask: Ask): Promise<string | undefined> {
     const limits = await ask(pingbackLimits())
     return limits.lock_timeout === '250ms' && limits.synchronous_commit === 'on'
       ? undefined
-      : 'Pingbacks can’t be stored safely: the limits of their statements are not in force.'
+      : 'Pingbacks can’t be stored safely: the limits of their statements are not in effect.'
   } catch (error) {
     log.warn({ error: String(error) }, 'the listener cannot use the database')
-    return 'Pingbacks are refused: the listener’s own connections to the database fail. The log says why.'
+    return 'Pingbacks are refused: the listener’s database connections fail. See the log.'
   }
 }

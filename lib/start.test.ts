@@ -32,7 +32,7 @@ describe('a server process', () => {
     const { code, output } = await startWith({ NEXTAUTH_SECRET: 'short', SHOP_URL: 'nonsense' })
     expect(code).toBe(1)
     expect(output.trim().split('\n')).toEqual([
-      'The environment has 2 faults:',
+      'The environment has 2 errors:',
       '  SHOP_URL must be an http:// or https:// address',
       expect.stringContaining('  NEXTAUTH_SECRET must have 32 characters'),
       'Every variable is explained in .env.example.',
@@ -55,7 +55,7 @@ describe('a server process', () => {
       DATABASE_URL: 'postgresql://postgres@127.0.0.1:1/none',
     })
     expect(code).toBe(0)
-    expect(output).toContain('asking again')
+    expect(output).toContain('retrying')
     expect(output).toContain('started')
   })
 })

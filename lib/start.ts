@@ -20,14 +20,11 @@ async function refuseDemoAccounts(): Promise<void> {
     const open = await openDemoAccounts()
     if (open.length === 0) return
     refuse(
-      `The database has demo accounts, whose password everybody knows, and SHOP_URL (${env().SHOP_URL}) is not on this machine: ${open.map(({ email }) => email).join(', ')}.\nGive the public shop a database of its own, or close these accounts: npm run admin:create -- --close-demo-accounts`,
+      `The database has demo accounts, whose password is public, and SHOP_URL (${env().SHOP_URL}) is not on this machine: ${open.map(({ email }) => email).join(', ')}.\nUse a separate database for the public shop, or close these accounts: npm run admin:create -- --close-demo-accounts`,
     )
   } catch (error) {
     // The shop starts without its database and recovers by itself, so the question is asked again until it is answered.
-    log.warn(
-      { error: (error as Error).message },
-      'could not ask the database for demo accounts, asking again',
-    )
+    log.warn({ error: (error as Error).message }, 'could not check the database for demo accounts, retrying')
     setTimeout(refuseDemoAccounts, retryMilliseconds).unref()
   }
 }

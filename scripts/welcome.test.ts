@@ -18,9 +18,9 @@ test('numbers with which the same happens are printed once, and every other row 
       row('4111111111111111', '123', 'Refused.'),
     ]),
   ).toEqual([
-    '    4242 4242 4242 4242  or  4000 0000 0000 0002, any date in the future',
+    '    4242 4242 4242 4242  or  4000 0000 0000 0002, any future date',
     '      CVV any other  Charged.\n      CVV 111        Refused.',
-    '    4111 1111 1111 1111, any date in the future',
+    '    4111 1111 1111 1111, any future date',
     '      CVV any other  Refused.',
   ])
 })

@@ -28,17 +28,12 @@ export function cardLines(cards: TestCard[]): string[] {
       .join('\n')
     numbers.set(lines, [...(numbers.get(lines) ?? []), number.replace(/(.{4})(?=.)/g, '$1 ')])
   }
-  return [...numbers].flatMap(([lines, sharing]) => [
-    `    ${sharing.join('  or  ')}, any date in the future`,
-    lines,
-  ])
+  return [...numbers].flatMap(([lines, sharing]) => [`    ${sharing.join('  or  ')}, any future date`, lines])
 }
 
 function accountLines(url: string): string[] {
   if (!isLoopback(url)) {
-    return [
-      '  No demo accounts, since others can reach this address: npm run admin:create opens one of your own.',
-    ]
+    return ['  No demo accounts, because this address is public. Create your own: npm run admin:create']
   }
   return [
     `  Accounts, all with the password ${demoPassword}`,
@@ -54,20 +49,22 @@ export function card(shop: OpenShop, directory: string): string {
     '',
     `  The shop      ${shop.url}`,
     ...(local
-      ? [`  The emulator  ${shop.emulatorUrl}/merchant  (stands in for Paymentwall; no money moves)`]
+      ? [
+          `  The emulator  ${shop.emulatorUrl}/merchant  (stands in for Paymentwall; no real money is charged)`,
+        ]
       : []),
     '',
-    '  The browser does not know the certificate, which was made on this machine, and warns once. Go on by "Advanced",',
-    '  "Proceed to localhost" (Chrome, Edge), "Advanced…", "Accept the Risk and Continue" (Firefox), or "Show Details",',
-    '  "visit this website" (Safari).',
+    '  The certificate was made on this machine, so the browser warns once. Choose "Advanced", "Proceed to localhost"',
+    '  (Chrome, Edge), "Advanced…", "Accept the Risk and Continue" (Firefox), or "Show Details", "visit this website"',
+    '  (Safari).',
     '',
     ...accountLines(shop.url),
     '',
     ...(local
       ? [
           '  To try',
-          '    Sign in as the buyer, choose a model, press "Buy now" and accept the terms. Pay by a test card, or open "Other',
-          '    ways" and press "Buy" there. The order turns to paid by itself, and the sheet can be downloaded.',
+          '    Sign in as the buyer, choose a model, press "Buy now" and accept the terms. Pay with a test card, or open',
+          '    "Other payment methods" and press "Buy". The order page updates automatically, and the sheet can be downloaded.',
           "    Then refund the payment in the emulator's merchant area: the sheet is withdrawn.",
           '',
         ]
@@ -75,7 +72,7 @@ export function card(shop: OpenShop, directory: string): string {
     '  Test cards',
     ...cardLines(testCards),
     '',
-    `  Logs: ${logs}. Ctrl-C stops everything, and the data stays; npm run demo -- --reset starts afresh.`,
+    `  Logs: ${logs}. Ctrl-C stops everything and keeps the data; npm run demo -- --reset starts from scratch.`,
     '',
   ]
   return lines.join('\n')
