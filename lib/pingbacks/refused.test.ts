@@ -141,8 +141,8 @@ describe('what is kept', () => {
     const arrivals = Array.from({ length: 80 }, (_, n) => {
       const query = pingbackQuery({ uid: 'u', type: 0, ref: `c${n}`, colour: 'red' })
       const verified = verifyPingback(query, undefined, settings)
-      if (verified.ok || !verified.mendable) throw new Error('not refused')
-      return { ...verified, mendable: verified.mendable, address: undefined, query, receivedAt: new Date() }
+      if (verified.ok || !verified.recoverable) throw new Error('not refused')
+      return { ...verified, recoverable: verified.recoverable, address: undefined, query, receivedAt: new Date() }
     })
     const holder = await holdLocks(database)
     await holder.query('LOCK TABLE refused_pingbacks IN SHARE MODE')
