@@ -304,7 +304,7 @@ test('a first payment under review begins the membership once it is approved, an
   await reviewIsOver()
   await expect(page.getByText('You are not a member.')).toBeVisible()
   await page.goto(`/orders/${declined}`)
-  await expect(page.getByRole('main').getByRole('alert')).toContainText('The payment did not go through')
+  await expect(page.getByRole('main').getByRole('alert')).toContainText('Payment failed')
 
   await payWith('555')
   expect((await page.request.get('/api/club/fox')).status()).toBe(404)
