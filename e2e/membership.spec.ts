@@ -239,7 +239,7 @@ test('a renewal that fails for good ends a membership; bought again and refunded
   await expect(page.getByRole('article')).toHaveCount(2)
 
   await emulator.control('POST', `/payments/${ref}/refund`, { reason: 9 })
-  await expectMembership(page, 'the membership ended with it', false)
+  await expectMembership(page, 'which ended the membership', false)
   await expect(async () => {
     const tickets = await emulator.control<{ ref: string; type: number }[]>('GET', '/tickets')
     expect(tickets).toContainEqual(expect.objectContaining({ ref, type: 2 }))

@@ -118,8 +118,7 @@ test('every version of a policy is kept, and an order links those that were acce
   await main.getByRole('link', { name: 'current version' }).click()
   await expect(page).toHaveURL('/terms')
 
-  await register(page)
-  const order = await openCheckout(page, 'fox')
+  const order = await openTerms(page, await enterAsNew(page), 'fox')
   await acceptTerms(page)
   await expect(page.getByRole('heading', { name: 'Pay', exact: true })).toBeVisible()
   const accepted = async () => {

@@ -142,7 +142,13 @@ describe('what is kept', () => {
       const query = pingbackQuery({ uid: 'u', type: 0, ref: `c${n}`, colour: 'red' })
       const verified = verifyPingback(query, undefined, settings)
       if (verified.ok || !verified.recoverable) throw new Error('not refused')
-      return { ...verified, recoverable: verified.recoverable, address: undefined, query, receivedAt: new Date() }
+      return {
+        ...verified,
+        recoverable: verified.recoverable,
+        address: undefined,
+        query,
+        receivedAt: new Date(),
+      }
     })
     const holder = await holdLocks(database)
     await holder.query('LOCK TABLE refused_pingbacks IN SHARE MODE')
