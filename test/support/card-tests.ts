@@ -101,7 +101,7 @@ async function expectOutcome(
   await expect(told.first()).toContainText('under review')
   await endReview()
   if (card.outcome === 'review-accepted') return expect(told.first()).toContainText('Paid and delivered')
-  await expect(told.first()).toContainText('did not go through')
+  await expect(told.first()).toContainText('Payment failed')
   await expect(page.getByRole('link', { name: 'Continue to payment' })).toBeVisible()
 }
 
@@ -374,8 +374,8 @@ export function testCardForm(form: CardForm): void {
     const script = /\/brick\/.*\.js$/
     await page.route(script, (route) => route.abort())
     const order = await openPayment(page, await enterAsNew(page), 'fox')
-    const notice = page.getByRole('alert').filter({ hasText: 'The card form can’t be loaded' })
-    await expect(notice).toContainText('Nothing was charged')
+    const notice = page.getByRole('alert').filter({ hasText: 'The card form couldn’t be loaded' })
+    await expect(notice).toContainText('You have not been charged')
     await page.unroute(script)
     await notice.getByRole('button', { name: 'Try again' }).click()
     await expect(payButton(page)).toBeEnabled()
