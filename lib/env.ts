@@ -70,6 +70,14 @@ const paymentwallKey = z
   .regex(/^[0-9A-Za-z]{16,64}$/, 'must be the key of the project, letters and digits only')
 const brickKey = z.string().regex(/^(t_)?[0-9A-Za-z]{16,64}$/, 'must be a Brick key, letters and digits only')
 
+function isTimeZone(name: string): boolean {
+  try {
+    return Intl.DateTimeFormat('en', { timeZone: name }) !== undefined
+  } catch {
+    return false
+  }
+}
+
 const variables = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, message: 'must be a postgresql:// address' }),
   SHOP_URL: origin,
@@ -113,6 +121,7 @@ const variables = z.object({
   TRUSTED_PROXIES: cidrList,
   ORDER_DAYS: wholeNumber(1, 365).default(7),
   MEMBERSHIP_GRACE_HOURS: wholeNumber(0, 744).default(72),
+  TIME_ZONE: z.string().default('UTC').refine(isTimeZone, 'must be a time zone such as Europe/Berlin'),
   DATA_ENCRYPTION_KEY: encryptionKey,
   DATA_ENCRYPTION_KEY_PREVIOUS: optional(encryptionKey),
   HOST: z.string().default('127.0.0.1'),

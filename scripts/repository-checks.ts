@@ -59,14 +59,15 @@ export function serverActionFaults(shop = sources('app', 'lib')): string[] {
       path.basename(file) === 'actions.ts'
         ? uncheckedExports(text).map(
             (line) =>
-              `${file}: make it by formAction, formStateAction or serverAction, which check the call: ${line}`,
+              `${file}: make it by formAction, formStateAction, serverAction or operatorAction, which check the call: ${line}`,
           )
         : `${file} says 'use server', which makes its functions public: put them in an actions.ts`,
     )
 }
 
 function uncheckedExports(text: string): string[] {
-  const checked = /^export (const \w+ = (formAction|formStateAction|serverAction)\(|(type|interface) )/
+  const checked =
+    /^export (const \w+ = (formAction|formStateAction|serverAction|operatorAction)\(|(type|interface) )/
   return (text.match(/^export .*$/gm) ?? []).filter((line) => !checked.test(line))
 }
 

@@ -63,6 +63,7 @@ describe('an account', () => {
       registeredAt: expect.any(Date),
       registrationIp: '203.0.113.9',
       signedInUntil: expect.any(Date),
+      confirmedAt: null,
     })
   })
 

@@ -30,6 +30,8 @@ export type AccountUser = {
   registrationIp: string | null
   /** When the session by which they were found ends by itself. */
   signedInUntil: Date
+  /** When the password was last asked for again in this session. */
+  confirmedAt: Date | null
 }
 
 /** What a session stands for; a session of an older version has ended. */
@@ -282,7 +284,7 @@ export async function findSessionUser(sessionId: string): Promise<AccountUser | 
       WHERE id = ${id} AND last_seen_at < now() - interval '1 hour' AND expires_at > now()
     )
     SELECT u.uid, u.email, u.name, u.role, u.registered_at AS "registeredAt", u.registration_ip AS "registrationIp",
-      s.expires_at AS "signedInUntil"
+      s.expires_at AS "signedInUntil", s.confirmed_at AS "confirmedAt"
     FROM sessions s JOIN users u ON u.uid = s.uid AND u.session_version = s.version
     WHERE s.id = ${id} AND s.expires_at > now() AND u.closed_at IS NULL`
   return user ?? null

@@ -181,12 +181,12 @@ describe('who is signed in', () => {
     await browser.run(() => startSession(subject))
     const seen = []
     for (const wanted of ['BUYER', 'REVIEWER', 'ADMIN'] as const) {
-      seen.push((await browser.run(() => requireRole(wanted))).status)
+      seen.push((await browser.run(() => requireRole(wanted, '/admin'))).status)
     }
     expect(seen).toEqual(statuses)
   })
 
-  test('a guest sees no page of a role', async () => {
-    expect((await new Browser().run(() => requireRole('BUYER'))).status).toBe(404)
+  test('a guest is asked to sign in first', async () => {
+    expect((await new Browser().run(() => requireRole('BUYER', '/admin'))).status).toBe(307)
   })
 })

@@ -52,6 +52,12 @@ export async function currentUser(): Promise<AccountUser | null> {
   return read.user
 }
 
+/** The id of the session that this request comes with; undefined for a guest. */
+export async function currentSessionId(): Promise<string | undefined> {
+  const cookie = await readCookie('session')
+  return cookie === undefined ? undefined : readSessionId(cookie)
+}
+
 /** Makes the rest of this request read the user again, after a change of what `currentUser` returns. */
 export async function forgetCurrentUser(): Promise<void> {
   perRequest.delete(await headers())
@@ -63,12 +69,12 @@ export async function requireUser(next: string): Promise<AccountUser> {
 }
 
 /**
- * Who is signed in with this role or one above it; for anybody else the page does not exist (404).
- * @public
+ * Who is signed in with this role or one above it. A guest is sent to sign in, and then to `next`, a path of this shop; for
+ * anybody else the page does not exist (404).
  */
-export async function requireRole(role: Role): Promise<AccountUser> {
-  const user = await currentUser()
-  return user && hasRole(user, role) ? user : notFound()
+export async function requireRole(role: Role, next: string): Promise<AccountUser> {
+  const user = await requireUser(next)
+  return hasRole(user, role) ? user : notFound()
 }
 
 /** Where this request comes from, for the limits of attempts. */

@@ -92,8 +92,8 @@ BEGIN
     WHERE t."subject" = f.ledger_key AND t."resolved_at" IS NULL
       AND (t."kind" = 'failed' OR (t."kind" = 'quarantined' AND f.outcome = 'applied'));
   END IF;
-  IF (f.outcome NOT IN ('applied', 'duplicate', 'conflict')) OR ("reapply" IS NOT NULL AND f.outcome = 'applied') THEN
-    UPDATE "pingbacks" l SET "verdict" = f.outcome, "order_id" = f.target WHERE l."id" = f.ledger_id;
+  IF f.outcome NOT IN ('duplicate', 'conflict') THEN
+    UPDATE "pingbacks" l SET "verdict" = f.outcome, "order_id" = f.target, "sentence" = f.said WHERE l."id" = f.ledger_id;
   END IF;
   RETURN QUERY
   INSERT INTO "pingback_attempts" AS t ("verdict", "sentence", "duration_ms", "address", "sign_version", "secret", "pingback_id", "order_id", "parameters")

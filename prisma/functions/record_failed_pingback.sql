@@ -14,8 +14,8 @@ DECLARE
   said text := format('%s: payment %s could not be applied and is kept to be tried again.', e.label, e.ref);
   ledger_key text := e.ref || ':' || e.type || CASE WHEN e.part = '' THEN '' ELSE ':' || e.part END;
 BEGIN
-  INSERT INTO "pingbacks" ("ref", "type", "part", "digest", "parameters", "verdict")
-  VALUES (e.ref, e.type, e.part, e.digest, e.parameters, 'failed')
+  INSERT INTO "pingbacks" ("ref", "type", "part", "digest", "parameters", "verdict", "sentence")
+  VALUES (e.ref, e.type, e.part, e.digest, e.parameters, 'failed', said)
   ON CONFLICT ("ref", "type", "part") DO NOTHING
   RETURNING "id" INTO ledger_id;
   IF ledger_id IS NULL THEN

@@ -1,0 +1,39 @@
+'use client'
+
+import { usePathname } from 'next/navigation'
+import { PageLink } from '@/app/_components/page-link'
+
+const pages = [
+  { path: '/admin', title: 'Today' },
+  { path: '/admin/orders', title: 'Orders' },
+  { path: '/admin/pingbacks', title: 'Pingbacks' },
+  { path: '/admin/customers', title: 'Customers' },
+  { path: '/admin/memberships', title: 'Memberships' },
+  { path: '/admin/products', title: 'Products' },
+  { path: '/admin/operators', title: 'Operators' },
+  { path: '/admin/audit', title: 'Audit log' },
+  { path: '/admin/settings', title: 'Settings' },
+]
+
+/** The way between the parts of the back office. */
+export function AdminNav() {
+  const current = usePathname()
+  const part = pages.findLast(({ path }) => current === path || current.startsWith(`${path}/`))
+  return (
+    <nav aria-label="Back office" className="office overflow-x-auto">
+      <ul className="-mb-px flex gap-x-5 text-[0.9375rem]">
+        {pages.map(({ path, title }) => (
+          <li key={path}>
+            <PageLink
+              href={path}
+              aria-current={path === current ? 'page' : path === part?.path ? 'true' : undefined}
+              className="inline-flex min-h-11 items-center border-b-2 border-transparent whitespace-nowrap text-muted hover:text-ink aria-[current]:border-accent aria-[current]:font-semibold aria-[current]:text-ink"
+            >
+              {title}
+            </PageLink>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}

@@ -1,0 +1,74 @@
+import type { ReactNode } from 'react'
+import { Button } from '@/app/_components/button'
+import { PageLink } from '@/app/_components/page-link'
+
+const control = 'block min-h-11 w-full rounded-control border border-edge bg-card px-3 text-ink'
+
+/** A form that narrows a list. It sends by GET, so the filters stand in the address and can be kept as a bookmark. */
+export function Filters({
+  path,
+  isActive,
+  children,
+}: {
+  path: string
+  /** Whether the list is narrowed now. */
+  isActive: boolean
+  children: ReactNode
+}) {
+  return (
+    <form action={path} className="flex flex-wrap items-end gap-3">
+      {children}
+      <Button type="submit" variant="secondary" className="min-h-11">
+        Filter
+      </Button>
+      {isActive && (
+        <PageLink href={path} className="link inline-flex min-h-11 items-center">
+          Show all
+        </PageLink>
+      )}
+    </form>
+  )
+}
+
+/** A filter by a text. */
+export function TextFilter({ name, label, value }: { name: string; label: string; value: unknown }) {
+  return (
+    <label className="block max-sm:w-full">
+      <span className="block text-sm text-muted">{label}</span>
+      <input
+        name={name}
+        defaultValue={typeof value === 'string' ? value : ''}
+        maxLength={256}
+        autoComplete="off"
+        className={control}
+      />
+    </label>
+  )
+}
+
+/** A filter by one of some words; the first choice is all of them. */
+export function ChoiceFilter({
+  name,
+  label,
+  value,
+  choices,
+}: {
+  name: string
+  label: string
+  value: unknown
+  choices: readonly (readonly [value: string, title: string])[]
+}) {
+  return (
+    <label className="block max-sm:w-full">
+      <span className="block text-sm text-muted">{label}</span>
+      <select name={name} defaultValue={typeof value === 'string' ? value : ''} className={control}>
+        <option value="">All</option>
+        {choices.map(([choice, title]) => (
+          <option key={choice} value={choice}>
+            {title}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}

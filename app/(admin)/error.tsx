@@ -1,0 +1,7 @@
+'use client'
+
+import { Failure } from '@/app/_components/failure'
+
+export default function AdminError({ error }: { error: Error & { digest?: string } }) {
+  return <Failure reference={error.digest} />
+}

@@ -1,0 +1,23 @@
+import { expect, test, vi } from 'vitest'
+
+test.each([
+  ['Pacific/Auckland', '2026-11-27', '27 Nov 2026, 03:30:05'],
+  ['America/New_York', '2026-11-26', '26 Nov 2026, 09:30:05'],
+])('a moment is told in the shop’s time zone: %s', async (zone, day, time) => {
+  vi.stubEnv('TIME_ZONE', zone)
+  vi.resetModules()
+  const { dayOf, formatTime } = await import('@/lib/time')
+  const at = new Date('2026-11-26T14:30:05Z')
+  expect(dayOf(at)).toBe(day)
+  expect(formatTime(at)).toBe(time)
+})
+
+test.each([
+  ['2026-11-26T11:59:01Z', '59 seconds ago'],
+  ['2026-11-26T09:00:01Z', '2 hours ago'],
+  ['2026-11-28T12:00:00Z', 'in 2 days'],
+])('%s is %s', async (at, words) => {
+  const { formatDistance } = await import('@/lib/time')
+  const now = new Date('2026-11-26T12:00:00Z')
+  expect(formatDistance(new Date(at), now)).toBe(words)
+})
