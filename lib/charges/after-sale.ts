@@ -12,6 +12,8 @@ export type ChargeChange = 'refund' | 'capture' | 'void'
 export interface AfterSaleResult {
   ok: boolean
   sentence: string
+  /** Whether Paymentwall's answer was lost, so that nobody knows what became of it. */
+  isLost?: boolean
 }
 
 interface Change {
@@ -55,10 +57,16 @@ const holdIsOver = 3206
 /**
  * Refunds, captures or voids the newest card charge of an order (brick.md §9). What the buyer holds changes by the pingback
  * that follows, or by Payment Status when none comes. Doing it twice does no harm.
+ *
+ * @param attemptId the attempt that charged it, where an order has several
  */
-export async function changeOrderCharge(orderId: string, change: ChargeChange): Promise<AfterSaleResult> {
+export async function changeOrderCharge(
+  orderId: string,
+  change: ChargeChange,
+  attemptId?: string,
+): Promise<AfterSaleResult> {
   const { from, to, isDone, done, impossible } = changes[change]
-  const attempt = await findCharge(orderId, from)
+  const attempt = await findCharge(orderId, from, attemptId)
   if (!attempt) return { ok: false, sentence: `Order ${orderId} ${impossible}.` }
 
   const account = brickAccount()
@@ -74,6 +82,7 @@ export async function changeOrderCharge(orderId: string, change: ChargeChange): 
     const why = 'message' in outcome ? outcome.message : 'Paymentwall’s answer makes no sense.'
     return {
       ok: false,
+      isLost: true,
       sentence: `It is not known whether it was done: ${why} Try again; twice does no harm.`,
     }
   }

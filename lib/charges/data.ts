@@ -27,13 +27,14 @@ export async function findBankPage(orderId: string): Promise<string | undefined>
   return page && isProviderPage(page) ? page : undefined
 }
 
-/** The newest charge of an order that is in one of some states, and that Brick knows by an id. */
+/** The newest charge of an order, or that of one attempt, that is in one of some states, and that Brick knows by an id. */
 export async function findCharge(
   orderId: string,
   states: ChargeState[],
+  attemptId?: string,
 ): Promise<{ id: string; orderId: string; chargeId: string } | undefined> {
   const attempt = await db().chargeAttempt.findFirst({
-    where: { orderId, state: { in: states }, chargeId: { not: null } },
+    where: { id: attemptId, orderId, state: { in: states }, chargeId: { not: null } },
     orderBy: { createdAt: 'desc' },
   })
   return attempt?.chargeId ? { id: attempt.id, orderId, chargeId: attempt.chargeId } : undefined

@@ -1,5 +1,6 @@
 import { db } from '@/lib/db'
 import { creditBalance } from '@/lib/deliveries/data'
+import type { Prisma } from '@/lib/generated/prisma/client'
 import type { DecisionKind } from '@/lib/generated/prisma/enums'
 import { newId } from '@/lib/ids'
 
@@ -38,15 +39,12 @@ export async function spendCredits(spend: {
  * @param decision.actor who decided, and `reason` why, both not empty
  * @returns the result, in one sentence
  */
-export async function decideGoods(decision: {
-  orderId: string
-  orderLineId?: string
-  kind: DecisionKind
-  actor: string
-  reason: string
-}): Promise<{ ok: boolean; sentence: string }> {
+export async function decideGoods(
+  decision: { orderId: string; orderLineId?: string; kind: DecisionKind; actor: string; reason: string },
+  database: Pick<Prisma.TransactionClient, '$queryRaw'> = db(),
+): Promise<{ ok: boolean; sentence: string }> {
   const { orderId, orderLineId = null, kind, actor, reason } = decision
-  const [result] = await db().$queryRaw<{ ok: boolean; sentence: string }[]>`
+  const [result] = await database.$queryRaw<{ ok: boolean; sentence: string }[]>`
     SELECT ok, sentence
     FROM record_decision(${orderId}, ${orderLineId}, ${kind}::"DecisionKind", ${actor}, ${reason})`
   if (!result) throw new Error('The database function returned no row.')

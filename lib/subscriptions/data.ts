@@ -151,8 +151,12 @@ export function isStanding({
 }
 
 /** The membership that an order began; undefined when it began none. Whose it is, the caller checks. */
-export async function findMembership(orderId: string, at: Date): Promise<Membership | undefined> {
-  const order = await db().order.findUnique({ where: { id: orderId }, include: withFacts })
+export async function findMembership(
+  orderId: string,
+  at: Date,
+  database: Pick<Prisma.TransactionClient, 'order'> = db(),
+): Promise<Membership | undefined> {
+  const order = await database.order.findUnique({ where: { id: orderId }, include: withFacts })
   return order ? membershipOf(order, at) : undefined
 }
 

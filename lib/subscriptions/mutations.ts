@@ -74,6 +74,20 @@ export async function stopAfterClosing(at: Date): Promise<number> {
   return orderIds.length
 }
 
+/**
+ * Records, within the caller's transaction, that the merchant stops a subscription's renewals, and has a job tell Paymentwall.
+ * Again, it has Paymentwall told at once if that has failed so far.
+ *
+ * @param at the shop's time
+ */
+export function stopRenewals(
+  transaction: Prisma.TransactionClient,
+  orderId: string,
+  at: Date,
+): Promise<void> {
+  return recordCancellation(transaction, orderId, 'OPERATOR', at)
+}
+
 function requestCancellation(orderId: string, cause: CancellationCause, at: Date): Promise<void> {
   return db().$transaction((transaction) => recordCancellation(transaction, orderId, cause, at))
 }
@@ -97,6 +111,7 @@ const reasons: Record<CancellationCause, string> = {
   BUYER: 'The customer cancelled the renewals in their account.',
   REVOKED: 'The latest payment was refunded or charged back.',
   CLOSED: 'The customer closed their account.',
+  OPERATOR: 'The merchant stops the renewals.',
 }
 
 /** Requests that Paymentwall has not accepted despite attempts. */

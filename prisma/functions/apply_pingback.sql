@@ -50,6 +50,10 @@ BEGIN
   IF f.outcome = 'applied' AND f.problem IS NULL THEN
     f := "pingback_terms"(e, f, "matched_order" IS NOT NULL);
   END IF;
+  -- What the shop itself asked for is in the order's currency, also where the notice names none.
+  IF e.partial AND e.refund_currency IS NULL AND EXISTS (SELECT FROM "operator_acts" a WHERE a."id" = e.part AND a."ref" = e.ref) THEN
+    e.refund_currency := f.order_currency;
+  END IF;
   IF f.outcome = 'applied' AND (f.problem IS NULL OR f.waits) AND (e.state IS NOT NULL OR e.partial) THEN
     f := "pingback_payment"(e, f);
   END IF;

@@ -77,7 +77,7 @@ BEGIN
         format('Payment %s renews the subscription of order %s, which had ended; see whether to refund it.', e.ref, f.target), f.target);
     END IF;
   END IF;
-  IF e.partial THEN
+  IF e.partial AND NOT EXISTS (SELECT FROM "operator_acts" a WHERE a."id" = e.part AND a."ref" = e.ref) THEN
     PERFORM "raise_alert"('partial_refund', f.ledger_key,
       format('Payment %s of order %s was refunded in part%s.%s', e.ref, f.target,
              coalesce(': ' || e.refund || coalesce(' ' || e.refund_currency, ''), ''),

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { seenSchema } from '@/lib/acts/facts'
+import { orderIdSchema } from '@/lib/orders/schema'
+
+/** A field that a form may leave empty. */
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema.optional())
+
+const payment = optional(z.string().regex(/^[\w-]{1,64}$/))
+const line = optional(orderIdSchema)
+
+/** What each act asks for beside the order: out of the address of its page, and out of its form. */
+export const actRequestSchemas = {
+  REFUND: z.object({ payment }).transform((asked) => ({ kind: 'REFUND' as const, ...asked })),
+  PARTIAL_REFUND: z
+    .object({ payment, amount: z.string().trim().min(1).max(40) })
+    .transform((asked) => ({ kind: 'PARTIAL_REFUND' as const, ...asked })),
+  CAPTURE: z.object({}).transform(() => ({ kind: 'CAPTURE' as const })),
+  VOID: z.object({}).transform(() => ({ kind: 'VOID' as const })),
+  RESOLVE: z
+    .object({ charged: z.enum(['yes', 'no']) })
+    .transform(({ charged }) => ({ kind: 'RESOLVE' as const, charged: charged === 'yes' })),
+  CANCEL_SUBSCRIPTION: z.object({}).transform(() => ({ kind: 'CANCEL_SUBSCRIPTION' as const })),
+  GRANT: z.object({ line }).transform((asked) => ({ kind: 'GRANT' as const, ...asked })),
+  WITHDRAW: z.object({ line }).transform((asked) => ({ kind: 'WITHDRAW' as const, ...asked })),
+}
+
+/** What the form of every act sends: its key, what it was drawn from, and why. */
+export const actFormSchema = z.object({
+  order: orderIdSchema,
+  key: orderIdSchema,
+  seen: seenSchema,
+  reason: z.string().trim().min(1, 'is missing: say why').max(500),
+})
+
+/** What asks for a lost act again: `ticket` is what the operator saw of one at Paymentwall. */
+export const askAgainSchema = z.object({
+  order: orderIdSchema,
+  act: orderIdSchema,
+  ticket: optional(z.enum(['there', 'missing'])),
+})
