@@ -1,6 +1,5 @@
-import { userInfo } from 'node:os'
 import { parseArgs } from 'node:util'
-import { decideGoods } from '@/lib/deliveries/mutations'
+import { actByCommand } from '@/lib/acts/command'
 import { orderIdSchema } from '@/lib/orders/schema'
 import { operate } from './operate'
 import { UserError } from './user-error'
@@ -18,14 +17,6 @@ export async function main(args: string[]): Promise<number> {
     throw new UserError(`Usage: npm run order:${what} -- <order> "<why>" [--by <who decides>]`)
   }
   const kind = what === 'grant' ? 'GRANT' : 'WITHDRAW'
-  return operate(() => decideGoods({ orderId, kind, actor: values.by || operator(), reason }))
-}
-
-/** Who is signed in to this machine. */
-function operator(): string {
-  try {
-    return userInfo().username
-  } catch {
-    return 'command'
-  }
+  const told = { reason, by: values.by || undefined }
+  return operate(() => actByCommand(`order:${what}`, orderId, { kind }, told))
 }

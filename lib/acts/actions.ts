@@ -1,6 +1,7 @@
 'use server'
 
 import type { z } from 'zod'
+import { donePath } from '@/lib/acts/pages'
 import { askAgain, type Performed, performAct } from '@/lib/acts/perform'
 import type { ActRequest } from '@/lib/acts/plan'
 import { actFormSchema, actRequestSchemas, askAgainSchema } from '@/lib/acts/schema'
@@ -20,7 +21,7 @@ async function perform(asked: Asked, _: unknown, actor: Actor): Promise<ActResul
 
 /** Leads on to the act's own page, which tells what becomes of it. */
 function shown({ actId, ...done }: Performed): ActResult {
-  return { ...done, ...(actId !== undefined && { to: `/admin/orders/${done.orderId}/acts/${actId}` }) }
+  return { ...done, ...(actId !== undefined && { to: donePath(done.orderId ?? '', actId) }) }
 }
 
 export const refundAction = operatorAction(
@@ -56,7 +57,7 @@ export const resolveAction = operatorAction(
 export const cancelSubscriptionAction = operatorAction(
   {
     role: 'ADMIN',
-    act: 'order.cancel-subscription',
+    act: 'order.cancel',
     schema: withForm(actRequestSchemas.CANCEL_SUBSCRIPTION),
     confirmed: true,
   },

@@ -1,0 +1,60 @@
+import type { ReactNode } from 'react'
+import { Button } from '@/app/_components/button'
+
+const control = 'block min-h-11 w-full rounded-control border border-edge bg-card px-3 text-ink'
+
+/** A form that says what to act on. It sends by GET, so what was chosen stands in the address, and the page shows its effect. */
+export function Choice({ path, children }: { path: string; children: ReactNode }) {
+  return (
+    <form action={path} className="flex flex-wrap items-end gap-3">
+      {children}
+      <Button type="submit" variant="secondary" className="min-h-11">
+        Show what it will do
+      </Button>
+    </form>
+  )
+}
+
+/** One of several things; the first is what is meant unless another one is chosen. */
+export function OneOf({
+  name,
+  label,
+  value,
+  choices,
+}: {
+  name: string
+  label: string
+  value: string | undefined
+  choices: readonly (readonly [value: string, title: string])[]
+}) {
+  return (
+    <label className="block max-sm:w-full">
+      <span className="block text-sm text-muted">{label}</span>
+      <select name={name} defaultValue={value} className={control}>
+        {choices.map(([choice, title]) => (
+          <option key={choice} value={choice}>
+            {title}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+/** An amount in the order's currency. */
+export function AmountField({ currency, value }: { currency: string; value: string | undefined }) {
+  return (
+    <label className="block max-sm:w-full">
+      <span className="block text-sm text-muted">Amount in {currency}</span>
+      <input
+        name="amount"
+        inputMode="decimal"
+        defaultValue={value}
+        required
+        maxLength={40}
+        autoComplete="off"
+        className={control}
+      />
+    </label>
+  )
+}
