@@ -10,7 +10,7 @@ import { queryPayments, queryRenewal } from '@/lib/paymentwall/payment-status'
 import { parsePingback, verifySignature } from '@/lib/paymentwall/pingback'
 import { baseString, type SignVersion, signature } from '@/lib/paymentwall/signature'
 import { signedUrl } from '@/lib/paymentwall/signed-url'
-import { stopRecurring } from '@/lib/paymentwall/ticket'
+import { requestRefund, stopRecurring } from '@/lib/paymentwall/ticket'
 import { type WidgetCall, widgetUrl } from '@/lib/paymentwall/widget'
 import { propertyRuns } from '@/test/support/thoroughness'
 
@@ -196,9 +196,19 @@ describe('no signed call of ours can be cut into a pingback', () => {
     await queryPayments({ ...call, uid: 'type=0uid=x', orderId: 'goodsid=1ref=2' })
     await queryRenewal({ ...call, ref: 'goodsid=1ref=2' })
     await stopRecurring({ ...call, ref: 'goodsid=1ref=2', message: 'type=0uid=x', testMode: true })
+    for (const amount of [undefined, '3.00']) {
+      const ticket = {
+        ref: 'goodsid=1ref=2',
+        message: 'type=0uid=x',
+        refundId: 'type=0ref=2',
+        testMode: true,
+      }
+      await requestRefund({ ...call, ...ticket, amount })
+    }
     server.close()
-    expect(signed.map((url) => new URL(url).searchParams.has('sign'))).toEqual([true, true, true])
-    expect(signed.map((url) => canBeCut(baseOf(url), allowed))).toEqual([false, false, false])
+    expect(signed).toHaveLength(5)
+    expect(signed.filter((url) => !new URL(url).searchParams.has('sign'))).toEqual([])
+    expect(signed.filter((url) => canBeCut(baseOf(url), allowed))).toEqual([])
   })
 
   test('calls of any names: none is signed that begins as a pingback may', () => {
