@@ -80,7 +80,7 @@ test('of an order that was paid twice, a refund of one payment takes nothing bac
   expect(await shown(order, { kind: 'REFUND' })).toBe(
     `Order ${order.id} has several payments (${first}, ${second}): say which one to refund.`,
   )
-  expect(await shown(order, { kind: 'REFUND', payment: second })).toEqual([
+  expect(await shown(order, { kind: 'REFUND', ref: second })).toEqual([
     'No goods change hands.',
     'A ticket asks Paymentwall to return 9.99 USD the way they were paid.',
   ])

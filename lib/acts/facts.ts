@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { type ActOrder, actTitles, formatAmount, refundedOf } from '@/lib/acts/order'
 import { isOpen, standingOf } from '@/lib/acts/standing'
 
@@ -52,20 +51,7 @@ export function changesBetween(seen: SeenFacts, now: SeenFacts): string[] {
   })
 }
 
-/** What was seen, as a form carries it. */
+/** What was seen, as a form carries it (`seenSchema`). */
 export function writeSeen(facts: SeenFacts): string {
   return Buffer.from(JSON.stringify(facts)).toString('base64url')
 }
-
-/** What a form carries of what was seen. */
-export const seenSchema = z
-  .string()
-  .regex(/^[\w-]{1,40000}$/)
-  .transform((text, context) => {
-    try {
-      return z.record(z.string(), z.string()).parse(JSON.parse(Buffer.from(text, 'base64url').toString()))
-    } catch {
-      context.addIssue({ code: 'custom', message: 'is no record of what was seen' })
-      return z.NEVER
-    }
-  })

@@ -596,7 +596,7 @@ test('of a card payment and one through the Paylet on one order, each goes back 
   const second = newReference()
   await send(order, { type: 0, ref: second })
   const found = await read(order)
-  const plans = [ref, second].map((payment) => planAct(found, { kind: 'REFUND', payment }, new Date()))
+  const plans = [ref, second].map((payment) => planAct(found, { kind: 'REFUND', ref: payment }, new Date()))
   expect(plans).toMatchObject([
     { ok: true, plan: { ref, attemptId: found.charges[0]?.id } },
     { ok: true, plan: { ref: second, attemptId: null } },

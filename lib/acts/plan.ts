@@ -15,10 +15,10 @@ import { currencyDigits, fromDecimal } from '@/lib/money'
 
 /** What an operator wants to do. */
 export type ActRequest =
-  /** `payment` names one of the refundable ones, where an order has several. */
-  | { kind: 'REFUND'; payment?: string | undefined }
+  /** `ref` names one of the refundable ones, where an order has several. */
+  | { kind: 'REFUND'; ref?: string | undefined }
   /** `amount` as it was typed. */
-  | { kind: 'PARTIAL_REFUND'; payment?: string | undefined; amount: string }
+  | { kind: 'PARTIAL_REFUND'; ref?: string | undefined; amount: string }
   | { kind: 'CAPTURE' | 'VOID' | 'CANCEL_SUBSCRIPTION' }
   /** What the operator saw in Paymentwall's merchant area. */
   | { kind: 'RESOLVE'; charged: boolean }
@@ -149,8 +149,8 @@ function planRefund(
 ): Planned {
   const refuse = (sentence: string): Planned => ({ ok: false, sentence })
   const all = refundables(order, now)
-  const [first, ...others] = request.payment ? all.filter(({ key }) => key === request.payment) : all
-  if (!first) return refuse(whyNone(order, request.payment))
+  const [first, ...others] = request.ref ? all.filter(({ key }) => key === request.ref) : all
+  if (!first) return refuse(whyNone(order, request.ref))
   if (others.length > 0)
     return refuse(
       `Order ${order.id} has several payments (${all.map(({ key }) => key).join(', ')}): say which one to refund.`,

@@ -1,19 +1,18 @@
 import { z } from 'zod'
-import { seenSchema } from '@/lib/acts/facts'
 import { orderIdSchema } from '@/lib/orders/schema'
 
 /** A field that a form may leave empty. */
 const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional())
 
-const payment = optional(z.string().regex(/^[\w-]{1,64}$/))
+const ref = optional(z.string().regex(/^[\w-]{1,64}$/))
 const line = optional(orderIdSchema)
 
 /** What each act asks for beside the order: out of the address of its page, and out of its form. */
 export const actRequestSchemas = {
-  REFUND: z.object({ payment }).transform((asked) => ({ kind: 'REFUND' as const, ...asked })),
+  REFUND: z.object({ ref }).transform((asked) => ({ kind: 'REFUND' as const, ...asked })),
   PARTIAL_REFUND: z
-    .object({ payment, amount: z.string().trim().min(1).max(40) })
+    .object({ ref, amount: z.string().trim().min(1).max(40) })
     .transform((asked) => ({ kind: 'PARTIAL_REFUND' as const, ...asked })),
   CAPTURE: z.object({}).transform(() => ({ kind: 'CAPTURE' as const })),
   VOID: z.object({}).transform(() => ({ kind: 'VOID' as const })),
@@ -24,6 +23,19 @@ export const actRequestSchemas = {
   GRANT: z.object({ line }).transform((asked) => ({ kind: 'GRANT' as const, ...asked })),
   WITHDRAW: z.object({ line }).transform((asked) => ({ kind: 'WITHDRAW' as const, ...asked })),
 }
+
+/** What a form carries of what was seen. */
+const seenSchema = z
+  .string()
+  .regex(/^[\w-]{1,40000}$/)
+  .transform((text, context) => {
+    try {
+      return z.record(z.string(), z.string()).parse(JSON.parse(Buffer.from(text, 'base64url').toString()))
+    } catch {
+      context.addIssue({ code: 'custom', message: 'is no record of what was seen' })
+      return z.NEVER
+    }
+  })
 
 /** What the form of every act sends: its key, what it was drawn from, and why. */
 export const actFormSchema = z.object({

@@ -83,7 +83,7 @@ export function actPage({ kind, action, lead, submit, pending, confirmed, choose
 
 /** What was chosen in the page's address: what its form repeats, and nothing else that somebody may have written there. */
 function chosenOf(query: Record<string, unknown>): Record<string, string> {
-  const names = ['payment', 'amount', 'charged', 'line']
+  const names = ['ref', 'amount', 'charged', 'line']
   return Object.fromEntries(
     names.flatMap((name) => {
       const value = query[name]

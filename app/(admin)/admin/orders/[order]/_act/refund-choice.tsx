@@ -19,9 +19,9 @@ export function RefundChoice({
     <Choice path={actPath(order.id, kind)}>
       {payments.length > 1 && (
         <OneOf
-          name="payment"
+          name="ref"
           label="Payment"
-          value={chosen.payment}
+          value={chosen.ref}
           choices={payments.map(({ key, charge, left }) => [
             key,
             `${key}, ${charge ? `card${charge.last4 ? ` ending ${charge.last4}` : ''}` : 'Paylet'}, ${formatAmount(left, order)} left`,
