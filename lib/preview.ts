@@ -41,8 +41,15 @@ export async function preview<T>(
   }
 }
 
-/** A lock that was not to be had, a statement that took too long, or a transaction that could not begin or go on in time. */
+/**
+ * A lock that was not to be had, a deadlock or a race, a statement that took too long, or a transaction that could not begin or
+ * go on in time.
+ */
 function isBusy(error: unknown): boolean {
   const { code, message = '' } = error as { code?: string; message?: string }
-  return code === 'P2028' || code === 'P2024' || /55P03|57014|lock timeout|statement timeout/.test(message)
+  return (
+    code === 'P2028' ||
+    code === 'P2024' ||
+    /55P03|57014|40P01|40001|lock timeout|statement timeout/.test(message)
+  )
 }

@@ -52,8 +52,8 @@ async function askBrick(act: Act, order: ActOrder, change: keyof typeof changed)
     : answer
 }
 
-function answerOf({ ok, isLost, sentence }: AfterSaleResult, done: ActAnswer['state']): ActAnswer {
-  return { state: ok ? done : isLost ? 'UNKNOWN' : 'REFUSED', sentence }
+function answerOf({ ok, isUnknown, sentence }: AfterSaleResult, done: ActAnswer['state']): ActAnswer {
+  return { state: ok ? done : isUnknown ? 'UNKNOWN' : 'REFUSED', sentence }
 }
 
 async function resolve(act: Act, order: ActOrder): Promise<ActAnswer> {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { askPaymentwall } from '@/lib/acts/ask'
 import { readActOrder } from '@/lib/acts/data'
+import { previewAct } from '@/lib/acts/effect'
 import { factsOf } from '@/lib/acts/facts'
 import { recordRequest } from '@/lib/acts/mutations'
 import { askAgain, performAct } from '@/lib/acts/perform'
@@ -578,6 +579,25 @@ describe('two operators at once', () => {
       sentence: 'Nothing was done: the form belongs to another order.',
     })
   })
+})
+
+test('a preview calls nobody, and changes nothing that a form is drawn from', async () => {
+  const { order } = await cardOrder()
+  const seen = await drawn(order)
+  const limits = { lockWithin: 250, doneWithin: 60_000 }
+  const requests: ActRequest[] = [
+    { kind: 'REFUND' },
+    { kind: 'PARTIAL_REFUND', amount: '3' },
+    { kind: 'WITHDRAW' },
+  ]
+  for (const request of requests) {
+    expect(await previewAct(order.id, request, new Date(), limits)).toMatchObject({
+      known: true,
+      result: { planned: { ok: true } },
+    })
+  }
+  expect(provider.calls).toEqual([])
+  expect(await drawn(order)).toEqual(seen)
 })
 
 test('what is offered follows the order', async () => {

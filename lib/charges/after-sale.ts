@@ -12,8 +12,8 @@ export type ChargeChange = 'refund' | 'capture' | 'void'
 export interface AfterSaleResult {
   ok: boolean
   sentence: string
-  /** Whether Paymentwall's answer was lost, so that nobody knows what became of it. */
-  isLost?: boolean
+  /** Whether Paymentwall's answer was lost, so that nobody knows whether it was done. */
+  isUnknown?: boolean
 }
 
 interface Change {
@@ -82,7 +82,7 @@ export async function changeOrderCharge(
     const why = 'message' in outcome ? outcome.message : 'Paymentwall’s answer makes no sense.'
     return {
       ok: false,
-      isLost: true,
+      isUnknown: true,
       sentence: `It is not known whether it was done: ${why} Try again; twice does no harm.`,
     }
   }
