@@ -127,6 +127,16 @@ test('what an authorised charge comes to when it is captured, and when it is voi
   expect(await shown(order, { kind: 'REFUND' })).toBe(`Order ${order.id} has no payment to refund.`)
 })
 
+test('who captures what was paid in another way meanwhile is told', async () => {
+  const order = await newOrder(database)
+  await charge(order, 'AUTHORISED')
+  await pay(order)
+  expect(await shown(order, { kind: 'CAPTURE' })).toEqual([
+    'No goods change hands.',
+    '9.99 USD are taken from the card ending 4242, though the order is paid already: void it instead.',
+  ])
+})
+
 test('what a lost charge comes to when the card was charged, and when it was not', async () => {
   const order = await newOrder(database)
   await charge(order, 'UNKNOWN')

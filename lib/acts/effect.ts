@@ -212,8 +212,11 @@ function moneySentence(order: ActOrder, plan: ActPlan): string {
         : `${amount} go back to ${card}.`
     case 'PARTIAL_REFUND':
       return `A ticket asks Paymentwall to return ${amount} the way they were paid.`
-    case 'CAPTURE':
-      return `${amount} are taken from ${last4 ? `the card ending ${last4}` : 'the card'}.`
+    case 'CAPTURE': {
+      const taken = `${amount} are taken from ${last4 ? `the card ending ${last4}` : 'the card'}`
+      const isPaid = order.payments.some(({ state }) => state === 'PAID')
+      return isPaid ? `${taken}, though the order is paid already: void it instead.` : `${taken}.`
+    }
     case 'VOID':
       return `${amount} are no longer reserved on ${last4 ? `the card ending ${last4}` : 'the card'}; nothing is charged.`
     case 'RESOLVE':
