@@ -80,7 +80,7 @@ async function expectEffect(page: Page, ...sentences: (string | RegExp)[]) {
   await expect(async () => {
     if ((await effect(page).count()) === 0) await page.reload()
     await expect(effect(page).getByRole('listitem')).toHaveText(sentences, { timeout: 2000 })
-  }).toPass()
+  }).toPass({ timeout: 60_000 })
 }
 
 async function send(page: Page, button: string, reason = 'The customer asked for it.') {
@@ -94,7 +94,7 @@ async function expectStanding(page: Page, label: string) {
   await expect(async () => {
     await page.goto(page.url().split('?')[0] ?? '')
     await expect(page.getByRole('main')).toContainText(label, { timeout: 1000 })
-  }).toPass()
+  }).toPass({ timeout: 60_000 })
 }
 
 /** What the order's buyer reads. */
@@ -102,7 +102,7 @@ async function expectOrder(page: Page, order: string, said: string) {
   await expect(async () => {
     await page.goto(`/orders/${order}`)
     await expect(status(page)).toContainText(said, { timeout: 1000 })
-  }).toPass()
+  }).toPass({ timeout: 60_000 })
 }
 
 const audited = (database: Database, order: string) =>
@@ -129,7 +129,7 @@ test('a card payment is refunded: shown first, asked for once, closed by its pin
 }) => {
   const buyer = await newBuyer(browser, baseURL)
   const order = await payByCard(buyer, 'studio-credits-10')
-  await expect(status(buyer.page)).toContainText('Paid, delivered')
+  await expect(status(buyer.page)).toContainText('Paid and delivered')
   await database.query(
     `INSERT INTO credit_spends (id, uid, key, credits, purpose) SELECT id, uid, 'print', 5, 'Print' FROM orders WHERE id = $1`,
     [order],
@@ -144,7 +144,7 @@ test('a card payment is refunded: shown first, asked for once, closed by its pin
   )
   // Nothing has happened yet.
   expect(await refundsSent(emulator)).toEqual([])
-  await expectOrder(buyer.page, order, 'Paid, delivered')
+  await expectOrder(buyer.page, order, 'Paid and delivered')
 
   const second = await page.context().newPage()
   await second.goto(page.url())
@@ -219,7 +219,7 @@ test('a payment through the Paylet goes back in parts, by tickets; a lost ticket
   await expectStanding(page, 'Waiting for Paymentwall’s notice')
   await emulator.control('POST', '/clock', { advance: 120 })
   await expectStanding(page, 'Done')
-  await expectOrder(buyer.page, order, 'Paid, delivered')
+  await expectOrder(buyer.page, order, 'Paid and delivered')
 
   await test.step('the answer to the second ticket is lost', async () => {
     await emulator.control('POST', '/faults', {
@@ -267,7 +267,7 @@ test('authorised charges are captured and voided, a lost charge is resolved', as
   await expectEffect(page, 'Gives 1 download.', new RegExp(`^4\\.50 USD are taken from ${card}\\.$`))
   await send(page, 'Capture')
   await expectStanding(page, 'Done')
-  await expectOrder(buyer.page, captured, 'Paid, delivered')
+  await expectOrder(buyer.page, captured, 'Paid and delivered')
 
   const other = await newBuyer(browser, baseURL)
   const voided = await payByCard(other, 'lantern')
