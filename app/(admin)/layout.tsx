@@ -19,7 +19,7 @@ export const metadata: Metadata = {
 export default function AdminLayout({ children }: { children: ReactNode }) {
   return (
     <Document>
-      <header className="border-b border-line">
+      <header className="border-b border-line print:hidden">
         <ModeBanner />
         <div className="office flex flex-wrap items-center justify-between gap-x-6 pt-3">
           <div className="flex items-baseline gap-3">

@@ -21,3 +21,8 @@ export async function productsForSale(): Promise<Product[]> {
 export async function productBySlug(slug: string): Promise<Product | undefined> {
   return (await catalog()).find((product) => product.slug === slug)
 }
+
+/** Every product that was ever for sale, by name, in the order of the shop; up to 60 s old. */
+export async function listProductNames(): Promise<Pick<Product, 'id' | 'name'>[]> {
+  return (await catalog()).map(({ id, name }) => ({ id, name }))
+}

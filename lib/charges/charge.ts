@@ -115,7 +115,8 @@ export async function payByCard(
     history: await buyerHistory(buyer),
     timestamp: Math.floor(Date.now() / 1000),
   })
-  const refusal = await beginCharge(order.id, attemptId, now)
+  const payer = { address, hadFingerprint: source.fingerprint !== undefined }
+  const refusal = await beginCharge(order.id, attemptId, now, payer)
   if (refusal) return { kind: 'not_chargeable', refusal }
   return charge(attemptId, order.id, parameters)
 }
@@ -191,7 +192,7 @@ async function charge(
       parameters,
       confirmation,
     )
-    await recordOutcome(attemptId, outcome, parameters)
+    await recordOutcome(attemptId, outcome, parameters, confirmation !== undefined)
     const code = 'code' in outcome ? outcome.code : undefined
     log.info({ orderId, attemptId, outcome: outcome.kind, code }, 'card charge')
     if ('charge' in outcome) await afterCharge(outcome.charge, orderId, new Map(parameters))

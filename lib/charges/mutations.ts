@@ -95,12 +95,14 @@ export interface ChargeMoment {
  * at once for one order, one gets it; the database itself keeps a second one out. Of several orders of one buyer for the
  * same membership, one gets it too.
  *
+ * @param payer what is known of the browser, for a dispute
  * @returns why none was opened
  */
 export async function beginCharge(
   orderId: string,
   attemptId: string,
   { at, beside }: ChargeMoment,
+  payer: { address?: string | undefined; hadFingerprint?: boolean } = {},
 ): Promise<ChargeRefusal | undefined> {
   try {
     return await db().$transaction(async (transaction) => {
@@ -118,7 +120,7 @@ export async function beginCharge(
         where: { orderId, state: 'UNKNOWN' },
         data: { state: 'DECLINED' },
       })
-      await transaction.chargeAttempt.create({ data: { id: attemptId, orderId, state: 'ACTIVE' } })
+      await transaction.chargeAttempt.create({ data: { id: attemptId, orderId, state: 'ACTIVE', ...payer } })
       await scheduleChargeLook(transaction, attemptId, activeSeconds)
     })
   } catch (error) {
@@ -139,16 +141,18 @@ const outcomeStates: Record<'charged' | 'authorised' | 'review', ChargeState> = 
  * Writes down how a call of Brick ended. An attempt that something else has ended meanwhile keeps its state.
  *
  * @param parameters of the call, which are sealed while the buyer is at the bank, as the bank's page is
+ * @param isConfirmed whether the call brought the bank's confirmation (3-D Secure)
  */
 export async function recordOutcome(
   attemptId: string,
   outcome: Outcome,
   parameters: ChargeParameters,
+  isConfirmed = false,
 ): Promise<void> {
   await db().$transaction(async (transaction) => {
     const { count } = await transaction.chargeAttempt.updateMany({
       where: { id: attemptId, state: { in: ['ACTIVE', 'UNKNOWN'] } },
-      data: changeFor(attemptId, outcome, parameters),
+      data: { ...changeFor(attemptId, outcome, parameters), ...paymentFacts(outcome, isConfirmed) },
     })
     if (count === 0) return
     if (isUnknown(outcome)) {
@@ -187,6 +191,16 @@ function changeFor(attemptId: string, outcome: Outcome, parameters: ChargeParame
       return { state: 'DECLINED' as const, errorCode: outcome.code ?? null }
     default:
       return { state: 'DECLINED' as const }
+  }
+}
+
+/** What a charge that Brick took says for a dispute: the card, and that the bank confirmed its holder. */
+function paymentFacts(outcome: Outcome, isConfirmed: boolean) {
+  const card = 'charge' in outcome ? outcome.charge.card : undefined
+  const isTaken = 'charge' in outcome || outcome.kind === 'subscribed'
+  return {
+    ...(card && { brand: card.brand, last4: card.last4 }),
+    ...(isTaken && isConfirmed && { securedAt: new Date() }),
   }
 }
 

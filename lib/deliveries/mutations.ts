@@ -50,3 +50,37 @@ export async function decideGoods(
   if (!result) throw new Error('The database function returned no row.')
   return result
 }
+
+/** Who fetched a file, as far as it is known. */
+interface Fetched {
+  fileName: string
+  address: string | undefined
+  userAgent: string | null
+}
+
+/** Records that a delivered file was fetched, before it is sent: what a merchant shows when a buyer says that nothing came. */
+export async function recordDownload(deliveryId: string, fetched: Fetched): Promise<void> {
+  await recordFetched({ id: deliveryId }, fetched)
+}
+
+/** The same for a file that a membership gives, under the delivery of that membership. */
+export async function recordClubDownload(orderId: string, fetched: Fetched): Promise<void> {
+  await recordFetched({ orderId, kind: 'MEMBERSHIP' }, fetched)
+}
+
+async function recordFetched(
+  where: Prisma.DeliveryWhereInput,
+  { fileName, address, userAgent }: Fetched,
+): Promise<void> {
+  const delivery = await db().delivery.findFirst({ where, select: { id: true, orderId: true } })
+  if (!delivery) return
+  await db().download.create({
+    data: {
+      deliveryId: delivery.id,
+      orderId: delivery.orderId,
+      fileName,
+      address,
+      userAgent: userAgent?.slice(0, 256),
+    },
+  })
+}

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { filterText } from '@/lib/operators/schema'
+import type { OrderState } from '@/lib/orders/state'
 
 /** An order's id: as made by `newId`, and within the grammar of `goodsid`. */
 export const orderIdSchema = z.string().regex(/^[0-9a-z]{8,64}$/)
@@ -23,3 +25,40 @@ export type Purchase = z.infer<typeof placeOrderSchema>
 export function dayName(day: Date): string {
   return day.toISOString().slice(0, 10)
 }
+
+/** A day out of an address that exists, as ISO 8601 writes it; anything else counts as none. */
+const filterDay = z
+  .string()
+  .regex(/^(?:19|20|21)\d\d-\d\d-\d\d$/)
+  .refine((day) => new Date(day).toISOString().startsWith(day))
+  .optional()
+  .catch(undefined)
+
+/** The states that a list of orders can be narrowed to; an operator need not tell all of them apart. */
+export const orderGroups = {
+  waiting: ['pending', 'checking', 'requires_action', 'confirming'],
+  authorised: ['authorised'],
+  under_review: ['under_review'],
+  paid: ['paid'],
+  refunded: ['refunded'],
+  charged_back: ['charged_back'],
+  failed: ['failed'],
+  expired: ['expired'],
+} as const satisfies Record<string, readonly OrderState[]>
+
+export type OrderGroup = keyof typeof orderGroups
+
+/** The filters of the list of orders. `from` and `to` are days in the shop's time zone, both included. */
+export const orderFilterSchema = z.object({
+  state: z
+    .enum(Object.keys(orderGroups) as [OrderGroup, ...OrderGroup[]])
+    .optional()
+    .catch(undefined),
+  product: filterText,
+  money: z.enum(['test', 'real']).optional().catch(undefined),
+  from: filterDay,
+  to: filterDay,
+  buyer: filterText,
+})
+
+export type OrderFilter = z.output<typeof orderFilterSchema>

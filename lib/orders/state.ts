@@ -26,7 +26,7 @@ export interface OrderFacts {
 }
 
 /** Pingback reasons that mean a chargeback; every other reversal is a refund (pingback.md §5). */
-const chargebackReasons = new Set([1, 2, 3])
+export const chargebackReasons: ReadonlySet<number> = new Set([1, 2, 3])
 
 /** The state that payments alone give, once one was accepted or is under review; undefined until then. */
 export function paymentsState(

@@ -107,3 +107,8 @@ export function chargeProblem(charges: Charges): string | undefined {
       return undefined
   }
 }
+
+/** A state in a word or two, for a line in a list. */
+export function stateLabel(state: OrderState): Pick<OrderWords, 'kind' | 'label'> {
+  return stateWords[state]
+}

@@ -91,6 +91,9 @@ test.each<[string, string, RequestInit?]>([
     form({ brick_secure_token: '4242-4242-4242-4242' }),
   ],
   ['in a card holder’s name', '/api/brick/charge', form({ cardholder: fullWidth })],
+  ['in another field of the search', `/admin/search?query=${number}`],
+  ['in the search of another page', `/admin/orders?q=${number}`],
+  ['in a form that is sent to the search', '/admin/search', form({ text: number })],
   ['in ref, in JSON', '/api/brick/charge', json({ ref: number })],
 ])('a card number %s is found', async (_, path, init) => {
   expect(await inspect(path, init)).toBe('card_number')
@@ -113,6 +116,13 @@ test.each<[string, string, RequestInit?]>([
     form({ brick_reference_id: number }),
   ],
   ['the provider’s identifiers in parts', '/api/brick/charge?order=0', field('brick_charge_id', number)],
+  ['whatever an operator searches for', `/admin/search?q=${number}`, arrived(`/admin/search?q=${number}`)],
+  [
+    'the same on the pages that it leads to',
+    `/admin/search?q=4242+4242-${number.slice(8)}&_rsc=1a2b3`,
+    arrived('/admin/orders', { referer: `${shop}/admin/search?q=${encodeURIComponent(fullWidth)}` }),
+  ],
+  ['the same after signing in', `/login?next=${encodeURIComponent(`/admin/search?q=${number}`)}`],
   [
     'a reference on the way back from the payment',
     `${order}?ref=${number}`,

@@ -11,6 +11,8 @@ const opaque = /^(?:\d{1,64}|[!-@[-`{-~]{0,511}[A-Za-z][!-~]{0,511})$/
  * Tokens and fingerprints have 32 characters, too many to pass for one.
  */
 const providerFields: readonly [route: RegExp, fields: Readonly<Record<string, RegExp>>][] = [
+  // The search box of the back office takes whatever a customer quotes, such as one of those identifiers.
+  [/^\/admin\/search\/?$/, { q: /^[\s\S]{0,256}$/ }],
   [/^\/orders\/[0-9a-z]{20}\/?$/, { ref: /^[A-Za-z0-9]{1,64}$/ }],
   [
     /^\/api\/brick\/(?:charge|secure)\/?$/,

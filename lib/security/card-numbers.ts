@@ -501,3 +501,8 @@ export function maskCardNumbers(text: string, work: Work = { steps: 0 }): string
   }
   return masked + text.slice(done)
 }
+
+/** The last four digits of the first card number in a text; undefined when there is none. */
+export function lastFourOf(text: string): string | undefined {
+  return findCardNumbers(text, 1, 'typed', { steps: 0 })[0]?.lastFour
+}

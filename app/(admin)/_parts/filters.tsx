@@ -30,13 +30,24 @@ export function Filters({
   )
 }
 
-/** A filter by a text. */
-export function TextFilter({ name, label, value }: { name: string; label: string; value: unknown }) {
+/** A filter by a text, or by a day. */
+export function TextFilter({
+  name,
+  label,
+  value,
+  type = 'text',
+}: {
+  name: string
+  label: string
+  value: unknown
+  type?: 'text' | 'date'
+}) {
   return (
     <label className="block max-sm:w-full">
       <span className="block text-sm text-muted">{label}</span>
       <input
         name={name}
+        type={type}
         defaultValue={typeof value === 'string' ? value : ''}
         maxLength={256}
         autoComplete="off"

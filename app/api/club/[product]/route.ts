@@ -1,16 +1,31 @@
 import { currentUser } from '@/lib/accounts/session'
 import { shopTime } from '@/lib/clock'
 import { readClubSheet } from '@/lib/deliveries/data'
+import { recordClubDownload } from '@/lib/deliveries/mutations'
+import { clientAddress } from '@/lib/http/client-address'
 import { orUnavailable } from '@/lib/http/unavailable'
+import { listMemberships } from '@/lib/subscriptions/data'
 
-async function answer(_: Request, { params }: { params: Promise<{ product: string }> }): Promise<Response> {
+async function answer(
+  request: Request,
+  { params }: { params: Promise<{ product: string }> },
+): Promise<Response> {
   const user = await currentUser()
   const { product } = await params
-  const sheet = user && (await readClubSheet(product, user.uid, await shopTime()))
+  const at = await shopTime()
+  const sheet = user && (await readClubSheet(product, user.uid, at))
   if (!sheet) {
     return new Response('Download not found. Sign in as a member and open it from your library.', {
       status: 404,
       headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' },
+    })
+  }
+  const membership = (await listMemberships(user.uid, at)).find(({ accessUntil }) => accessUntil !== null)
+  if (request.method === 'GET' && membership) {
+    await recordClubDownload(membership.orderId, {
+      fileName: sheet.fileName,
+      address: clientAddress(request.headers),
+      userAgent: request.headers.get('user-agent'),
     })
   }
   return new Response(new Uint8Array(sheet.content), {

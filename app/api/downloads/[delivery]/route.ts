@@ -1,6 +1,8 @@
 import { currentUser } from '@/lib/accounts/session'
 import { readDownload } from '@/lib/deliveries/data'
 import { checkDownloadLink } from '@/lib/deliveries/download-link'
+import { recordDownload } from '@/lib/deliveries/mutations'
+import { clientAddress } from '@/lib/http/client-address'
 import { orUnavailable } from '@/lib/http/unavailable'
 
 function refuse(status: number, text: string): Response {
@@ -22,6 +24,13 @@ async function answer(
   if (link === 'expired') return refuse(410, 'This link has expired. Open your library to get a new one.')
   const download = await readDownload(delivery, user.uid)
   if (!download) return refuse(404, 'This download is not in your library.')
+  if (request.method === 'GET') {
+    await recordDownload(delivery, {
+      fileName: download.fileName,
+      address: clientAddress(request.headers),
+      userAgent: request.headers.get('user-agent'),
+    })
+  }
   return new Response(new Uint8Array(download.content), {
     headers: {
       'Content-Type': 'application/pdf',

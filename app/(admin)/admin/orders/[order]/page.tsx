@@ -1,23 +1,183 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { ButtonLink } from '@/app/_components/button'
 import { PageHeading } from '@/app/_components/page-heading'
+import { PageLink } from '@/app/_components/page-link'
+import { Price } from '@/app/_components/price'
+import { ActForm } from '@/app/(admin)/_parts/act-form'
 import { adminPage } from '@/app/(admin)/_parts/admin-page'
+import { Facts } from '@/app/(admin)/_parts/facts'
+import { Section } from '@/app/(admin)/_parts/section'
+import { Tag } from '@/app/(admin)/_parts/tag'
+import { Time } from '@/app/(admin)/_parts/time'
 import { OrderActs } from '@/app/(admin)/admin/orders/[order]/order-acts'
-import { orderIdSchema } from '@/lib/orders/schema'
+import { Charges, Downloads, Lines, Payments, Terms } from '@/app/(admin)/admin/orders/[order]/order-facts'
+import { Timeline } from '@/app/(admin)/admin/orders/[order]/timeline'
+import { shopTime } from '@/lib/clock'
+import { addOrderNote } from '@/lib/notes/actions'
+import { findOrderRecord, type OrderRecord } from '@/lib/orders/record'
+import { orderState } from '@/lib/orders/state'
+import { jobSentence, timelineOf } from '@/lib/orders/timeline'
+import { stateLabel } from '@/lib/orders/words'
 
 export const metadata: Metadata = { title: 'Order' }
 
+const pathOf = (order: string) => `/admin/orders/${order}`
+
 export default adminPage(
   'REVIEWER',
-  ({ order }) => `/admin/orders/${order}`,
+  ({ order = '' }) => pathOf(order),
   async ({ operator, params }) => {
-    const orderId = orderIdSchema.safeParse(params.order)
-    if (!orderId.success) notFound()
+    const order = await findOrderRecord(params.order ?? '', operator)
+    if (!order) notFound()
+    const { kind, label } = stateLabel(orderState(order, await shopTime()))
     return (
       <>
-        <PageHeading title={`Order ${orderId.data}`} />
-        <OrderActs order={{ id: orderId.data }} operator={operator} />
+        <div className="flex flex-wrap items-end justify-between gap-4">
+          <PageHeading above="Order" title={<span className="break-all">{order.id}</span>} />
+          <ButtonLink href={`${pathOf(order.id)}/dossier`} variant="secondary">
+            Dossier for a chargeback
+          </ButtonLink>
+        </div>
+        <Facts
+          facts={[
+            [
+              'State',
+              <span key="state" className="inline-flex flex-wrap gap-1.5">
+                <Tag kind={kind}>{label}</Tag>
+                {order.payments.some(({ isTest }) => isTest) && <Tag kind="info">Test</Tag>}
+              </span>,
+            ],
+            ['Price', <Price key="price" amount={order.amount} currency={order.currency} />],
+            ['Placed', <Time key="placed" at={order.createdAt} />],
+            ['Payable until', <Time key="expires" at={order.expiresAt} />],
+            ['Buyer', <Buyer key="buyer" order={order} />],
+          ]}
+        />
+        <Alerts alerts={order.alerts} />
+        <OrderActs order={order} operator={operator} />
+        <Lines order={order} />
+        <Payments order={order} />
+        <Charges order={order} />
+        <Cancellation cancellation={order.cancellation} />
+        <Section id="timeline" title="What happened">
+          <Timeline entries={timelineOf(order)} />
+        </Section>
+        <Jobs jobs={order.jobs} />
+        <Notes order={order} mayWrite={operator.role === 'ADMIN'} />
+        <Downloads downloads={order.downloads} />
+        <Terms acceptance={order.acceptance} />
       </>
     )
   },
 )
+
+function Buyer({ order: { user, email } }: { order: OrderRecord }) {
+  return (
+    <span className="inline-flex flex-wrap gap-1.5">
+      <PageLink href={`/admin/customers/${user.uid}`} className="link">
+        {user.name ? `${user.name}, ${email}` : email}
+      </PageLink>
+      {user.flaggedAt && <Tag kind="critical">Flagged</Tag>}
+      {user.closedAt && <Tag kind="caution">Account closed</Tag>}
+    </span>
+  )
+}
+
+function Alerts({ alerts }: Pick<OrderRecord, 'alerts'>) {
+  if (alerts.length === 0) return null
+  return (
+    <Section id="alerts" title="Alerts">
+      <ul className="space-y-2">
+        {alerts.map(({ id, message, createdAt, resolvedAt, resolvedBy }) => (
+          <li key={String(id)}>
+            {resolvedAt ? <Tag kind="positive">Resolved</Tag> : <Tag kind="critical">Open</Tag>} {message}{' '}
+            <span className="text-muted">
+              <Time at={createdAt} />
+              {resolvedBy && `; resolved by ${resolvedBy}`}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+function Cancellation({ cancellation }: Pick<OrderRecord, 'cancellation'>) {
+  if (!cancellation) return null
+  const { requestedAt, acceptedAt, stoppedAt, failures, problem } = cancellation
+  return (
+    <Section id="cancellation" title="Cancellation of the subscription">
+      <Facts
+        facts={[
+          ['Requested', <Time key="requested" at={requestedAt} />],
+          ['Accepted by Paymentwall', acceptedAt ? <Time key="accepted" at={acceptedAt} /> : 'Not yet'],
+          ['Ended', stoppedAt ? <Time key="stopped" at={stoppedAt} /> : 'Not confirmed yet'],
+          ['Failed calls', failures > 0 && String(failures)],
+          ['The last said', problem],
+        ]}
+      />
+    </Section>
+  )
+}
+
+function Jobs({ jobs }: Pick<OrderRecord, 'jobs'>) {
+  if (jobs.length === 0) return null
+  return (
+    <Section id="jobs" title="What is planned">
+      <ol className="divide-y divide-line border-y border-line text-[0.9375rem]">
+        {jobs.map((job, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a job that waits has no other name, and the list is drawn once
+          <li key={index} className="grid gap-x-4 py-2.5 md:grid-cols-[12rem_1fr]">
+            <Time at={job.runAt} />
+            <span>{jobSentence(job)}</span>
+          </li>
+        ))}
+      </ol>
+    </Section>
+  )
+}
+
+function Notes({ order, mayWrite }: { order: OrderRecord; mayWrite: boolean }) {
+  if (!mayWrite && order.notes.length === 0) return null
+  return (
+    <Section id="notes" title="Private notes">
+      {order.notes.length > 0 && (
+        <ul className="max-w-3xl divide-y divide-line border-y border-line">
+          {order.notes.map(({ id, author, text, createdAt }) => (
+            <li key={String(id)} id={`note-${id}`} className="py-3">
+              <p className="text-sm text-muted">
+                {author}, <Time at={createdAt} />
+              </p>
+              <p className="whitespace-pre-line">{text}</p>
+            </li>
+          ))}
+        </ul>
+      )}
+      {mayWrite && (
+        <div className="max-w-3xl">
+          <ActForm
+            action={addOrderNote}
+            back={pathOf(order.id)}
+            fields={{ order: order.id }}
+            submit="Add the note"
+            pending="Adding the note…"
+            isQuiet
+          >
+            <label className="block space-y-1.5">
+              <span className="block font-medium">New note</span>
+              <textarea
+                name="text"
+                required
+                maxLength={4000}
+                rows={4}
+                className="block w-full rounded-control border border-edge bg-card px-3.5 py-2 text-ink"
+              />
+              <span className="block text-sm text-muted">Operators alone read it. The buyer never does.</span>
+            </label>
+          </ActForm>
+        </div>
+      )}
+    </Section>
+  )
+}

@@ -1,0 +1,79 @@
+import type { Metadata } from 'next'
+import { PageHeading } from '@/app/_components/page-heading'
+import { adminPage } from '@/app/(admin)/_parts/admin-page'
+import { ChoiceFilter, Filters, TextFilter } from '@/app/(admin)/_parts/filters'
+import { Pager } from '@/app/(admin)/_parts/pager'
+import { Time } from '@/app/(admin)/_parts/time'
+import { OrderTable } from '@/app/(admin)/admin/orders/order-table'
+import { listProductNames } from '@/lib/catalog/data'
+import { shopTime } from '@/lib/clock'
+import { listOrderRows } from '@/lib/orders/list'
+import { type OrderGroup, orderFilterSchema } from '@/lib/orders/schema'
+import { readPage } from '@/lib/paging'
+
+export const metadata: Metadata = { title: 'Orders' }
+
+const path = '/admin/orders'
+
+const groups: Record<OrderGroup, string> = {
+  waiting: 'Waiting for the payment',
+  authorised: 'Authorised',
+  under_review: 'Under review',
+  paid: 'Paid',
+  refunded: 'Refunded',
+  charged_back: 'Charged back',
+  failed: 'Failed',
+  expired: 'Expired',
+}
+
+export default adminPage('REVIEWER', path, async ({ operator, query }) => {
+  const filter = orderFilterSchema.parse(query)
+  const [{ rows, older, newer, searchedTo }, products] = await Promise.all([
+    listOrderRows(filter, operator, readPage(query), await shopTime()),
+    listProductNames(),
+  ])
+  const isActive = Object.values(filter).some(Boolean)
+  return (
+    <>
+      <PageHeading title="Orders" />
+      <Filters path={path} isActive={isActive}>
+        <ChoiceFilter name="state" label="State" value={filter.state} choices={Object.entries(groups)} />
+        <ChoiceFilter
+          name="product"
+          label="Product"
+          value={filter.product}
+          choices={products.map(({ id, name }) => [id, name] as const)}
+        />
+        <ChoiceFilter
+          name="money"
+          label="Payments"
+          value={filter.money}
+          choices={[
+            ['real', 'Real payments'],
+            ['test', 'Test payments'],
+          ]}
+        />
+        <TextFilter name="from" label="From" type="date" value={filter.from} />
+        <TextFilter name="to" label="To" type="date" value={filter.to} />
+        <TextFilter name="buyer" label="Buyer’s uid or e-mail" value={filter.buyer} />
+      </Filters>
+      <OrderTable
+        caption="Orders, newest first"
+        rows={rows}
+        empty={
+          searchedTo
+            ? 'None of the orders that were looked through match.'
+            : isActive
+              ? 'No order matches.'
+              : 'Nothing has been ordered yet.'
+        }
+      />
+      {searchedTo && (
+        <p className="text-muted">
+          Looked through up to the orders of <Time at={searchedTo} />. The next page goes on from there.
+        </p>
+      )}
+      <Pager path={path} query={query} older={older} newer={newer} />
+    </>
+  )
+})

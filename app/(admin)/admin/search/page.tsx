@@ -1,0 +1,124 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { PageHeading } from '@/app/_components/page-heading'
+import { PageLink } from '@/app/_components/page-link'
+import { adminPage } from '@/app/(admin)/_parts/admin-page'
+import { DataTable } from '@/app/(admin)/_parts/data-table'
+import { Section } from '@/app/(admin)/_parts/section'
+import { Tag } from '@/app/(admin)/_parts/tag'
+import { Time } from '@/app/(admin)/_parts/time'
+import { OrderTable } from '@/app/(admin)/admin/orders/order-table'
+import { shopTime } from '@/lib/clock'
+import { type Found, search } from '@/lib/search/data'
+import { searchText } from '@/lib/search/schema'
+import { maskCardNumbers } from '@/lib/security/card-numbers'
+
+// What was searched for stays here: no page that it leads to is told.
+export const metadata: Metadata = { title: 'Search', referrer: 'strict-origin' }
+
+export default adminPage('REVIEWER', '/admin/search', async ({ operator, query }) => {
+  const text = searchText.parse(query.q)
+  const found = await search(text, operator, await shopTime())
+  if (found.only) redirect(found.only)
+  const { orders, customers, pingbacks, products } = found
+  const isEmpty = [orders, customers, pingbacks, products].every(({ length }) => length === 0)
+  return (
+    <>
+      <PageHeading title="Search" lead={text === '' ? undefined : <>Found for “{maskCardNumbers(text)}”</>} />
+      {isEmpty && (
+        <div className="max-w-3xl space-y-2 border-y border-line py-6">
+          <p>{text === '' ? 'Enter what you look for.' : 'Nothing was found.'}</p>
+          <p className="text-muted">
+            The whole id of an order, payment, charge or subscription; a licence key; a buyer’s uid; the last
+            four digits of a card. Of an e-mail address, a name or a product a part of at least three
+            characters is enough.
+          </p>
+        </div>
+      )}
+      <Results found={found} />
+    </>
+  )
+})
+
+function Results({ found: { orders, customers, pingbacks, products } }: { found: Found }) {
+  return (
+    <>
+      {orders.length > 0 && (
+        <Section id="orders" title="Orders">
+          <OrderTable
+            caption="Orders that were found"
+            rows={orders}
+            empty=""
+            further={[{ title: 'Found by', cell: ({ by }) => by }]}
+          />
+        </Section>
+      )}
+      {customers.length > 0 && (
+        <Section id="customers" title="Customers">
+          <DataTable
+            caption="Customers who were found"
+            columns={[
+              {
+                title: 'E-mail',
+                cell: ({ uid, email }) => (
+                  <PageLink href={`/admin/customers/${uid}`} className="link">
+                    {email}
+                  </PageLink>
+                ),
+              },
+              { title: 'Name', cell: ({ name }) => name },
+              { title: 'Registered', cell: ({ registeredAt }) => <Time at={registeredAt} /> },
+              { title: 'Found by', cell: ({ by }) => by },
+            ]}
+            rows={customers}
+            keyOf={({ uid }) => uid}
+            empty=""
+          />
+        </Section>
+      )}
+      {pingbacks.length > 0 && (
+        <Section id="pingbacks" title="Pingbacks">
+          <DataTable
+            caption="Pingbacks that were found"
+            columns={[
+              { title: 'Time', cell: ({ receivedAt }) => <Time at={receivedAt} /> },
+              {
+                title: 'Reference',
+                cell: ({ id, ref }) => (
+                  <PageLink href={`/admin/pingbacks/ledger/${id}`} className="link">
+                    {ref}
+                  </PageLink>
+                ),
+              },
+              { title: 'Type', cell: ({ type }) => type },
+              { title: 'What it did', cell: ({ sentence }) => sentence },
+            ]}
+            rows={pingbacks}
+            keyOf={({ id }) => id}
+            empty=""
+          />
+        </Section>
+      )}
+      {products.length > 0 && (
+        <Section id="products" title="Products">
+          <ul>
+            {products.map(({ id, name, active }) => (
+              <li key={id}>
+                <PageLink href={`/admin/products/${id}`} className="link inline-block py-1">
+                  {name}
+                </PageLink>{' '}
+                {!active && <Tag kind="info">Retired</Tag>}{' '}
+                <PageLink
+                  href={`/admin/orders?product=${encodeURIComponent(id)}`}
+                  className="link inline-block py-1"
+                >
+                  Its orders
+                </PageLink>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+    </>
+  )
+}
