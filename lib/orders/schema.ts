@@ -27,10 +27,9 @@ export function dayName(day: Date): string {
 }
 
 /** A day out of an address that exists, as ISO 8601 writes it; anything else counts as none. */
-const filterDay = z
-  .string()
-  .regex(/^(?:19|20|21)\d\d-\d\d-\d\d$/)
-  .refine((day) => new Date(day).toISOString().startsWith(day))
+const filterDay = z.iso
+  .date()
+  .regex(/^(?:19|20|21)/)
   .optional()
   .catch(undefined)
 

@@ -142,7 +142,7 @@ type CustomerRow = FoundCustomer & { isExact: boolean }
 async function findCustomers(text: string, operator: Operator): Promise<CustomerRow[]> {
   const lower = text.toLowerCase()
   const columns = (by: string, isExact: boolean) =>
-    Prisma.sql`u.uid, u.email, u.name, u.registered_at AS "registeredAt", ${by} AS by, ${isExact} AS "isExact"`
+    Prisma.sql`u.uid, u.email, u.name, u.registered_at AS "registeredAt", ${by} AS by, ${Prisma.raw(isExact ? 'TRUE' : 'FALSE')} AS "isExact"`
   const pattern = likePattern(lower)
   const lastFour = /^\d{4}$/.test(text) ? text : lastFourOf(text)
   const isVisible = seesAll(operator)
