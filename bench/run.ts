@@ -3,6 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { Client } from 'pg'
+import { measureAdmin } from '@/bench/admin'
 import { type Load, load } from '@/bench/load'
 import { fillLedger, prepareShop, unpaidOrders } from '@/bench/orders'
 import { measureParsers } from '@/bench/parsers'
@@ -31,9 +32,11 @@ const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(val
 
 /**
  * Measures what reads strangers' bytes, then the pingback handler beside what it could be, in one run, round by round in
- * turn. `--parsers` stops after the first; `--pressure` measures instead how it answers on a busy machine and in a flood.
+ * turn. `--parsers` stops after the first; `--pressure` measures instead how it answers on a busy machine and in a flood, and
+ * `admin` the lists and searches of the back office.
  */
 export async function main(args: string[]): Promise<void> {
+  if (args.includes('admin')) return measureAdmin(args)
   if (args.includes('--pressure')) return measurePressure()
   say('reading hostile input')
   const parsers = await measureParsers()

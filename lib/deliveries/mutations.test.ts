@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { creditBalance } from '@/lib/deliveries/data'
-import { spendCredits } from '@/lib/deliveries/mutations'
+import { recordClubDownload, spendCredits } from '@/lib/deliveries/mutations'
 import { newId } from '@/lib/ids'
 import { newBuyer, newOrder } from '@/test/support/orders'
 import { testDatabase } from '@/test/support/test-database'
@@ -54,4 +54,23 @@ test('the balance falls below zero when credits are withdrawn after they were sp
     ok: false,
     balance: -40,
   })
+})
+
+test('a file of a club is recorded under the membership that gives it', async () => {
+  const membership = await newOrder(database, { kinds: ['MEMBERSHIP'] })
+  const fetched = { fileName: 'owl.pdf', address: '203.0.113.9', userAgent: null }
+  await recordClubDownload(membership.id, fetched)
+  const downloads = () =>
+    database.query('SELECT file_name, address, user_agent FROM downloads WHERE order_id = $1', [
+      membership.id,
+    ])
+  // Not delivered, so nothing that a file could belong to.
+  expect(await downloads()).toEqual([])
+  await database.query(
+    `INSERT INTO deliveries (id, order_line_id, order_id, uid, kind, granted_at)
+     SELECT $1, id, order_id, $2, 'MEMBERSHIP', now() FROM order_lines WHERE order_id = $3`,
+    [newId(), membership.uid, membership.id],
+  )
+  await recordClubDownload(membership.id, fetched)
+  expect(await downloads()).toEqual([{ file_name: 'owl.pdf', address: '203.0.113.9', user_agent: null }])
 })

@@ -24,13 +24,13 @@ export interface OrderRow {
 }
 
 /** So many orders are looked through for a page where no index leads to those that are wanted. */
-const lookedThrough = 20_000
+const lookedThrough = 10_000
 
 type Operator = Pick<AccountUser, 'role' | 'uid'>
 
 /**
  * A page of the orders that a filter leaves and an operator may see, newest first. Where only looking through all orders
- * would tell whether there are more, a page ends after 20,000 of them and leads on from there, however few it shows.
+ * would tell whether there are more, a page ends after 10,000 of them and leads on from there, however few it shows.
  *
  * @param at the shop's time (lib/clock.ts)
  */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { recordAct } from '@/lib/audit'
-import { beginCharge, recordOutcome } from '@/lib/charges/mutations'
+import { recordOutcome } from '@/lib/charges/mutations'
 import { db } from '@/lib/db'
 import { decideGoods, recordDownload } from '@/lib/deliveries/mutations'
 import { newId } from '@/lib/ids'
@@ -9,6 +9,7 @@ import { knownAddresses } from '@/lib/orders/addresses'
 import { acceptTerms } from '@/lib/orders/mutations'
 import { findOrderRecord } from '@/lib/orders/record'
 import { jobSentence, timelineOf } from '@/lib/orders/timeline'
+import { scheduleChargeLook } from '@/lib/outbox'
 import { receivePingback } from '@/lib/pingbacks/receive'
 import { inLiveShop } from '@/test/support/live-shop'
 import { newBuyer, newOrder } from '@/test/support/orders'
@@ -52,8 +53,15 @@ describe('the timeline of an order', () => {
       address: '198.51.100.7',
     })
     const attempt = newId()
-    const when = { at: new Date(), told: [] }
-    await beginCharge(order.id, attempt, when, { address: '198.51.100.8', hadFingerprint: true })
+    await db().chargeAttempt.create({
+      data: {
+        id: attempt,
+        orderId: order.id,
+        state: 'ACTIVE',
+        address: '198.51.100.8',
+        hadFingerprint: true,
+      },
+    })
     const charge = {
       id: newId(),
       amount: '9.99',
@@ -187,7 +195,7 @@ describe('the error of a charge', () => {
   test('is told with what it means', async () => {
     const order = await newOrder(database)
     const attempt = newId()
-    await beginCharge(order.id, attempt, { at: new Date(), told: [] })
+    await db().chargeAttempt.create({ data: { id: attempt, orderId: order.id, state: 'ACTIVE' } })
     await recordOutcome(attempt, { kind: 'refused', code: 3003, message: 'x' }, [])
     const [ended] = await timeline(order)
     expect(ended).toMatchObject({
@@ -208,7 +216,8 @@ describe('the jobs of an order', () => {
       address: undefined,
     })
     const attempt = newId()
-    await beginCharge(order.id, attempt, { at: new Date(), told: [] })
+    await db().chargeAttempt.create({ data: { id: attempt, orderId: order.id, state: 'ACTIVE' } })
+    await scheduleChargeLook(db(), attempt, 60)
     const { jobs } = await recordOf(order)
     expect(jobs.map(jobSentence)).toEqual([
       'See how the card charge ended.',

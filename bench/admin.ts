@@ -1,0 +1,191 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { Client } from 'pg'
+import { fillTrade } from '@/bench/admin-fill'
+import { db } from '@/lib/db'
+import { env } from '@/lib/env'
+import { listAudit } from '@/lib/operators/data'
+import { listOrderRows } from '@/lib/orders/list'
+import { findOrderRecord } from '@/lib/orders/record'
+import { type OrderFilter, orderFilterSchema, orderGroups } from '@/lib/orders/schema'
+import { search } from '@/lib/search/data'
+import { createDatabase, migrate } from '../scripts/database'
+import { startPostgres } from '../scripts/postgres'
+import { exampleValues } from '../scripts/settings'
+
+/** Milliseconds that a list or a search may take at the server. */
+const bar = 50
+const runs = 9
+
+interface Measured {
+  name: string
+  run: () => Promise<unknown>
+}
+
+interface Statement {
+  text: string
+  values: unknown[]
+}
+
+const admin = { role: 'ADMIN', uid: 'admin' } as const
+const reviewer = { role: 'REVIEWER', uid: 'buyer000000000001' } as const
+
+/**
+ * Measures every list and search of the back office in a shop of a million orders and pingbacks (`--orders=200000` for
+ * another number): the reads of a page, from the call to the rows, as medians. Of one that takes too long it prints how the
+ * database answered.
+ */
+export async function measureAdmin(args: string[]): Promise<void> {
+  const orders = Number(args.find((arg) => arg.startsWith('--orders='))?.slice(9) ?? 1_000_000)
+  const directory = await mkdtemp(path.join(os.tmpdir(), 'bench-'))
+  const postgres = await startPostgres({ directory: path.join(directory, 'postgres'), durable: false })
+  try {
+    const url = postgres.url('bench_admin')
+    await createDatabase(postgres.url('postgres'), 'bench_admin')
+    await migrate(url)
+    const client = new Client({ connectionString: url })
+    await client.connect()
+    console.log(`· filling a shop with ${orders.toLocaleString('en')} orders`)
+    const began = performance.now()
+    await fillTrade(client, orders)
+    console.log(`· filled in ${Math.round((performance.now() - began) / 1000)} s`)
+    Object.assign(process.env, exampleValues(), { DATABASE_URL: url, LOG_LEVEL: 'warn' })
+    const misses = await measure(client, orders)
+    await client.end()
+    if (misses > 0) process.exitCode = 1
+  } finally {
+    await db().$disconnect()
+    await postgres.stop()
+    await rm(directory, { recursive: true, force: true })
+  }
+}
+
+/** Measures one after the other, and returns how many took too long. */
+async function measure(client: Client, orders: number): Promise<number> {
+  const sent = keepStatements()
+  const rows: string[] = []
+  let misses = 0
+  for (const { name, run } of [...lists(orders), ...searches(orders)]) {
+    for (let n = 0; n < 2; n++) await run()
+    const times: number[] = []
+    for (let n = 0; n < runs; n++) {
+      sent.length = 0
+      const began = performance.now()
+      await run()
+      times.push(performance.now() - began)
+    }
+    const median = times.sort((a, b) => a - b)[Math.floor(runs / 2)] ?? 0
+    console.log(`· ${name}: ${median.toFixed(1)} ms`)
+    rows.push(`| ${name} | ${median.toFixed(1)} | ${(times.at(-1) ?? 0).toFixed(1)} | ≤ ${bar} |`)
+    if (median <= bar) continue
+    misses++
+    await explain(client, [...sent])
+  }
+  console.log(['', '| What | p50 ms | slowest ms | bar |', '|---|--:|--:|--:|', ...rows, ''].join('\n'))
+  return misses
+}
+
+/** Keeps what is sent to the database from now on, on connections that are opened from now on. */
+function keepStatements(): Statement[] {
+  const kept: Statement[] = []
+  const { query } = Client.prototype
+  Client.prototype.query = function (this: Client, ...given: unknown[]) {
+    const [first] = given
+    if (typeof first === 'object' && first !== null && 'text' in first) {
+      const { text, values = [] } = first as { text: string; values?: unknown[] }
+      kept.push({ text, values })
+    }
+    return Reflect.apply(query, this, given)
+  } as typeof query
+  return kept
+}
+
+async function explain(client: Client, statements: readonly Statement[]): Promise<void> {
+  for (const { text, values } of statements) {
+    if (!/^\s*(SELECT|WITH|\()/i.test(text)) continue
+    const { rows } = await client.query<{ 'QUERY PLAN': string }>(
+      `EXPLAIN (ANALYZE, BUFFERS) ${text}`,
+      values,
+    )
+    console.log(`\n${text}\n${rows.map((row) => `  ${row['QUERY PLAN']}`).join('\n')}\n`)
+  }
+}
+
+const orderId = (n: number) => `bench${String(n).padStart(12, '0')}`
+
+function lists(orders: number): Measured[] {
+  const at = new Date()
+  // In the middle of the two years.
+  const middle = { older: `${at.getTime() - 365 * 86_400_000}.x` }
+  const list = (name: string, given: Partial<Record<keyof OrderFilter, string>>): Measured[] => {
+    const filter = orderFilterSchema.parse(given)
+    return [
+      { name: `orders, ${name}`, run: () => listOrderRows(filter, admin, undefined, at) },
+      { name: `orders, ${name}, a year back`, run: () => listOrderRows(filter, admin, middle, at) },
+    ]
+  }
+  return [
+    ...list('all', {}),
+    ...Object.keys(orderGroups).flatMap((state) => list(state, { state })),
+    ...list('of a product', { product: 'fox' }),
+    ...list('of a rare product', { product: 'moth' }),
+    ...list('by test payments', { money: 'test' }),
+    ...list('by real payments', { money: 'real' }),
+    ...list('of a day', { from: '2026-03-03', to: '2026-03-03' }),
+    ...list('of a buyer', { buyer: 'buyer000000000777' }),
+    ...list('of a part of an address', { buyer: 'person777@' }),
+    ...list('of a host', { buyer: 'mail.example' }),
+    ...list('charged back, of a rare product', { state: 'charged_back', product: 'moth' }),
+    {
+      name: 'orders, for a reviewer of a live shop',
+      run: asLive(() => listOrderRows({}, reviewer, undefined, at)),
+    },
+    { name: 'an order', run: () => findOrderRecord(orderId(Math.floor(orders / 3)), admin) },
+    { name: 'audit log', run: () => listAudit({}, undefined) },
+    { name: 'audit log of an order', run: () => listAudit({ subject: orderId(7) }, undefined) },
+  ]
+}
+
+function searches(orders: number): Measured[] {
+  const n = 2 * Math.floor(orders / 6)
+  const find = (name: string, text: string, operator: Parameters<typeof search>[1] = admin): Measured => ({
+    name: `search, ${name}`,
+    run: () => search(text, operator, new Date()),
+  })
+  return [
+    find('order', orderId(n)),
+    find('payment', `b${n}`),
+    find('charge', `c${n}`),
+    find('subscription', `s${50 * Math.floor(n / 50)}`),
+    find('uid', 'buyer000000000777'),
+    find('e-mail address', 'person777@mail.example'),
+    find('part of an address', 'person77'),
+    find('part of every address', 'person'),
+    find('host of many', 'mail.example'),
+    find('name of many', 'lovelace'),
+    find('name of nobody', 'lovelace hopper'),
+    find('licence key', 'ABCDE-ABCDE-ABCDE-ABCDE-ABCDE'),
+    find('last four digits', '0007'),
+    find('last four digits of many', '4242'),
+    find('card number', '4242 4242 4242 4242'),
+    find('product', 'moth'),
+    find('nothing', 'zzqqzzqq'),
+    {
+      name: 'search, for a reviewer of a live shop',
+      run: asLive(() => search(`b${n}`, reviewer, new Date())),
+    },
+  ]
+}
+
+function asLive<Result>(work: () => Promise<Result>): () => Promise<Result> {
+  return async () => {
+    const settings = env()
+    settings.PAYMENTWALL_MODE = 'live'
+    try {
+      return await work()
+    } finally {
+      settings.PAYMENTWALL_MODE = 'local'
+    }
+  }
+}
