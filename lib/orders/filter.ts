@@ -3,62 +3,66 @@ import { env } from '@/lib/env'
 import { Prisma } from '@/lib/generated/prisma/client'
 import type { ChargeState, PaymentState } from '@/lib/generated/prisma/enums'
 import { seesAll, visibleOrdersSql } from '@/lib/operators/scope'
-import { type OrderFilter, type OrderGroup, orderGroups } from '@/lib/orders/schema'
+import type { OrderFilter, OrderGroup } from '@/lib/orders/schema'
 import { chargebackReasons } from '@/lib/orders/state'
 import { holdsTrigram, likePattern } from '@/lib/search/pattern'
 
 // Words of the schema, none that anybody typed: written out, so that the planner can use the indexes of a part of a table.
-const words = (names: readonly (PaymentState | ChargeState | OrderState)[]) =>
+const words = (names: readonly (PaymentState | ChargeState)[]) =>
   Prisma.raw(names.map((name) => `'${name}'`).join(', '))
-
-type OrderState = (typeof orderGroups)[OrderGroup][number]
 
 const chargeback = Prisma.sql`p.reversal_reason IN (${Prisma.raw([...chargebackReasons].join(', '))})`
 
 const paymentIn = (...states: PaymentState[]) =>
   Prisma.sql`EXISTS (SELECT FROM payments p WHERE p.order_id = o.id AND p.state IN (${words(states)}))`
 
-const chargeIn = (state: ChargeState) =>
-  Prisma.sql`EXISTS (SELECT FROM charge_attempts c WHERE c.order_id = o.id AND c.state = ${words([state])})`
+const chargeIn = (...states: ChargeState[]) =>
+  Prisma.sql`EXISTS (SELECT FROM charge_attempts c WHERE c.order_id = o.id AND c.state IN (${words(states)}))`
 
 /** A charge of which no payment that was recorded since has told. */
-const awaited = (state: ChargeState) => Prisma.sql`EXISTS (
-  SELECT FROM charge_attempts c WHERE c.order_id = o.id AND c.state = ${words([state])} AND NOT EXISTS (
+const awaited = (...states: ChargeState[]) => Prisma.sql`EXISTS (
+  SELECT FROM charge_attempts c WHERE c.order_id = o.id AND c.state IN (${words(states)}) AND NOT EXISTS (
     SELECT FROM payments p WHERE p.order_id = o.id AND p.state <> 'NONE' AND p.created_at > c.created_at))`
 
-/** The state of the order `o`, derived line for line as `orderState` does. */
-const derivedState = (at: Date) => Prisma.sql`CASE
-  WHEN ${paymentIn('PAID')} THEN 'paid'
-  WHEN ${paymentIn('REVIEW')} THEN 'under_review'
-  WHEN EXISTS (SELECT FROM payments p WHERE p.order_id = o.id AND p.state = 'REVERSED' AND ${chargeback}) THEN 'charged_back'
-  WHEN ${paymentIn('REVERSED')} THEN 'refunded'
-  WHEN ${chargeIn('ACTIVE')} THEN 'checking'
-  WHEN ${chargeIn('SECURE')} THEN 'requires_action'
-  WHEN ${awaited('UNKNOWN')} THEN 'checking'
-  WHEN ${awaited('SUCCEEDED')} THEN 'confirming'
-  WHEN ${awaited('AUTHORISED')} THEN 'authorised'
-  WHEN ${awaited('REVIEW')} THEN 'under_review'
-  WHEN o.expires_at <= ${at} THEN 'expired'
-  WHEN ${paymentIn('VOIDED', 'DECLINED')} THEN 'failed'
-  ELSE 'pending'
-END`
+const all = (...conditions: Prisma.Sql[]) => Prisma.sql`(${Prisma.join(conditions, ' AND ')})`
+const not = (condition: Prisma.Sql) => Prisma.sql`NOT ${condition}`
 
-const paidBy = (states: readonly PaymentState[], further = Prisma.empty) =>
-  Prisma.sql`SELECT p.order_id FROM payments p WHERE p.state IN (${words(states)}) ${further}`
+const chargedBack = Prisma.sql`EXISTS (
+  SELECT FROM payments p WHERE p.order_id = o.id AND p.state = 'REVERSED' AND ${chargeback})`
+/** Payments alone say nothing yet. */
+const isOpen = not(paymentIn('PAID', 'REVIEW', 'REVERSED'))
+const isUnderWay = chargeIn('ACTIVE', 'SECURE')
+/** Nor does a charge. */
+const isIdle = all(isOpen, not(isUnderWay), not(awaited('UNKNOWN', 'SUCCEEDED', 'AUTHORISED', 'REVIEW')))
 
-const chargedBy = (state: ChargeState) =>
-  Prisma.sql`SELECT c.order_id FROM charge_attempts c WHERE c.state = ${words([state])}`
-
-/** What must be so for an order to be in a group, in a form for which there is an index: it finds the few among many. */
-const hints: Record<OrderGroup, (at: Date) => Prisma.Sql> = {
-  waiting: () => Prisma.sql`TRUE`,
-  authorised: () => Prisma.sql`o.id IN (${chargedBy('AUTHORISED')})`,
-  under_review: () => Prisma.sql`o.id IN (${paidBy(['REVIEW'])} UNION ${chargedBy('REVIEW')})`,
-  paid: () => Prisma.sql`o.id IN (${paidBy(['PAID'])})`,
-  refunded: () => Prisma.sql`o.id IN (${paidBy(['REVERSED'])})`,
-  charged_back: () => Prisma.sql`o.id IN (${paidBy(['REVERSED'], Prisma.sql`AND ${chargeback}`)})`,
-  failed: (at) => Prisma.sql`o.expires_at > ${at}`,
-  expired: (at) => Prisma.sql`o.expires_at <= ${at}`,
+/**
+ * When the order `o` is in a group: as `orderState` derives it, in a form from which the database sees how many there are
+ * and by which index to find them. An order is in a group if one of its
+ * conditions holds, and then no other does.
+ */
+const groups: Record<OrderGroup, (at: Date) => Prisma.Sql[]> = {
+  paid: () => [paymentIn('PAID')],
+  under_review: () => [
+    all(paymentIn('REVIEW'), not(paymentIn('PAID'))),
+    all(awaited('REVIEW'), isOpen, not(isUnderWay), not(awaited('UNKNOWN', 'SUCCEEDED', 'AUTHORISED'))),
+  ],
+  charged_back: () => [all(chargedBack, not(paymentIn('PAID', 'REVIEW')))],
+  refunded: () => [all(paymentIn('REVERSED'), not(chargedBack), not(paymentIn('PAID', 'REVIEW')))],
+  waiting: (at) => [
+    all(
+      isOpen,
+      Prisma.sql`(${isUnderWay} OR ${awaited('UNKNOWN', 'SUCCEEDED')} OR ${all(
+        Prisma.sql`o.expires_at > ${at}`,
+        not(awaited('AUTHORISED', 'REVIEW')),
+        not(paymentIn('VOIDED', 'DECLINED')),
+      )})`,
+    ),
+  ],
+  authorised: () => [
+    all(awaited('AUTHORISED'), isOpen, not(isUnderWay), not(awaited('UNKNOWN', 'SUCCEEDED'))),
+  ],
+  failed: (at) => [all(Prisma.sql`o.expires_at > ${at}`, paymentIn('VOIDED', 'DECLINED'), isIdle)],
+  expired: (at) => [all(Prisma.sql`o.expires_at <= ${at}`, isIdle)],
 }
 
 /** Whether no index leads to the orders of a filter, so that one looks through them day by day. */
@@ -67,20 +71,20 @@ export function isLookedThrough({ state, buyer }: OrderFilter): boolean {
 }
 
 /**
- * The condition, on orders called `o`, of those that a filter leaves and an operator may see. It agrees with `orderState`.
+ * The conditions, on orders called `o`, of those that a filter leaves and an operator may see. They agree with `orderState`. Of
+ * several each leads to orders of its own, by an index of its own; none fulfils two.
  *
  * @param at the shop's time (lib/clock.ts)
  */
-export function orderCondition(
+export function orderConditions(
   filter: OrderFilter,
   operator: Pick<AccountUser, 'role' | 'uid'>,
   at: Date,
-): Prisma.Sql {
+): Prisma.Sql[] {
   const { state, product, money, from, to, buyer } = filter
   const zone = env().TIME_ZONE
   const conditions = [
     ...(seesAll(operator) ? [] : [visibleOrdersSql(operator)]),
-    ...(state ? [hints[state](at), Prisma.sql`${derivedState(at)} IN (${words(orderGroups[state])})`] : []),
     ...(product
       ? [Prisma.sql`o.id IN (SELECT l.order_id FROM order_lines l WHERE l.product_id = ${product})`]
       : []),
@@ -95,7 +99,8 @@ export function orderCondition(
       ? [Prisma.sql`o.uid IN (SELECT u.uid FROM users u WHERE ${buyerCondition(buyer, operator)})`]
       : []),
   ]
-  return conditions.length === 0 ? Prisma.sql`TRUE` : Prisma.join(conditions, ' AND ')
+  const further = conditions.length === 0 ? Prisma.sql`TRUE` : Prisma.join(conditions, ' AND ')
+  return state ? groups[state](at).map((group) => all(group, further)) : [further]
 }
 
 /** A part of an address is for those alone who may read addresses. */

@@ -3,7 +3,7 @@ import { db } from '@/lib/db'
 import { Prisma } from '@/lib/generated/prisma/client'
 import { shownEmail } from '@/lib/operators/scope'
 import { stateFacts } from '@/lib/orders/data'
-import { isLookedThrough, orderCondition } from '@/lib/orders/filter'
+import { isLookedThrough, orderConditions } from '@/lib/orders/filter'
 import type { OrderFilter } from '@/lib/orders/schema'
 import { type OrderState, orderState } from '@/lib/orders/state'
 import { type Page, type PageRequest, readRows } from '@/lib/paging'
@@ -24,13 +24,13 @@ export interface OrderRow {
 }
 
 /** So many orders are looked through for a page where no index leads to those that are wanted. */
-const lookedThrough = 10_000
+const lookedThrough = 5000
 
 type Operator = Pick<AccountUser, 'role' | 'uid'>
 
 /**
  * A page of the orders that a filter leaves and an operator may see, newest first. Where only looking through all orders
- * would tell whether there are more, a page ends after 10,000 of them and leads on from there, however few it shows.
+ * would tell whether there are more, a page ends after 5,000 of them and leads on from there, however few it shows.
  *
  * @param at the shop's time (lib/clock.ts)
  */
@@ -45,16 +45,16 @@ export async function listOrderRows(
     ? (direction: Direction) =>
         Prisma.sql`(SELECT * FROM orders o WHERE ${beyond(request)} ORDER BY ${by(direction)} LIMIT ${span})`
     : () => Prisma.sql`orders`
-  const condition = orderCondition(filter, operator, at)
-  const page = await readRows(
-    request,
-    keyOf,
-    (direction, limit) =>
-      db().$queryRaw<Key[]>`
-      SELECT o.id, o.created_at AS "createdAt" FROM ${from(direction)} o
-      WHERE ${beyond(request)} AND ${condition}
-      ORDER BY ${by(direction)} LIMIT ${limit}`,
-  )
+  const conditions = orderConditions(filter, operator, at)
+  const page = await readRows(request, keyOf, (direction, limit) => {
+    const ordered = Prisma.sql`ORDER BY ${by(direction)} LIMIT ${limit}`
+    const found = conditions.map(
+      (condition) => Prisma.sql`(
+        SELECT o.id, o.created_at FROM ${from(direction)} o WHERE ${beyond(request)} AND ${condition} ${ordered})`,
+    )
+    return db().$queryRaw<Key[]>`
+      SELECT o.id, o.created_at AS "createdAt" FROM (${Prisma.join(found, ' UNION ALL ')}) o ${ordered}`
+  })
   const upwards = request !== undefined && 'newer' in request
   const isShort = isLookedThrough(filter) && (upwards ? page.newer : page.older) === undefined
   const edge = isShort ? await lastLookedThrough(request, upwards ? 'asc' : 'desc', span) : undefined

@@ -338,35 +338,32 @@ function operators(order: OrderRecord): TimelineEntry[] {
         why: '#lines',
       }),
     ),
-    ...order.acts.flatMap(
-      ({ id, kind, state, ref, amount, actor, reason, sentence, requestedAt, closedAt }) => {
-        const words = actStates[state]
-        const sum = amount === null ? '' : ` of ${formatMoney(amount, order.currency)}`
-        const why =
-          ref && order.payments.some((payment) => payment.ref === ref) ? `#payment-${ref}` : '#payments'
-        const requested = entry({
-          key: `act-${id}`,
-          at: requestedAt,
-          subject: 'Act',
-          isPrivate: true,
-          sentence: `${actWords[kind]}${sum} requested.`,
-          details: [`By ${actor}`, reason, !closedAt && `Since then: ${words.title}.`, !closedAt && sentence],
-          why,
-        })
-        if (!closedAt) return [requested]
-        const closed = entry({
-          key: `act-closed-${id}`,
-          at: closedAt,
-          kind: words.kind,
-          subject: 'Act',
-          isPrivate: true,
-          sentence: `${actWords[kind]}${sum}: ${words.title}.`,
-          details: [sentence],
-          why,
-        })
-        return [requested, closed]
-      },
-    ),
+    ...order.acts.flatMap(({ id, kind, state, amount, actor, reason, sentence, requestedAt, closedAt }) => {
+      const words = actStates[state]
+      const sum = amount === null ? '' : ` of ${formatMoney(amount, order.currency)}`
+      const why = `/admin/orders/${order.id}/acts/${id}`
+      const requested = entry({
+        key: `act-${id}`,
+        at: requestedAt,
+        subject: 'Act',
+        isPrivate: true,
+        sentence: `${actWords[kind]}${sum} requested.`,
+        details: [`By ${actor}`, reason, !closedAt && `Since then: ${words.title}.`, !closedAt && sentence],
+        why,
+      })
+      if (!closedAt) return [requested]
+      const closed = entry({
+        key: `act-closed-${id}`,
+        at: closedAt,
+        kind: words.kind,
+        subject: 'Act',
+        isPrivate: true,
+        sentence: `${actWords[kind]}${sum}: ${words.title}.`,
+        details: [sentence],
+        why,
+      })
+      return [requested, closed]
+    }),
     ...order.audit.map(({ id, at, act, actor, allowed, sentence, reason, address }) =>
       entry({
         key: `audit-${id}`,

@@ -4,6 +4,12 @@ ALTER TABLE "downloads" ADD COLUMN     "file_name" TEXT NOT NULL DEFAULT '';
 -- DropIndex
 DROP INDEX "charge_attempts_last4_idx";
 
+-- DropIndex
+DROP INDEX "payments_order_id_idx";
+
+-- CreateIndex
+CREATE INDEX "payments_order_id_state_created_at_idx" ON "payments"("order_id", "state", "created_at");
+
 -- CreateIndex
 CREATE INDEX "charge_attempts_last4_created_at_idx" ON "charge_attempts"("last4", "created_at");
 

@@ -1,0 +1,166 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Browser, Page } from '@playwright/test'
+import { acceptTerms, openCheckout, openPaylet, register } from '../test/support/buyer'
+import { expect, signIn, test } from '../test/support/fixtures'
+
+/** Buys a model through the Paylet as a new buyer, in a browser of their own, and downloads it. */
+async function buy(browser: Browser, baseURL: string | undefined) {
+  const context = await browser.newContext({ baseURL, ignoreHTTPSErrors: true })
+  const page = await context.newPage()
+  const email = await register(page)
+  const order = await openCheckout(page, 'fox')
+  await acceptTerms(page)
+  await (await openPaylet(page)).getByRole('button', { name: 'Buy' }).click()
+  await page.waitForURL(`**/orders/${order}`)
+  await expect(page.getByRole('main').getByRole('status').first()).toContainText('Paid, delivered')
+  const download = page.waitForEvent('download')
+  await page.getByRole('link', { name: /Download/ }).click()
+  await (await download).path()
+  await context.close()
+  return { email, order }
+}
+
+/** Types a text into the search box and sends it. */
+async function searchFor(page: Page, text: string) {
+  await page.getByRole('searchbox').fill(text)
+  await page.getByRole('searchbox').press('Enter')
+}
+
+async function expectNoFault(page: Page) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual(
+      [],
+    )
+  }
+  await page.emulateMedia({ colorScheme: null })
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true)
+}
+
+const timeline = (page: Page) => page.getByRole('region', { name: 'What happened' })
+
+test('an operator finds an order by what its buyer quotes, reads what happened, and prints it for a bank', {
+  tag: '@phone',
+}, async ({ page, browser, baseURL, database }) => {
+  const { email, order } = await buy(browser, baseURL)
+  const [payment] = await database.query<{ ref: string }>('SELECT ref FROM payments WHERE order_id = $1', [
+    order,
+  ])
+  await signIn(page, 'admin@foldline.example')
+
+  await page.goto('/admin/orders')
+  await expectNoFault(page)
+  await searchFor(page, payment?.ref ?? '')
+  await page.waitForURL(`**/admin/orders/${order}`)
+  await expect(page.getByRole('main')).toContainText(email)
+  await expect(timeline(page)).toContainText('Placed: Fox')
+  await expect(timeline(page)).toContainText('The buyer accepted the terms')
+  await expect(timeline(page)).toContainText(
+    `payment ${payment?.ref} of order ${order} is now PAID; 1 delivered.`,
+  )
+  await expect(timeline(page)).toContainText('The buyer downloaded fox.pdf.')
+  await expectNoFault(page)
+
+  const text = '<script>document.title = "taken"</script> & more'
+  await page.getByLabel('New note').fill(text)
+  await page.getByRole('button', { name: 'Add the note' }).click()
+  await expect(page.getByRole('status')).toContainText('The note was added.')
+  await expect(page.getByRole('region', { name: 'Private notes' })).toContainText(text)
+  await expect(page).not.toHaveTitle('taken')
+  await expect(timeline(page)).toContainText('order.note, by admin@foldline.example')
+
+  await page.getByRole('link', { name: 'Dossier for a chargeback' }).click()
+  await page.waitForURL(`**/admin/orders/${order}/dossier`)
+  await expect(page.getByRole('region', { name: 'Terms', exact: true })).toContainText(
+    'I have read and accept',
+  )
+  await expect(page.getByRole('region', { name: 'The policies that were accepted' })).toContainText(
+    'Terms of service',
+  )
+  await expect(page.getByRole('region', { name: 'Downloads' })).toContainText('fox.pdf')
+  await expect(page.getByRole('main')).not.toContainText(text)
+  await expectNoFault(page)
+  await page.emulateMedia({ media: 'print' })
+  await expect(page.getByRole('navigation')).toBeHidden()
+  await expect(page.getByRole('heading', { name: `Order ${order}` })).toBeVisible()
+})
+
+test('a list of orders is narrowed in its address, and a search that finds several shows them', {
+  tag: '@phone',
+}, async ({ page, browser, baseURL }) => {
+  const { email, order } = await buy(browser, baseURL)
+  await signIn(page, 'admin@foldline.example')
+  await page.goto('/admin/orders')
+  await page.getByLabel('State').selectOption('Paid')
+  await page.getByLabel('Product').selectOption('Fox')
+  await page.getByLabel('Buyer').fill(email)
+  await page.getByRole('button', { name: 'Filter' }).click()
+  await page.waitForURL(/state=paid/)
+  await expect(page.getByRole('row')).toHaveCount(2)
+  await expect(page.getByRole('link', { name: order })).toBeVisible()
+  await page.getByLabel('State').selectOption('Refunded')
+  await page.getByRole('button', { name: 'Filter' }).click()
+  await expect(page.getByText('No order matches.')).toBeVisible()
+  await page.getByRole('link', { name: 'Show all' }).click()
+  await page.waitForURL(/\/admin\/orders$/)
+
+  await searchFor(page, 'example.com')
+  await expect(page.getByRole('heading', { name: 'Customers' })).toBeVisible()
+  await expectNoFault(page)
+})
+
+test('a card number in the search is neither refused nor shown', async ({ page }) => {
+  await signIn(page, 'admin@foldline.example')
+  await page.goto('/admin/orders')
+  const answered = page.waitForResponse((response) => response.url().includes('/admin/search'))
+  await searchFor(page, '4000 0000 0000 0077')
+  expect((await answered).status()).toBe(200)
+  await expect(page.getByText('Nothing was found.')).toBeVisible()
+  await expect(page.getByRole('main')).toContainText('…0077')
+  expect(await page.getByRole('main').textContent()).not.toContain('0000 0000')
+  // The page that follows is asked for by a request that tells where it comes from.
+  await page.getByRole('link', { name: 'Orders', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Orders', level: 1 })).toBeVisible()
+  await page.goBack()
+  await page.reload()
+  await expect(page.getByText('Nothing was found.')).toBeVisible()
+})
+
+test('a reviewer reads shortened addresses and changes nothing; for a buyer there is no such page', async ({
+  page,
+  browser,
+  baseURL,
+  request,
+}) => {
+  const { email, order } = await buy(browser, baseURL)
+  const paths = [
+    '/admin/orders',
+    `/admin/orders/${order}`,
+    `/admin/orders/${order}/dossier`,
+    `/admin/search?q=${order}`,
+  ]
+  for (const path of paths) {
+    const answer = await request.get(path, { maxRedirects: 0 })
+    expect([answer.status(), answer.headers().location], path).toEqual([
+      307,
+      expect.stringContaining('/login'),
+    ])
+  }
+  await signIn(page, 'reviewer@foldline.example')
+  await page.goto(`/admin/orders/${order}`)
+  await expect(page.getByRole('main')).toContainText('b…@example.com')
+  await expect(page.getByRole('main')).not.toContainText(email)
+  await expect(page.getByLabel('New note')).toHaveCount(0)
+  await page.context().clearCookies()
+  await register(page)
+  for (const path of paths) expect((await page.goto(path))?.status(), path).toBe(404)
+})
+
+test('an order that is not there has no page', async ({ page }) => {
+  await signIn(page, 'admin@foldline.example')
+  for (const id of ['nope', '0k3vd9slq0zxt7wry2np', '%3Cscript%3E']) {
+    expect((await page.goto(`/admin/orders/${id}`))?.status(), id).toBe(404)
+    expect((await page.goto(`/admin/orders/${id}/dossier`))?.status(), id).toBe(404)
+  }
+})
