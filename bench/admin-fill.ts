@@ -5,6 +5,8 @@ const firstNames = "ARRAY['Ada','Grace','Alan','Edsger','Barbara','Donald','Fran
 const lastNames =
   "ARRAY['Lovelace','Hopper','Turing','Dijkstra','Liskov','Knuth','Allen','Backus','Perlman','Ritchie']"
 
+const endings = "ARRAY['','son','sen','berg','mann','ova','ski','ez','ini','oux']"
+
 const orderId = (n: string) => `'bench' || lpad(${n}::text, 12, '0')`
 /** Whose order it is: two orders a buyer. */
 const uid = (n: string) => `'buyer' || lpad((${n} / 2)::text, 12, '0')`
@@ -30,7 +32,7 @@ export async function fillTrade(client: Client, orders: number): Promise<void> {
   await client.query(`
     INSERT INTO users (uid, email, name, password_hash, registered_at)
     SELECT 'buyer' || lpad(n::text, 12, '0'), 'person' || n || '@' || (${hosts})[1 + n % 5],
-      (${firstNames})[1 + n % 10] || ' ' || (${lastNames})[1 + n / 10 % 10], 'none', now() - interval '2 years'
+      (${firstNames})[1 + n % 10] || ' ' || (${lastNames})[1 + n / 10 % 10] || (${endings})[1 + n / 100 % 10], 'none', now() - interval '2 years'
     FROM generate_series(0, ${Math.ceil(orders / 2)}) n`)
   // Step by step: one statement for all would need the disk for its sorting.
   for (let from = 1; from <= orders; from += 100_000) {

@@ -24,6 +24,12 @@ const awaited = (...states: ChargeState[]) => Prisma.sql`EXISTS (
   SELECT FROM charge_attempts c WHERE c.order_id = o.id AND c.state IN (${words(states)}) AND NOT EXISTS (
     SELECT FROM payments p WHERE p.order_id = o.id AND p.state <> 'NONE' AND p.created_at > c.created_at))`
 
+/** The orders of such charges. They are few, and each is looked at by itself. */
+const ofAwaited = (state: ChargeState) => Prisma.sql`o.id IN (
+  SELECT c.order_id FROM charge_attempts c WHERE c.state = ${words([state])} AND (
+    SELECT TRUE FROM payments p
+    WHERE p.order_id = c.order_id AND p.state <> 'NONE' AND p.created_at > c.created_at LIMIT 1) IS NULL)`
+
 const all = (...conditions: Prisma.Sql[]) => Prisma.sql`(${Prisma.join(conditions, ' AND ')})`
 const not = (condition: Prisma.Sql) => Prisma.sql`NOT ${condition}`
 
@@ -44,7 +50,7 @@ const groups: Record<OrderGroup, (at: Date) => Prisma.Sql[]> = {
   paid: () => [paymentIn('PAID')],
   under_review: () => [
     all(paymentIn('REVIEW'), not(paymentIn('PAID'))),
-    all(awaited('REVIEW'), isOpen, not(isUnderWay), not(awaited('UNKNOWN', 'SUCCEEDED', 'AUTHORISED'))),
+    all(ofAwaited('REVIEW'), isOpen, not(isUnderWay), not(awaited('UNKNOWN', 'SUCCEEDED', 'AUTHORISED'))),
   ],
   charged_back: () => [all(chargedBack, not(paymentIn('PAID', 'REVIEW')))],
   refunded: () => [all(paymentIn('REVERSED'), not(chargedBack), not(paymentIn('PAID', 'REVIEW')))],
@@ -59,7 +65,7 @@ const groups: Record<OrderGroup, (at: Date) => Prisma.Sql[]> = {
     ),
   ],
   authorised: () => [
-    all(awaited('AUTHORISED'), isOpen, not(isUnderWay), not(awaited('UNKNOWN', 'SUCCEEDED'))),
+    all(ofAwaited('AUTHORISED'), isOpen, not(isUnderWay), not(awaited('UNKNOWN', 'SUCCEEDED'))),
   ],
   failed: (at) => [all(Prisma.sql`o.expires_at > ${at}`, paymentIn('VOIDED', 'DECLINED'), isIdle)],
   expired: (at) => [all(Prisma.sql`o.expires_at <= ${at}`, isIdle)],

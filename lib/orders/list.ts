@@ -46,14 +46,19 @@ export async function listOrderRows(
         Prisma.sql`(SELECT * FROM orders o WHERE ${beyond(request)} ORDER BY ${by(direction)} LIMIT ${span})`
     : () => Prisma.sql`orders`
   const conditions = orderConditions(filter, operator, at)
-  const page = await readRows(request, keyOf, (direction, limit) => {
+  const page = await readRows(request, keyOf, async (direction, limit) => {
     const ordered = Prisma.sql`ORDER BY ${by(direction)} LIMIT ${limit}`
     const found = conditions.map(
       (condition) => Prisma.sql`(
         SELECT o.id, o.created_at FROM ${from(direction)} o WHERE ${beyond(request)} AND ${condition} ${ordered})`,
     )
-    return db().$queryRaw<Key[]>`
-      SELECT o.id, o.created_at AS "createdAt" FROM (${Prisma.join(found, ' UNION ALL ')}) o ${ordered}`
+    const [, keys] = await db().$transaction([
+      // The database would start processes for what takes one a few milliseconds.
+      db().$queryRaw`SELECT set_config('max_parallel_workers_per_gather', '0', true)`,
+      db().$queryRaw<Key[]>`
+        SELECT o.id, o.created_at AS "createdAt" FROM (${Prisma.join(found, ' UNION ALL ')}) o ${ordered}`,
+    ])
+    return keys
   })
   const upwards = request !== undefined && 'newer' in request
   const isShort = isLookedThrough(filter) && (upwards ? page.newer : page.older) === undefined

@@ -149,7 +149,9 @@ async function findCustomers(text: string, operator: Operator): Promise<Customer
     ? Prisma.sql`TRUE`
     : Prisma.sql`(u.uid = ${operator.uid} OR EXISTS (
         SELECT FROM orders o JOIN payments p ON p.order_id = o.id WHERE o.uid = u.uid AND p.is_test))`
-  const questions = [
+  const ask = (questions: Prisma.Sql[]) =>
+    db().$queryRaw<CustomerRow[]>`${Prisma.join(questions, ' UNION ALL ')}`
+  const exact = await ask([
     Prisma.sql`SELECT ${columns('uid', true)} FROM users u WHERE u.uid = ${lower} AND ${isVisible}`,
     Prisma.sql`SELECT ${columns('e-mail address', true)} FROM users u WHERE u.email = ${lower} AND ${isVisible}`,
     ...(lastFour
@@ -158,15 +160,17 @@ async function findCustomers(text: string, operator: Operator): Promise<Customer
             SELECT uid FROM saved_cards WHERE last4 = ${lastFour} LIMIT ${5 * mostOfAKind}) AND ${isVisible} LIMIT ${mostOfAKind})`,
         ]
       : []),
-    ...(operator.role === 'ADMIN' && holdsTrigram(lower)
-      ? [
-          Prisma.sql`(SELECT ${columns('part of the address', false)} FROM users u WHERE u.email LIKE ${pattern} LIMIT ${mostOfAKind})`,
-          Prisma.sql`(SELECT ${columns('part of the name', false)} FROM users u WHERE lower(u.name) LIKE ${pattern} LIMIT ${mostOfAKind})`,
-        ]
-      : []),
-  ]
-  const found = await db().$queryRaw<CustomerRow[]>`${Prisma.join(questions, ' UNION ALL ')}`
-  // The exact ones come first, and each customer once.
+  ])
+  // Whoever gives a whole address looks for no part of it.
+  const isPart = exact.length === 0 && operator.role === 'ADMIN' && holdsTrigram(lower)
+  const parts = isPart
+    ? await ask([
+        Prisma.sql`(SELECT ${columns('part of the address', false)} FROM users u WHERE u.email LIKE ${pattern} LIMIT ${mostOfAKind})`,
+        Prisma.sql`(SELECT ${columns('part of the name', false)} FROM users u WHERE lower(u.name) LIKE ${pattern} LIMIT ${mostOfAKind})`,
+      ])
+    : []
+  const found = [...exact, ...parts]
+  // Each customer once.
   const byUid = new Map(found.toReversed().map((customer) => [customer.uid, customer]))
   return [...byUid.values()]
     .toReversed()

@@ -24,6 +24,7 @@ CREATE INDEX "saved_cards_last4_idx" ON "saved_cards"("last4");
 
 -- What the schema can't say: the few among many that a list of orders is narrowed to.
 CREATE INDEX "payments_unusual_idx" ON "payments" ("state", "order_id") WHERE "state" <> 'PAID';
+CREATE INDEX "payments_charged_back_idx" ON "payments" ("order_id") WHERE "state" = 'REVERSED' AND "reversal_reason" IN (1, 2, 3);
 CREATE INDEX "payments_test_idx" ON "payments" ("order_id") WHERE "is_test";
-CREATE INDEX "charge_attempts_open_idx" ON "charge_attempts" ("state", "order_id")
+CREATE INDEX "charge_attempts_open_idx" ON "charge_attempts" ("state", "order_id", "created_at")
   WHERE "state" IN ('ACTIVE', 'SECURE', 'UNKNOWN', 'REVIEW', 'AUTHORISED');
