@@ -1,17 +1,24 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Browser, Page } from '@playwright/test'
-import { acceptTerms, openCheckout, openPaylet, register } from '../test/support/buyer'
-import { expect, signIn, test } from '../test/support/fixtures'
+import { acceptTerms, openCheckout, register } from '../test/support/buyer'
+import { type Database, type Emulator, expect, signIn, test } from '../test/support/fixtures'
 
-/** Buys a model through the Paylet as a new buyer, in a browser of their own, and downloads it. */
-async function buy(browser: Browser, baseURL: string | undefined) {
+/** A new buyer's order of a model, paid by a pingback and downloaded, in a browser of their own. */
+async function buy(browser: Browser, baseURL: string | undefined, emulator: Emulator, database: Database) {
   const context = await browser.newContext({ baseURL, ignoreHTTPSErrors: true })
   const page = await context.newPage()
   const email = await register(page)
   const order = await openCheckout(page, 'fox')
   await acceptTerms(page)
-  await (await openPaylet(page)).getByRole('button', { name: 'Buy' }).click()
-  await page.waitForURL(`**/orders/${order}`)
+  const [bought] = await database.query<{ uid: string }>('SELECT uid FROM orders WHERE id = $1', [order])
+  await emulator.control('POST', '/payments', {
+    uid: bought?.uid,
+    goodsId: order,
+    amount: '6.00',
+    currency: 'USD',
+    wait: true,
+  })
+  await page.goto(`/orders/${order}`)
   await expect(page.getByRole('main').getByRole('status').first()).toContainText('Paid, delivered')
   const download = page.waitForEvent('download')
   await page.getByRole('link', { name: /Download/ }).click()
@@ -42,8 +49,8 @@ const timeline = (page: Page) => page.getByRole('region', { name: 'What happened
 
 test('an operator finds an order by what its buyer quotes, reads what happened, and prints it for a bank', {
   tag: '@phone',
-}, async ({ page, browser, baseURL, database }) => {
-  const { email, order } = await buy(browser, baseURL)
+}, async ({ page, browser, baseURL, database, emulator }) => {
+  const { email, order } = await buy(browser, baseURL, emulator, database)
   const [payment] = await database.query<{ ref: string }>('SELECT ref FROM payments WHERE order_id = $1', [
     order,
   ])
@@ -88,8 +95,8 @@ test('an operator finds an order by what its buyer quotes, reads what happened, 
 
 test('a list of orders is narrowed in its address, and a search that finds several shows them', {
   tag: '@phone',
-}, async ({ page, browser, baseURL }) => {
-  const { email, order } = await buy(browser, baseURL)
+}, async ({ page, browser, baseURL, database, emulator }) => {
+  const { email, order } = await buy(browser, baseURL, emulator, database)
   await signIn(page, 'admin@foldline.example')
   await page.goto('/admin/orders')
   await page.getByLabel('State').selectOption('Paid')
@@ -132,8 +139,10 @@ test('a reviewer reads shortened addresses and changes nothing; for a buyer ther
   browser,
   baseURL,
   request,
+  database,
+  emulator,
 }) => {
-  const { email, order } = await buy(browser, baseURL)
+  const { email, order } = await buy(browser, baseURL, emulator, database)
   const paths = [
     '/admin/orders',
     `/admin/orders/${order}`,
