@@ -2,10 +2,10 @@ import type { AccountUser } from '@/lib/accounts/data'
 import { env } from '@/lib/env'
 import { Prisma } from '@/lib/generated/prisma/client'
 import type { ChargeState, PaymentState } from '@/lib/generated/prisma/enums'
+import { holdsTrigram, likePattern } from '@/lib/like-pattern'
 import { seesAll, visibleOrdersSql } from '@/lib/operators/scope'
 import type { OrderFilter, OrderGroup } from '@/lib/orders/schema'
 import { chargebackReasons } from '@/lib/orders/state'
-import { holdsTrigram, likePattern } from '@/lib/search/pattern'
 
 // Words of the schema, none that anybody typed: written out, so that the planner can use the indexes of a part of a table.
 const words = (names: readonly (PaymentState | ChargeState)[]) =>

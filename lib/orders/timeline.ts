@@ -1,4 +1,4 @@
-import type { ActKind, ActState, ChargeState, DecisionKind } from '@/lib/generated/prisma/enums'
+import type { ActKind, ActState, ChargeState, DecisionKind, Verdict } from '@/lib/generated/prisma/enums'
 import { formatMoney } from '@/lib/money'
 import type { OrderJob, OrderRecord } from '@/lib/orders/record'
 import { brickError } from '@/lib/paymentwall/brick-errors'
@@ -62,15 +62,15 @@ const cancellationCauses = {
   CLOSED: 'The buyer’s account was closed, so the subscription is cancelled.',
 }
 
-const jobWords: Record<string, string> = {
-  'cancel-subscription': 'Ask Paymentwall to cancel the subscription',
-  'check-payment-status': 'Ask Paymentwall about the payment',
-  'check-refund': 'Ask Paymentwall whether the payment was refunded in full',
-  'confirm-cancellation': 'Ask Paymentwall whether the subscription has ended',
-  'follow-charge': 'See how the card charge ended',
-  'reapply-pingback': 'Apply a stored pingback',
-  'review-subscription': 'See whether the subscription must be cancelled',
-}
+const jobWords: ReadonlyMap<string, string> = new Map([
+  ['cancel-subscription', 'Ask Paymentwall to cancel the subscription'],
+  ['check-payment-status', 'Ask Paymentwall about the payment'],
+  ['check-refund', 'Ask Paymentwall whether the payment was refunded in full'],
+  ['confirm-cancellation', 'Ask Paymentwall whether the subscription has ended'],
+  ['follow-charge', 'See how the card charge ended'],
+  ['reapply-pingback', 'Apply a stored pingback'],
+  ['review-subscription', 'See whether the subscription must be cancelled'],
+])
 
 /** The error of a charge attempt as Brick documents it: its number, what it says about whom, and what the buyer was told. */
 export function chargeError(code: number | null): string | undefined {
@@ -211,9 +211,12 @@ export function cardName({
   return last4 ? `${brand || 'Card'} ending ${last4}` : undefined
 }
 
-const verdictKinds: Record<string, Kind> = {
+const verdictKinds: Record<Verdict, Kind> = {
   applied: 'positive',
   duplicate: 'info',
+  unhandled: 'info',
+  test_ignored: 'info',
+  rejected: 'info',
   conflict: 'critical',
   quarantined: 'critical',
   failed: 'critical',
@@ -234,7 +237,7 @@ function pingbackEntries({ ledger, arrivals }: OrderRecord): TimelineEntry[] {
       entry({
         key: `ledger-${id}`,
         at: receivedAt,
-        kind: verdictKinds[verdict] ?? 'info',
+        kind: verdictKinds[verdict],
         subject: 'Pingback',
         sentence: sentence || `Type ${type} of payment ${ref}: ${verdict}.`,
         why: `/admin/pingbacks/ledger/${id}`,
@@ -245,7 +248,7 @@ function pingbackEntries({ ledger, arrivals }: OrderRecord): TimelineEntry[] {
       return entry({
         key: `arrival-${id}`,
         at: receivedAt,
-        kind: verdictKinds[verdict] ?? 'info',
+        kind: verdictKinds[verdict],
         subject: 'Pingback',
         sentence,
         details: [from(address), times > 1 && `The last of ${times} repetitions`],
@@ -416,7 +419,7 @@ function operators(order: OrderRecord): TimelineEntry[] {
 
 /** What a background job will do, or does. */
 export function jobSentence({ task, isRunning, attempts, problem }: OrderJob): string {
-  const words = jobWords[task] ?? task
+  const words = jobWords.get(task) ?? task
   const now = isRunning ? ' (running now)' : ''
   const failed =
     attempts > 0 && problem ? ` It failed ${attempts} ${attempts === 1 ? 'time' : 'times'}: ${problem}` : ''

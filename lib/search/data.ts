@@ -1,9 +1,9 @@
 import type { AccountUser } from '@/lib/accounts/data'
 import { db } from '@/lib/db'
 import { Prisma } from '@/lib/generated/prisma/client'
+import { holdsTrigram, likePattern } from '@/lib/like-pattern'
 import { seesAll, shownEmail, visibleOrders } from '@/lib/operators/scope'
 import { type OrderRow, readOrders } from '@/lib/orders/list'
-import { holdsTrigram, likePattern } from '@/lib/search/pattern'
 import { lastFourOf } from '@/lib/security/card-numbers'
 
 type Operator = Pick<AccountUser, 'role' | 'uid'>
