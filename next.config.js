@@ -11,6 +11,8 @@ export default {
     ignoreBuildErrors: bench || process.env.TYPES_CHECKED === '1',
     ...(bench && { tsconfigPath: 'bench/tsconfig.json' }),
   },
+  // What an operator searches for may be a card number, and in development Next logs addresses.
+  logging: { incomingRequests: { ignore: [/\/admin\/search/] } },
   serverExternalPackages: ['@node-rs/argon2', 'pino'],
   // Of what is not found nobody keeps a copy (lib/http/entrance.ts).
   headers: async () => [
