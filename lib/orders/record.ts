@@ -103,7 +103,23 @@ export async function findOrderRecord(
     }),
     findJobs(jobKeys(order, ledger)),
   ])
-  return { ...order, email: shownEmail(operator, order.user.email), ledger, arrivals, audit, jobs }
+  const shown = (address: string) => shownEmail(operator, address)
+  return {
+    ...order,
+    email: shown(order.user.email),
+    decisions: order.decisions.map((decision) => ({ ...decision, actor: shown(decision.actor) })),
+    acts: order.acts.map((act) => ({ ...act, actor: shown(act.actor) })),
+    alerts: order.alerts.map((alert) => ({
+      ...alert,
+      resolvedBy: alert.resolvedBy && shown(alert.resolvedBy),
+    })),
+    audit: audit.map((entry) => ({ ...entry, actor: shown(entry.actor) })),
+    // What operators tell each other is not for who comes to look.
+    notes: operator.role === 'ADMIN' ? order.notes : [],
+    ledger,
+    arrivals,
+    jobs,
+  }
 }
 
 /** By what the jobs about an order, its charges, payments and pingbacks are known (lib/outbox.ts). */

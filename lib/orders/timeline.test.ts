@@ -191,6 +191,18 @@ describe('the timeline of an order', () => {
   })
 })
 
+test('a reviewer reads no notes, and operators’ addresses shortened', async () => {
+  const order = await paidOrder()
+  const by = 'ada@shop.example'
+  await decideGoods({ orderId: order.id, kind: 'WITHDRAW', actor: by, reason: 'Fraud.' })
+  await addNote({ orderId: order.id }, by, 'Called twice.')
+  await recordAct({ uid: 'ada', name: by }, { act: 'order.note', orderId: order.id, sentence: 'Added.' })
+  const record = await findOrderRecord(order.id, { role: 'REVIEWER', uid: 'reviewer' })
+  const told = JSON.stringify(record && timelineOf(record))
+  expect(told).toContain('By a…@shop.example')
+  expect(told).not.toMatch(/ada@|Called/)
+})
+
 describe('the error of a charge', () => {
   test('is told with what it means', async () => {
     const order = await newOrder(database)

@@ -64,7 +64,7 @@ export default adminPage(
           <Timeline entries={timelineOf(order)} />
         </Section>
         <Jobs jobs={order.jobs} />
-        <Notes order={order} mayWrite={operator.role === 'ADMIN'} />
+        {operator.role === 'ADMIN' && <Notes order={order} />}
         <Downloads downloads={order.downloads} />
         <Terms acceptance={order.acceptance} />
       </>
@@ -138,8 +138,7 @@ function Jobs({ jobs }: Pick<OrderRecord, 'jobs'>) {
   )
 }
 
-function Notes({ order, mayWrite }: { order: OrderRecord; mayWrite: boolean }) {
-  if (!mayWrite && order.notes.length === 0) return null
+function Notes({ order }: { order: OrderRecord }) {
   return (
     <Section id="notes" title="Private notes">
       {order.notes.length > 0 && (
@@ -154,30 +153,28 @@ function Notes({ order, mayWrite }: { order: OrderRecord; mayWrite: boolean }) {
           ))}
         </ul>
       )}
-      {mayWrite && (
-        <div className="max-w-3xl">
-          <ActForm
-            action={addOrderNote}
-            back={pathOf(order.id)}
-            fields={{ order: order.id }}
-            submit="Add the note"
-            pending="Adding the note…"
-            isQuiet
-          >
-            <label className="block space-y-1.5">
-              <span className="block font-medium">New note</span>
-              <textarea
-                name="text"
-                required
-                maxLength={4000}
-                rows={4}
-                className="block w-full rounded-control border border-edge bg-card px-3.5 py-2 text-ink"
-              />
-              <span className="block text-sm text-muted">Operators alone read it. The buyer never does.</span>
-            </label>
-          </ActForm>
-        </div>
-      )}
+      <div className="max-w-3xl">
+        <ActForm
+          action={addOrderNote}
+          back={pathOf(order.id)}
+          fields={{ order: order.id }}
+          submit="Add the note"
+          pending="Adding the note…"
+          isQuiet
+        >
+          <label className="block space-y-1.5">
+            <span className="block font-medium">New note</span>
+            <textarea
+              name="text"
+              required
+              maxLength={4000}
+              rows={4}
+              className="block w-full rounded-control border border-edge bg-card px-3.5 py-2 text-ink"
+            />
+            <span className="block text-sm text-muted">Only admins read it, never the buyer.</span>
+          </label>
+        </ActForm>
+      </div>
     </Section>
   )
 }
