@@ -10,15 +10,14 @@ async function buy(browser: Browser, baseURL: string | undefined, emulator: Emul
   const email = await register(page)
   const order = await openCheckout(page, 'fox')
   await acceptTerms(page)
+  await page.goto(`/orders/${order}`)
   const [bought] = await database.query<{ uid: string }>('SELECT uid FROM orders WHERE id = $1', [order])
   await emulator.control('POST', '/payments', {
     uid: bought?.uid,
     goodsId: order,
     amount: '6.00',
     currency: 'USD',
-    wait: true,
   })
-  await page.goto(`/orders/${order}`)
   await expect(page.getByRole('main').getByRole('status').first()).toContainText('Paid, delivered')
   const download = page.waitForEvent('download')
   await page.getByRole('link', { name: /Download/ }).click()
@@ -99,14 +98,14 @@ test('a list of orders is narrowed in its address, and a search that finds sever
   const { email, order } = await buy(browser, baseURL, emulator, database)
   await signIn(page, 'admin@foldline.example')
   await page.goto('/admin/orders')
-  await page.getByLabel('State').selectOption('Paid')
-  await page.getByLabel('Product').selectOption('Fox')
-  await page.getByLabel('Buyer').fill(email)
+  await page.getByRole('combobox', { name: /^State/ }).selectOption('Paid')
+  await page.getByRole('combobox', { name: /^Product/ }).selectOption('Fox')
+  await page.getByRole('textbox', { name: /^Buyer/ }).fill(email)
   await page.getByRole('button', { name: 'Filter' }).click()
   await page.waitForURL(/state=paid/)
   await expect(page.getByRole('row')).toHaveCount(2)
   await expect(page.getByRole('link', { name: order })).toBeVisible()
-  await page.getByLabel('State').selectOption('Refunded')
+  await page.getByRole('combobox', { name: /^State/ }).selectOption('Refunded')
   await page.getByRole('button', { name: 'Filter' }).click()
   await expect(page.getByText('No order matches.')).toBeVisible()
   await page.getByRole('link', { name: 'Show all' }).click()
