@@ -1,4 +1,4 @@
-import type { AccountUser } from '@/lib/accounts/data'
+import type { AccountUser } from '@/lib/accounts/mutations'
 import { env } from '@/lib/env'
 import { Prisma } from '@/lib/generated/prisma/client'
 import type { ChargeState, PaymentState } from '@/lib/generated/prisma/enums'

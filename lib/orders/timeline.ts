@@ -46,11 +46,13 @@ const actWords: Record<ActKind, string> = {
   VOID: 'Void',
   RESOLVE: 'Lost charge resolved',
   CANCEL_SUBSCRIPTION: 'Cancellation of the subscription',
+  GRANT: 'Grant',
+  WITHDRAW: 'Withdrawal',
 }
 
 const actStates: Record<ActState, { kind: Kind; title: string }> = {
   REQUESTED: { kind: 'info', title: 'Paymentwall is being asked' },
-  ACCEPTED: { kind: 'info', title: 'Paymentwall accepted it, the pingback is awaited' },
+  ACCEPTED: { kind: 'info', title: 'Paymentwall accepted it' },
   REFUSED: { kind: 'critical', title: 'refused' },
   UNKNOWN: { kind: 'critical', title: 'the answer was lost' },
   DONE: { kind: 'positive', title: 'done' },
@@ -60,6 +62,7 @@ const cancellationCauses = {
   BUYER: 'The buyer cancelled the subscription.',
   REVOKED: 'The newest payment was taken back, so the subscription is cancelled.',
   CLOSED: 'The buyer’s account was closed, so the subscription is cancelled.',
+  OPERATOR: 'An operator cancelled the subscription.',
 }
 
 const jobWords: ReadonlyMap<string, string> = new Map([
