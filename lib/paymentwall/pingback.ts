@@ -81,7 +81,7 @@ const required = ['uid', 'type', 'ref', 'sig'] as const
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 /** Percent-decodes once; undefined for a broken escape, bytes that are not UTF-8, or NUL. */
-function decode(text: string): string | undefined {
+export function decode(text: string): string | undefined {
   const spaced = text.replaceAll('+', ' ')
   if (/%(?![0-9A-Fa-f]{2})|[^\0-\xff]/.test(spaced)) return undefined
   const bytes = Buffer.from(
