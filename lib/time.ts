@@ -22,3 +22,26 @@ const units: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['hour', 3600],
   ['minute', 60],
 ]
+
+/**
+ * The moment that a time without a zone stands for in the shop's time zone: "2026-11-26T14:03", with seconds or without, or a day
+ * alone, which is its beginning. Undefined for anything else. In the hour that the end of summer time repeats, the earlier one;
+ * in the one that its beginning skips, the hour after.
+ */
+export function zonedTime(text: string): Date | undefined {
+  const match = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2})(:\d{2})?)?$/.exec(text)
+  if (!match) return undefined
+  const [, day, minutes = '00:00', seconds = ':00'] = match
+  const asUtc = new Date(`${day}T${minutes}${seconds}Z`)
+  if (Number.isNaN(asUtc.getTime())) return undefined
+  const offsets = [-86_400_000, 86_400_000].map((day) => offsetAt(new Date(asUtc.getTime() + day)))
+  const moments = offsets.map((offset) => new Date(asUtc.getTime() - offset))
+  const right = moments.filter((moment) => moment.getTime() + offsetAt(moment) === asUtc.getTime())
+  return right.sort((a, b) => a.getTime() - b.getTime())[0] ?? moments[0]
+}
+
+/** How far the shop's time zone is ahead of UTC, in milliseconds. */
+function offsetAt(at: Date): number {
+  const local = at.toLocaleString('sv-SE', { timeZone: env().TIME_ZONE }).replace(' ', 'T')
+  return new Date(`${local}Z`).getTime() - Math.floor(at.getTime() / 1000) * 1000
+}

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { db, deleteInSteps } from '@/lib/db'
 import { env } from '@/lib/env'
+import type { Prisma } from '@/lib/generated/prisma/client'
 import type { Verdict } from '@/lib/generated/prisma/enums'
 import { pingbackDatabase, whileWorthRetrying } from '@/lib/pingbacks/database'
 import { type PingbackEvent, readEvent } from '@/lib/pingbacks/event'
@@ -81,9 +82,10 @@ export async function recordFailedPingback(
  */
 export async function reapplyPingback(
   id: bigint,
-  options: { orderId?: string; live: boolean },
+  options: { orderId?: string | undefined; live: boolean },
+  database: Pick<Prisma.TransactionClient, 'pingback' | '$queryRaw'> = db(),
 ): Promise<PingbackResult> {
-  const stored = await db().pingback.findUnique({ where: { id } })
+  const stored = await database.pingback.findUnique({ where: { id } })
   if (!stored) throw new Error(`Pingback ${id} not found.`)
   const event = {
     ...readEvent(new Map(Object.entries(stored.parameters as Record<string, string>)), options.live),
@@ -94,10 +96,10 @@ export async function reapplyPingback(
     sign_version: null,
     secret: null,
     elapsed_ms: 0,
-    parameters: {},
+    parameters: maskParameters(Object.entries(event.parameters)),
   }
   const [result] = resultsOf(
-    await db().$queryRaw<Row[]>`
+    await database.$queryRaw<Row[]>`
       SELECT verdict::text, sentence, order_id
       FROM apply_pingback(${JSON.stringify(event)}::jsonb, ${JSON.stringify([arrival])}::jsonb, ${id}, ${options.orderId ?? null})`,
   )
@@ -193,6 +195,17 @@ async function forgetRefused(id: bigint, reason: string): Promise<void> {
       WHERE kind = 'refused_pingback' AND starts_with(subject, ${subjects}) AND resolved_at IS NULL
         AND NOT EXISTS (SELECT FROM refused_pingbacks WHERE reason = ${reason})`,
   ])
+}
+
+/** The raw query of a kept arrival; undefined where neither key opens it. */
+export function openRefused({
+  sealed,
+  fingerprint,
+}: {
+  sealed: Uint8Array
+  fingerprint: string
+}): string | undefined {
+  return unseal(sealed, sealContext(fingerprint))
 }
 
 /** Deletes log rows older than `days`; the ledger is never pruned. Returns how many. */

@@ -61,7 +61,7 @@ type Settings = Pick<
 >
 
 /** The secrets that may have signed, by the name the log shows (pingback.md §13: the Brick test key never in `live`). */
-function* secrets(settings: Settings): Generator<[string, string]> {
+export function* pingbackSecrets(settings: Settings): Generator<[string, string]> {
   yield ['current', settings.PAYMENTWALL_SECRET_KEY]
   if (settings.PAYMENTWALL_SECRET_KEY_PREVIOUS) yield ['previous', settings.PAYMENTWALL_SECRET_KEY_PREVIOUS]
   if (settings.PAYMENTWALL_MODE !== 'live' && settings.BRICK_PRIVATE_KEY?.startsWith('t_')) {
@@ -75,7 +75,7 @@ function recoverable(
   faults: readonly FormFault[],
   settings: Settings,
 ): Recoverable | undefined {
-  const secret = signerOfRefused(parameters, secrets(settings))
+  const secret = signerOfRefused(parameters, pingbackSecrets(settings))
   return secret === undefined ? undefined : { secret, advice: adviceOnForm(parameters, faults, settings) }
 }
 
@@ -107,7 +107,7 @@ export function verifyPingback(query: string, address: string | undefined, setti
       recoverable: recoverable(parameters, [], settings),
     }
   }
-  const secret = verifySignature(parameters, secrets(settings))
+  const secret = verifySignature(parameters, pingbackSecrets(settings))
   if (!secret) return { ok: false, status: 403, reason: 'signature_mismatch' }
   const allowed = settings.PINGBACK_ALLOWED_IPS
   if (allowed.length > 0 && !(address !== undefined && isAddressListed(address, allowed))) {

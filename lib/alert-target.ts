@@ -1,0 +1,60 @@
+import type { Alert } from '@/lib/generated/prisma/client'
+
+/** A page of the back office where what an alert tells of is resolved, and what is done there. */
+export interface AlertTarget {
+  href: string
+  title: string
+}
+
+/** Where an alert leads: to the act that resolves it, or to the facts where only a person can decide. */
+export function alertTarget({
+  kind,
+  subject,
+  orderId,
+}: Pick<Alert, 'kind' | 'subject' | 'orderId'>): AlertTarget {
+  const key = encodeURIComponent(subject)
+  /** The payment that it is about: an alert names it alone, or first. */
+  const ref = encodeURIComponent(subject.split(':', 1)[0] ?? '')
+  const pingbacks = { href: `/admin/pingbacks?ref=${ref}`, title: 'See its pingbacks' }
+  const ofOrder = (act: string, title: string): AlertTarget =>
+    orderId === null ? pingbacks : { href: `/admin/orders/${orderId}${act}`, title }
+  switch (kind) {
+    case 'quarantined':
+      return { href: `/admin/pingbacks/ledger/${key}`, title: 'Match it to an order' }
+    case 'failed':
+      return { href: `/admin/pingbacks/ledger/${key}`, title: 'Apply it again' }
+    case 'conflict':
+      return { href: `/admin/pingbacks/compare?key=${key}`, title: 'Compare the two' }
+    case 'refused_pingback':
+      return { href: '/admin/pingbacks/refused', title: 'Read the kept ones again' }
+    case 'forged_rate':
+      return { href: '/admin/pingbacks?verdict=rejected', title: 'See what was refused' }
+    case 'accept_after_decline':
+    case 'reversal_without_payment':
+      return ofOrder('', 'See the order')
+    case 'overpaid':
+    case 'renewal_after_end':
+    case 'late_payment':
+    case 'closed_account':
+      return ofOrder(`/refund?ref=${ref}`, 'See whether to refund it')
+    case 'partial_refund':
+    case 'partial_refund_again':
+      return ofOrder(`/partial-refund?ref=${ref}`, 'Enter the amount')
+    case 'chargeback_after_refund':
+      return ofOrder('/dossier', 'See the dossier')
+    case 'money_returned':
+      return ofOrder('/grant', 'Grant the goods again')
+    case 'against_decision':
+      return ofOrder('/grant', 'Decide about the goods')
+    case 'charge_unknown':
+      return ofOrder('/resolve', 'Say how the charge ended')
+    case 'cancellation_stuck':
+      return ofOrder('/cancel-subscription', 'Cancel the subscription')
+    case 'buyer_flagged':
+      return ofOrder('', 'See the order and its buyer')
+    case 'low_stock':
+      return { href: `/admin/products/${key}`, title: 'Import licence keys' }
+    case 'policy_violations_full':
+      return { href: '/admin/settings', title: 'See the violations' }
+  }
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { Verdict } from '@/lib/generated/prisma/enums'
+import { filterText } from '@/lib/operators/schema'
+import { longestQuery } from '@/lib/paymentwall/explain'
+import { zonedTime } from '@/lib/time'
+
+/** The signature versions that the log is filtered by; `other` is none, 1, or one that does not exist. */
+export const versionChoices = ['3', '2', 'other'] as const
+
+const moment = z
+  .string()
+  .optional()
+  .transform((text) => (text === undefined ? undefined : zonedTime(text)))
+  .catch(undefined)
+
+/** The filters of the log of pingbacks. Times are those of the shop's zone. */
+export const pingbackFilterSchema = z.object({
+  verdict: z.enum(Verdict).optional().catch(undefined),
+  type: z
+    .string()
+    .regex(/^\d{1,6}$/)
+    .optional()
+    .catch(undefined),
+  order: filterText,
+  uid: filterText,
+  ref: filterText,
+  version: z.enum(versionChoices).optional().catch(undefined),
+  from: moment,
+  to: moment,
+})
+
+export type PingbackFilter = z.output<typeof pingbackFilterSchema>
+
+/** The id of a row of the log or the ledger, out of an address or a form. */
+export const rowIdSchema = z
+  .string()
+  .regex(/^\d{1,18}$/)
+  .transform(BigInt)
+
+/** A list of what a form names once or more often. */
+const several = <Item extends z.ZodType>(item: Item, most: number) =>
+  z.preprocess((value) => (value === undefined ? [] : [value].flat()), z.array(item).max(most))
+
+/** At most so many are applied by one act. */
+export const mostAtOnce = 50
+
+/** What is to be applied: the ledger's id, the order it is matched to or nothing, and the state that was seen, with dots between. */
+const matchItem = z
+  .string()
+  .regex(/^\d{1,18}\.[0-9a-z]{0,64}\.[0-9a-f]{16}$/)
+  .transform((text) => {
+    const [id = '', order = '', seen = ''] = text.split('.')
+    return { id: BigInt(id), orderId: order === '' ? undefined : order, seen }
+  })
+
+/** The form that applies stored pingbacks. */
+export const matchSchema = z.object({ item: several(matchItem, mostAtOnce) })
+
+/** The form that reads kept arrivals again. */
+export const refusedSchema = z.object({ id: several(rowIdSchema, mostAtOnce) })
+
+/** The form that explains an address. */
+export const explainSchema = z.object({
+  url: z
+    .string()
+    .trim()
+    .min(1, 'Paste the address that was called, or its query.')
+    .max(longestQuery, `An address has ${longestQuery} characters at most.`),
+  secret: z.string().max(256, 'A secret key has 256 characters at most.').default(''),
+})
