@@ -21,3 +21,20 @@ test.each([
   const now = new Date('2026-11-26T12:00:00Z')
   expect(formatDistance(new Date(at), now)).toBe(words)
 })
+
+test.each([
+  ['Pacific/Auckland', '2026-11-27T03:30', '2026-11-26T14:30:00.000Z'],
+  ['America/New_York', '2026-11-26T09:30:05', '2026-11-26T14:30:05.000Z'],
+  ['America/New_York', '2026-11-26', '2026-11-26T05:00:00.000Z'],
+  // The hour that comes twice, and the one that never comes.
+  ['Europe/Berlin', '2026-10-25T02:30', '2026-10-25T00:30:00.000Z'],
+  ['Europe/Berlin', '2026-03-29T02:30', '2026-03-29T01:30:00.000Z'],
+  ['UTC', 'yesterday', undefined],
+  ['UTC', '2026-13-41T10:00', undefined],
+  ['UTC', '', undefined],
+])('in %s, %s is %s', async (zone, text, moment) => {
+  vi.stubEnv('TIME_ZONE', zone)
+  vi.resetModules()
+  const { zonedTime } = await import('@/lib/time')
+  expect(zonedTime(text)?.toISOString()).toBe(moment)
+})

@@ -32,6 +32,7 @@ const candidateFacts = {
   amount: true,
   currency: true,
   createdAt: true,
+  user: { select: { email: true } },
   ...stateFacts,
   externalIds: { select: { price: true, currency: true } },
   lines: {
@@ -177,7 +178,9 @@ function reasonsFor(
   const add = (weight: number, words: string) => reasons.push({ weight, words })
   if (known) add(16, known)
   if (namedOrders(parameters).includes(order.id)) add(12, 'the id that it names holds this order’s')
-  if (order.uid === uid.trim().toLowerCase()) add(6, 'the same buyer')
+  const buyer = uid.trim().toLowerCase()
+  if (order.uid === buyer) add(6, 'the same buyer')
+  else if (order.user.email === buyer) add(6, 'the same buyer, by the e-mail address')
   if (order.lines.some(({ productId }) => productId === goodsid))
     add(5, 'it is for the product that the id names')
   const paid = priceOf(parameters)

@@ -54,7 +54,7 @@ async function standingOf(database: Database, orderId: string | undefined): Prom
   })
   const deliveries = await database.delivery.findMany({
     where: { orderId },
-    orderBy: { id: 'asc' },
+    orderBy: { orderLine: { position: 'asc' } },
     select: { id: true, kind: true, credits: true, withdrawnAt: true },
   })
   const decision = await database.decision.findFirst({
