@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Verdict } from '@/lib/generated/prisma/enums'
 import { filterText } from '@/lib/operators/schema'
+import { orderIdSchema } from '@/lib/orders/schema'
 import { longestQuery } from '@/lib/paymentwall/explain'
 import { zonedTime } from '@/lib/time'
 
@@ -68,3 +69,26 @@ export const explainSchema = z.object({
     .max(longestQuery, `An address has ${longestQuery} characters at most.`),
   secret: z.string().max(256, 'A secret key has 256 characters at most.').default(''),
 })
+
+/** The ids that an address names, each once; what is none counts as none. */
+export function readChosen(ids: unknown): bigint[] {
+  const read = [ids ?? []].flat().map((id) => rowIdSchema.safeParse(id))
+  return [...new Set(read.flatMap(({ success, data }) => (success ? [data] : [])))].slice(0, mostAtOnce)
+}
+
+/**
+ * The order that an address matches a stored pingback to: one that was typed before one that was chosen, or, where nothing was
+ * chosen yet, the one that is suggested. Undefined: none.
+ */
+export function chosenOrder(
+  query: Record<string, unknown>,
+  id: bigint,
+  suggested: string | undefined,
+): string | undefined {
+  const typed = orderIdSchema.safeParse(query[`other-${id}`])
+  if (typed.success) return typed.data
+  const chosen = query[`order-${id}`]
+  if (chosen === undefined) return suggested
+  const order = orderIdSchema.safeParse(chosen)
+  return order.success ? order.data : undefined
+}

@@ -30,7 +30,7 @@ export function Filters({
   )
 }
 
-/** A filter by a text, or by a day. */
+/** A filter by a text, a day, or a moment in the shop's time zone. */
 export function TextFilter({
   name,
   label,
@@ -40,7 +40,7 @@ export function TextFilter({
   name: string
   label: string
   value: unknown
-  type?: 'text' | 'date'
+  type?: 'text' | 'date' | 'datetime-local'
 }) {
   return (
     <label className="block max-sm:w-full">

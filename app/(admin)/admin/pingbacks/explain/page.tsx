@@ -1,0 +1,22 @@
+import type { Metadata } from 'next'
+import { PageHeading } from '@/app/_components/page-heading'
+import { PageLink } from '@/app/_components/page-link'
+import { adminPage } from '@/app/(admin)/_parts/admin-page'
+import { ExplainForm } from '@/app/(admin)/admin/pingbacks/explain/explain-form'
+
+export const metadata: Metadata = { title: 'Explain an address' }
+
+export default adminPage('REVIEWER', '/admin/pingbacks/explain', async () => (
+  <>
+    <PageHeading
+      above={
+        <PageLink href="/admin/pingbacks" className="link">
+          Pingbacks
+        </PageLink>
+      }
+      title="Explain an address"
+      lead="Paste the address of a pingback, and the secret key that should have signed it. Neither is stored or logged."
+    />
+    <ExplainForm />
+  </>
+))
