@@ -25,8 +25,8 @@ test.each([
   ['conflict', 'b1:0:ff', '/admin/pingbacks/compare?key=b1%3A0%3Aff'],
   ['refused_pingback', 'unknown_parameter:2026-11-26T12', '/admin/pingbacks/refused'],
   ['charge_unknown', 'c1', `/admin/orders/${orderId}/resolve`],
-  ['partial_refund', 'b1:220:x', `/admin/orders/${orderId}/partial-refund?ref=b1`],
-  ['overpaid', 'b1', `/admin/orders/${orderId}/refund?ref=b1`],
+  ['partial_refund', 'b1:220:x', '/admin/pingbacks/refunded?ref=b1'],
+  ['overpaid', 'b1', `/admin/orders/${orderId}/refund?payment=b1`],
   ['chargeback_after_refund', 'b1:2', `/admin/orders/${orderId}/dossier`],
 ] as const)('%s of %s leads to %s', (kind, subject, href) => {
   expect(alertTarget({ kind, subject, orderId })).toMatchObject({ href })

@@ -36,10 +36,10 @@ export function alertTarget({
     case 'renewal_after_end':
     case 'late_payment':
     case 'closed_account':
-      return ofOrder(`/refund?ref=${ref}`, 'See whether to refund it')
+      return ofOrder(`/refund?payment=${ref}`, 'See whether to refund it')
     case 'partial_refund':
     case 'partial_refund_again':
-      return ofOrder(`/partial-refund?ref=${ref}`, 'Enter the amount')
+      return { href: `/admin/pingbacks/refunded?ref=${ref}`, title: 'Enter how much was refunded' }
     case 'chargeback_after_refund':
       return ofOrder('/dossier', 'See the dossier')
     case 'money_returned':
@@ -49,7 +49,7 @@ export function alertTarget({
     case 'charge_unknown':
       return ofOrder('/resolve', 'Say how the charge ended')
     case 'cancellation_stuck':
-      return ofOrder('/cancel-subscription', 'Cancel the subscription')
+      return ofOrder('/cancel', 'Cancel the subscription')
     case 'buyer_flagged':
       return ofOrder('', 'See the order and its buyer')
     case 'low_stock':

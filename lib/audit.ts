@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os'
 import { db } from '@/lib/db'
 import type { Prisma } from '@/lib/generated/prisma/client'
 
@@ -38,4 +39,22 @@ export async function recordAct(
     select: { id: true },
   })
   return id
+}
+
+/**
+ * A command as it stands in the audit log.
+ *
+ * @param command as it is typed: `payment:refund`
+ * @param by who decides, if not who is signed in to this machine
+ */
+export function commandActor(command: string, by = signedIn()): Actor {
+  return { name: `${by} (npm run ${command})` }
+}
+
+function signedIn(): string {
+  try {
+    return userInfo().username
+  } catch {
+    return 'somebody'
+  }
 }

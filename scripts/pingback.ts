@@ -1,6 +1,7 @@
-import { env } from '@/lib/env'
+import { commandActor, recordAct } from '@/lib/audit'
 import { listRefused } from '@/lib/pingbacks/data'
-import { applyRefused, reapplyPingback } from '@/lib/pingbacks/mutations'
+import { applyMatch } from '@/lib/pingbacks/match'
+import { applyRefused } from '@/lib/pingbacks/mutations'
 import { operate, wordsOf } from './operate'
 import { UserError } from './user-error'
 
@@ -31,9 +32,15 @@ async function refused(chosen: string[]) {
 }
 
 async function reapply(id: bigint, orderId?: string) {
-  const live = env().PAYMENTWALL_MODE === 'live'
-  const { verdict, sentence } = await reapplyPingback(id, { orderId, live })
-  return { ok: verdict === 'applied', sentence }
+  const { isApplied, sentence, target } = await applyMatch({ id, orderId })
+  await recordAct(commandActor('pingback:reapply'), {
+    act: 'pingback.apply',
+    subject: `pingback ${id}`,
+    allowed: isApplied,
+    sentence,
+    ...(target !== undefined && { orderId: target }),
+  })
+  return { ok: isApplied, sentence }
 }
 
 /** Applies a stored pingback that was quarantined or failed, or those that were refused. */

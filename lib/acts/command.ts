@@ -1,8 +1,7 @@
-import { userInfo } from 'node:os'
 import { actWords } from '@/lib/acts/pages'
 import { performAct } from '@/lib/acts/perform'
 import type { ActRequest } from '@/lib/acts/plan'
-import { recordAct } from '@/lib/audit'
+import { commandActor, recordAct } from '@/lib/audit'
 import { shopTime } from '@/lib/clock'
 import { newId } from '@/lib/ids'
 
@@ -17,27 +16,18 @@ export async function actByCommand(
   command: string,
   orderId: string,
   request: ActRequest,
-  { reason = '', by = signedIn() }: { reason?: string; by?: string | undefined } = {},
+  { reason = '', by }: { reason?: string; by?: string | undefined } = {},
 ): Promise<{ ok: boolean; sentence: string }> {
-  const name = `${by} (npm run ${command})`
+  const actor = commandActor(command, by)
   const { ok, actId, ...done } = await performAct({
     key: newId(),
     orderId,
     request,
     seen: undefined,
-    actor: name,
+    actor: actor.name,
     reason,
     at: await shopTime(),
   })
-  await recordAct({ name }, { act: `order.${actWords[request.kind]}`, allowed: ok, ...done })
+  await recordAct(actor, { act: `order.${actWords[request.kind]}`, allowed: ok, ...done })
   return { ok, sentence: done.sentence }
-}
-
-/** Who is signed in to this machine. */
-function signedIn(): string {
-  try {
-    return userInfo().username
-  } catch {
-    return 'somebody'
-  }
 }

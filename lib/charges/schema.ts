@@ -67,3 +67,11 @@ export function splitName(name: string | undefined): { firstName: string; lastNa
 
 /** The parameters of a charge call, as they were sealed while the buyer was at the bank. */
 export const parametersSchema = z.array(z.tuple([z.string(), z.string()]))
+
+/** The form that enters how much of a payment was refunded. */
+export const enterRefundSchema = z.object({
+  ref: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
+  amount: z.string().trim().min(1, 'is missing').max(20),
+  key: z.string().regex(/^[0-9a-z]{20}$/),
+  refunded: z.string().regex(/^\d{1,12}(?:\.\d{1,3})?$/),
+})

@@ -13,16 +13,18 @@ import { explainSchema, matchSchema, refusedSchema } from '@/lib/pingbacks/schem
 export const applyMatchesAction = operatorAction(
   { role: 'ADMIN', act: 'pingback.apply', schema: matchSchema },
   async ({ item: items }, _, actor) => {
-    const matches: Match[] = []
-    for (const item of items) matches.push(await applyMatch(item))
-    const [only] = matches
-    if (!only) return { ok: false, sentence: 'Nothing was chosen.' }
-    if (matches.length === 1) return { ...auditOf(only), to: `/admin/pingbacks/ledger/${only.id}` }
-    for (const match of matches) await recordAct(actor, { act: 'pingback.apply', ...allowed(auditOf(match)) })
-    return {
-      ...summary(matches.map(({ isApplied, sentence }) => ({ ok: isApplied, sentence }))),
-      to: '/admin/pingbacks',
+    const [first, ...more] = items
+    if (!first) return { ok: false, sentence: 'Nothing was chosen.' }
+    if (more.length === 0) {
+      return { ...auditOf(await applyMatch(first)), to: `/admin/pingbacks/ledger/${first.id}` }
     }
+    const results = []
+    for (const item of items) {
+      const result = auditOf(await applyMatch(item))
+      await recordAct(actor, { act: 'pingback.apply', ...allowed(result) })
+      results.push(result)
+    }
+    return { ...summary(results), to: '/admin/pingbacks' }
   },
 )
 

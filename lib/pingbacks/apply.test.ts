@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { enterRefund } from '@/lib/charges/enter-refund'
+import { enterRefund, previewEnteredRefund } from '@/lib/charges/enter-refund'
 import { creditBalance, listLibrary } from '@/lib/deliveries/data'
 import { decideGoods } from '@/lib/deliveries/mutations'
 import { env } from '@/lib/env'
@@ -868,6 +868,39 @@ describe('two partial refunds of one amount, with nothing that tells them apart'
     expect(await openAlerts(order.id)).toEqual([])
     expect(await enterRefund(ref, '0.01')).toMatchObject({ ok: true })
     expect(await seen(order)).toEqual({ state: 'refunded', grants: 1, held: 0 })
+  })
+
+  test('what it would do is told and undone; entered twice by one form it counts once: 1 grant, withdrawn', async () => {
+    const { order, ref } = await paidOnce()
+    await notify(order, { ...half, ref })
+    const patient = { lockWithin: 250, doneWithin: 60_000 }
+    const form = { ref, amount: '4.99', key: 'k'.repeat(20) }
+    const preview = await previewEnteredRefund(form, patient)
+    expect(preview).toMatchObject({
+      known: true,
+      result: { ok: true, goods: 'takes back 1 licence', refunded: '5' },
+    })
+    expect(await seen(order)).toEqual({ state: 'paid', grants: 1, held: 1 })
+    expect(await openAlerts(order.id)).toHaveLength(2)
+
+    const both = await Promise.all([1, 2].map(() => enterRefund(ref, form.amount, form)))
+    expect(both.map(({ ok }) => ok).sort()).toEqual([false, true])
+    expect(await seen(order)).toEqual({ state: 'refunded', grants: 1, held: 0 })
+    expect(await openAlerts(order.id)).toEqual([])
+  })
+
+  test('more than is left, and what another operator has entered since, is refused', async () => {
+    const { order, ref } = await paidOnce()
+    expect(await enterRefund(ref, '5.00')).toMatchObject({
+      ok: false,
+      sentence: expect.stringContaining('$4.99'),
+    })
+    expect(await enterRefund(ref, '1.00', { refunded: '5' })).toMatchObject({ ok: true })
+    expect(await enterRefund(ref, '1.00', { refunded: '5' })).toMatchObject({
+      ok: false,
+      sentence: expect.stringContaining('6 in all'),
+    })
+    expect(await seen(order)).toEqual({ state: 'paid', grants: 1, held: 1 })
   })
 })
 

@@ -4,6 +4,7 @@ import { env } from '@/lib/env'
 import { findCandidates } from '@/lib/pingbacks/candidates'
 import { applyMatch, type MatchItem, previewMatches } from '@/lib/pingbacks/match'
 import { receivePingback } from '@/lib/pingbacks/receive'
+import { holdLocks } from '@/test/support/locks'
 import { newBuyer, newOrder } from '@/test/support/orders'
 import { newReference, pingbackQuery } from '@/test/support/pingbacks'
 import { testDatabase } from '@/test/support/test-database'
@@ -134,14 +135,10 @@ describe('what applying would do', () => {
   test('waits for nobody for long: an order that is being changed is busy', async () => {
     const order = await newOrder(database)
     const { id } = await putAside({ goodsid: 'gone' })
-    const { Client } = await import('pg')
-    const holder = new Client({ connectionString: database.url })
-    await holder.connect()
-    await holder.query('BEGIN')
+    const holder = await holdLocks(database)
     await holder.query('SELECT FROM orders WHERE id = $1 FOR UPDATE', [order.id])
     expect(await previewMatches([{ id, orderId: order.id }], patient)).toEqual({ known: false, why: 'busy' })
-    await holder.query('ROLLBACK')
-    await holder.end()
+    await holder.commit()
   })
 })
 
@@ -173,7 +170,7 @@ describe('the act', () => {
         seen: (await shown({ id, orderId: order.id }))[0]?.seen,
       })),
     )
-    const results = await Promise.all(items.map(applyMatch))
+    const results = await Promise.all(items.map((item) => applyMatch(item)))
     expect(results.filter(({ isApplied }) => isApplied)).toHaveLength(1)
     expect(results.filter(({ sentence }) => sentence.includes('was applied meanwhile'))).toHaveLength(1)
     expect((await held(one.id)) + (await held(other.id))).toBe(1)
@@ -203,6 +200,19 @@ describe('the act', () => {
     })
     const [row] = await database.query('SELECT verdict FROM pingbacks WHERE id = $1', [String(id)])
     expect(row).toEqual({ verdict: 'quarantined' })
+  })
+
+  test('is put off while somebody changes the order', async () => {
+    const order = await newOrder(database)
+    const { id } = await putAside({ goodsid: 'gone' })
+    const holder = await holdLocks(database)
+    await holder.query('SELECT FROM orders WHERE id = $1 FOR UPDATE', [order.id])
+    expect(await applyMatch({ id, orderId: order.id }, 1)).toMatchObject({
+      isApplied: false,
+      sentence: expect.stringContaining('is being changed just now'),
+    })
+    await holder.commit()
+    expect((await applyMatch({ id, orderId: order.id })).isApplied).toBe(true)
   })
 
   test('that dies before its end has done nothing, and is done by the next: 1 grant', async () => {

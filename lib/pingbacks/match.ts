@@ -37,14 +37,15 @@ export interface Match extends MatchItem {
 
 type Database = Prisma.TransactionClient
 
-interface Standing {
+/** What an order's goods and payments depend on. */
+export interface Standing {
   payments: { ref: string; state: string }[]
   goods: { id: string; kind: ProductKind; credits: number; isHeld: boolean }[]
   decision: string | undefined
 }
 
 /** How an order stands. Locks it, so that it stays so until the transaction ends. */
-async function standingOf(database: Database, orderId: string | undefined): Promise<Standing> {
+export async function standingOf(database: Database, orderId: string | undefined): Promise<Standing> {
   if (orderId === undefined) return { payments: [], goods: [], decision: undefined }
   await database.$queryRaw`SELECT id FROM orders WHERE id = ${orderId} FOR NO KEY UPDATE`
   const payments = await database.payment.findMany({
@@ -163,8 +164,8 @@ const kindWords: Record<ProductKind, (count: number) => string> = {
   MEMBERSHIP: (count) => `${count} ${count === 1 ? 'membership' : 'memberships'}`,
 }
 
-/** What changes hands between two standings of an order. */
-function goodsWords(before: Standing, after: Standing): string {
+/** What changes hands between two standings of an order: "delivers 1 licence", "takes back 12 credits". Empty: nothing. */
+export function goodsWords(before: Standing, after: Standing): string {
   const wasHeld = (id: string) => before.goods.some((delivery) => delivery.id === id && delivery.isHeld)
   const delivered = after.goods.filter(({ id, isHeld }) => isHeld && !wasHeld(id))
   const withdrawn = after.goods.filter(({ id, isHeld }) => !isHeld && wasHeld(id))
@@ -200,14 +201,15 @@ export function previewMatches(
  * or changed since it was shown, it is left alone, and the sentence says so.
  *
  * @param item.seen from its preview; undefined where there was none, as for a command
+ * @param lockWithin how long somebody else's lock is waited for, in milliseconds
  */
-export async function applyMatch({
-  seen,
-  ...item
-}: MatchItem & { seen?: string | undefined }): Promise<Match> {
+export async function applyMatch(
+  { seen, ...item }: MatchItem & { seen?: string | undefined },
+  lockWithin = 2000,
+): Promise<Match> {
   try {
     return await db().$transaction(async (transaction) => {
-      await transaction.$queryRaw`SELECT set_config('lock_timeout', '2000ms', true)`
+      await transaction.$queryRaw`SELECT set_config('lock_timeout', ${`${lockWithin}ms`}, true)`
       return applyOn(transaction, item, seen)
     })
   } catch (error) {

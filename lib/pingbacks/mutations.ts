@@ -197,6 +197,14 @@ async function forgetRefused(id: bigint, reason: string): Promise<void> {
   ])
 }
 
+/** Deletes log rows older than `days`; the ledger is never pruned. Returns how many. */
+export async function pruneAttempts(days: number): Promise<number> {
+  const before = new Date(Date.now() - days * 86_400_000)
+  return deleteInSteps((limit) =>
+    db().pingbackAttempt.deleteMany({ where: { receivedAt: { lt: before } }, limit }),
+  )
+}
+
 /** The raw query of a kept arrival; undefined where neither key opens it. */
 export function openRefused({
   sealed,
@@ -206,12 +214,4 @@ export function openRefused({
   fingerprint: string
 }): string | undefined {
   return unseal(sealed, sealContext(fingerprint))
-}
-
-/** Deletes log rows older than `days`; the ledger is never pruned. Returns how many. */
-export async function pruneAttempts(days: number): Promise<number> {
-  const before = new Date(Date.now() - days * 86_400_000)
-  return deleteInSteps((limit) =>
-    db().pingbackAttempt.deleteMany({ where: { receivedAt: { lt: before } }, limit }),
-  )
 }

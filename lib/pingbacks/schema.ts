@@ -6,7 +6,7 @@ import { longestQuery } from '@/lib/paymentwall/explain'
 import { zonedTime } from '@/lib/time'
 
 /** The signature versions that the log is filtered by; `other` is none, 1, or one that does not exist. */
-export const versionChoices = ['3', '2', 'other'] as const
+const versionChoices = ['3', '2', 'other'] as const
 
 const moment = z
   .string()
@@ -43,7 +43,7 @@ const several = <Item extends z.ZodType>(item: Item, most: number) =>
   z.preprocess((value) => (value === undefined ? [] : [value].flat()), z.array(item).max(most))
 
 /** At most so many are applied by one act. */
-export const mostAtOnce = 50
+const mostAtOnce = 50
 
 /** What is to be applied: the ledger's id, the order it is matched to or nothing, and the state that was seen, with dots between. */
 const matchItem = z

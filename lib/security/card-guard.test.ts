@@ -74,6 +74,12 @@ test.each<[string, string, RequestInit?]>([
   ['under a name that only begins like the provider’s', '/', form({ brick: number, references: number })],
   ['in ref, where the provider sends none', `/?ref=${number}`],
   ['in ref, on a route below the provider’s', `${order}/other?ref=${number}`],
+  ['in another filter of the pingback log', `/admin/pingbacks?uid=${number}`],
+  [
+    'in an address that is pasted to be explained',
+    '/admin/pingbacks/explain',
+    form({ url: `?note=${number}` }),
+  ],
   ['in ref, in groups', `${order}?ref=4242-4242-4242-4242`],
   ['in ref, with full-width digits', `${order}?ref=${fullWidth}`],
   ['in another field of the provider’s route', `${order}?note=${number}`],
@@ -136,6 +142,8 @@ test.each<[string, string, RequestInit?]>([
       'next-router-state-tree': encodeURIComponent(JSON.stringify(['', `__PAGE__?{"ref":"${number}"}`])),
     }),
   ],
+  ['a reference that an operator looks for', `/admin/pingbacks?verdict=applied&ref=${number}`],
+  ['one of which they enter a refund', '/admin/pingbacks/refunded', form({ ref: number })],
   ['the same after signing in', `/login?next=${encodeURIComponent(`${order}?ref=${number}`)}`],
   [
     'the same in a report',

@@ -14,6 +14,8 @@ const providerFields: readonly [route: RegExp, fields: Readonly<Record<string, R
   // The search box of the back office takes whatever a customer quotes, such as one of those identifiers.
   [/^\/admin\/search\/?$/, { q: /^[\s\S]{0,256}$/ }],
   [/^\/orders\/[0-9a-z]{20}\/?$/, { ref: /^[A-Za-z0-9]{1,64}$/ }],
+  // What an operator looks a payment up by.
+  [/^\/admin\/pingbacks(?:\/refunded)?\/?$/, { ref: /^[A-Za-z0-9]{1,64}$/ }],
   [
     /^\/api\/brick\/(?:charge|secure)\/?$/,
     {
