@@ -420,7 +420,8 @@ function differenceOf(
     (part, n) => part.name !== parts[n]?.name || part.value !== parts[n]?.value,
   )
   const n = index < 0 ? Math.min(expected.length, parts.length) : index
-  return { at: (common < 0 ? right.length : common) + 1, expected: expected[n], signed: parts[n] }
+  const copy = (part: SignedPart | undefined) => part && { name: part.name, value: part.value }
+  return { at: (common < 0 ? right.length : common) + 1, expected: copy(expected[n]), signed: copy(parts[n]) }
 }
 
 /** A slip in how the secret was used, with the digest that it gives. */

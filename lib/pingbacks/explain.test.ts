@@ -202,4 +202,19 @@ describe('an address that was pasted', () => {
       expect.arrayContaining(['ag_name']),
     )
   })
+
+  test('is told in pieces that a form may send back: none twice, and all of it small', async () => {
+    const query = pingbackQuery({ uid: 'u', type: 2, ref: 'b1', note: '"'.repeat(2000) }, { secret: key })
+    const explained = explainPasted(query.replace('type=2', 'type=0'), key)
+    expect(explained.signature.slip?.difference?.expected).toEqual({ name: 'type', value: '0' })
+    // React sends what it has sent before as a reference, which no form of this shop may hold (lib/http/form-post.ts).
+    const seen = new Set<object>()
+    JSON.stringify(explained, (_, value) => {
+      if (typeof value !== 'object' || value === null) return value
+      expect(seen.has(value)).toBe(false)
+      seen.add(value)
+      return value
+    })
+    expect(whole(explained).length).toBeLessThan(16_384)
+  })
 })

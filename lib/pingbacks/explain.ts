@@ -261,6 +261,27 @@ async function genuineTwin({
   return twin ? maskParameters(Object.entries(twin.parameters as Record<string, string>)) : undefined
 }
 
+/** No pingback has longer values. What a form shows, it sends back with the next one, whose size is bounded. */
+const longestShown = 512
+
+function bounded<Part extends SignedPart | undefined>(part: Part): Part {
+  return part && { ...part, name: part.name.slice(0, longestShown), value: part.value.slice(0, longestShown) }
+}
+
+function boundedSlip({ difference, ...slip }: Slip): Slip {
+  return {
+    ...slip,
+    sentence: slip.sentence.slice(0, 2 * longestShown),
+    ...(difference && {
+      difference: {
+        at: difference.at,
+        expected: bounded(difference.expected),
+        signed: bounded(difference.signed),
+      },
+    }),
+  }
+}
+
 /** What can be said of an address that somebody has pasted. */
 export interface PastedExplanation {
   signature: ShownSignature
@@ -309,11 +330,11 @@ export function explainPasted(text: string, secret: string): PastedExplanation {
     signature: {
       version,
       algorithm,
-      parts,
-      given: explained.given,
+      parts: parts.map(bounded),
+      given: explained.given.slice(0, longestShown),
       digest: secret === '' && fits === undefined ? undefined : digest?.digest,
       fits,
-      slip,
+      slip: slip && boundedSlip(slip),
       faulty: [
         ...(parsed.ok
           ? []
