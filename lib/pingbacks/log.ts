@@ -2,7 +2,7 @@ import type { AccountUser } from '@/lib/accounts/data'
 import { db } from '@/lib/db'
 import { Prisma } from '@/lib/generated/prisma/client'
 import type { Verdict } from '@/lib/generated/prisma/enums'
-import { seesAll, visibleOrdersSql } from '@/lib/operators/scope'
+import { seesAll, visibleOrders, visibleOrdersSql } from '@/lib/operators/scope'
 import { type Page, type PageRequest, readRows } from '@/lib/paging'
 import { maskParameters } from '@/lib/pingbacks/mask'
 import type { PingbackFilter } from '@/lib/pingbacks/schema'
@@ -56,20 +56,16 @@ function conditionOf(filter: PingbackFilter): Prisma.Sql {
     uid &&
       Prisma.sql`(a.pingback_id = ANY(ARRAY(SELECT id FROM pingbacks WHERE parameters->>'uid' = ${uid}))
         OR (a.pingback_id IS NULL AND a.parameters->>'uid' = ${shown('uid', uid)}))`,
-    version === '3' &&
-      Prisma.sql`(a.sign_version = 3 OR (${isRejected} AND a.parameters->>'sign_version' = '3'))`,
-    version === '2' &&
-      Prisma.sql`(a.sign_version = 2 OR (${isRejected} AND a.parameters->>'sign_version' = '2'))`,
+    version === '3' && Prisma.sql`a.sign_version = 3`,
+    version === '2' && Prisma.sql`a.sign_version = 2`,
     version === 'other' &&
-      Prisma.sql`${isRejected} AND coalesce(a.parameters->>'sign_version', '') NOT IN ('2', '3')`,
+      Prisma.sql`a.verdict = 'rejected' AND (a.sign_version IS NULL OR a.sign_version NOT IN (2, 3))`,
     from && Prisma.sql`a.received_at >= ${from} AND a.id >= ${edge('from', from)}`,
     to && Prisma.sql`a.received_at < ${to} AND a.id <= ${edge('to', to)}`,
   ]
   const given = conditions.filter((condition) => typeof condition === 'object')
   return given.length === 0 ? Prisma.sql`TRUE` : Prisma.join(given, ' AND ')
 }
-
-const isRejected = Prisma.sql`a.verdict = 'rejected'`
 
 /**
  * From, or up to, which id the arrivals since, or before, a moment lie. Ids are given in the order of arrival but for
@@ -87,11 +83,16 @@ function edge(side: 'from' | 'to', at: Date): Prisma.Sql {
         ORDER BY received_at DESC, id DESC LIMIT 50000) x), 0)`
 }
 
-/** Of which arrivals an operator may know: all, or those of orders that they may see. */
-function visibleTo(operator: Operator, order = Prisma.sql`coalesce(a.order_id, l.order_id)`): Prisma.Sql {
+/** Of which arrivals an operator may know: all, or those of orders that they may see, which are few. */
+function visibleTo(operator: Operator): Prisma.Sql {
   if (seesAll(operator)) return Prisma.sql`TRUE`
-  return Prisma.sql`EXISTS (SELECT FROM orders o WHERE o.id = ${order} AND ${visibleOrdersSql(operator)})`
+  const orders = visibleOrderIds(operator)
+  return Prisma.sql`(a.order_id = ANY(${orders})
+    OR a.pingback_id = ANY(ARRAY(SELECT p.id FROM pingbacks p WHERE p.order_id = ANY(${orders}))))`
 }
+
+const visibleOrderIds = (operator: Operator) =>
+  Prisma.sql`ARRAY(SELECT o.id FROM orders o WHERE ${visibleOrdersSql(operator)})`
 
 /** The rows of a page request, by the log's id. */
 function beyond(request: PageRequest): Prisma.Sql {
@@ -159,12 +160,17 @@ export async function conflictingArrivalId(pingbackId: bigint): Promise<bigint |
   return found?.id ?? null
 }
 
+async function isVisible(orderId: string | null, operator: Operator): Promise<boolean> {
+  if (seesAll(operator)) return true
+  if (orderId === null) return false
+  const where = { AND: [{ id: orderId }, visibleOrders(operator)] }
+  return (await db().order.count({ where })) > 0
+}
+
 /** A row of the ledger, as an operator may see it; null when it isn't there. */
 export async function findLedgerRow(id: bigint, operator: Operator) {
-  const [visible] = await db().$queryRaw<{ id: bigint }[]>`
-    SELECT l.id FROM pingbacks l WHERE l.id = ${id} AND ${visibleTo(operator, Prisma.sql`l.order_id`)}`
-  const row = visible && (await db().pingback.findUnique({ where: { id } }))
-  if (!row) return null
+  const row = await db().pingback.findUnique({ where: { id } })
+  if (!row || !(await isVisible(row.orderId, operator))) return null
   return { ...row, parameters: maskParameters(Object.entries(row.parameters as Record<string, string>)) }
 }
 

@@ -215,6 +215,20 @@ describe('the act', () => {
     expect((await applyMatch({ id, orderId: order.id })).isApplied).toBe(true)
   })
 
+  test('applies one that failed by a fault of the shop’s own', async () => {
+    const order = await newOrder(database)
+    const { id } = await putAside({ goodsid: 'gone' })
+    await database.query("UPDATE pingbacks SET verdict = 'failed' WHERE id = $1", [String(id)])
+    await database.query('UPDATE pingbacks SET parameters = parameters || $2 WHERE id = $1', [
+      String(id),
+      { goodsid: order.id, uid: order.uid },
+    ])
+    const [match] = await shown({ id, orderId: undefined })
+    expect(match).toMatchObject({ isApplied: true, goods: 'delivers 1 licence' })
+    expect((await applyMatch({ id, orderId: undefined, seen: match?.seen })).isApplied).toBe(true)
+    expect(await held(order.id)).toBe(1)
+  })
+
   test('that dies before its end has done nothing, and is done by the next: 1 grant', async () => {
     const order = await newOrder(database)
     const { id } = await putAside({ goodsid: 'gone' })

@@ -154,6 +154,7 @@ export class RejectedLog {
         verdict: 'rejected' as const,
         reason: refusal.reason,
         sentence: sentenceOf(refusal),
+        signVersion: versionNamed(query),
         secret: refusal.recoverable?.secret,
         address,
         arrivals,
@@ -171,6 +172,12 @@ export class RejectedLog {
       log.warn({ error: String(error) }, 'old refused pingbacks could not be deleted')
     })
   }
+}
+
+/** The signature version that a query names, if it is one that exists. */
+function versionNamed(query: string): number | undefined {
+  const named = roughPairs(query).find(([name]) => name === 'sign_version')?.[1]
+  return named !== undefined && /^[123]$/.test(named) ? Number(named) : undefined
 }
 
 function sentenceOf({ reason, recoverable }: Refusal): string {

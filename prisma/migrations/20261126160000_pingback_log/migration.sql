@@ -6,3 +6,7 @@ CREATE INDEX "pingback_attempts_version" ON "pingback_attempts" ("sign_version",
 CREATE INDEX "pingback_attempts_stray_ref" ON "pingback_attempts" (("parameters"->>'ref')) WHERE "pingback_id" IS NULL;
 CREATE INDEX "pingback_attempts_stray_uid" ON "pingback_attempts" (("parameters"->>'uid')) WHERE "pingback_id" IS NULL;
 CREATE INDEX "pingbacks_uid" ON "pingbacks" (("parameters"->>'uid'));
+
+-- Refused arrivals tell the version that they name too; no more than 10,000 are kept.
+UPDATE "pingback_attempts" SET "sign_version" = ("parameters"->>'sign_version')::int
+WHERE "verdict" = 'rejected' AND "parameters"->>'sign_version' IN ('1', '2', '3');
