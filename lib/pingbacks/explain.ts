@@ -344,7 +344,7 @@ export function explainPasted(text: string, secret: string): PastedExplanation {
     },
     verdict: verified.ok
       ? 'The listener would take it, by this shop’s settings.'
-      : [rejectSentences[verified.reason], verified.mendable?.advice ?? ''].join(' ').trim(),
+      : [rejectSentences[verified.reason], verified.recoverable?.advice ?? ''].join(' ').trim(),
     notes:
       secret === ''
         ? [
