@@ -67,8 +67,119 @@ export function serverActionFaults(shop = sources('app', 'lib')): string[] {
 
 function uncheckedExports(text: string): string[] {
   const checked =
-    /^export (const \w+ = (formAction|formStateAction|serverAction|operatorAction)\(|(type|interface) )/
+    /^export (const \w+ = (formAction|formStateAction|serverAction|operatorAction|operatorStateAction)\(|(type|interface) )/
   return (text.match(/^export .*$/gm) ?? []).filter((line) => !checked.test(line))
+}
+
+/** Actions that pages of the back office may have although `operatorAction` does not make them, and why. */
+const exemptActions = new Map([
+  ['confirmAction', 'asks for the role itself; it takes the password that operatorAction may want'],
+])
+
+/**
+ * What every page, handler and action of the back office must be made by, so that none forgets to ask who is there: pages by
+ * `adminPage`, handlers by `requireRole`, actions by `operatorAction`.
+ */
+export function backOfficeFaults(shop = sources('app', 'lib')): string[] {
+  const texts = new Map(shop.map(({ file, text }) => [file, text]))
+  const files = reachedFrom(
+    shop
+      .map(({ file }) => file)
+      .filter((file) => file.startsWith('app/(admin)/') && !/\.test\.tsx?$/.test(file)),
+    texts,
+  )
+  return files.flatMap((file) => {
+    const text = texts.get(file) ?? ''
+    const isOffice = file.startsWith('app/(admin)/')
+    return [
+      ...(isOffice &&
+      path.basename(file) === 'page.tsx' &&
+      !/^export default adminPage\($/m.test(opened(text))
+        ? [`${file}: make the page by adminPage, which asks who is there`]
+        : []),
+      ...(isOffice && path.basename(file) === 'route.ts' ? routeFaults(file, text) : []),
+      ...actionFaults(file, text, texts),
+    ]
+  })
+}
+
+/** With nothing after an opening bracket at a line's end, whatever the formatter made of it. */
+function opened(text: string): string {
+  return text.replace(/^(export default adminPage\().*$/gm, '$1')
+}
+
+/** Every export of a handler's file that answers a method awaits `requireRole`, before it awaits anything else but its parameters. */
+function routeFaults(file: string, text: string): string[] {
+  const methods = [
+    ...text.matchAll(/^export (?:async )?(?:function|const) (GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\b/gm),
+  ]
+  const handlers = methods.map(({ index, 1: name = '' }, place) => ({
+    name,
+    body: text.slice(index, methods[place + 1]?.index),
+  }))
+  const reexported = /^export (\*|\{)/m.test(text)
+  return [
+    ...handlers
+      .filter(({ body }) => !/\b(await requireRole|adminHandler)\(/.test(body))
+      .map(
+        ({ name }) =>
+          `${file}: ${name} does not ask who is there: await requireRole(…), or make it by adminHandler`,
+      ),
+    ...(handlers.length === 0 || reexported
+      ? [`${file}: export each method by its name, so that it can be checked`]
+      : []),
+  ]
+}
+
+/** The actions that a file imports are made for operators. */
+function actionFaults(file: string, text: string, texts: ReadonlyMap<string, string>): string[] {
+  return importsOf(file, text, texts)
+    .filter(({ target }) => path.basename(target) === 'actions.ts')
+    .flatMap(({ target, names }) =>
+      names
+        .filter((name) => !exemptActions.has(name) && !isForOperators(name, texts.get(target) ?? ''))
+        .map((name) => `${file}: ${name} of ${target} is no operatorAction, and the back office has it`),
+    )
+}
+
+function isForOperators(name: string, text: string): boolean {
+  return new RegExp(
+    `^export (const ${name} = operator(State)?Action\\(|(type|interface) ${name}\\b)`,
+    'm',
+  ).test(text)
+}
+
+/** Files of app/ with whatever of app/ they import, and what that imports. */
+function reachedFrom(files: readonly string[], texts: ReadonlyMap<string, string>): string[] {
+  const reached = new Set(files)
+  for (const file of reached) {
+    for (const { target } of importsOf(file, texts.get(file) ?? '', texts)) {
+      if (target.startsWith('app/') && path.basename(target) !== 'actions.ts') reached.add(target)
+    }
+  }
+  return [...reached]
+}
+
+/** What a file imports from, or hands on of, other files of the shop, and by which names. */
+function importsOf(
+  file: string,
+  text: string,
+  texts: ReadonlyMap<string, string>,
+): { target: string; names: string[] }[] {
+  const statements = text.matchAll(/^(?:import|export) ([^'"]*?) from '([^']+)'/gms)
+  return Array.from(statements, ([, what = '', from = '']) => {
+    const place = from.startsWith('@/')
+      ? from.slice(2)
+      : from.startsWith('.')
+        ? path.posix.join(path.posix.dirname(file), from)
+        : undefined
+    const target = place && ['.ts', '.tsx'].map((ending) => place + ending).find((name) => texts.has(name))
+    const names = what
+      .replace(/[{}]/g, '')
+      .split(',')
+      .map((name) => name.trim().replace(/^type |^default$| as .*$/g, ''))
+    return { target: target ?? '', names: names.filter((name) => name !== '') }
+  }).filter(({ target }) => target !== '')
 }
 
 /** `{}['constructor']` is a function: a table in which texts from outside are looked up is a Map. */

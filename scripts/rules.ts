@@ -1,12 +1,13 @@
 import { citationFaults } from './citations'
 import { fileRoleFaults } from './file-roles'
-import { environmentFaults, serverActionFaults, tableFaults } from './repository-checks'
+import { backOfficeFaults, environmentFaults, serverActionFaults, tableFaults } from './repository-checks'
 
 /** The repository's own rules, which no linter knows; prints what breaks them. */
 export async function main(): Promise<number> {
   const faults = [
     environmentFaults(),
     serverActionFaults(),
+    backOfficeFaults(),
     tableFaults(),
     fileRoleFaults(),
     citationFaults(),

@@ -5,7 +5,6 @@ import {
   changeEmail,
   changeName,
   changePassword,
-  changeRole,
   createUser,
   deleteEndedSessions,
   endSessions,
@@ -64,6 +63,7 @@ describe('an account', () => {
       registrationIp: '203.0.113.9',
       signedInUntil: expect.any(Date),
       confirmedAt: null,
+      isSecondFactorDue: false,
     })
   })
 
@@ -448,7 +448,7 @@ describe('sessions', () => {
 
   test('end with another role', async () => {
     const { uid, session } = await open()
-    await changeRole({ uid, role: 'REVIEWER' })
+    await database.query(`UPDATE users SET role = 'REVIEWER' WHERE uid = $1`, [uid])
     expect(await findSessionUser(session)).toBeNull()
   })
 

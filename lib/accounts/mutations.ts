@@ -2,8 +2,10 @@ import type { z } from 'zod'
 import { knownDevice } from '@/lib/accounts/known-device'
 import { hashPassword, passwordFault, verifyPassword } from '@/lib/accounts/password'
 import { addressKey, countAttempt, personalKey, uncountAttempt } from '@/lib/accounts/rate-limit'
+import { recordRefusal } from '@/lib/accounts/refusals'
 import { registration } from '@/lib/accounts/schema'
 import { sessionDigest, sessionSeconds } from '@/lib/accounts/session-id'
+import { recordAct } from '@/lib/audit'
 import { db } from '@/lib/db'
 import { Prisma } from '@/lib/generated/prisma/client'
 import type { Role } from '@/lib/generated/prisma/enums'
@@ -32,6 +34,8 @@ export type AccountUser = {
   signedInUntil: Date
   /** When the password was last asked for again in this session. */
   confirmedAt: Date | null
+  /** Whether the account has a second factor, and no code of it was given in this session. */
+  isSecondFactorDue: boolean
 }
 
 /** What a session stands for; a session of an older version has ended. */
@@ -40,7 +44,7 @@ export type SessionSubject = { uid: string; sessionVersion: number }
 /** An error that the user can correct. `field` names the input at fault, `form` the attempt as a whole. */
 export class AccountError extends Error {
   constructor(
-    readonly field: 'form' | 'name' | 'email' | 'password' | 'current',
+    readonly field: 'form' | 'name' | 'email' | 'password' | 'current' | 'code',
     message: string,
   ) {
     super(message)
@@ -152,14 +156,20 @@ async function countSignIn(
   return { reset: [byPair.key], returned: [byAccount.key, ...(byAddress ? [byAddress.key] : [])] }
 }
 
+type Found = SessionSubject & { role: Role; passwordHash: string }
+
+async function findAccount(email: string): Promise<Found | null> {
+  return db().user.findUnique({
+    where: { email, closedAt: null },
+    select: { ...sessionSubject, role: true, passwordHash: true },
+  })
+}
+
 async function authenticate(
+  user: Found | null,
   { email, password, ...origin }: { email: string; password: string } & AttemptOrigin,
   refusal: AccountError,
 ): Promise<SessionSubject> {
-  const user = await db().user.findUnique({
-    where: { email, closedAt: null },
-    select: { ...sessionSubject, passwordHash: true },
-  })
   const counted = await countSignIn(email, origin, user ? knownDevice(origin.device, user) : undefined)
   const right = await verifyPassword(user?.passwordHash, password)
   if (user === null || !right) throw refusal
@@ -171,11 +181,38 @@ async function authenticate(
  * Checks an e-mail address and a password. Throws the same AccountError, after the same work, for a wrong
  * password, an unknown address and a closed account; and another, before the password is looked at, past the limits of
  * failures: per client address and account, per account for all unknown devices together, per client address; for a device
- * that signed in before, per device alone.
+ * that signed in before, per device alone. Of an operator's account, success and failure are written to the audit log.
  */
-export function signIn(input: { email: string; password: string } & AttemptOrigin): Promise<SessionSubject> {
+export async function signIn(
+  input: { email: string; password: string } & AttemptOrigin,
+): Promise<SessionSubject> {
   const message = 'The e-mail address or password is incorrect. Check both and try again.'
-  return authenticate(input, new AccountError('form', message))
+  const user = await findAccount(input.email)
+  const isOperator = user !== null && user.role !== 'BUYER'
+  try {
+    const subject = await authenticate(user, input, new AccountError('form', message))
+    if (isOperator) await recordSignIn(user.uid, input)
+    return subject
+  } catch (error) {
+    if (isOperator && error instanceof AccountError) await recordFailedSignIn(user.uid, input, error.message)
+    throw error
+  }
+}
+
+function recordSignIn(uid: string, { email, address }: { email: string } & AttemptOrigin) {
+  return recordAct(
+    { uid, name: email, address },
+    { act: 'session.begin', subject: uid, sentence: 'The operator signed in.' },
+  )
+}
+
+/** Who it was, nobody knows; whose account, the subject says. */
+async function recordFailedSignIn(uid: string, { address }: AttemptOrigin, sentence: string) {
+  await recordRefusal(
+    uid,
+    { name: 'not signed in', address },
+    { act: 'session.begin', subject: uid, sentence },
+  )
 }
 
 /** Checks the password of an account, counted as a sign-in is; `field` is the input that it came from. Throws AccountError. */
@@ -186,7 +223,7 @@ export async function confirmPassword(
 ): Promise<{ email: string }> {
   const { email } = await db().user.findUniqueOrThrow({ where: { uid }, select: { email: true } })
   const refusal = new AccountError(field, 'This is not your current password. Try again.')
-  await authenticate({ email, password, address, device }, refusal)
+  await authenticate(await findAccount(email), { email, password, address, device }, refusal)
   return { email }
 }
 
@@ -234,11 +271,6 @@ export async function changeName(input: { uid: string; name: string }): Promise<
   await db().user.update({ where: { uid: input.uid }, data: { name: input.name } })
 }
 
-/** Gives an account another role. Its sessions end, so that none continues with the old one. */
-export async function changeRole(input: { uid: string; role: Role }): Promise<void> {
-  await db().user.update({ where: { uid: input.uid }, data: { role: input.role } })
-}
-
 /** Ends every session of an account and forgets its known devices. */
 export async function endSessions(uid: string): Promise<void> {
   await db().$transaction([
@@ -284,7 +316,8 @@ export async function findSessionUser(sessionId: string): Promise<AccountUser | 
       WHERE id = ${id} AND last_seen_at < now() - interval '1 hour' AND expires_at > now()
     )
     SELECT u.uid, u.email, u.name, u.role, u.registered_at AS "registeredAt", u.registration_ip AS "registrationIp",
-      s.expires_at AS "signedInUntil", s.confirmed_at AS "confirmedAt"
+      s.expires_at AS "signedInUntil", s.confirmed_at AS "confirmedAt",
+      coalesce(u.totp_confirmed_at > coalesce(s.second_factor_at, '-infinity'), FALSE) AS "isSecondFactorDue"
     FROM sessions s JOIN users u ON u.uid = s.uid AND u.session_version = s.version
     WHERE s.id = ${id} AND s.expires_at > now() AND u.closed_at IS NULL`
   return user ?? null

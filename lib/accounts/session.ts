@@ -11,6 +11,7 @@ import {
   finishSession,
   type SessionSubject,
 } from '@/lib/accounts/mutations'
+import { recordRefusal } from '@/lib/accounts/refusals'
 import { sessionSeconds } from '@/lib/accounts/session-id'
 import { env } from '@/lib/env'
 import type { Role } from '@/lib/generated/prisma/enums'
@@ -70,12 +71,27 @@ export async function requireUser(next: string): Promise<AccountUser> {
 
 /**
  * Who is signed in with this role or one above it. A guest is sent to sign in, and then to `next`, a path of this shop; for
- * anybody else the page does not exist (404).
+ * anybody else the page does not exist (404), and the audit log says who asked. An operator with a second factor is asked for
+ * a code once a session, however it began.
  */
 export async function requireRole(role: Role, next: string): Promise<AccountUser> {
   const user = await requireUser(next)
-  return hasRole(user, role) ? user : notFound()
+  if (!hasRole(user, role)) {
+    const name = user.role === 'BUYER' ? user.uid : user.email
+    await recordRefusal(
+      user.uid,
+      { uid: user.uid, name, address: clientAddress(await headers()) },
+      { act: 'access', subject: user.uid, sentence: `${roleWords[user.role]} asked for ${next}.` },
+    )
+    notFound()
+  }
+  if (role !== 'BUYER' && user.isSecondFactorDue) {
+    redirect(`/login/code?next=${encodeURIComponent(next)}`)
+  }
+  return user
 }
+
+const roleWords: Record<Role, string> = { BUYER: 'A buyer', REVIEWER: 'A reviewer', ADMIN: 'An admin' }
 
 /** Where this request comes from, for the limits of attempts. */
 export async function attemptOrigin(): Promise<AttemptOrigin> {

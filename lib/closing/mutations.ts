@@ -1,7 +1,23 @@
+import { lockWithAdmins } from '@/lib/accounts/admins'
 import { openDemoAccounts } from '@/lib/accounts/demo'
-import { type AttemptOrigin, confirmPassword } from '@/lib/accounts/mutations'
+import { AccountError, type AttemptOrigin, confirmPassword } from '@/lib/accounts/mutations'
 import { db } from '@/lib/db'
+import type { Prisma } from '@/lib/generated/prisma/client'
 import { cancelAllMemberships } from '@/lib/subscriptions/mutations'
+
+/** What came of closing an account. */
+export type Closed =
+  | { closed: true; effects: ClosedEffects }
+  /** `already`: it is closed. `last_admin`: then nobody could run the back office. */
+  | { closed: false; why: 'missing' | 'already' | 'last_admin' }
+
+/** What ended with an account. */
+export interface ClosedEffects {
+  /** The orders whose memberships are being stopped. */
+  stopped: string[]
+  sessions: number
+  cards: number
+}
 
 /**
  * Closes an account for good, all in one transaction: its memberships are cancelled, of which
@@ -11,27 +27,40 @@ import { cancelAllMemberships } from '@/lib/subscriptions/mutations'
  *
  * @param at the shop's time
  */
-export async function closeAccount(uid: string, at: Date): Promise<void> {
-  await db().$transaction(async (transaction) => {
-    // One at a time, and without an order being placed at the same time (`createOrder`).
-    const open = await transaction.$queryRaw<unknown[]>`
-      SELECT FROM users WHERE uid = ${uid} AND closed_at IS NULL FOR NO KEY UPDATE`
-    if (open.length === 0) return
-    await cancelAllMemberships(transaction, uid, at)
-    await transaction.session.deleteMany({ where: { uid } })
-    await transaction.savedCard.deleteMany({ where: { uid } })
-    await transaction.cart.deleteMany({ where: { uid } })
-    await transaction.user.update({
-      where: { uid },
-      data: {
-        closedAt: new Date(),
-        email: `${uid}@closed.invalid`,
-        name: '',
-        passwordHash: '',
-        registrationIp: null,
-      },
-    })
+export function closeAccount(uid: string, at: Date): Promise<Closed> {
+  return db().$transaction((transaction) => closeWithin(transaction, uid, at))
+}
+
+/** The same within a transaction, so that it can be tried and rolled back. */
+export async function closeWithin(
+  transaction: Prisma.TransactionClient,
+  uid: string,
+  at: Date,
+  mayEndAdmins = false,
+): Promise<Closed> {
+  // One at a time, and no order is placed meanwhile (`createOrder`).
+  const { account, isLastAdmin } = await lockWithAdmins(transaction, uid)
+  if (!account) return { closed: false, why: 'missing' }
+  if (account.closedAt) return { closed: false, why: 'already' }
+  if (isLastAdmin && !mayEndAdmins) return { closed: false, why: 'last_admin' }
+  const stopped = await cancelAllMemberships(transaction, uid, at)
+  const sessions = await transaction.session.deleteMany({ where: { uid } })
+  const cards = await transaction.savedCard.deleteMany({ where: { uid } })
+  await transaction.cart.deleteMany({ where: { uid } })
+  await transaction.user.update({
+    where: { uid },
+    data: {
+      closedAt: new Date(),
+      email: `${uid}@closed.invalid`,
+      name: '',
+      passwordHash: '',
+      registrationIp: null,
+      totpSealed: null,
+      totpConfirmedAt: null,
+      totpLastStep: null,
+    },
   })
+  return { closed: true, effects: { stopped, sessions: sessions.count, cards: cards.count } }
 }
 
 /**
@@ -50,12 +79,20 @@ export async function closeOwnAccount(
     if ((await db().user.count({ where: { uid: input.uid, closedAt: { not: null } } })) > 0) return
     throw error
   }
-  await closeAccount(input.uid, at)
+  const closed = await closeAccount(input.uid, at)
+  if (!closed.closed && closed.why === 'last_admin') {
+    throw new AccountError('form', 'You are the only admin of this shop. Make somebody else an admin first.')
+  }
 }
 
-/** Closes the demo accounts of this database for good; returns the e-mail addresses they had. */
+/**
+ * Closes the demo accounts of this database for good, the last admin among them too: whoever runs a command can make another.
+ * Returns the e-mail addresses they had.
+ */
 export async function closeDemoAccounts(): Promise<string[]> {
   const open = await openDemoAccounts()
-  for (const { uid } of open) await closeAccount(uid, new Date())
+  for (const { uid } of open) {
+    await db().$transaction((transaction) => closeWithin(transaction, uid, new Date(), true))
+  }
   return open.map(({ email }) => email)
 }

@@ -1,14 +1,26 @@
 'use server'
 
 import { redirect } from 'next/navigation'
+import { z } from 'zod'
 import { handleForm } from '@/lib/accounts/form'
-import { confirmPassword } from '@/lib/accounts/mutations'
+import { AccountError, confirmPassword } from '@/lib/accounts/mutations'
 import { attemptOrigin, currentSessionId, requireRole } from '@/lib/accounts/session'
 import { recordAct } from '@/lib/audit'
 import { ownPath } from '@/lib/http/own-path'
 import { formStateAction } from '@/lib/http/server-action'
-import { markConfirmed } from '@/lib/operators/mutations'
-import { confirmationSchema } from '@/lib/operators/schema'
+import { changeRole, invite, markConfirmed, withdrawInvitation } from '@/lib/operators/mutations'
+import { operatorAction, operatorStateAction } from '@/lib/operators/operator-action'
+import {
+  accountSchema,
+  codeSchema,
+  confirmationSchema,
+  invitationSchema,
+  removalSchema,
+  roleChangeSchema,
+  withdrawalSchema,
+} from '@/lib/operators/schema'
+import { beginSecondFactor, confirmSecondFactor, removeSecondFactor } from '@/lib/operators/second-factor'
+import { roleWords } from '@/lib/operators/words'
 
 /** Takes the operator's password again, which then counts for this session for 15 minutes, and leads on. */
 export const confirmAction = formStateAction(async (form) => {
@@ -28,3 +40,92 @@ export const confirmAction = formStateAction(async (form) => {
   })
   return state.done ? redirect(next) : state
 })
+
+/** Invites an operator. The form then shows the link's token, this once. */
+export const inviteAction = operatorStateAction(
+  { role: 'ADMIN', act: 'operator.invite', schema: invitationSchema, confirmed: true },
+  async ({ role, note }, operator) => ({
+    ok: true,
+    sentence: `Somebody is invited to become ${roleWords[role]}. Send them this link yourself: it is shown only now, works once, and is good for seven days.`,
+    reason: note,
+    after: { role },
+    secret: await invite({ role, note, createdBy: operator.uid }),
+  }),
+)
+
+/** Takes back an invitation that nobody has used yet. */
+export const withdrawInvitationAction = operatorAction(
+  { role: 'ADMIN', act: 'operator.uninvite', schema: withdrawalSchema },
+  async ({ invitation }) =>
+    (await withdrawInvitation(invitation))
+      ? { ok: true, sentence: 'The invitation was taken back: its link no longer works.' }
+      : { ok: false, sentence: 'This invitation was used meanwhile, or has ended.' },
+)
+
+/** Gives an operator another role. */
+export const changeRoleAction = operatorAction(
+  { role: 'ADMIN', act: 'operator.role', schema: roleChangeSchema, confirmed: true },
+  async (change) => ({ subject: change.uid, ...(await changeRole(change)) }),
+)
+
+/** Makes an operator a customer again. */
+export const removeOperatorAction = operatorAction(
+  { role: 'ADMIN', act: 'operator.remove', schema: removalSchema, confirmed: true },
+  async ({ uid, was }) => {
+    const done = await changeRole({ uid, was, role: 'BUYER' })
+    return { subject: uid, ...done, ...(done.ok && { to: '/admin/operators' }) }
+  },
+)
+
+const noSecondFactor = { ok: true, sentence: 'There is no second factor; nothing changes.' }
+
+/** Takes the second factor off another operator's account, who has lost it. */
+export const resetSecondFactorAction = operatorAction(
+  { role: 'ADMIN', act: 'second-factor.reset', schema: accountSchema, confirmed: true },
+  async ({ uid }) => ({
+    subject: uid,
+    ...((await removeSecondFactor(uid))
+      ? { ok: true, sentence: 'The second factor is off: this operator signs in by password alone.' }
+      : noSecondFactor),
+  }),
+)
+
+/** Begins to set up the operator's own second factor. */
+export const beginSecondFactorAction = operatorAction(
+  { role: 'REVIEWER', act: 'second-factor.begin', schema: z.object({}), confirmed: true },
+  async (_, { uid }) => ({
+    subject: uid,
+    ...((await beginSecondFactor(uid))
+      ? { ok: true, sentence: 'Give your authenticator the secret below, then enter the code that it shows.' }
+      : { ok: false, sentence: 'Your second factor is on already.' }),
+  }),
+)
+
+/** Has the operator's own second factor count, given a code of it. */
+export const confirmSecondFactorAction = operatorAction(
+  { role: 'REVIEWER', act: 'second-factor.confirm', schema: codeSchema, confirmed: true },
+  async ({ code }, { uid }) => {
+    try {
+      await confirmSecondFactor(uid, await currentSessionId(), code)
+    } catch (error) {
+      if (!(error instanceof AccountError)) throw error
+      return { ok: false, subject: uid, sentence: error.message }
+    }
+    return {
+      ok: true,
+      subject: uid,
+      sentence: 'Your second factor is on. The back office asks for a code once in each session.',
+    }
+  },
+)
+
+/** Takes the operator's own second factor off. */
+export const removeOwnSecondFactorAction = operatorAction(
+  { role: 'REVIEWER', act: 'second-factor.remove', schema: z.object({}), confirmed: true },
+  async (_, { uid }) => ({
+    subject: uid,
+    ...((await removeSecondFactor(uid))
+      ? { ok: true, sentence: 'Your second factor is off.' }
+      : noSecondFactor),
+  }),
+)

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto'
 import type { AccountUser } from '@/lib/accounts/mutations'
 import { db } from '@/lib/db'
 import type { AuditEntry, Prisma } from '@/lib/generated/prisma/client'
+import type { Role } from '@/lib/generated/prisma/enums'
 import { type Page, type PageRequest, readRows } from '@/lib/paging'
 
 /** What came of the operator's own last act, for the page that follows it; null for another's, and for anything else. */
@@ -40,4 +42,80 @@ export function beyond(request: PageRequest): { id?: { lt: bigint } | { gt: bigi
   const [key] = Object.values(request)
   if (!/^\d{1,18}$/.test(key ?? '')) return {}
   return { id: 'older' in request ? { lt: BigInt(key ?? 0) } : { gt: BigInt(key ?? 0) } }
+}
+
+/** Somebody who may open the back office. */
+export interface OperatorRow {
+  uid: string
+  email: string
+  name: string
+  role: Role
+  /** To the hour; null for who is signed in nowhere. */
+  lastSeenAt: Date | null
+  hasSecondFactor: boolean
+}
+
+const asOperator = {
+  uid: true,
+  email: true,
+  name: true,
+  role: true,
+  totpConfirmedAt: true,
+  sessions: { orderBy: { lastSeenAt: 'desc' }, take: 1, select: { lastSeenAt: true } },
+} satisfies Prisma.UserSelect
+
+function operatorRow({
+  totpConfirmedAt,
+  sessions,
+  ...user
+}: Prisma.UserGetPayload<{ select: typeof asOperator }>): OperatorRow {
+  return {
+    ...user,
+    lastSeenAt: sessions[0]?.lastSeenAt ?? null,
+    hasSecondFactor: totpConfirmedAt !== null,
+  }
+}
+
+/** Everybody who may open the back office, who was first first. */
+export async function listOperators(): Promise<OperatorRow[]> {
+  const users = await db().user.findMany({
+    where: { role: { not: 'BUYER' }, closedAt: null },
+    select: asOperator,
+    orderBy: [{ registeredAt: 'asc' }, { uid: 'asc' }],
+  })
+  return users.map(operatorRow)
+}
+
+/** One of them; undefined for anybody else. */
+export async function findOperator(uid: string): Promise<OperatorRow | undefined> {
+  const user = await db().user.findFirst({
+    where: { uid, role: { not: 'BUYER' }, closedAt: null },
+    select: asOperator,
+  })
+  return user ? operatorRow(user) : undefined
+}
+
+/** What is stored of an invitation's token. */
+export function invitationDigest(token: string): string {
+  return createHash('sha256').update(`invitation ${token}`).digest('base64url')
+}
+
+/** The invitations that still work as far as they themselves tell, the newest first. */
+export async function listInvitations(at = new Date()) {
+  return db().invitation.findMany({
+    where: { usedAt: null, expiresAt: { gt: at } },
+    orderBy: { createdAt: 'desc' },
+    take: 100,
+  })
+}
+
+/** What an invitation offers, by the token of its link; undefined when it was used, has ended, or its inviter is no admin. */
+export async function findInvitation(token: string, at = new Date()): Promise<{ role: Role } | undefined> {
+  const invitation = await db().invitation.findFirst({
+    where: { id: invitationDigest(token), usedAt: null, expiresAt: { gt: at } },
+    select: { role: true, createdBy: true },
+  })
+  if (!invitation) return undefined
+  const inviter = { uid: invitation.createdBy, role: 'ADMIN', closedAt: null } as const
+  return (await db().user.count({ where: inviter })) > 0 ? { role: invitation.role } : undefined
 }

@@ -5,7 +5,7 @@ import { attemptOrigin, requireRole } from '@/lib/accounts/session'
 import { type Actor, type AuditedAct, recordAct } from '@/lib/audit'
 import type { Role } from '@/lib/generated/prisma/enums'
 import { ownPath } from '@/lib/http/own-path'
-import { formAction } from '@/lib/http/server-action'
+import { formAction, formStateAction } from '@/lib/http/server-action'
 import { isRecentlyConfirmed } from '@/lib/operators/confirmation'
 
 /** What came of an act: told to the operator, and written to the audit log. */
@@ -30,23 +30,60 @@ interface Settings<Schema extends z.ZodType> {
  * in the field `back`.
  */
 export function operatorAction<Schema extends z.ZodType>(
-  { role, act, schema, confirmed = false }: Settings<Schema>,
+  settings: Settings<Schema>,
   work: (input: z.output<Schema>, operator: AccountUser, actor: Actor) => Promise<ActResult>,
 ) {
   return formAction(async (form) => {
-    const back = backOffice(form.get('back'))
-    const operator = await requireRole(role, back)
-    if (confirmed && !(await isRecentlyConfirmed())) {
-      redirect(`/admin/confirm?next=${encodeURIComponent(back)}`)
-    }
-    const actor = { uid: operator.uid, name: operator.email, address: (await attemptOrigin()).address }
-    const input = schema.safeParse(formValues(form))
-    const { ok, to, ...done }: ActResult = input.success
-      ? await work(input.data, operator, actor)
-      : { ok: false, sentence: `Nothing was done: ${faultsOf(input.error)}` }
-    const id = await recordAct(actor, { act, allowed: ok, ...done })
+    const { back, to, id } = await carryOut(settings, work, form)
     redirect(withOutcome(to ?? back, id))
   })
+}
+
+/** What a form shows at once of what came of it. */
+export interface ShownResult {
+  ok: boolean
+  sentence: string
+  /** What is shown this once, and neither stored nor written to the audit log. */
+  secret?: string
+}
+
+/** The same for a form that shows what came of it itself (`useActionState`): what may stand in no address. */
+export function operatorStateAction<Schema extends z.ZodType>(
+  settings: Settings<Schema>,
+  work: (input: z.output<Schema>, operator: AccountUser) => Promise<ActResult & Pick<ShownResult, 'secret'>>,
+) {
+  return formStateAction(async (form): Promise<ShownResult> => {
+    let shown: string | undefined
+    const { ok, sentence } = await carryOut(
+      settings,
+      async (input, operator) => {
+        const { secret, ...result } = await work(input, operator)
+        shown = secret
+        return result
+      },
+      form,
+    )
+    return { ok, sentence, ...(shown !== undefined && { secret: shown }) }
+  })
+}
+
+async function carryOut<Schema extends z.ZodType>(
+  { role, act, schema, confirmed = false }: Settings<Schema>,
+  work: (input: z.output<Schema>, operator: AccountUser, actor: Actor) => Promise<ActResult>,
+  form: FormData,
+): Promise<{ back: string; to: string | undefined; id: bigint; ok: boolean; sentence: string }> {
+  const back = backOffice(form.get('back'))
+  const operator = await requireRole(role, back)
+  if (confirmed && !(await isRecentlyConfirmed())) {
+    redirect(`/admin/confirm?next=${encodeURIComponent(back)}`)
+  }
+  const actor = { uid: operator.uid, name: operator.email, address: (await attemptOrigin()).address }
+  const input = schema.safeParse(formValues(form))
+  const { ok, to, ...done }: ActResult = input.success
+    ? await work(input.data, operator, actor)
+    : { ok: false, sentence: `Nothing was done: ${faultsOf(input.error)}` }
+  const id = await recordAct(actor, { act, allowed: ok, ...done })
+  return { back, to, id, ok, sentence: done.sentence }
 }
 
 /** A path of the back office that a form may lead back to; for any other, there is no such page. */

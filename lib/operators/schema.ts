@@ -8,3 +8,34 @@ export const auditFilterSchema = z.object({ act: filterText, actor: filterText, 
 
 /** The form that asks for the password again. */
 export const confirmationSchema = z.object({ password: z.string().min(1, 'Enter your password.').max(1024) })
+
+/** An account's id, as an address or a form names it. */
+export const uidSchema = z.string().regex(/^[0-9a-z]{8,64}$/, 'names no account')
+
+const operatorRole = z.enum(['REVIEWER', 'ADMIN'])
+
+/** The form that changes an operator's role; `was` is the one that it was drawn with. */
+export const roleChangeSchema = z.object({ uid: uidSchema, was: operatorRole, role: operatorRole })
+
+/** The form that makes an operator a customer again. */
+export const removalSchema = z.object({ uid: uidSchema, was: operatorRole })
+
+/** A form about one account. */
+export const accountSchema = z.object({ uid: uidSchema })
+
+/** The form that invites somebody. */
+export const invitationSchema = z.object({ role: operatorRole, note: z.string().trim().max(200).default('') })
+
+/** The form that takes an invitation back. */
+export const withdrawalSchema = z.object({ invitation: z.string().regex(/^[\w-]{43}$/) })
+
+/** The token of an invitation's link. */
+export const tokenSchema = z.string().regex(/^[0-9a-z]{20}$/)
+
+/** A code of the second factor; some authenticators show it in two groups. */
+export const codeSchema = z.object({
+  code: z
+    .string('Enter the code that your authenticator shows.')
+    .transform((text) => text.replace(/\s/g, ''))
+    .pipe(z.string().regex(/^\d{6}$/, 'A code has six digits.')),
+})

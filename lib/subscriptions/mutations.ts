@@ -51,15 +51,16 @@ export async function reviewSubscription(orderId: string, at: Date): Promise<voi
  * that tells Paymentwall of each.
  *
  * @param at the shop's time
+ * @returns the orders that began them
  */
 export async function cancelAllMemberships(
   transaction: Prisma.TransactionClient,
   uid: string,
   at: Date,
-): Promise<void> {
-  for (const orderId of await listUnstopped(transaction, at, uid)) {
-    await recordCancellation(transaction, orderId, 'CLOSED', at)
-  }
+): Promise<string[]> {
+  const orderIds = await listUnstopped(transaction, at, uid)
+  for (const orderId of orderIds) await recordCancellation(transaction, orderId, 'CLOSED', at)
+  return orderIds
 }
 
 /**

@@ -11,13 +11,14 @@ const pages = [
   { path: '/account/cards', title: 'Cards' },
 ]
 
-/** Links to the pages of the account. */
-export function AccountNav() {
+/** Links to the pages of the account, and for an operator to the back office. */
+export function AccountNav({ isOperator }: { isOperator: boolean }) {
   const current = usePathname()
+  const shown = isOperator ? [...pages, { path: '/admin', title: 'Back office' }] : pages
   return (
     <nav aria-label="Account" className="border-b border-line">
       <ul className="-mb-px flex flex-wrap gap-x-3 text-sm max-sm:justify-between sm:gap-x-6 sm:text-base">
-        {pages.map(({ path, title }) => (
+        {shown.map(({ path, title }) => (
           <li key={path}>
             <PageLink
               href={path}

@@ -4,6 +4,7 @@ import { PageHeading } from '@/app/_components/page-heading'
 import { SubmitButton } from '@/app/_components/submit-button'
 import { withDatabase } from '@/app/_components/with-database'
 import { AccountForm } from '@/app/(site)/_accounts/account-form'
+import { hasRole } from '@/lib/accounts/access'
 import {
   changeEmailAction,
   changeNameAction,
@@ -112,6 +113,20 @@ async function AccountPage() {
           </form>
         </div>
       </section>
+
+      {hasRole(user, 'REVIEWER') && (
+        <section aria-labelledby="office" className="space-y-4">
+          <h2 id="office" className="text-heading">
+            Back office
+          </h2>
+          <p className="max-w-2xl text-muted">
+            A code from an authenticator can be asked for beside your password, before the back office opens.
+          </p>
+          <ButtonLink href="/admin/second-factor" variant="secondary">
+            Second factor
+          </ButtonLink>
+        </section>
+      )}
 
       <section aria-labelledby="closing" className="space-y-4">
         <h2 id="closing" className="text-heading">

@@ -1,0 +1,103 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { PageHeading } from '@/app/_components/page-heading'
+import { PageLink } from '@/app/_components/page-link'
+import { ActForm } from '@/app/(admin)/_parts/act-form'
+import { adminPage } from '@/app/(admin)/_parts/admin-page'
+import { ConfirmFirst } from '@/app/(admin)/_parts/confirm-first'
+import { Facts } from '@/app/(admin)/_parts/facts'
+import { Section } from '@/app/(admin)/_parts/section'
+import { Time } from '@/app/(admin)/_parts/time'
+import { changeRoleAction, removeOperatorAction, resetSecondFactorAction } from '@/lib/operators/actions'
+import { findOperator } from '@/lib/operators/data'
+import { roleTitles, roleWords } from '@/lib/operators/words'
+
+export const metadata: Metadata = { title: 'Operator' }
+
+const pathOf = (uid = '') => `/admin/operators/${encodeURIComponent(uid)}`
+
+export default adminPage(
+  'ADMIN',
+  ({ uid }) => pathOf(uid),
+  async ({ params: { uid = '' } }) => {
+    const operator = (await findOperator(uid)) ?? notFound()
+    const { role, email, name, lastSeenAt, hasSecondFactor } = operator
+    const back = pathOf(uid)
+    const other = role === 'ADMIN' ? 'REVIEWER' : 'ADMIN'
+    return (
+      <>
+        <PageHeading
+          above={
+            <PageLink href="/admin/operators" className="link">
+              Operators
+            </PageLink>
+          }
+          title={<span className="break-all">{email}</span>}
+        />
+        <Facts
+          facts={[
+            ['Name', name],
+            ['Role', roleTitles[role]],
+            ['Last seen', lastSeenAt ? <Time key="seen" at={lastSeenAt} /> : 'signed in nowhere'],
+            ['Second factor', hasSecondFactor ? 'on' : 'off'],
+            [
+              'More',
+              <span key="more" className="flex flex-wrap gap-x-4">
+                <PageLink href={`/admin/customers/${uid}`} className="link">
+                  As a customer
+                </PageLink>
+                <PageLink href={`/admin/audit?subject=${uid}`} className="link">
+                  In the audit log
+                </PageLink>
+              </span>,
+            ],
+          ]}
+        />
+        <Section id="acts" title="Change">
+          <ConfirmFirst back={back} what="change what this operator may do">
+            <div className="space-y-6">
+              <ActForm
+                action={changeRoleAction}
+                back={back}
+                fields={{ uid, was: role, role: other }}
+                submit={`Make ${roleWords[other]}`}
+                pending="Changing…"
+                isQuiet
+              >
+                <p className="max-w-2xl text-muted">Their sessions end, and they sign in once more.</p>
+              </ActForm>
+              {hasSecondFactor && (
+                <ActForm
+                  action={resetSecondFactorAction}
+                  back={back}
+                  fields={{ uid }}
+                  submit="Take the second factor off"
+                  pending="Taking off…"
+                  isQuiet
+                >
+                  <p className="max-w-2xl text-muted">
+                    For who has lost it. Be sure that it is them who ask: the password alone opens the back
+                    office then.
+                  </p>
+                </ActForm>
+              )}
+              <ActForm
+                action={removeOperatorAction}
+                back={back}
+                fields={{ uid, was: role }}
+                submit="Remove from the operators"
+                pending="Removing…"
+                isQuiet
+              >
+                <p className="max-w-2xl text-muted">
+                  The account stays, as a customer’s. Its sessions end, its second factor goes, and
+                  invitations that it made no longer work.
+                </p>
+              </ActForm>
+            </div>
+          </ConfirmFirst>
+        </Section>
+      </>
+    )
+  },
+)

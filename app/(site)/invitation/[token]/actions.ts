@@ -1,0 +1,46 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { handleForm } from '@/lib/accounts/form'
+import { AccountError, register } from '@/lib/accounts/mutations'
+import { registration } from '@/lib/accounts/schema'
+import { attemptOrigin, requireUser, startSession } from '@/lib/accounts/session'
+import { formAction, formStateAction } from '@/lib/http/server-action'
+import { findInvitation } from '@/lib/operators/data'
+import { acceptInvitation } from '@/lib/operators/mutations'
+import { tokenSchema } from '@/lib/operators/schema'
+
+const gone = 'This invitation no longer works. Ask whoever sent it for another one.'
+
+/** The token in the path of the form's page; one that is none belongs to no invitation. */
+function tokenOf(form: FormData): string {
+  const [, token] = /^\/invitation\/([^/]+)$/.exec(String(form.get('next'))) ?? []
+  return tokenSchema.safeParse(token).data ?? ''
+}
+
+/** Opens an account for somebody who is invited, makes it an operator's and signs in to it. */
+export const registerAndJoinAction = formStateAction(async (form) => {
+  const { address } = await attemptOrigin()
+  const token = tokenOf(form)
+  return handleForm(registration, form, async (input) => {
+    if (!(await findInvitation(token))) throw new AccountError('form', gone)
+    const { uid } = await register({ ...input, address })
+    const joined = await acceptInvitation(token, uid, address)
+    if (!joined.ok) {
+      throw new AccountError('form', `${gone} Your account is a customer’s; you can sign in to it.`)
+    }
+    await startSession(joined.subject)
+    redirect('/admin')
+  })
+})
+
+/** Makes the account that is signed in an operator's, and goes on with a new session. */
+export const joinAction = formAction(async (form) => {
+  const token = tokenOf(form)
+  const page = `/invitation/${token}`
+  const { uid } = await requireUser(page)
+  const joined = await acceptInvitation(token, uid, (await attemptOrigin()).address)
+  if (!joined.ok) redirect(page)
+  await startSession(joined.subject)
+  redirect('/admin')
+})

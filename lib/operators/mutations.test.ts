@@ -1,0 +1,223 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { signIn } from '@/lib/accounts/mutations'
+import { hashPassword } from '@/lib/accounts/password'
+import { currentUser, requireRole, startSession } from '@/lib/accounts/session'
+import { closeAccount, closeOwnAccount } from '@/lib/closing/mutations'
+import { db } from '@/lib/db'
+import type { Role } from '@/lib/generated/prisma/enums'
+import { newId } from '@/lib/ids'
+import {
+  findInvitation,
+  findOperator,
+  invitationDigest,
+  listInvitations,
+  listOperators,
+} from '@/lib/operators/data'
+import { acceptInvitation, changeRole, invite, withdrawInvitation } from '@/lib/operators/mutations'
+import { Browser } from '@/test/support/next-request'
+import { testDatabase } from '@/test/support/test-database'
+
+const database = await testDatabase()
+const password = 'seven paper herons'
+const passwordHash = await hashPassword(password)
+let people = 0
+
+async function somebody(role: Role): Promise<{ uid: string; email: string; browser: Browser }> {
+  const uid = newId()
+  const email = `${role.toLowerCase()}${++people}@example.com`
+  const { sessionVersion } = await db().user.create({ data: { uid, email, role, passwordHash } })
+  const browser = new Browser(`198.51.100.${people}`)
+  await browser.run(() => startSession({ uid, sessionVersion }))
+  return { uid, email, browser }
+}
+
+const roleOf = async (uid: string) => (await db().user.findUniqueOrThrow({ where: { uid } })).role
+const isSignedIn = async (browser: Browser) => (await browser.run(currentUser)).result !== null
+const entriesAbout = (subject: string) =>
+  database.query<{ act: string; actor: string; actor_uid: string | null; allowed: boolean; address: string }>(
+    'SELECT act, actor, actor_uid, allowed, address FROM audit_entries WHERE subject = $1 ORDER BY id',
+    [subject],
+  )
+
+// Each test says who is an admin.
+beforeEach(async () => {
+  await database.query(`UPDATE users SET role = 'BUYER' WHERE role <> 'BUYER'`)
+})
+
+describe('a role', () => {
+  test('is changed with an end to all sessions, and the list of operators follows', async () => {
+    const admin = await somebody('ADMIN')
+    const reviewer = await somebody('REVIEWER')
+    expect(await changeRole({ uid: reviewer.uid, was: 'REVIEWER', role: 'ADMIN' })).toMatchObject({
+      ok: true,
+      before: { role: 'REVIEWER' },
+      after: { role: 'ADMIN' },
+    })
+    expect(await isSignedIn(reviewer.browser)).toBe(false)
+    expect(await isSignedIn(admin.browser)).toBe(true)
+    expect((await listOperators()).map(({ uid, role }) => [uid, role])).toEqual([
+      [admin.uid, 'ADMIN'],
+      [reviewer.uid, 'ADMIN'],
+    ])
+    await changeRole({ uid: reviewer.uid, was: 'ADMIN', role: 'BUYER' })
+    expect(await findOperator(reviewer.uid)).toBeUndefined()
+  })
+
+  test('that somebody else has changed meanwhile is left, and the second operator is told; twice is once', async () => {
+    await somebody('ADMIN')
+    const { uid } = await somebody('REVIEWER')
+    await changeRole({ uid, was: 'REVIEWER', role: 'BUYER' })
+    expect(await changeRole({ uid, was: 'REVIEWER', role: 'ADMIN' })).toEqual({
+      ok: false,
+      sentence: 'Nothing was done: meanwhile this account has become a customer’s.',
+    })
+    expect(await changeRole({ uid, was: 'REVIEWER', role: 'BUYER' })).toMatchObject({ ok: true })
+    expect(await roleOf(uid)).toBe('BUYER')
+  })
+
+  test('of the last admin stays, in whatever way it is to go', async () => {
+    const { uid, email } = await somebody('ADMIN')
+    await somebody('REVIEWER')
+    for (const role of ['REVIEWER', 'BUYER'] as const) {
+      expect(await changeRole({ uid, was: 'ADMIN', role })).toMatchObject({
+        ok: false,
+        sentence: expect.stringContaining('last admin'),
+      })
+    }
+    expect(await closeAccount(uid, new Date())).toEqual({ closed: false, why: 'last_admin' })
+    await expect(closeOwnAccount({ uid, password, address: undefined }, new Date())).rejects.toThrow(
+      'only admin',
+    )
+    expect(await signIn({ email, password, address: undefined })).toMatchObject({ uid })
+    expect(await roleOf(uid)).toBe('ADMIN')
+  })
+
+  test.each<[string, (uid: string) => Promise<unknown>]>([
+    ['remove', (uid) => changeRole({ uid, was: 'ADMIN', role: 'BUYER' })],
+    ['demote', (uid) => changeRole({ uid, was: 'ADMIN', role: 'REVIEWER' })],
+    ['close', (uid) => closeAccount(uid, new Date())],
+  ])('of two admins who %s each other at once is kept by one', async (_, act) => {
+    for (let round = 0; round < 5; round++) {
+      const admins = [await somebody('ADMIN'), await somebody('ADMIN')]
+      await Promise.all(admins.map(({ uid }) => act(uid)))
+      const left = await db().user.count({ where: { role: 'ADMIN', closedAt: null } })
+      expect(left).toBe(1)
+      await database.query(`UPDATE users SET role = 'BUYER' WHERE role <> 'BUYER'`)
+    }
+  })
+})
+
+describe('an invitation', () => {
+  test('makes one account an operator’s, once, with a new session, and is stored by its digest alone', async () => {
+    const admin = await somebody('ADMIN')
+    const [buyer, other] = [await somebody('BUYER'), await somebody('BUYER')]
+    const token = await invite({ role: 'REVIEWER', note: 'Ada', createdBy: admin.uid })
+    expect(JSON.stringify(await db().invitation.findMany())).not.toContain(token)
+    expect(await findInvitation(token)).toEqual({ role: 'REVIEWER' })
+    const joined = await acceptInvitation(token, buyer.uid, '203.0.113.4')
+    expect(joined).toMatchObject({ ok: true, role: 'REVIEWER' })
+    expect(await isSignedIn(buyer.browser)).toBe(false)
+    if (joined.ok) await buyer.browser.run(() => startSession(joined.subject))
+    expect((await buyer.browser.run(() => requireRole('REVIEWER', '/admin'))).result?.uid).toBe(buyer.uid)
+    expect(await acceptInvitation(token, other.uid, undefined)).toEqual({ ok: false, why: 'gone' })
+    expect(await roleOf(other.uid)).toBe('BUYER')
+    expect(await findInvitation(token)).toBeUndefined()
+    expect(await entriesAbout(buyer.uid)).toMatchObject([
+      {
+        act: 'operator.join',
+        actor: buyer.email,
+        actor_uid: buyer.uid,
+        address: '203.0.113.4',
+        allowed: true,
+      },
+    ])
+  })
+
+  test('that many take at once makes one operator', async () => {
+    const admin = await somebody('ADMIN')
+    const buyers = await Promise.all(Array.from({ length: 4 }, () => somebody('BUYER')))
+    const token = await invite({ role: 'ADMIN', note: '', createdBy: admin.uid })
+    const joined = await Promise.all(buyers.map(({ uid }) => acceptInvitation(token, uid, undefined)))
+    expect(joined.filter(({ ok }) => ok)).toHaveLength(1)
+    expect(await db().user.count({ where: { role: 'ADMIN' } })).toBe(2)
+  })
+
+  test.each<[string, (made: { token: string; admin: string }) => Promise<unknown>]>([
+    ['was taken back', ({ token }) => withdrawInvitation(invitationDigest(token))],
+    ['has ended', () => database.query(`UPDATE invitations SET expires_at = now() - interval '1 second'`)],
+    [
+      'was made by who is no admin any more',
+      ({ admin }) => changeRole({ uid: admin, was: 'ADMIN', role: 'REVIEWER' }),
+    ],
+    ['was made by who has closed the account', ({ admin }) => closeAccount(admin, new Date())],
+  ])('that %s works no more', async (_, end) => {
+    const [admin, buyer] = [await somebody('ADMIN'), await somebody('BUYER')]
+    await somebody('ADMIN')
+    const token = await invite({ role: 'REVIEWER', note: '', createdBy: admin.uid })
+    await end({ token, admin: admin.uid })
+    expect(await findInvitation(token)).toBeUndefined()
+    expect(await acceptInvitation(token, buyer.uid, undefined)).toEqual({ ok: false, why: 'gone' })
+    expect(await roleOf(buyer.uid)).toBe('BUYER')
+  })
+
+  test('is left unused by who is an operator already, and takes no role away', async () => {
+    const admin = await somebody('ADMIN')
+    const token = await invite({ role: 'REVIEWER', note: '', createdBy: admin.uid })
+    expect(await acceptInvitation(token, admin.uid, undefined)).toEqual({ ok: false, why: 'already' })
+    expect(await roleOf(admin.uid)).toBe('ADMIN')
+    expect(await findInvitation(token)).toBeDefined()
+    expect((await listInvitations()).map(({ createdBy }) => createdBy)).toContain(admin.uid)
+  })
+})
+
+describe('the audit log', () => {
+  test('has the sign-ins to operators’ accounts, and the failed ones, and no buyer’s', async () => {
+    const [reviewer, buyer] = [await somebody('REVIEWER'), await somebody('BUYER')]
+    const attempt = (email: string, typed: string) =>
+      signIn({ email, password: typed, address: '203.0.113.8' }).catch(() => undefined)
+    await attempt(reviewer.email, password)
+    await attempt(reviewer.email, 'a wrong password')
+    await attempt(buyer.email, password)
+    await attempt(buyer.email, 'a wrong password')
+    expect(await entriesAbout(reviewer.uid)).toEqual([
+      {
+        act: 'session.begin',
+        actor: reviewer.email,
+        actor_uid: reviewer.uid,
+        allowed: true,
+        address: '203.0.113.8',
+      },
+      {
+        act: 'session.begin',
+        actor: 'not signed in',
+        actor_uid: null,
+        allowed: false,
+        address: '203.0.113.8',
+      },
+    ])
+    expect(await entriesAbout(buyer.uid)).toEqual([])
+  })
+
+  test('has who asked for what is not theirs, a buyer by uid alone, and no more than 20 times an hour', async () => {
+    const [reviewer, buyer] = [await somebody('REVIEWER'), await somebody('BUYER')]
+    for (let time = 0; time < 25; time++) {
+      const { status } = await buyer.browser.run(() => requireRole('REVIEWER', '/admin/orders'))
+      expect(status).toBe(404)
+    }
+    await reviewer.browser.run(() => requireRole('ADMIN', '/admin/audit'))
+    const asked = await entriesAbout(buyer.uid)
+    expect(asked).toHaveLength(20)
+    expect(asked[0]).toEqual({
+      act: 'access',
+      actor: buyer.uid,
+      actor_uid: buyer.uid,
+      allowed: false,
+      address: buyer.browser.address,
+    })
+    expect(await entriesAbout(reviewer.uid)).toMatchObject([
+      { act: 'access', actor: reviewer.email, allowed: false },
+    ])
+  })
+})
+
+afterEach(() => database.query('DELETE FROM rate_limits'))
