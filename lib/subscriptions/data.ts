@@ -160,6 +160,17 @@ export async function findMembership(
   return order ? membershipOf(order, at) : undefined
 }
 
+/** The memberships that orders began, by the order's id; of orders that began none, nothing. */
+export async function membershipsOf(orderIds: readonly string[], at: Date): Promise<Map<string, Membership>> {
+  const orders = await db().order.findMany({ where: { id: { in: [...orderIds] } }, include: withFacts })
+  return new Map(
+    orders.flatMap((order) => {
+      const membership = membershipOf(order, at)
+      return membership ? [[order.id, membership] as const] : []
+    }),
+  )
+}
+
 /** Whether a user is a member at a moment: by any membership of the shop, or by that of one product. */
 export async function hasMembership(uid: string, at: Date, productId?: string): Promise<boolean> {
   const memberships = await listMemberships(uid, at)

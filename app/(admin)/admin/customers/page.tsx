@@ -1,0 +1,79 @@
+import type { Metadata } from 'next'
+import { PageHeading } from '@/app/_components/page-heading'
+import { PageLink } from '@/app/_components/page-link'
+import { adminPage } from '@/app/(admin)/_parts/admin-page'
+import { type Column, DataTable } from '@/app/(admin)/_parts/data-table'
+import { ChoiceFilter, Filters, TextFilter } from '@/app/(admin)/_parts/filters'
+import { Pager } from '@/app/(admin)/_parts/pager'
+import { Time } from '@/app/(admin)/_parts/time'
+import { CustomerTags } from '@/app/(admin)/admin/customers/customer-tags'
+import { type CustomerRow, listCustomers } from '@/lib/customers/data'
+import { customerFilterSchema } from '@/lib/customers/schema'
+import { readPage } from '@/lib/paging'
+
+export const metadata: Metadata = { title: 'Customers' }
+
+const path = '/admin/customers'
+
+const columns: Column<CustomerRow>[] = [
+  {
+    title: 'Customer',
+    cell: ({ uid, email, name }) => (
+      <>
+        <PageLink href={`${path}/${uid}`} className="link break-all">
+          {email}
+        </PageLink>
+        {name && <span className="block break-words text-muted">{name}</span>}
+      </>
+    ),
+  },
+  { title: 'Registered', cell: ({ registeredAt }) => <Time at={registeredAt} /> },
+  { title: 'State', cell: (customer) => <CustomerTags {...customer} /> },
+  { title: 'Number', cell: ({ uid }) => <code className="font-mono text-sm break-all">{uid}</code> },
+]
+
+export default adminPage('REVIEWER', path, async ({ operator, query }) => {
+  const filter = customerFilterSchema.parse(query)
+  const { rows, older, newer } = await listCustomers(filter, operator, readPage(query))
+  return (
+    <>
+      <PageHeading title="Customers" />
+      <Filters path={path} isActive={Object.values(filter).some(Boolean)}>
+        <TextFilter
+          name="email"
+          label={operator.role === 'ADMIN' ? 'Part of the e-mail address' : 'E-mail address, whole'}
+          value={filter.email}
+        />
+        <TextFilter name="name" label="Part of the name" value={filter.name} />
+        <ChoiceFilter
+          name="state"
+          label="State"
+          value={filter.state}
+          choices={[
+            ['open', 'Open'],
+            ['flagged', 'Flagged'],
+            ['closed', 'Closed'],
+          ]}
+        />
+        <ChoiceFilter
+          name="role"
+          label="Role"
+          value={filter.role}
+          choices={[
+            ['BUYER', 'Customer'],
+            ['REVIEWER', 'Reviewer'],
+            ['ADMIN', 'Admin'],
+          ]}
+        />
+      </Filters>
+      <DataTable
+        caption="Customers, the newest first"
+        columns={columns}
+        rows={rows}
+        keyOf={({ uid }) => uid}
+        empty="No customer matches. Of one or two letters only the beginning of an address or a name is looked at."
+      />
+      <Pager path={path} query={query} older={older} newer={newer} />
+    </>
+  )
+})

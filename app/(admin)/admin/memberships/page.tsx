@@ -1,0 +1,121 @@
+import type { Metadata } from 'next'
+import { PageHeading } from '@/app/_components/page-heading'
+import { PageLink } from '@/app/_components/page-link'
+import { Price } from '@/app/_components/price'
+import { adminPage } from '@/app/(admin)/_parts/admin-page'
+import { type Column, DataTable } from '@/app/(admin)/_parts/data-table'
+import { ChoiceFilter, Filters } from '@/app/(admin)/_parts/filters'
+import { Pager } from '@/app/(admin)/_parts/pager'
+import { Tag } from '@/app/(admin)/_parts/tag'
+import { Time } from '@/app/(admin)/_parts/time'
+import { shopTime } from '@/lib/clock'
+import { readPage } from '@/lib/paging'
+import { listMembershipRows, type MembershipRow } from '@/lib/subscriptions/list'
+import { membershipFilterSchema } from '@/lib/subscriptions/schema'
+import { membershipWords } from '@/lib/subscriptions/words'
+
+export const metadata: Metadata = { title: 'Memberships' }
+
+const path = '/admin/memberships'
+
+const columns = (now: Date): Column<MembershipRow>[] => [
+  {
+    title: 'Membership',
+    cell: ({ orderId, product }) => (
+      <PageLink href={`/admin/orders/${orderId}`} className="link">
+        {product.name}
+        <span className="sr-only"> of order {orderId}</span>
+      </PageLink>
+    ),
+  },
+  {
+    title: 'Customer',
+    cell: ({ uid, email }) => (
+      <PageLink href={`/admin/customers/${uid}`} className="link break-all">
+        {email}
+      </PageLink>
+    ),
+  },
+  {
+    title: 'State',
+    cell: (membership) => {
+      const { kind, label } = membershipWords(membership, now)
+      return <Tag kind={kind}>{label}</Tag>
+    },
+  },
+  { title: 'Paid until', cell: ({ paidUntil }) => paidUntil && <Time at={paidUntil} /> },
+  {
+    title: 'Next charge',
+    cell: ({ renews, nextChargeAt }) => (renews && nextChargeAt ? <Time at={nextChargeAt} /> : 'none'),
+  },
+  {
+    title: 'Price',
+    isNumber: true,
+    cell: ({ plan }) => <Price amount={plan.amount} currency={plan.currency} />,
+  },
+  { title: 'Cancellation', cell: (membership) => <Cancellation membership={membership} /> },
+]
+
+/** How far the cancellation of a membership has come. */
+function Cancellation({ membership: { cancellation, renews } }: { membership: MembershipRow }) {
+  if (!cancellation) return renews ? '' : 'not asked for here'
+  const { requestedAt, acceptedAt, failures, problem } = cancellation
+  return (
+    <>
+      {!renews ? 'stopped' : acceptedAt ? 'taken on, not confirmed' : 'being asked for'}, requested{' '}
+      <Time at={requestedAt} />
+      {failures > 0 && (
+        <span className="block break-words text-critical">
+          {failures === 1 ? 'One call failed' : `${failures} calls failed`}: {problem}
+        </span>
+      )}
+    </>
+  )
+}
+
+export default adminPage('REVIEWER', path, async ({ operator, query }) => {
+  const now = await shopTime()
+  const filter = membershipFilterSchema.parse(query)
+  const { rows, older, newer } = await listMembershipRows(filter, operator, readPage(query), now)
+  return (
+    <>
+      <PageHeading title="Memberships" />
+      <Filters path={path} isActive={Object.values(filter).some(Boolean)}>
+        <ChoiceFilter
+          name="view"
+          label="Show"
+          value={filter.view}
+          choices={[
+            ['upcoming', 'Renewals to come, the next first'],
+            ['overdue', 'Renewals that are late'],
+            ['failed', 'Renewals that failed'],
+            ['cancelling', 'Cancellations under way'],
+          ]}
+        />
+        <ChoiceFilter
+          name="state"
+          label="State"
+          value={filter.state}
+          choices={[
+            ['ACTIVE', 'Active'],
+            ['CANCEL_AT_END', 'Cancelled, still running'],
+            ['FAILED', 'Renewal failed'],
+            ['EXPIRED', 'Expired'],
+            ['ENDED', 'Ended'],
+            ['REVOKED', 'Taken back'],
+          ]}
+        />
+      </Filters>
+      <DataTable
+        caption="Memberships"
+        columns={columns(now)}
+        rows={rows}
+        keyOf={({ orderId }) => orderId}
+        empty={
+          older ? 'None among those that were looked at. Go on to older ones.' : 'No membership matches.'
+        }
+      />
+      <Pager path={path} query={query} older={older} newer={newer} />
+    </>
+  )
+})

@@ -1,0 +1,71 @@
+import { db } from '@/lib/db'
+
+/**
+ * Everything that is held about a person, as one object for JSON: for who asks what we know of them. Secrets are not in it:
+ * no password, no token, no key of a session, no signature.
+ */
+export async function personalData(uid: string): Promise<Record<string, unknown> | null> {
+  const account = await db().user.findUnique({
+    where: { uid },
+    omit: { passwordHash: true, totpSealed: true, totpLastStep: true, sessionVersion: true },
+    include: {
+      sessions: { omit: { id: true, version: true }, orderBy: { createdAt: 'asc' } },
+      savedCards: { omit: { sealed: true }, orderBy: { savedAt: 'asc' } },
+      carts: { include: { lines: true }, omit: { id: true } },
+      creditSpends: { orderBy: { createdAt: 'asc' } },
+      notes: { orderBy: { id: 'asc' }, select: { text: true, createdAt: true } },
+    },
+  })
+  if (!account) return null
+  const [orders, pingbacks, did, about] = await Promise.all([
+    db().order.findMany({
+      where: { uid },
+      orderBy: { createdAt: 'asc' },
+      include: {
+        lines: { orderBy: { position: 'asc' } },
+        payments: { orderBy: { createdAt: 'asc' } },
+        charges: { orderBy: { createdAt: 'asc' }, omit: { sealed: true, sealedBankPage: true } },
+        deliveries: { orderBy: { grantedAt: 'asc' } },
+        downloads: { orderBy: { id: 'asc' } },
+        acceptance: true,
+        cancellation: true,
+        decisions: { orderBy: { id: 'asc' }, select: { kind: true, reason: true, decidedAt: true } },
+        notes: { orderBy: { id: 'asc' }, select: { text: true, createdAt: true } },
+      },
+    }),
+    db().pingback.findMany({
+      where: { order: { uid } },
+      orderBy: { id: 'asc' },
+      select: { ref: true, type: true, sentence: true, parameters: true, receivedAt: true, orderId: true },
+    }),
+    db().auditEntry.findMany({
+      where: { actorUid: uid },
+      orderBy: { id: 'asc' },
+      select: { at: true, act: true, address: true, sentence: true },
+    }),
+    db().auditEntry.findMany({
+      where: { subject: uid, NOT: { actorUid: uid } },
+      orderBy: { id: 'asc' },
+      select: { at: true, act: true, sentence: true, reason: true },
+    }),
+  ])
+  return {
+    account,
+    orders,
+    pingbacks: pingbacks.map(({ parameters, ...pingback }) => ({
+      ...pingback,
+      parameters: withoutSignature(parameters),
+    })),
+    audit: { did, about },
+  }
+}
+
+function withoutSignature(parameters: unknown): Record<string, unknown> {
+  const { sig: _, ...others } = Object(parameters) as Record<string, unknown>
+  return others
+}
+
+/** The same as the text of a file. Numbers beyond what JSON's readers hold exactly are texts. */
+export function personalDataFile(data: Record<string, unknown>): string {
+  return `${JSON.stringify(data, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value), 2)}\n`
+}

@@ -1,0 +1,45 @@
+import type { Closed, ClosedEffects } from '@/lib/closing/mutations'
+import type { Erased, Erasure } from '@/lib/customers/mutations'
+
+function counted(count: number, one: string, many = `${one}s`): string[] {
+  if (count === 0) return []
+  return [count === 1 ? `one ${one}` : `${count} ${many}`]
+}
+
+function sentence(parts: readonly string[], what: string, nothing: string): string {
+  return parts.length === 0 ? nothing : `${what}: ${parts.join(', ')}.`
+}
+
+/** What ends, or ended, with an account. */
+export function closedWords({ stopped, sessions, cards }: ClosedEffects): string {
+  const renewals = stopped.length === 0 ? '' : ` Renewals that are being stopped: ${stopped.join(', ')}.`
+  const parts = [...counted(sessions, 'session'), ...counted(cards, 'saved card')]
+  return `${sentence(parts, 'Ended with it', 'Nothing was open.')}${renewals}`
+}
+
+/** What is, or was, erased. */
+export function erasedWords({ closed, stopped, cards, notes, addresses, notices, entries }: Erased): string {
+  const renewals = stopped.length === 0 ? '' : ` Renewals that are being stopped: ${stopped.join(', ')}.`
+  const parts = [
+    ...(closed ? ['e-mail address, name and password'] : []),
+    ...counted(cards, 'saved card'),
+    ...counted(notes, 'note'),
+    ...counted(addresses, 'row with an address', 'rows with addresses'),
+    ...counted(notices, 'notice of Paymentwall', 'notices of Paymentwall'),
+    ...counted(entries, 'entry of the audit log', 'entries of the audit log'),
+  ]
+  return `${sentence(parts, 'Replaced', 'There was nothing left to replace.')}${renewals}`
+}
+
+/** Why an account was not closed. */
+export const notClosed: Record<Extract<Closed, { closed: false }>['why'], string> = {
+  missing: 'There is no such customer.',
+  already: 'This account is closed already; nothing changes.',
+  last_admin: 'This is the last admin, whose account can’t be closed. Make somebody else an admin first.',
+}
+
+/** Why nothing was erased. */
+export const notErased: Record<Extract<Erasure, { ok: false }>['why'], string> = {
+  missing: 'There is no such customer.',
+  operator: 'This is an operator’s account. Remove them from the operators first.',
+}
