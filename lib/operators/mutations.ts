@@ -62,7 +62,7 @@ export async function changeRole(change: { uid: string; was: Role; role: Role })
 }
 
 /** For how many days an invitation is good. */
-export const invitationDays = 7
+const invitationDays = 7
 
 /**
  * Invites somebody to become an operator.

@@ -1,0 +1,214 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import type { APIRequestContext, APIResponse, Browser } from '@playwright/test'
+import { expect, signIn, test } from '../test/support/fixtures'
+
+// Computed from the sources and from the build, so that a page or an action that forgets to ask who is there is found.
+
+const root = process.cwd()
+const office = 'app/(admin)'
+
+type Role = 'REVIEWER' | 'ADMIN'
+
+interface Place {
+  address: string
+  role: Role
+}
+
+/** Every page and handler of the back office, with who may open it as its file says. */
+function places(): Place[] {
+  return readdirSync(path.join(root, office), { recursive: true, encoding: 'utf8' })
+    .map((file) => file.split(path.sep))
+    .filter((parts) => /^(page\.tsx|route\.ts)$/.test(parts.at(-1) ?? ''))
+    .map((parts) => {
+      const source = readFileSync(path.join(root, office, ...parts), 'utf8')
+      const [, role] = /(?:adminPage\(|requireRole\(|adminHandler\()\s*'(REVIEWER|ADMIN)'/.exec(source) ?? []
+      if (role !== 'REVIEWER' && role !== 'ADMIN') throw new Error(`${parts.join('/')} names no role`)
+      const named = parts.slice(0, -1).filter((name) => !name.startsWith('('))
+      return { role, address: `/${named.map((name) => (name.startsWith('[') ? 'x' : name)).join('/')}` }
+    })
+}
+
+interface Action {
+  id: string
+  name: string
+  /** An address of the back office that has it in a form. */
+  page: string
+}
+
+/** Every server action that a page of the back office has, as the build says. */
+function actions(): Action[] {
+  const manifest: {
+    node: Record<string, { exportedName: string; workers: Record<string, unknown> }>
+  } = JSON.parse(readFileSync(path.join(root, '.next/server/server-reference-manifest.json'), 'utf8'))
+  return Object.entries(manifest.node).flatMap(([id, { exportedName: name, workers }]) => {
+    const page = Object.keys(workers).find((worker) => worker.startsWith(`${office}/`))
+    if (page === undefined) return []
+    const parts = page
+      .split('/')
+      .slice(1, -1)
+      .filter((part) => !part.startsWith('('))
+    return [{ id, name, page: `/${parts.map((part) => (part.startsWith('[') ? 'x' : part)).join('/')}` }]
+  })
+}
+
+/** The requests of somebody: a guest's, or those of who is signed in as a demo account. */
+async function requestsOf(
+  browser: Browser,
+  baseURL: string | undefined,
+  email?: string,
+): Promise<APIRequestContext> {
+  const context = await browser.newContext({ baseURL: baseURL ?? '', ignoreHTTPSErrors: true })
+  if (email !== undefined) await signIn(await context.newPage(), email)
+  return context.request
+}
+
+const account = (role: string) => `${role}@foldline.example`
+
+/** Sign-in or 404: nothing of the page, and no act done. */
+async function expectRefusal(answer: APIResponse, what: string, who: 'guest' | 'other') {
+  const { location = '', 'x-action-redirect': actionRedirect = '' } = answer.headers()
+  const place = decodeURIComponent(location || actionRedirect)
+  const isSentToSignIn = [303, 307].includes(answer.status()) && /\/login\?next=/.test(place)
+  if (who === 'guest')
+    expect(isSentToSignIn || answer.status() === 404, `${what}: ${answer.status()} ${place}`).toBe(true)
+  else expect(answer.status(), what).toBe(404)
+  expect(await answer.text(), what).not.toContain('id="main" class="office')
+}
+
+const everyForm = { maxRedirects: 0, failOnStatusCode: false }
+
+/** All ways by which a browser asks for a page. */
+async function askAll(request: APIRequestContext, address: string): Promise<[string, APIResponse][]> {
+  const asked: [string, Promise<APIResponse>][] = [
+    ['GET', request.get(address, everyForm)],
+    ['GET, soft', request.get(`${address}?_rsc=x`, { ...everyForm, headers: { rsc: '1' } })],
+    [
+      'GET, prefetched',
+      request.get(`${address}?_rsc=x`, { ...everyForm, headers: { rsc: '1', 'next-router-prefetch': '1' } }),
+    ],
+    ['HEAD', request.head(address, everyForm)],
+    ['POST', request.post(address, { ...everyForm, form: { a: 'b' } })],
+    ['POST, multipart', request.post(address, { ...everyForm, multipart: { a: 'b' } })],
+  ]
+  return Promise.all(
+    asked.map(async ([how, answer]) => [`${how} ${address}`, await answer] as [string, APIResponse]),
+  )
+}
+
+/** All forms in which a browser sends an action: by script, as an action of a form and as one with a state; and without one. */
+async function callAll(
+  request: APIRequestContext,
+  { id, page, name }: Action,
+  fields: Record<string, string>,
+) {
+  const called = { ...everyForm, headers: { 'next-action': id } }
+  const parts = Object.fromEntries(Object.entries(fields).map(([field, value]) => [`_1_${field}`, value]))
+  const asked: [string, Promise<APIResponse>][] = [
+    ['called', request.post(page, { ...called, multipart: { ...parts, '0': '["$K1"]' } })],
+    [
+      'called with a state',
+      request.post(page, { ...called, multipart: { ...parts, '0': '["$undefined","$K1"]' } }),
+    ],
+    ['called elsewhere', request.post('/login', { ...called, multipart: { ...parts, '0': '["$K1"]' } })],
+    ['posted', request.post(page, { ...everyForm, multipart: { ...fields, [`$ACTION_ID_${id}`]: '' } })],
+    [
+      'posted with a state',
+      request.post(page, {
+        ...everyForm,
+        multipart: {
+          ...fields,
+          $ACTION_REF_1: '',
+          '$ACTION_1:0': JSON.stringify({ id, bound: '$@1' }),
+          '$ACTION_1:1': '["$undefined"]',
+          $ACTION_KEY: 'k',
+        },
+      }),
+    ],
+  ]
+  return Promise.all(
+    asked.map(async ([how, answer]) => [`${name} ${how} at ${page}`, await answer] as [string, APIResponse]),
+  )
+}
+
+test('no page or handler of the back office opens to a guest, a buyer, or a reviewer where it is an admin’s', async ({
+  browser,
+  baseURL,
+}) => {
+  const known = places()
+  expect(known.length).toBeGreaterThan(5)
+  const guest = await requestsOf(browser, baseURL)
+  const buyer = await requestsOf(browser, baseURL, account('buyer'))
+  const reviewer = await requestsOf(browser, baseURL, account('reviewer'))
+  const admin = await requestsOf(browser, baseURL, account('admin'))
+  for (const { address, role } of known) {
+    for (const [what, answer] of await askAll(guest, address))
+      await expectRefusal(answer, `guest: ${what}`, 'guest')
+    for (const [what, answer] of await askAll(buyer, address))
+      await expectRefusal(answer, `buyer: ${what}`, 'other')
+    if (role === 'ADMIN') {
+      for (const [what, answer] of await askAll(reviewer, address)) {
+        await expectRefusal(answer, `reviewer: ${what}`, 'other')
+      }
+    }
+    const opened = await admin.get(address, everyForm)
+    // Of what is there only by an id, there is none called x.
+    expect(opened.status(), address).toBe(address.endsWith('/x') || address.includes('/x/') ? 404 : 200)
+  }
+})
+
+test('no action of the back office does anything for a guest, a buyer or, where it is an admin’s, a reviewer', async ({
+  browser,
+  baseURL,
+  database,
+}) => {
+  const known = actions()
+  expect(known.length).toBeGreaterThan(5)
+  const [target] = await database.query<{ uid: string }>('SELECT uid FROM users WHERE email = $1', [
+    account('buyer'),
+  ])
+  const fields = {
+    back: '/admin/customers',
+    next: '/admin/customers',
+    uid: target?.uid ?? '',
+    was: 'unflagged',
+    role: 'ADMIN',
+    reason: 'none',
+    text: 'none',
+    code: '000000',
+    password: 'not the password',
+  }
+  const allowed = () =>
+    database.query<{ act: string; actor: string }>(
+      `SELECT act, actor FROM audit_entries WHERE allowed AND act <> 'session.begin' AND (actor_uid IS NULL OR actor_uid IN (
+         SELECT uid FROM users WHERE email IN ($1, $2)))`,
+      [account('buyer'), account('reviewer')],
+    )
+  const before = await allowed()
+  const guest = await requestsOf(browser, baseURL)
+  const buyer = await requestsOf(browser, baseURL, account('buyer'))
+  const reviewer = await requestsOf(browser, baseURL, account('reviewer'))
+  const admin = await requestsOf(browser, baseURL, account('admin'))
+  for (const action of known) {
+    for (const [what, answer] of await callAll(guest, action, fields)) {
+      await expectRefusal(answer, `guest: ${what}`, 'guest')
+    }
+    for (const [what, answer] of await callAll(buyer, action, fields)) {
+      await expectRefusal(answer, `buyer: ${what}`, 'other')
+    }
+    const asReviewer = await callAll(reviewer, action, { ...fields, uid: 'nobodynobodynobody00' })
+    // A reviewer is refused all but what is theirs, and that does nothing to who is not there.
+    expect(asReviewer.length).toBeGreaterThan(0)
+    // The same forms do reach the action, or nothing was shown by this.
+    const reached = await callAll(admin, action, { ...fields, uid: 'nobodynobodynobody00' })
+    expect(
+      reached.some(([, answer]) => answer.status() !== 404),
+      `${action.name} is reached`,
+    ).toBe(true)
+  }
+  expect(await allowed()).toEqual(before)
+  const [after] = await database.query('SELECT role, flagged_at, closed_at FROM users WHERE uid = $1', [
+    fields.uid,
+  ])
+  expect(after).toEqual({ role: 'BUYER', flagged_at: null, closed_at: null })
+})

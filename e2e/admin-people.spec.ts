@@ -1,0 +1,330 @@
+import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import type { Browser, BrowserContext, Page } from '@playwright/test'
+import { demoPassword } from '@/lib/accounts/demo'
+import { codeAt, stepAt } from '@/lib/operators/totp'
+import { openCheckout, register } from '../test/support/buyer'
+import { type Database, type Emulator, expect, signIn, test } from '../test/support/fixtures'
+import { expectToFit } from '../test/support/look'
+
+const password = 'seven paper herons'
+const said = (page: Page) => page.getByRole('main').locator('[role=status], [role=alert]').first()
+
+async function inOwnBrowser<Result>(
+  browser: Browser,
+  work: (page: Page, context: BrowserContext) => Promise<Result>,
+): Promise<Result> {
+  const context = await browser.newContext()
+  try {
+    return await work(await context.newPage(), context)
+  } finally {
+    await context.close()
+  }
+}
+
+/** Gives the password once more, and comes back to the page that wanted it. */
+async function confirm(page: Page, typed = demoPassword) {
+  await page.getByRole('link', { name: 'Confirm it’s you' }).click()
+  await page.getByLabel('Password').fill(typed)
+  await page.getByRole('button', { name: 'Go on' }).click()
+  await expect(page.getByRole('link', { name: 'Confirm it’s you' })).toBeHidden()
+}
+
+const enterAsAdmin = (page: Page) => signIn(page, 'admin@foldline.example')
+
+/** Opens an account for an operator, as the command would. */
+async function newOperator(
+  database: Database,
+  role: 'REVIEWER' | 'ADMIN',
+): Promise<{ uid: string; email: string }> {
+  const uid = randomBytes(10).toString('hex')
+  const email = `${role.toLowerCase()}-${uid}@example.com`
+  await database.query(
+    `INSERT INTO users (uid, email, password_hash, role)
+     SELECT $1, $2, password_hash, $3::"Role" FROM users WHERE email = 'admin@foldline.example'`,
+    [uid, email, role],
+  )
+  return { uid, email }
+}
+
+async function invite(page: Page, role: string, note: string): Promise<string> {
+  await page.getByLabel('Role').selectOption({ label: role })
+  await page.getByLabel('For whom').fill(note)
+  await page.getByRole('button', { name: 'Make a link' }).click()
+  return (await page.getByRole('status').locator('code').textContent()) ?? ''
+}
+
+test('an admin invites an operator, changes the role and removes them; the last admin stays', async ({
+  page,
+  browser,
+}) => {
+  await enterAsAdmin(page)
+  const hop = page.getByRole('navigation', { name: 'Account' }).getByRole('link', { name: 'Back office' })
+  await expect(hop).toBeVisible()
+  await page.goto('/admin/operators')
+  await confirm(page)
+  const link = await invite(page, 'Reviewer', '<img src=x onerror=alert(1)>')
+  await expectToFit(page)
+  await expect(page.getByText('<img src=x onerror=alert(1)>')).toBeVisible()
+
+  const email = `invited-${randomBytes(6).toString('hex')}@example.com`
+  await inOwnBrowser(browser, async (theirs) => {
+    // To look at it uses nothing up.
+    for (const _ of ['once', 'again']) {
+      await theirs.goto(link)
+      await expect(theirs.getByRole('heading', { level: 1 })).toHaveText(/Become a reviewer/)
+    }
+    await expectToFit(theirs)
+    await theirs.getByLabel('Name').fill('Ada')
+    await theirs.getByLabel('E-mail address').fill(email)
+    await theirs.getByLabel('Password').fill(password)
+    await theirs.getByRole('button', { name: 'Become a reviewer' }).click()
+    await theirs.waitForURL('**/admin')
+    await theirs.goto('/admin/customers')
+    await expect(theirs.getByRole('heading', { level: 1 })).toHaveText('Customers')
+    expect((await theirs.goto('/admin/operators'))?.status()).toBe(404)
+    await theirs.goto(link)
+    await expect(theirs.getByRole('heading', { level: 1 })).toHaveText('This invitation doesn’t work')
+
+    await page.goto('/admin/operators')
+    await page.getByRole('link', { name: email }).click()
+    await page.getByRole('button', { name: 'Make an admin' }).click()
+    await expect(said(page)).toContainText('now an admin’s, and signed out everywhere')
+    await expectToFit(page)
+    // The role has ended the session that had the other one.
+    await theirs.goto('/admin/operators')
+    await expect(theirs).toHaveURL(/\/login\?next=/)
+    await signIn(theirs, email, password)
+    await page.getByRole('button', { name: 'Remove from the operators' }).click()
+    await expect(said(page)).toContainText('now a customer’s')
+    await expect(page.getByRole('link', { name: email })).toBeHidden()
+    await theirs.goto('/admin/customers')
+    await expect(theirs).toHaveURL(/\/login\?next=/)
+  })
+
+  await page.goto('/admin/audit?act=operator')
+  for (const act of ['operator.invite', 'operator.join', 'operator.role', 'operator.remove']) {
+    await expect(page.getByRole('cell', { name: act }).first()).toBeVisible()
+  }
+})
+
+test('a customer becomes an operator by an invitation, and one that is taken back makes none', async ({
+  page,
+  browser,
+}) => {
+  await enterAsAdmin(page)
+  await page.goto('/admin/operators')
+  await confirm(page)
+  const link = await invite(page, 'Reviewer', 'Grace')
+  const other = await invite(page, 'Admin', 'to be taken back')
+  const row = page.getByRole('row').filter({ hasText: 'to be taken back' })
+  await row.getByRole('button', { name: 'Take back' }).click()
+  await expect(said(page)).toContainText('taken back')
+  await inOwnBrowser(browser, async (theirs) => {
+    await register(theirs)
+    await theirs.goto(other)
+    await expect(theirs.getByRole('heading', { level: 1 })).toHaveText('This invitation doesn’t work')
+    await theirs.goto(link)
+    await theirs.getByRole('button', { name: 'Become a reviewer' }).click()
+    await theirs.waitForURL('**/admin')
+    await theirs.goto('/admin/memberships')
+    await expect(theirs.getByRole('heading', { level: 1 })).toHaveText('Memberships')
+  })
+})
+
+test('an operator’s second factor is set up, asked for in every session, and taken off by another admin', async ({
+  page,
+  browser,
+  database,
+}) => {
+  const operator = await newOperator(database, 'ADMIN')
+  let secret: Uint8Array = new Uint8Array()
+  await inOwnBrowser(browser, async (theirs) => {
+    await signIn(theirs, operator.email)
+    await theirs.getByRole('link', { name: 'Second factor' }).click()
+    await confirm(theirs)
+    await theirs.getByRole('button', { name: 'Set it up' }).click()
+    const uri = (await theirs.getByRole('link', { name: /^otpauth:/ }).textContent()) ?? ''
+    secret = readSecret(new URL(uri).searchParams.get('secret') ?? '')
+    await expectToFit(theirs)
+    await theirs.getByLabel('Code').fill('000 000')
+    await theirs.getByRole('button', { name: 'Turn it on' }).click()
+    await expect(said(theirs)).toContainText('wrong or too old')
+    await theirs.getByLabel('Code').fill(codeAt(secret, stepAt(new Date())))
+    await theirs.getByRole('button', { name: 'Turn it on' }).click()
+    await expect(said(theirs)).toContainText('Your second factor is on')
+    await theirs.goto('/admin/operators')
+    await expect(theirs.getByRole('heading', { level: 1 })).toHaveText('Operators')
+  })
+  await inOwnBrowser(browser, async (theirs) => {
+    await signIn(theirs, operator.email)
+    await theirs.goto('/admin/operators')
+    await expect(theirs).toHaveURL(/\/login\/code\?next=/)
+    await expectToFit(theirs)
+    await theirs.getByLabel('Code').fill('123')
+    await theirs.getByRole('button', { name: 'Go on' }).click()
+    await expect(theirs.getByLabel('Code')).toHaveAccessibleDescription(/six digits/)
+    // A code works once, so that of the next half minute is given.
+    await theirs.getByLabel('Code').fill(codeAt(secret, stepAt(new Date()) + 1))
+    await theirs.getByRole('button', { name: 'Go on' }).click()
+    await expect(theirs.getByRole('heading', { level: 1 })).toHaveText('Operators')
+  })
+  await enterAsAdmin(page)
+  await page.goto(`/admin/operators/${operator.uid}`)
+  await confirm(page)
+  await page.getByRole('button', { name: 'Take the second factor off' }).click()
+  await expect(said(page)).toContainText('The second factor is off')
+  await inOwnBrowser(browser, async (theirs) => {
+    await signIn(theirs, operator.email)
+    await theirs.goto('/admin/operators')
+    await expect(theirs.getByRole('heading', { level: 1 })).toHaveText('Operators')
+  })
+  await database.query(`UPDATE users SET role = 'BUYER' WHERE uid = $1`, [operator.uid])
+})
+
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
+
+function readSecret(text: string): Buffer {
+  const bits = Array.from(text, (letter) => alphabet.indexOf(letter).toString(2).padStart(5, '0')).join('')
+  return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)))
+}
+
+/** A new buyer with a membership that a signed pingback of the emulator has paid. */
+async function newMember(
+  browser: Browser,
+  database: Database,
+  emulator: Emulator,
+): Promise<{ uid: string; email: string; order: string }> {
+  const { email, order } = await inOwnBrowser(browser, async (theirs) => ({
+    email: await register(theirs),
+    order: await openCheckout(theirs, 'club-monthly'),
+  }))
+  const [row] = await database.query<{ uid: string }>('SELECT uid FROM users WHERE email = $1', [email])
+  const uid = row?.uid ?? ''
+  const { pingback } = await emulator.control<{ pingback: { status: string } }>('POST', '/subscriptions', {
+    uid,
+    email,
+    currency: 'USD',
+    productName: 'Club',
+    goodsId: order,
+    amount: '6.00',
+    period: { length: 1, unit: 'month' },
+  })
+  expect(pingback.status).toBe('acknowledged')
+  return { uid, email, order }
+}
+
+test('a customer is found, flagged, noted about, saved as a file, closed and erased', async ({
+  page,
+  browser,
+  database,
+  emulator,
+}) => {
+  const member = await newMember(browser, database, emulator)
+  await enterAsAdmin(page)
+  await page.goto('/admin/customers')
+  await page.getByLabel('Part of the e-mail address').fill(member.email.slice(6, 20))
+  await page.getByRole('button', { name: 'Filter' }).click()
+  await expectToFit(page)
+  await page.getByRole('link', { name: member.email }).click()
+  await expect(page.getByRole('heading', { name: 'Memberships' })).toBeVisible()
+  await expect(page.getByRole('link', { name: member.order })).toBeVisible()
+
+  await page.getByLabel('New note').fill('<script>alert(1)</script>')
+  await page.getByRole('button', { name: 'Add the note' }).click()
+  await expect(said(page)).toHaveText('The note was added.')
+  await expect(page.getByText('<script>alert(1)</script>')).toBeVisible()
+
+  await page.getByLabel('Why').fill('Two cards within a minute')
+  await page.getByRole('button', { name: 'Flag' }).click()
+  await expect(said(page)).toHaveText('The customer is flagged.')
+  await expectToFit(page)
+  // Somebody else takes the flag off while this page still shows it.
+  await database.query('UPDATE users SET flagged_at = NULL WHERE uid = $1', [member.uid])
+  await page.getByLabel('Why').fill('It was them')
+  await page.getByRole('button', { name: 'Take the flag off' }).click()
+  await expect(said(page)).toContainText('somebody else has done it')
+
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Save all data as a file' }).click(),
+  ])
+  expect(file.suggestedFilename()).toBe(`customer-${member.uid}.json`)
+  const saved = JSON.parse(await readFile(await file.path(), 'utf8'))
+  expect(saved).toMatchObject({ account: { email: member.email }, orders: [{ id: member.order }] })
+
+  await page.getByRole('link', { name: 'Close the account…' }).click()
+  await expect(said(page)).toContainText(`Renewals that are being stopped: ${member.order}`)
+  await confirm(page)
+  await page.getByLabel('Why').fill('They asked for it')
+  await page.getByRole('button', { name: 'Close the account for good' }).click()
+  await expect(said(page)).toContainText('The account is closed.')
+  await expect(page.getByText('Account closed', { exact: true })).toBeVisible()
+
+  await page.getByRole('link', { name: 'Erase personal data…' }).click()
+  await expect(said(page)).toContainText('one note')
+  await expectToFit(page)
+  await page.getByRole('button', { name: 'Erase for good' }).click()
+  await expect(said(page)).toContainText('What was personal is erased.')
+  await expect(page.getByText('<script>alert(1)</script>')).toBeHidden()
+  await expect(page.getByText('Erased', { exact: true }).first()).toBeVisible()
+})
+
+test('a reviewer sees addresses shortened, flags, and is shown nothing that is an admin’s to do', async ({
+  page,
+  browser,
+  database,
+  emulator,
+}) => {
+  const member = await newMember(browser, database, emulator)
+  await signIn(page, 'reviewer@foldline.example')
+  await page.goto(`/admin/customers/${member.uid}`)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('b…@example.com')
+  for (const name of ['Private notes', 'Signed in', 'Account and personal data']) {
+    await expect(page.getByRole('heading', { name })).toBeHidden()
+  }
+  await page.getByLabel('Why').fill('To look at')
+  await page.getByRole('button', { name: 'Flag' }).click()
+  await expect(said(page)).toHaveText('The customer is flagged.')
+  expect((await page.goto(`/admin/customers/${member.uid}/close`))?.status()).toBe(404)
+})
+
+test('memberships are listed by what comes next and by what is under way', async ({
+  page,
+  browser,
+  database,
+  emulator,
+}) => {
+  const member = await newMember(browser, database, emulator)
+  await enterAsAdmin(page)
+  await page.goto('/admin/memberships')
+  const row = page.getByRole('row').filter({ hasText: member.order })
+  await expect(row).toContainText('Active')
+  await page.getByLabel('Show').selectOption({ label: 'Renewals to come, the next first' })
+  await page.getByRole('button', { name: 'Filter' }).click()
+  await expect(row).toBeVisible()
+  await expectToFit(page)
+  await database.query(
+    `INSERT INTO cancellations (order_id, cause, requested_at, failures, problem) VALUES ($1, 'BUYER', now(), 2, 'No answer <b>')`,
+    [member.order],
+  )
+  await page.getByLabel('Show').selectOption({ label: 'Cancellations under way' })
+  await page.getByRole('button', { name: 'Filter' }).click()
+  await expect(row).toContainText('2 calls failed: No answer <b>')
+  await page.getByLabel('State').selectOption({ label: 'Taken back' })
+  await page.getByRole('button', { name: 'Filter' }).click()
+  await expect(row).toBeHidden()
+})
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('an invitation is made, and its link shown', async ({ page }) => {
+    await enterAsAdmin(page)
+    await page.goto('/admin/operators')
+    await confirm(page)
+    const link = await invite(page, 'Reviewer', 'no scripts')
+    await page.goto(link)
+    await expect(page.getByText('who is an admin already')).toBeVisible()
+  })
+})
