@@ -34,6 +34,9 @@ export async function fillTrade(client: Client, orders: number): Promise<void> {
     SELECT 'buyer' || lpad(n::text, 12, '0'), 'person' || n || '@' || (${hosts})[1 + n % 5],
       (${firstNames})[1 + n % 10] || ' ' || (${lastNames})[1 + n / 10 % 10] || (${endings})[1 + n / 100 % 10], 'none', now() - interval '2 years'
     FROM generate_series(0, ${Math.ceil(orders / 2)}) n`)
+  await client.query(`
+    UPDATE users SET flagged_at = CASE WHEN right(uid, 4) = '0011' THEN now() END, closed_at = CASE WHEN right(uid, 3) = '007' THEN now() END
+    WHERE right(uid, 4) = '0011' OR right(uid, 3) = '007'`)
   // Step by step: one statement for all would need the disk for its sorting.
   for (let from = 1; from <= orders; from += 100_000) {
     const to = Math.min(from + 99_999, orders)
@@ -42,6 +45,7 @@ export async function fillTrade(client: Client, orders: number): Promise<void> {
       FROM generate_series(${from}, ${to}) n) o`
     for (const statement of statements(all)) await client.query(statement)
   }
+  for (const statement of memberships(Math.ceil(orders / 20))) await client.query(statement)
   await client.query(`
     INSERT INTO audit_entries (at, actor, act, subject, sentence)
     SELECT now() - n * interval '10 minutes', 'ada@shop.example', 'order.note', ${orderId('n')}, 'The note was added.'
@@ -88,5 +92,32 @@ function statements(all: string): string[] {
     `INSERT INTO pingback_attempts (received_at, verdict, sentence, duration_ms, address, sign_version, secret, pingback_id, order_id, parameters)
      SELECT received_at, verdict, sentence, 2, '203.0.113.9', 3, 'current', id, order_id, parameters
      FROM pingbacks WHERE ref IN (SELECT 'b' || n FROM ${all})`,
+  ]
+}
+
+/**
+ * Memberships of two years, one for twenty other orders: of a hundred, one failed at its renewal, five were cancelled, of which
+ * one waits for Paymentwall, and twenty were given up long ago without a word.
+ */
+function memberships(count: number): string[] {
+  const all = `(SELECT n, 'club' || lpad(n::text, 12, '0') AS id, ${uid('n')} AS uid,
+    date_trunc('milliseconds', now() - CASE WHEN n % 100 >= 80 THEN interval '1 year' ELSE interval '30 days' * (n::float / ${count}) END) AS paid
+    FROM generate_series(1, ${count}) n) o`
+  return [
+    `INSERT INTO products (id, slug, position, kind, name, summary, description, artwork, amount, currency, period_length, period_unit, updated_at)
+     VALUES ('club', 'club', 5, 'MEMBERSHIP', 'Club', '', '', 'club.svg', 600, 'USD', 1, 'month', now())`,
+    `INSERT INTO orders (id, uid, amount, currency, created_at, expires_at)
+     SELECT id, uid, 600, 'USD', paid, paid + interval '7 days' FROM ${all}`,
+    `INSERT INTO order_lines (id, order_id, position, product_id, kind, name, amount, period_length, period_unit)
+     SELECT id || 'l', id, 0, 'club', 'MEMBERSHIP', 'Club', 600, 1, 'month' FROM ${all}`,
+    `INSERT INTO payments (ref, order_id, state, ever_paid, price, paid_at, due_at, created_at)
+     SELECT 'm' || n, id, 'PAID', true, 6, paid, paid + interval '1 month', paid FROM ${all}`,
+    `INSERT INTO deliveries (id, order_line_id, order_id, uid, kind, granted_at)
+     SELECT id || 'd', id || 'l', id, uid, 'MEMBERSHIP', paid FROM ${all}`,
+    `INSERT INTO pingbacks (ref, type, part, digest, parameters, verdict, sentence, order_id, received_at)
+     SELECT 'm' || n, CASE WHEN n % 100 = 1 THEN 14 ELSE 12 END, '', sha256('bench'), '{}', 'applied', 'Failed.', id, now()
+     FROM ${all} WHERE n % 100 BETWEEN 1 AND 5`,
+    `INSERT INTO cancellations (order_id, cause, requested_at, accepted_at)
+     SELECT id, 'BUYER', now() - interval '1 day', now() FROM ${all} WHERE n % 100 BETWEEN 2 AND 6`,
   ]
 }

@@ -3,6 +3,8 @@ import os from 'node:os'
 import path from 'node:path'
 import { Client } from 'pg'
 import { fillTrade } from '@/bench/admin-fill'
+import { findCustomer, listCustomers } from '@/lib/customers/data'
+import { type CustomerFilter, customerFilterSchema } from '@/lib/customers/schema'
 import { db } from '@/lib/db'
 import { env } from '@/lib/env'
 import { listAudit } from '@/lib/operators/data'
@@ -10,6 +12,8 @@ import { listOrderRows } from '@/lib/orders/list'
 import { findOrderRecord } from '@/lib/orders/record'
 import { type OrderFilter, orderFilterSchema, orderGroups } from '@/lib/orders/schema'
 import { search } from '@/lib/search/data'
+import { listMembershipRows } from '@/lib/subscriptions/list'
+import { type MembershipFilter, membershipFilterSchema } from '@/lib/subscriptions/schema'
 import { createDatabase, migrate } from '../scripts/database'
 import { startPostgres } from '../scripts/postgres'
 import { exampleValues } from '../scripts/settings'
@@ -143,8 +147,50 @@ function lists(orders: number): Measured[] {
       run: asLive(() => listOrderRows({}, reviewer, undefined, at)),
     },
     { name: 'an order', run: () => findOrderRecord(orderId(Math.floor(orders / 3)), admin) },
+    ...customers(),
+    ...members(at),
     { name: 'audit log', run: () => listAudit({}, undefined) },
     { name: 'audit log of an order', run: () => listAudit({ subject: orderId(7) }, undefined) },
+  ]
+}
+
+function customers(): Measured[] {
+  const list = (name: string, given: Partial<Record<keyof CustomerFilter, string>>): Measured => {
+    const filter = customerFilterSchema.parse(given)
+    return { name: `customers, ${name}`, run: () => listCustomers(filter, admin, undefined) }
+  }
+  return [
+    list('all', {}),
+    list('of a part of an address', { email: 'person777' }),
+    list('of a host', { email: 'mail.example' }),
+    list('of no address', { email: 'zzqqzzqq' }),
+    list('of two letters', { email: 'zq' }),
+    list('of a name of many', { name: 'lovelace' }),
+    list('of a name of nobody', { name: 'lovelace hopper' }),
+    list('of a name at a host', { name: 'knuth', email: 'paper.example' }),
+    list('flagged', { state: 'flagged' }),
+    list('closed', { state: 'closed' }),
+    list('admins', { role: 'ADMIN' }),
+    {
+      name: 'customers, for a reviewer of a live shop',
+      run: asLive(() => listCustomers(customerFilterSchema.parse({}), reviewer, undefined)),
+    },
+    { name: 'a customer', run: () => findCustomer('buyer000000000777', admin, new Date()) },
+  ]
+}
+
+function members(at: Date): Measured[] {
+  const list = (name: string, given: Partial<Record<keyof MembershipFilter, string>>): Measured => {
+    const filter = membershipFilterSchema.parse(given)
+    return { name: `memberships, ${name}`, run: () => listMembershipRows(filter, admin, undefined, at) }
+  }
+  return [
+    list('all', {}),
+    list('active', { state: 'ACTIVE' }),
+    list('to come', { view: 'upcoming' }),
+    list('late', { view: 'overdue' }),
+    list('failed', { view: 'failed' }),
+    list('being cancelled', { view: 'cancelling' }),
   ]
 }
 

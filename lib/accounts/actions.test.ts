@@ -165,3 +165,25 @@ describe('anybody can call an action', () => {
     expect(await isSignedIn()).toEqual([true, true])
   })
 })
+
+describe('an operator’s own account', () => {
+  const entries = () =>
+    database.query<{ act: string; actor: string }>(
+      `SELECT act, actor FROM audit_entries WHERE subject = $1 AND act LIKE 'account.%' ORDER BY id`,
+      [subject.uid],
+    )
+  const changes = async () => {
+    await browser.run(() => changeEmailAction(undefined, form({ email: `new-${email}`, password })))
+    const fields = form({ current: password, password: 'nine paper foxes' })
+    await browser.run(() => changePasswordAction(undefined, fields))
+  }
+
+  test('is changed on record, and a buyer’s is not', async () => {
+    await changes()
+    expect(await entries()).toEqual([])
+    subject = await createUser({ email: `boss-${email}`, password, role: 'REVIEWER' })
+    await browser.run(() => startSession(subject))
+    await changes()
+    expect(await entries()).toEqual([{ act: 'account.password', actor: `boss-${email}` }])
+  })
+})

@@ -4,6 +4,7 @@ import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { handleForm } from '@/lib/accounts/form'
 import { changeEmail, changeName, changePassword, endSessions } from '@/lib/accounts/mutations'
+import { recordOwnChange } from '@/lib/accounts/own-change'
 import { emailChange, nameChange, passwordChange } from '@/lib/accounts/schema'
 import {
   attemptOrigin,
@@ -29,19 +30,23 @@ export const changeNameAction = formStateAction(async (form) => {
 
 /** Sets the e-mail address that the form gives, and goes on with a new session. */
 export const changeEmailAction = formStateAction(async (form) => {
-  const { uid } = await requireUser(page)
+  const user = await requireUser(page)
   const origin = await attemptOrigin()
   return handleForm(emailChange, form, async (input) => {
-    await startSession(await changeEmail({ ...input, ...origin, uid }))
+    const changed = await changeEmail({ ...input, ...origin, uid: user.uid })
+    await recordOwnChange(user, 'account.email', 'The operator’s own e-mail address was changed.')
+    await startSession(changed)
   })
 })
 
 /** Sets the password that the form gives, and goes on with a new session. */
 export const changePasswordAction = formStateAction(async (form) => {
-  const { uid } = await requireUser(page)
+  const user = await requireUser(page)
   const origin = await attemptOrigin()
   return handleForm(passwordChange, form, async (input) => {
-    await startSession(await changePassword({ ...input, ...origin, uid }))
+    const changed = await changePassword({ ...input, ...origin, uid: user.uid })
+    await recordOwnChange(user, 'account.password', 'The operator’s own password was changed.')
+    await startSession(changed)
   })
 })
 

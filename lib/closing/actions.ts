@@ -2,6 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { handleForm } from '@/lib/accounts/form'
+import { recordOwnChange } from '@/lib/accounts/own-change'
 import { closing } from '@/lib/accounts/schema'
 import { attemptOrigin, endSession, requireUser } from '@/lib/accounts/session'
 import { shopTime } from '@/lib/clock'
@@ -10,10 +11,11 @@ import { formStateAction } from '@/lib/http/server-action'
 
 /** Closes the account of who is signed in, given the password, then says so. */
 export const closeAccountAction = formStateAction(async (form) => {
-  const { uid } = await requireUser('/account/close')
+  const user = await requireUser('/account/close')
   const origin = await attemptOrigin()
   return handleForm(closing, form, async (input) => {
-    await closeOwnAccount({ ...input, ...origin, uid }, await shopTime())
+    await closeOwnAccount({ ...input, ...origin, uid: user.uid }, await shopTime())
+    await recordOwnChange(user, 'account.close', 'The operator’s own account was closed.')
     await endSession()
     redirect('/login?closed')
   })

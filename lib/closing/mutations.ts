@@ -55,6 +55,7 @@ export async function closeWithin(
       name: '',
       passwordHash: '',
       registrationIp: null,
+      role: 'BUYER',
       totpSealed: null,
       totpConfirmedAt: null,
       totpLastStep: null,

@@ -26,8 +26,8 @@ export interface CustomerRow {
 /** The customers `u` that an operator may see: of a live shop a reviewer sees who paid by test payments, and themselves. */
 function visibleCustomers(operator: Operator): Prisma.Sql {
   if (seesAll(operator)) return Prisma.sql`TRUE`
-  return Prisma.sql`(u.uid = ${operator.uid} OR u.uid IN (
-    SELECT o.uid FROM payments p JOIN orders o ON o.id = p.order_id WHERE p.is_test))`
+  return Prisma.sql`u.uid IN (
+    SELECT ${operator.uid} UNION SELECT o.uid FROM payments p JOIN orders o ON o.id = p.order_id WHERE p.is_test)`
 }
 
 /** What holds a text where an index finds it, else what begins with it. A text without letters and digits is in nothing. */

@@ -1,5 +1,6 @@
-import { AccountError, sessionDigest } from '@/lib/accounts/session-id'
+import { AccountError } from '@/lib/accounts/mutations'
 import { countAttempt, personalKey, uncountAttempt } from '@/lib/accounts/rate-limit'
+import { sessionDigest } from '@/lib/accounts/session-id'
 import { brand } from '@/lib/brand/brand'
 import { db } from '@/lib/db'
 import { base32, enrolmentUri, newSecret, stepOf } from '@/lib/operators/totp'

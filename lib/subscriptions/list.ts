@@ -33,7 +33,8 @@ interface Edge {
   id: string
 }
 
-const batch = 100
+/** Candidates that are read together after the first, which are as many as the page has rows. */
+const batch = 200
 
 /** So many candidates are looked at for a page; it then leads on from there, however few it shows. */
 const lookedAt = 1000
@@ -62,7 +63,8 @@ export async function listMembershipRows(
   let looked = 0
   let isEnd = false
   while (kept.length <= size && looked < span && !isEnd) {
-    const candidates = await read(visibleTo(operator), edgeOf(from), isBackwards, batch)
+    const wanted = looked === 0 ? size + 1 : batch
+    const candidates = await read(visibleTo(operator), edgeOf(from), isBackwards, wanted)
     const found = await membershipsOf(
       candidates.map(({ orderId }) => orderId),
       at,
@@ -74,7 +76,7 @@ export async function listMembershipRows(
       }
     }
     looked += candidates.length
-    isEnd = candidates.length < batch
+    isEnd = candidates.length < wanted
     from = candidates.at(-1)?.key ?? from
   }
   const shown = kept.slice(0, size)
@@ -194,7 +196,9 @@ function viewsAt(at: Date): Record<NonNullable<MembershipFilter['view']> | 'all'
       read: byTime(
         Prisma.sql`cancellations`,
         [Prisma.sql`c.requested_at`, Prisma.sql`c.order_id`],
-        Prisma.sql`c.stopped_at IS NULL`,
+        // Paymentwall says by type 12 that one has come about, if not to the question about it.
+        Prisma.sql`c.stopped_at IS NULL AND NOT EXISTS (
+          SELECT FROM pingbacks p WHERE p.order_id = c.order_id AND p.type = 12 AND p.verdict = 'applied')`,
       ),
       keep: ({ renews }) => renews,
     },
