@@ -50,8 +50,11 @@ async function newOperator(
 async function invite(page: Page, role: string, note: string): Promise<string> {
   await page.getByLabel('Role').selectOption({ label: role })
   await page.getByLabel('For whom').fill(note)
+  const link = page.getByRole('status').locator('code')
+  const before = (await link.allTextContents())[0] ?? 'none yet'
   await page.getByRole('button', { name: 'Make a link' }).click()
-  return (await page.getByRole('status').locator('code').textContent()) ?? ''
+  await expect(link).not.toHaveText(before)
+  return (await link.textContent()) ?? ''
 }
 
 test('an admin invites an operator, changes the role and removes them; the last admin stays', async ({

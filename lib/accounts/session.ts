@@ -81,7 +81,11 @@ export async function requireRole(role: Role, next: string): Promise<AccountUser
     await recordRefusal(
       user.uid,
       { uid: user.uid, name, address: clientAddress(await headers()) },
-      { act: 'access', subject: user.uid, sentence: `${roleWords[user.role]} asked for ${next.slice(0, 200)}.` },
+      {
+        act: 'access',
+        subject: user.uid,
+        sentence: `${roleWords[user.role]} asked for ${next.slice(0, 200)}.`,
+      },
     )
     notFound()
   }

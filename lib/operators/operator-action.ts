@@ -1,3 +1,4 @@
+import { refresh } from 'next/cache'
 import { notFound, redirect } from 'next/navigation'
 import type { z } from 'zod'
 import type { AccountUser } from '@/lib/accounts/mutations'
@@ -63,6 +64,8 @@ export function operatorStateAction<Schema extends z.ZodType>(
       },
       form,
     )
+    // What else the page shows may have changed with it.
+    refresh()
     return { ok, sentence, ...(shown !== undefined && { secret: shown }) }
   })
 }
