@@ -75,7 +75,9 @@ async function expectRefusal(answer: APIResponse, what: string, who: 'guest' | '
   const text = await answer.text()
   const isSoft = answer.status() === 200 && type.startsWith('text/x-component')
   const place = actionRedirect || location || (/NEXT_REDIRECT;\w+;([^;]*)/.exec(text)?.[1] ?? '')
-  const isMissing = answer.status() === 404 || (isSoft && text.includes('NEXT_HTTP_ERROR_FALLBACK;404'))
+  // What no form sends, and what no handler takes, is refused before anybody is asked for.
+  const isMissing =
+    [400, 404, 405].includes(answer.status()) || (isSoft && text.includes('NEXT_HTTP_ERROR_FALLBACK;404'))
   const isSentToSignIn =
     (isSoft || [303, 307].includes(answer.status())) && /\/login\?next=/.test(decodeURIComponent(place))
   expect(isMissing || (who === 'guest' && isSentToSignIn), `${what}: ${answer.status()} ${place}`).toBe(true)
