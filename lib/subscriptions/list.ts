@@ -33,11 +33,8 @@ interface Edge {
   id: string
 }
 
-/** Candidates that are read together after the first, which are as many as the page has rows. */
-const batch = 200
-
 /** So many candidates are looked at for a page; it then leads on from there, however few it shows. */
-const lookedAt = 1000
+const lookedAt = 500
 
 /** A renewal that is later than this will not come. */
 const latestDays = 90
@@ -63,7 +60,8 @@ export async function listMembershipRows(
   let looked = 0
   let isEnd = false
   while (kept.length <= size && looked < span && !isEnd) {
-    const wanted = looked === 0 ? size + 1 : batch
+    // As many as the page has rows, then as many as before: most pages need no more.
+    const wanted = Math.min(Math.max(size + 1, looked), span - looked)
     const candidates = await read(visibleTo(operator), edgeOf(from), isBackwards, wanted)
     const found = await membershipsOf(
       candidates.map(({ orderId }) => orderId),
