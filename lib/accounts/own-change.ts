@@ -1,4 +1,4 @@
-import type { AccountUser } from '@/lib/accounts/data'
+import type { AccountUser } from '@/lib/accounts/mutations'
 import { attemptOrigin } from '@/lib/accounts/session'
 import { recordAct } from '@/lib/audit'
 

@@ -1,12 +1,12 @@
-import type { AccountUser } from '@/lib/accounts/data'
+import type { AccountUser } from '@/lib/accounts/mutations'
 import type { CustomerFilter } from '@/lib/customers/schema'
 import { db } from '@/lib/db'
 import { creditBalance } from '@/lib/deliveries/data'
 import { Prisma } from '@/lib/generated/prisma/client'
 import type { ProductKind, Role } from '@/lib/generated/prisma/enums'
+import { holdsTrigram, likePattern } from '@/lib/like-pattern'
 import { seesAll, shownEmail, visibleOrders } from '@/lib/operators/scope'
 import { type Page, type PageRequest, readRows } from '@/lib/paging'
-import { holdsTrigram, likePattern } from '@/lib/search/pattern'
 import { listMemberships, type Membership } from '@/lib/subscriptions/data'
 
 type Operator = Pick<AccountUser, 'role' | 'uid'>

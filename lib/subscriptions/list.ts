@@ -1,4 +1,4 @@
-import type { AccountUser } from '@/lib/accounts/data'
+import type { AccountUser } from '@/lib/accounts/mutations'
 import { db } from '@/lib/db'
 import { Prisma } from '@/lib/generated/prisma/client'
 import { seesAll, shownEmail, visibleOrdersSql } from '@/lib/operators/scope'
