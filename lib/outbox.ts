@@ -8,6 +8,7 @@ export type PlannedJob =
   | 'check-payment-status'
   | 'check-refund'
   | 'confirm-cancellation'
+  | 'deliver-waiting'
   | 'follow-charge'
   | 'reapply-pingback'
   | 'review-subscription'

@@ -1,12 +1,15 @@
 import type { CartOwner } from '@/lib/cart/schema'
 import { db } from '@/lib/db'
 import type { Product } from '@/lib/generated/prisma/client'
+import { listSoldOut } from '@/lib/licence-keys/data'
 
 export type Cart = {
   /** What can be bought, in the order in which it was added, at today's prices. */
   products: Product[]
   /** What has left the shop since it was added. */
   unavailable: Product[]
+  /** What is for sale, but can't be bought before its licence keys are filled up. */
+  soldOut: Product[]
   /** The sum of `products` in minor units. */
   amount: number
   /** One for the whole cart; undefined when nothing can be bought. */
@@ -55,10 +58,12 @@ async function openLines(owner: CartOwner) {
 /** An owner's cart, live from the database; empty when there is none. */
 export async function readCart(owner: CartOwner): Promise<Cart> {
   const all = (await openLines(owner)).map((line) => line.product)
-  const products = all.filter((product) => product.active)
+  const isSoldOut = await listSoldOut(all.map(({ id }) => id))
+  const products = all.filter(({ id, active }) => active && !isSoldOut.has(id))
   return {
     products,
     unavailable: all.filter((product) => !product.active),
+    soldOut: all.filter(({ id, active }) => active && isSoldOut.has(id)),
     amount: products.reduce((sum, product) => sum + product.amount, 0),
     currency: products[0]?.currency,
   }

@@ -3,6 +3,7 @@ import type { CartOwner, Refusal } from '@/lib/cart/schema'
 import { db, deleteInSteps } from '@/lib/db'
 import type { Prisma } from '@/lib/generated/prisma/client'
 import { newId } from '@/lib/ids'
+import { listSoldOut } from '@/lib/licence-keys/data'
 
 type Transaction = Prisma.TransactionClient
 
@@ -26,7 +27,7 @@ async function openCart(transaction: Transaction, owner: CartOwner): Promise<str
 
 /**
  * Puts a product into an owner's cart (again: nothing changes), opening the cart if need be. Returns the cart's id, or why
- * not: the product is not for sale, is a membership (bought on its own), or has another currency than the cart.
+ * not: the product is not for sale, is sold out, is a membership (bought on its own), or has another currency than the cart.
  */
 export async function addToCart(
   owner: CartOwner,
@@ -35,6 +36,7 @@ export async function addToCart(
   const product = await db().product.findUnique({ where: { id: productId } })
   if (!product?.active) return { ok: false, reason: 'unavailable' }
   if (product.kind === 'MEMBERSHIP') return { ok: false, reason: 'membership' }
+  if ((await listSoldOut([productId])).has(productId)) return { ok: false, reason: 'sold-out' }
   const { currency } = await readCart(owner)
   if (currency && currency !== product.currency) return { ok: false, reason: 'mixed' }
   return db().$transaction(async (transaction) => {

@@ -7,7 +7,7 @@ export const cartId = z.string().regex(/^[0-9a-z]{20}$/)
 export type CartOwner = { uid: string } | { uid?: undefined; cartId: string | undefined }
 
 /** Why a product did not go into a cart. */
-export type Refusal = 'unavailable' | 'membership' | 'mixed'
+export type Refusal = 'unavailable' | 'sold-out' | 'membership' | 'mixed'
 
 /** How long a guest's cart is kept after the last addition. */
 export const guestCartDays = 30

@@ -17,6 +17,7 @@ import { refuseCharge } from '@/lib/checkout/refuse-charge'
 import { shopTime } from '@/lib/clock'
 import { env } from '@/lib/env'
 import { newId } from '@/lib/ids'
+import { isSoldOut } from '@/lib/licence-keys/data'
 import { log } from '@/lib/log'
 import { toDecimal } from '@/lib/money'
 import { findOrder } from '@/lib/orders/data'
@@ -72,6 +73,7 @@ export async function chargeOrder(
     page: 'open',
     isSecond: beside?.isAny === true,
     isCardOffered: isCardOffered(order),
+    isSoldOut: await isSoldOut(order.lines),
   })
   if (refusal) return { kind: 'not_chargeable', refusal }
   return payByCard(order, buyer, address, form, { at, beside })

@@ -7,6 +7,7 @@ import { type ChargeRefusal, refuseCharge } from '@/lib/checkout/refuse-charge'
 import { db } from '@/lib/db'
 import { type ChargeAttempt, Prisma } from '@/lib/generated/prisma/client'
 import type { ChargeState } from '@/lib/generated/prisma/enums'
+import { isSoldOut } from '@/lib/licence-keys/data'
 import { stateFacts } from '@/lib/orders/data'
 import { type OrderState, orderState } from '@/lib/orders/state'
 import { expectPingback, scheduleChargeLook } from '@/lib/outbox'
@@ -112,6 +113,7 @@ export async function beginCharge(
         page: 'open',
         isSecond: beside?.isAny === true,
         isCardOffered: isCardOffered(order),
+        isSoldOut: await isSoldOut(order.lines, transaction),
         otherOrderId: await findOtherOrder(transaction, order, { at, told: beside?.orderIds ?? [] }),
       })
       if (refusal) return refusal

@@ -96,6 +96,8 @@ function sentenceOf(refused: ChargeRefusal): string {
   switch (refused.why) {
     case 'closed':
       return 'This order has been paid or has expired, or a payment is in progress. You have not been charged again. See the order page.'
+    case 'sold_out':
+      return 'Something in this order is sold out at the moment, so you have not been charged. Your order is kept: try again later, or write to us.'
     case 'terms_missing':
       return 'Please accept the terms on the checkout page before you pay.'
     case 'terms_outdated':

@@ -25,12 +25,20 @@ const membership = (days = 0, isSecond = false) => ({
   ...fresh,
   acceptance: { wording: orderWording(club, daysAgo(days), isSecond) },
 })
-const now = { at, page: 'open' as const, isSecond: false, isCardOffered: true }
+const now = { at, page: 'open' as const, isSecond: false, isCardOffered: true, isSoldOut: false }
 
 test('an order whose terms are accepted may be charged', () => {
   expect(refuseCharge(accepted, now)).toBeUndefined()
   expect(refuseCharge(accepted, { ...now, page: 'new' })).toBeUndefined()
   expect(refuseCharge(membership(), { ...now, page: 'new' })).toBeUndefined()
+})
+
+test('an order of something that is sold out may not, whatever else is wrong with it', () => {
+  expect(refuseCharge(accepted, { ...now, isSoldOut: true })).toEqual({ why: 'sold_out' })
+  expect(refuseCharge({ ...accepted, acceptance: null }, { ...now, isSoldOut: true })).toEqual({
+    why: 'sold_out',
+  })
+  expect(refuseCharge({ ...accepted, expiresAt: at }, { ...now, isSoldOut: true })).toEqual({ why: 'closed' })
 })
 
 describe('closed is', () => {

@@ -6,6 +6,8 @@ import type { PlanFields } from '@/lib/plans/plan'
 export type ChargeRefusal =
   /** It is paid, being paid, or has expired. */
   | { why: 'closed' }
+  /** No licence key is left for something in it. */
+  | { why: 'sold_out' }
   | { why: 'terms_missing' }
   /** The dates of the membership have changed since its terms were accepted. */
   | { why: 'terms_outdated' }
@@ -30,6 +32,7 @@ interface Circumstances {
   /** For a membership: whether the buyer has one beside it. */
   isSecond: boolean
   isCardOffered: boolean
+  isSoldOut: boolean
   /** For a membership: another order for it that the buyer does not know of. */
   otherOrderId?: string | undefined
 }
@@ -41,6 +44,7 @@ interface Circumstances {
 export function refuseCharge(order: ChargedOrder, now: Circumstances): ChargeRefusal | undefined {
   const areAccepted = now.page === 'new' ? areTermsAccepted : areTermsStillAccepted
   if (!isPayable(order, now.at)) return { why: 'closed' }
+  if (now.isSoldOut) return { why: 'sold_out' }
   if (!order.acceptance) return { why: 'terms_missing' }
   if (!areAccepted(order, now.at, now.isSecond)) {
     const wereAlone = now.isSecond && areAccepted(order, now.at, false)

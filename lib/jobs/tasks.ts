@@ -7,6 +7,7 @@ import { followCharge } from '@/lib/charges/follow'
 import { checkPaymentStatus, checkRefund } from '@/lib/charges/status-check'
 import { shopTime } from '@/lib/clock'
 import { env } from '@/lib/env'
+import { deliverWaiting } from '@/lib/licence-keys/mutations'
 import { log } from '@/lib/log'
 import type { PlannedJob } from '@/lib/outbox'
 import { pruneAttempts, reapplyPingback } from '@/lib/pingbacks/mutations'
@@ -24,6 +25,7 @@ const orderSchema = z.object({ orderId: z.string() })
 const statusSchema = orderSchema.extend({ asked: z.number() })
 const paymentStatusSchema = statusSchema.extend({ awaited: z.enum(['payment', 'refund']) })
 const refundSchema = z.object({ ref: z.string(), asked: z.number() })
+const productSchema = z.object({ productId: z.string() })
 const followSchema = z.object({ attemptId: z.string(), asked: z.number() })
 
 /** Every background job by name. A job that throws is retried by the worker, at growing intervals. */
@@ -50,6 +52,12 @@ export const tasks: TaskList & Record<PlannedJob, Task> = {
   'confirm-cancellation': async (payload) => {
     const { orderId, asked } = statusSchema.parse(payload)
     await confirmCancellation(orderId, asked, await shopTime())
+  },
+  'deliver-waiting': async (payload) => {
+    const { productId } = productSchema.parse(payload)
+    const delivered = await deliverWaiting(productId)
+    if (delivered > 0)
+      log.info({ productId, delivered }, 'paid orders that waited for licence keys are delivered')
   },
   'stop-after-closing': async () => {
     const stopped = await stopAfterClosing(await shopTime())

@@ -3,6 +3,7 @@ import { env } from '@/lib/env'
 import type { Prisma } from '@/lib/generated/prisma/client'
 import { newId } from '@/lib/ids'
 import { KeyedQueue } from '@/lib/keyed-queue'
+import { listSoldOut } from '@/lib/licence-keys/data'
 import { toDecimal } from '@/lib/money'
 import { scheduleStatusCheck } from '@/lib/outbox'
 import { addPeriod } from '@/lib/plans/period'
@@ -10,7 +11,10 @@ import { planOf, postTrialId } from '@/lib/plans/plan'
 
 export type CreateOrderResult =
   | { ok: true; orderId: string; amounts: ReadonlyMap<string, number> }
-  | { ok: false; reason: 'unavailable' | 'mixed_currencies' | 'membership_alone' | 'empty' | PlacingRefusal }
+  | {
+      ok: false
+      reason: 'unavailable' | 'sold_out' | 'mixed_currencies' | 'membership_alone' | 'empty' | PlacingRefusal
+    }
 
 type PlacingRefusal = 'too_many' | 'closed'
 
@@ -40,6 +44,7 @@ export async function createOrder(
   })
   const [first] = products
   if (!first || products.length < wanted.size) return { ok: false, reason: 'unavailable' }
+  if ((await listSoldOut([...wanted])).size > 0) return { ok: false, reason: 'sold_out' }
   if (products.some((product) => product.currency !== first.currency)) {
     return { ok: false, reason: 'mixed_currencies' }
   }

@@ -6,6 +6,7 @@ import type { Purchase } from '@/lib/orders/schema'
 const refusals = {
   empty: '/cart?problem=empty',
   unavailable: '/cart?problem=unavailable',
+  sold_out: '/cart?problem=sold-out',
   mixed_currencies: '/cart?problem=mixed',
   membership_alone: '/cart?problem=membership',
   too_many: '/cart?problem=many',

@@ -22,6 +22,7 @@ type Query = Record<string, string | string[] | undefined>
 const problems = new Map([
   ['empty', 'There is nothing to order. Add something to your cart first.'],
   ['unavailable', 'This product is no longer available. You can still order everything else.'],
+  ['sold-out', 'This product is sold out at the moment. You can still order everything else.'],
   ['membership', 'A membership can only be bought on its own, from its product page.'],
   [
     'many',
@@ -40,7 +41,8 @@ function CartNotice({ query, cart }: { query: Query; cart: Cart }) {
   return null
 }
 
-function Line({ product, available }: { product: Product; available: boolean }) {
+function Line({ product, missing }: { product: Product; missing?: string }) {
+  const available = missing === undefined
   return (
     <li className="flex gap-4 border-b border-line py-5 sm:gap-6">
       <div
@@ -60,9 +62,7 @@ function Line({ product, available }: { product: Product; available: boolean }) 
           </h2>
           {available && <Price amount={product.amount} currency={product.currency} />}
         </div>
-        <p className="text-muted">
-          {available ? kinds[product.kind].label : 'No longer available; not part of the order'}
-        </p>
+        <p className="text-muted">{missing ?? kinds[product.kind].label}</p>
         <form action={removeFromCartAction} className="-ml-2 mt-1">
           <input type="hidden" name="product" value={product.id} />
           <Button type="submit" variant="quiet" className="min-h-11! px-2! font-normal! text-sm">
@@ -76,8 +76,8 @@ function Line({ product, available }: { product: Product; available: boolean }) 
 
 async function CartPage({ searchParams }: { searchParams: Promise<Query> }) {
   const [query, cart] = await Promise.all([searchParams, cartOwner().then(readCart)])
-  const { products, unavailable, amount, currency } = cart
-  const empty = products.length + unavailable.length === 0
+  const { products, unavailable, soldOut, amount, currency } = cart
+  const empty = products.length + unavailable.length + soldOut.length === 0
   return (
     <div className="space-y-8">
       <PageHeading
@@ -91,10 +91,13 @@ async function CartPage({ searchParams }: { searchParams: Promise<Query> }) {
         <div className="grid items-start gap-10 lg:grid-cols-[1.7fr_1fr] lg:gap-16">
           <ul className="border-t border-line">
             {products.map((product) => (
-              <Line key={product.id} product={product} available />
+              <Line key={product.id} product={product} />
+            ))}
+            {soldOut.map((product) => (
+              <Line key={product.id} product={product} missing="Sold out; not part of the order" />
             ))}
             {unavailable.map((product) => (
-              <Line key={product.id} product={product} available={false} />
+              <Line key={product.id} product={product} missing="No longer available; not part of the order" />
             ))}
           </ul>
           {currency && (

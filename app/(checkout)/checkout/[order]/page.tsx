@@ -4,6 +4,7 @@ import { MemberAlready } from '@/app/_components/member-already'
 import { Notice } from '@/app/_components/notice'
 import { OwnedAlready } from '@/app/_components/owned-already'
 import { PageHeading } from '@/app/_components/page-heading'
+import { PageLink } from '@/app/_components/page-link'
 import { withDatabase } from '@/app/_components/with-database'
 import { OrderSummary } from '@/app/(checkout)/checkout/[order]/order-summary'
 import { PaymentMethods } from '@/app/(checkout)/checkout/[order]/payment-methods'
@@ -16,6 +17,7 @@ import { payletUrl, widgetOrigins } from '@/lib/checkout/paylet'
 import { needsTerms, refuseCharge } from '@/lib/checkout/refuse-charge'
 import { shopTime } from '@/lib/clock'
 import { listOwned } from '@/lib/deliveries/data'
+import { isSoldOut } from '@/lib/licence-keys/data'
 import { findOrder } from '@/lib/orders/data'
 import { orderState } from '@/lib/orders/state'
 import { chargeProblem } from '@/lib/orders/words'
@@ -42,9 +44,16 @@ async function CheckoutPage({
   const membership = plan && { plan, day: now }
   const beside = plan && (await membershipsBeside(user.uid, now, order.id))
   const isSecond = beside?.isAny === true
-  const refusal = refuseCharge(order, { at: now, page: 'new', isSecond, isCardOffered: isCardOffered(order) })
+  const refusal = refuseCharge(order, {
+    at: now,
+    page: 'new',
+    isSecond,
+    isCardOffered: isCardOffered(order),
+    isSoldOut: await isSoldOut(order.lines),
+  })
   if (refusal?.why === 'closed') redirect(`/orders/${order.id}`)
-  const isAccepted = !needsTerms(refusal)
+  const soldOut = refusal?.why === 'sold_out'
+  const isAccepted = !soldOut && !needsTerms(refusal)
   const owned = await listOwned(
     user.uid,
     order.lines.map((line) => line.productId),
@@ -75,7 +84,18 @@ async function CheckoutPage({
       </div>
       <OrderSummary order={order} membership={membership} areTermsShown={isAccepted} />
       <div className="min-w-0">
-        {isAccepted ? (
+        {soldOut ? (
+          <Notice kind="caution" title="Sold out">
+            <p>
+              Something in this order is sold out at the moment, so it can’t be paid. Nothing was charged, and
+              your order is kept: come back later, or{' '}
+              <PageLink href="/contact" className="link">
+                write to us
+              </PageLink>
+              .
+            </p>
+          </Notice>
+        ) : isAccepted ? (
           <section aria-labelledby="pay" className="space-y-4">
             <h2 id="pay" className="text-heading">
               Pay

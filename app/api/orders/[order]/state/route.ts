@@ -3,6 +3,7 @@ import { isCardOffered } from '@/lib/checkout/card-settings'
 import { needsTerms, refuseCharge } from '@/lib/checkout/refuse-charge'
 import { shopTime } from '@/lib/clock'
 import { orUnavailable, retryAfter } from '@/lib/http/unavailable'
+import { isSoldOut } from '@/lib/licence-keys/data'
 import { findOrder, findOrderFacts } from '@/lib/orders/data'
 import { orderState } from '@/lib/orders/state'
 import { planOfOrder } from '@/lib/plans/plan'
@@ -41,6 +42,7 @@ async function checkoutState(orderId: string, uid: string, now: Date) {
     page: 'open',
     isSecond: beside?.isAny === true,
     isCardOffered: isCardOffered(order),
+    isSoldOut: await isSoldOut(order.lines),
   })
   return needsTerms(refusal) ? 'terms' : orderState(order, now)
 }
