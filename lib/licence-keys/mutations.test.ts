@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { readCart } from '@/lib/cart/data'
+import { addToCart } from '@/lib/cart/mutations'
+import { beginCharge } from '@/lib/charges/mutations'
 import { decideGoods } from '@/lib/deliveries/mutations'
+import { newId } from '@/lib/ids'
 import { listSoldOut, readStock } from '@/lib/licence-keys/data'
 import { deliverWaiting, importKeys } from '@/lib/licence-keys/mutations'
 import { createOrder } from '@/lib/orders/mutations'
@@ -101,6 +105,34 @@ describe('a key from the pool', () => {
     expect(await deliverWaiting(product)).toBe(1)
     expect(await keysHeld(product)).toHaveLength(2)
     expect(await openAlerts(product)).toEqual([])
+  })
+})
+
+describe('an empty pool', () => {
+  test('keeps the product out of carts and orders, and ends the payment of an order that was made before', async () => {
+    const product = await newPool(['final-key'])
+    const other = await newProduct(database)
+    const before = await newOrderOf(product)
+    const { uid } = await newOrderOf(other)
+    expect(await addToCart({ uid }, product)).toMatchObject({ ok: true })
+    expect(await addToCart({ uid }, other)).toMatchObject({ ok: true })
+    await database.query(
+      `INSERT INTO terms_acceptances (order_id, uid, policy_version, wording) VALUES ($1, $2, '1', 'I accept.')`,
+      [before.id, before.uid],
+    )
+    await notify(await newOrderOf(product))
+
+    expect(await createOrder(uid, [other, product])).toEqual({ ok: false, reason: 'sold_out' })
+    const cart = await readCart({ uid })
+    expect(cart.soldOut.map(({ id }) => id)).toEqual([product])
+    expect(cart.products.map(({ id }) => id)).toEqual([other])
+    expect(await addToCart({ uid }, product)).toEqual({ ok: false, reason: 'sold-out' })
+    const now = { at: new Date(), beside: undefined }
+    expect(await beginCharge(before.id, newId(), now)).toEqual({ why: 'sold_out' })
+
+    await importKeys(product, 'new-key')
+    expect(await beginCharge(before.id, newId(), now)).not.toEqual({ why: 'sold_out' })
+    expect(await createOrder(uid, [other, product])).toMatchObject({ ok: true })
   })
 })
 

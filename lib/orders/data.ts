@@ -3,7 +3,7 @@ import type { Prisma } from '@/lib/generated/prisma/client'
 import { orderIdSchema } from '@/lib/orders/schema'
 
 const withFacts = {
-  lines: { orderBy: { position: 'asc' }, include: { product: true, delivery: true } },
+  lines: { orderBy: { position: 'asc' }, include: { product: true, delivery: true, keyWait: true } },
   payments: { orderBy: { createdAt: 'asc' } },
   charges: { orderBy: { createdAt: 'asc' } },
   acceptance: true,

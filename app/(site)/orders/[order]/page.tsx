@@ -81,10 +81,15 @@ async function OrderPage({ params }: { params: Promise<{ order: string }> }) {
               {line.delivery && line.delivery.withdrawnAt === null ? (
                 <DeliveredItem delivery={line.delivery} line={line} />
               ) : (
-                <p className="flex justify-between gap-4">
-                  <span className="font-medium">{line.name}</span>
-                  {line.delivery && <span className="text-muted">Withdrawn</span>}
-                </p>
+                <div className="flex flex-wrap justify-between gap-x-4">
+                  <p className="font-medium">{line.name}</p>
+                  {line.delivery && <p className="text-muted">Withdrawn</p>}
+                  {line.keyWait && (
+                    <p className="text-muted">
+                      We have run out of licence keys. Yours will be here as soon as we have new ones.
+                    </p>
+                  )}
+                </div>
               )}
             </li>
           ))}
