@@ -16,6 +16,6 @@ export default {
   serverExternalPackages: ['@node-rs/argon2', 'pino'],
   // Of what is not found nobody keeps a copy (lib/http/entrance.ts).
   headers: async () => [
-    { source: '/artwork/:path*', headers: [{ key: 'Cache-Control', value: 'public, max-age=86400' }] },
+    { source: '/artwork/:file', headers: [{ key: 'Cache-Control', value: 'public, max-age=86400' }] },
   ],
 }

@@ -78,7 +78,7 @@ async function HomePage() {
             )}
           </div>
         </div>
-        {first && <Artwork file={first.artwork} eager />}
+        {first && <Artwork of={first} eager />}
       </div>
       <Steps />
       {models.length > 0 && (

@@ -1,11 +1,13 @@
-/** A product's drawing, 4:3. `file` is a name below `public/artwork`; without `alt` it is decoration beside the name. */
+import { artworkPath } from '@/lib/catalog/artwork'
+
+/** A product's picture, 4:3. Without `alt` it is decoration beside the name. */
 export function Artwork({
-  file,
+  of,
   alt = '',
   eager = false,
   className,
 }: {
-  file: string
+  of: { artwork: string; artworkFileId: string | null }
   alt?: string
   /** For a drawing at the top of the page. */
   eager?: boolean
@@ -13,7 +15,7 @@ export function Artwork({
 }) {
   return (
     <img
-      src={`/artwork/${file}`}
+      src={artworkPath(of)}
       alt={alt}
       width={800}
       height={600}

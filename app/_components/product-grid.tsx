@@ -8,6 +8,7 @@ export type TileProduct = {
   name: string
   summary: string
   artwork: string
+  artworkFileId: string | null
   amount: number
   currency: string
   periodLength: number | null
@@ -20,7 +21,7 @@ function ProductTile({ product }: { product: TileProduct }) {
     <article className="group relative">
       <div className="sheet p-3 max-sm:[--corner:1.25rem] sm:p-8">
         <Artwork
-          file={product.artwork}
+          of={product}
           className="transition-transform duration-300 ease-out group-hover:-translate-y-1.5 motion-reduce:transition-none"
         />
       </div>

@@ -38,7 +38,7 @@ describe('a buyer’s library', () => {
     expect(items.find(({ kind }) => kind === 'CREDITS')?.credits).toBe(100)
     const file = await readDownload(await download(), order.uid)
     expect(file?.fileName).toBe('fox.pdf')
-    expect(file?.content.subarray(0, 5).toString()).toBe('%PDF-')
+    expect((await file?.content())?.subarray(0, 5).toString()).toBe('%PDF-')
   })
 
   test('is told before its downloads and licences are bought again; credits add up', async () => {

@@ -1,16 +1,22 @@
+import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { productsForSale } from '@/lib/catalog/data'
 import { db } from '@/lib/db'
 import type { Prisma, Product } from '@/lib/generated/prisma/client'
 import type { ProductKind } from '@/lib/generated/prisma/enums'
+import { findFile, readContent } from '@/lib/product-files/data'
 import { hasMembership } from '@/lib/subscriptions/data'
 
 const withProduct = { orderLine: { include: { product: true } } } satisfies Prisma.DeliveryInclude
 
+/** A file as it is sent to who has bought it. */
 interface Sheet {
+  contentType: string
   fileName: string
-  content: Buffer
+  /** SHA-256 of the content. */
+  digest: string
+  content: () => Promise<Buffer>
 }
 
 export type LibraryItem = Prisma.DeliveryGetPayload<{ include: typeof withProduct }>
@@ -68,26 +74,38 @@ export async function readDownload(deliveryId: string, uid: string): Promise<She
     where: { id: deliveryId, uid, withdrawnAt: null, kind: 'DOWNLOAD' },
     include: withProduct,
   })
-  return readSheet(delivery?.orderLine.product.sheet)
+  return readSheet(delivery?.orderLine.product)
 }
 
 /** The models that a member has in the library at a moment: all that are for sale. None for somebody who is not a member. */
 export async function listClubModels(uid: string, at: Date): Promise<Product[]> {
   if (!(await hasMembership(uid, at))) return []
-  return (await productsForSale()).filter(({ kind, sheet }) => kind === 'DOWNLOAD' && sheet !== null)
+  return (await productsForSale()).filter(
+    ({ kind, sheet, sheetFileId }) => kind === 'DOWNLOAD' && (sheet ?? sheetFileId) !== null,
+  )
 }
 
 /** The file of a model, for a member at a moment; null for anyone else. */
 export async function readClubSheet(productId: string, uid: string, at: Date): Promise<Sheet | null> {
   const models = await listClubModels(uid, at)
-  return readSheet(models.find(({ id }) => id === productId)?.sheet)
+  return readSheet(models.find(({ id }) => id === productId))
 }
 
-async function readSheet(sheet: string | null | undefined): Promise<Sheet | null> {
-  if (!sheet) return null
+/** The file of a product: what a merchant uploaded, else the one that ships with the shop. */
+async function readSheet(
+  product: Pick<Product, 'sheet' | 'sheetFileId'> | null | undefined,
+): Promise<Sheet | null> {
+  if (product?.sheetFileId) {
+    const file = await findFile(product.sheetFileId, 'DOWNLOAD')
+    return file && { ...file, content: () => readContent(file.id) }
+  }
+  if (!product?.sheet) return null
+  const content = await readFile(path.join(process.cwd(), 'lib/brand/sheets', path.basename(product.sheet)))
   return {
-    fileName: sheet,
-    content: await readFile(path.join(process.cwd(), 'lib/brand/sheets', path.basename(sheet))),
+    contentType: 'application/pdf',
+    fileName: product.sheet,
+    digest: createHash('sha256').update(content).digest('hex'),
+    content: async () => content,
   }
 }
 

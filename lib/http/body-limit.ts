@@ -4,8 +4,14 @@ import type { Socket } from 'node:net'
 /** Bytes of a body that are read; longer ones are refused. */
 const usualLimit = 64 * 1024
 
-/** Routes whose handlers ask for another limit. */
-const limits: readonly [route: RegExp, bytes: number][] = [[/^\/api\/csp-report\/?$/, 20_000]]
+/** Bytes of a body with an uploaded file of 10 MB, and of the form around it. */
+export const uploadLimit = 10 * 1024 * 1024 + 16 * 1024
+
+/** Routes whose handlers ask for another limit. The one that takes files is outside the scan of bodies (proxy.ts). */
+const limits: readonly [route: RegExp, bytes: number][] = [
+  [/^\/api\/csp-report\/?$/, 20_000],
+  [/^\/admin\/products\/[^/]+\/files\/?$/, uploadLimit],
+]
 
 /** Milliseconds that a connection stays for who is still sending, so that the answer is read before it is reset. */
 const lingering = 2000

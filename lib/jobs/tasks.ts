@@ -11,6 +11,7 @@ import { deliverWaiting } from '@/lib/licence-keys/mutations'
 import { log } from '@/lib/log'
 import type { PlannedJob } from '@/lib/outbox'
 import { pruneAttempts, reapplyPingback } from '@/lib/pingbacks/mutations'
+import { deleteUnusedFiles } from '@/lib/product-files/mutations'
 import {
   confirmCancellation,
   reviewSubscription,
@@ -76,6 +77,10 @@ export const tasks: TaskList & Record<PlannedJob, Task> = {
     const deleted = await deleteAbandonedCarts(guestCartDays)
     log.info({ deleted }, "deleted guests' abandoned carts")
   },
+  'delete-unused-files': async () => {
+    const deleted = await deleteUnusedFiles()
+    log.info({ deleted }, 'files that no product has are deleted')
+  },
   'delete-ended-sessions': async () => {
     const deleted = await deleteEndedSessions()
     log.info({ deleted }, 'deleted ended sessions')
@@ -87,5 +92,6 @@ export const crontab = `
 17 3 * * * prune-log
 27 3 * * * delete-abandoned-carts
 37 3 * * * delete-ended-sessions
+47 3 * * * delete-unused-files
 */10 * * * * stop-after-closing
 `.trim()

@@ -43,7 +43,7 @@ export interface Membership extends Subscription {
   /** The order that started it, which identifies it. */
   orderId: string
   uid: string
-  product: { id: string; slug: string; name: string; artwork: string }
+  product: { id: string; slug: string; name: string; artwork: string; artworkFileId: string | null }
   plan: Plan
   /** The oldest first. */
   payments: MembershipPayment[]
@@ -198,12 +198,12 @@ function membershipOf(order: OrderWithFacts, at: Date): Membership | undefined {
     at,
   )
   if (!subscription) return undefined
-  const { id, slug, artwork } = line.product
+  const { id, slug, artwork, artworkFileId } = line.product
   return {
     ...subscription,
     orderId: order.id,
     uid: order.uid,
-    product: { id, slug, artwork, name: line.name },
+    product: { id, slug, artwork, artworkFileId, name: line.name },
     plan,
     payments: inOrder(order.payments.filter(({ everPaid }) => everPaid)).map((payment, index) => ({
       ref: payment.ref,

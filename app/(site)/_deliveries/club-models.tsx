@@ -17,13 +17,14 @@ export function ClubModels({ models }: { models: Product[] }) {
         </PageLink>
       </p>
       <ul className="divide-y divide-line border-y border-line">
-        {models.map(({ id, name, artwork }) => (
+        {models.map(({ id, name, sheetFileId, ...product }) => (
           <li key={id} className="flex flex-wrap items-center gap-x-6 gap-y-3 py-4">
-            <Artwork file={artwork} className="w-20! shrink-0" />
+            <Artwork of={product} className="w-20! shrink-0" />
             <h3 className="min-w-0 grow basis-40 font-semibold">{name}</h3>
             <ButtonLink href={`/api/club/${id}`} variant="secondary" download>
               <span>
-                Download<span className="sr-only"> {name}</span> (PDF)
+                Download<span className="sr-only"> {name}</span>
+                {sheetFileId === null && ' (PDF)'}
               </span>
             </ButtonLink>
           </li>

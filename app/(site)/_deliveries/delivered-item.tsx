@@ -3,26 +3,30 @@ import { Artwork } from '@/app/_components/artwork'
 import { ButtonLink } from '@/app/_components/button'
 import { PageLink } from '@/app/_components/page-link'
 import { downloadLink } from '@/lib/deliveries/download-link'
+import type { Product } from '@/lib/generated/prisma/client'
 import type { ProductKind } from '@/lib/generated/prisma/enums'
+
+type DeliveredProduct = Pick<Product, 'artwork' | 'artworkFileId' | 'sheetFileId'>
 
 interface Item {
   delivery: { id: string; kind: ProductKind; licenceKey: string | null; credits: number }
-  line: { name: string; product: { artwork: string } }
+  line: { name: string; product: DeliveredProduct }
 }
 
 /** Something a buyer has, with what it takes to use it. */
 export function DeliveredItem({ delivery, line }: Item) {
   return (
     <article className="flex flex-wrap items-center gap-x-6 gap-y-3">
-      <Artwork file={line.product.artwork} className="w-24! shrink-0" />
+      <Artwork of={line.product} className="w-24! shrink-0" />
       <div className="min-w-0 grow basis-56">
         <h3 className="font-semibold">{line.name}</h3>
-        <Details delivery={delivery} />
+        <Details delivery={delivery} isOwnSheet={line.product.sheetFileId === null} />
       </div>
       {delivery.kind === 'DOWNLOAD' && (
         <ButtonLink href={downloadLink(delivery.id)} variant="secondary" download>
           <span>
-            Download<span className="sr-only"> {line.name}</span> (PDF)
+            Download<span className="sr-only"> {line.name}</span>
+            {line.product.sheetFileId === null && ' (PDF)'}
           </span>
         </ButtonLink>
       )}
@@ -31,7 +35,7 @@ export function DeliveredItem({ delivery, line }: Item) {
 }
 
 // The return type makes the type checker ask for every kind.
-function Details({ delivery }: Pick<Item, 'delivery'>): JSX.Element {
+function Details({ delivery, isOwnSheet }: Pick<Item, 'delivery'> & { isOwnSheet: boolean }): JSX.Element {
   switch (delivery.kind) {
     case 'LICENCE':
       return (
@@ -40,7 +44,7 @@ function Details({ delivery }: Pick<Item, 'delivery'>): JSX.Element {
         </p>
       )
     case 'DOWNLOAD':
-      return <p className="text-muted">A printable sheet, A4</p>
+      return <p className="text-muted">{isOwnSheet ? 'A printable sheet, A4' : 'A file to download'}</p>
     case 'CREDITS':
       return (
         <p>

@@ -48,7 +48,7 @@ function Line({ product, missing }: { product: Product; missing?: string }) {
       <div
         className={`sheet w-24 shrink-0 self-start p-2 [--corner:0.9rem] sm:w-36 sm:p-4 ${available ? '' : 'opacity-60 grayscale'}`}
       >
-        <Artwork file={product.artwork} />
+        <Artwork of={product} />
       </div>
       <div className="min-w-0 grow">
         <div className="flex flex-wrap items-baseline justify-between gap-x-4">

@@ -29,7 +29,7 @@ export function OrderSummary({
       <ul className="divide-y divide-line">
         {order.lines.map((line) => (
           <li key={line.id} className="flex items-center gap-4 py-3">
-            <Artwork file={line.product.artwork} className="w-20! shrink-0" />
+            <Artwork of={line.product} className="w-20! shrink-0" />
             <span className="min-w-0 grow">{line.name}</span>
             <Price amount={line.trialAmount ?? line.amount} currency={order.currency} />
           </li>

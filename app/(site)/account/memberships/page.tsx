@@ -146,7 +146,7 @@ function MembershipCard({
   return (
     <article aria-labelledby={heading} className="sheet space-y-6 p-6 sm:p-8">
       <header className="flex items-center gap-5 pr-6">
-        <Artwork file={product.artwork} className="w-20! shrink-0 sm:w-28!" />
+        <Artwork of={product} className="w-20! shrink-0 sm:w-28!" />
         <h2 id={heading} className="text-heading">
           {product.name}
         </h2>

@@ -49,7 +49,7 @@ function StructuredData({ product }: { product: Product }) {
     '@type': 'Product',
     name: product.name,
     description: product.summary,
-    image: new URL(`/artwork/${product.artwork}`, url),
+    image: new URL(artworkPath(product), url),
     sku: product.id,
     offers: {
       '@type': 'Offer',

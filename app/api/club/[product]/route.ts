@@ -3,6 +3,7 @@ import { shopTime } from '@/lib/clock'
 import { readClubSheet } from '@/lib/deliveries/data'
 import { recordClubDownload } from '@/lib/deliveries/mutations'
 import { clientAddress } from '@/lib/http/client-address'
+import { answerFile } from '@/lib/http/file-answer'
 import { orUnavailable } from '@/lib/http/unavailable'
 import { listMemberships } from '@/lib/subscriptions/data'
 
@@ -28,13 +29,7 @@ async function answer(
       userAgent: request.headers.get('user-agent'),
     })
   }
-  return new Response(new Uint8Array(sheet.content), {
-    headers: {
-      'Content-Type': 'application/pdf',
-      'Content-Disposition': `attachment; filename="${sheet.fileName}"`,
-      'Cache-Control': 'private, no-store',
-    },
-  })
+  return answerFile(request, sheet, { as: 'saved', cache: 'private, no-store' })
 }
 
 export const GET = orUnavailable(answer)

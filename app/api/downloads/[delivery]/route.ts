@@ -3,6 +3,7 @@ import { readDownload } from '@/lib/deliveries/data'
 import { checkDownloadLink } from '@/lib/deliveries/download-link'
 import { recordDownload } from '@/lib/deliveries/mutations'
 import { clientAddress } from '@/lib/http/client-address'
+import { answerFile } from '@/lib/http/file-answer'
 import { orUnavailable } from '@/lib/http/unavailable'
 
 function refuse(status: number, text: string): Response {
@@ -31,13 +32,7 @@ async function answer(
       userAgent: request.headers.get('user-agent'),
     })
   }
-  return new Response(new Uint8Array(download.content), {
-    headers: {
-      'Content-Type': 'application/pdf',
-      'Content-Disposition': `attachment; filename="${download.fileName}"`,
-      'Cache-Control': 'private, no-store',
-    },
-  })
+  return answerFile(request, download, { as: 'saved', cache: 'private, no-store' })
 }
 
 export const GET = orUnavailable(answer)

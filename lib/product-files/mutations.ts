@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto'
+import { forget } from '@/lib/cache'
+import { catalogTag } from '@/lib/catalog/data'
+import { db, deleteInSteps } from '@/lib/db'
+import type { FilePurpose } from '@/lib/generated/prisma/enums'
+import { newId } from '@/lib/ids'
+import { FileRefusal, formatOf } from '@/lib/product-files/content'
+import { redrawArtwork, redrawDownload } from '@/lib/product-files/picture'
+import { mostBytes } from '@/lib/product-files/schema'
+
+const columns = { ARTWORK: 'artworkFileId', DOWNLOAD: 'sheetFileId' } as const
+
+const contentTypes = {
+  pdf: 'application/pdf',
+  zip: 'application/zip',
+  png: 'image/png',
+  jpeg: 'image/jpeg',
+} as const
+
+/** What came of putting a file to a product: `missing` is a product that there is not. */
+export type Placed =
+  | { ok: true; before: string | null; after: string | null }
+  | { ok: false; why: 'missing' | 'changed' }
+
+interface Upload {
+  productId: string
+  purpose: FilePurpose
+  /** The file that is replaced, as the operator's page showed it; empty for none. */
+  shown: string
+}
+
+/**
+ * Checks an uploaded file, makes of it what the shop keeps, and gives it to a product in place of the one that was shown.
+ * The file before stays for as long as a page may still name it. Throws a FileRefusal, and then changes nothing.
+ *
+ * @param name what the file was called on the operator's machine
+ */
+export async function placeFile(upload: Upload, bytes: Buffer, name: string): Promise<Placed> {
+  if (bytes.length === 0) throw new FileRefusal('No file was chosen, or it is empty.')
+  if (bytes.length > mostBytes) throw new FileRefusal('This file has more than 10 MB.')
+  const { content, contentType, ending } = await (upload.purpose === 'ARTWORK'
+    ? artwork(bytes)
+    : download(bytes))
+  const file = {
+    id: newId(),
+    purpose: upload.purpose,
+    contentType,
+    fileName: `${plainName(name) || upload.productId}.${ending}`,
+    size: content.length,
+    digest: createHash('sha256').update(content).digest('hex'),
+    content: new Uint8Array(content),
+  }
+  return exchange(upload, file)
+}
+
+/** Takes a product's uploaded file away, if it is still the one that was shown; then the one that ships with the shop counts. */
+export async function removeFile(upload: Upload): Promise<Placed> {
+  return exchange(upload, undefined)
+}
+
+type NewFile = Parameters<ReturnType<typeof db>['productFile']['create']>[0]['data'] & { id: string }
+
+async function exchange({ productId, purpose, shown }: Upload, file: NewFile | undefined): Promise<Placed> {
+  const placed = await db().$transaction(async (transaction): Promise<Placed> => {
+    await transaction.$queryRaw`SELECT FROM products WHERE id = ${productId} FOR NO KEY UPDATE`
+    const column = columns[purpose]
+    const product = await transaction.product.findUnique({ where: { id: productId } })
+    if (!product) return { ok: false, why: 'missing' }
+    const before = product[column]
+    if ((before ?? '') !== shown) return { ok: false, why: 'changed' }
+    if (file) await transaction.productFile.create({ data: file, select: { id: true } })
+    const after = file?.id ?? null
+    await transaction.product.update({ where: { id: productId }, data: { [column]: after } })
+    return { ok: true, before, after }
+  })
+  forget(catalogTag)
+  return placed
+}
+
+async function artwork(bytes: Buffer) {
+  return { content: await redrawArtwork(bytes), contentType: 'image/webp', ending: 'webp' }
+}
+
+async function download(bytes: Buffer) {
+  const format = formatOf(bytes, ['pdf', 'zip', 'png', 'jpeg']) as keyof typeof contentTypes
+  const isPicture = format === 'png' || format === 'jpeg'
+  return {
+    content: isPicture ? await redrawDownload(bytes, format) : bytes,
+    contentType: contentTypes[format],
+    ending: format === 'jpeg' ? 'jpg' : format,
+  }
+}
+
+/** A name without its ending that means nothing to a browser, a shell or a file system. */
+function plainName(name: string): string {
+  return name
+    .replace(/^.*[/\\]/, '')
+    .replace(/\.[^.]*$/, '')
+    .normalize('NFKD')
+    .replace(/[^A-Za-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 60)
+}
+
+/** Deletes files that no product has had for a day; returns how many. A page that still names one is a minute old at most. */
+export async function deleteUnusedFiles(): Promise<number> {
+  const before = new Date(Date.now() - 86_400_000)
+  return deleteInSteps((limit) =>
+    db().productFile.deleteMany({
+      where: { uploadedAt: { lt: before }, artworkOf: { none: {} }, sheetOf: { none: {} } },
+      limit,
+    }),
+  )
+}
