@@ -59,7 +59,7 @@ export function serverActionFaults(shop = sources('app', 'lib')): string[] {
       path.basename(file) === 'actions.ts'
         ? uncheckedExports(text).map(
             (line) =>
-              `${file}: make it by formAction, formStateAction, serverAction or operatorAction, which check the call: ${line}`,
+              `${file}: make it by formAction, formStateAction, serverAction, operatorAction or operatorEditAction, which check the call: ${line}`,
           )
         : `${file} says 'use server', which makes its functions public: put them in an actions.ts`,
     )
@@ -67,7 +67,7 @@ export function serverActionFaults(shop = sources('app', 'lib')): string[] {
 
 function uncheckedExports(text: string): string[] {
   const checked =
-    /^export (const \w+ = (formAction|formStateAction|serverAction|operatorAction|operatorStateAction)\(|(type|interface) )/
+    /^export (const \w+ = (formAction|formStateAction|serverAction|operatorAction|operatorStateAction|operatorEditAction)\(|(type|interface) )/
   return (text.match(/^export .*$/gm) ?? []).filter((line) => !checked.test(line))
 }
 

@@ -1,20 +1,22 @@
 import type { ComponentProps, ReactNode } from 'react'
 
-type Described = {
+export type Described = {
   label: ReactNode
   hint?: ReactNode
   /** What is wrong and how to fix it. */
   error?: string
 }
 
-function ariaOf(id: string | undefined, { hint, error }: Described) {
+/** What ties a control to its hint and its error. */
+export function ariaOf(id: string | undefined, { hint, error }: Described) {
   return {
     'aria-invalid': error ? true : undefined,
     'aria-describedby': [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined,
   }
 }
 
-function FieldHints({ id, hint, error }: { id: string | undefined } & Omit<Described, 'label'>) {
+/** The hint and the error of a control. */
+export function FieldHints({ id, hint, error }: { id: string | undefined } & Omit<Described, 'label'>) {
   return (
     <>
       {hint && (

@@ -1,13 +1,16 @@
 import { cached } from '@/lib/cache'
 import { db } from '@/lib/db'
-import type { Product } from '@/lib/generated/prisma/client'
+import type { Prisma, Product } from '@/lib/generated/prisma/client'
+
+/** For how many seconds other processes may show the catalog as it was before a change. */
+export const catalogSeconds = 60
 
 /** The tag to `forget` (lib/cache.ts) when a product is saved. */
 export const catalogTag = 'catalog'
 
 /** Every product that was ever for sale, in the order of the shop; up to 60 s old. */
 function catalog(): Promise<Product[]> {
-  return cached(catalogTag, 60, () =>
+  return cached(catalogTag, catalogSeconds, () =>
     db().product.findMany({ orderBy: [{ position: 'asc' }, { id: 'asc' }] }),
   )
 }
@@ -25,4 +28,31 @@ export async function productBySlug(slug: string): Promise<Product | undefined> 
 /** Every product that was ever for sale, by name, in the order of the shop; up to 60 s old. */
 export async function listProductNames(): Promise<Pick<Product, 'id' | 'name'>[]> {
   return (await catalog()).map(({ id, name }) => ({ id, name }))
+}
+
+/** Every product, in the order of the shop, live: for the back office. */
+export function listProducts(): Promise<Product[]> {
+  return db().product.findMany({ orderBy: [{ position: 'asc' }, { id: 'asc' }] })
+}
+
+/** A product with its files and prices, live: for the back office. */
+export async function findProduct(id: string) {
+  return db().product.findUnique({
+    where: { id },
+    include: {
+      artworkFile: { select: fileFacts },
+      sheetFile: { select: fileFacts },
+      prices: { orderBy: { id: 'desc' }, take: 50 },
+    },
+  })
+}
+
+const fileFacts = { id: true, fileName: true, contentType: true, size: true, uploadedAt: true } as const
+
+/** Whether a product was ever ordered: then its kind stands. */
+export async function isSold(
+  id: string,
+  database: Pick<Prisma.TransactionClient, 'orderLine'> = db(),
+): Promise<boolean> {
+  return (await database.orderLine.findFirst({ where: { productId: id }, select: { id: true } })) !== null
 }

@@ -1,12 +1,16 @@
 import { forget } from '@/lib/cache'
-import { catalogTag } from '@/lib/catalog/data'
-import { type ProductInput, productSchema } from '@/lib/catalog/schema'
+import { catalogTag, isSold } from '@/lib/catalog/data'
+import { differences, fieldTitles, formOf, type ProductForm, readForm } from '@/lib/catalog/form'
+import { type EditedProduct, type ProductInput, productSchema } from '@/lib/catalog/schema'
 import { db } from '@/lib/db'
+import { Prisma, type Product } from '@/lib/generated/prisma/client'
+import { planJob } from '@/lib/outbox'
 
 // Fields that only some kinds of products have. Saving clears those that the product no longer has.
 const unset = {
   credits: null,
   sheet: null,
+  keysFromPool: false,
   periodLength: null,
   periodUnit: null,
   trialAmount: null,
@@ -30,4 +34,180 @@ export async function saveProduct(input: ProductInput): Promise<void> {
   const row = productRow(input)
   await db().product.upsert({ where: { id: row.id }, create: row, update: row })
   forget(catalogTag)
+}
+
+/** What came of saving a form: the product before and after, or what is wrong with which field. */
+export type Saved =
+  | { ok: true; before: Product | null; after: Product }
+  | { ok: false; errors: Record<string, string>; product?: Product }
+
+/** Words that are pages beside those of products. */
+const reserved = new Set(['new'])
+
+/** Makes a product of a form, last in the order of the shop and not yet for sale. Its address becomes its id too. */
+export async function createProduct(form: ProductForm): Promise<Saved> {
+  const id = (form.slug ?? '').trim()
+  try {
+    const saved = await db().$transaction(async (transaction): Promise<Saved> => {
+      const last = await transaction.product.aggregate({ _max: { position: true } })
+      const read = readForm(form, { id, position: (last._max.position ?? 0) + 1, active: false })
+      if (!read.ok) return { ok: false, errors: withoutId(read.errors) }
+      if (reserved.has(id)) return { ok: false, errors: { slug: 'Choose another address.' } }
+      return {
+        ok: true,
+        before: null,
+        after: await transaction.product.create({ data: rowOf(read.product) }),
+      }
+    })
+    forget(catalogTag)
+    return saved
+  } catch (error) {
+    return takenAddress(error)
+  }
+}
+
+/**
+ * Changes a product to what a form says. Nothing is changed when somebody else has changed it since the form was drawn:
+ * then the fault says what differs, and the product comes along for the next try.
+ *
+ * @param version when the product was last changed, as the form was drawn from it
+ */
+export async function editProduct(
+  id: string,
+  form: ProductForm,
+  version: string,
+): Promise<Saved | undefined> {
+  try {
+    const saved = await db().$transaction(async (transaction): Promise<Saved | undefined> => {
+      // Also waits for an order that is being placed, so that what is sold is known.
+      await transaction.$queryRaw`SELECT FROM products WHERE id = ${id} FOR UPDATE`
+      const before = await transaction.product.findUnique({ where: { id } })
+      if (!before) return undefined
+      if (versionOf(before) !== version) {
+        return { ok: false, errors: { form: changedWords(formOf(before), form) }, product: before }
+      }
+      const read = readForm(form, before)
+      if (!read.ok) return { ok: false, errors: withoutId(read.errors) }
+      const { product } = read
+      if (product.kind !== before.kind && (await isSold(id, transaction))) {
+        return {
+          ok: false,
+          errors: { kind: 'This product was ordered before, so its kind stands. Make a new product.' },
+        }
+      }
+      if (lacksFile(product, before)) {
+        return {
+          ok: false,
+          errors: { sheet: 'It is for sale, so it needs a file: choose one, or upload one first.' },
+        }
+      }
+      if (before.keysFromPool && product.kind === 'LICENCE' && !product.keysFromPool) {
+        await planJob(transaction, 'deliver-waiting', id, { productId: id }, 0)
+      }
+      const after = await transaction.product.update({
+        where: { id },
+        data: { ...rowOf(product), updatedAt: later(before) },
+      })
+      return { ok: true, before, after }
+    })
+    forget(catalogTag)
+    return saved
+  } catch (error) {
+    return takenAddress(error)
+  }
+}
+
+/** What came of an act on a product; `changed` when it was no longer as the operator's page showed it. */
+export type Acted =
+  | { ok: true; before: Product; after: Product }
+  | { ok: false; why: 'missing' | 'changed' | 'no_file' }
+
+/** Takes a product from sale, or puts it up for sale again; not one that has nothing to download. */
+export async function setForSale(id: string, active: boolean): Promise<Acted> {
+  const acted = await db().$transaction(async (transaction): Promise<Acted> => {
+    await transaction.$queryRaw`SELECT FROM products WHERE id = ${id} FOR NO KEY UPDATE`
+    const before = await transaction.product.findUnique({ where: { id } })
+    if (!before) return { ok: false, why: 'missing' }
+    if (before.active === active) return { ok: false, why: 'changed' }
+    if (active && lacksFile({ ...before, active }, before)) return { ok: false, why: 'no_file' }
+    const after = await transaction.product.update({
+      where: { id },
+      data: { active, updatedAt: later(before) },
+    })
+    return { ok: true, before, after }
+  })
+  forget(catalogTag)
+  return acted
+}
+
+/**
+ * Moves a product past the one beside it in the order of the shop.
+ *
+ * @param beside the product that it is to change places with, as the operator's page showed it
+ */
+export async function moveProduct(id: string, beside: string): Promise<Acted> {
+  const acted = await db().$transaction(async (transaction): Promise<Acted> => {
+    await transaction.$queryRaw`SELECT FROM products ORDER BY id FOR NO KEY UPDATE`
+    const all = await transaction.product.findMany({ orderBy: [{ position: 'asc' }, { id: 'asc' }] })
+    const from = all.findIndex((product) => product.id === id)
+    const to = all.findIndex((product) => product.id === beside)
+    const [before, other] = [all[from], all[to]]
+    if (!before || !other) return { ok: false, why: 'missing' }
+    if (Math.abs(from - to) !== 1) return { ok: false, why: 'changed' }
+    const order = all.map((product) => product.id)
+    order[from] = beside
+    order[to] = id
+    // The form of a product says nothing of its place, so this is no change of what it was drawn from.
+    await transaction.$executeRaw`
+      UPDATE products p SET position = o.place FROM unnest(${order}::text[]) WITH ORDINALITY AS o (id, place)
+      WHERE p.id = o.id AND p.position <> o.place`
+    return { ok: true, before, after: { ...before, position: to + 1 } }
+  })
+  forget(catalogTag)
+  return acted
+}
+
+/** Which state of a product a form was drawn from. */
+export function versionOf({ updatedAt }: Pick<Product, 'updatedAt'>): string {
+  return updatedAt.toISOString()
+}
+
+/** Two changes within a millisecond are two versions too. */
+function later({ updatedAt }: Pick<Product, 'updatedAt'>): Date {
+  return new Date(Math.max(Date.now(), updatedAt.getTime() + 1))
+}
+
+function rowOf(product: EditedProduct) {
+  return { ...unset, ...product }
+}
+
+function lacksFile(
+  product: { kind: Product['kind']; active: boolean; sheet?: string | null | undefined },
+  { sheetFileId }: Pick<Product, 'sheetFileId'>,
+): boolean {
+  return product.active && product.kind === 'DOWNLOAD' && !product.sheet && sheetFileId === null
+}
+
+/** A new product's id is its address, of which the form has one field. */
+function withoutId({ id: _, ...errors }: Record<string, string>): Record<string, string> {
+  return errors
+}
+
+function changedWords(now: ProductForm, typed: ProductForm): string {
+  const differing = differences(now, typed).map(
+    ({ name, a, b }) => `${fieldTitles[name]} is now ${quoted(a)}, here ${quoted(b)}`,
+  )
+  const what = differing.length > 0 ? ` ${differing.join('; ')}.` : ''
+  return `Somebody has changed this product since you opened it, so nothing was saved.${what} Below is what you typed: correct it and save again, which replaces the other change.`
+}
+
+function quoted(text: string): string {
+  return text === '' ? 'empty' : `“${text.length > 60 ? `${text.slice(0, 60)}…` : text}”`
+}
+
+function takenAddress(error: unknown): Saved {
+  if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002') {
+    return { ok: false, errors: { slug: 'Another product has this address.' } }
+  }
+  throw error
 }

@@ -78,20 +78,38 @@ function priceFault(amount: number, currency: string): string | undefined {
   return `must be between ${formatMoney(limits.least, currency)} and ${formatMoney(limits.most, currency)}`
 }
 
+const keys = {
+  /** Imported keys are sold, instead of new ones that the shop makes. */
+  keysFromPool: z.boolean().default(false),
+  /** With so many unused keys, or fewer, the merchant is told. */
+  lowStock: z.int().nonnegative().max(10_000).default(10),
+}
+
+/** A file below lib/brand/sheets. */
+const sheet = z.string().regex(/^[\w-]+\.pdf$/)
+
+function productUnion<Sheet extends z.ZodType>(sheetOfDownload: Sheet) {
+  return z
+    .discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('DOWNLOAD'), ...common, sheet: sheetOfDownload }),
+      z.strictObject({ kind: z.literal('LICENCE'), ...common, ...keys }),
+      z.strictObject({ kind: z.literal('CREDITS'), ...common, credits: z.int().positive() }),
+      membership,
+    ])
+    .superRefine(({ amount, currency }, context) => {
+      const message = priceFault(amount, currency)
+      if (message) context.addIssue({ code: 'custom', path: ['amount'], message })
+    })
+}
+
 /**
  * A product as a merchant writes it; each kind asks for the fields that its delivery needs. Prices and periods are within
  * what the provider charges and bills (limits.ts).
  */
-export const productSchema = z
-  .discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('DOWNLOAD'), ...common, sheet: z.string().regex(/^[\w-]+\.pdf$/) }),
-    z.strictObject({ kind: z.literal('LICENCE'), ...common }),
-    z.strictObject({ kind: z.literal('CREDITS'), ...common, credits: z.int().positive() }),
-    membership,
-  ])
-  .superRefine(({ amount, currency }, context) => {
-    const message = priceFault(amount, currency)
-    if (message) context.addIssue({ code: 'custom', path: ['amount'], message })
-  })
+export const productSchema = productUnion(sheet)
+
+/** The same for the back office, where the file of a download may be uploaded, and later. */
+export const editedSchema = productUnion(sheet.optional())
 
 export type ProductInput = z.input<typeof productSchema>
+export type EditedProduct = z.output<typeof editedSchema>

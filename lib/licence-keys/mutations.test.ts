@@ -223,6 +223,15 @@ describe('an import', () => {
     expect(row?.sorted).toBe(true)
   })
 
+  test('of more than 10,000 is refused whole', async () => {
+    const product = await newPool([])
+    expect(await importKeys(product, keysOf('too', 10_001).join('\n'))).toEqual({
+      ok: false,
+      why: 'too_many',
+    })
+    expect((await readStock([product])).get(product)).toMatchObject({ unused: 0 })
+  })
+
   test('is refused for what is no licence, or not there', async () => {
     expect(await importKeys(await newProduct(database, 'CREDITS'), 'some-key')).toEqual({
       ok: false,

@@ -1,5 +1,5 @@
 import { db } from '@/lib/db'
-import { readKeys } from '@/lib/licence-keys/schema'
+import { mostKeys, readKeys } from '@/lib/licence-keys/schema'
 import { planJob } from '@/lib/outbox'
 
 /** Keys that go to the database in one statement. */
@@ -8,9 +8,9 @@ const batch = 1000
 /** The job takes over when the process dies before it has delivered. */
 const jobAfterSeconds = 60
 
-/** What came of an import; `missing` when there is no such product. */
+/** What came of an import; `missing` when there is no such product, or when it is no licence. */
 export type Imported =
-  | { ok: false; why: 'missing' }
+  | { ok: false; why: 'missing' | 'too_many' }
   | { ok: true; added: number; known: number; repeated: number; faulty: number[]; delivered: number }
 
 /**
@@ -19,6 +19,7 @@ export type Imported =
  */
 export async function importKeys(productId: string, text: string): Promise<Imported> {
   const { keys, repeated, faulty } = readKeys(text)
+  if (keys.length > mostKeys) return { ok: false, why: 'too_many' }
   const added = await db().$transaction(
     async (transaction) => {
       // Two imports at once take turns, and a sale sees the pool before or after.

@@ -90,13 +90,13 @@ async function carryOut<Schema extends z.ZodType>(
 }
 
 /** A path of the back office that a form may lead back to; for any other, there is no such page. */
-function backOffice(value: unknown): string {
+export function backOffice(value: unknown): string {
   const path = ownPath(value, '')
   return /^\/admin(\/|\?|$)/.test(path) ? path : notFound()
 }
 
 /** The fields of a form by name; of names that come more than once, an array. Fields of React's own are left out. */
-function formValues(form: FormData): Record<string, unknown> {
+export function formValues(form: FormData): Record<string, unknown> {
   const names = [...new Set(form.keys())].filter((name) => !name.startsWith('$ACTION'))
   return Object.fromEntries(
     names.map((name) => {
@@ -110,7 +110,8 @@ function faultsOf({ issues }: z.ZodError): string {
   return issues.map(({ path, message }) => `${path.join('.')} ${message}`.trim()).join('; ')
 }
 
-function withOutcome(path: string, id: bigint): string {
+/** The path of a page that begins with what came of an act. */
+export function withOutcome(path: string, id: bigint): string {
   const [place = '', query = ''] = path.split('?', 2)
   const parameters = new URLSearchParams(query)
   parameters.set('outcome', String(id))

@@ -175,6 +175,7 @@ describe('of two operators', () => {
     const upload = { productId, purpose: 'DOWNLOAD', shown: '' } as const
     expect(await placeFile(upload, sheet, 'late.pdf')).toEqual({ ok: false, why: 'changed' })
     expect(await removeFile(upload)).toEqual({ ok: false, why: 'changed' })
+    await database.query(`UPDATE products SET sheet = 'fox.pdf' WHERE id = $1`, [productId])
     expect(await removeFile({ ...upload, shown: file.id })).toEqual({
       ok: true,
       before: file.id,
@@ -205,7 +206,10 @@ test('files that no product has had for a day are deleted, and no others', async
   const dropped = await place('DOWNLOAD', sheet)
   const fresh = await place('DOWNLOAD', sheet)
   for (const { productId, file } of [dropped, fresh]) {
-    await removeFile({ productId, purpose: 'DOWNLOAD', shown: file.id })
+    const upload = { productId, purpose: 'DOWNLOAD', shown: file.id } as const
+    expect(await removeFile(upload)).toEqual({ ok: false, why: 'needed' })
+    await database.query('UPDATE products SET active = false WHERE id = $1', [productId])
+    expect(await removeFile(upload)).toMatchObject({ ok: true })
   }
   await database.query(
     `UPDATE product_files SET uploaded_at = now() - interval '2 days' WHERE id = ANY ($1)`,

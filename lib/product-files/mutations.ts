@@ -17,10 +17,13 @@ const contentTypes = {
   jpeg: 'image/jpeg',
 } as const
 
-/** What came of putting a file to a product: `missing` is a product that there is not. */
+/**
+ * What came of putting a file to a product, or taking it away: `missing` is a product that there is not; `needed` the only file
+ * of a download that is for sale.
+ */
 export type Placed =
   | { ok: true; before: string | null; after: string | null }
-  | { ok: false; why: 'missing' | 'changed' }
+  | { ok: false; why: 'missing' | 'changed' | 'needed' }
 
 interface Upload {
   productId: string
@@ -68,6 +71,9 @@ async function exchange({ productId, purpose, shown }: Upload, file: NewFile | u
     if (!product) return { ok: false, why: 'missing' }
     const before = product[column]
     if ((before ?? '') !== shown) return { ok: false, why: 'changed' }
+    if (!file && purpose === 'DOWNLOAD' && product.active && product.kind === 'DOWNLOAD' && !product.sheet) {
+      return { ok: false, why: 'needed' }
+    }
     if (file) await transaction.productFile.create({ data: file, select: { id: true } })
     const after = file?.id ?? null
     await transaction.product.update({ where: { id: productId }, data: { [column]: after } })

@@ -6,9 +6,9 @@ export const mostBytes = 10 * 1024 * 1024
 
 /** The fields beside the file. */
 export const uploadSchema = z.object({
-  purpose: z.enum(FilePurpose),
+  purpose: z.enum({ ...FilePurpose, KEYS: 'KEYS' }),
   /** The file that the form replaces, as its page was drawn; empty for none. */
-  shown: z.string().max(64),
+  shown: z.string().max(64).default(''),
+  /** Licence keys that were typed in. They come by the same route, since a key of digits can look like a card number. */
+  keys: z.string().default(''),
 })
-
-export type UploadFields = z.output<typeof uploadSchema>

@@ -32,7 +32,7 @@ export async function readUpload(request: Request): Promise<Upload> {
     await new Promise<void>((resolve, reject) => {
       const form = new Busboy({
         headers: { 'content-type': type },
-        limits: { files: 1, fields: 8, parts: 9, fileSize: mostBytes, fieldSize: 256, headerPairs: 32 },
+        limits: { files: 1, fields: 8, parts: 9, fileSize: mostBytes, fieldSize: mostBytes, headerPairs: 32 },
       })
       form.on('field', (field, value) => {
         Object.defineProperty(fields, field, { value, enumerable: true, configurable: true })

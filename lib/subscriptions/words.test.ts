@@ -22,7 +22,7 @@ const running: Membership = {
   accessUntil: later,
   renews: true,
   periods: [],
-  product: { id: 'club', slug: 'club', name: 'Club', artwork: 'club.svg' },
+  product: { id: 'club', slug: 'club', name: 'Club', artwork: 'club.svg', artworkFileId: null },
   plan: { amount: 600, currency: 'USD', period: { length: 1, unit: 'month' }, trial: undefined },
   payments: [payment],
   isUnderReview: false,

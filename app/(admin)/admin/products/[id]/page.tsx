@@ -1,0 +1,130 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { ButtonLink } from '@/app/_components/button'
+import { PageHeading } from '@/app/_components/page-heading'
+import { PageLink } from '@/app/_components/page-link'
+import { Price } from '@/app/_components/price'
+import { ActForm } from '@/app/(admin)/_parts/act-form'
+import { adminPage } from '@/app/(admin)/_parts/admin-page'
+import { type Column, DataTable } from '@/app/(admin)/_parts/data-table'
+import { Section } from '@/app/(admin)/_parts/section'
+import { Tag } from '@/app/(admin)/_parts/tag'
+import { Time } from '@/app/(admin)/_parts/time'
+import { FileSection } from '@/app/(admin)/admin/products/[id]/file-section'
+import { KeySection } from '@/app/(admin)/admin/products/[id]/key-section'
+import { ProductForm } from '@/app/(admin)/admin/products/product-form'
+import { editProductAction, setForSaleAction } from '@/lib/catalog/actions'
+import { catalogSeconds, findProduct, isSold } from '@/lib/catalog/data'
+import { formOf, isKind } from '@/lib/catalog/form'
+import { kinds } from '@/lib/catalog/kinds'
+import { versionOf } from '@/lib/catalog/mutations'
+import { shippedFiles } from '@/lib/catalog/shipped-files'
+import type { ProductPrice } from '@/lib/generated/prisma/client'
+import type { ProductKind } from '@/lib/generated/prisma/enums'
+
+export const metadata: Metadata = { title: 'Product' }
+
+const prices: Column<ProductPrice>[] = [
+  { title: 'Since', cell: ({ since }) => <Time at={since} /> },
+  { title: 'Price', cell: ({ amount, currency }) => <Price amount={amount} currency={currency} /> },
+  {
+    title: 'Trial',
+    cell: ({ trialAmount, currency }) =>
+      trialAmount === null ? 'None' : <Price amount={trialAmount} currency={currency} />,
+  },
+]
+
+export default adminPage(
+  'ADMIN',
+  ({ id = '' }) => `/admin/products/${encodeURIComponent(id)}`,
+  async ({ params: { id = '' }, query }) => {
+    const product = await findProduct(id)
+    if (!product) notFound()
+    const path = `/admin/products/${product.id}`
+    const sold = await isSold(product.id)
+    const kind = !sold && isKind(query.kind) ? query.kind : product.kind
+    return (
+      <>
+        <div className="flex flex-wrap items-end justify-between gap-4">
+          <PageHeading
+            title={product.name}
+            above={
+              <>
+                <PageLink href="/admin/products" className="link">
+                  Products
+                </PageLink>{' '}
+                {product.active ? <Tag kind="positive">For sale</Tag> : <Tag kind="info">Retired</Tag>}
+              </>
+            }
+            lead={`A change is in the shop at once; other processes of the shop follow within ${catalogSeconds} seconds.`}
+          />
+          <div className="flex flex-wrap items-center gap-3">
+            <ButtonLink href={`/products/${product.slug}`} variant="secondary">
+              Its page in the shop
+            </ButtonLink>
+            <ButtonLink href={`${path}/preview`} variant="secondary">
+              As saved, for sale
+            </ButtonLink>
+            <ActForm
+              action={setForSaleAction}
+              back={path}
+              submit={product.active ? 'Retire' : 'Put up for sale'}
+              pending="One moment…"
+              fields={{ id: product.id, to: product.active ? 'retired' : 'sale' }}
+              isQuiet={product.active}
+            />
+          </div>
+        </div>
+        <Section id="details" title="Details" aside={!sold && <KindChoice path={path} kind={kind} />}>
+          {sold && (
+            <p className="text-muted">It was ordered before, so its kind stands. Orders keep their prices.</p>
+          )}
+          <ProductForm
+            key={`${kind} ${versionOf(product)}`}
+            isNew={false}
+            action={editProductAction}
+            back={kind === product.kind ? path : `${path}?kind=${kind}`}
+            id={product.id}
+            start={{ ...formOf(product), kind, version: versionOf(product) }}
+            kindTitle={kinds[kind].label}
+            preview={`${path}/preview`}
+            {...(await shippedFiles())}
+          />
+        </Section>
+        <FileSection purpose="ARTWORK" product={product} file={product.artworkFile} />
+        {product.kind === 'DOWNLOAD' && (
+          <FileSection purpose="DOWNLOAD" product={product} file={product.sheetFile} />
+        )}
+        {product.kind === 'LICENCE' && <KeySection product={product} />}
+        <Section id="prices" title="History of prices">
+          <DataTable
+            caption="Prices, newest first"
+            columns={product.kind === 'MEMBERSHIP' ? prices : prices.slice(0, 2)}
+            rows={product.prices}
+            keyOf={({ id }) => String(id)}
+            empty="No price is known."
+          />
+        </Section>
+      </>
+    )
+  },
+)
+
+/** The ways to the form as another kind asks for it. */
+function KindChoice({ path, kind }: { path: string; kind: ProductKind }) {
+  const others = (Object.keys(kinds) as ProductKind[]).filter((each) => each !== kind)
+  return (
+    <p className="text-muted">
+      Make it a:{' '}
+      {others.map((each) => (
+        <PageLink
+          key={each}
+          href={`${path}?kind=${each}`}
+          className="link mr-3 inline-flex min-h-11 items-center"
+        >
+          {kinds[each].label}
+        </PageLink>
+      ))}
+    </p>
+  )
+}

@@ -1,0 +1,95 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { Button } from '@/app/_components/button'
+import { Notice } from '@/app/_components/notice'
+import { PlanTerms } from '@/app/_components/plan-terms'
+import { Price } from '@/app/_components/price'
+import { ProductView } from '@/app/_components/product-view'
+import { adminPage } from '@/app/(admin)/_parts/admin-page'
+import { findProduct } from '@/lib/catalog/data'
+import { fieldTitles, readForm } from '@/lib/catalog/form'
+import { interval } from '@/lib/catalog/kinds'
+import { shopTime } from '@/lib/clock'
+import { type PlanFields, planOf } from '@/lib/plans/plan'
+
+export const metadata: Metadata = { title: 'Preview' }
+
+type Sold = PlanFields & { currency: string }
+
+/** The price, and the buttons as the shop has them: here they do nothing. */
+async function Offer({ product }: { product: Sold }) {
+  const plan = planOf(product, product.currency)
+  return (
+    <div className="mt-6 space-y-6">
+      <p className="text-heading font-semibold">
+        <Price amount={product.amount} currency={product.currency} /> {interval(product)}
+      </p>
+      <div className={`grid gap-3 ${plan ? 'gap-y-5' : 'sm:grid-cols-2'}`}>
+        {plan && <PlanTerms plan={plan} day={await shopTime()} />}
+        <Button disabled>Buy now</Button>
+        {!plan && (
+          <Button variant="secondary" disabled>
+            Add to cart
+          </Button>
+        )}
+      </div>
+    </div>
+  )
+}
+
+const noPlan = { periodLength: null, periodUnit: null, trialAmount: null, trialLength: null, trialUnit: null }
+
+export default adminPage(
+  'ADMIN',
+  ({ id = '' }) => `/admin/products/${encodeURIComponent(id)}`,
+  async ({ params: { id = '' }, query }) => {
+    const saved = await findProduct(id)
+    if (!saved && id !== 'new') notFound()
+    const isTyped = query.name !== undefined
+    if (!isTyped && saved) {
+      return (
+        <>
+          <Notice title="Preview of what is saved">
+            <p>So the shop shows it when it is for sale. The buttons do nothing here.</p>
+          </Notice>
+          <ProductView product={saved} offer={<Offer product={saved} />} />
+        </>
+      )
+    }
+    const texts = Object.entries(query).filter(
+      (pair): pair is [string, string] => typeof pair[1] === 'string',
+    )
+    const typed = Object.fromEntries(texts)
+    const read = readForm(typed, { id: saved?.id ?? 'new', position: 0, active: false })
+    if (!read.ok) {
+      return (
+        <Notice kind="caution" title="It can’t be shown before this is right">
+          <ul>
+            {Object.entries(read.errors).map(([name, fault]) => (
+              <li key={name}>
+                {new Map<string, string>(Object.entries(fieldTitles)).get(name) ?? name}: {fault}
+              </li>
+            ))}
+          </ul>
+          <p>Close this tab and go on in the form: what you typed is there.</p>
+        </Notice>
+      )
+    }
+    const product = { ...noPlan, ...unsetless(read.product), artworkFileId: saved?.artworkFileId ?? null }
+    return (
+      <>
+        <Notice title="Preview of what you typed">
+          <p>Nothing is saved yet. Close this tab to go on in the form. The buttons do nothing here.</p>
+        </Notice>
+        <ProductView product={product} offer={<Offer product={product} />} />
+      </>
+    )
+  },
+)
+
+/** What was left empty is left out, so that it does not hide that there is none. */
+function unsetless<T extends object>(product: T): { [Name in keyof T]: Exclude<T[Name], undefined> } {
+  return Object.fromEntries(Object.entries(product).filter(([, value]) => value !== undefined)) as {
+    [Name in keyof T]: Exclude<T[Name], undefined>
+  }
+}

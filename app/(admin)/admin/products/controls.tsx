@@ -1,0 +1,59 @@
+import type { ComponentProps } from 'react'
+import { ariaOf, type Described, FieldHints } from '@/app/_components/field'
+
+const look =
+  'block w-full rounded-control border border-edge bg-card px-3.5 py-2 text-ink aria-invalid:border-2 aria-invalid:border-critical'
+
+/** A labelled input of several lines. */
+export function TextArea({
+  label,
+  hint,
+  error,
+  className,
+  ...input
+}: Described & ComponentProps<'textarea'>) {
+  const id = input.id ?? input.name
+  return (
+    <div className={`space-y-1.5 ${className ?? ''}`}>
+      <label htmlFor={id} className="block font-medium">
+        {label}
+      </label>
+      <textarea {...input} {...ariaOf(id, { label, hint, error })} id={id} className={look} />
+      <FieldHints id={id} hint={hint} error={error} />
+    </div>
+  )
+}
+
+/** A labelled choice of one of some words. */
+export function Choice({
+  label,
+  hint,
+  error,
+  className,
+  choices,
+  ...input
+}: Described & ComponentProps<'select'> & { choices: readonly (readonly [value: string, title: string])[] }) {
+  const id = input.id ?? input.name
+  return (
+    <div className={`space-y-1.5 ${className ?? ''}`}>
+      <label htmlFor={id} className="block font-medium">
+        {label}
+      </label>
+      <select
+        // React sets a choice back to the first one that it was drawn with.
+        key={String(input.defaultValue)}
+        {...input}
+        {...ariaOf(id, { label, hint, error })}
+        id={id}
+        className={`${look} min-h-12`}
+      >
+        {choices.map(([value, title]) => (
+          <option key={value} value={value}>
+            {title}
+          </option>
+        ))}
+      </select>
+      <FieldHints id={id} hint={hint} error={error} />
+    </div>
+  )
+}

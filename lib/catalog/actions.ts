@@ -1,0 +1,129 @@
+'use server'
+
+import { z } from 'zod'
+import { catalogSeconds } from '@/lib/catalog/data'
+import { differences, formOf, type ProductForm } from '@/lib/catalog/form'
+import {
+  type Acted,
+  createProduct,
+  editProduct,
+  moveProduct,
+  setForSale,
+  versionOf,
+} from '@/lib/catalog/mutations'
+import { productId } from '@/lib/catalog/schema'
+import type { Product } from '@/lib/generated/prisma/client'
+import { type ActResult, operatorAction } from '@/lib/operators/operator-action'
+import { type EditResult, operatorEditAction } from '@/lib/operators/operator-edit-action'
+
+const shownSoon = `The shop shows it at once; other processes of the shop follow within ${catalogSeconds} seconds.`
+const missing = { ok: false, sentence: 'There is no such product.' } as const
+
+/** Makes a product of its form. */
+export const createProductAction = operatorEditAction(
+  { role: 'ADMIN', act: 'product.create' },
+  async (values) => {
+    const saved = await createProduct(values)
+    if (!saved.ok) return faulty(values, saved.errors)
+    const { after } = saved
+    return {
+      ok: true,
+      to: `/admin/products/${after.id}`,
+      subject: after.id,
+      sentence: `${after.name} was created. It is not for sale yet: add a picture and what it delivers, look at the preview, then put it up for sale.`,
+      after: formOf(after),
+    }
+  },
+)
+
+/** Changes a product to what its form says. */
+export const editProductAction = operatorEditAction(
+  { role: 'ADMIN', act: 'product.edit' },
+  async (values) => {
+    const id = productId.safeParse(values.id)
+    const saved = id.success ? await editProduct(id.data, values, values.version ?? '') : undefined
+    if (!saved) return faulty(values, { form: missing.sentence })
+    if (!saved.ok) {
+      const version = saved.product && versionOf(saved.product)
+      return faulty({ ...values, ...(version && { version }) }, saved.errors, values.id)
+    }
+    const { before, after } = saved
+    const changed = before ? changesOf(before, after) : {}
+    if (Object.keys(changed.after ?? {}).length === 0) {
+      return { ok: true, subject: after.id, sentence: 'Nothing was different, so nothing was changed.' }
+    }
+    return { ok: true, subject: after.id, sentence: `${after.name} was saved. ${shownSoon}`, ...changed }
+  },
+)
+
+/** Takes a product from sale, or puts it up for sale again. */
+export const setForSaleAction = operatorAction(
+  {
+    role: 'ADMIN',
+    act: 'product.for_sale',
+    schema: z.object({ id: productId, to: z.enum(['sale', 'retired']) }),
+  },
+  async ({ id, to }) => {
+    const acted = await setForSale(id, to === 'sale')
+    const words = to === 'sale' ? 'is for sale' : 'is retired'
+    return told(acted, id, {
+      changed: `Nothing was done: somebody else did it before, and the product ${words} already.`,
+      done: ({ name }) => `${name} ${words} now. ${shownSoon}`,
+    })
+  },
+)
+
+/** Moves a product up or down in the order of the shop. */
+export const moveProductAction = operatorAction(
+  { role: 'ADMIN', act: 'product.move', schema: z.object({ id: productId, beside: productId }) },
+  async ({ id, beside }) =>
+    told(await moveProduct(id, beside), id, {
+      changed:
+        'Nothing was moved: the order has changed since you opened this page. It is shown as it is now.',
+      done: ({ name, position }) => `${name} is now number ${position}. ${shownSoon}`,
+    }),
+)
+
+function faulty(
+  values: Record<string, string>,
+  errors: Record<string, string>,
+  subject?: string,
+): EditResult {
+  const faults = Object.entries(errors).map(([name, fault]) =>
+    name === 'form' ? fault : `${name}: ${fault}`,
+  )
+  const { back: _, ...typed } = values
+  return {
+    ok: false,
+    sentence: `Nothing was saved: ${faults.join(' ')}`.slice(0, 1000),
+    ...(subject !== undefined && { subject }),
+    state: { values: typed, errors },
+  }
+}
+
+/** The fields that a change has changed, as they were and as they are. */
+function changesOf(before: Product, after: Product): { before?: ProductForm; after?: ProductForm } {
+  const changed = differences(formOf(before), formOf(after))
+  return {
+    before: Object.fromEntries(changed.map(({ name, a }) => [name, a])),
+    after: Object.fromEntries(changed.map(({ name, b }) => [name, b])),
+  }
+}
+
+function told(
+  acted: Acted,
+  id: string,
+  words: { changed: string; done: (after: Product) => string },
+): ActResult {
+  if (acted.ok) {
+    const facts = ({ active, position }: Product) => ({ active, position })
+    const { before, after } = acted
+    return { ok: true, subject: id, sentence: words.done(after), before: facts(before), after: facts(after) }
+  }
+  if (acted.why === 'missing') return missing
+  const sentence =
+    acted.why === 'changed'
+      ? words.changed
+      : 'It has no file to download yet. Upload one first, then put it up for sale.'
+  return { ok: false, subject: id, sentence }
+}
