@@ -29,6 +29,22 @@ test('again, it repairs its own rows and leaves all others as they are', async (
   expect(await database.query('SELECT * FROM users ORDER BY email')).toEqual(users)
 })
 
+test('again, it leaves alone what was changed in the back office', async () => {
+  await database.query(`UPDATE products SET name = 'Arctic fox' WHERE id = 'fox'`)
+  await database.query(`UPDATE products SET name = 'Crane' WHERE id = 'heron'`)
+  await database.query(
+    `INSERT INTO audit_entries (actor, act, subject) VALUES ('ann', 'product.edit', 'fox')`,
+  )
+  await database.query(
+    `INSERT INTO audit_entries (actor, act, subject, allowed) VALUES ('ann', 'product.edit', 'heron', false)`,
+  )
+  await seedProducts(database.url)
+  expect(await database.query(`SELECT name FROM products WHERE id IN ('fox', 'heron') ORDER BY id`)).toEqual([
+    { name: 'Arctic fox' },
+    { name: 'Heron' },
+  ])
+})
+
 test('the demo accounts open with the password that the demo prints', async () => {
   const users = await database.query<{ email: string; role: string; password_hash: string }>(
     'SELECT email, role, password_hash FROM users ORDER BY email',

@@ -32,16 +32,24 @@ async function withDatabase(databaseUrl: string, work: (database: PrismaClient) 
 }
 
 /**
- * Writes the products of `lib/brand/products.ts` to a migrated database; run again, it brings those rows up to date and
- * touches no others. Throws when a product is wrong, naming it and its faults, before anything is written.
+ * Writes the products of `lib/brand/products.ts` to a migrated database; run again, it brings those rows up to date, but
+ * leaves alone what was changed in the back office, and all others. Throws when a product is wrong, naming it and its faults, before anything is written.
  */
 export async function seedProducts(databaseUrl: string): Promise<void> {
   const rows = products.map(productRow)
-  await withDatabase(databaseUrl, (database) =>
-    database.$transaction(
-      rows.map((row) => database.product.upsert({ where: { id: row.id }, create: row, update: row })),
-    ),
-  )
+  await withDatabase(databaseUrl, async (database) => {
+    const edited = await database.auditEntry.findMany({
+      where: { subject: { in: rows.map(({ id }) => id) }, act: { startsWith: 'product.' }, allowed: true },
+      distinct: ['subject'],
+      select: { subject: true },
+    })
+    const owned = new Set(edited.map(({ subject }) => subject))
+    await database.$transaction(
+      rows
+        .filter(({ id }) => !owned.has(id))
+        .map((row) => database.product.upsert({ where: { id: row.id }, create: row, update: row })),
+    )
+  })
 }
 
 /** For the demo and for tests: the products, and the demo accounts that are missing. */

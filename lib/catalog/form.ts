@@ -68,8 +68,11 @@ export function formOf(product: Product): ProductForm {
 /** What a form comes to: a product, or what is wrong with which field. */
 export type Read = { ok: true; product: EditedProduct } | { ok: false; errors: Record<string, string> }
 
-/** Reads what was typed. `fixed` is what no field of the form says. */
-export function readForm(form: ProductForm, fixed: { id: string; position: number; active: boolean }): Read {
+/** Reads what was typed, and takes what no field says from the product. */
+export function readForm(
+  form: ProductForm,
+  { id, position, active }: Pick<Product, 'id' | 'position' | 'active'>,
+): Read {
   const kind = isKind(form.kind) ? form.kind : 'DOWNLOAD'
   const text = (name: FieldName) => (form[name] ?? '').replace(/\r\n?/g, '\n').trim()
   const currency = text('currency').toUpperCase()
@@ -85,7 +88,9 @@ export function readForm(form: ProductForm, fixed: { id: string; position: numbe
   const whole = (name: FieldName) => (/^\d{1,9}$/.test(text(name)) ? Number(text(name)) : Number.NaN)
   const hasTrial = given('trialAmount') || given('trialLength')
   const input = {
-    ...fixed,
+    id,
+    position,
+    active,
     kind,
     slug: text('slug'),
     name: text('name'),

@@ -85,7 +85,7 @@ export function ProductForm({
         {...shown}
         name="slug"
         label="Address"
-        hint="Small letters, digits and dashes: the end of the address of its page."
+        hint="Lower-case letters, digits and single hyphens: the end of the address of its page."
         maxLength={64}
         required
       />
