@@ -4,7 +4,7 @@ import { z } from 'zod'
 export const mostKeys = 10_000
 
 /** A key as it may be imported: printable, without spaces around or control characters in it. */
-export const keySchema = z
+const keySchema = z
   .string()
   .min(4)
   .max(200)
