@@ -54,6 +54,7 @@ export async function KeySection({ product }: { product: Product }) {
       >
         <input type="hidden" name="purpose" value="KEYS" />
         <TextArea
+          id="keys-typed"
           name="keys"
           label="Keys to import"
           hint={`One a line, up to ${mostKeys.toLocaleString('en')} at once. Keys that the shop knows are left out. Paid orders that wait are delivered at once.`}

@@ -12,7 +12,8 @@ import { Tag } from '@/app/(admin)/_parts/tag'
 import { Time } from '@/app/(admin)/_parts/time'
 import { FileSection } from '@/app/(admin)/admin/products/[id]/file-section'
 import { KeySection } from '@/app/(admin)/admin/products/[id]/key-section'
-import { ProductForm } from '@/app/(admin)/admin/products/product-form'
+import { EditForm } from '@/app/(admin)/admin/products/edit-form'
+import { productFields } from '@/app/(admin)/admin/products/product-fields'
 import { editProductAction, setForSaleAction } from '@/lib/catalog/actions'
 import { catalogSeconds, findProduct, isSold } from '@/lib/catalog/data'
 import { formOf, isKind } from '@/lib/catalog/form'
@@ -79,16 +80,18 @@ export default adminPage(
           {sold && (
             <p className="text-muted">It was ordered before, so its kind stands. Orders keep their prices.</p>
           )}
-          <ProductForm
+          <p>
+            Kind: <strong>{kinds[kind].label}</strong>
+          </p>
+          <EditForm
             key={`${kind} ${versionOf(product)}`}
-            isNew={false}
             action={editProductAction}
-            back={kind === product.kind ? path : `${path}?kind=${kind}`}
-            id={product.id}
-            start={{ ...formOf(product), kind, version: versionOf(product) }}
-            kindTitle={kinds[kind].label}
+            hidden={{ back: kind === product.kind ? path : `${path}?kind=${kind}`, id: product.id, kind }}
+            version={versionOf(product)}
+            start={formOf(product)}
+            fields={productFields(kind, await shippedFiles())}
+            submit="Save"
             preview={`${path}/preview`}
-            {...(await shippedFiles())}
           />
         </Section>
         <FileSection purpose="ARTWORK" product={product} file={product.artworkFile} />

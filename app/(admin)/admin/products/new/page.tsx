@@ -2,7 +2,8 @@ import type { Metadata } from 'next'
 import { PageHeading } from '@/app/_components/page-heading'
 import { PageLink } from '@/app/_components/page-link'
 import { adminPage } from '@/app/(admin)/_parts/admin-page'
-import { ProductForm } from '@/app/(admin)/admin/products/product-form'
+import { EditForm } from '@/app/(admin)/admin/products/edit-form'
+import { productFields } from '@/app/(admin)/admin/products/product-fields'
 import { createProductAction } from '@/lib/catalog/actions'
 import { emptyForm, isKind } from '@/lib/catalog/form'
 import { kinds } from '@/lib/catalog/kinds'
@@ -42,14 +43,16 @@ export default adminPage('ADMIN', path, async ({ query }) => {
   return (
     <>
       <PageHeading title="New product" above={<PageLink href={path}>Another kind</PageLink>} />
-      <ProductForm
-        isNew
+      <p>
+        Kind: <strong>{kinds[kind].label}</strong>
+      </p>
+      <EditForm
         action={createProductAction}
-        back={`${path}?kind=${kind}`}
+        hidden={{ back: `${path}?kind=${kind}`, kind }}
         start={emptyForm(kind)}
-        kindTitle={kinds[kind].label}
+        fields={productFields(kind, await shippedFiles())}
+        submit="Create"
         preview="/admin/products/new/preview"
-        {...(await shippedFiles())}
       />
     </>
   )
