@@ -296,11 +296,11 @@ test('imported keys are sold until none is left, and an import delivers who wait
   await shop.reload()
   await expect(shop.getByText('Sold out; not part of the order')).toBeVisible()
   await shop.goto(`/products/${slug}`)
-  await expect(shop.getByText('Sold out')).toBeVisible()
+  await expect(shop.getByText('Sold out', { exact: true })).toBeVisible()
   await expect(shop.getByRole('button', { name: 'Buy now' })).toBeHidden()
   await enterAs(context, late)
   await shop.goto(`/checkout/${lateOrder}`)
-  await expect(shop.getByText('Sold out')).toBeVisible()
+  await expect(shop.getByText('Sold out', { exact: true })).toBeVisible()
   // Its buyer had opened the checkout before, and paid: the money counts, and the key is waited for.
   const ref = newReference()
   const paid = pingbackQuery({ uid: late.uid, goodsid: lateOrder, type: 0, ref })

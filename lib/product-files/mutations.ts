@@ -103,8 +103,10 @@ function plainName(name: string): string {
     .replace(/^.*[/\\]/, '')
     .replace(/\.[^.]*$/, '')
     .normalize('NFKD')
-    .replace(/[^A-Za-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
+    .replace(/\p{M}/gu, '')
+    .split(/[^A-Za-z0-9]+/)
+    .filter((word) => word !== '')
+    .join('-')
     .slice(0, 60)
 }
 
