@@ -1,8 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { listLibrary, listOwned, readDownload } from '@/lib/deliveries/data'
+import { forget } from '@/lib/cache'
+import { catalogTag } from '@/lib/catalog/data'
+import { listLibrary, listOwned, readClubSheet, readDownload } from '@/lib/deliveries/data'
 import { receivePingback } from '@/lib/pingbacks/receive'
+import { placeFile } from '@/lib/product-files/mutations'
+import { newMembership, notifyMembership } from '@/test/support/memberships'
 import { newBuyer, newOrder } from '@/test/support/orders'
 import { newReference, pingbackQuery } from '@/test/support/pingbacks'
+import { zipOf } from '@/test/support/product-files'
 import { testDatabase } from '@/test/support/test-database'
 
 const database = await testDatabase()
@@ -74,6 +79,27 @@ describe('a buyer’s library', () => {
     await database.query("UPDATE products SET sheet = '../palette.css' WHERE kind = 'DOWNLOAD'")
     await expect(readDownload(await download(), order.uid)).rejects.toThrow('ENOENT')
     await database.query("UPDATE products SET sheet = 'fox.pdf' WHERE kind = 'DOWNLOAD'")
+  })
+
+  test('has what a merchant uploaded, in place of the file that ships with the shop, also in the club', async () => {
+    const [product] = await database.query<{ id: string }>(
+      `SELECT product_id AS id FROM order_lines WHERE order_id = $1 AND kind = 'DOWNLOAD'`,
+      [order.id],
+    )
+    const productId = product?.id ?? ''
+    const bytes = zipOf('fox.txt', 'a fox')
+    const placed = await placeFile({ productId, purpose: 'DOWNLOAD', shown: '' }, bytes, 'All foxes.zip')
+    expect(placed.ok).toBe(true)
+    const file = await readDownload(await download(), order.uid)
+    expect(file).toMatchObject({ contentType: 'application/zip', fileName: 'All-foxes.zip' })
+    expect(await file?.content()).toEqual(bytes)
+
+    const member = await newMembership(database)
+    await notifyMembership(member, { type: 0, ref: newReference() })
+    forget(catalogTag)
+    const inClub = await readClubSheet(productId, member.uid, new Date())
+    expect(inClub).toMatchObject({ fileName: 'All-foxes.zip', digest: file?.digest })
+    expect(await readClubSheet(productId, await newBuyer(database), new Date())).toBeNull()
   })
 
   test('is empty after the refund, and what was in it can’t be reached', async () => {

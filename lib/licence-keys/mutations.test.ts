@@ -151,7 +151,7 @@ test('50 orders paid at once, 30 keys: 30 hold one each, 20 wait, and 20 importe
   ).toHaveLength(50)
 
   const second = keysOf('refill', 20)
-  // The process may die between two deliveries: the job goes on, and does so beside an import too.
+  // The process may die between two deliveries, or before the first: the job goes on, and does so beside an import too.
   await Promise.all([
     importKeys(product, second.join('\n')),
     deliverWaiting(product),
@@ -159,6 +159,9 @@ test('50 orders paid at once, 30 keys: 30 hold one each, 20 wait, and 20 importe
   ])
   await deliverWaiting(product)
   expect(await keysHeld(product)).toEqual([...first, ...second].sort())
+  expect(
+    await database.query(`SELECT FROM outbox_jobs WHERE job_key = $1`, [`deliver-waiting:${product}`]),
+  ).not.toEqual([])
   expect((await readStock([product])).get(product)).toEqual({ unused: 0, taken: 50, waiting: 0 })
 })
 
