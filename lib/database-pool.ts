@@ -107,6 +107,25 @@ export function openPool({ url, size, connectWithin, answerWithin }: PoolSetting
   return pool
 }
 
+// Next's bundles each get a copy of this module, hence the global object.
+const kept = globalThis as { databasePools?: Map<string, Pool> }
+
+/** Lets `poolStates` tell of a pool of this process; of one name the newest counts. */
+export function watchPool(name: string, pool: Pool): void {
+  kept.databasePools ??= new Map()
+  kept.databasePools.set(name, pool)
+}
+
+/** How busy the pools of this process are, by name: connections in use and idle, and statements that wait for one. */
+export function poolStates(): ReadonlyMap<string, { inUse: number; idle: number; waiting: number }> {
+  return new Map(
+    Array.from(kept.databasePools ?? [], ([name, { totalCount, idleCount, waitingCount }]) => [
+      name,
+      { inUse: totalCount - idleCount, idle: idleCount, waiting: waitingCount },
+    ]),
+  )
+}
+
 // What becomes of a DatabaseAway in Prisma's hands, and its own codes for a server that is not reached, does not answer or
 // hangs up, and for a transaction that can't begin or go on.
 const passingPrismaCodes = new Set(['ETIMEDOUT', 'P1001', 'P1008', 'P1017', 'P2024', 'P2028', 'P2037'])

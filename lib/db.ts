@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { PrismaPg } from '@prisma/adapter-pg'
-import { isDatabaseAway, openPool } from '@/lib/database-pool'
+import { isDatabaseAway, openPool, watchPool } from '@/lib/database-pool'
 import { env } from '@/lib/env'
 import { PrismaClient } from '@/lib/generated/prisma/client'
 
@@ -21,6 +21,7 @@ const pauseBeforeSecondTry = 1000
 // A read that a busy or restarting server lost can be sent again; what else was sent may have taken effect.
 function open(): PrismaClient {
   const pool = openPool({ url: env().DATABASE_URL, size: 10, connectWithin: 8000, answerWithin: 8000 })
+  watchPool('shop', pool)
   const client = new PrismaClient({
     adapter: new PrismaPg(pool, { disposeExternalPool: true }),
     transactionOptions: { maxWait: 4000, timeout: 10_000 },

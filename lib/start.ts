@@ -3,6 +3,7 @@ import { patienceToEnd } from '@/lib/ending'
 import { env, isLoopback } from '@/lib/env'
 import { keepAnswers } from '@/lib/http/answer-status'
 import { watchEntrance } from '@/lib/http/entrance'
+import { measureRequests } from '@/lib/http/measure-requests'
 import { keepRawRequests } from '@/lib/http/raw-request'
 import { log } from '@/lib/log'
 import { pingbackLimits } from '@/lib/pingbacks/database'
@@ -63,6 +64,7 @@ export async function start(): Promise<void> {
     refuse((error as Error).message)
   }
   keepRawRequests()
+  if (env().METRICS_TOKEN) measureRequests()
   watchEntrance()
   answerRefusedFirst()
   keepAnswers()

@@ -19,6 +19,7 @@ import { env } from '@/lib/env'
 import { newId } from '@/lib/ids'
 import { isSoldOut } from '@/lib/licence-keys/data'
 import { log } from '@/lib/log'
+import { countCharge } from '@/lib/metrics'
 import { toDecimal } from '@/lib/money'
 import { findOrder } from '@/lib/orders/data'
 import { type Charge, type ChargeOutcome, chargeParameters, createCharge } from '@/lib/paymentwall/brick'
@@ -194,6 +195,7 @@ async function charge(
       parameters,
       confirmation,
     )
+    countCharge(outcome.kind)
     await recordOutcome(attemptId, outcome, parameters, confirmation !== undefined)
     const code = 'code' in outcome ? outcome.code : undefined
     log.info({ orderId, attemptId, outcome: outcome.kind, code }, 'card charge')

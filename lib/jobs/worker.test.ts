@@ -225,3 +225,8 @@ test('of several jobs with one key the last one planned is what waits, and of ev
     { key: 'none:1', payload: { n: 5 } },
   ])
 })
+
+test('the worker gives signs of life', async () => {
+  const signs = () => database.query('SELECT version FROM worker_signs')
+  await vi.waitFor(async () => expect(await signs()).toEqual([{ version: '1.0.0' }]), { timeout: patience })
+})

@@ -6,6 +6,7 @@ import { isDatabaseAway, openPool } from '@/lib/database-pool'
 import { db } from '@/lib/db'
 import { patienceToEnd } from '@/lib/ending'
 import { env } from '@/lib/env'
+import { giveSignOfLife, signEvery } from '@/lib/jobs/mutations'
 import { crontab, tasks } from '@/lib/jobs/tasks'
 import { log } from '@/lib/log'
 
@@ -87,6 +88,7 @@ async function workUntilFailure(pool: Pool, signal: AbortSignal): Promise<void> 
   await Promise.all([
     repeat(ending, pumpEvery, 'outbox', pumpOutbox),
     repeat(ending, releaseAbandonedEvery, 'abandoned jobs', releaseAbandonedJobs),
+    repeat(ending, signEvery, 'sign of life', giveSignOfLife),
   ])
   await Promise.race([quietly(runner.stop()), pause(patienceToEnd, undefined, { ref: false })])
   if (!signal.aborted) throw failure.signal.reason

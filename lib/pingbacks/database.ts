@@ -1,4 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg'
+import { Pool } from 'pg'
+import { watchPool } from '@/lib/database-pool'
 import { env } from '@/lib/env'
 import { PrismaClient } from '@/lib/generated/prisma/client'
 
@@ -14,20 +16,26 @@ const statementMilliseconds = 4000
  * connection.
  */
 export function pingbackDatabase(): PrismaClient {
-  kept.pingbackDatabase ??= new PrismaClient({
-    adapter: new PrismaPg(
-      {
-        connectionString: env().DATABASE_URL,
-        max: env().PINGBACK_CONNECTIONS,
-        connectionTimeoutMillis: statementMilliseconds,
-        query_timeout: statementMilliseconds,
-        keepAlive: true,
-        keepAliveInitialDelayMillis: 10_000,
-      },
-      { statementNameGenerator: ({ sql }) => (sql.includes('receive_pingback(') ? 'receive_pingback' : '') },
-    ),
-  })
+  kept.pingbackDatabase ??= open()
   return kept.pingbackDatabase
+}
+
+function open(): PrismaClient {
+  const pool = new Pool({
+    connectionString: env().DATABASE_URL,
+    max: env().PINGBACK_CONNECTIONS,
+    connectionTimeoutMillis: statementMilliseconds,
+    query_timeout: statementMilliseconds,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+  })
+  watchPool('pingbacks', pool)
+  return new PrismaClient({
+    adapter: new PrismaPg(pool, {
+      disposeExternalPool: true,
+      statementNameGenerator: ({ sql }) => (sql.includes('receive_pingback(') ? 'receive_pingback' : ''),
+    }),
+  })
 }
 
 /** The limits that hold for each of the listener's statements, asked over its own pool. Rejects when it can't be asked. */

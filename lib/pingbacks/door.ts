@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { env } from '@/lib/env'
 import { putGate } from '@/lib/http/before-next'
 import { clientAddress } from '@/lib/http/client-address'
+import { countPingback } from '@/lib/metrics'
 import { rejectedPingbacks } from '@/lib/pingbacks/rejected'
 import { verifyPingback } from '@/lib/pingbacks/verify'
 
@@ -24,9 +25,11 @@ function isAnswered(request: IncomingMessage, response: ServerResponse): boolean
 
   const headers = { get: (name: string) => request.headers[name]?.toString() ?? null }
   const address = clientAddress(headers, request.socket.remoteAddress)
+  const arrived = performance.now()
   const verified = verifyPingback(query, address, env())
   if (!verified.ok) {
     rejectedPingbacks().add(verified, address, query)
+    countPingback('rejected', arrived)
     return answer(verified.status)
   }
   request.url = `${listenerPath}?${query}`

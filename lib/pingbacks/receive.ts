@@ -1,5 +1,6 @@
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
+import { countPingback } from '@/lib/metrics'
 import { isOwnFault, isWorthRetrying } from '@/lib/pingbacks/database'
 import { readEvent } from '@/lib/pingbacks/event'
 import { maskParameters } from '@/lib/pingbacks/mask'
@@ -38,6 +39,7 @@ export async function receivePingback(
   const verified = verifyPingback(query, address, settings)
   if (!verified.ok) {
     rejectedPingbacks().add(verified, address, query)
+    countPingback('rejected', arrived)
     return { status: verified.status, body: 'NOK', headers: {} }
   }
 
@@ -54,6 +56,7 @@ export async function receivePingback(
     })
     return accepted(result, arrived)
   } catch (error) {
+    countPingback('not_stored', arrived)
     const isBusy = error instanceof TimeoutError || isWorthRetrying(error)
     const why = isBusy ? 'its order or the database is busy' : String(error)
     log.error({ ref: event.ref, type: event.type, why }, 'pingback not stored, so it comes again')
@@ -63,6 +66,7 @@ export async function receivePingback(
 
 function accepted(result: PingbackResult, arrived: number): PingbackAnswer {
   const { verdict, orderId, sentence } = result
+  countPingback(verdict, arrived)
   const ms = Math.round((performance.now() - arrived) * 10) / 10
   log.info({ verdict, orderId, ms }, sentence)
   return {

@@ -11,13 +11,13 @@ BEGIN
   INTO f.before_state, before_order, f.before_reason, f.before_refunded FROM "payments" p WHERE p."ref" = e.ref FOR UPDATE;
   INSERT INTO "payments" AS p (
     "ref", "order_id", "state", "ever_paid", "is_test", "reversal_reason", "price", "refunded", "paid_at",
-    "period_length", "period_unit", "next_charge_at", "initial_ref", "subscription_id")
+    "period_length", "period_unit", "next_charge_at", "initial_ref", "subscription_id", "currency")
   VALUES (
     e.ref, f.target, coalesce(e.state, 'NONE'), e.state IS NOT DISTINCT FROM 'PAID', e.is_test, e.reversal_reason,
     coalesce(e.price, f.sent_price),
     CASE WHEN e.refund_currency = f.order_currency THEN coalesce(e.refund, 0) ELSE 0 END,
     CASE WHEN e.state = 'PAID' THEN coalesce(e.paid_at, f.arrived) END,
-    e.period_length, e.period_unit, e.next_charge_at, e.initial_ref, e.subscription_id)
+    e.period_length, e.period_unit, e.next_charge_at, e.initial_ref, e.subscription_id, f.order_currency)
   ON CONFLICT ("ref") DO UPDATE SET
     "order_id" = coalesce(p."order_id", excluded."order_id"),
     "state" = GREATEST(p."state", excluded."state"),
@@ -32,6 +32,7 @@ BEGIN
     "next_charge_at" = GREATEST(p."next_charge_at", excluded."next_charge_at"),
     "initial_ref" = coalesce(p."initial_ref", excluded."initial_ref"),
     "subscription_id" = coalesce(p."subscription_id", excluded."subscription_id"),
+    "currency" = coalesce(p."currency", excluded."currency"),
     "updated_at" = now()
   WHERE p."order_id" IS NULL OR excluded."order_id" IS NULL OR p."order_id" = excluded."order_id"
   RETURNING p."state", p."order_id", p."price" > 0 AND p."refunded" >= p."price"
