@@ -44,7 +44,7 @@ export async function countJobs(): Promise<JobCounts> {
       count(*) FILTER (WHERE attempts = 0)::int AS waiting,
       count(*) FILTER (WHERE attempts > 0 AND attempts < max_attempts)::int AS retrying,
       count(*) FILTER (WHERE attempts >= max_attempts)::int AS failed
-    FROM (SELECT attempts, max_attempts FROM graphile_worker.jobs LIMIT ${counted}) AS some`
+    FROM (SELECT attempts, max_attempts FROM graphile_worker.jobs LIMIT ${counted}) AS first`
   const { waiting = 0, retrying = 0, failed = 0 } = row ?? {}
   return { waiting: waiting + planned, retrying, failed }
 }

@@ -1,0 +1,127 @@
+import type { AccountUser } from '@/lib/accounts/mutations'
+import { db } from '@/lib/db'
+import { env } from '@/lib/env'
+import { Prisma } from '@/lib/generated/prisma/client'
+import type { Verdict } from '@/lib/generated/prisma/enums'
+import { seesAll, visibleOrdersSql } from '@/lib/operators/scope'
+import { arrangeSales, type DaySum, daysShown, type Sales } from '@/lib/today/sales'
+import { type BusyHour, type Silence, silenceOf } from '@/lib/today/silence'
+
+type Operator = Pick<AccountUser, 'role' | 'uid'>
+
+/** How many arrivals the start page shows. */
+const arrivalsShown = 10
+/** From how long ago what is usual is known. */
+const weeksOfSilence = 4
+
+/** The days that are shown, and when each begins and ends: where clocks are changed, after 23 or 25 hours. */
+function days(now: Date): Prisma.Sql {
+  const zone = env().TIME_ZONE
+  return Prisma.sql`(
+    SELECT to_char(day, 'YYYY-MM-DD') AS day, day AT TIME ZONE ${zone} AS begins,
+      (day + interval '1 day') AT TIME ZONE ${zone} AS ends
+    FROM (
+      SELECT date_trunc('day', ${now}::timestamptz AT TIME ZONE ${zone}) - back * interval '1 day' AS day
+      FROM generate_series(${daysShown - 1}::int, 0, -1) AS back
+    ) AS listed
+  )`
+}
+
+/** What an operator may know of money: of a live shop a reviewer sees test payments alone. */
+function visibleMoney(operator: Operator): Prisma.Sql {
+  return seesAll(operator) ? Prisma.sql`TRUE` : Prisma.sql`p.is_test`
+}
+
+/**
+ * Sales and refunds of the last 30 days, by currency and by day in the shop's time zone. A sale counts on the day when it
+ * was paid, whatever became of it; a refund, a chargeback or a void of a paid payment on the day when the shop heard of it.
+ */
+export async function readSales(operator: Operator, now = new Date()): Promise<Sales[]> {
+  const [listed, sold, returned] = await Promise.all([
+    db().$queryRaw<{ day: string }[]>`SELECT day FROM ${days(now)} AS d ORDER BY begins`,
+    db().$queryRaw<DaySum[]>`
+      SELECT d.day, s.currency, s.is_test AS "isTest", s.amount::text, s.count, s.unknown
+      FROM ${days(now)} AS d CROSS JOIN LATERAL (
+        SELECT p.currency, p.is_test, sum(p.price) AS amount, count(*)::int AS count,
+          (count(*) - count(p.price))::int AS unknown
+        FROM payments p
+        WHERE p.ever_paid AND p.order_id IS NOT NULL AND p.paid_at >= d.begins AND p.paid_at < d.ends
+          AND ${visibleMoney(operator)}
+        GROUP BY p.currency, p.is_test
+      ) AS s`,
+    db().$queryRaw<DaySum[]>`
+      SELECT d.day, r.currency, r.is_test AS "isTest", sum(r.amount)::text AS amount, count(*)::int AS count,
+        (count(*) - count(r.amount))::int AS unknown
+      FROM ${days(now)} AS d CROSS JOIN LATERAL (${returnedMoney(operator)}) AS r
+      GROUP BY d.day, r.currency, r.is_test`,
+  ])
+  return arrangeSales(
+    listed.map(({ day }) => day),
+    sold,
+    returned,
+  )
+}
+
+/**
+ * The ledger's rows by which money of a paid payment went back, between `d.begins` and `d.ends`. Parts count for what they
+ * say; of those that take back the whole the first counts, for what was left.
+ */
+function returnedMoney(operator: Operator): Prisma.Sql {
+  const isPart = (row: string) =>
+    Prisma.sql`(${Prisma.raw(row)}.type = 220 OR (${Prisma.raw(row)}.type = 2 AND ${Prisma.raw(row)}.parameters->>'reason' = '10'))`
+  return Prisma.sql`
+    SELECT p.currency, p.is_test, CASE
+      WHEN NOT ${isPart('l')} THEN greatest(p.price - p.refunded, 0)
+      WHEN l.parameters->>'paid_currency' = p.currency THEN (l.parameters->>'refund_amount')::numeric END AS amount
+    FROM pingbacks l JOIN payments p ON p.ref = l.ref
+    WHERE l.verdict = 'applied' AND l.type IN (2, 202, 203, 220) AND l.received_at >= d.begins AND l.received_at < d.ends
+      AND p.ever_paid AND p.order_id IS NOT NULL AND ${visibleMoney(operator)}
+      AND (${isPart('l')} OR NOT EXISTS (
+        SELECT FROM pingbacks e WHERE e.ref = l.ref AND e.type IN (2, 202, 203) AND NOT ${isPart('e')}
+          AND e.verdict = 'applied' AND e.id < l.id))`
+}
+
+/** An arrival at the listener, in a line. */
+export interface LastArrival {
+  id: bigint
+  receivedAt: Date
+  verdict: Verdict
+  sentence: string
+  orderId: string | null
+  arrivals: number
+}
+
+/** The last ten arrivals that an operator may see. */
+export function lastArrivals(operator: Operator): Promise<LastArrival[]> {
+  const visible = seesAll(operator)
+    ? Prisma.sql`TRUE`
+    : Prisma.sql`EXISTS (SELECT FROM orders o WHERE o.id = a.order_id AND ${visibleOrdersSql(operator)})`
+  return db().$queryRaw<LastArrival[]>`
+    SELECT a.id, a.received_at AS "receivedAt", a.verdict::text, a.sentence, a.order_id AS "orderId", a.arrivals
+    FROM pingback_attempts a WHERE ${visible} ORDER BY a.id DESC LIMIT ${arrivalsShown}`
+}
+
+/**
+ * How long no genuine pingback has come, against what is usual here: by the first and the last of each hour of the last four
+ * weeks, so that it costs the same however many there were.
+ */
+export async function readSilence(now = new Date()): Promise<Silence | undefined> {
+  const edge = (direction: 'ASC' | 'DESC') => Prisma.sql`
+    SELECT a.id, a.received_at FROM pingback_attempts a
+    WHERE a.received_at >= h.hour AND a.received_at < h.hour + interval '1 hour' AND a.verdict <> 'rejected'
+    ORDER BY a.received_at ${Prisma.raw(direction)}, a.id ${Prisma.raw(direction)} LIMIT 1`
+  const [hours, [last]] = await Promise.all([
+    // The log's ids count the arrivals between, near enough.
+    db().$queryRaw<BusyHour[]>`
+      SELECT f.received_at AS first, l.received_at AS last, greatest(l.id - f.id + 1, 1)::int AS count
+      FROM generate_series(
+        date_trunc('hour', ${now}::timestamptz) - ${weeksOfSilence * 7} * interval '1 day',
+        date_trunc('hour', ${now}::timestamptz), interval '1 hour') AS h(hour)
+      CROSS JOIN LATERAL (${edge('ASC')}) AS f CROSS JOIN LATERAL (${edge('DESC')}) AS l
+      ORDER BY h.hour`,
+    db().$queryRaw<{ at: Date }[]>`
+      SELECT received_at AS at FROM pingback_attempts WHERE verdict <> 'rejected'
+      ORDER BY received_at DESC, id DESC LIMIT 1`,
+  ])
+  return silenceOf(hours, last?.at, now)
+}
