@@ -1,8 +1,7 @@
-import { readdir } from 'node:fs/promises'
 import os from 'node:os'
-import path from 'node:path'
 import { db } from '@/lib/db'
 import { log } from '@/lib/log'
+import { appliedMigrations, missingMigrations } from '@/lib/migrations'
 import { pingbackLimits } from '@/lib/pingbacks/database'
 import { startTimeout } from '@/lib/timeout'
 
@@ -51,11 +50,7 @@ async function shopProblem(ask: Ask): Promise<string | undefined> {
     await ask(db().$executeRaw`
       INSERT INTO rate_limits (key, window_start, hits) VALUES ('readiness probe', 'epoch', 1)
       ON CONFLICT (key, window_start) DO UPDATE SET hits = 1`)
-    const applied = await ask(db().$queryRaw<{ name: string }[]>`
-      SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL`)
-    const names = new Set(applied.map((row) => row.name))
-    const entries = await readdir(path.join(process.cwd(), 'prisma/migrations'), { withFileTypes: true })
-    const missing = entries.filter((entry) => entry.isDirectory() && !names.has(entry.name))
+    const missing = await missingMigrations(await ask(appliedMigrations()))
     if (missing.length === 0) return
     const are = missing.length === 1 ? '1 migration is' : `${missing.length} migrations are`
     return `${are} missing: run npm run db:migrate.`

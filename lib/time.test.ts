@@ -38,3 +38,22 @@ test.each([
   const { zonedTime } = await import('@/lib/time')
   expect(zonedTime(text)?.toISOString()).toBe(moment)
 })
+
+test.each([
+  [0, '0 seconds'],
+  [1499, '1 second'],
+  [59_000, '59 seconds'],
+  [60_000, '1 minute'],
+  [3 * 3_600_000 + 20 * 60_000 + 5000, '3 hours 20 minutes'],
+  [26 * 3_600_000, '1 day 2 hours'],
+  [86_400_000 + 60_000, '1 day'],
+])('%d ms last %s', async (milliseconds, words) => {
+  const { formatDuration } = await import('@/lib/time')
+  expect(formatDuration(milliseconds)).toBe(words)
+})
+
+test('a day is told without its year', async () => {
+  const { formatDay } = await import('@/lib/time')
+  expect(formatDay('2026-11-06')).toBe('6 Nov')
+  expect(formatDay('')).toBe('')
+})

@@ -23,6 +23,27 @@ const units: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['minute', 60],
 ]
 
+/** A day as ISO 8601 writes it, as an operator reads it: "26 Nov". */
+export function formatDay(day: string): string {
+  const at = new Date(`${day}T00:00:00Z`)
+  if (Number.isNaN(at.getTime())) return ''
+  return at.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })
+}
+
+/** A length of time in its largest unit, and in the next one where that says something: "3 hours 20 minutes". */
+export function formatDuration(milliseconds: number): string {
+  let rest = Math.round(milliseconds / 1000)
+  const parts: string[] = []
+  for (const [unit, length] of [...units, ['second', 1] as const]) {
+    const count = Math.floor(rest / length)
+    rest -= count * length
+    if (count > 0) parts.push(`${count} ${unit}${count === 1 ? '' : 's'}`)
+    else if (parts.length > 0) break
+    if (parts.length === 2) break
+  }
+  return parts.join(' ') || '0 seconds'
+}
+
 /**
  * The moment that a time without a zone stands for in the shop's time zone: "2026-11-26T14:03", with seconds or without, or a day
  * alone, which is its beginning. Undefined for anything else. In the hour that the end of summer time repeats, the earlier one;

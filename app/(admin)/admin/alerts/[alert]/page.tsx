@@ -1,0 +1,90 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { Field } from '@/app/_components/field'
+import { PageHeading } from '@/app/_components/page-heading'
+import { PageLink } from '@/app/_components/page-link'
+import { ActForm } from '@/app/(admin)/_parts/act-form'
+import { adminPage } from '@/app/(admin)/_parts/admin-page'
+import { Facts } from '@/app/(admin)/_parts/facts'
+import { Section } from '@/app/(admin)/_parts/section'
+import { Tag } from '@/app/(admin)/_parts/tag'
+import { Time } from '@/app/(admin)/_parts/time'
+import { alertTarget } from '@/lib/alert-target'
+import { resolveAlertAction } from '@/lib/open-alerts/actions'
+import { findAlert } from '@/lib/open-alerts/data'
+import { alertIdSchema } from '@/lib/open-alerts/schema'
+import { alertWords } from '@/lib/open-alerts/words'
+
+export const metadata: Metadata = { title: 'Alert' }
+
+const pathOf = ({ alert = '' }: Record<string, string>) => `/admin/alerts/${alert}`
+
+export default adminPage('REVIEWER', pathOf, async ({ operator, params }) => {
+  const id = alertIdSchema.safeParse(params.alert)
+  const alert = id.success ? await findAlert(id.data, operator) : null
+  if (!alert) notFound()
+  const { kind, subject, message, orderId, createdAt, resolvedAt, resolvedBy } = alert
+  const { href, title } = alertTarget(alert)
+  const isOpen = resolvedAt === null
+  return (
+    <>
+      <PageHeading title={alertWords(kind)} above={`Alert ${alert.id}`} lead={message} />
+      <Facts
+        facts={[
+          [
+            'State',
+            <Tag key="state" kind={isOpen ? 'caution' : 'positive'}>
+              {isOpen ? 'Open' : 'Resolved'}
+            </Tag>,
+          ],
+          ['Raised', <Time key="raised" at={createdAt} />],
+          [
+            'About',
+            <code key="about" className="font-mono text-sm">
+              {subject}
+            </code>,
+          ],
+          [
+            'Order',
+            orderId && (
+              <PageLink href={`/admin/orders/${orderId}`} className="link">
+                {orderId}
+              </PageLink>
+            ),
+          ],
+          ['Resolved', resolvedAt && <Time key="resolved" at={resolvedAt} />],
+          ['By', resolvedBy],
+        ]}
+      />
+      {isOpen && operator.role === 'ADMIN' && (
+        <>
+          <Section id="act" title="What resolves it">
+            <p>
+              <PageLink href={href} className="link inline-flex min-h-11 items-center">
+                {title}
+              </PageLink>
+            </p>
+          </Section>
+          <Section id="by-hand" title="Resolve it by hand">
+            <p className="max-w-2xl text-muted">
+              Only where nothing else does it. This changes nothing but the alert: no payment, no goods, no
+              setting. The same thing is not told again.
+            </p>
+            <div className="max-w-md">
+              <ActForm
+                action={resolveAlertAction}
+                back={pathOf(params)}
+                submit="Resolve by hand"
+                pending="Resolving…"
+                fields={{ id: String(alert.id) }}
+                isQuiet
+              >
+                <Field name="reason" label="Why" required minLength={3} maxLength={500} autoComplete="off" />
+              </ActForm>
+            </div>
+          </Section>
+        </>
+      )}
+    </>
+  )
+})

@@ -1,0 +1,100 @@
+import type { Metadata } from 'next'
+import { PageHeading } from '@/app/_components/page-heading'
+import { PageLink } from '@/app/_components/page-link'
+import { adminPage } from '@/app/(admin)/_parts/admin-page'
+import { DataTable } from '@/app/(admin)/_parts/data-table'
+import { Facts } from '@/app/(admin)/_parts/facts'
+import { Section } from '@/app/(admin)/_parts/section'
+import { JobsSection } from '@/app/(admin)/admin/settings/jobs-section'
+import { ViolationsSection } from '@/app/(admin)/admin/settings/violations-section'
+import { WorkersSection } from '@/app/(admin)/admin/settings/workers-section'
+import { env } from '@/lib/env'
+import { countJobs, listTroubledJobs, listWorkers } from '@/lib/jobs/data'
+import { listPolicyViolations } from '@/lib/policy-violations/data'
+import { brickScriptUrl } from '@/lib/security/payment-page'
+import { countKeptPingbacks, readDatabaseStatus } from '@/lib/shop-status/data'
+import { shownKeys } from '@/lib/shop-status/keys'
+import { versions } from '@/lib/version'
+
+export const metadata: Metadata = { title: 'Settings' }
+
+const path = '/admin/settings'
+
+const modes = {
+  local: 'local: the emulator on this machine stands in for Paymentwall',
+  test: 'test: Paymentwall’s own sandbox, no money moves',
+  live: 'live: real money',
+}
+
+export default adminPage('ADMIN', path, async () => {
+  const settings = env()
+  const [database, counts, jobs, workers, violations, kept] = await Promise.all([
+    readDatabaseStatus(settings.DATABASE_URL),
+    countJobs(),
+    listTroubledJobs(),
+    listWorkers(),
+    listPolicyViolations(),
+    countKeptPingbacks(),
+  ])
+  const { missing, applied, newest } = database.migrations
+  return (
+    <>
+      <PageHeading
+        title="Settings"
+        lead="As this process sees them. They are set in its environment, which .env.example explains."
+      />
+      <Section id="mode" title="Mode and versions">
+        <Facts
+          facts={[
+            ['Mode', modes[settings.PAYMENTWALL_MODE]],
+            ['Address', settings.SHOP_URL],
+            ['Paymentwall', settings.PAYMENTWALL_API_URL],
+            [
+              'Brick.js',
+              settings.BRICK_PUBLIC_KEY
+                ? brickScriptUrl(settings)
+                : 'No Brick keys: only the Paylet is offered',
+            ],
+            ['Time zone', settings.TIME_ZONE],
+            ['Shop', versions.shop],
+            ['Node', process.versions.node],
+            ['Next', versions.next],
+            ['PostgreSQL', database.version],
+            ['Database', `${database.place}, ${database.megabytes.toLocaleString('en-GB')} MB`],
+            ['Migrations', `${applied} applied, the newest ${newest}`],
+            ['Missing', missing.length > 0 && `${missing.join(', ')}: run npm run db:migrate`],
+          ]}
+        />
+      </Section>
+      <Section id="keys" title="Keys">
+        <DataTable
+          caption="Keys and secrets, masked"
+          columns={[
+            { title: 'Variable', cell: ({ name }) => <code className="font-mono text-sm">{name}</code> },
+            { title: 'Value', cell: ({ shown }) => shown },
+          ]}
+          rows={shownKeys(settings)}
+          keyOf={({ name }) => name}
+          empty=""
+        />
+        <p className="text-sm text-muted">
+          A fingerprint is what <code>printf %s "$SECRET" | sha256sum</code> begins with.
+        </p>
+      </Section>
+      <WorkersSection workers={workers} now={new Date()} />
+      <JobsSection counts={counts} jobs={jobs} back={path} />
+      <Section id="kept" title="Refused pingbacks that are kept">
+        {kept === 0 ? (
+          <p className="text-muted">None is.</p>
+        ) : (
+          <p>
+            <PageLink href="/admin/pingbacks/refused" className="link inline-flex min-h-11 items-center">
+              {kept === 1 ? 'One waits for a setting' : `${kept.toLocaleString('en-GB')} wait for a setting`}
+            </PageLink>
+          </p>
+        )}
+      </Section>
+      <ViolationsSection violations={violations} back={path} />
+    </>
+  )
+})
