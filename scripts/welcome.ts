@@ -67,6 +67,10 @@ export function card(shop: OpenShop, directory: string): string {
           '    "Other payment methods" and press "Buy". The order page updates automatically, and the sheet can be downloaded.',
           "    Then refund the payment in the emulator's merchant area: the sheet is withdrawn.",
           '',
+          `  The back office  ${shop.url}/admin`,
+          '    Sign in as the admin: alerts, sales, every pingback with its signature explained, orders with their timeline,',
+          '    refunds that show what they will do. As the reviewer the same, without the acts.',
+          '',
         ]
       : []),
     '  Test cards',

@@ -24,6 +24,9 @@ export const shops = {
 
 export type ShopName = keyof typeof shops
 
+/** Opens GET /api/metrics of every shop. */
+export const metricsToken = 'the-token-of-the-tests'
+
 /** What a test must know of the shop that it runs against. */
 export type Shop = Pick<OpenShop, 'url' | 'emulatorUrl' | 'databaseUrl' | 'logs' | 'values'>
 
@@ -80,7 +83,7 @@ export async function preparePremises(): Promise<Premises> {
       dataDirectory,
       databaseUrl,
       // The tests' own requests say where they come from (test/support/fixtures.ts), as a proxy would.
-      own: { TRUSTED_PROXIES: '127.0.0.1', ...shops[name] },
+      own: { TRUSTED_PROXIES: '127.0.0.1', METRICS_TOKEN: metricsToken, ...shops[name] },
     })
     // The shop sends whatever the documentation demands; what it leaves out must not pass as a warning.
     await fetch(`${shop.emulatorUrl}/control/settings`, { method: 'PATCH', body: '{"strict":"refuse"}' })
