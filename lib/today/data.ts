@@ -14,17 +14,22 @@ const arrivalsShown = 10
 /** From how long ago what is usual is known. */
 const weeksOfSilence = 4
 
-/** The days that are shown, and when each begins and ends: where clocks are changed, after 23 or 25 hours. */
-function days(now: Date): Prisma.Sql {
+interface Day {
+  day: string
+  begins: Date
+  ends: Date
+}
+
+/** The days that are shown, the oldest first, and when each begins and ends: where clocks are changed, after 23 or 25 hours. */
+function readDays(now: Date): Promise<Day[]> {
   const zone = env().TIME_ZONE
-  return Prisma.sql`(
+  return db().$queryRaw<Day[]>`
     SELECT to_char(day, 'YYYY-MM-DD') AS day, day AT TIME ZONE ${zone} AS begins,
       (day + interval '1 day') AT TIME ZONE ${zone} AS ends
     FROM (
       SELECT date_trunc('day', ${now}::timestamptz AT TIME ZONE ${zone}) - back * interval '1 day' AS day
       FROM generate_series(${daysShown - 1}::int, 0, -1) AS back
-    ) AS listed
-  )`
+    ) AS listed ORDER BY day`
 }
 
 /** What an operator may know of money: of a live shop a reviewer sees test payments alone. */
@@ -37,48 +42,64 @@ function visibleMoney(operator: Operator): Prisma.Sql {
  * was paid, whatever became of it; a refund, a chargeback or a void of a paid payment on the day when the shop heard of it.
  */
 export async function readSales(operator: Operator, now = new Date()): Promise<Sales[]> {
-  const [listed, sold, returned] = await Promise.all([
-    db().$queryRaw<{ day: string }[]>`SELECT day FROM ${days(now)} AS d ORDER BY begins`,
-    db().$queryRaw<DaySum[]>`
-      SELECT d.day, s.currency, s.is_test AS "isTest", s.amount::text, s.count, s.unknown
-      FROM ${days(now)} AS d CROSS JOIN LATERAL (
-        SELECT p.currency, p.is_test, sum(p.price) AS amount, count(*)::int AS count,
-          (count(*) - count(p.price))::int AS unknown
-        FROM payments p
-        WHERE p.ever_paid AND p.order_id IS NOT NULL AND p.paid_at >= d.begins AND p.paid_at < d.ends
-          AND ${visibleMoney(operator)}
-        GROUP BY p.currency, p.is_test
-      ) AS s`,
-    db().$queryRaw<DaySum[]>`
-      SELECT d.day, r.currency, r.is_test AS "isTest", sum(r.amount)::text AS amount, count(*)::int AS count,
-        (count(*) - count(r.amount))::int AS unknown
-      FROM ${days(now)} AS d CROSS JOIN LATERAL (${returnedMoney(operator)}) AS r
-      GROUP BY d.day, r.currency, r.is_test`,
-  ])
+  const days = await readDays(now)
+  const [sold, returned] = await Promise.all([readSold(days, operator), readReturned(days, operator)])
+  const named = (sums: readonly Sum[]) =>
+    sums.map(({ place, ...sum }) => ({ ...sum, day: days[place - 1]?.day ?? '' }))
   return arrangeSales(
-    listed.map(({ day }) => day),
-    sold,
-    returned,
+    days.map(({ day }) => day),
+    named(sold),
+    named(returned),
   )
 }
 
+/** A sum by the place of its day among those that are shown, from 1 on. */
+type Sum = Omit<DaySum, 'day'> & { place: number }
+
+/** Between when the days lie, and on which of them a moment is. */
+function spanOf(days: readonly Day[], moment: Prisma.Sql) {
+  const begins = days.map((day) => day.begins)
+  return {
+    within: Prisma.sql`${moment} >= ${begins[0]}::timestamptz AND ${moment} < ${days.at(-1)?.ends}::timestamptz`,
+    place: Prisma.sql`width_bucket(${moment}, ${begins}::timestamptz[])`,
+  }
+}
+
+function readSold(days: readonly Day[], operator: Operator): Promise<Sum[]> {
+  const { within, place } = spanOf(days, Prisma.sql`p.paid_at`)
+  return db().$queryRaw<Sum[]>`
+    SELECT ${place} AS place, p.currency, p.is_test AS "isTest", sum(p.price)::text AS amount, count(*)::int AS count,
+      (count(*) - count(p.price))::int AS unknown
+    FROM payments p
+    WHERE p.ever_paid AND p.order_id IS NOT NULL AND ${within} AND ${visibleMoney(operator)}
+    GROUP BY 1, 2, 3`
+}
+
 /**
- * The ledger's rows by which money of a paid payment went back, between `d.begins` and `d.ends`. Parts count for what they
- * say; of those that take back the whole the first counts, for what was left.
+ * What the ledger tells of money of paid payments that went back. Parts count for what they say; of the rows that take back
+ * the whole the first counts, for what was left.
  */
-function returnedMoney(operator: Operator): Prisma.Sql {
-  const isPart = (row: string) =>
-    Prisma.sql`(${Prisma.raw(row)}.type = 220 OR (${Prisma.raw(row)}.type = 2 AND ${Prisma.raw(row)}.parameters->>'reason' = '10'))`
-  return Prisma.sql`
-    SELECT p.currency, p.is_test, CASE
-      WHEN NOT ${isPart('l')} THEN greatest(p.price - p.refunded, 0)
-      WHEN l.parameters->>'paid_currency' = p.currency THEN (l.parameters->>'refund_amount')::numeric END AS amount
-    FROM pingbacks l JOIN payments p ON p.ref = l.ref
-    WHERE l.verdict = 'applied' AND l.type IN (2, 202, 203, 220) AND l.received_at >= d.begins AND l.received_at < d.ends
-      AND p.ever_paid AND p.order_id IS NOT NULL AND ${visibleMoney(operator)}
-      AND (${isPart('l')} OR NOT EXISTS (
-        SELECT FROM pingbacks e WHERE e.ref = l.ref AND e.type IN (2, 202, 203) AND NOT ${isPart('e')}
-          AND e.verdict = 'applied' AND e.id < l.id))`
+function readReturned(days: readonly Day[], operator: Operator): Promise<Sum[]> {
+  const { within, place } = spanOf(days, Prisma.sql`l.received_at`)
+  const isPart = (row: 'l' | 'e') => {
+    const [type, parameters] = [Prisma.raw(`${row}.type`), Prisma.raw(`${row}.parameters`)]
+    return Prisma.sql`(${type} = 220 OR (${type} = 2 AND ${parameters}->>'reason' = '10'))`
+  }
+  return db().$queryRaw<Sum[]>`
+    SELECT place, currency, "isTest", sum(amount)::text AS amount, count(*)::int AS count,
+      (count(*) - count(amount))::int AS unknown
+    FROM (
+      SELECT ${place} AS place, p.currency, p.is_test AS "isTest", CASE
+        WHEN NOT ${isPart('l')} THEN greatest(p.price - p.refunded, 0)
+        WHEN l.parameters->>'paid_currency' = p.currency THEN (l.parameters->>'refund_amount')::numeric END AS amount
+      FROM pingbacks l JOIN payments p ON p.ref = l.ref
+      WHERE l.verdict = 'applied' AND l.type IN (2, 202, 203, 220) AND ${within}
+        AND p.ever_paid AND p.order_id IS NOT NULL AND ${visibleMoney(operator)}
+        AND (${isPart('l')} OR NOT EXISTS (
+          SELECT FROM pingbacks e WHERE e.ref = l.ref AND e.type IN (2, 202, 203) AND NOT ${isPart('e')}
+            AND e.verdict = 'applied' AND e.id < l.id))
+    ) AS returned
+    GROUP BY 1, 2, 3`
 }
 
 /** An arrival at the listener, in a line. */
