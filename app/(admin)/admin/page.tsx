@@ -5,11 +5,13 @@ import { adminPage } from '@/app/(admin)/_parts/admin-page'
 import { type Column, DataTable } from '@/app/(admin)/_parts/data-table'
 import { Section } from '@/app/(admin)/_parts/section'
 import { Time } from '@/app/(admin)/_parts/time'
+import { WorkerNotice } from '@/app/(admin)/_parts/worker-notice'
 import { AlertGroups } from '@/app/(admin)/admin/alert-groups'
 import { VerdictTag } from '@/app/(admin)/admin/pingbacks/verdict-tag'
 import { SalesFigures } from '@/app/(admin)/admin/sales-figures'
 import { SilenceNotice } from '@/app/(admin)/admin/silence-notice'
 import { env } from '@/lib/env'
+import { lastWorkerSign } from '@/lib/jobs/data'
 import { listAlertGroups } from '@/lib/open-alerts/data'
 import { type LastArrival, lastArrivals, readSales, readSilence } from '@/lib/today/data'
 
@@ -39,15 +41,17 @@ const columns: Column<LastArrival>[] = [
 
 export default adminPage('REVIEWER', '/admin', async ({ operator }) => {
   const now = new Date()
-  const [groups, sales, arrivals, silence] = await Promise.all([
+  const [groups, sales, arrivals, silence, workerSeen] = await Promise.all([
     listAlertGroups(operator),
     readSales(operator, now),
     lastArrivals(operator),
     readSilence(now),
+    lastWorkerSign(),
   ])
   return (
     <>
       <PageHeading title="Today" />
+      <WorkerNotice seenAt={workerSeen} now={now} />
       <Section
         id="needs-you"
         title="What needs you"
