@@ -31,7 +31,11 @@ export function DataTable<Row>({
       <thead className="max-md:sr-only">
         <tr className="border-b border-line text-left text-sm text-muted">
           {columns.map(({ title, isNumber }) => (
-            <th key={title} scope="col" className={`py-2 pr-4 font-medium ${isNumber ? 'text-right' : ''}`}>
+            <th
+              key={title}
+              scope="col"
+              className={`py-2 pr-4 font-medium last:pr-0 ${isNumber ? 'text-right' : ''}`}
+            >
               {title}
             </th>
           ))}

@@ -63,7 +63,7 @@ export function SalesChart({ currency, isTest, days }: Pick<Sales, 'currency' | 
         <span className="text-critical">refunds</span> below it.
       </p>
       <details>
-        <summary className="inline-flex min-h-11 items-center text-sm">The same as a table</summary>
+        <summary className="link inline-flex min-h-11 items-center text-sm">The same as a table</summary>
         <DataTable
           caption={`Sales and refunds in ${currency}${isTest ? ', test payments' : ''}, by day, newest first`}
           columns={[

@@ -35,7 +35,7 @@ export function SilenceNotice({ silence }: { silence: Silence | undefined }) {
       )}
       {usual !== undefined && (
         <details className="text-sm text-muted">
-          <summary className="inline-flex min-h-11 items-center">How this is computed</summary>
+          <summary className="link inline-flex min-h-11 items-center">How this is computed</summary>
           <p>
             At 99 of 100 moments of the last four weeks the last pingback was no older than this. A long gap
             counts for as long as it lasted, so quiet nights are usual where they are. It is computed from the

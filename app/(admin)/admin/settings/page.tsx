@@ -62,7 +62,7 @@ export default adminPage('ADMIN', path, async () => {
             ['PostgreSQL', database.version],
             ['Database', `${database.place}, ${database.megabytes.toLocaleString('en-GB')} MB`],
             ['Migrations', `${applied} applied, the newest ${newest}`],
-            ['Missing', missing.length > 0 && `${missing.join(', ')}: run npm run db:migrate`],
+            ['Missing', missing.length > 0 ? `${missing.join(', ')}: run npm run db:migrate` : undefined],
           ]}
         />
       </Section>
