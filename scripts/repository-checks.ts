@@ -74,6 +74,7 @@ function uncheckedExports(text: string): string[] {
 /** Actions that pages of the back office may have although `operatorAction` does not make them, and why. */
 const exemptActions = new Map([
   ['confirmAction', 'asks for the role itself; it takes the password that operatorAction may want'],
+  ['explainAction', 'asks for the role itself; what is pasted into its form stands in no log'],
 ])
 
 /**
@@ -92,9 +93,7 @@ export function backOfficeFaults(shop = sources('app', 'lib')): string[] {
     const text = texts.get(file) ?? ''
     const isOffice = file.startsWith('app/(admin)/')
     return [
-      ...(isOffice &&
-      path.basename(file) === 'page.tsx' &&
-      !/^export default adminPage\($/m.test(opened(text))
+      ...(isOffice && path.basename(file) === 'page.tsx' && !isAdminPage(file, text, texts)
         ? [`${file}: make the page by adminPage, which asks who is there`]
         : []),
       ...(isOffice && path.basename(file) === 'route.ts' ? routeFaults(file, text) : []),
@@ -103,9 +102,17 @@ export function backOfficeFaults(shop = sources('app', 'lib')): string[] {
   })
 }
 
-/** With nothing after an opening bracket at a line's end, whatever the formatter made of it. */
-function opened(text: string): string {
-  return text.replace(/^(export default adminPage\().*$/gm, '$1')
+/** Whether a page is made by `adminPage`, or by a function of the back office that returns what `adminPage` made. */
+function isAdminPage(file: string, text: string, texts: ReadonlyMap<string, string>): boolean {
+  const [, maker] = /^export default (\w+)\(/m.exec(text) ?? []
+  if (maker === 'adminPage') return true
+  return importsOf(file, text, texts).some(
+    ({ target, names }) =>
+      names.some((name) => name === maker) &&
+      target.startsWith('app/(admin)/') &&
+      new RegExp(`^export function ${maker}\\b`, 'm').test(texts.get(target) ?? '') &&
+      /^ {2}return adminPage\(/m.test(texts.get(target) ?? ''),
+  )
 }
 
 /** Every export of a handler's file that answers a method awaits `requireRole`, before it awaits anything else but its parameters. */
@@ -115,7 +122,7 @@ function routeFaults(file: string, text: string): string[] {
   ]
   const handlers = methods.map(({ index, 1: name = '' }, place) => ({
     name,
-    body: text.slice(index, methods[place + 1]?.index),
+    body: wrapped(text, text.slice(index, methods[place + 1]?.index)),
   }))
   const reexported = /^export (\*|\{)/m.test(text)
   return [
@@ -131,6 +138,14 @@ function routeFaults(file: string, text: string): string[] {
   ]
 }
 
+/** A handler's text; where another function of the file does its work (`orUnavailable(answer)`), the text of that function. */
+function wrapped(text: string, body: string): string {
+  const [, name] = /^export const \w+ = orUnavailable\((\w+)/.exec(body) ?? []
+  if (name === undefined) return body
+  const [found = ''] = new RegExp(`^async function ${name}\\b.*?^}`, 'ms').exec(text) ?? []
+  return found
+}
+
 /** The actions that a file imports are made for operators. */
 function actionFaults(file: string, text: string, texts: ReadonlyMap<string, string>): string[] {
   return importsOf(file, text, texts)
@@ -144,7 +159,7 @@ function actionFaults(file: string, text: string, texts: ReadonlyMap<string, str
 
 function isForOperators(name: string, text: string): boolean {
   return new RegExp(
-    `^export (const ${name} = operator(State)?Action\\(|(type|interface) ${name}\\b)`,
+    `^export (const ${name} = operator(State|Edit)?Action\\(|(type|interface) ${name}\\b)`,
     'm',
   ).test(text)
 }

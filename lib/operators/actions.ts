@@ -19,8 +19,8 @@ import {
   roleChangeSchema,
   withdrawalSchema,
 } from '@/lib/operators/schema'
-import { beginSecondFactor, confirmSecondFactor, removeSecondFactor } from '@/lib/operators/second-factor'
 import { roleWords } from '@/lib/operators/words'
+import { beginSecondFactor, confirmSecondFactor, removeSecondFactor } from '@/lib/second-factor/mutations'
 
 /** Takes the operator's password again, which then counts for this session for 15 minutes, and leads on. */
 export const confirmAction = formStateAction(async (form) => {

@@ -11,7 +11,7 @@ import {
   confirmSecondFactorAction,
   removeOwnSecondFactorAction,
 } from '@/lib/operators/actions'
-import { findSecondFactor, type SecondFactor } from '@/lib/operators/second-factor'
+import { findSecondFactor, type SecondFactor } from '@/lib/second-factor/mutations'
 
 export const metadata: Metadata = { title: 'Second factor' }
 

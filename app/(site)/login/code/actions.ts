@@ -7,7 +7,7 @@ import { recordAct } from '@/lib/audit'
 import { ownPath } from '@/lib/http/own-path'
 import { formStateAction } from '@/lib/http/server-action'
 import { codeSchema } from '@/lib/operators/schema'
-import { enterCode } from '@/lib/operators/second-factor'
+import { enterCode } from '@/lib/second-factor/mutations'
 
 /** Opens the back office to this session, given a code of the operator's second factor, then leads on. */
 export const enterCodeAction = formStateAction(async (form) => {

@@ -3,7 +3,7 @@ import { countAttempt, personalKey, uncountAttempt } from '@/lib/accounts/rate-l
 import { sessionDigest } from '@/lib/accounts/session-id'
 import { brand } from '@/lib/brand/brand'
 import { db } from '@/lib/db'
-import { base32, enrolmentUri, newSecret, stepOf } from '@/lib/operators/totp'
+import { base32, enrolmentUri, newSecret, stepOf } from '@/lib/second-factor/totp'
 import { seal, unseal } from '@/lib/security/seal'
 
 // One in 300,000 guesses is right, since three codes count at a time.

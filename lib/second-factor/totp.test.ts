@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { base32, codeAt, enrolmentUri, newSecret, stepAt, stepOf } from '@/lib/operators/totp'
+import { base32, codeAt, enrolmentUri, newSecret, stepAt, stepOf } from '@/lib/second-factor/totp'
 
 const secret = Buffer.from('12345678901234567890')
 const at = (seconds: number) => new Date(seconds * 1000)

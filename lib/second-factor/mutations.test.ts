@@ -6,8 +6,8 @@ import {
   enterCode,
   findSecondFactor,
   removeSecondFactor,
-} from '@/lib/operators/second-factor'
-import { codeAt, stepAt } from '@/lib/operators/totp'
+} from '@/lib/second-factor/mutations'
+import { codeAt, stepAt } from '@/lib/second-factor/totp'
 import { Browser } from '@/test/support/next-request'
 import { newBuyer } from '@/test/support/orders'
 import { testDatabase } from '@/test/support/test-database'
