@@ -41,7 +41,7 @@ function readSecret(text: string): Buffer {
 
 async function setUp(): Promise<(at: Date) => string> {
   await beginSecondFactor(uid)
-  const factor = await findSecondFactor(uid)
+  const factor = await findSecondFactor(uid, 'Foldline')
   if (factor.state !== 'pending') throw new Error(factor.state)
   const secret = readSecret(factor.secret)
   return (at) => codeAt(secret, stepAt(at))
@@ -59,7 +59,7 @@ describe('a second factor', () => {
     const code = await setUp()
     expect((await openOffice(browser)).result?.uid).toBe(uid)
     await confirmSecondFactor(uid, await sessionOf(browser), code(now), now)
-    expect(await findSecondFactor(uid)).toEqual({ state: 'on', since: now })
+    expect(await findSecondFactor(uid, 'Foldline')).toEqual({ state: 'on', since: now })
     expect((await openOffice(browser)).result?.uid).toBe(uid)
 
     expect(await openOffice(other)).toMatchObject({
@@ -127,6 +127,6 @@ describe('a second factor', () => {
     expect(await removeSecondFactor(uid)).toBe(true)
     expect(await removeSecondFactor(uid)).toBe(false)
     expect((await openOffice(browser)).result?.uid).toBe(uid)
-    expect(await findSecondFactor(uid)).toEqual({ state: 'none' })
+    expect(await findSecondFactor(uid, 'Foldline')).toEqual({ state: 'none' })
   })
 })

@@ -1,7 +1,6 @@
 import { AccountError } from '@/lib/accounts/mutations'
 import { countAttempt, personalKey, uncountAttempt } from '@/lib/accounts/rate-limit'
 import { sessionDigest } from '@/lib/accounts/session-id'
-import { brand } from '@/lib/brand/brand'
 import { db } from '@/lib/db'
 import { base32, enrolmentUri, newSecret, stepOf } from '@/lib/second-factor/totp'
 import { seal, unseal } from '@/lib/security/seal'
@@ -18,8 +17,8 @@ export type SecondFactor =
   | { state: 'pending'; secret: string; uri: string }
   | { state: 'on'; since: Date }
 
-/** The second factor of an account. */
-export async function findSecondFactor(uid: string): Promise<SecondFactor> {
+/** The second factor of an account; an authenticator names it by the shop. */
+export async function findSecondFactor(uid: string, shop: string): Promise<SecondFactor> {
   const user = await db().user.findUniqueOrThrow({
     where: { uid },
     select: { email: true, totpSealed: true, totpConfirmedAt: true },
@@ -27,7 +26,7 @@ export async function findSecondFactor(uid: string): Promise<SecondFactor> {
   if (user.totpConfirmedAt) return { state: 'on', since: user.totpConfirmedAt }
   const secret = user.totpSealed && openSecret(uid, user.totpSealed)
   if (!secret) return { state: 'none' }
-  return { state: 'pending', secret: base32(secret), uri: enrolmentUri(secret, brand.name, user.email) }
+  return { state: 'pending', secret: base32(secret), uri: enrolmentUri(secret, shop, user.email) }
 }
 
 /** Begins to set up a second factor, with a new secret; nothing while one counts. Returns whether it did. */

@@ -6,6 +6,7 @@ import { adminPage } from '@/app/(admin)/_parts/admin-page'
 import { ConfirmFirst } from '@/app/(admin)/_parts/confirm-first'
 import { Facts } from '@/app/(admin)/_parts/facts'
 import { Time } from '@/app/(admin)/_parts/time'
+import { brand } from '@/lib/brand/brand'
 import {
   beginSecondFactorAction,
   confirmSecondFactorAction,
@@ -85,7 +86,7 @@ export default adminPage('REVIEWER', path, async ({ operator }) => (
       lead="A code from an authenticator on your phone, asked for beside your password."
     />
     <ConfirmFirst back={path} what="change your second factor">
-      <SetUp factor={await findSecondFactor(operator.uid)} />
+      <SetUp factor={await findSecondFactor(operator.uid, brand.name)} />
     </ConfirmFirst>
   </>
 ))
