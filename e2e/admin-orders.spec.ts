@@ -18,7 +18,7 @@ async function buy(browser: Browser, baseURL: string | undefined, emulator: Emul
     amount: '6.00',
     currency: 'USD',
   })
-  await expect(page.getByRole('main').getByRole('status').first()).toContainText('Paid, delivered')
+  await expect(page.getByRole('main').getByRole('status').first()).toContainText('Paid and delivered')
   const download = page.waitForEvent('download')
   await page.getByRole('link', { name: /Download/ }).click()
   await (await download).path()

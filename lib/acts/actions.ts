@@ -6,6 +6,8 @@ import { askAgain, type Performed, performAct } from '@/lib/acts/perform'
 import type { ActRequest } from '@/lib/acts/plan'
 import { actFormSchema, actRequestSchemas, askAgainSchema } from '@/lib/acts/schema'
 import type { Actor } from '@/lib/audit'
+import { enterRefund } from '@/lib/charges/enter-refund'
+import { enterRefundSchema } from '@/lib/charges/schema'
 import { shopTime } from '@/lib/clock'
 import { type ActResult, operatorAction } from '@/lib/operators/operator-action'
 
@@ -78,4 +80,19 @@ export const askAgainAction = operatorAction(
   { role: 'ADMIN', act: 'order.ask-again', schema: askAgainSchema, confirmed: true },
   async ({ order: orderId, act: actId, ticket }) =>
     shown(await askAgain({ actId, orderId, seen: ticket, at: await shopTime() })),
+)
+
+/** Enters how much of a payment was refunded, as the merchant area of Paymentwall tells it. */
+export const enterRefundAction = operatorAction(
+  { role: 'ADMIN', act: 'payment.refunded', schema: enterRefundSchema },
+  async ({ ref, amount, key, refunded }) => {
+    const { ok, sentence, orderId, ...entered } = await enterRefund(ref, amount, { key, refunded })
+    return {
+      ok,
+      sentence,
+      subject: `payment ${ref}`,
+      ...(orderId !== undefined && { orderId }),
+      ...(ok && { before: { refunded: entered.refunded }, after: { added: amount } }),
+    }
+  },
 )

@@ -3,11 +3,8 @@
 import { notFound, redirect } from 'next/navigation'
 import { z } from 'zod'
 import { requireUser } from '@/lib/accounts/session'
-import { enterRefund } from '@/lib/charges/enter-refund'
 import { expireSecure, storeSaveCardChoice } from '@/lib/charges/mutations'
-import { enterRefundSchema } from '@/lib/charges/schema'
 import { formAction, serverAction } from '@/lib/http/server-action'
-import { operatorAction } from '@/lib/operators/operator-action'
 import { findOrder } from '@/lib/orders/data'
 import { orderIdSchema } from '@/lib/orders/schema'
 
@@ -31,18 +28,3 @@ export const leaveBank = formAction(async (form) => {
   const left = await expireSecure({ orderId: order.id })
   if (left && form.get('then') === 'checkout') redirect(`/checkout/${order.id}`)
 })
-
-/** Enters how much of a payment was refunded, as the merchant area of Paymentwall tells it. */
-export const enterRefundAction = operatorAction(
-  { role: 'ADMIN', act: 'payment.refunded', schema: enterRefundSchema },
-  async ({ ref, amount, key, refunded }) => {
-    const { ok, sentence, orderId, ...entered } = await enterRefund(ref, amount, { key, refunded })
-    return {
-      ok,
-      sentence,
-      subject: `payment ${ref}`,
-      ...(orderId !== undefined && { orderId }),
-      ...(ok && { before: { refunded: entered.refunded }, after: { added: amount } }),
-    }
-  },
-)

@@ -173,8 +173,29 @@ const scenarios: Record<string, Scenario> = {
     event: { type: 0, note: 'x' },
     failing: 'conflict',
   },
+  'a licence out of a pool': {
+    prepared: sellFromPool('only'),
+    before: [],
+    event: { type: 0 },
+  },
+  'a licence of a pool that is empty': { prepared: sellFromPool(), before: [], event: { type: 0 } },
   'a repetition': { before: [{ type: 0 }], event: { type: 0 }, failing: 'duplicate' },
   'other content': { before: [{ type: 0 }], event: { type: 0, note: 'x' }, failing: 'conflict' },
+}
+
+/** Lets the order's licence come from a pool of these keys. */
+function sellFromPool(...keys: string[]) {
+  return async ({ id }: Order) => {
+    const [line] = await database.query<{ product_id: string }>(
+      "SELECT product_id FROM order_lines WHERE order_id = $1 AND kind = 'LICENCE'",
+      [id],
+    )
+    await database.query('UPDATE products SET keys_from_pool = true WHERE id = $1', [line?.product_id])
+    await database.query(
+      'INSERT INTO licence_keys (product_id, key) SELECT $1, k || $2 FROM unnest($3::text[]) k',
+      [line?.product_id, id, keys],
+    )
+  }
 }
 
 /** Places and pays another order of the same. */
