@@ -196,7 +196,8 @@ function readAmount(
   text: string,
   order: ActOrder,
 ): { ok: true; minor: number } | { ok: false; sentence: string } {
-  const [, number = '', currency = order.currency] = /^\s*(\S+?)\s*([a-z]{3})?\s*$/i.exec(text) ?? []
+  const [, number = '', currency = order.currency] =
+    /^([^\sa-z]{1,20}) ?([a-z]{3})?$/i.exec(text.trim()) ?? []
   if (currency.toUpperCase() !== order.currency)
     return {
       ok: false,
