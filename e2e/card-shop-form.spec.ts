@@ -364,7 +364,7 @@ test('a charge is refused from another site, signed out, for another’s order, 
 }) => {
   const order = await openTerms(page, await enterAsNew(page), 'fox')
   const form = { brick_token: `ot_${'1'.repeat(32)}`, brick_fingerprint: 'f'.repeat(32) }
-  const charge = (from: Page, origin: string | undefined, id = order) =>
+  const charge = (from: Page, origin: string | undefined, id: string = order) =>
     from.request.post(`/api/brick/charge?order=${id}`, { form, headers: origin ? { origin } : {} })
 
   const early = await charge(page, baseURL)

@@ -1,12 +1,13 @@
 import type { Prisma } from '@/lib/generated/prisma/client'
 import type { AlertKind } from '@/lib/generated/prisma/enums'
+import type { OrderId } from '@/lib/ids'
 
 type Database = Pick<Prisma.TransactionClient, 'alert'>
 
 /** Alerts the merchant to something. The same kind and subject raise one alert. */
 export async function raiseAlert(
   database: Database,
-  alert: { kind: AlertKind; subject: string; message: string; orderId?: string },
+  alert: { kind: AlertKind; subject: string; message: string; orderId?: OrderId },
 ): Promise<void> {
   await database.alert.createMany({ data: alert, skipDuplicates: true })
 }

@@ -1,11 +1,12 @@
 import { userInfo } from 'node:os'
 import { db } from '@/lib/db'
 import type { Prisma } from '@/lib/generated/prisma/client'
+import type { OrderId, Uid } from '@/lib/ids'
 
 /** Who acts: an operator in the back office, or a command. */
 export interface Actor {
   /** Undefined for a command. */
-  uid?: string | undefined
+  uid?: Uid | undefined
   /** The operator's e-mail address, or the command and who ran it. */
   name: string
   address?: string | undefined
@@ -17,7 +18,7 @@ export interface AuditedAct {
   act: string
   /** The id of what it was about. */
   subject?: string
-  orderId?: string
+  orderId?: OrderId
   /** False when it was refused. */
   allowed?: boolean
   /** What came of it, as the operator reads it. */

@@ -1,4 +1,5 @@
 import type { Prisma } from '@/lib/generated/prisma/client'
+import type { AttemptId, OrderId, PaymentRef } from '@/lib/ids'
 
 type Transaction = Pick<Prisma.TransactionClient, 'outboxJob'>
 
@@ -44,7 +45,7 @@ const pingbackPatience = 30
  */
 export async function scheduleStatusCheck(
   transaction: Transaction,
-  orderId: string,
+  orderId: OrderId,
   asked = 0,
   awaited: 'payment' | 'refund' = 'payment',
 ): Promise<void> {
@@ -59,7 +60,7 @@ export async function scheduleStatusCheck(
  */
 export async function expectPingback(
   transaction: Transaction,
-  orderId: string,
+  orderId: OrderId,
   awaited: 'payment' | 'refund' = 'payment',
 ): Promise<void> {
   await planStatusCheck(transaction, { orderId, asked: 0, awaited }, pingbackPatience)
@@ -67,7 +68,7 @@ export async function expectPingback(
 
 async function planStatusCheck(
   transaction: Transaction,
-  payload: { orderId: string; asked: number; awaited: 'payment' | 'refund' },
+  payload: { orderId: OrderId; asked: number; awaited: 'payment' | 'refund' },
   seconds: number,
 ): Promise<void> {
   await planJob(transaction, 'check-payment-status', payload.orderId, payload, seconds)
@@ -81,7 +82,7 @@ async function planStatusCheck(
  */
 export async function scheduleRefundCheck(
   transaction: Transaction,
-  ref: string,
+  ref: PaymentRef,
   asked: number,
 ): Promise<void> {
   const minutes = askAfter[asked]
@@ -97,7 +98,7 @@ export async function scheduleRefundCheck(
  */
 export async function scheduleChargeLook(
   transaction: Transaction,
-  attemptId: string,
+  attemptId: AttemptId,
   seconds: number,
   asked = 0,
 ): Promise<void> {

@@ -12,8 +12,8 @@ export async function main(args: string[]): Promise<number> {
     options: { by: { type: 'string' } },
   })
   const [what, order, reason] = positionals
-  const { success, data: orderId = '' } = orderIdSchema.safeParse(order)
-  if (!success || !reason) {
+  const orderId = orderIdSchema.safeParse(order)
+  if (!orderId.success || !reason) {
     throw new UserError(`Usage: npm run order:${what} -- <order> "<why>" [--by <who decides>]`)
   }
   const kind = what === 'grant' ? 'GRANT' : 'WITHDRAW'

@@ -1,6 +1,6 @@
 import { actByCommand } from '@/lib/acts/command'
 import { enterRefund } from '@/lib/charges/enter-refund'
-import { orderIdSchema } from '@/lib/orders/schema'
+import { orderIdSchema, paymentRefSchema } from '@/lib/orders/schema'
 import { operate, wordsOf } from './operate'
 import { UserError } from './user-error'
 
@@ -19,8 +19,9 @@ const usage = `npm run payment:refund, payment:capture or payment:void -- <order
 export async function main(args: string[]): Promise<number> {
   const [what = '', which = '', word = ''] = wordsOf(args)
   if (what === 'refunded') {
-    if (!which || !word) throw new UserError(`Say which payment, and how much. Usage: ${usage}`)
-    return operate(() => enterRefund(which, word))
+    const ref = paymentRefSchema.safeParse(which)
+    if (!ref.success || !word) throw new UserError(`Say which payment, and how much. Usage: ${usage}`)
+    return operate(() => enterRefund(ref.data, word))
   }
   const { success, data: order = '' } = orderIdSchema.safeParse(which)
   if (!success || (!isChange(what) && !/^(not-)?charged$/.test(word)))

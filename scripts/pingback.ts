@@ -1,4 +1,7 @@
 import { commandActor, recordAct } from '@/lib/audit'
+import { env } from '@/lib/env'
+import type { OrderId } from '@/lib/ids'
+import { orderIdSchema } from '@/lib/orders/schema'
 import { listRefused } from '@/lib/pingbacks/data'
 import { applyMatch } from '@/lib/pingbacks/match'
 import { applyRefused } from '@/lib/pingbacks/mutations'
@@ -46,10 +49,13 @@ async function reapply(id: bigint, orderId?: string) {
 /** Applies a stored pingback that was quarantined or failed, or those that were refused. */
 export async function main(args: string[]): Promise<number> {
   const [what, ...chosen] = wordsOf(args)
-  const [id = '', orderId] = chosen
+  const [id = '', order] = chosen
+  const orderId = orderIdSchema.optional().safeParse(order)
   if (what === 'refused' && chosen.every((one) => /^\d{1,18}$|^all$/.test(one))) {
     return operate(() => refused(chosen))
   }
-  if (what !== 'reapply' || !/^\d{1,18}$/.test(id)) throw new UserError(`Say which: ${usage}`)
-  return operate(() => reapply(BigInt(id), orderId))
+  if (what !== 'reapply' || !/^\d{1,18}$/.test(id) || !orderId.success) {
+    throw new UserError(`Say which: ${usage}`)
+  }
+  return operate(() => reapply(BigInt(id), orderId.data))
 }

@@ -52,7 +52,9 @@ function isGenerated() {
   if (!existsSync(stamp)) return false
   const schema = readFileSync(path.join(root, 'prisma/schema.prisma'))
   const version = readJson('node_modules/prisma/package.json').version
-  return readFileSync(stamp, 'utf8') === createHash('sha256').update(version).update(schema).digest('hex')
+  const generator = readFileSync(path.join(root, 'scripts/generate.mjs'))
+  const digest = createHash('sha256').update(version).update(schema).update(generator).digest('hex')
+  return readFileSync(stamp, 'utf8') === digest
 }
 
 async function runToEnd(title, advice, command, ...args) {

@@ -8,6 +8,7 @@ import { addressKey } from '@/lib/accounts/rate-limit'
 import { currentUser } from '@/lib/accounts/session'
 import { sessionDigest, sessionSeconds } from '@/lib/accounts/session-id'
 import { env } from '@/lib/env'
+import { uidOf } from '@/test/support/ids'
 import { Browser } from '@/test/support/next-request'
 import { testDatabase } from '@/test/support/test-database'
 
@@ -16,7 +17,7 @@ const cookie = '__Host-foldline.session'
 const password = 'seven paper herons'
 let accounts = 0
 let email = ''
-let uid = ''
+let uid = uidOf('')
 let browser: Browser
 
 beforeEach(async () => {

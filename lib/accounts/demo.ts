@@ -1,4 +1,5 @@
 import { db } from '@/lib/db'
+import type { Uid } from '@/lib/ids'
 
 /** The accounts of the demo. A shop that others can reach refuses to start while one of them is open. */
 export const demoAccounts = [
@@ -11,7 +12,7 @@ export const demoAccounts = [
 export const demoPassword = 'foldline-demo'
 
 /** The demo accounts that are open in this database. */
-export async function openDemoAccounts(): Promise<{ uid: string; email: string }[]> {
+export async function openDemoAccounts(): Promise<{ uid: Uid; email: string }[]> {
   const emails = demoAccounts.map((account): string => account.email)
   const rows = await db().user.findMany({
     where: { email: { in: emails } },

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { knownDevice, knownDeviceDays, rememberDevice } from '@/lib/accounts/known-device'
+import { uidOf } from '@/test/support/ids'
 
-const ana = { uid: 'ana0123456789abcdefg', sessionVersion: 1 }
-const ben = { uid: 'ben0123456789abcdefg', sessionVersion: 1 }
+const ana = { uid: uidOf('ana0123456789abcdefg'), sessionVersion: 1 }
+const ben = { uid: uidOf('ben0123456789abcdefg'), sessionVersion: 1 }
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000)
 
 test('a device is known for the account that signed in on it, and for no other', () => {
@@ -46,9 +47,9 @@ test('no piece of it can be exchanged, nor its day put off', () => {
 test('the cookie stays short, whatever comes in it and however many share the device', () => {
   let cookie = `nonsense~${'~'.repeat(10_000)}${'x'.repeat(10_000)}`
   for (let person = 0; person < 9; person++) {
-    cookie = rememberDevice(cookie, { uid: `person${person}`, sessionVersion: 1 })
+    cookie = rememberDevice(cookie, { uid: uidOf(`person${person}`), sessionVersion: 1 })
   }
   expect(cookie.length).toBeLessThan(300)
-  expect(knownDevice(cookie, { uid: 'person5', sessionVersion: 1 })).toBeDefined()
-  expect(knownDevice(cookie, { uid: 'person4', sessionVersion: 1 })).toBeUndefined()
+  expect(knownDevice(cookie, { uid: uidOf('person5'), sessionVersion: 1 })).toBeDefined()
+  expect(knownDevice(cookie, { uid: uidOf('person4'), sessionVersion: 1 })).toBeUndefined()
 })

@@ -15,6 +15,7 @@ import {
   signIn,
 } from '@/lib/accounts/mutations'
 import { closeAccount } from '@/lib/closing/mutations'
+import type { Uid } from '@/lib/ids'
 import { freezeClock } from '@/test/support/frozen-clock'
 import { testDatabase } from '@/test/support/test-database'
 
@@ -389,8 +390,8 @@ describe('signing in', () => {
 
     test('is a stranger again once all sessions were ended, or the password changed', async () => {
       for (const change of [
-        (uid: string) => endSessions(uid),
-        (uid: string) =>
+        (uid: Uid) => endSessions(uid),
+        (uid: Uid) =>
           changePassword({ uid, current: password, password: 'nine paper foxes', address: newAddress() }),
       ]) {
         const { email, account, device } = await known()

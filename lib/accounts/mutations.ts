@@ -9,7 +9,7 @@ import { recordAct } from '@/lib/audit'
 import { db } from '@/lib/db'
 import { Prisma } from '@/lib/generated/prisma/client'
 import type { Role } from '@/lib/generated/prisma/enums'
-import { newId } from '@/lib/ids'
+import { newId, type Uid } from '@/lib/ids'
 
 // Failed sign-ins. A stranger at one address uses up their own attempts for an account, and half of those that all unknown
 // devices share; a device that has signed in before has its own daily attempts, which no stranger can use up.
@@ -24,7 +24,7 @@ const registrationWindowMinutes = 60
 const registrationsPerAddress = 30
 
 export type AccountUser = {
-  uid: string
+  uid: Uid
   email: string
   name: string
   role: Role
@@ -39,7 +39,7 @@ export type AccountUser = {
 }
 
 /** What a session stands for; a session of an older version has ended. */
-export type SessionSubject = { uid: string; sessionVersion: number }
+export type SessionSubject = { uid: Uid; sessionVersion: number }
 
 /** An error that the user can correct. `field` names the input at fault, `form` the attempt as a whole. */
 export class AccountError extends Error {
@@ -217,7 +217,7 @@ async function recordFailedSignIn(uid: string, { address }: AttemptOrigin, sente
 
 /** Checks the password of an account, counted as a sign-in is; `field` is the input that it came from. Throws AccountError. */
 export async function confirmPassword(
-  { uid, address, device }: { uid: string } & AttemptOrigin,
+  { uid, address, device }: { uid: Uid } & AttemptOrigin,
   field: 'password' | 'current',
   password: string,
 ): Promise<{ email: string }> {
@@ -230,7 +230,7 @@ export async function confirmPassword(
 /** Sets a new password, given the current one. Every session ends; the result is for a new one. Throws AccountError. */
 export async function changePassword(
   input: {
-    uid: string
+    uid: Uid
     current: string
     password: string
   } & AttemptOrigin,
@@ -250,7 +250,7 @@ export async function changePassword(
 /** Sets a new e-mail address, given the password. Every session ends; the result is for a new one. Throws AccountError. */
 export async function changeEmail(
   input: {
-    uid: string
+    uid: Uid
     email: string
     password: string
   } & AttemptOrigin,
@@ -267,12 +267,12 @@ export async function changeEmail(
 }
 
 /** Sets the name that the account shows. */
-export async function changeName(input: { uid: string; name: string }): Promise<void> {
+export async function changeName(input: { uid: Uid; name: string }): Promise<void> {
   await db().user.update({ where: { uid: input.uid }, data: { name: input.name } })
 }
 
 /** Ends every session of an account and forgets its known devices. */
-export async function endSessions(uid: string): Promise<void> {
+export async function endSessions(uid: Uid): Promise<void> {
   await db().$transaction([
     db().user.update({ where: { uid }, data: { sessionVersion: { increment: 1 } } }),
     db().session.deleteMany({ where: { uid } }),

@@ -1,5 +1,11 @@
 import { z } from 'zod'
 
+/** A buyer's uid, as made by `newId`. */
+export const uidSchema = z
+  .string()
+  .regex(/^[0-9a-z]{8,64}$/)
+  .brand<'Uid'>()
+
 /** What RFC 5321 (4.1.2, Dot-string) allows in the first part of an address without quotes, but for `=`. */
 const localPart = /^[\w!#$%&'*+/?^`{|}~.-]{1,64}$/
 /** A name of two labels or more, the last of which begins with a letter; `.invalid` is where closed accounts lie. */

@@ -13,6 +13,7 @@ import {
 } from '@/lib/accounts/session'
 import { sessionDigest, sessionSeconds } from '@/lib/accounts/session-id'
 import { env } from '@/lib/env'
+import type { Uid } from '@/lib/ids'
 import { Browser } from '@/test/support/next-request'
 import { newBuyer } from '@/test/support/orders'
 import { testDatabase } from '@/test/support/test-database'
@@ -20,7 +21,7 @@ import { testDatabase } from '@/test/support/test-database'
 const database = await testDatabase()
 const [session, device] = ['__Host-foldline.session', '__Host-foldline.device']
 
-async function subjectOf(uid: string): Promise<SessionSubject> {
+async function subjectOf(uid: Uid): Promise<SessionSubject> {
   const [row] = await database.query<{ version: number }>(
     'SELECT session_version AS version FROM users WHERE uid = $1',
     [uid],

@@ -1,6 +1,7 @@
 import type { CartOwner } from '@/lib/cart/schema'
 import { db } from '@/lib/db'
 import type { Product } from '@/lib/generated/prisma/client'
+import type { Uid } from '@/lib/ids'
 import { listSoldOut } from '@/lib/licence-keys/data'
 
 export type Cart = {
@@ -22,7 +23,7 @@ export function cartOf(owner: CartOwner) {
   return owner.cartId === undefined ? undefined : { id: owner.cartId, uid: null }
 }
 
-function purchasesOf(uid: string, productIds: string[]) {
+function purchasesOf(uid: Uid, productIds: string[]) {
   return db().orderLine.findMany({
     where: {
       productId: { in: productIds },

@@ -5,9 +5,10 @@ import type { CartOwner } from '@/lib/cart/schema'
 import { db } from '@/lib/db'
 import { Prisma } from '@/lib/generated/prisma/client'
 import type { PaymentState } from '@/lib/generated/prisma/enums'
-import { newId } from '@/lib/ids'
+import { newId, type Uid } from '@/lib/ids'
 import { createOrder } from '@/lib/orders/mutations'
 import { seedProducts } from '@/prisma/seed'
+import { uidOf } from '@/test/support/ids'
 import { testDatabase } from '@/test/support/test-database'
 
 const database = await testDatabase()
@@ -16,8 +17,8 @@ await database.query(`INSERT INTO products (id, slug, position, kind, name, summ
   VALUES ('yen', 'yen', 999, 'CREDITS', 'Yen', 'Yen', 'Yen', 'yen.svg', 500, 'JPY', 5, now())`)
 await database.query(`UPDATE products SET active = true WHERE kind = 'MEMBERSHIP'`)
 
-async function openUser(): Promise<string> {
-  const uid = newId()
+async function openUser(): Promise<Uid> {
+  const uid = uidOf(newId())
   await db().user.create({ data: { uid, email: `${uid}@buyer.example`, passwordHash: 'x' } })
   return uid
 }
@@ -36,7 +37,7 @@ async function namesIn(owner: CartOwner): Promise<string[]> {
   return (await readCart(owner)).products.map((product) => product.name)
 }
 
-async function pay(uid: string, productIds: string[], state: PaymentState, everPaid: boolean) {
+async function pay(uid: Uid, productIds: string[], state: PaymentState, everPaid: boolean) {
   const order = await createOrder(uid, productIds)
   if (!order.ok) throw new Error(order.reason)
   const ref = newId()

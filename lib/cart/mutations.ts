@@ -2,7 +2,7 @@ import { cartOf, readCart } from '@/lib/cart/data'
 import type { CartOwner, Refusal } from '@/lib/cart/schema'
 import { db, deleteInSteps } from '@/lib/db'
 import type { Prisma } from '@/lib/generated/prisma/client'
-import { newId } from '@/lib/ids'
+import { newId, type Uid } from '@/lib/ids'
 import { listSoldOut } from '@/lib/licence-keys/data'
 
 type Transaction = Prisma.TransactionClient
@@ -63,7 +63,7 @@ export async function removeFromCart(owner: CartOwner, productId: string): Promi
  * both, the later addition counts. A cart has one currency: should what is for sale differ, the guest's products, which are
  * the newer ones, replace the others.
  */
-export async function adoptCart(cartId: string, uid: string): Promise<void> {
+export async function adoptCart(cartId: string, uid: Uid): Promise<void> {
   await db().$transaction(async (transaction) => {
     // A second request waits here, and then finds no guest's cart.
     const [guest] = await transaction.$queryRaw<unknown[]>`

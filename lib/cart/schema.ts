@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import type { Uid } from '@/lib/ids'
 
 /** A guest's cart id, as it comes back in the cookie (lib/ids.ts). */
 export const cartId = z.string().regex(/^[0-9a-z]{20}$/)
 
 /** Whose cart: a user's by their uid, a guest's by the unguessable id alone (undefined: none yet). */
-export type CartOwner = { uid: string } | { uid?: undefined; cartId: string | undefined }
+export type CartOwner = { uid: Uid } | { uid?: undefined; cartId: string | undefined }
 
 /** Why a product did not go into a cart. */
 export type Refusal = 'unavailable' | 'sold-out' | 'membership' | 'mixed'

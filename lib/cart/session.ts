@@ -3,6 +3,7 @@ import { currentUser } from '@/lib/accounts/session'
 import { adoptCart } from '@/lib/cart/mutations'
 import { type CartOwner, cartId, guestCartDays } from '@/lib/cart/schema'
 import { ownCookie } from '@/lib/http/own-cookie'
+import type { Uid } from '@/lib/ids'
 
 const cookie = () => ownCookie('cart')
 
@@ -23,7 +24,7 @@ export async function rememberGuestCart(id: string): Promise<void> {
 }
 
 /** Moves this browser's cart, if it has one, to the user who has just signed in. For actions and route handlers. */
-export async function adoptGuestCart(uid: string): Promise<void> {
+export async function adoptGuestCart(uid: Uid): Promise<void> {
   const id = await guestCartId()
   if (id === undefined) return
   await adoptCart(id, uid)

@@ -4,6 +4,7 @@ import { followCharge } from '@/lib/charges/follow'
 import { checkPaymentStatus, checkRefund } from '@/lib/charges/status-check'
 import { receivePingback } from '@/lib/pingbacks/receive'
 import { type CardOrder, charged, newCardOrder, newRef } from '@/test/support/card-orders'
+import { attemptIdOf, refOf } from '@/test/support/ids'
 import { pingbackQuery } from '@/test/support/pingbacks'
 import { type Provider, startProvider } from '@/test/support/provider'
 import { type TestDatabase, testDatabase } from '@/test/support/test-database'
@@ -28,7 +29,7 @@ async function sold(capture = true) {
   await order.pay()
   const [attempt] = await order.attempts()
   const chargeId = attempt?.chargeId ?? ''
-  const ref = capture ? await order.pingback(0, `b${chargeId}`) : `b${chargeId}`
+  const ref = capture ? await order.pingback(0, refOf(`b${chargeId}`)) : refOf(`b${chargeId}`)
   provider.calls.length = 0
   const object = (changes: object) => ({
     ...charged({ parameters: new URLSearchParams() }),
@@ -332,7 +333,7 @@ describe('a charge whose outcome is unknown, resolved by the merchant', () => {
     await order.pay()
     provider.answer = () => ({ json: [] })
     const [attempt] = await order.attempts()
-    await followCharge(attempt?.id ?? '', 6, new Date(Date.now() + 16 * 60_000))
+    await followCharge(attempt?.id ?? attemptIdOf(''), 6, new Date(Date.now() + 16 * 60_000))
     return order
   }
   const openAlerts = async (order: CardOrder) =>

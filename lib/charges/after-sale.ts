@@ -1,6 +1,7 @@
 import { findCharge, findUnknownCharge } from '@/lib/charges/data'
 import { recordChange, resolveUnknown } from '@/lib/charges/mutations'
 import type { ChargeState } from '@/lib/generated/prisma/enums'
+import type { OrderId } from '@/lib/ids'
 import { log } from '@/lib/log'
 import { type Charge, changeCharge, chargeDetails } from '@/lib/paymentwall/brick'
 import { brickError } from '@/lib/paymentwall/brick-errors'
@@ -105,7 +106,7 @@ async function showsDone(chargeId: string, isDone: (charge: Charge) => boolean):
  *
  * @param charged whether the card was charged; the goods then follow by the pingback, or by Payment Status
  */
-export async function resolveUnknownCharge(orderId: string, charged: boolean): Promise<AfterSaleResult> {
+export async function resolveUnknownCharge(orderId: OrderId, charged: boolean): Promise<AfterSaleResult> {
   const attempt = await findUnknownCharge(orderId)
   if (!attempt || !(await resolveUnknown(attempt, charged ? 'SUCCEEDED' : 'DECLINED', 'merchant'))) {
     return { ok: false, sentence: `Order ${orderId} has no card charge whose outcome is unknown.` }

@@ -3,6 +3,7 @@ import { chargeOrder, confirmCharge, payByCard } from '@/lib/charges/charge'
 import { replyTo } from '@/lib/charges/reply'
 import { isCardOffered } from '@/lib/checkout/card-settings'
 import { db } from '@/lib/db'
+import type { OrderId } from '@/lib/ids'
 import { findOrder } from '@/lib/orders/data'
 import { acceptTerms, createOrder } from '@/lib/orders/mutations'
 import { orderState } from '@/lib/orders/state'
@@ -60,7 +61,7 @@ async function checkout({ of, ...options }: Parameters<typeof newMembership>[1] 
     find,
     accept,
     /** @param told orders by which the buyer is a member, and knows it */
-    pay: async (told: string[] = []) =>
+    pay: async (told: OrderId[] = []) =>
       payByCard(await find(), buyer, '198.51.100.4', card, {
         at: new Date(),
         beside: { isAny: told.length > 0, orderIds: told },

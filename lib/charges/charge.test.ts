@@ -5,6 +5,7 @@ import { followCharge } from '@/lib/charges/follow'
 import { expireSecure } from '@/lib/charges/mutations'
 import { secureSeconds, secureState } from '@/lib/charges/secure-state'
 import { checkPaymentStatus } from '@/lib/charges/status-check'
+import { newId } from '@/lib/ids'
 import {
   type CardOrder,
   charged,
@@ -13,6 +14,7 @@ import {
   newCardOrder,
   newRef,
 } from '@/test/support/card-orders'
+import { attemptIdOf } from '@/test/support/ids'
 import { type Provider, startProvider } from '@/test/support/provider'
 import { type TestDatabase, testDatabase } from '@/test/support/test-database'
 
@@ -320,7 +322,7 @@ describe('an unknown outcome', () => {
     provider.answer = () => (response) => response.socket?.resetAndDestroy()
     await order.pay()
     provider.answer = () => ({ json: [] })
-    return (await order.attempts())[0]?.id ?? ''
+    return (await order.attempts())[0]?.id ?? attemptIdOf('')
   }
 
   test('is resolved by its pingback at once', async () => {
@@ -351,11 +353,11 @@ describe('an unknown outcome', () => {
     await order.pay()
     provider.answer = () => ({ json: [] })
     const unheard = (await order.attempts()).find(({ state }) => state === 'UNKNOWN')
-    await followCharge(unheard?.id ?? '', 0)
+    await followCharge(unheard?.id ?? attemptIdOf(''), 0)
     expect(await order.state()).toBe('checking')
     expect(await order.payable()).toBe(false)
     await order.pingback(0)
-    await followCharge(unheard?.id ?? '', 1)
+    await followCharge(unheard?.id ?? attemptIdOf(''), 1)
     expect(await order.attempts()).toMatchObject([{ state: 'REVIEW' }, { state: 'SUCCEEDED' }])
   })
 
@@ -437,14 +439,15 @@ describe('an unknown outcome', () => {
 
   test('a process that dies while it charges leaves an attempt that becomes unknown after a minute', async () => {
     const order = await newOrder()
+    const id = attemptIdOf(newId())
     await database.query(
       "INSERT INTO charge_attempts (id, order_id, state, updated_at) VALUES ($1, $2, 'ACTIVE', now())",
-      [order.id, order.id],
+      [id, order.id],
     )
     provider.answer = () => ({ json: [] })
-    await followCharge(order.id, 0)
+    await followCharge(id, 0)
     expect(await order.attempts()).toMatchObject([{ state: 'ACTIVE' }])
-    await followCharge(order.id, 0, later(1.1))
+    await followCharge(id, 0, later(1.1))
     expect(await order.attempts()).toMatchObject([{ state: 'UNKNOWN' }])
   })
 
@@ -558,7 +561,7 @@ describe('3-D Secure', () => {
   test('expired: refused, and the order is payable again', async () => {
     const { order } = await atBank()
     const [attempt] = await order.attempts()
-    const expired = secureState(attempt?.id ?? '', new Date(Date.now() - 1000))
+    const expired = secureState(attempt?.id ?? attemptIdOf(''), new Date(Date.now() - 1000))
     expect(await returnFromBank(expired, confirmation)).toEqual({ orderId: order.id })
     expect(chargesSent(provider)).toHaveLength(1)
     expect(await sealed(order)).toEqual([{ state: 'EXPIRED', sealed: null }])
@@ -579,7 +582,7 @@ describe('3-D Secure', () => {
   test('abandoned: after 15 minutes the attempt expires, its token is gone, and a late return is refused', async () => {
     const { order, state } = await atBank()
     const [attempt] = await order.attempts()
-    const id = attempt?.id ?? ''
+    const id = attempt?.id ?? attemptIdOf('')
     expect((await jobs('follow-charge', id)).at(-1)?.seconds).toBeGreaterThan(secureSeconds - 10)
     await followCharge(id, 0, later(14))
     expect(await order.state()).toBe('requires_action')

@@ -1,4 +1,5 @@
 import { countAttempt, personalKey } from '@/lib/accounts/rate-limit'
+import { uidSchema } from '@/lib/accounts/schema'
 import { findAttemptOrder, findSecureAttempt } from '@/lib/charges/data'
 import {
   beginCharge,
@@ -8,7 +9,7 @@ import {
   recordOutcome,
 } from '@/lib/charges/mutations'
 import type { Outcome } from '@/lib/charges/reply'
-import { type ChargeForm, splitName } from '@/lib/charges/schema'
+import { attemptIdSchema, type ChargeForm, splitName } from '@/lib/charges/schema'
 import { readSecureState, secureSeconds, secureState } from '@/lib/charges/secure-state'
 import { buyerHistory } from '@/lib/checkout/buyer-history'
 import { asksForSecure, cardSettings, isCardOffered } from '@/lib/checkout/card-settings'
@@ -16,7 +17,7 @@ import { orderName } from '@/lib/checkout/order-name'
 import { refuseCharge } from '@/lib/checkout/refuse-charge'
 import { shopTime } from '@/lib/clock'
 import { env } from '@/lib/env'
-import { newId } from '@/lib/ids'
+import { type AttemptId, newId, type OrderId, type Uid } from '@/lib/ids'
 import { isSoldOut } from '@/lib/licence-keys/data'
 import { log } from '@/lib/log'
 import { countCharge } from '@/lib/metrics'
@@ -36,7 +37,7 @@ const attemptsPerBuyer = 20
 const attemptWindowMinutes = 15
 
 interface ChargedOrder {
-  id: string
+  id: OrderId
   amount: number
   currency: string
   lines: readonly ({ name: string; product: { capture: boolean } } & PlanFields)[]
@@ -44,7 +45,7 @@ interface ChargedOrder {
 }
 
 interface Buyer {
-  uid: string
+  uid: Uid
   email: string
   name: string
   registeredAt: Date
@@ -59,7 +60,7 @@ type Card = Exclude<ChargeForm, { kind: 'confirmation' }>
  * @param address of the buyer's browser, as far as it is known
  */
 export async function chargeOrder(
-  orderId: string,
+  orderId: OrderId,
   buyer: Buyer,
   form: ChargeForm,
   address: string | undefined,
@@ -99,7 +100,7 @@ export async function payByCard(
   const minutes = await countAttempt([limit], attemptWindowMinutes)
   if (minutes !== undefined) return { kind: 'too_many', minutes }
 
-  const attemptId = newId()
+  const attemptId = attemptIdSchema.parse(newId())
   const plan = planOfOrder(order)
   const parameters = chargeParameters({
     ...source,
@@ -129,7 +130,7 @@ function subscriptionTerms({ currency, period, trial }: Plan): SubscriptionTerms
 }
 
 /** Brick's own form shows the bank's step by itself; for ours, and for saved cards, the browser goes there and returns. */
-function returnAddress(attemptId: string, card: Card): string | undefined {
+function returnAddress(attemptId: AttemptId, card: Card): string | undefined {
   if (card.kind === 'card' && cardSettings()?.form === 'default') return undefined
   const until = new Date(Date.now() + secureSeconds * 1000)
   return `${env().SHOP_URL}/api/brick/secure?state=${secureState(attemptId, until)}`
@@ -147,7 +148,7 @@ async function cardSource(card: Card, buyer: Buyer) {
 
 /** The second call of Brick's own form, after 3-D Secure: the same charge again, with the bank's confirmation. */
 export async function confirmCharge(
-  orderId: string,
+  orderId: OrderId,
   confirmation: { chargeId: string; secureToken: string },
 ): Promise<Outcome> {
   const attempt = await findSecureAttempt(orderId)
@@ -166,7 +167,7 @@ export async function confirmCharge(
 export async function returnFromBank(
   stateText: string,
   confirmation: { chargeId: string; secureToken: string } | undefined,
-): Promise<{ orderId: string } | undefined> {
+): Promise<{ orderId: OrderId } | undefined> {
   const state = readSecureState(stateText)
   const order = state && (await findAttemptOrder(state.attemptId))
   if (!order) return undefined
@@ -184,8 +185,8 @@ export async function returnFromBank(
 
 /** Calls Brick for an open attempt and records how it ended. From here on a fault must not read as "not charged". */
 async function charge(
-  attemptId: string,
-  orderId: string,
+  attemptId: AttemptId,
+  orderId: OrderId,
   parameters: ChargeParameters,
   confirmation?: { chargeId: string; secureToken: string },
 ): Promise<Outcome> {
@@ -223,13 +224,13 @@ function usable(
 }
 
 /** What is done besides, once Brick took a charge. A fault here changes nothing for the buyer. */
-async function afterCharge(charged: Charge, orderId: string, sent: Map<string, string>): Promise<void> {
+async function afterCharge(charged: Charge, orderId: OrderId, sent: Map<string, string>): Promise<void> {
   if (charged.amount !== sent.get('amount') || charged.currency !== sent.get('currency')) {
     log.error({ orderId, amount: charged.amount, currency: charged.currency }, 'Brick charged another amount')
   }
   if (sent.get('store_card') !== '1' || !charged.card?.token) return
   try {
-    await saveCard(sent.get('uid') ?? '', charged.card, {
+    await saveCard(uidSchema.parse(sent.get('uid')), charged.card, {
       token: charged.card.token,
       email: sent.get('email') ?? '',
       firstName: sent.get('customer[firstname]') ?? '',

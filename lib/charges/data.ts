@@ -1,16 +1,17 @@
 import { bankPagePlace } from '@/lib/charges/secure-state'
 import { db } from '@/lib/db'
 import type { ChargeState } from '@/lib/generated/prisma/enums'
+import type { AttemptId, OrderId } from '@/lib/ids'
 import { isProviderPage } from '@/lib/provider'
 import { unseal } from '@/lib/security/seal'
 
 /** The attempt of an order whose buyer is at the bank now. */
-export async function findSecureAttempt(orderId: string): Promise<{ id: string } | null> {
+export async function findSecureAttempt(orderId: OrderId): Promise<{ id: AttemptId } | null> {
   return db().chargeAttempt.findFirst({ where: { orderId, state: 'SECURE' }, select: { id: true } })
 }
 
 /** The order that a charge attempt belongs to, with its buyer. */
-export async function findAttemptOrder(attemptId: string): Promise<{ orderId: string } | null> {
+export async function findAttemptOrder(attemptId: AttemptId): Promise<{ orderId: OrderId } | null> {
   return db().chargeAttempt.findUnique({ where: { id: attemptId }, select: { orderId: true } })
 }
 
@@ -18,7 +19,7 @@ export async function findAttemptOrder(attemptId: string): Promise<{ orderId: st
  * The page at which the buyer of an order confirms the payment with the bank: for the buyer's eyes alone, and to be checked
  * as theirs before. Undefined when no bank waits any more, and when Brick's own form shows the bank's step by itself.
  */
-export async function findBankPage(orderId: string): Promise<string | undefined> {
+export async function findBankPage(orderId: OrderId): Promise<string | undefined> {
   const attempt = await db().chargeAttempt.findFirst({
     where: { orderId, state: 'SECURE', secureUntil: { gt: new Date() } },
     select: { id: true, sealedBankPage: true },
@@ -29,7 +30,7 @@ export async function findBankPage(orderId: string): Promise<string | undefined>
 
 /** The newest charge of an order, or that of one attempt, that is in one of some states, and that Brick knows by an id. */
 export async function findCharge(
-  orderId: string,
+  orderId: OrderId,
   states: ChargeState[],
   attemptId?: string,
 ): Promise<{ id: string; orderId: string; chargeId: string } | undefined> {
@@ -41,6 +42,8 @@ export async function findCharge(
 }
 
 /** The charge of an order whose outcome is unknown. */
-export async function findUnknownCharge(orderId: string): Promise<{ id: string; orderId: string } | null> {
+export async function findUnknownCharge(
+  orderId: OrderId,
+): Promise<{ id: AttemptId; orderId: OrderId } | null> {
   return db().chargeAttempt.findFirst({ where: { orderId, state: 'UNKNOWN' } })
 }

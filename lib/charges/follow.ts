@@ -3,6 +3,7 @@ import { activeSeconds, expireSecure, markUnknown, resolveUnknown } from '@/lib/
 import { askPaymentStatus } from '@/lib/charges/status-check'
 import { db } from '@/lib/db'
 import type { ChargeState, PaymentState } from '@/lib/generated/prisma/enums'
+import type { AttemptId, OrderId } from '@/lib/ids'
 import { log } from '@/lib/log'
 import { scheduleChargeLook } from '@/lib/outbox'
 
@@ -19,7 +20,7 @@ const alertMinutes = 15
  *
  * @param asked how often Paymentwall was asked
  */
-export async function followCharge(attemptId: string, asked: number, now = new Date()): Promise<void> {
+export async function followCharge(attemptId: AttemptId, asked: number, now = new Date()): Promise<void> {
   const attempt = await db().chargeAttempt.findUnique({ where: { id: attemptId } })
   switch (attempt?.state) {
     case 'ACTIVE': {
@@ -45,12 +46,12 @@ export async function followCharge(attemptId: string, asked: number, now = new D
   }
 }
 
-function lookAgain(attemptId: string, seconds: number, asked: number): Promise<void> {
+function lookAgain(attemptId: AttemptId, seconds: number, asked: number): Promise<void> {
   return scheduleChargeLook(db(), attemptId, Math.max(seconds, 1), asked)
 }
 
 async function askAbout(
-  attempt: { id: string; orderId: string; createdAt: Date },
+  attempt: { id: AttemptId; orderId: OrderId; createdAt: Date },
   asked: number,
   now: Date,
 ): Promise<void> {
@@ -74,7 +75,11 @@ const stateByPayment: Record<PaymentState, ChargeState | undefined> = {
 }
 
 /** Resolves an unknown charge by the payment that was recorded since it was sent. Returns whether there is one. */
-async function resolveByPayment(attempt: { id: string; orderId: string; createdAt: Date }): Promise<boolean> {
+async function resolveByPayment(attempt: {
+  id: AttemptId
+  orderId: OrderId
+  createdAt: Date
+}): Promise<boolean> {
   const payment = await db().payment.findFirst({
     where: { orderId: attempt.orderId, createdAt: { gt: attempt.createdAt }, state: { not: 'NONE' } },
     orderBy: { createdAt: 'asc' },
@@ -86,7 +91,7 @@ async function resolveByPayment(attempt: { id: string; orderId: string; createdA
   return true
 }
 
-async function alertMerchant({ id, orderId }: { id: string; orderId: string }): Promise<void> {
+async function alertMerchant({ id, orderId }: { id: AttemptId; orderId: OrderId }): Promise<void> {
   await raiseAlert(db(), {
     kind: 'charge_unknown',
     subject: id,

@@ -4,9 +4,10 @@ import { followCharge } from '@/lib/charges/follow'
 import { beginCharge, claimSecure, expireSecure, recordOutcome } from '@/lib/charges/mutations'
 import type { Outcome } from '@/lib/charges/reply'
 import type { ChargeState } from '@/lib/generated/prisma/enums'
-import { newId } from '@/lib/ids'
+import { type AttemptId, newId } from '@/lib/ids'
 import type { Charge } from '@/lib/paymentwall/brick'
 import { type CardOrder, charged, newCardOrder } from '@/test/support/card-orders'
+import { attemptIdOf } from '@/test/support/ids'
 import { holdLocks } from '@/test/support/locks'
 import { type Provider, startProvider } from '@/test/support/provider'
 import { type TestDatabase, testDatabase } from '@/test/support/test-database'
@@ -27,9 +28,9 @@ beforeEach(() => {
 const later = (minutes: number) => new Date(Date.now() + minutes * 60_000)
 
 /** A card order with one attempt in a state. */
-async function attemptIn(state: ChargeState): Promise<{ order: CardOrder; id: string }> {
+async function attemptIn(state: ChargeState): Promise<{ order: CardOrder; id: AttemptId }> {
   const order = await newCardOrder(database)
-  const id = newId()
+  const id = attemptIdOf(newId())
   await database.query(
     'INSERT INTO charge_attempts (id, order_id, state, updated_at) VALUES ($1, $2, $3, now())',
     [id, order.id, state],
@@ -60,7 +61,7 @@ describe('giving up the wait for the bank', () => {
   test('gives up the attempt that waits, and no earlier one of the order', async () => {
     const { order, id } = await attemptIn('DECLINED')
     const other = await attemptIn('ACTIVE')
-    const waiting = newId()
+    const waiting = attemptIdOf(newId())
     await beginCharge(order.id, waiting, { at: new Date(), beside: undefined })
     await recordOutcome(waiting, { kind: 'secure', demand: {} }, [])
     expect(await expireSecure({ orderId: order.id })).toBe(true)
@@ -152,13 +153,13 @@ describe('the lock on the order, which a pingback takes too', () => {
 
   test('is waited for before a charge is begun', async () => {
     const order = await newCardOrder(database)
-    const begin = () => beginCharge(order.id, newId(), { at: new Date(), beside: undefined })
+    const begin = () => beginCharge(order.id, attemptIdOf(newId()), { at: new Date(), beside: undefined })
     expect(await whileHeld(order.id, begin)).toBe(true)
   })
 
   test('is waited for before a charge goes on after the bank', async () => {
     const order = await newCardOrder(database)
-    const id = newId()
+    const id = attemptIdOf(newId())
     await beginCharge(order.id, id, { at: new Date(), beside: undefined })
     await recordOutcome(id, { kind: 'secure', demand: {} }, [])
     expect(await whileHeld(order.id, () => claimSecure(id))).toBe(true)

@@ -7,6 +7,7 @@ import { type ChargeRefusal, refuseCharge } from '@/lib/checkout/refuse-charge'
 import { db } from '@/lib/db'
 import { type ChargeAttempt, Prisma } from '@/lib/generated/prisma/client'
 import type { ChargeState } from '@/lib/generated/prisma/enums'
+import type { AttemptId, OrderId } from '@/lib/ids'
 import { isSoldOut } from '@/lib/licence-keys/data'
 import { stateFacts } from '@/lib/orders/data'
 import { type OrderState, orderState } from '@/lib/orders/state'
@@ -22,7 +23,7 @@ export const activeSeconds = 60
 /** How soon a charge whose outcome is unknown is first asked about. */
 const firstQuestionSeconds = 5
 
-const sealedAt = (attemptId: string) => `charge-attempt ${attemptId}`
+const sealedAt = (attemptId: AttemptId) => `charge-attempt ${attemptId}`
 
 const chargeFacts = {
   ...stateFacts,
@@ -40,7 +41,7 @@ type LockedOrder = Prisma.OrderGetPayload<{ select: typeof chargeFacts }>
  * Locks an order and reads all that says whether it may be charged. Every change of a charge attempt that depends on the
  * order's state begins so; a pingback takes the same lock.
  */
-async function lockOrder(transaction: Transaction, orderId: string): Promise<LockedOrder> {
+async function lockOrder(transaction: Transaction, orderId: OrderId): Promise<LockedOrder> {
   await transaction.$queryRaw`SELECT 1 FROM orders WHERE id = ${orderId} FOR NO KEY UPDATE`
   return transaction.order.findUniqueOrThrow({ where: { id: orderId }, select: chargeFacts })
 }
@@ -66,8 +67,8 @@ const takesMembership: ReadonlySet<OrderState> = new Set([
 async function findOtherOrder(
   transaction: Transaction,
   { id, uid, lines }: LockedOrder,
-  { at, told, since }: { at: Date; told: readonly string[]; since?: Date },
-): Promise<string | undefined> {
+  { at, told, since }: { at: Date; told: readonly OrderId[]; since?: Date },
+): Promise<OrderId | undefined> {
   const line = lines.find(({ kind }) => kind === 'MEMBERSHIP')
   if (!line) return undefined
   await transaction.$queryRaw`SELECT 1 FROM users WHERE uid = ${uid} FOR NO KEY UPDATE`
@@ -88,7 +89,7 @@ export interface ChargeMoment {
   /** The shop's time. */
   at: Date
   /** The memberships that the buyer has and knows of, for an order of another one. */
-  beside: { isAny: boolean; orderIds: readonly string[] } | undefined
+  beside: { isAny: boolean; orderIds: readonly OrderId[] } | undefined
 }
 
 /**
@@ -100,8 +101,8 @@ export interface ChargeMoment {
  * @returns why none was opened
  */
 export async function beginCharge(
-  orderId: string,
-  attemptId: string,
+  orderId: OrderId,
+  attemptId: AttemptId,
   { at, beside }: ChargeMoment,
   payer: { address?: string | undefined; hadFingerprint?: boolean } = {},
 ): Promise<ChargeRefusal | undefined> {
@@ -146,7 +147,7 @@ const outcomeStates: Record<'charged' | 'authorised' | 'review', ChargeState> = 
  * @param isConfirmed whether the call brought the bank's confirmation (3-D Secure)
  */
 export async function recordOutcome(
-  attemptId: string,
+  attemptId: AttemptId,
   outcome: Outcome,
   parameters: ChargeParameters,
   isConfirmed = false,
@@ -168,7 +169,7 @@ export async function recordOutcome(
   })
 }
 
-function changeFor(attemptId: string, outcome: Outcome, parameters: ChargeParameters) {
+function changeFor(attemptId: AttemptId, outcome: Outcome, parameters: ChargeParameters) {
   if (isUnknown(outcome)) return { state: 'UNKNOWN' as const }
   switch (outcome.kind) {
     case 'charged':
@@ -213,7 +214,7 @@ const notAtBank = { sealed: null, sealedBankPage: null, secureUntil: null }
  * return that is late, repeated, or comes after the order was paid with another payment method gets nothing, nor does one for
  * a membership that the buyer has begun by another order meanwhile.
  */
-export async function claimSecure(attemptId: string): Promise<ChargeParameters | undefined> {
+export async function claimSecure(attemptId: AttemptId): Promise<ChargeParameters | undefined> {
   return db().$transaction(async (transaction) => {
     const known = await transaction.chargeAttempt.findUnique({ where: { id: attemptId } })
     if (!known) return undefined
@@ -240,7 +241,7 @@ function openParameters(attempt: ChargeAttempt): ChargeParameters | undefined {
 }
 
 /** Gives up waiting for a bank's confirmation: the second call is never made, so nothing is charged. */
-export async function expireSecure(where: { id: string } | { orderId: string }): Promise<boolean> {
+export async function expireSecure(where: { id: AttemptId } | { orderId: OrderId }): Promise<boolean> {
   const { count } = await db().chargeAttempt.updateMany({
     where: { ...where, state: 'SECURE' },
     data: { state: 'EXPIRED', ...notAtBank },
@@ -249,7 +250,7 @@ export async function expireSecure(where: { id: string } | { orderId: string }):
 }
 
 /** Stores whether the buyer wants the card saved that this order will be paid with. */
-export async function storeSaveCardChoice(orderId: string, save: boolean): Promise<void> {
+export async function storeSaveCardChoice(orderId: OrderId, save: boolean): Promise<void> {
   await db().termsAcceptance.updateMany({
     where: { orderId },
     data: { saveCardAt: save ? new Date() : null },
@@ -271,7 +272,7 @@ export async function markUnknown(attempt: { id: string; updatedAt: Date }): Pro
  * @returns whether this did
  */
 export async function resolveUnknown(
-  attempt: { id: string; orderId: string },
+  attempt: { id: AttemptId; orderId: OrderId },
   state: ChargeState,
   by: 'notified' | 'merchant',
 ): Promise<boolean> {
@@ -289,7 +290,7 @@ export async function resolveUnknown(
 
 /** Records that a charge was refunded, captured or voided, and from then on expects the pingback about it. */
 export async function recordChange(
-  attempt: { id: string; orderId: string },
+  attempt: { id: AttemptId; orderId: OrderId },
   state: ChargeState,
 ): Promise<void> {
   await db().$transaction(async (transaction) => {

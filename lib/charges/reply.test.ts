@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type Outcome, replySchema, replyTo } from '@/lib/charges/reply'
 import { brickErrors } from '@/lib/paymentwall/brick-errors'
+import { orderIdOf } from '@/test/support/ids'
 
 const charge = {
   id: '1',
@@ -83,7 +84,7 @@ const outcomes: [Outcome, object][] = [
     { success: 0, error: says('second membership') },
   ],
   [
-    { kind: 'not_chargeable', refusal: { why: 'other_order', orderId: 'o2' } },
+    { kind: 'not_chargeable', refusal: { why: 'other_order', orderId: orderIdOf('o2') } },
     { success: 0, error: says('o2') },
   ],
   [
@@ -94,14 +95,16 @@ const outcomes: [Outcome, object][] = [
 
 describe('what the browser is told', () => {
   test.each(outcomes)('of %o', (outcome, told) => {
-    const sent: unknown = JSON.parse(JSON.stringify(replyTo('o1', outcome)))
+    const sent: unknown = JSON.parse(JSON.stringify(replyTo(orderIdOf('o1'), outcome)))
     expect(sent).toEqual(told)
     expect(replySchema.parse(sent), 'the browser reads what was sent').toEqual(sent)
   })
 
   test('of every error of Brick is read by the browser too', () => {
     for (const code of brickErrors.keys()) {
-      const sent: unknown = JSON.parse(JSON.stringify(replyTo('o1', { kind: 'refused', code, message: '' })))
+      const sent: unknown = JSON.parse(
+        JSON.stringify(replyTo(orderIdOf('o1'), { kind: 'refused', code, message: '' })),
+      )
       expect(replySchema.parse(sent), String(code)).toEqual(sent)
     }
   })

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { ChargeRefusal } from '@/lib/checkout/refuse-charge'
+import type { OrderId } from '@/lib/ids'
 import type { ChargeOutcome } from '@/lib/paymentwall/brick'
 import { brickError } from '@/lib/paymentwall/brick-errors'
 
@@ -58,8 +59,11 @@ export function refusal(message: string): Reply {
   return { success: 0, error: { message } }
 }
 
+/** The reply when the buyer has no such order. */
+export const noOrder = refusal('Order not found. Open it from your account.')
+
 /** What the browser is told of an outcome. */
-export function replyTo(orderId: string, outcome: Outcome): Reply {
+export function replyTo(orderId: OrderId, outcome: Outcome): Reply {
   const redirect = `/orders/${orderId}`
   if (isUnknown(outcome)) return { ...refusal(beingChecked), redirect }
   switch (outcome.kind) {
@@ -78,7 +82,7 @@ export function replyTo(orderId: string, outcome: Outcome): Reply {
         ? { ...refusal(sentenceOf(outcome.refusal)), redirect }
         : refusal(sentenceOf(outcome.refusal))
     case 'no_order':
-      return refusal('Order not found. Open it from your account.')
+      return noOrder
     case 'no_card':
       return refusal('This saved card is no longer available. Use another card.')
     case 'too_many':

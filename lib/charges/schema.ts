@@ -2,6 +2,12 @@ import { z } from 'zod'
 import { holderPattern } from '@/lib/checkout/card-input'
 import { savedCardIdSchema } from '@/lib/saved-cards/schema'
 
+/** The id of a charge attempt, as made by `newId`. */
+export const attemptIdSchema = z
+  .string()
+  .regex(/^[0-9a-z]{20}$/)
+  .brand<'AttemptId'>()
+
 const token = z.string().regex(/^[A-Za-z0-9_-]{8,128}$/)
 
 /** The token that Brick.js or the bank's page brought; its shape is not documented, so it is bounded only. */

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { readSecureState, secureState } from '@/lib/charges/secure-state'
 import { newId } from '@/lib/ids'
+import { attemptIdOf } from '@/test/support/ids'
 
-const attemptId = newId()
+const attemptId = attemptIdOf(newId())
 const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 1000)
 const partsOf = (state: string) => state.split('.') as [id: string, expires: string, signature: string]
 

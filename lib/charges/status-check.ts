@@ -1,6 +1,7 @@
 import { raiseAlert, resolveAlert } from '@/lib/alerts'
 import { db } from '@/lib/db'
 import { env } from '@/lib/env'
+import type { OrderId, PaymentRef } from '@/lib/ids'
 import { log } from '@/lib/log'
 import { findOrderForStatus } from '@/lib/orders/data'
 import { type OrderState, orderState } from '@/lib/orders/state'
@@ -29,7 +30,7 @@ const waitingFor: Record<'payment' | 'refund', ReadonlySet<OrderState>> = {
  * @throws when Paymentwall can't be asked now, so that the job is tried again
  */
 export async function checkPaymentStatus(
-  orderId: string,
+  orderId: OrderId,
   asked: number,
   awaited: 'payment' | 'refund' = 'payment',
 ): Promise<void> {
@@ -45,14 +46,17 @@ export async function checkPaymentStatus(
 }
 
 /** The state of an order that waits; undefined when it waits no more. */
-async function waitingState(orderId: string, awaited: 'payment' | 'refund'): Promise<OrderState | undefined> {
+async function waitingState(
+  orderId: OrderId,
+  awaited: 'payment' | 'refund',
+): Promise<OrderState | undefined> {
   const order = await findOrderForStatus(orderId)
   const state = order ? orderState(order, new Date()) : undefined
   return state && waitingFor[awaited].has(state) ? state : undefined
 }
 
 /** A card was charged minutes ago and nobody notified the payment: most often the pingback URL is wrong. */
-async function alertOfSilence(orderId: string): Promise<void> {
+async function alertOfSilence(orderId: OrderId): Promise<void> {
   await raiseAlert(db(), {
     kind: 'charge_unknown',
     subject: orderId,
@@ -66,7 +70,7 @@ async function alertOfSilence(orderId: string): Promise<void> {
  *
  * @throws when Paymentwall can't be asked now
  */
-export async function askPaymentStatus(orderId: string): Promise<void> {
+export async function askPaymentStatus(orderId: OrderId): Promise<void> {
   const order = await findOrderForStatus(orderId)
   if (!order) return
   const found = await queryPayments({ ...projectAccount(), uid: order.uid, orderId })
@@ -82,7 +86,7 @@ export async function askPaymentStatus(orderId: string): Promise<void> {
  * @param asked how often it was asked before
  * @throws when Paymentwall can't be asked now, so that the job is tried again
  */
-export async function checkRefund(ref: string, asked: number): Promise<void> {
+export async function checkRefund(ref: PaymentRef, asked: number): Promise<void> {
   const isPaid = () => db().payment.count({ where: { ref, state: 'PAID', orderId: { not: null } } })
   if ((await isPaid()) === 0) return
   const found = await queryPayment({ ...projectAccount(), ref })

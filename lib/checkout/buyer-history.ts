@@ -1,9 +1,10 @@
 import { db } from '@/lib/db'
+import type { Uid } from '@/lib/ids'
 import { toDecimal } from '@/lib/money'
 
 /** What the shop knows of a buyer, under the provider's names (widget.md §8). Only what is known: nothing is invented. */
 export async function buyerHistory(user: {
-  uid: string
+  uid: Uid
   registeredAt: Date
   registrationIp: string | null
 }): Promise<[name: string, value: string][]> {

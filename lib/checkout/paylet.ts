@@ -1,12 +1,13 @@
 import { buyerHistory } from '@/lib/checkout/buyer-history'
 import { orderName } from '@/lib/checkout/order-name'
 import { env } from '@/lib/env'
+import type { OrderId, Uid } from '@/lib/ids'
 import { toDecimal } from '@/lib/money'
 import { isSafeToSign, type WidgetSubscription, widgetUrl } from '@/lib/paymentwall/widget'
 import { type PlanFields, planOfOrder, postTrialId } from '@/lib/plans/plan'
 
 interface PayletOrder {
-  id: string
+  id: OrderId
   amount: number
   currency: string
   lines: readonly ({ name: string } & PlanFields)[]
@@ -19,7 +20,7 @@ interface PayletOrder {
  */
 export async function payletUrl(
   order: PayletOrder,
-  user: { uid: string; email: string; registeredAt: Date; registrationIp: string | null },
+  user: { uid: Uid; email: string; registeredAt: Date; registrationIp: string | null },
 ): Promise<string | undefined> {
   if (!isSafeToSign(user.email)) return undefined
   const settings = env()

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { needsTerms, refuseCharge } from '@/lib/checkout/refuse-charge'
 import type { OrderFacts } from '@/lib/orders/state'
 import { orderWording } from '@/lib/orders/terms'
+import { orderIdOf } from '@/test/support/ids'
 
 const at = new Date('2026-11-22T12:00:00Z')
 const day = 24 * 60 * 60 * 1000
@@ -98,8 +99,8 @@ describe('the terms', () => {
 })
 
 test('another order for the membership is named', () => {
-  const beside = { ...now, otherOrderId: 'o2' }
-  expect(refuseCharge(membership(), beside)).toEqual({ why: 'other_order', orderId: 'o2' })
+  const beside = { ...now, otherOrderId: orderIdOf('o2') }
+  expect(refuseCharge(membership(), beside)).toEqual({ why: 'other_order', orderId: orderIdOf('o2') })
 })
 
 test('what no card may pay comes last, so that other payment methods can be offered', () => {
@@ -111,5 +112,8 @@ test('what no card may pay comes last, so that other payment methods can be offe
 test('only a refusal about the terms makes the buyer read them', () => {
   const whys = ['terms_missing', 'terms_outdated', 'second_membership', 'closed', 'card_not_offered'] as const
   expect(whys.filter((why) => needsTerms({ why }))).toEqual(whys.slice(0, 3))
-  expect([needsTerms({ why: 'other_order', orderId: 'o2' }), needsTerms(undefined)]).toEqual([false, false])
+  expect([needsTerms({ why: 'other_order', orderId: orderIdOf('o2') }), needsTerms(undefined)]).toEqual([
+    false,
+    false,
+  ])
 })

@@ -1,3 +1,4 @@
+import type { OrderId } from '@/lib/ids'
 import { isPayable, type OrderFacts } from '@/lib/orders/state'
 import { areTermsAccepted, areTermsStillAccepted } from '@/lib/orders/terms'
 import type { PlanFields } from '@/lib/plans/plan'
@@ -14,7 +15,7 @@ export type ChargeRefusal =
   /** Its buyer has become a member by another order, and has not said that they know it. */
   | { why: 'second_membership' }
   /** Another order for the same membership is paid, or being paid, and its buyer was not told of it. */
-  | { why: 'other_order'; orderId: string }
+  | { why: 'other_order'; orderId: OrderId }
   /** Other payment methods only. */
   | { why: 'card_not_offered' }
 
@@ -34,7 +35,7 @@ interface Circumstances {
   isCardOffered: boolean
   isSoldOut: boolean
   /** For a membership: another order for it that the buyer does not know of. */
-  otherOrderId?: string | undefined
+  otherOrderId?: OrderId | undefined
 }
 
 /**

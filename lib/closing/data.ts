@@ -1,4 +1,5 @@
 import { creditBalance, listLibrary } from '@/lib/deliveries/data'
+import type { Uid } from '@/lib/ids'
 import { listOrders } from '@/lib/orders/data'
 import { type OrderState, orderState } from '@/lib/orders/state'
 import { listMemberships, type Membership } from '@/lib/subscriptions/data'
@@ -23,7 +24,7 @@ export interface ClosingEffects {
 }
 
 /** What a buyer would lose by closing the account at a moment. */
-export async function closingEffects(uid: string, at: Date): Promise<ClosingEffects> {
+export async function closingEffects(uid: Uid, at: Date): Promise<ClosingEffects> {
   const [memberships, library, credits, orders] = await Promise.all([
     listMemberships(uid, at),
     listLibrary(uid),

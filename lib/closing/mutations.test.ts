@@ -5,7 +5,7 @@ import { addToCart } from '@/lib/cart/mutations'
 import { closingEffects } from '@/lib/closing/data'
 import { closeAccount, closeDemoAccounts, closeOwnAccount } from '@/lib/closing/mutations'
 import { db } from '@/lib/db'
-import { newId } from '@/lib/ids'
+import { newId, type Uid } from '@/lib/ids'
 import { tasks } from '@/lib/jobs/tasks'
 import { createOrder } from '@/lib/orders/mutations'
 import { findMembership } from '@/lib/subscriptions/data'
@@ -37,7 +37,7 @@ async function buyer() {
   return { ...account, email, session, address: `198.51.100.${count}` }
 }
 
-async function member(uid: string) {
+async function member(uid: Uid) {
   const order = await newMembership(database, { uid })
   const ref = newReference()
   await notifyMembership(order, { ref, type: 0 })

@@ -3,6 +3,7 @@ import { openDemoAccounts } from '@/lib/accounts/demo'
 import { AccountError, type AttemptOrigin, confirmPassword } from '@/lib/accounts/mutations'
 import { db } from '@/lib/db'
 import type { Prisma } from '@/lib/generated/prisma/client'
+import type { Uid } from '@/lib/ids'
 import { cancelAllMemberships } from '@/lib/subscriptions/mutations'
 
 /** What came of closing an account. */
@@ -70,7 +71,7 @@ export async function closeWithin(
  * @param at the shop's time
  */
 export async function closeOwnAccount(
-  input: { uid: string; password: string } & AttemptOrigin,
+  input: { uid: Uid; password: string } & AttemptOrigin,
   at: Date,
 ): Promise<void> {
   try {

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { forget } from '@/lib/cache'
 import { catalogTag } from '@/lib/catalog/data'
 import { listLibrary, listOwned, readClubSheet, readDownload } from '@/lib/deliveries/data'
+import type { OrderId, Uid } from '@/lib/ids'
 import { receivePingback } from '@/lib/pingbacks/receive'
 import { placeFile } from '@/lib/product-files/mutations'
 import { newMembership, notifyMembership } from '@/test/support/memberships'
@@ -13,7 +14,7 @@ import { testDatabase } from '@/test/support/test-database'
 const database = await testDatabase()
 
 describe('a buyer’s library', () => {
-  let order: { id: string; uid: string }
+  let order: { id: OrderId; uid: Uid }
   const ref = newReference()
   const notify = (type: number) =>
     receivePingback(pingbackQuery({ uid: order.uid, goodsid: order.id, type, ref }), undefined)

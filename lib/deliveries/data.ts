@@ -5,6 +5,7 @@ import { productsForSale } from '@/lib/catalog/data'
 import { db } from '@/lib/db'
 import type { Prisma, Product } from '@/lib/generated/prisma/client'
 import type { ProductKind } from '@/lib/generated/prisma/enums'
+import type { Uid } from '@/lib/ids'
 import { findFile, readContent } from '@/lib/product-files/data'
 import { hasMembership } from '@/lib/subscriptions/data'
 
@@ -22,7 +23,7 @@ interface Sheet {
 export type LibraryItem = Prisma.DeliveryGetPayload<{ include: typeof withProduct }>
 
 /** What a buyer has bought and holds now, newest first; memberships aside. Withdrawn goods are left out. */
-export async function listLibrary(uid: string): Promise<LibraryItem[]> {
+export async function listLibrary(uid: Uid): Promise<LibraryItem[]> {
   return db().delivery.findMany({
     where: { uid, withdrawnAt: null, kind: { not: 'MEMBERSHIP' } },
     include: withProduct,
@@ -41,7 +42,7 @@ export interface OwnedItem {
  * Which of some products a buyer already owns, as downloads or licences. Credits add up, and memberships are handled in
  * lib/subscriptions/data.ts.
  */
-export async function listOwned(uid: string, productIds: readonly string[]): Promise<OwnedItem[]> {
+export async function listOwned(uid: Uid, productIds: readonly string[]): Promise<OwnedItem[]> {
   const held = await db().delivery.findMany({
     where: {
       uid,
@@ -58,7 +59,7 @@ export async function listOwned(uid: string, productIds: readonly string[]): Pro
 
 /** Credits held minus credits spent. Below zero when a purchase was reversed after its credits were used. */
 export async function creditBalance(
-  uid: string,
+  uid: Uid,
   database: Pick<Prisma.TransactionClient, 'delivery' | 'creditSpend'> = db(),
 ): Promise<number> {
   const [granted, spent] = await Promise.all([
@@ -69,7 +70,7 @@ export async function creditBalance(
 }
 
 /** The file of a delivered download; null unless this buyer holds it. */
-export async function readDownload(deliveryId: string, uid: string): Promise<Sheet | null> {
+export async function readDownload(deliveryId: string, uid: Uid): Promise<Sheet | null> {
   const delivery = await db().delivery.findFirst({
     where: { id: deliveryId, uid, withdrawnAt: null, kind: 'DOWNLOAD' },
     include: withProduct,
@@ -78,7 +79,7 @@ export async function readDownload(deliveryId: string, uid: string): Promise<She
 }
 
 /** The models that a member has in the library at a moment: all that are for sale. None for somebody who is not a member. */
-export async function listClubModels(uid: string, at: Date): Promise<Product[]> {
+export async function listClubModels(uid: Uid, at: Date): Promise<Product[]> {
   if (!(await hasMembership(uid, at))) return []
   return (await productsForSale()).filter(
     ({ kind, sheet, sheetFileId }) => kind === 'DOWNLOAD' && (sheet ?? sheetFileId) !== null,
@@ -86,7 +87,7 @@ export async function listClubModels(uid: string, at: Date): Promise<Product[]> 
 }
 
 /** The file of a model, for a member at a moment; null for anyone else. */
-export async function readClubSheet(productId: string, uid: string, at: Date): Promise<Sheet | null> {
+export async function readClubSheet(productId: string, uid: Uid, at: Date): Promise<Sheet | null> {
   const models = await listClubModels(uid, at)
   return readSheet(models.find(({ id }) => id === productId))
 }
@@ -110,6 +111,6 @@ async function readSheet(
 }
 
 /** What a buyer's credits were spent on, newest first. */
-export async function listCreditSpends(uid: string) {
+export async function listCreditSpends(uid: Uid) {
   return db().creditSpend.findMany({ where: { uid }, orderBy: { createdAt: 'desc' }, take: 50 })
 }

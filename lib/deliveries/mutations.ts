@@ -2,7 +2,7 @@ import { db } from '@/lib/db'
 import { creditBalance } from '@/lib/deliveries/data'
 import type { Prisma } from '@/lib/generated/prisma/client'
 import type { DecisionKind } from '@/lib/generated/prisma/enums'
-import { newId } from '@/lib/ids'
+import { newId, type OrderId, type Uid } from '@/lib/ids'
 
 /**
  * Spends a buyer's credits, if there are as many. The same key again spends nothing more.
@@ -12,7 +12,7 @@ import { newId } from '@/lib/ids'
  * @returns the balance afterwards; `ok` is false when it was too low, and then nothing is spent
  */
 export async function spendCredits(spend: {
-  uid: string
+  uid: Uid
   key: string
   credits: number
   purpose: string

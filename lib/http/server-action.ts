@@ -11,9 +11,9 @@ const stateAndForm = z.tuple([z.unknown(), form])
  *
  * @param schema of the arguments
  */
-export function serverAction<Given extends unknown[], Result>(
-  schema: z.ZodType<Given>,
-  work: (...given: Given) => Promise<Result>,
+export function serverAction<Checked extends unknown[], Given extends unknown[], Result>(
+  schema: z.ZodType<Checked, Given>,
+  work: (...checked: Checked) => Promise<Result>,
 ): (...given: Given) => Promise<Result> {
   return async (...given) => {
     const checked = schema.safeParse(given)

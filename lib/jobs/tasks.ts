@@ -4,11 +4,13 @@ import { deleteEndedSessions } from '@/lib/accounts/mutations'
 import { deleteAbandonedCarts } from '@/lib/cart/mutations'
 import { guestCartDays } from '@/lib/cart/schema'
 import { followCharge } from '@/lib/charges/follow'
+import { attemptIdSchema } from '@/lib/charges/schema'
 import { checkPaymentStatus, checkRefund } from '@/lib/charges/status-check'
 import { shopTime } from '@/lib/clock'
 import { env } from '@/lib/env'
 import { deliverWaiting } from '@/lib/licence-keys/mutations'
 import { log } from '@/lib/log'
+import { orderIdSchema, paymentRefSchema } from '@/lib/orders/schema'
 import type { PlannedJob } from '@/lib/outbox'
 import { pruneAttempts, reapplyPingback } from '@/lib/pingbacks/mutations'
 import { deleteUnusedFiles } from '@/lib/product-files/mutations'
@@ -22,7 +24,7 @@ import {
 const logRetentionDays = 90
 
 const reapplySchema = z.object({ id: z.coerce.bigint() })
-const orderSchema = z.object({ orderId: z.string() })
+const orderSchema = z.object({ orderId: orderIdSchema })
 const statusSchema = orderSchema.extend({ asked: z.number() })
 const paymentStatusSchema = statusSchema.extend({ awaited: z.enum(['payment', 'refund']) })
 const refundSchema = z.object({ ref: z.string(), asked: z.number() })

@@ -1,6 +1,6 @@
 import { db } from '@/lib/db'
 import type { Prisma } from '@/lib/generated/prisma/client'
-import { orderIdSchema } from '@/lib/orders/schema'
+import type { OrderId, Uid } from '@/lib/ids'
 
 const withFacts = {
   lines: { orderBy: { position: 'asc' }, include: { product: true, delivery: true, keyWait: true } },
@@ -20,13 +20,12 @@ export const stateFacts = {
 export type OrderWithFacts = Prisma.OrderGetPayload<{ include: typeof withFacts }>
 
 /** An order with all that its state is derived from; null when it isn't this buyer's or doesn't exist. */
-export async function findOrder(orderId: string, uid: string): Promise<OrderWithFacts | null> {
-  if (!orderIdSchema.safeParse(orderId).success) return null
+export async function findOrder(orderId: OrderId, uid: Uid): Promise<OrderWithFacts | null> {
   return db().order.findFirst({ where: { id: orderId, uid }, include: withFacts })
 }
 
 /** A buyer's orders, newest first. */
-export async function listOrders(uid: string): Promise<OrderWithFacts[]> {
+export async function listOrders(uid: Uid): Promise<OrderWithFacts[]> {
   return db().order.findMany({
     where: { uid },
     include: withFacts,
@@ -36,12 +35,11 @@ export async function listOrders(uid: string): Promise<OrderWithFacts[]> {
 }
 
 /** The facts from which an order's state is derived, and no more: what a waiting page polls. */
-export async function findOrderFacts(orderId: string, uid: string) {
-  if (!orderIdSchema.safeParse(orderId).success) return null
+export async function findOrderFacts(orderId: OrderId, uid: Uid) {
   return db().order.findFirst({ where: { id: orderId, uid }, select: stateFacts })
 }
 
 /** The same facts with the order's buyer, for jobs, which act for no user. */
-export async function findOrderForStatus(orderId: string) {
+export async function findOrderForStatus(orderId: OrderId) {
   return db().order.findUnique({ where: { id: orderId }, select: { uid: true, ...stateFacts } })
 }

@@ -1,10 +1,11 @@
 import { db } from '@/lib/db'
 import { env } from '@/lib/env'
 import type { Prisma } from '@/lib/generated/prisma/client'
-import { newId } from '@/lib/ids'
+import { newId, type OrderId, type Uid } from '@/lib/ids'
 import { KeyedQueue } from '@/lib/keyed-queue'
 import { listSoldOut } from '@/lib/licence-keys/data'
 import { toDecimal } from '@/lib/money'
+import { orderIdSchema } from '@/lib/orders/schema'
 import { scheduleStatusCheck } from '@/lib/outbox'
 import { addPeriod } from '@/lib/plans/period'
 import { planOf, postTrialId } from '@/lib/plans/plan'
@@ -32,7 +33,7 @@ const placing = new KeyedQueue({ width: 1 })
  * @returns the order and the price of each product in minor units, or why there is none
  */
 export async function createOrder(
-  uid: string,
+  uid: Uid,
   productIds: readonly string[],
   at: Date = new Date(),
 ): Promise<CreateOrderResult> {
@@ -52,7 +53,7 @@ export async function createOrder(
     return { ok: false, reason: 'membership_alone' }
   }
 
-  const orderId = newId()
+  const orderId = orderIdSchema.parse(newId())
   const amount = products.reduce((sum, product) => sum + (product.trialAmount ?? product.amount), 0)
   const plan = planOf(first, first.currency)
   const order = {
@@ -107,7 +108,7 @@ export async function createOrder(
 
 async function refusePlacing(
   transaction: Prisma.TransactionClient,
-  uid: string,
+  uid: Uid,
 ): Promise<PlacingRefusal | undefined> {
   // Other processes place orders too: those placed at once would not count each other.
   const buyers = await transaction.$queryRaw<unknown[]>`
@@ -129,8 +130,8 @@ async function refusePlacing(
  * day, takes the place of the first for as long as nothing has been paid by it.
  */
 export async function acceptTerms(acceptance: {
-  orderId: string
-  uid: string
+  orderId: OrderId
+  uid: Uid
   policyVersion: string
   wording: string
   address: string | undefined

@@ -1,4 +1,5 @@
 import { shopTime } from '@/lib/clock'
+import type { Uid } from '@/lib/ids'
 import { createOrder } from '@/lib/orders/mutations'
 import type { Purchase } from '@/lib/orders/schema'
 
@@ -17,7 +18,7 @@ const refusals = {
  * Creates the order for a purchase. Returns the path of its checkout, with a notice when a price differs from the one the
  * buyer saw; or the path of a page that explains why no order was created.
  */
-export async function openPurchase(uid: string, { product, shown }: Purchase): Promise<string> {
+export async function openPurchase(uid: Uid, { product, shown }: Purchase): Promise<string> {
   const result = await createOrder(uid, product, await shopTime())
   if (!result.ok) return refusals[result.reason]
   const changed = shown.some((entry) => {

@@ -3,7 +3,16 @@ import { filterText } from '@/lib/operators/schema'
 import type { OrderState } from '@/lib/orders/state'
 
 /** An order's id: as made by `newId`, and within the grammar of `goodsid`. */
-export const orderIdSchema = z.string().regex(/^[0-9a-z]{8,64}$/)
+export const orderIdSchema = z
+  .string()
+  .regex(/^[0-9a-z]{8,64}$/)
+  .brand<'OrderId'>()
+
+/** A payment's reference, as Paymentwall writes it (pingback.md §2). */
+export const paymentRefSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,64}$/)
+  .brand<'PaymentRef'>()
 
 /**
  * What "Buy" sends: products by id, in `shown` the prices that the buyer saw, as `<product>:<amount>`, and in `from` the page

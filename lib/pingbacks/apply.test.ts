@@ -3,6 +3,7 @@ import { enterRefund, previewEnteredRefund } from '@/lib/charges/enter-refund'
 import { creditBalance, listLibrary } from '@/lib/deliveries/data'
 import { decideGoods } from '@/lib/deliveries/mutations'
 import { env } from '@/lib/env'
+import type { OrderId, Uid } from '@/lib/ids'
 import { findOrder } from '@/lib/orders/data'
 import { createOrder } from '@/lib/orders/mutations'
 import { orderState } from '@/lib/orders/state'
@@ -10,6 +11,7 @@ import { parsePingback } from '@/lib/paymentwall/pingback'
 import { readEvent } from '@/lib/pingbacks/event'
 import { applyPingback, pruneAttempts, reapplyPingback } from '@/lib/pingbacks/mutations'
 import { receivePingback } from '@/lib/pingbacks/receive'
+import { orderIdOf, refOf } from '@/test/support/ids'
 import { newOrder } from '@/test/support/orders'
 import { newReference, pingbackQuery } from '@/test/support/pingbacks'
 import { testDatabase } from '@/test/support/test-database'
@@ -18,7 +20,7 @@ const database = await testDatabase()
 process.env.PINGBACK_CUSTOM_PARAMETERS =
   'price,price_currency,paid_currency,initial_ref,subscription_id,paid_at,next_charge_at,note'
 
-type Order = { id: string; uid: string }
+type Order = { id: OrderId; uid: Uid }
 type Parameters = Record<string, string | number | undefined>
 
 /** Sends one genuine pingback for an order. */
@@ -607,7 +609,9 @@ describe('put aside: OK, stored, 0 grants, one alert', () => {
     const id = BigInt(entry?.id ?? 0)
     expect((await reapplyPingback(id, { live: false })).verdict).toBe('quarantined')
     expect(await alertsOf(ref)).toEqual(['quarantined'])
-    expect((await reapplyPingback(id, { live: false, orderId: 'nosuchorder' })).verdict).toBe('quarantined')
+    expect((await reapplyPingback(id, { live: false, orderId: orderIdOf('nosuchorder') })).verdict).toBe(
+      'quarantined',
+    )
 
     const matched = await reapplyPingback(id, { live: false, orderId: order.id })
     expect(matched).toMatchObject({ verdict: 'applied', orderId: order.id })
@@ -862,7 +866,7 @@ describe('two partial refunds of one amount, with nothing that tells them apart'
     const { order, ref } = await paidOnce()
     await notify(order, { ...half, ref })
     expect(await enterRefund(ref, 'much')).toMatchObject({ ok: false })
-    expect(await enterRefund('b0', '1.00')).toMatchObject({ ok: false })
+    expect(await enterRefund(refOf('b0'), '1.00')).toMatchObject({ ok: false })
     expect(await enterRefund(ref, '4.98')).toMatchObject({ ok: true })
     expect(await seen(order)).toEqual({ state: 'paid', grants: 1, held: 1 })
     expect(await openAlerts(order.id)).toEqual([])
@@ -996,7 +1000,7 @@ describe('a payment that was taken back', () => {
 })
 
 describe('what an operator decided', () => {
-  const decide = (orderId: string, kind: 'GRANT' | 'WITHDRAW', orderLineId?: string) =>
+  const decide = (orderId: OrderId, kind: 'GRANT' | 'WITHDRAW', orderLineId?: string) =>
     decideGoods({ orderId, orderLineId, kind, actor: 'ann', reason: 'why' })
 
   test('counts more than payments, before and after them; the newest counts: 1 grant', async () => {
@@ -1037,7 +1041,7 @@ describe('what an operator decided', () => {
     const club = await newOrder(database, { kinds: ['MEMBERSHIP'] })
     const [line] = (await findOrder(club.id, club.uid))?.lines ?? []
     for (const [id, lineId] of [
-      ['nosuchorder', undefined],
+      [orderIdOf('nosuchorder'), undefined],
       [order.id, line?.id],
       [club.id, undefined],
     ] as const) {

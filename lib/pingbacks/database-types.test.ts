@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { PingbackEvent } from '@/lib/pingbacks/event'
 import type { PingbackArrival } from '@/lib/pingbacks/mutations'
+import { refOf } from '@/test/support/ids'
 import { testDatabase } from '@/test/support/test-database'
 
 const database = await testDatabase()
@@ -13,7 +14,7 @@ const event: Full<PingbackEvent> = {
   label: 'Payment',
   disposition: 'apply',
   quarantine_reason: 'it accepts a payment with a negative length',
-  ref: 'b1',
+  ref: refOf('b1'),
   type: 0,
   part: 'status',
   digest: '\\x00ff',
@@ -32,7 +33,7 @@ const event: Full<PingbackEvent> = {
   next_charge_at: '2026-12-22T10:00:00.000Z',
   period_length: 1,
   period_unit: 'month',
-  initial_ref: 'b0',
+  initial_ref: refOf('b0'),
   subscription_id: 's1',
 }
 

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { PaymentState, PeriodUnit } from '@/lib/generated/prisma/enums'
+import type { PaymentRef } from '@/lib/ids'
+import { paymentRefSchema } from '@/lib/orders/schema'
 import { isUnderstood, type PingbackParameters } from '@/lib/paymentwall/pingback'
 import { maskCardNumbers } from '@/lib/security/card-numbers'
 
@@ -8,7 +10,7 @@ export interface PingbackEvent {
   label: string
   disposition: 'apply' | 'unhandled' | 'test_ignored' | 'quarantined'
   quarantine_reason: string | null
-  ref: string
+  ref: PaymentRef
   type: number
   part: string
   /** Hex with the prefix that PostgreSQL reads as bytes. */
@@ -30,7 +32,7 @@ export interface PingbackEvent {
   next_charge_at: string | null
   period_length: number | null
   period_unit: PeriodUnit | null
-  initial_ref: string | null
+  initial_ref: PaymentRef | null
   subscription_id: string | null
 }
 
@@ -108,7 +110,7 @@ export function readEvent(
           ? 'quarantined'
           : 'apply',
     quarantine_reason: negativeAccept ? 'it accepts a payment with a negative length' : null,
-    ref: parameters.get('ref') ?? '',
+    ref: paymentRefSchema.parse(parameters.get('ref')),
     type,
     part: partial ? (value('merchant_refund_id') ?? digest) : source === 'status' ? 'status' : '',
     digest: `\\x${digest}`,
@@ -130,7 +132,7 @@ export function readEvent(
     next_charge_at: utcTime(parameters.get('next_charge_at')),
     period_length: length > 0 ? length : null,
     period_unit: length > 0 ? (value('speriod') as PeriodUnit | null) : null,
-    initial_ref: value('initial_ref'),
+    initial_ref: paymentRefSchema.nullable().parse(value('initial_ref')),
     subscription_id: value('subscription_id'),
   }
 }

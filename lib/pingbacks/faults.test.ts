@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { decideGoods } from '@/lib/deliveries/mutations'
+import type { OrderId, Uid } from '@/lib/ids'
 import { createOrder } from '@/lib/orders/mutations'
 import { reapplyPingback } from '@/lib/pingbacks/mutations'
 import { receivePingback } from '@/lib/pingbacks/receive'
@@ -10,7 +11,7 @@ import { testDatabase } from '@/test/support/test-database'
 const database = await testDatabase()
 process.env.PINGBACK_CUSTOM_PARAMETERS = 'paid_currency,initial_ref,subscription_id,note'
 
-type Order = { id: string; uid: string }
+type Order = { id: OrderId; uid: Uid }
 type Parameters = Record<string, string | number | undefined>
 
 const notify = (order: Order, parameters: Parameters) =>

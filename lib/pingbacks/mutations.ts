@@ -3,6 +3,7 @@ import { db, deleteInSteps } from '@/lib/db'
 import { env } from '@/lib/env'
 import type { Prisma } from '@/lib/generated/prisma/client'
 import type { Verdict } from '@/lib/generated/prisma/enums'
+import type { OrderId } from '@/lib/ids'
 import { pingbackDatabase, whileWorthRetrying } from '@/lib/pingbacks/database'
 import { type PingbackEvent, readEvent } from '@/lib/pingbacks/event'
 import { maskParameters, roughPairs } from '@/lib/pingbacks/mask'
@@ -26,10 +27,10 @@ export interface PingbackResult {
   verdict: Verdict
   /** What it did, in one sentence. */
   sentence: string
-  orderId: string | null
+  orderId: OrderId | null
 }
 
-type Row = { verdict: Verdict; sentence: string; order_id: string | null }
+type Row = { verdict: Verdict; sentence: string; order_id: OrderId | null }
 
 function resultsOf(rows: Row[]): [PingbackResult, ...PingbackResult[]] {
   const [first, ...others] = rows.map(({ verdict, sentence, order_id: orderId }) => ({

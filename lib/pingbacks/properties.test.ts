@@ -4,6 +4,7 @@ import { creditBalance } from '@/lib/deliveries/data'
 import type { PaymentState } from '@/lib/generated/prisma/enums'
 import { paymentsState } from '@/lib/orders/state'
 import { readEvent } from '@/lib/pingbacks/event'
+import { uidOf } from '@/test/support/ids'
 import { testDatabase } from '@/test/support/test-database'
 import { propertyRuns } from '@/test/support/thoroughness'
 
@@ -361,7 +362,7 @@ test(
           spent.reduce((left, amount) => left - amount, model(events).held ? credits : 0),
         )
         const balances: number[] = []
-        for (const id of ids) balances.push(await creditBalance(id))
+        for (const id of ids) balances.push(await creditBalance(uidOf(id)))
         expect(balances).toEqual(expected)
       }),
       inBatches,

@@ -1,4 +1,5 @@
 import type { PeriodUnit } from '@/lib/generated/prisma/enums'
+import type { OrderId } from '@/lib/ids'
 import { comparePeriods, type Period, periodWords } from '@/lib/plans/period'
 
 /** What a membership costs: so much each period until it is cancelled, perhaps after a trial. */
@@ -40,7 +41,7 @@ export function planOfOrder(order: { currency: string; lines: readonly PlanField
 }
 
 /** The external id of the regular plan after a trial; the order's own id is that of the trial (widget.md §6). */
-export function postTrialId(orderId: string): string {
+export function postTrialId(orderId: OrderId): string {
   return `${orderId}.p`
 }
 

@@ -1,11 +1,11 @@
 import { db } from '@/lib/db'
-import { newId } from '@/lib/ids'
+import { newId, type Uid } from '@/lib/ids'
 import type { CardSecret } from '@/lib/saved-cards/schema'
 import { sealSecret } from '@/lib/saved-cards/secret'
 
 /** Keeps a card for its owner, who asked for it. The same card saved again takes the place of the first. */
 export async function saveCard(
-  uid: string,
+  uid: Uid,
   card: { brand: string; last4: string; expMonth: string; expYear: string },
   secret: CardSecret,
 ): Promise<void> {
@@ -19,7 +19,7 @@ export async function saveCard(
 }
 
 /** Deletes a buyer's card. Returns whether there was one. */
-export async function deleteCard(cardId: string, uid: string): Promise<boolean> {
+export async function deleteCard(cardId: string, uid: Uid): Promise<boolean> {
   const { count } = await db().savedCard.deleteMany({ where: { id: cardId, uid } })
   return count > 0
 }

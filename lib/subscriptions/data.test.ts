@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { decideGoods } from '@/lib/deliveries/mutations'
+import type { OrderId, Uid } from '@/lib/ids'
 import { reapplyPingback } from '@/lib/pingbacks/mutations'
 import { addPeriod } from '@/lib/plans/period'
 import {
@@ -322,7 +323,7 @@ describe('who is a member', () => {
 })
 
 describe('what a buyer has beside an order', () => {
-  const beside = async (uid: string, days: number, orderId?: string) => {
+  const beside = async (uid: Uid, days: number, orderId?: OrderId) => {
     const { memberships, underReview, isAny, orderIds } = await membershipsBeside(uid, inDays(days), orderId)
     expect(isAny).toBe(memberships.length + underReview.length > 0)
     return [memberships.map((one) => one.orderId), underReview.map((one) => one.orderId), orderIds.length]
@@ -363,7 +364,7 @@ describe('what a buyer has beside an order', () => {
 })
 
 describe('what an operator decided', () => {
-  const decide = (orderId: string, kind: 'GRANT' | 'WITHDRAW') =>
+  const decide = (orderId: OrderId, kind: 'GRANT' | 'WITHDRAW') =>
     decideGoods({ orderId, kind, actor: 'ann', reason: 'why' })
   const reviews = async (orderId: string) =>
     (await database.query('SELECT FROM outbox_jobs WHERE job_key = $1', [`review-subscription:${orderId}`]))

@@ -1,6 +1,7 @@
 import { db } from '@/lib/db'
 import { env } from '@/lib/env'
 import type { Prisma } from '@/lib/generated/prisma/client'
+import type { OrderId, PaymentRef, Uid } from '@/lib/ids'
 import { fromDecimal } from '@/lib/money'
 import { paymentsState } from '@/lib/orders/state'
 import { type Plan, planOfOrder } from '@/lib/plans/plan'
@@ -28,7 +29,7 @@ type OrderWithFacts = Prisma.OrderGetPayload<{ include: typeof withFacts }>
 
 /** One charge of a membership, as its owner sees it. */
 export interface MembershipPayment {
-  ref: string
+  ref: PaymentRef
   paidAt: Date
   /** Minor units. */
   amount: number
@@ -55,7 +56,7 @@ export interface Membership extends Subscription {
 }
 
 /** A buyer's memberships that were ever paid, the newest first. */
-export async function listMemberships(uid: string, at: Date): Promise<Membership[]> {
+export async function listMemberships(uid: Uid, at: Date): Promise<Membership[]> {
   const orders = await db().order.findMany({
     where: { uid, lines: { some: { kind: 'MEMBERSHIP' } }, payments: { some: { everPaid: true } } },
     include: withFacts,
@@ -74,8 +75,8 @@ export async function listMemberships(uid: string, at: Date): Promise<Membership
 export async function listUnstopped(
   database: Pick<Prisma.TransactionClient, 'order' | '$queryRaw'>,
   at: Date,
-  uid?: string,
-): Promise<string[]> {
+  uid?: Uid,
+): Promise<OrderId[]> {
   const candidates =
     uid === undefined
       ? { id: { in: await paidAfterClosing(database) } }
@@ -87,9 +88,9 @@ export async function listUnstopped(
   return orders.filter((order) => membershipOf(order, at)?.renews).map(({ id }) => id)
 }
 
-async function paidAfterClosing(database: Pick<Prisma.TransactionClient, '$queryRaw'>): Promise<string[]> {
+async function paidAfterClosing(database: Pick<Prisma.TransactionClient, '$queryRaw'>): Promise<OrderId[]> {
   // A day more than necessary, for payments that were being stored while the account was closed.
-  const rows = await database.$queryRaw<{ id: string }[]>`
+  const rows = await database.$queryRaw<{ id: OrderId }[]>`
     SELECT o.id FROM users u JOIN orders o ON o.uid = u.uid
     WHERE u.closed_at IS NOT NULL AND EXISTS (
       SELECT FROM payments p
@@ -98,7 +99,7 @@ async function paidAfterClosing(database: Pick<Prisma.TransactionClient, '$query
 }
 
 /** A buyer's memberships whose first payment is under review: ordered, but not started. The newest first. */
-export async function listMembershipsUnderReview(uid: string): Promise<{ orderId: string; name: string }[]> {
+export async function listMembershipsUnderReview(uid: Uid): Promise<{ orderId: OrderId; name: string }[]> {
   const orders = await db().order.findMany({
     where: {
       uid,
@@ -116,18 +117,18 @@ export async function listMembershipsUnderReview(uid: string): Promise<{ orderId
 export interface Beside {
   memberships: Membership[]
   /** Ordered, and the first payment under review. */
-  underReview: { orderId: string; name: string }[]
+  underReview: { orderId: OrderId; name: string }[]
   /** Whether there is one of either. */
   isAny: boolean
   /** Every order by which the buyer was ever a member, or may become one. */
-  orderIds: string[]
+  orderIds: OrderId[]
 }
 
 /**
  * The memberships that a buyer has or may be charged for, except that of one order: buying another one means paying for two.
  * Those that were reversed are being stopped, and those cancelled without access left count as over.
  */
-export async function membershipsBeside(uid: string, at: Date, orderId?: string): Promise<Beside> {
+export async function membershipsBeside(uid: Uid, at: Date, orderId?: OrderId): Promise<Beside> {
   const [known, underReview] = await Promise.all([listMemberships(uid, at), listMembershipsUnderReview(uid)])
   const others = known.filter((membership) => membership.orderId !== orderId)
   const reviewed = underReview.filter((membership) => membership.orderId !== orderId)
@@ -172,7 +173,7 @@ export async function membershipsOf(orderIds: readonly string[], at: Date): Prom
 }
 
 /** Whether a user is a member at a moment: by any membership of the shop, or by that of one product. */
-export async function hasMembership(uid: string, at: Date, productId?: string): Promise<boolean> {
+export async function hasMembership(uid: Uid, at: Date, productId?: string): Promise<boolean> {
   const memberships = await listMemberships(uid, at)
   return memberships.some(
     ({ accessUntil, product }) => accessUntil !== null && (productId ?? product.id) === product.id,

@@ -8,6 +8,7 @@ import {
   reviewSubscription,
   sendCancellation,
 } from '@/lib/subscriptions/mutations'
+import { orderIdOf } from '@/test/support/ids'
 import { dateTime, newMembership, notifyMembership } from '@/test/support/memberships'
 import { newReference } from '@/test/support/pingbacks'
 import { type ReceivedCall, startProvider } from '@/test/support/provider'
@@ -91,7 +92,7 @@ describe('a request to cancel', () => {
     const order = await member()
     const stranger = await member()
     expect(await cancelMembership(order.id, stranger.uid, now)).toBe(false)
-    expect(await cancelMembership('nosuchorder', stranger.uid, now)).toBe(false)
+    expect(await cancelMembership(orderIdOf('nosuchorder'), stranger.uid, now)).toBe(false)
     expect(await jobsOf(order.id)).toEqual([])
   })
 

@@ -3,6 +3,7 @@ import { db } from '@/lib/db'
 import { env } from '@/lib/env'
 import type { Prisma } from '@/lib/generated/prisma/client'
 import type { CancellationCause } from '@/lib/generated/prisma/enums'
+import type { OrderId, Uid } from '@/lib/ids'
 import { log } from '@/lib/log'
 import { planJob } from '@/lib/outbox'
 import { cancelSubscription } from '@/lib/paymentwall/brick-subscription'
@@ -26,7 +27,7 @@ const askAfter = [2, 30, 6 * 60, 24 * 60, 3 * 24 * 60]
  * @param at the shop's time
  * @returns whether this buyer has such a membership
  */
-export async function cancelMembership(orderId: string, uid: string, at: Date): Promise<boolean> {
+export async function cancelMembership(orderId: OrderId, uid: Uid, at: Date): Promise<boolean> {
   const membership = await findMembership(orderId, at)
   if (membership?.uid !== uid) return false
   if (membership.renews) await requestCancellation(orderId, 'BUYER', at)
@@ -39,7 +40,7 @@ export async function cancelMembership(orderId: string, uid: string, at: Date): 
  *
  * @param at the shop's time
  */
-export async function reviewSubscription(orderId: string, at: Date): Promise<void> {
+export async function reviewSubscription(orderId: OrderId, at: Date): Promise<void> {
   const membership = await findMembership(orderId, at)
   if (membership?.state !== 'REVOKED' || !membership.renews) return
   await requestCancellation(orderId, 'REVOKED', at)
@@ -55,7 +56,7 @@ export async function reviewSubscription(orderId: string, at: Date): Promise<voi
  */
 export async function cancelAllMemberships(
   transaction: Prisma.TransactionClient,
-  uid: string,
+  uid: Uid,
   at: Date,
 ): Promise<string[]> {
   const orderIds = await listUnstopped(transaction, at, uid)
@@ -95,7 +96,7 @@ function requestCancellation(orderId: string, cause: CancellationCause, at: Date
 
 async function recordCancellation(
   transaction: Prisma.TransactionClient,
-  orderId: string,
+  orderId: OrderId,
   cause: CancellationCause,
   at: Date,
 ): Promise<void> {
@@ -125,7 +126,7 @@ const unaccepted = { acceptedAt: null, failures: { gt: 0 } }
  * @param at the shop's time
  * @throws when the call failed, so that the job is retried; after many times it is scheduled again instead
  */
-export async function sendCancellation(orderId: string, at: Date): Promise<void> {
+export async function sendCancellation(orderId: OrderId, at: Date): Promise<void> {
   const membership = await findMembership(orderId, at)
   if (!membership?.cancellation || membership.cancellation.acceptedAt || !membership.renews) return
   const stopped = await stopAtPaymentwall(membership, membership.cancellation.cause)
@@ -158,7 +159,7 @@ async function stopAtPaymentwall(membership: Membership, cause: CancellationCaus
   })
 }
 
-async function recordFailure(orderId: string, problem: string): Promise<number> {
+async function recordFailure(orderId: OrderId, problem: string): Promise<number> {
   const { failures } = await db().cancellation.update({
     where: { orderId },
     data: { problem, failures: { increment: 1 } },
@@ -180,7 +181,7 @@ async function recordFailure(orderId: string, problem: string): Promise<number> 
  * @param asked how often it was asked before
  * @param at the shop's time
  */
-export async function confirmCancellation(orderId: string, asked: number, at: Date): Promise<void> {
+export async function confirmCancellation(orderId: OrderId, asked: number, at: Date): Promise<void> {
   const membership = await findMembership(orderId, at)
   if (!membership?.renews) return
   const answer = await queryRenewal({ ...projectAccount(), ref: newestRef(membership) })
@@ -198,12 +199,12 @@ export async function confirmCancellation(orderId: string, asked: number, at: Da
   }
 }
 
-async function scheduleConfirmation(orderId: string, asked: number): Promise<void> {
+async function scheduleConfirmation(orderId: OrderId, asked: number): Promise<void> {
   const minutes = askAfter[asked] ?? 0
   await planJob(db(), 'confirm-cancellation', orderId, { orderId, asked }, minutes * 60)
 }
 
-async function alertMerchant(orderId: string, what: string): Promise<void> {
+async function alertMerchant(orderId: OrderId, what: string): Promise<void> {
   await raiseAlert(db(), {
     kind: 'cancellation_stuck',
     subject: orderId,

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import { readEvent } from '@/lib/pingbacks/event'
 import { type PeriodPayment, subscriptionAt } from '@/lib/subscriptions/state'
+import { refOf } from '@/test/support/ids'
 import { dateTime } from '@/test/support/memberships'
 import { testDatabase } from '@/test/support/test-database'
 import { propertyRuns } from '@/test/support/thoroughness'
@@ -94,14 +95,14 @@ function readPayment(row: Facts['payments'][number]): PeriodPayment {
   const date = (text: string | null | undefined) => (text ? new Date(text) : null)
   return {
     // Without the order's id, which differs between the two orders of a case.
-    ref: String(row.ref).slice(0, 1),
+    ref: refOf(String(row.ref).slice(0, 1)),
     state: row.state ?? 'NONE',
     everPaid: row.ever_paid ?? false,
     paidAt: date(row.paid_at),
     periodLength: row.period_length ?? null,
     periodUnit: row.period_unit ?? null,
     nextChargeAt: date(row.next_charge_at),
-    initialRef: row.initial_ref ? String(row.initial_ref).slice(0, 1) : null,
+    initialRef: row.initial_ref ? refOf(String(row.initial_ref).slice(0, 1)) : null,
     createdAt: date(row.created_at) ?? inDays(0),
   }
 }

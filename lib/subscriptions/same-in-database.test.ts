@@ -2,11 +2,13 @@ import fc from 'fast-check'
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { DecisionKind, PaymentState } from '@/lib/generated/prisma/enums'
+import type { OrderId } from '@/lib/ids'
 import { readEvent } from '@/lib/pingbacks/event'
 import { addPeriod, type Period } from '@/lib/plans/period'
 import { type Plan, postTrialId } from '@/lib/plans/plan'
 import { isStanding } from '@/lib/subscriptions/data'
 import { inOrder, isTrial, type PeriodPayment, subscriptionAt } from '@/lib/subscriptions/state'
+import { orderIdOf, refOf } from '@/test/support/ids'
 import { testDatabase } from '@/test/support/test-database'
 import { propertyRuns } from '@/test/support/thoroughness'
 
@@ -37,8 +39,8 @@ const planCalled = (name: string): Plan => {
 let placed = 0
 
 /** An order by a buyer of its own for each of these plans; returns their ids. */
-async function placeOrders(names: readonly string[]): Promise<string[]> {
-  const orders = names.map((plan) => ({ id: `order${String(++placed).padStart(8, '0')}`, plan }))
+async function placeOrders(names: readonly string[]): Promise<OrderId[]> {
+  const orders = names.map((plan) => ({ id: orderIdOf(`order${String(++placed).padStart(8, '0')}`), plan }))
   await query('SELECT place_orders($1)', JSON.stringify(orders))
   return orders.map((order) => order.id)
 }
@@ -104,13 +106,13 @@ const facts = fc.record({
   plan: planName,
   payments: fc.uniqueArray(
     fc.record({
-      ref: fc.constantFrom('a', 'b', 'c', 'd', 'Z'),
+      ref: fc.constantFrom(...['a', 'b', 'c', 'd', 'Z'].map(refOf)),
       state: fc.constantFrom<PaymentState>('PAID', 'PAID', 'PAID', 'REVERSED', 'DECLINED', 'VOIDED'),
       everPaid: fc.constantFrom(true, true, true, false),
       paidAt: moment,
       period: maybe(fc.constantFrom(month, fortnight)),
       nextChargeAt: maybe(moment),
-      initialRef: maybe(fc.constantFrom('a', 'b', 'x')),
+      initialRef: maybe(fc.constantFrom(...['a', 'b', 'x'].map(refOf))),
       createdAt: moment,
     }),
     { selector: ({ ref }) => ref, maxLength: 4 },
@@ -166,7 +168,7 @@ function told({ plan, payments, events, decision, cancellation, at }: Facts) {
       isStanding({
         ...now,
         cancellation: cancellation && {
-          orderId: '',
+          orderId: orderIdOf(''),
           cause: 'BUYER',
           requestedAt: at,
           acceptedAt: null,
@@ -257,7 +259,7 @@ test('whether a payment was for the trial or a renewal, wherever anything tells 
         ids.map(postTrialId),
       )
       for (const [n, { plan, trial, renewal, order }] of cases.entries()) {
-        const id = ids[n] ?? ''
+        const id = ids[n] ?? orderIdOf('')
         const sent = (period: Period | undefined) =>
           period && { slength: String(period.length), speriod: period.unit }
         const messages: Record<string, Record<string, string> | undefined> = {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { PaymentState } from '@/lib/generated/prisma/enums'
 import { addPeriod, type Period } from '@/lib/plans/period'
 import { type PeriodPayment, type SubscriptionFacts, subscriptionAt } from '@/lib/subscriptions/state'
+import { refOf } from '@/test/support/ids'
 import { propertyRuns } from '@/test/support/thoroughness'
 
 const day = 24 * 60 * 60 * 1000
@@ -13,7 +14,7 @@ const fortnight: Period = { length: 2, unit: 'week' }
 
 function payment(ref: string, days: number, more: Partial<PeriodPayment> = {}): PeriodPayment {
   return {
-    ref,
+    ref: refOf(ref),
     state: 'PAID',
     everPaid: true,
     paidAt: onDay(days),
@@ -282,7 +283,11 @@ describe('what an operator decided', () => {
 })
 
 test('the initial payment comes first, even where the clock of a renewal says otherwise', () => {
-  const given = facts([payment('renewal', 0, { initialRef: 'first' }), payment('first', 1)], [], fortnight)
+  const given = facts(
+    [payment('renewal', 0, { initialRef: refOf('first') }), payment('first', 1)],
+    [],
+    fortnight,
+  )
   expect(subscriptionAt(given, onDay(2))?.periods.map(({ ref }) => ref)).toEqual(['first', 'renewal'])
 })
 
@@ -343,7 +348,7 @@ const anyFacts = fc
         payment(`r${index}`, days, {
           state,
           everPaid: everPaid || state === 'PAID',
-          initialRef: isRenewal && index > 0 ? 'r0' : null,
+          initialRef: isRenewal && index > 0 ? refOf('r0') : null,
           periodLength: sent?.length ?? null,
           periodUnit: sent?.unit ?? null,
           nextChargeAt: next === null ? null : onDay(next),

@@ -1,4 +1,5 @@
 import type { DecisionKind, PaymentState } from '@/lib/generated/prisma/enums'
+import type { PaymentRef } from '@/lib/ids'
 import { addPeriod, type Period } from '@/lib/plans/period'
 
 /** The types of pingbacks about a subscription as a whole (pingback.md §3). */
@@ -8,14 +9,14 @@ export type SubscriptionState = 'ACTIVE' | 'CANCEL_AT_END' | 'FAILED' | 'EXPIRED
 
 /** One payment of a subscription, as it is stored. */
 export interface PeriodPayment {
-  ref: string
+  ref: PaymentRef
   state: PaymentState
   everPaid: boolean
   paidAt: Date | null
   periodLength: number | null
   periodUnit: Period['unit'] | null
   nextChargeAt: Date | null
-  initialRef: string | null
+  initialRef: PaymentRef | null
   createdAt: Date
 }
 
@@ -32,7 +33,7 @@ export interface SubscriptionFacts {
 }
 
 export interface PaidPeriod {
-  ref: string
+  ref: PaymentRef
   from: Date
   until: Date
 }

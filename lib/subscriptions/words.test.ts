@@ -1,21 +1,22 @@
 import { describe, expect, test } from 'vitest'
 import type { Membership } from '@/lib/subscriptions/data'
 import { membershipWords, standingWords } from '@/lib/subscriptions/words'
+import { orderIdOf, refOf, uidOf } from '@/test/support/ids'
 
 const now = new Date('2026-11-22T12:00:00Z')
 const later = new Date('2026-12-06T12:00:00Z')
 const earlier = new Date('2026-11-20T12:00:00Z')
 
 const payment = {
-  ref: 'b1',
+  ref: refOf('b1'),
   paidAt: earlier,
   amount: 600,
   outcome: 'paid' as const,
   period: { from: earlier, until: later },
 }
 const running: Membership = {
-  orderId: 'order0001',
-  uid: 'ann',
+  orderId: orderIdOf('order0001'),
+  uid: uidOf('ann'),
   state: 'ACTIVE',
   paidUntil: later,
   nextChargeAt: later,
@@ -31,7 +32,7 @@ const running: Membership = {
 }
 const over = { paidUntil: earlier, accessUntil: null }
 const asked = {
-  orderId: 'order0001',
+  orderId: orderIdOf('order0001'),
   cause: 'BUYER' as const,
   requestedAt: now,
   acceptedAt: null,

@@ -2,15 +2,17 @@ import type { BrowserContext, FrameLocator, Page } from '@playwright/test'
 import { encode } from 'next-auth/jwt'
 import { beginSession } from '@/lib/accounts/mutations'
 import { hashPassword } from '@/lib/accounts/password'
+import { uidSchema } from '@/lib/accounts/schema'
 import { sessionSeconds } from '@/lib/accounts/session-id'
 import { shopTime } from '@/lib/clock'
 import { db } from '@/lib/db'
 import { env } from '@/lib/env'
 import type { Role } from '@/lib/generated/prisma/enums'
 import { ownCookie } from '@/lib/http/own-cookie'
-import { newId } from '@/lib/ids'
+import { newId, type OrderId, type Uid } from '@/lib/ids'
 import { toDecimal } from '@/lib/money'
 import * as orders from '@/lib/orders/mutations'
+import { orderIdSchema } from '@/lib/orders/schema'
 import { orderWording } from '@/lib/orders/terms'
 import { planOfOrder, postTrialId } from '@/lib/plans/plan'
 import { policyVersion } from '@/lib/policies/policies'
@@ -23,7 +25,7 @@ import type { Emulator } from '@/test/support/fixtures'
 export const password = 'a long enough password'
 
 export interface Person {
-  uid: string
+  uid: Uid
   email: string
 }
 
@@ -33,7 +35,7 @@ let passwordHash: Promise<string> | undefined
 export async function newPerson(role: Role = 'BUYER'): Promise<Person> {
   // Hashing is slow on purpose, so it is done once.
   passwordHash ??= hashPassword(password)
-  const uid = newId()
+  const uid = uidSchema.parse(newId())
   const email = `${role.toLowerCase()}-${uid}@example.com`
   await db().user.create({ data: { uid, email, role, passwordHash: await passwordHash } })
   return { uid, email }
@@ -82,7 +84,7 @@ export async function register(page: Page): Promise<string> {
 }
 
 /** Places an order of products, by their slugs; nothing is accepted or paid. Returns its id. */
-export async function placeOrder({ uid }: Pick<Person, 'uid'>, ...slugs: string[]): Promise<string> {
+export async function placeOrder({ uid }: Pick<Person, 'uid'>, ...slugs: string[]): Promise<OrderId> {
   const products = await db().product.findMany({ where: { slug: { in: slugs } }, select: { id: true } })
   const made = await orders.createOrder(
     uid,
@@ -94,7 +96,7 @@ export async function placeOrder({ uid }: Pick<Person, 'uid'>, ...slugs: string[
 }
 
 /** Accepts an order's terms for its buyer, in the words that the checkout shows today. */
-export async function acceptTermsOf(id: string): Promise<void> {
+export async function acceptTermsOf(id: OrderId): Promise<void> {
   const found = await db().order.findUniqueOrThrow({ where: { id }, include: { lines: true } })
   await orders.acceptTerms({
     orderId: id,
@@ -106,7 +108,7 @@ export async function acceptTermsOf(id: string): Promise<void> {
 }
 
 /** Opens the checkout of a new order whose terms are accepted: it shows what pays. Returns the order's id. */
-export async function openPayment(page: Page, buyer: Pick<Person, 'uid'>, product: string): Promise<string> {
+export async function openPayment(page: Page, buyer: Pick<Person, 'uid'>, product: string): Promise<OrderId> {
   const id = await placeOrder(buyer, product)
   await acceptTermsOf(id)
   await page.goto(`/checkout/${id}`)
@@ -114,7 +116,7 @@ export async function openPayment(page: Page, buyer: Pick<Person, 'uid'>, produc
 }
 
 /** Opens the checkout of a new order, before its terms are accepted. Returns the order's id. */
-export async function openTerms(page: Page, buyer: Pick<Person, 'uid'>, product: string): Promise<string> {
+export async function openTerms(page: Page, buyer: Pick<Person, 'uid'>, product: string): Promise<OrderId> {
   const id = await placeOrder(buyer, product)
   await page.goto(`/checkout/${id}`)
   return id
@@ -128,7 +130,7 @@ export async function paidOrder(
   emulator: Emulator,
   { uid, email }: Person,
   ...slugs: string[]
-): Promise<{ id: string; ref: string }> {
+): Promise<{ id: OrderId; ref: string }> {
   const id = await placeOrder({ uid }, ...slugs)
   await acceptTermsOf(id)
   const bought = await db().order.findUniqueOrThrow({ where: { id }, include: { lines: true } })
@@ -156,11 +158,11 @@ export async function paidOrder(
 }
 
 /** Buys a product by its page, up to the checkout, and returns the order's id. */
-export async function openCheckout(page: Page, product: string): Promise<string> {
+export async function openCheckout(page: Page, product: string): Promise<OrderId> {
   await page.goto(`/products/${product}`)
   await page.getByRole('button', { name: 'Buy now' }).click()
   await page.waitForURL('**/checkout/*')
-  return new URL(page.url()).pathname.split('/')[2] ?? ''
+  return orderIdSchema.parse(new URL(page.url()).pathname.split('/')[2])
 }
 
 /** Ticks the box, so that the ways to pay appear. */

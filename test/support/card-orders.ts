@@ -1,8 +1,10 @@
 import { payByCard } from '@/lib/charges/charge'
 import { replyTo } from '@/lib/charges/reply'
 import { db } from '@/lib/db'
+import type { PaymentRef } from '@/lib/ids'
 import { findOrder } from '@/lib/orders/data'
 import { acceptTerms } from '@/lib/orders/mutations'
+import { paymentRefSchema } from '@/lib/orders/schema'
 import { isPayable, orderState } from '@/lib/orders/state'
 import { readEvent } from '@/lib/pingbacks/event'
 import { applyPingback } from '@/lib/pingbacks/mutations'
@@ -44,8 +46,8 @@ export function chargesSent(provider: Provider): ReceivedCall[] {
 }
 
 /** A reference that no other payment has. */
-export function newRef(): string {
-  return `b${++lastRef}`
+export function newRef(): PaymentRef {
+  return paymentRefSchema.parse(`b${++lastRef}`)
 }
 
 /** An order whose terms are accepted, with all that a test of card payments does to it. */

@@ -1,4 +1,4 @@
-import { newId } from '@/lib/ids'
+import { newId, type OrderId, type Uid } from '@/lib/ids'
 import { createOrder } from '@/lib/orders/mutations'
 import { receivePingback } from '@/lib/pingbacks/receive'
 import { newBuyer } from '@/test/support/orders'
@@ -8,7 +8,7 @@ import type { TestDatabase } from '@/test/support/test-database'
 type Unit = 'day' | 'week' | 'month' | 'year'
 
 interface PlanOptions {
-  uid?: string
+  uid?: Uid
   length?: number
   unit?: Unit
   /** Price in cents, length and unit. */
@@ -19,7 +19,7 @@ interface PlanOptions {
 export async function newMembership(
   database: TestDatabase,
   { uid, length = 1, unit = 'month', trial }: PlanOptions = {},
-): Promise<{ id: string; uid: string; productId: string }> {
+): Promise<{ id: OrderId; uid: Uid; productId: string }> {
   const buyer = uid ?? (await newBuyer(database))
   const productId = newId()
   await database.query(

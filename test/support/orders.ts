@@ -1,12 +1,13 @@
-import { newId } from '@/lib/ids'
+import { uidSchema } from '@/lib/accounts/schema'
+import { newId, type OrderId, type Uid } from '@/lib/ids'
 import { createOrder } from '@/lib/orders/mutations'
 import type { TestDatabase } from '@/test/support/test-database'
 
 type Kind = 'LICENCE' | 'DOWNLOAD' | 'CREDITS' | 'MEMBERSHIP'
 
 /** An account that nobody can sign in to; returns its uid. */
-export async function newBuyer(database: TestDatabase): Promise<string> {
-  const uid = newId()
+export async function newBuyer(database: TestDatabase): Promise<Uid> {
+  const uid = uidSchema.parse(newId())
   await database.query('INSERT INTO users (uid, email, password_hash) VALUES ($1, $2, $3)', [
     uid,
     `${uid}@example.com`,
@@ -42,8 +43,8 @@ export async function newProduct(
 /** An unpaid order of one new product of each kind; its price is 9.99 USD a line. */
 export async function newOrder(
   database: TestDatabase,
-  { uid, kinds = ['LICENCE'], ...terms }: { uid?: string; kinds?: readonly Kind[] } & Terms = {},
-): Promise<{ id: string; uid: string }> {
+  { uid, kinds = ['LICENCE'], ...terms }: { uid?: Uid; kinds?: readonly Kind[] } & Terms = {},
+): Promise<{ id: OrderId; uid: Uid }> {
   const buyer = uid ?? (await newBuyer(database))
   const products = await Promise.all(kinds.map((kind) => newProduct(database, kind, terms)))
   const order = await createOrder(buyer, products)

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import type { PaymentRef } from '@/lib/ids'
+import { paymentRefSchema } from '@/lib/orders/schema'
 
 /**
  * The query of a genuine pingback, as the provider sends it: empty values are sent, undefined ones left out, `sig` comes
@@ -24,6 +26,6 @@ export function pingbackQuery(
 let references = 0
 
 /** A payment reference that no other test uses. */
-export function newReference(): string {
-  return `b${process.pid}${Date.now()}${++references}`
+export function newReference(): PaymentRef {
+  return paymentRefSchema.parse(`b${process.pid}${Date.now()}${++references}`)
 }

@@ -19,6 +19,7 @@ import { shopTime } from '@/lib/clock'
 import { listOwned } from '@/lib/deliveries/data'
 import { isSoldOut } from '@/lib/licence-keys/data'
 import { findOrder } from '@/lib/orders/data'
+import { orderIdSchema } from '@/lib/orders/schema'
 import { orderState } from '@/lib/orders/state'
 import { chargeProblem } from '@/lib/orders/words'
 import { planOfOrder } from '@/lib/plans/plan'
@@ -34,9 +35,10 @@ async function CheckoutPage({
   params: Promise<{ order: string }>
   searchParams: Promise<Record<string, string | string[] | undefined>>
 }) {
-  const { order: orderId } = await params
+  const { order: id } = await params
   const { price, terms } = await searchParams
-  const user = await requireUser(`/checkout/${orderId}`)
+  const user = await requireUser(`/checkout/${id}`)
+  const orderId = orderIdSchema.safeParse(id).data ?? notFound()
   const order = await findOrder(orderId, user.uid)
   if (!order) notFound()
   const now = await shopTime()

@@ -18,6 +18,7 @@ import { findBankPage } from '@/lib/charges/data'
 import { shopTime } from '@/lib/clock'
 import type { DecisionKind } from '@/lib/generated/prisma/enums'
 import { findOrder, type OrderWithFacts } from '@/lib/orders/data'
+import { orderIdSchema } from '@/lib/orders/schema'
 import { isFinal, isPayable, type OrderState, orderState } from '@/lib/orders/state'
 import { orderWords } from '@/lib/orders/words'
 import { planOfOrder } from '@/lib/plans/plan'
@@ -27,8 +28,9 @@ import { isPolicyVersion, policies, versionPath } from '@/lib/policies/policies'
 export const metadata: Metadata = { title: 'Your order', robots: { index: false } }
 
 async function OrderPage({ params }: { params: Promise<{ order: string }> }) {
-  const { order: orderId } = await params
-  const user = await requireUser(`/orders/${orderId}`)
+  const { order: id } = await params
+  const user = await requireUser(`/orders/${id}`)
+  const orderId = orderIdSchema.safeParse(id).data ?? notFound()
   const order = await findOrder(orderId, user.uid)
   if (!order) notFound()
   const now = await shopTime()

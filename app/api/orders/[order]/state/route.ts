@@ -3,8 +3,10 @@ import { isCardOffered } from '@/lib/checkout/card-settings'
 import { needsTerms, refuseCharge } from '@/lib/checkout/refuse-charge'
 import { shopTime } from '@/lib/clock'
 import { orUnavailable, retryAfter } from '@/lib/http/unavailable'
+import type { OrderId, Uid } from '@/lib/ids'
 import { isSoldOut } from '@/lib/licence-keys/data'
 import { findOrder, findOrderFacts } from '@/lib/orders/data'
+import { orderIdSchema } from '@/lib/orders/schema'
 import { orderState } from '@/lib/orders/state'
 import { planOfOrder } from '@/lib/plans/plan'
 import { membershipsBeside } from '@/lib/subscriptions/data'
@@ -20,20 +22,20 @@ async function state(
   { params }: { params: Promise<{ order: string }> },
 ): Promise<Response> {
   const user = await currentUser()
-  const { order: orderId } = await params
+  const orderId = orderIdSchema.safeParse((await params).order).data
   const isCheckout = new URL(request.url).searchParams.has('checkout')
   const now = await shopTime()
-  const told = user && (await (isCheckout ? checkoutState : stateOf)(orderId, user.uid, now))
+  const told = user && orderId && (await (isCheckout ? checkoutState : stateOf)(orderId, user.uid, now))
   if (!told) return Response.json({ error: 'Order not found.' }, { status: 404, headers })
   return Response.json({ state: told }, { headers })
 }
 
-async function stateOf(orderId: string, uid: string, now: Date) {
+async function stateOf(orderId: OrderId, uid: Uid, now: Date) {
   const facts = await findOrderFacts(orderId, uid)
   return facts && orderState(facts, now)
 }
 
-async function checkoutState(orderId: string, uid: string, now: Date) {
+async function checkoutState(orderId: OrderId, uid: Uid, now: Date) {
   const order = await findOrder(orderId, uid)
   if (!order) return undefined
   const beside = planOfOrder(order) && (await membershipsBeside(uid, now, orderId))

@@ -6,6 +6,7 @@ import { withDatabase } from '@/app/_components/with-database'
 import { CancelConfirmation } from '@/app/(site)/account/memberships/cancel-confirmation'
 import { requireUser } from '@/lib/accounts/session'
 import { shopTime } from '@/lib/clock'
+import { orderIdSchema } from '@/lib/orders/schema'
 import { findMembership } from '@/lib/subscriptions/data'
 
 export const metadata: Metadata = { title: 'Cancel membership', robots: { index: false } }
@@ -13,8 +14,9 @@ export const metadata: Metadata = { title: 'Cancel membership', robots: { index:
 async function CancelPage({ params }: { params: Promise<{ order: string }> }) {
   const { order } = await params
   const user = await requireUser(`/account/memberships/${order}/cancel`)
+  const orderId = orderIdSchema.safeParse(order).data ?? notFound()
   const now = await shopTime()
-  const membership = await findMembership(order, now)
+  const membership = await findMembership(orderId, now)
   if (membership?.uid !== user.uid) notFound()
   if (!membership.renews || membership.cancellation) redirect('/account/memberships')
   return (
