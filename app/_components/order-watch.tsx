@@ -4,6 +4,12 @@ import { useRouter } from 'next/navigation'
 import { useEffect, useRef } from 'react'
 import { pollWhileVisible } from '@/app/_components/poll'
 
+/** The state that an answer tells; undefined for any other answer. */
+function stateIn(answer: unknown): string | undefined {
+  if (typeof answer !== 'object' || answer === null || !('state' in answer)) return undefined
+  return typeof answer.state === 'string' ? answer.state : undefined
+}
+
 /**
  * Refreshes the page as soon as the order's state differs from the one shown. Renders nothing, and does not belong on a page
  * whose state is final.
@@ -35,10 +41,10 @@ export function OrderWatch({
             cache: 'no-store',
             signal,
           })
-          const answer: { state?: string } = await response.json()
-          if (signal.aborted || !answer.state) return
-          const stays = listener.current?.(answer.state) === 'stay'
-          if (answer.state !== state && !stays) router.refresh()
+          const told = stateIn(await response.json())
+          if (signal.aborted || told === undefined) return
+          const stays = listener.current?.(told) === 'stay'
+          if (told !== state && !stays) router.refresh()
         } catch {
           // The next poll may succeed; until then the page shows the last known state.
         }

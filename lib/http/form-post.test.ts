@@ -141,6 +141,14 @@ describe('a form without JavaScript', () => {
       ],
     ],
     [
+      'of a reference whose arguments are no text',
+      [
+        ['$ACTION_REF_1', ''],
+        ['$ACTION_1:0', JSON.stringify({ id, bound: ['$@1'] })],
+        ['$ACTION_1:1', '[]'],
+      ],
+    ],
+    [
       'of a reference to nothing',
       [
         ['$ACTION_REF_1', ''],

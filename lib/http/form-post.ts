@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { isActionId, knownActions } from '@/lib/http/known-actions'
 
 const deepest = 8
@@ -56,12 +57,14 @@ function isFormWithAction(form: FormData, pathname: string): boolean {
     })
 }
 
+const referenceSchema = z.object({ id: z.string(), bound: z.string().nullable() })
+
 /** An action with its first arguments, which are in a field of their own. */
 function isReference(form: FormData, prefix: string, pathname: string): boolean {
-  const reference = parsed(form.get(`${prefix}0`)) as { id?: unknown; bound?: unknown } | null | undefined
-  if (!isActionOf(reference?.id, pathname)) return false
-  if (reference?.bound === null) return true
-  const field = /^\$@([1-9]\d*)$/.exec(String(reference?.bound))?.[1]
+  const { success, data: reference } = referenceSchema.safeParse(parsed(form.get(`${prefix}0`)))
+  if (!success || !isActionOf(reference.id, pathname)) return false
+  if (reference.bound === null) return true
+  const field = /^\$@([1-9]\d*)$/.exec(reference.bound)?.[1]
   return field !== undefined && form.has(prefix + field)
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { PaymentState, PeriodUnit } from '@/lib/generated/prisma/enums'
+import { z } from 'zod'
+import { type PaymentState, PeriodUnit } from '@/lib/generated/prisma/enums'
 import type { PaymentRef } from '@/lib/ids'
 import { paymentRefSchema } from '@/lib/orders/schema'
 import { isUnderstood, type PingbackParameters } from '@/lib/paymentwall/pingback'
@@ -50,6 +51,8 @@ const types: Record<number, { label: string; state: PaymentState | null }> = {
   203: { label: 'Void', state: 'VOIDED' },
   220: { label: 'Partial refund', state: null },
 }
+
+const periodUnit = z.enum(PeriodUnit).nullable()
 
 /** Reason 10 of a type 2: "transaction partially reversed" (pingback.md §5). */
 const partialReversal = '10'
@@ -131,7 +134,7 @@ export function readEvent(
     paid_at: utcTime(parameters.get('paid_at')),
     next_charge_at: utcTime(parameters.get('next_charge_at')),
     period_length: length > 0 ? length : null,
-    period_unit: length > 0 ? (value('speriod') as PeriodUnit | null) : null,
+    period_unit: length > 0 ? periodUnit.parse(value('speriod')) : null,
     initial_ref: paymentRefSchema.nullable().parse(value('initial_ref')),
     subscription_id: value('subscription_id'),
   }

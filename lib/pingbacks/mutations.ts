@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { z } from 'zod'
 import { db, deleteInSteps } from '@/lib/db'
 import { env } from '@/lib/env'
 import type { Prisma } from '@/lib/generated/prisma/client'
@@ -29,6 +30,8 @@ export interface PingbackResult {
   sentence: string
   orderId: OrderId | null
 }
+
+const storedParameters = z.record(z.string(), z.string())
 
 type Row = { verdict: Verdict; sentence: string; order_id: OrderId | null }
 
@@ -89,7 +92,7 @@ export async function reapplyPingback(
   const stored = await database.pingback.findUnique({ where: { id } })
   if (!stored) throw new Error(`Pingback ${id} not found.`)
   const event = {
-    ...readEvent(new Map(Object.entries(stored.parameters as Record<string, string>)), options.live),
+    ...readEvent(new Map(Object.entries(storedParameters.parse(stored.parameters))), options.live),
     part: stored.part,
   }
   const arrival: PingbackArrival = {

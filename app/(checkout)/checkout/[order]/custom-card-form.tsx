@@ -61,8 +61,14 @@ export function CustomCardForm({
   const form = useRef<HTMLFormElement>(null)
 
   const input = (name: keyof CardInput) => form.current?.querySelector<HTMLInputElement>(`#card-${name}`)
-  const read = () =>
-    Object.fromEntries(inputs.map((name) => [name, input(name)?.value ?? ''])) as unknown as CardInput
+  const typedInto = (name: keyof CardInput) => input(name)?.value ?? ''
+  const read = (): CardInput => ({
+    holder: typedInto('holder'),
+    number: typedInto('number'),
+    month: typedInto('month'),
+    year: typedInto('year'),
+    code: typedInto('code'),
+  })
 
   function show(found: CardFaults, otherwise = '') {
     setFaults(found)
