@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { currencyDigits, formatMoney, fromDecimal, toDecimal } from '@/lib/money'
+import { Prisma } from '@/lib/generated/prisma/client'
+import { currencyDigits, formatMoney, fromColumn, fromDecimal, toDecimal } from '@/lib/money'
 import { propertyRuns } from '@/test/support/thoroughness'
 
 test.each([
@@ -26,7 +27,7 @@ describe('minor units and the decimals that Paymentwall sends and expects', () =
     [1, 'KWD', '0.001'],
     [9_007_199_254_740_991, 'USD', '90071992547409.91'],
   ])('%d of %s: %s', (amount, currency, text) => {
-    expect(toDecimal(amount, currency)).toBe(text)
+    expect(toDecimal({ amount, currency })).toBe(text)
   })
 
   test.each<[text: string, currency: string, amount: number | undefined]>([
@@ -50,7 +51,7 @@ describe('minor units and the decimals that Paymentwall sends and expects', () =
     ['NaN', 'USD', undefined],
     ['1234567890123', 'USD', undefined],
   ])('"%s" in %s: %s', (text, currency, amount) => {
-    expect(fromDecimal(text, currency)).toBe(amount)
+    expect(fromDecimal(text, currency)).toEqual(amount === undefined ? undefined : { amount, currency })
   })
 
   test('amounts come back as they went', () => {
@@ -59,12 +60,22 @@ describe('minor units and the decimals that Paymentwall sends and expects', () =
         fc.integer({ min: 0, max: 99_999_999_999 }),
         fc.constantFrom('USD', 'JPY', 'KWD', 'EUR', 'BHD', 'KRW'),
         (amount, currency) => {
-          expect(fromDecimal(toDecimal(amount, currency), currency)).toBe(amount)
+          expect(fromDecimal(toDecimal({ amount, currency }), currency)).toEqual({ amount, currency })
         },
       ),
       { numRuns: propertyRuns() },
     )
   })
+})
+
+test.each<[price: string | null, currency: string, amount: number | undefined]>([
+  ['9.990', 'USD', 999],
+  ['500.000', 'JPY', 500],
+  ['0.001', 'KWD', 1],
+  ['9.999', 'USD', undefined],
+  [null, 'USD', undefined],
+])('a price of %s in the database, in %s, is %s in minor units', (price, currency, amount) => {
+  expect(fromColumn(price === null ? null : new Prisma.Decimal(price), currency)?.amount).toBe(amount)
 })
 
 describe('what a person reads', () => {
@@ -76,10 +87,10 @@ describe('what a person reads', () => {
     [-30, 'GBP', '-£0.30'],
     [9_007_199_254_740_991, 'USD', '$90,071,992,547,409.91'],
   ])('%d of %s: %s', (amount, currency, text) => {
-    expect(formatMoney(amount, currency)).toBe(text)
+    expect(formatMoney({ amount, currency })).toBe(text)
   })
 
   test('in another language', () => {
-    expect(formatMoney(123_456, 'EUR', 'de-DE')).toBe('1.234,56\u00a0€')
+    expect(formatMoney({ amount: 123_456, currency: 'EUR' }, 'de-DE')).toBe('1.234,56\u00a0€')
   })
 })

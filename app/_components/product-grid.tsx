@@ -2,15 +2,14 @@ import { Artwork } from '@/app/_components/artwork'
 import { PageLink } from '@/app/_components/page-link'
 import { Price } from '@/app/_components/price'
 import { interval } from '@/lib/catalog/kinds'
+import type { Money } from '@/lib/money'
 
-export type TileProduct = {
+export type TileProduct = Money & {
   slug: string
   name: string
   summary: string
   artwork: string
   artworkFileId: string | null
-  amount: number
-  currency: string
   periodLength: number | null
   periodUnit: 'day' | 'week' | 'month' | 'year' | null
 }
@@ -35,7 +34,7 @@ function ProductTile({ product }: { product: TileProduct }) {
           </PageLink>
         </h3>
         <p>
-          <Price amount={product.amount} currency={product.currency} /> {interval(product)}
+          <Price money={product} /> {interval(product)}
         </p>
       </div>
       <p className="mt-0.5 text-muted max-sm:text-sm">{product.summary}</p>

@@ -3,6 +3,7 @@ import { db } from '@/lib/db'
 import type { Product } from '@/lib/generated/prisma/client'
 import type { Uid } from '@/lib/ids'
 import { listSoldOut } from '@/lib/licence-keys/data'
+import type { Money } from '@/lib/money'
 
 export type Cart = {
   /** What can be bought, in the order in which it was added, at today's prices. */
@@ -11,10 +12,8 @@ export type Cart = {
   unavailable: Product[]
   /** What is for sale, but can't be bought before its licence keys are filled up. */
   soldOut: Product[]
-  /** The sum of `products` in minor units. */
-  amount: number
-  /** One for the whole cart; undefined when nothing can be bought. */
-  currency: string | undefined
+  /** The sum of `products`, which have one currency; undefined when nothing can be bought. */
+  total: Money | undefined
 }
 
 /** The condition that finds an owner's cart; undefined when they can't have one. A guest's id opens no user's cart. */
@@ -61,12 +60,15 @@ export async function readCart(owner: CartOwner): Promise<Cart> {
   const all = (await openLines(owner)).map((line) => line.product)
   const isSoldOut = await listSoldOut(all.map(({ id }) => id))
   const products = all.filter(({ id, active }) => active && !isSoldOut.has(id))
+  const [first] = products
   return {
     products,
     unavailable: all.filter((product) => !product.active),
     soldOut: all.filter(({ id, active }) => active && isSoldOut.has(id)),
-    amount: products.reduce((sum, product) => sum + product.amount, 0),
-    currency: products[0]?.currency,
+    total: first && {
+      amount: products.reduce((sum, product) => sum + product.amount, 0),
+      currency: first.currency,
+    },
   }
 }
 

@@ -37,8 +37,8 @@ export async function addToCart(
   if (!product?.active) return { ok: false, reason: 'unavailable' }
   if (product.kind === 'MEMBERSHIP') return { ok: false, reason: 'membership' }
   if ((await listSoldOut([productId])).has(productId)) return { ok: false, reason: 'sold-out' }
-  const { currency } = await readCart(owner)
-  if (currency && currency !== product.currency) return { ok: false, reason: 'mixed' }
+  const { total } = await readCart(owner)
+  if (total && total.currency !== product.currency) return { ok: false, reason: 'mixed' }
   return db().$transaction(async (transaction) => {
     const cartId = await openCart(transaction, owner)
     // The time is renewed, so that what was bought once can be bought again (see openLines in data.ts).

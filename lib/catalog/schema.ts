@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { periodLimits, priceLimits } from '@/lib/catalog/limits'
 import { PeriodUnit } from '@/lib/generated/prisma/enums'
-import { formatMoney } from '@/lib/money'
+import { formatMoney, type Money } from '@/lib/money'
 import type { Period } from '@/lib/plans/period'
 import { periodFault } from '@/lib/plans/plan'
 
@@ -61,7 +61,7 @@ const membership = z
     refuse('periodLength', lengthFault({ length: periodLength, unit: periodUnit }))
     if (trialAmount !== undefined && trialLength !== undefined && trialUnit !== undefined) {
       refuse('trialLength', lengthFault({ length: trialLength, unit: trialUnit }))
-      if (trialAmount > 0) refuse('trialAmount', priceFault(trialAmount, plan.currency))
+      if (trialAmount > 0) refuse('trialAmount', priceFault({ amount: trialAmount, currency: plan.currency }))
     } else if (trialAmount !== undefined || trialLength !== undefined || trialUnit !== undefined) {
       refuse('trialLength', 'a trial needs an amount, a length and a unit, or none of the three')
     }
@@ -72,10 +72,11 @@ function lengthFault(period: Period): string | undefined {
   return fault && `${fault} (to use other limits, ask Paymentwall, then change lib/catalog/limits.ts)`
 }
 
-function priceFault(amount: number, currency: string): string | undefined {
+function priceFault({ amount, currency }: Money): string | undefined {
   const limits = priceLimits.get(currency)
   if (limits === undefined || (amount >= limits.least && amount <= limits.most)) return undefined
-  return `must be between ${formatMoney(limits.least, currency)} and ${formatMoney(limits.most, currency)}`
+  const [least, most] = [limits.least, limits.most].map((limit) => formatMoney({ amount: limit, currency }))
+  return `must be between ${least} and ${most}`
 }
 
 const keys = {
@@ -96,8 +97,8 @@ function productUnion<Sheet extends z.ZodType>(sheetOfDownload: Sheet) {
       z.strictObject({ kind: z.literal('CREDITS'), ...common, credits: z.int().positive() }),
       membership,
     ])
-    .superRefine(({ amount, currency }, context) => {
-      const message = priceFault(amount, currency)
+    .superRefine((product, context) => {
+      const message = priceFault(product)
       if (message) context.addIssue({ code: 'custom', path: ['amount'], message })
     })
 }

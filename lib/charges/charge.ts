@@ -21,7 +21,7 @@ import { type AttemptId, newId, type OrderId, type Uid } from '@/lib/ids'
 import { isSoldOut } from '@/lib/licence-keys/data'
 import { log } from '@/lib/log'
 import { countCharge } from '@/lib/metrics'
-import { toDecimal } from '@/lib/money'
+import { type Money, toDecimal } from '@/lib/money'
 import { findOrder } from '@/lib/orders/data'
 import { type Charge, type ChargeOutcome, chargeParameters, createCharge } from '@/lib/paymentwall/brick'
 import type { ChargeParameters } from '@/lib/paymentwall/brick-call'
@@ -36,10 +36,8 @@ import { membershipsBeside } from '@/lib/subscriptions/data'
 const attemptsPerBuyer = 20
 const attemptWindowMinutes = 15
 
-interface ChargedOrder {
+interface ChargedOrder extends Money {
   id: OrderId
-  amount: number
-  currency: string
   lines: readonly ({ name: string; product: { capture: boolean } } & PlanFields)[]
   acceptance: { saveCardAt: Date | null } | null
 }
@@ -102,17 +100,18 @@ export async function payByCard(
 
   const attemptId = attemptIdSchema.parse(newId())
   const plan = planOfOrder(order)
+  const price = plan ?? order
   const parameters = chargeParameters({
     ...source,
-    amount: toDecimal(plan?.amount ?? order.amount, order.currency),
-    currency: order.currency,
+    amount: toDecimal(price),
+    currency: price.currency,
     subscription: plan && subscriptionTerms(plan),
     description: orderName(order.lines),
     plan: order.id,
     uid: buyer.uid,
     capture: order.lines.every((line) => line.product.capture),
     storeCard: card.kind === 'card' && order.acceptance?.saveCardAt != null,
-    secure: asksForSecure({ amount: plan?.amount ?? order.amount, currency: order.currency }),
+    secure: asksForSecure(price),
     secureRedirectUrl: returnAddress(attemptId, card),
     browserIp: address,
     browserDomain: new URL(env().SHOP_URL).hostname,
@@ -125,8 +124,8 @@ export async function payByCard(
   return charge(attemptId, order.id, parameters)
 }
 
-function subscriptionTerms({ currency, period, trial }: Plan): SubscriptionTerms {
-  return { period, trial: trial && { amount: toDecimal(trial.amount, currency), period: trial.period } }
+function subscriptionTerms({ period, trial }: Plan): SubscriptionTerms {
+  return { period, trial: trial && { amount: toDecimal(trial), period: trial.period } }
 }
 
 /** Brick's own form shows the bank's step by itself; for ours, and for saved cards, the browser goes there and returns. */

@@ -1,6 +1,6 @@
 import { db } from '@/lib/db'
 import type { Uid } from '@/lib/ids'
-import { toDecimal } from '@/lib/money'
+import { fromColumn, toDecimal } from '@/lib/money'
 
 /** What the shop knows of a buyer, under the provider's names (widget.md §8). Only what is known: nothing is invented. */
 export async function buyerHistory(user: {
@@ -17,12 +17,12 @@ export async function buyerHistory(user: {
     }),
     db().delivery.count({ where: { uid: user.uid, withdrawnAt: null } }),
   ])
-  const dollars = inDollars._sum.price?.mul(100).toNumber() ?? 0
+  const dollars = fromColumn(inDollars._sum.price, 'USD') ?? { amount: 0, currency: 'USD' }
   return [
     ['history[registration_date]', String(Math.floor(user.registeredAt.getTime() / 1000))],
     ...(user.registrationIp ? [['history[registration_ip]', user.registrationIp] as [string, string]] : []),
     ['history[payments_number]', String(payments)],
-    ['history[payments_amount]', toDecimal(dollars, 'USD')],
+    ['history[payments_amount]', toDecimal(dollars)],
     ['history[delivered_products]', String(delivered)],
   ]
 }

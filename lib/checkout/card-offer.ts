@@ -1,7 +1,7 @@
 import { company } from '@/lib/brand/company'
 import { cardSettings } from '@/lib/checkout/card-settings'
 import { orderName } from '@/lib/checkout/order-name'
-import { formatMoney, toDecimal } from '@/lib/money'
+import { formatMoney, type Money, toDecimal } from '@/lib/money'
 import { type PlanFields, planOf } from '@/lib/plans/plan'
 
 /** A saved card in one line: "Visa •••• 4242, expires 12/31". */
@@ -11,9 +11,7 @@ export function cardTitle(card: { brand: string; last4: string; expMonth: string
 
 /** What the checkout's card form is drawn from; undefined without Brick keys. All of it is public. */
 export function cardOffer(
-  order: {
-    amount: number
-    currency: string
+  order: Money & {
     lines: readonly ({ name: string } & PlanFields)[]
     acceptance: { saveCardAt: Date | null } | null
   },
@@ -26,9 +24,9 @@ export function cardOffer(
     ...settings,
     merchant: company().name,
     product: orderName(order.lines),
-    amount: toDecimal(order.amount, order.currency),
+    amount: toDecimal(order),
     currency: order.currency,
-    button: order.amount === 0 ? 'Start the trial' : `Pay ${formatMoney(order.amount, order.currency)}`,
+    button: order.amount === 0 ? 'Start the trial' : `Pay ${formatMoney(order)}`,
     holder: buyer.name,
     // Brick's answer to the beginning of a subscription brings no token to keep.
     canSave: order.lines.every((line) => planOf(line, order.currency) === undefined),

@@ -1,6 +1,6 @@
 import { priceLimits } from '@/lib/catalog/limits'
 import { env } from '@/lib/env'
-import { fromDecimal } from '@/lib/money'
+import { fromDecimal, type Money } from '@/lib/money'
 import { type PlanFields, planOfOrder } from '@/lib/plans/plan'
 import { brickScriptUrl } from '@/lib/security/payment-page'
 
@@ -20,11 +20,7 @@ export function cardSettings(): CardSettings | undefined {
 }
 
 /** Whether an order may be paid by card: there are keys, and all that it charges is within Brick's limits. */
-export function isCardOffered(order: {
-  amount: number
-  currency: string
-  lines: readonly PlanFields[]
-}): boolean {
+export function isCardOffered(order: Money & { lines: readonly PlanFields[] }): boolean {
   const { least = 0, most = Number.POSITIVE_INFINITY } = priceLimits.get(order.currency) ?? {}
   const plan = planOfOrder(order)
   const freeTrial = plan?.trial?.amount === 0
@@ -33,10 +29,10 @@ export function isCardOffered(order: {
 }
 
 /** Whether the shop itself asks for 3-D Secure (BRICK_SECURE). Paymentwall may in any case. */
-export function asksForSecure(order: { amount: number; currency: string }): boolean {
+export function asksForSecure(price: Money): boolean {
   const policy = env().BRICK_SECURE
   if (policy === 'always') return true
   if (policy === 'provider') return false
   // An amount with more decimals than the currency has can't be compared: then better to ask.
-  return order.amount >= (fromDecimal(policy, order.currency) ?? 0)
+  return price.amount >= (fromDecimal(policy, price.currency)?.amount ?? 0)
 }

@@ -2,14 +2,12 @@ import { buyerHistory } from '@/lib/checkout/buyer-history'
 import { orderName } from '@/lib/checkout/order-name'
 import { env } from '@/lib/env'
 import type { OrderId, Uid } from '@/lib/ids'
-import { toDecimal } from '@/lib/money'
+import { type Money, toDecimal } from '@/lib/money'
 import { isSafeToSign, type WidgetSubscription, widgetUrl } from '@/lib/paymentwall/widget'
 import { type PlanFields, planOfOrder, postTrialId } from '@/lib/plans/plan'
 
-interface PayletOrder {
+interface PayletOrder extends Money {
   id: OrderId
-  amount: number
-  currency: string
   lines: readonly ({ name: string } & PlanFields)[]
 }
 
@@ -33,7 +31,7 @@ export async function payletUrl(
     email: user.email,
     orderId: order.id,
     ...offerOf(order),
-    amount: toDecimal(order.amount, order.currency),
+    amount: toDecimal(order),
     currency: order.currency,
     successUrl: `${settings.SHOP_URL}/orders/${order.id}?ref=$ref`,
     timestamp: Math.floor(Date.now() / 1000),
@@ -54,7 +52,7 @@ function offerOf(order: PayletOrder): { name: string; subscription: WidgetSubscr
       afterTrial: {
         externalId: postTrialId(order.id),
         name,
-        amount: toDecimal(plan.amount, plan.currency),
+        amount: toDecimal(plan),
         period: plan.period,
       },
     },

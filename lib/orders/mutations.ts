@@ -54,14 +54,16 @@ export async function createOrder(
   }
 
   const orderId = orderIdSchema.parse(newId())
-  const amount = products.reduce((sum, product) => sum + (product.trialAmount ?? product.amount), 0)
+  const price = {
+    amount: products.reduce((sum, product) => sum + (product.trialAmount ?? product.amount), 0),
+    currency: first.currency,
+  }
   const plan = planOf(first, first.currency)
   const order = {
     data: {
       id: orderId,
       uid,
-      amount,
-      currency: first.currency,
+      ...price,
       expiresAt: addPeriod(at, { length: env().ORDER_DAYS, unit: 'day' }),
       lines: {
         create: products.map((product, position) => ({
@@ -81,12 +83,12 @@ export async function createOrder(
       },
       externalIds: {
         create: [
-          { id: orderId, price: toDecimal(amount, first.currency), currency: first.currency },
+          { id: orderId, price: toDecimal(price), currency: price.currency },
           ...(plan?.trial
             ? [
                 {
                   id: postTrialId(orderId),
-                  price: toDecimal(plan.amount, plan.currency),
+                  price: toDecimal(plan),
                   currency: plan.currency,
                 },
               ]

@@ -1,14 +1,12 @@
 import type { PeriodUnit } from '@/lib/generated/prisma/enums'
 import type { OrderId } from '@/lib/ids'
+import type { Money } from '@/lib/money'
 import { comparePeriods, type Period, periodWords } from '@/lib/plans/period'
 
-/** What a membership costs: so much each period until it is cancelled, perhaps after a trial. */
-export interface Plan {
-  /** Minor units of `currency`, each period. */
-  amount: number
-  currency: string
+/** What a membership costs: so much each period until it is cancelled, perhaps after a trial at a price of its own. */
+export interface Plan extends Money {
   period: Period
-  trial: { amount: number; period: Period } | undefined
+  trial: (Money & { period: Period }) | undefined
 }
 
 /** The fields in which products and order lines keep a plan. */
@@ -30,7 +28,9 @@ export function planOf(fields: PlanFields, currency: string): Plan | undefined {
     amount,
     currency,
     period: { length: periodLength, unit: periodUnit },
-    trial: hasTrial ? { amount: trialAmount, period: { length: trialLength, unit: trialUnit } } : undefined,
+    trial: hasTrial
+      ? { amount: trialAmount, currency, period: { length: trialLength, unit: trialUnit } }
+      : undefined,
   }
 }
 

@@ -12,7 +12,7 @@ const halfYearly: Plan = {
   amount: 3000,
   currency: 'USD',
   period: { length: 6, unit: 'month' },
-  trial: { amount: 100, period: { length: 14, unit: 'day' } },
+  trial: { amount: 100, currency: 'USD', period: { length: 14, unit: 'day' } },
 }
 const day = new Date('2026-11-22T21:00:00Z')
 const cancel =
@@ -39,7 +39,10 @@ test('a plan with a trial', () => {
 })
 
 test('a plan with a free trial', () => {
-  const free = { ...halfYearly, trial: { amount: 0, period: { length: 1, unit: 'week' as const } } }
+  const free = {
+    ...halfYearly,
+    trial: { amount: 0, currency: 'USD', period: { length: 1, unit: 'week' as const } },
+  }
   expect(planTerms(free, day).slice(0, 3)).toEqual([
     'A free trial of 1 week, then $30.00 every 6 months.',
     'You are not charged today, 22 November 2026.',

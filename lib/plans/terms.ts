@@ -8,12 +8,13 @@ export function formatDate(date: Date): string {
 }
 
 /** What a plan costs, in one sentence: 'A trial of 14 days for $1.00, then $30.00 every 6 months.' */
-export function planOffer({ amount, currency, period, trial }: Plan): string {
-  const price = `${formatMoney(amount, currency)} ${perPeriod(period)}`
+export function planOffer(plan: Plan): string {
+  const { period, trial } = plan
+  const price = `${formatMoney(plan)} ${perPeriod(period)}`
   if (!trial) return `${price}.`
   const length = periodWords(trial.period)
   return trial.amount > 0
-    ? `A trial of ${length} for ${formatMoney(trial.amount, currency)}, then ${price}.`
+    ? `A trial of ${length} for ${formatMoney(trial)}, then ${price}.`
     : `A free trial of ${length}, then ${price}.`
 }
 
@@ -25,11 +26,11 @@ export function planOffer({ amount, currency, period, trial }: Plan): string {
  */
 export function planTerms(plan: Plan, on: Date): string[] {
   const { period, trial } = plan
-  const price = formatMoney(plan.amount, plan.currency)
+  const price = formatMoney(plan)
   const begin = trial ? addPeriod(on, trial.period) : on
   const second = formatDate(addPeriod(begin, period))
   const today = `today, ${formatDate(on)}`
-  const trialPrice = trial && trial.amount > 0 ? formatMoney(trial.amount, plan.currency) : undefined
+  const trialPrice = trial && trial.amount > 0 ? formatMoney(trial) : undefined
 
   const charges = trial
     ? trialPrice

@@ -2,7 +2,7 @@ import { db } from '@/lib/db'
 import { env } from '@/lib/env'
 import type { Prisma } from '@/lib/generated/prisma/client'
 import type { OrderId, PaymentRef, Uid } from '@/lib/ids'
-import { fromDecimal } from '@/lib/money'
+import { fromColumn, type Money } from '@/lib/money'
 import { paymentsState } from '@/lib/orders/state'
 import { type Plan, planOfOrder } from '@/lib/plans/plan'
 import {
@@ -28,11 +28,9 @@ const withFacts = {
 type OrderWithFacts = Prisma.OrderGetPayload<{ include: typeof withFacts }>
 
 /** One charge of a membership, as its owner sees it. */
-export interface MembershipPayment {
+export interface MembershipPayment extends Money {
   ref: PaymentRef
   paidAt: Date
-  /** Minor units. */
-  amount: number
   /** Its outcome. */
   outcome: 'paid' | 'refunded' | 'charged_back' | 'declined'
   /** The period it pays for; null when it was reversed. */
@@ -209,9 +207,7 @@ function membershipOf(order: OrderWithFacts, at: Date): Membership | undefined {
     payments: inOrder(order.payments.filter(({ everPaid }) => everPaid)).map((payment, index) => ({
       ref: payment.ref,
       paidAt: payment.paidAt ?? payment.createdAt,
-      amount:
-        (payment.price && fromDecimal(payment.price.toString(), order.currency)) ??
-        (isTrial(payment, index) && plan.trial ? plan.trial.amount : plan.amount),
+      ...paidOf(payment, (isTrial(payment, index) && plan.trial) || plan),
       outcome: outcomeOf(payment),
       period: subscription.periods.find(({ ref }) => ref === payment.ref) ?? null,
     })),
@@ -219,6 +215,11 @@ function membershipOf(order: OrderWithFacts, at: Date): Membership | undefined {
     cancellation: order.cancellation,
     brickId: order.charges[0]?.subscriptionId ?? undefined,
   }
+}
+
+/** What a payment cost: as its pingback said, else as the plan says. */
+function paidOf({ price }: OrderWithFacts['payments'][number], { amount, currency }: Money): Money {
+  return fromColumn(price, currency) ?? { amount, currency }
 }
 
 /** As the state of an order with this payment alone. */

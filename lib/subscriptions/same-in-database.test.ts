@@ -26,8 +26,18 @@ const month: Period = { length: 1, unit: 'month' }
 const fortnight: Period = { length: 14, unit: 'day' }
 const plans: Record<string, Plan> = {
   plain: { amount: 600, currency: 'USD', period: month, trial: undefined },
-  trial: { amount: 600, currency: 'USD', period: month, trial: { amount: 100, period: fortnight } },
-  alike: { amount: 600, currency: 'USD', period: month, trial: { amount: 100, period: month } },
+  trial: {
+    amount: 600,
+    currency: 'USD',
+    period: month,
+    trial: { amount: 100, currency: 'USD', period: fortnight },
+  },
+  alike: {
+    amount: 600,
+    currency: 'USD',
+    period: month,
+    trial: { amount: 100, currency: 'USD', period: month },
+  },
 }
 const planName = fc.constantFrom('plain', 'trial', 'alike')
 const planCalled = (name: string): Plan => {

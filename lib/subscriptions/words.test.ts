@@ -11,6 +11,7 @@ const payment = {
   ref: refOf('b1'),
   paidAt: earlier,
   amount: 600,
+  currency: 'USD',
   outcome: 'paid' as const,
   period: { from: earlier, until: later },
 }
@@ -40,7 +41,7 @@ const asked = {
   failures: 0,
   problem: null,
 }
-const trial = { amount: 100, period: { length: 14, unit: 'day' as const } }
+const trial = { amount: 100, currency: 'USD', period: { length: 14, unit: 'day' as const } }
 
 describe('what a member reads', () => {
   test.each<[string, Partial<Membership>, string, string]>([

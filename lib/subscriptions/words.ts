@@ -21,7 +21,7 @@ export const outcomes: Record<Membership['payments'][number]['outcome'], string>
 export function membershipWords(membership: Membership, at: Date): MembershipWords {
   const { state, paidUntil, nextChargeAt, accessUntil, renews, cancellation, plan, isUnderReview } =
     membership
-  const price = formatMoney(plan.amount, plan.currency)
+  const price = formatMoney(plan)
   const end = paidUntil ? formatDate(paidUntil) : undefined
   const next = nextChargeAt ? formatDate(nextChargeAt) : undefined
   const runs = accessUntil === null ? `It ended on ${end}.` : `You are a member until ${end}.`

@@ -137,7 +137,7 @@ export async function paidOrder(
   const { currency, lines } = bought
   const plan = planOfOrder(bought)
   const common = { uid, email, currency, productName: lines.map(({ name }) => name).join(', ') }
-  const price = (amount: number) => toDecimal(amount, currency)
+  const price = (amount: number) => toDecimal({ amount, currency })
   const [route, sent] = plan
     ? [
         '/subscriptions',

@@ -60,7 +60,7 @@ function Line({ product, missing }: { product: Product; missing?: string }) {
               {product.name}
             </PageLink>
           </h2>
-          {available && <Price amount={product.amount} currency={product.currency} />}
+          {available && <Price money={product} />}
         </div>
         <p className="text-muted">{missing ?? kinds[product.kind].label}</p>
         <form action={removeFromCartAction} className="-ml-2 mt-1">
@@ -76,7 +76,7 @@ function Line({ product, missing }: { product: Product; missing?: string }) {
 
 async function CartPage({ searchParams }: { searchParams: Promise<Query> }) {
   const [query, cart] = await Promise.all([searchParams, cartOwner().then(readCart)])
-  const { products, unavailable, soldOut, amount, currency } = cart
+  const { products, unavailable, soldOut, total } = cart
   const empty = products.length + unavailable.length + soldOut.length === 0
   return (
     <div className="space-y-8">
@@ -100,10 +100,10 @@ async function CartPage({ searchParams }: { searchParams: Promise<Query> }) {
               <Line key={product.id} product={product} missing="No longer available; not part of the order" />
             ))}
           </ul>
-          {currency && (
+          {total && (
             <section aria-label="Total" className="sheet space-y-5 p-6 sm:p-8">
               <p className="flex items-baseline justify-between gap-4 pr-4 text-heading font-semibold">
-                <span>Total</span> <Price amount={amount} currency={currency} />
+                <span>Total</span> <Price money={total} />
               </p>
               <p className="text-muted">
                 Tax included. You are not charged until you confirm on the next page.

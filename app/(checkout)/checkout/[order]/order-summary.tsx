@@ -31,13 +31,13 @@ export function OrderSummary({
           <li key={line.id} className="flex items-center gap-4 py-3">
             <Artwork of={line.product} className="w-20! shrink-0" />
             <span className="min-w-0 grow">{line.name}</span>
-            <Price amount={line.trialAmount ?? line.amount} currency={order.currency} />
+            <Price money={{ amount: line.trialAmount ?? line.amount, currency: order.currency }} />
           </li>
         ))}
       </ul>
       <p className="flex justify-between border-t border-line pt-4 font-semibold">
         <span>{membership ? 'Today' : 'Total'}</span>
-        <Price amount={order.amount} currency={order.currency} />
+        <Price money={order} />
       </p>
       {membership && areTermsShown && (
         <section aria-label="The terms of your membership" className="border-t border-line pt-4">

@@ -161,7 +161,7 @@ function MembershipCard({
         <Fact title="Next charge">
           {mayCharge ? (
             <>
-              <Price amount={plan.amount} currency={plan.currency} />
+              <Price money={plan} />
               {nextChargeAt > now ? ' on ' : ', due on '}
               <Day date={nextChargeAt} />
               {cancellation && ', unless the cancellation is confirmed first'}
@@ -171,7 +171,7 @@ function MembershipCard({
           )}
         </Fact>
         <Fact title="Price">
-          <Price amount={plan.amount} currency={plan.currency} /> {everyPeriod(plan.period)}
+          <Price money={plan} /> {everyPeriod(plan.period)}
         </Fact>
       </dl>
       <Payments membership={membership} />
@@ -198,7 +198,7 @@ function MembershipCard({
   )
 }
 
-function Payments({ membership: { payments, plan, orderId } }: { membership: Membership }) {
+function Payments({ membership: { payments, orderId } }: { membership: Membership }) {
   return (
     <details className="border-y border-line">
       <summary className="flex min-h-12 items-center py-2 font-medium">Payments ({payments.length})</summary>
@@ -217,13 +217,13 @@ function Payments({ membership: { payments, plan, orderId } }: { membership: Mem
           </tr>
         </thead>
         <tbody>
-          {[...payments].reverse().map(({ ref, paidAt, amount, outcome, period }) => (
+          {[...payments].reverse().map(({ ref, paidAt, outcome, period, ...money }) => (
             <tr key={ref} className="border-t border-line align-top">
               <td className="py-2 pr-4">
                 <time dateTime={paidAt.toISOString()}>{shortDay(paidAt)}</time>
               </td>
               <td className="py-2 pr-4">
-                <Price amount={amount} currency={plan.currency} />
+                <Price money={money} />
               </td>
               <td className="py-2 first-letter:uppercase">
                 {period ? `${shortDay(period.from)} to ${shortDay(period.until)}` : outcomes[outcome]}

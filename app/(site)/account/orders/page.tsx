@@ -41,7 +41,7 @@ async function OrdersPage() {
               <time dateTime={order.createdAt.toISOString()} className="text-muted">
                 {order.createdAt.toLocaleDateString('en-GB', { dateStyle: 'medium', timeZone: 'UTC' })}
               </time>
-              <Price amount={order.amount} currency={order.currency} className="text-right" />
+              <Price money={order} className="text-right" />
             </li>
           ))}
         </ul>

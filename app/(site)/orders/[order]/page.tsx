@@ -98,7 +98,7 @@ async function OrderPage({ params }: { params: Promise<{ order: string }> }) {
         </ul>
         <p className="flex justify-between font-semibold">
           <span>{plan ? 'First payment' : 'Total'}</span>
-          <Price amount={order.amount} currency={order.currency} />
+          <Price money={order} />
         </p>
         {plan && <p>{planOffer(plan)} It renews until you cancel.</p>}
       </section>

@@ -25,8 +25,10 @@ export function PlaceAgain({ order }: { order: OrderWithFacts }) {
           <p>
             Current price:{' '}
             <Price
-              amount={sold.reduce((sum, { product }) => sum + (product.trialAmount ?? product.amount), 0)}
-              currency={first.currency}
+              money={{
+                amount: sold.reduce((sum, { product }) => sum + (product.trialAmount ?? product.amount), 0),
+                currency: first.currency,
+              }}
             />
           </p>
         </form>

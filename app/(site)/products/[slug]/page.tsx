@@ -54,7 +54,7 @@ function StructuredData({ product, soldOut }: { product: Product; soldOut: boole
     offers: {
       '@type': 'Offer',
       url,
-      price: toDecimal(product.amount, product.currency),
+      price: toDecimal(product),
       priceCurrency: product.currency,
       availability: `https://schema.org/${!product.active ? 'Discontinued' : soldOut ? 'OutOfStock' : 'InStock'}`,
     },
@@ -74,7 +74,7 @@ async function Offer({ product, soldOut }: { product: Product; soldOut: boolean 
   return (
     <div className="mt-6 space-y-6">
       <p className="text-heading font-semibold">
-        <Price amount={product.amount} currency={product.currency} /> {period}
+        <Price money={product} /> {period}
       </p>
       <AlreadyOwned product={product} />
       {product.active && soldOut ? (
