@@ -258,7 +258,7 @@ export async function storeSaveCardChoice(orderId: OrderId, save: boolean): Prom
 }
 
 /** Gives up the wait for an attempt whose process died; nothing, if the attempt has changed since it was read. */
-export async function markUnknown(attempt: { id: string; updatedAt: Date }): Promise<void> {
+export async function markUnknown(attempt: { id: AttemptId; updatedAt: Date }): Promise<void> {
   await db().chargeAttempt.updateMany({
     where: { id: attempt.id, state: 'ACTIVE', updatedAt: attempt.updatedAt },
     data: { state: 'UNKNOWN' },
