@@ -14,6 +14,7 @@ import { type OrderFilter, orderFilterSchema, orderGroups } from '@/lib/orders/s
 import { search } from '@/lib/search/data'
 import { listMembershipRows } from '@/lib/subscriptions/list'
 import { type MembershipFilter, membershipFilterSchema } from '@/lib/subscriptions/schema'
+import { orderIdOf, uidOf } from '@/test/support/ids'
 import { createDatabase, migrate } from '../scripts/database'
 import { startPostgres } from '../scripts/postgres'
 import { exampleValues } from '../scripts/settings'
@@ -33,8 +34,8 @@ interface Statement {
   values: unknown[]
 }
 
-const admin = { role: 'ADMIN', uid: 'admin' } as const
-const reviewer = { role: 'REVIEWER', uid: 'buyer000000000001' } as const
+const admin = { role: 'ADMIN', uid: uidOf('admin') } as const
+const reviewer = { role: 'REVIEWER', uid: uidOf('buyer000000000001') } as const
 
 /**
  * Measures every list and search of the back office in a shop of a million orders and pingbacks (`--orders=200000` for
@@ -117,7 +118,7 @@ async function explain(client: Client, statements: readonly Statement[]): Promis
   }
 }
 
-const orderId = (n: number) => `bench${String(n).padStart(12, '0')}`
+const orderId = (n: number) => orderIdOf(`bench${String(n).padStart(12, '0')}`)
 
 function lists(orders: number): Measured[] {
   const at = new Date()
@@ -175,7 +176,7 @@ function customers(): Measured[] {
       name: 'customers, for a reviewer of a live shop',
       run: asLive(() => listCustomers(customerFilterSchema.parse({}), reviewer, undefined)),
     },
-    { name: 'a customer', run: () => findCustomer('buyer000000000777', admin, new Date()) },
+    { name: 'a customer', run: () => findCustomer(uidOf('buyer000000000777'), admin, new Date()) },
   ]
 }
 

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { alertTarget } from '@/lib/alert-target'
 import { AlertKind } from '@/lib/generated/prisma/enums'
+import { orderIdOf } from '@/test/support/ids'
 
-const orderId = '0abcdefghijklmnopqrs'
+const orderId = orderIdOf('0abcdefghijklmnopqrs')
 
 test.each(Object.values(AlertKind))(
   '%s leads to a page of the back office, with an order or without',

@@ -6,7 +6,7 @@ import { createRequire } from 'node:module'
 // Which fields of rows are ids of their own type (lib/ids.ts): `*` is every model that has the field. Only what comes out of
 // the database is branded; conditions and data take any text.
 const brandedFields = {
-  AttemptId: ['ChargeAttempt.id'],
+  AttemptId: ['ChargeAttempt.id', '*.attemptId'],
   OrderId: ['Order.id', '*.orderId'],
   PaymentRef: ['*.ref', '*.initialRef'],
   Uid: ['*.uid', 'AuditEntry.actorUid'],

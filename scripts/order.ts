@@ -18,5 +18,5 @@ export async function main(args: string[]): Promise<number> {
   }
   const kind = what === 'grant' ? 'GRANT' : 'WITHDRAW'
   const told = { reason, by: values.by || undefined }
-  return operate(() => actByCommand(`order:${what}`, orderId, { kind }, told))
+  return operate(() => actByCommand(`order:${what}`, orderId.data, { kind }, told))
 }

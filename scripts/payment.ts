@@ -23,11 +23,11 @@ export async function main(args: string[]): Promise<number> {
     if (!ref.success || !word) throw new UserError(`Say which payment, and how much. Usage: ${usage}`)
     return operate(() => enterRefund(ref.data, word))
   }
-  const { success, data: order = '' } = orderIdSchema.safeParse(which)
-  if (!success || (!isChange(what) && !/^(not-)?charged$/.test(word)))
+  const order = orderIdSchema.safeParse(which)
+  if (!order.success || (!isChange(what) && !/^(not-)?charged$/.test(word)))
     throw new UserError(`Say which order. Usage: ${usage}`)
   const request = isChange(what)
     ? { kind: changes[what] }
     : { kind: 'RESOLVE' as const, charged: word === 'charged' }
-  return operate(() => actByCommand(`payment:${what}`, order, request))
+  return operate(() => actByCommand(`payment:${what}`, order.data, request))
 }

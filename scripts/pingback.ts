@@ -1,5 +1,4 @@
 import { commandActor, recordAct } from '@/lib/audit'
-import { env } from '@/lib/env'
 import type { OrderId } from '@/lib/ids'
 import { orderIdSchema } from '@/lib/orders/schema'
 import { listRefused } from '@/lib/pingbacks/data'
@@ -34,7 +33,7 @@ async function refused(chosen: string[]) {
   return { ok, sentence: lines.join('\n') }
 }
 
-async function reapply(id: bigint, orderId?: string) {
+async function reapply(id: bigint, orderId?: OrderId) {
   const { isApplied, sentence, target } = await applyMatch({ id, orderId })
   await recordAct(commandActor('pingback:reapply'), {
     act: 'pingback.apply',

@@ -1,8 +1,9 @@
 import type { Prisma } from '@/lib/generated/prisma/client'
 import type { Role } from '@/lib/generated/prisma/enums'
+import type { Uid } from '@/lib/ids'
 
 interface LockedAccount {
-  uid: string
+  uid: Uid
   role: Role
   closedAt: Date | null
 }
@@ -13,7 +14,7 @@ interface LockedAccount {
  */
 export async function lockWithAdmins(
   transaction: Prisma.TransactionClient,
-  uid: string,
+  uid: Uid,
 ): Promise<{ account: LockedAccount | undefined; isLastAdmin: boolean }> {
   const read = await transaction.user.findUnique({ where: { uid }, select: { role: true } })
   const admins = read?.role === 'ADMIN' ? await listAdmins(transaction) : []
@@ -26,7 +27,7 @@ export async function lockWithAdmins(
 }
 
 async function listAdmins(transaction: Prisma.TransactionClient): Promise<string[]> {
-  const rows = await transaction.$queryRaw<{ uid: string }[]>`
+  const rows = await transaction.$queryRaw<{ uid: Uid }[]>`
     SELECT uid FROM users WHERE role = 'ADMIN' AND closed_at IS NULL`
   return rows.map(({ uid }) => uid)
 }

@@ -199,7 +199,7 @@ export async function signIn(
   }
 }
 
-function recordSignIn(uid: string, { email, address }: { email: string } & AttemptOrigin) {
+function recordSignIn(uid: Uid, { email, address }: { email: string } & AttemptOrigin) {
   return recordAct(
     { uid, name: email, address },
     { act: 'session.begin', subject: uid, sentence: 'The operator signed in.' },
@@ -207,7 +207,7 @@ function recordSignIn(uid: string, { email, address }: { email: string } & Attem
 }
 
 /** Who it was, nobody knows; whose account, the subject says. */
-async function recordFailedSignIn(uid: string, { address }: AttemptOrigin, sentence: string) {
+async function recordFailedSignIn(uid: Uid, { address }: AttemptOrigin, sentence: string) {
   await recordRefusal(
     uid,
     { name: 'not signed in', address },

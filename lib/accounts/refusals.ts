@@ -1,5 +1,6 @@
 import { countAttempt, personalKey } from '@/lib/accounts/rate-limit'
 import { type Actor, type AuditedAct, recordAct } from '@/lib/audit'
+import type { Uid } from '@/lib/ids'
 
 // Anybody may open accounts and be refused, and the audit log stands for ever.
 const perAccountAndHour = 20
@@ -12,7 +13,7 @@ const perHour = 500
  * @param uid the account that it is about
  */
 export async function recordRefusal(
-  uid: string,
+  uid: Uid,
   actor: Actor,
   refused: Omit<AuditedAct, 'allowed'>,
 ): Promise<void> {

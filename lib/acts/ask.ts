@@ -82,7 +82,7 @@ async function openTicket(act: Act, order: ActOrder): Promise<ActAnswer> {
     secretKey: PAYMENTWALL_SECRET_KEY,
     ref: act.ref ?? '',
     message: isPart ? messages.part : messages.full,
-    amount: isPart ? toDecimal(act.amount ?? 0, order.currency) : undefined,
+    amount: isPart ? toDecimal({ amount: act.amount ?? 0, currency: order.currency }) : undefined,
     refundId: act.id,
     testMode: PAYMENTWALL_MODE === 'test',
   })

@@ -3,7 +3,7 @@ import { performAct } from '@/lib/acts/perform'
 import type { ActRequest } from '@/lib/acts/plan'
 import { commandActor, recordAct } from '@/lib/audit'
 import { shopTime } from '@/lib/clock'
-import { newId } from '@/lib/ids'
+import { newId, type OrderId } from '@/lib/ids'
 
 /**
  * Does by a command what the back office does by a form: previewed by nobody, and recorded like any other act, under the
@@ -14,7 +14,7 @@ import { newId } from '@/lib/ids'
  */
 export async function actByCommand(
   command: string,
-  orderId: string,
+  orderId: OrderId,
   request: ActRequest,
   { reason = '', by }: { reason?: string; by?: string | undefined } = {},
 ): Promise<{ ok: boolean; sentence: string }> {

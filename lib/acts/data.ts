@@ -1,6 +1,7 @@
 import type { ActOrder } from '@/lib/acts/order'
 import { db } from '@/lib/db'
 import type { Prisma } from '@/lib/generated/prisma/client'
+import type { OrderId } from '@/lib/ids'
 import { findMembership } from '@/lib/subscriptions/data'
 
 const oldestFirst = { createdAt: 'asc' } as const
@@ -37,7 +38,7 @@ const actFacts = {
  * @param at the shop's time
  */
 export async function readActOrder(
-  orderId: string,
+  orderId: OrderId,
   at: Date,
   database: Pick<Prisma.TransactionClient, 'order'> = db(),
 ): Promise<ActOrder | undefined> {

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest'
 import { effectSentences, previewAct } from '@/lib/acts/effect'
 import type { ActRequest } from '@/lib/acts/plan'
 import { spendCredits } from '@/lib/deliveries/mutations'
+import type { OrderId, Uid } from '@/lib/ids'
 import { receivePingback } from '@/lib/pingbacks/receive'
+import { orderIdOf } from '@/test/support/ids'
 import { holdLocks } from '@/test/support/locks'
 import { newMembership, notifyMembership } from '@/test/support/memberships'
 import { newOrder } from '@/test/support/orders'
@@ -14,7 +16,7 @@ const database = await testDatabase()
 // A busy machine is no reason to fail.
 const patient = { lockWithin: 250, doneWithin: 60_000 }
 
-type Order = { id: string; uid: string }
+type Order = { id: OrderId; uid: Uid }
 
 async function pay(order: Order, ref = newReference()): Promise<string> {
   await receivePingback(pingbackQuery({ uid: order.uid, goodsid: order.id, type: 0, ref }), undefined)
@@ -201,7 +203,7 @@ test('an order that somebody is changing just now is busy, and nothing is done',
 })
 
 test('there is nothing to show of an order that is not there', async () => {
-  expect(await previewAct('nosuchorder', { kind: 'REFUND' }, new Date(), patient)).toEqual({
+  expect(await previewAct(orderIdOf('nosuchorder'), { kind: 'REFUND' }, new Date(), patient)).toEqual({
     known: true,
     result: undefined,
   })

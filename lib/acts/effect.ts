@@ -7,7 +7,7 @@ import { decideGoods } from '@/lib/deliveries/mutations'
 import { env } from '@/lib/env'
 import type { Prisma } from '@/lib/generated/prisma/client'
 import type { ProductKind } from '@/lib/generated/prisma/enums'
-import { newId } from '@/lib/ids'
+import { newId, type OrderId } from '@/lib/ids'
 import { toDecimal } from '@/lib/money'
 import { readEvent } from '@/lib/pingbacks/event'
 import { type Preview, preview } from '@/lib/preview'
@@ -44,7 +44,7 @@ export interface PreviewedAct {
  * @returns without a result when there is no such order
  */
 export function previewAct(
-  orderId: string,
+  orderId: OrderId,
   request: ActRequest,
   at: Date,
   limits?: Parameters<typeof preview>[1],
@@ -119,7 +119,7 @@ function expectedNotice(order: ActOrder, plan: ActPlan): [name: string, value: s
     case 'PARTIAL_REFUND':
       return [
         ...common('220'),
-        ['refund_amount', toDecimal(plan.amount ?? 0, order.currency)],
+        ['refund_amount', toDecimal({ amount: plan.amount ?? 0, currency: order.currency })],
         ['paid_currency', order.currency],
         ['merchant_refund_id', `preview-${newId()}`],
       ]

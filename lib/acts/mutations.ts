@@ -7,13 +7,14 @@ import { db } from '@/lib/db'
 import { decideGoods } from '@/lib/deliveries/mutations'
 import type { Prisma } from '@/lib/generated/prisma/client'
 import type { ActState } from '@/lib/generated/prisma/enums'
+import type { OrderId } from '@/lib/ids'
 import { stopRenewals } from '@/lib/subscriptions/mutations'
 
 /** What an operator asks for. */
 export interface NewAct {
   /** Of the form: the same again is the same act. */
   key: string
-  orderId: string
+  orderId: OrderId
   request: ActRequest
   /** What the form was drawn from; a command has drawn none. */
   seen: SeenFacts | undefined

@@ -1,11 +1,12 @@
 import type { ActKind, ActState, ChargeState, PaymentState, ProductKind } from '@/lib/generated/prisma/enums'
-import { fromDecimal, toDecimal } from '@/lib/money'
+import type { AttemptId, OrderId, PaymentRef, Uid } from '@/lib/ids'
+import { fromColumn, toDecimal } from '@/lib/money'
 import type { Membership } from '@/lib/subscriptions/data'
 
 /** An order as its acts see it (`readActOrder`). Amounts of payments are decimals in major units. */
 export interface ActOrder {
-  id: string
-  uid: string
+  id: OrderId
+  uid: Uid
   /** Minor units. */
   amount: number
   currency: string
@@ -28,16 +29,16 @@ export interface ActOrder {
 }
 
 export interface ActPayment {
-  ref: string
+  ref: PaymentRef
   state: PaymentState
-  price: { toString(): string } | null
-  refunded: { toString(): string }
-  initialRef: string | null
+  price: { toFixed(): string } | null
+  refunded: { toFixed(): string }
+  initialRef: PaymentRef | null
   createdAt: Date
 }
 
 export interface ActCharge {
-  id: string
+  id: AttemptId
   state: ChargeState
   chargeId: string | null
   last4: string | null
@@ -49,9 +50,9 @@ export interface Act {
   id: string
   kind: ActKind
   state: ActState
-  orderId: string
-  ref: string | null
-  attemptId: string | null
+  orderId: OrderId
+  ref: PaymentRef | null
+  attemptId: AttemptId | null
   orderLineId: string | null
   amount: number | null
   charged: boolean | null
@@ -82,17 +83,17 @@ export function chargeOf(order: ActOrder, payment: ActPayment): ActCharge | unde
 
 /** What a payment cost, in minor units. */
 export function priceOf(order: ActOrder, { price }: ActPayment): number {
-  return (price && fromDecimal(String(price), order.currency)) ?? order.amount
+  return fromColumn(price, order.currency)?.amount ?? order.amount
 }
 
 /** How much of a payment is known to have gone back in parts, in minor units. */
 export function refundedOf(order: ActOrder, { refunded }: ActPayment): number {
-  return fromDecimal(String(refunded), order.currency) ?? 0
+  return fromColumn(refunded, order.currency)?.amount ?? 0
 }
 
 /** An amount as an operator reads it: "19.90 USD". */
 export function formatAmount(amount: number, { currency }: Pick<ActOrder, 'currency'>): string {
-  return `${toDecimal(amount, currency)} ${currency}`
+  return `${toDecimal({ amount, currency })} ${currency}`
 }
 
 /** Whether a card was charged, for all that its answer says. */

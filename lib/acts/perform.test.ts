@@ -8,7 +8,7 @@ import { askAgain, performAct } from '@/lib/acts/perform'
 import { type ActRequest, actsOffered, planAct } from '@/lib/acts/plan'
 import { standingOf } from '@/lib/acts/standing'
 import { env } from '@/lib/env'
-import { newId } from '@/lib/ids'
+import { newId, type OrderId, type Uid } from '@/lib/ids'
 import { receivePingback } from '@/lib/pingbacks/receive'
 import { sendCancellation } from '@/lib/subscriptions/mutations'
 import { charged, newCardOrder } from '@/test/support/card-orders'
@@ -32,7 +32,7 @@ beforeEach(() => {
   provider.calls.length = 0
 })
 
-type Order = { id: string; uid: string }
+type Order = { id: OrderId; uid: Uid }
 
 const send = (order: Order, parameters: Record<string, string | number>) =>
   receivePingback(pingbackQuery({ uid: order.uid, goodsid: order.id, ...parameters }), undefined)

@@ -6,6 +6,7 @@ import type { Act } from '@/lib/acts/order'
 import { isOpen, standingOf } from '@/lib/acts/standing'
 import type { AuditedAct } from '@/lib/audit'
 import { askPaymentStatus } from '@/lib/charges/status-check'
+import type { OrderId } from '@/lib/ids'
 import { log } from '@/lib/log'
 
 /** What came of an act, for the operator and the audit log. */
@@ -58,7 +59,7 @@ function isInside({ kind }: Act): boolean {
   return kind === 'GRANT' || kind === 'WITHDRAW' || kind === 'CANCEL_SUBSCRIPTION'
 }
 
-async function factsAfter(orderId: string, at: Date): Promise<SeenFacts> {
+async function factsAfter(orderId: OrderId, at: Date): Promise<SeenFacts> {
   const order = await readActOrder(orderId, at)
   return order ? factsOf(order, new Date()) : {}
 }
@@ -83,7 +84,7 @@ export type TicketSeen = 'there' | 'missing'
  * @param at the shop's time
  */
 export async function askAgain(
-  { actId, orderId, seen, at }: { actId: string; orderId: string; seen: TicketSeen | undefined; at: Date },
+  { actId, orderId, seen, at }: { actId: string; orderId: OrderId; seen: TicketSeen | undefined; at: Date },
   now = new Date(),
 ): Promise<Performed> {
   const of = { subject: actId, orderId, actId }

@@ -11,6 +11,7 @@ import {
 } from '@/lib/acts/order'
 import { isOpen, standingOf } from '@/lib/acts/standing'
 import type { ActKind } from '@/lib/generated/prisma/enums'
+import type { PaymentRef } from '@/lib/ids'
 import { currencyDigits, fromDecimal } from '@/lib/money'
 
 /** What an operator wants to do. */
@@ -34,7 +35,7 @@ type Planned = { ok: true; plan: ActPlan } | { ok: false; sentence: string }
 export interface Refundable {
   /** The payment's reference, or the charge's id. */
   key: string
-  ref: string | null
+  ref: PaymentRef | null
   charge: ActCharge | undefined
   /** What is left of it, in minor units. */
   left: number
@@ -122,7 +123,7 @@ export function refundables(order: ActOrder, now: Date): Refundable[] {
 
 function refundable(
   order: ActOrder,
-  ref: string | null,
+  ref: PaymentRef | null,
   charge: ActCharge | undefined,
   known: number,
   now: Date,
@@ -203,7 +204,7 @@ function readAmount(
       ok: false,
       sentence: `The order was paid in ${order.currency}: it can’t be refunded in ${currency.toUpperCase()}.`,
     }
-  const minor = fromDecimal(number, order.currency)
+  const minor = fromDecimal(number, order.currency)?.amount
   if (minor) return { ok: true, minor }
   const digits = currencyDigits(order.currency)
   const form = digits === 0 ? 'without decimals' : `with at most ${digits} decimals after a point`

@@ -5,8 +5,11 @@ import { orderIdSchema } from '@/lib/orders/schema'
 const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional())
 
+/** A payment's reference, or the id of a charge of which no notice has come. */
 const ref = optional(z.string().regex(/^[\w-]{1,64}$/))
-const line = optional(orderIdSchema)
+/** An id as made by `newId`. */
+const made = z.string().regex(/^[0-9a-z]{8,64}$/)
+const line = optional(made)
 
 /** What each act asks for beside the order: out of the address of its page, and out of its form. */
 export const actRequestSchemas = {
@@ -40,7 +43,7 @@ const seenSchema = z
 /** What the form of every act sends: its key, what it was drawn from, and why. */
 export const actFormSchema = z.object({
   order: orderIdSchema,
-  key: orderIdSchema,
+  key: made,
   seen: seenSchema,
   reason: z.string().trim().min(1, 'is missing: say why').max(500),
 })
@@ -48,6 +51,6 @@ export const actFormSchema = z.object({
 /** What asks for a lost act again: `ticket` is what the operator saw of one at Paymentwall. */
 export const askAgainSchema = z.object({
   order: orderIdSchema,
-  act: orderIdSchema,
+  act: made,
   ticket: optional(z.enum(['there', 'missing'])),
 })

@@ -54,8 +54,11 @@ export function emptyForm(kind: ProductKind): ProductForm {
 export function formOf(product: Product): ProductForm {
   const texts = {
     ...product,
-    amount: toDecimal(product.amount, product.currency),
-    trialAmount: product.trialAmount === null ? null : toDecimal(product.trialAmount, product.currency),
+    amount: toDecimal(product),
+    trialAmount:
+      product.trialAmount === null
+        ? null
+        : toDecimal({ amount: product.trialAmount, currency: product.currency }),
     capture: product.capture ? ticked : null,
     keysFromPool: product.keysFromPool ? ticked : null,
   }
@@ -79,9 +82,10 @@ export function readForm(
   const given = (name: FieldName) => text(name) !== ''
   const wrong: Record<string, string> = {}
   const amount = (name: 'amount' | 'trialAmount') => {
-    const value = isCurrency(currency) ? fromDecimal(text(name), currency) : 0
+    const value = isCurrency(currency) ? fromDecimal(text(name), currency)?.amount : 0
     if (value === undefined) {
-      wrong[name] = `Enter an amount such as ${toDecimal(10 ** currencyDigits(currency) * 10 - 1, currency)}.`
+      wrong[name] =
+        `Enter an amount such as ${toDecimal({ amount: 10 ** currencyDigits(currency) * 10 - 1, currency })}.`
     }
     return value ?? 1
   }

@@ -1,7 +1,7 @@
 import { findCharge, findUnknownCharge } from '@/lib/charges/data'
 import { recordChange, resolveUnknown } from '@/lib/charges/mutations'
 import type { ChargeState } from '@/lib/generated/prisma/enums'
-import type { OrderId } from '@/lib/ids'
+import type { AttemptId, OrderId } from '@/lib/ids'
 import { log } from '@/lib/log'
 import { type Charge, changeCharge, chargeDetails } from '@/lib/paymentwall/brick'
 import { brickError } from '@/lib/paymentwall/brick-errors'
@@ -62,9 +62,9 @@ const holdIsOver = 3206
  * @param attemptId the attempt that charged it, where an order has several
  */
 export async function changeOrderCharge(
-  orderId: string,
+  orderId: OrderId,
   change: ChargeChange,
-  attemptId?: string,
+  attemptId?: AttemptId,
 ): Promise<AfterSaleResult> {
   const { from, to, isDone, done, impossible } = changes[change]
   const attempt = await findCharge(orderId, from, attemptId)

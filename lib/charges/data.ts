@@ -32,8 +32,8 @@ export async function findBankPage(orderId: OrderId): Promise<string | undefined
 export async function findCharge(
   orderId: OrderId,
   states: ChargeState[],
-  attemptId?: string,
-): Promise<{ id: string; orderId: string; chargeId: string } | undefined> {
+  attemptId?: AttemptId,
+): Promise<{ id: AttemptId; orderId: OrderId; chargeId: string } | undefined> {
   const attempt = await db().chargeAttempt.findFirst({
     where: { id: attemptId, orderId, state: { in: states }, chargeId: { not: null } },
     orderBy: { createdAt: 'desc' },

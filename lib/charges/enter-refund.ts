@@ -3,15 +3,15 @@ import type { AfterSaleResult } from '@/lib/charges/after-sale'
 import { db } from '@/lib/db'
 import { env } from '@/lib/env'
 import { Prisma } from '@/lib/generated/prisma/client'
-import { newId, type PaymentRef } from '@/lib/ids'
-import { formatMoney, fromDecimal } from '@/lib/money'
+import { newId, type OrderId, type PaymentRef } from '@/lib/ids'
+import { formatMoney, fromColumn, fromDecimal } from '@/lib/money'
 import { readEvent } from '@/lib/pingbacks/event'
 import { goodsWords, standingOf } from '@/lib/pingbacks/match'
 import { type Preview, preview } from '@/lib/preview'
 
 /** A part of a payment that was refunded, as the merchant has seen it in Paymentwall's merchant area. */
 export interface SeenRefund {
-  ref: string
+  ref: PaymentRef
   /** In major units of the order's currency, as text. */
   amount: string
   /** Of the form that it is entered by: the same one again enters nothing more. */
@@ -21,7 +21,7 @@ export interface SeenRefund {
 }
 
 export interface EnteredRefund extends AfterSaleResult {
-  orderId: string | undefined
+  orderId: OrderId | undefined
   /** What the buyer loses, in words; empty where it is nothing. */
   goods: string
   /** How much of the payment was refunded before, in major units. */
@@ -33,7 +33,7 @@ async function enterOn(
   database: Prisma.TransactionClient,
   { ref, amount, key, refunded }: SeenRefund,
 ): Promise<EnteredRefund> {
-  const refused = (sentence: string, orderId?: string): EnteredRefund => ({
+  const refused = (sentence: string, orderId?: OrderId): EnteredRefund => ({
     ok: false,
     sentence,
     orderId,
@@ -52,8 +52,8 @@ async function enterOn(
       payments: { where: { ref }, select: { price: true, refunded: true } },
     },
   })
-  const minor = fromDecimal(amount, order.currency)
-  if (!minor) return refused(`"${amount}" is no amount in ${order.currency}.`, orderId)
+  if (!fromDecimal(amount, order.currency)?.amount)
+    return refused(`"${amount}" is no amount in ${order.currency}.`, orderId)
   const part = `entered-${key}`
   if ((await database.pingback.count({ where: { ref, type: 220, part } })) > 0) {
     return refused('This was entered before; nothing changes.', orderId)
@@ -68,7 +68,7 @@ async function enterOn(
   }
   const left = payment?.price?.minus(payment.refunded)
   if (left?.lessThan(new Prisma.Decimal(amount))) {
-    const words = formatMoney(fromDecimal(left.toFixed(), order.currency) ?? 0, order.currency)
+    const words = formatMoney(fromColumn(left, order.currency) ?? { amount: 0, currency: order.currency })
     return refused(`No more than ${words} of payment ${ref} is left to be refunded.`, orderId)
   }
   const parameters = new Map([
@@ -107,7 +107,7 @@ async function enterOn(
  * of a pingback: when the parts reach the price, the goods are withdrawn. Entered and told as settled together, or not at all.
  */
 export function enterRefund(
-  ref: string,
+  ref: PaymentRef,
   amount: string,
   { key = newId(), refunded }: Partial<Pick<SeenRefund, 'key' | 'refunded'>> = {},
 ): Promise<EnteredRefund> {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { holderPattern } from '@/lib/checkout/card-input'
+import { paymentRefSchema } from '@/lib/orders/schema'
 import { savedCardIdSchema } from '@/lib/saved-cards/schema'
 
 /** The id of a charge attempt, as made by `newId`. */
@@ -76,7 +77,7 @@ export const parametersSchema = z.array(z.tuple([z.string(), z.string()]))
 
 /** The form that enters how much of a payment was refunded. */
 export const enterRefundSchema = z.object({
-  ref: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
+  ref: paymentRefSchema,
   amount: z.string().trim().min(1, 'is missing').max(20),
   key: z.string().regex(/^[0-9a-z]{20}$/),
   refunded: z.string().regex(/^\d{1,12}(?:\.\d{1,3})?$/),

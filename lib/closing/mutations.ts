@@ -3,7 +3,7 @@ import { openDemoAccounts } from '@/lib/accounts/demo'
 import { AccountError, type AttemptOrigin, confirmPassword } from '@/lib/accounts/mutations'
 import { db } from '@/lib/db'
 import type { Prisma } from '@/lib/generated/prisma/client'
-import type { Uid } from '@/lib/ids'
+import type { OrderId, Uid } from '@/lib/ids'
 import { cancelAllMemberships } from '@/lib/subscriptions/mutations'
 
 /** What came of closing an account. */
@@ -15,7 +15,7 @@ export type Closed =
 /** What ended with an account. */
 export interface ClosedEffects {
   /** The orders whose memberships are being stopped. */
-  stopped: string[]
+  stopped: OrderId[]
   sessions: number
   cards: number
 }
@@ -28,14 +28,14 @@ export interface ClosedEffects {
  *
  * @param at the shop's time
  */
-export function closeAccount(uid: string, at: Date): Promise<Closed> {
+export function closeAccount(uid: Uid, at: Date): Promise<Closed> {
   return db().$transaction((transaction) => closeWithin(transaction, uid, at))
 }
 
 /** The same within a transaction, so that it can be tried and rolled back. */
 export async function closeWithin(
   transaction: Prisma.TransactionClient,
-  uid: string,
+  uid: Uid,
   at: Date,
   mayEndAdmins = false,
 ): Promise<Closed> {

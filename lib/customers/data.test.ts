@@ -7,13 +7,14 @@ import type { Role } from '@/lib/generated/prisma/enums'
 import { newId } from '@/lib/ids'
 import type { PageRequest } from '@/lib/paging'
 import { receivePingback } from '@/lib/pingbacks/receive'
+import { uidOf } from '@/test/support/ids'
 import { inLiveShop } from '@/test/support/live-shop'
 import { newOrder } from '@/test/support/orders'
 import { newReference, pingbackQuery } from '@/test/support/pingbacks'
 import { testDatabase } from '@/test/support/test-database'
 
 const database = await testDatabase()
-const admin = { uid: 'admin', role: 'ADMIN' } as const
+const admin = { uid: uidOf('admin'), role: 'ADMIN' } as const
 const now = new Date()
 let minutes = 0
 
@@ -24,7 +25,7 @@ async function customer(data: {
   flaggedAt?: Date
   closedAt?: Date
 }) {
-  const uid = newId()
+  const uid = uidOf(newId())
   const registeredAt = new Date(now.getTime() - ++minutes * 60_000)
   await db().user.create({ data: { uid, passwordHash: '', registeredAt, ...data } })
   return uid
@@ -89,7 +90,7 @@ describe('the list of customers', () => {
   })
 
   test('shows a reviewer addresses shortened, and finds them whole alone', async () => {
-    const reviewer = { uid: 'reviewer', role: 'REVIEWER' } as const
+    const reviewer = { uid: uidOf('reviewer'), role: 'REVIEWER' } as const
     expect(await list({ email: 'lovelace' }, reviewer)).toEqual([])
     expect(await list({ email: 'ada.lovelace@mill.example' }, reviewer)).toEqual(['a…@mill.example'])
   })
@@ -130,7 +131,7 @@ describe('a customer', () => {
     const other = await customer({ email: 'other@mill.example' })
     await inLiveShop(async () => {
       const seen = await Promise.all(
-        [real.uid, tested.uid, other, newId()].map((uid) => maySeeCustomer(uid, reviewer)),
+        [real.uid, tested.uid, other, uidOf(newId())].map((uid) => maySeeCustomer(uid, reviewer)),
       )
       expect(seen).toEqual([true, true, false, false])
       expect(await findCustomer(other, reviewer, now)).toBeNull()

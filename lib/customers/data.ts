@@ -4,6 +4,7 @@ import { db } from '@/lib/db'
 import { creditBalance } from '@/lib/deliveries/data'
 import { Prisma } from '@/lib/generated/prisma/client'
 import type { ProductKind, Role } from '@/lib/generated/prisma/enums'
+import type { OrderId, Uid } from '@/lib/ids'
 import { holdsTrigram, likePattern } from '@/lib/like-pattern'
 import { seesAll, shownEmail, visibleOrders } from '@/lib/operators/scope'
 import { type Page, type PageRequest, readRows } from '@/lib/paging'
@@ -13,7 +14,7 @@ type Operator = Pick<AccountUser, 'role' | 'uid'>
 
 /** A customer as a list shows them. */
 export interface CustomerRow {
-  uid: string
+  uid: Uid
   /** As the operator may read it. */
   email: string
   name: string
@@ -104,7 +105,7 @@ export interface CreditEntry {
   /** Below zero for a withdrawal and a spend. */
   credits: number
   what: string
-  orderId: string | undefined
+  orderId: OrderId | undefined
 }
 
 /** Goods that a customer was given, and holds unless withdrawn. */
@@ -112,7 +113,7 @@ export interface CustomerGoods {
   id: string
   kind: ProductKind
   name: string
-  orderId: string
+  orderId: OrderId
   licenceKey: string | null
   grantedAt: Date
   withdrawnAt: Date | null
@@ -136,7 +137,7 @@ export interface CustomerRecord extends CustomerRow {
 const mostRows = 200
 
 /** Whether an operator may see a customer. */
-export async function maySeeCustomer(uid: string, operator: Operator): Promise<boolean> {
+export async function maySeeCustomer(uid: Uid, operator: Operator): Promise<boolean> {
   const found = await db().$queryRaw<unknown[]>`
     SELECT FROM users u WHERE u.uid = ${uid} AND ${visibleCustomers(operator)}`
   return found.length > 0
@@ -147,11 +148,7 @@ export async function maySeeCustomer(uid: string, operator: Operator): Promise<b
  *
  * @param at the shop's time (lib/clock.ts)
  */
-export async function findCustomer(
-  uid: string,
-  operator: Operator,
-  at: Date,
-): Promise<CustomerRecord | null> {
+export async function findCustomer(uid: Uid, operator: Operator, at: Date): Promise<CustomerRecord | null> {
   if (!(await maySeeCustomer(uid, operator))) return null
   const isAdmin = operator.role === 'ADMIN'
   const order = visibleOrders(operator)
@@ -183,7 +180,7 @@ export async function findCustomer(
     db().creditSpend.findMany({ where: { uid }, orderBy: { createdAt: 'desc' }, take: mostRows }),
     creditBalance(uid),
   ])
-  const isVisible = ({ orderId }: { orderId: string }) =>
+  const isVisible = ({ orderId }: { orderId: OrderId }) =>
     visible === undefined || visible.some(({ id }) => id === orderId)
   const goods = deliveries.map(({ orderLine, ...delivery }) => ({ ...delivery, name: orderLine.name }))
   return {

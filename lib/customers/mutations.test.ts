@@ -9,6 +9,7 @@ import { addNote } from '@/lib/notes/mutations'
 import { receivePingback } from '@/lib/pingbacks/receive'
 import { preview } from '@/lib/preview'
 import { seal } from '@/lib/security/seal'
+import { uidOf } from '@/test/support/ids'
 import { newMembership, notifyMembership } from '@/test/support/memberships'
 import { newOrder } from '@/test/support/orders'
 import { newReference, pingbackQuery } from '@/test/support/pingbacks'
@@ -171,7 +172,7 @@ describe('erasing', () => {
       { act: 'order.note', sentence: 'Added.' },
     )
     expect(await eraseCustomer(uid, now)).toEqual({ ok: false, why: 'operator' })
-    expect(await eraseCustomer(newId(), now)).toEqual({ ok: false, why: 'missing' })
+    expect(await eraseCustomer(uidOf(newId()), now)).toEqual({ ok: false, why: 'missing' })
     await database.query(`UPDATE users SET role = 'BUYER' WHERE uid = $1`, [uid])
     expect(await eraseCustomer(uid, now)).toMatchObject({ ok: true, erased: { entries: 1 } })
     expect(await db().auditEntry.findUniqueOrThrow({ where: { id } })).toMatchObject({
@@ -191,7 +192,7 @@ test.each([
   `actor = actor_uid, address = NULL, sentence = 'Nothing.'`,
   `actor = actor_uid, address = NULL, allowed = false`,
 ])('the audit log takes no other change: %s', async (change) => {
-  const uid = newId()
+  const uid = uidOf(newId())
   const id = await recordAct(
     { uid, name: 'boss@shop.example', address: '203.0.113.1' },
     { act: 'x', sentence: 'Done.' },
@@ -235,7 +236,7 @@ describe('the file of personal data', () => {
       pingbacks: [{ ref }],
     })
     expect(file).not.toMatch(/password|sealed|"sig"|totpLastStep|sessionVersion|boss@shop/i)
-    expect(await personalData(newId())).toBeNull()
+    expect(await personalData(uidOf(newId()))).toBeNull()
   })
 })
 
@@ -246,6 +247,6 @@ describe('a flag', () => {
     expect(set.sort()).toEqual([false, true])
     expect((await db().user.findUniqueOrThrow({ where: { uid } })).flaggedAt).toBeInstanceOf(Date)
     expect([await flagCustomer(uid, false), await flagCustomer(uid, false)]).toEqual([true, false])
-    expect(await flagCustomer(newId(), true)).toBe(false)
+    expect(await flagCustomer(uidOf(newId()), true)).toBe(false)
   })
 })

@@ -2,13 +2,14 @@ import { lockWithAdmins } from '@/lib/accounts/admins'
 import { closeWithin } from '@/lib/closing/mutations'
 import { db } from '@/lib/db'
 import { Prisma } from '@/lib/generated/prisma/client'
+import type { OrderId, Uid } from '@/lib/ids'
 
 type Transaction = Prisma.TransactionClient
 
 /**
  * Flags a customer, for operators to look at, or takes the flag off. Returns whether it did: somebody else may have done it.
  */
-export async function flagCustomer(uid: string, isFlagged: boolean): Promise<boolean> {
+export async function flagCustomer(uid: Uid, isFlagged: boolean): Promise<boolean> {
   const { count } = await db().user.updateMany({
     where: { uid, flaggedAt: isFlagged ? null : { not: null } },
     data: { flaggedAt: isFlagged ? new Date() : null },
@@ -24,7 +25,7 @@ export interface Erased {
   /** Whether the account was closed for it. */
   closed: boolean
   /** The orders whose memberships are being stopped. */
-  stopped: string[]
+  stopped: OrderId[]
   cards: number
   notes: number
   addresses: number
@@ -41,12 +42,12 @@ export type Erasure = { ok: true; erased: Erased } | { ok: false; why: 'missing'
  *
  * @param at the shop's time
  */
-export function eraseCustomer(uid: string, at: Date): Promise<Erasure> {
+export function eraseCustomer(uid: Uid, at: Date): Promise<Erasure> {
   return db().$transaction((transaction) => eraseWithin(transaction, uid, at))
 }
 
 /** The same within a transaction, so that it can be tried and rolled back. */
-export async function eraseWithin(transaction: Transaction, uid: string, at: Date): Promise<Erasure> {
+export async function eraseWithin(transaction: Transaction, uid: Uid, at: Date): Promise<Erasure> {
   const { account } = await lockWithAdmins(transaction, uid)
   if (!account) return { ok: false, why: 'missing' }
   if (account.role !== 'BUYER' && account.closedAt === null) return { ok: false, why: 'operator' }
@@ -65,7 +66,7 @@ export async function eraseWithin(transaction: Transaction, uid: string, at: Dat
   return { ok: true, erased }
 }
 
-async function eraseNotes(transaction: Transaction, uid: string): Promise<number> {
+async function eraseNotes(transaction: Transaction, uid: Uid): Promise<number> {
   const { count } = await transaction.note.updateMany({
     where: { OR: [{ uid }, { order: { uid } }], text: { not: erasedText } },
     data: { text: erasedText },
@@ -73,7 +74,7 @@ async function eraseNotes(transaction: Transaction, uid: string): Promise<number
   return count
 }
 
-async function eraseAddresses(transaction: Transaction, uid: string): Promise<number> {
+async function eraseAddresses(transaction: Transaction, uid: Uid): Promise<number> {
   const theirs = Prisma.sql`order_id IN (SELECT id FROM orders WHERE uid = ${uid})`
   return (
     (await transaction.$executeRaw`
@@ -93,7 +94,7 @@ const personal = '(mail|phone|name|address|city|zip|postcode|birthday|(^|_)ip)$'
  * Parameters of the person's notices, in the ledger and in the log: e-mail addresses, and what their names say is personal.
  * The digest by which a repetition is known stays.
  */
-async function eraseNotices(transaction: Transaction, uid: string): Promise<number> {
+async function eraseNotices(transaction: Transaction, uid: Uid): Promise<number> {
   const unmatched = Prisma.sql`lower(parameters->>'uid') = ${uid}`
   const theirs = Prisma.sql`order_id IN (SELECT id FROM orders WHERE uid = ${uid}) OR (order_id IS NULL AND ${unmatched})`
   return (
@@ -114,7 +115,7 @@ function replaceParameters(transaction: Transaction, table: Prisma.Sql, where: P
 }
 
 /** Who once was an operator is named by the uid in what they did; the addresses that they had are in the audit log. */
-async function eraseActor(transaction: Transaction, uid: string): Promise<number> {
+async function eraseActor(transaction: Transaction, uid: Uid): Promise<number> {
   const known = await transaction.auditEntry.findMany({
     where: { actorUid: uid, actor: { not: uid } },
     select: { actor: true },

@@ -40,7 +40,7 @@ export async function spendCredits(spend: {
  * @returns the result, in one sentence
  */
 export async function decideGoods(
-  decision: { orderId: string; orderLineId?: string; kind: DecisionKind; actor: string; reason: string },
+  decision: { orderId: OrderId; orderLineId?: string; kind: DecisionKind; actor: string; reason: string },
   database: Pick<Prisma.TransactionClient, '$queryRaw'> = db(),
 ): Promise<{ ok: boolean; sentence: string }> {
   const { orderId, orderLineId = null, kind, actor, reason } = decision
@@ -64,7 +64,7 @@ export async function recordDownload(deliveryId: string, fetched: Fetched): Prom
 }
 
 /** The same for a file that a membership gives, under the delivery of that membership. */
-export async function recordClubDownload(orderId: string, fetched: Fetched): Promise<void> {
+export async function recordClubDownload(orderId: OrderId, fetched: Fetched): Promise<void> {
   await recordFetched({ orderId, kind: 'MEMBERSHIP' }, fetched)
 }
 

@@ -3,13 +3,14 @@ import { env } from '@/lib/env'
 import { openExport } from '@/lib/exports/data'
 import { type ExportFilters, type ExportName, exportSchemas, filtersOf } from '@/lib/exports/schema'
 import { receivePingback } from '@/lib/pingbacks/receive'
+import { uidOf } from '@/test/support/ids'
 import { newOrder } from '@/test/support/orders'
 import { newReference, pingbackQuery } from '@/test/support/pingbacks'
 import { testDatabase } from '@/test/support/test-database'
 
 const database = await testDatabase()
-const admin = { role: 'ADMIN', uid: 'an-admin' } as const
-const reviewer = { role: 'REVIEWER', uid: 'a-reviewer' } as const
+const admin = { role: 'ADMIN', uid: uidOf('an-admin') } as const
+const reviewer = { role: 'REVIEWER', uid: uidOf('a-reviewer') } as const
 const orders: { id: string; uid: string; ref: string }[] = []
 
 beforeAll(async () => {

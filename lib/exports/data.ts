@@ -3,6 +3,7 @@ import { db } from '@/lib/db'
 import type { ExportFilters, ExportName } from '@/lib/exports/schema'
 import { batchSize, csvStream, type ExportColumn, readBatches } from '@/lib/exports/stream'
 import { Prisma } from '@/lib/generated/prisma/client'
+import type { OrderId, PaymentRef, Uid } from '@/lib/ids'
 import { fromDecimal, toDecimal } from '@/lib/money'
 import { seesAll, shownEmail, visibleOrdersSql } from '@/lib/operators/scope'
 import { stateFacts } from '@/lib/orders/data'
@@ -15,20 +16,17 @@ const all = (conditions: readonly (Prisma.Sql | undefined)[]) => {
   return given.length === 0 ? Prisma.sql`TRUE` : Prisma.join(given, ' AND ')
 }
 
-/** Minor units as a decimal of its currency. */
-const minor = (amount: number, currency: string) => toDecimal(amount, currency)
-
 /** Major units as the database holds them, with the currency's own decimals. */
 function major(amount: string | null, currency: string | null): string | null {
   if (amount === null || currency === null) return amount
-  const inMinor = fromDecimal(amount, currency)
-  return inMinor === undefined ? amount : toDecimal(inMinor, currency)
+  const money = fromDecimal(amount, currency)
+  return money ? toDecimal(money) : amount
 }
 
 interface OrderRow {
-  id: string
+  id: OrderId
   createdAt: Date
-  uid: string
+  uid: Uid
   email: string
   amount: number
   currency: string
@@ -41,7 +39,7 @@ const orderColumns: readonly ExportColumn<OrderRow>[] = [
   ['order', ({ id }) => id],
   ['placed', ({ createdAt }) => createdAt],
   ['state', ({ state }) => state],
-  ['amount', ({ amount, currency }) => minor(amount, currency)],
+  ['amount', toDecimal],
   ['currency', ({ currency }) => currency],
   ['products', ({ products }) => products],
   ['uid', ({ uid }) => uid],
@@ -84,8 +82,8 @@ async function readOrders(
 }
 
 interface PaymentRow {
-  ref: string
-  orderId: string | null
+  ref: PaymentRef
+  orderId: OrderId | null
   state: string
   paidAt: Date | null
   createdAt: Date
@@ -146,7 +144,7 @@ interface PingbackRow {
   reason: string | null
   arrivals: number
   sentence: string
-  orderId: string | null
+  orderId: OrderId | null
   ref: string | null
   type: string | null
   uid: string | null
@@ -197,7 +195,7 @@ function readPingbacks(
 }
 
 interface CustomerRow {
-  uid: string
+  uid: Uid
   email: string
   name: string
   role: string

@@ -27,9 +27,9 @@ const reapplySchema = z.object({ id: z.coerce.bigint() })
 const orderSchema = z.object({ orderId: orderIdSchema })
 const statusSchema = orderSchema.extend({ asked: z.number() })
 const paymentStatusSchema = statusSchema.extend({ awaited: z.enum(['payment', 'refund']) })
-const refundSchema = z.object({ ref: z.string(), asked: z.number() })
+const refundSchema = z.object({ ref: paymentRefSchema, asked: z.number() })
 const productSchema = z.object({ productId: z.string() })
-const followSchema = z.object({ attemptId: z.string(), asked: z.number() })
+const followSchema = z.object({ attemptId: attemptIdSchema, asked: z.number() })
 
 /** Every background job by name. A job that throws is retried by the worker, at growing intervals. */
 export const tasks: TaskList & Record<PlannedJob, Task> = {

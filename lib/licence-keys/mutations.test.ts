@@ -8,6 +8,7 @@ import { listSoldOut, readStock } from '@/lib/licence-keys/data'
 import { deliverWaiting, importKeys } from '@/lib/licence-keys/mutations'
 import { createOrder } from '@/lib/orders/mutations'
 import { receivePingback } from '@/lib/pingbacks/receive'
+import { attemptIdOf } from '@/test/support/ids'
 import { newBuyer, newProduct } from '@/test/support/orders'
 import { newReference, pingbackQuery } from '@/test/support/pingbacks'
 import { testDatabase } from '@/test/support/test-database'
@@ -128,10 +129,10 @@ describe('an empty pool', () => {
     expect(cart.products.map(({ id }) => id)).toEqual([other])
     expect(await addToCart({ uid }, product)).toEqual({ ok: false, reason: 'sold-out' })
     const now = { at: new Date(), beside: undefined }
-    expect(await beginCharge(before.id, newId(), now)).toEqual({ why: 'sold_out' })
+    expect(await beginCharge(before.id, attemptIdOf(newId()), now)).toEqual({ why: 'sold_out' })
 
     await importKeys(product, 'new-key')
-    expect(await beginCharge(before.id, newId(), now)).not.toEqual({ why: 'sold_out' })
+    expect(await beginCharge(before.id, attemptIdOf(newId()), now)).not.toEqual({ why: 'sold_out' })
     expect(await createOrder(uid, [other, product])).toMatchObject({ ok: true })
   })
 })

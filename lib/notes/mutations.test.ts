@@ -3,6 +3,7 @@ import { db } from '@/lib/db'
 import { newId } from '@/lib/ids'
 import { addNote } from '@/lib/notes/mutations'
 import { noteText } from '@/lib/notes/schema'
+import { orderIdOf, uidOf } from '@/test/support/ids'
 import { newOrder } from '@/test/support/orders'
 import { testDatabase } from '@/test/support/test-database'
 
@@ -29,8 +30,8 @@ describe('a note', () => {
   })
 
   test('of nothing that is there is refused', async () => {
-    expect(await addNote({ orderId: newId() }, author, 'x')).toBe('missing')
-    expect(await addNote({ uid: newId() }, author, 'x')).toBe('missing')
+    expect(await addNote({ orderId: orderIdOf(newId()) }, author, 'x')).toBe('missing')
+    expect(await addNote({ uid: uidOf(newId()) }, author, 'x')).toBe('missing')
   })
 })
 

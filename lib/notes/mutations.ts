@@ -1,7 +1,8 @@
 import { db } from '@/lib/db'
+import type { OrderId, Uid } from '@/lib/ids'
 
 /** What a note is about. */
-export type NoteSubject = { orderId: string } | { uid: string }
+export type NoteSubject = { orderId: OrderId } | { uid: Uid }
 
 /** Within so many milliseconds the same note by the same author is one that was sent twice. */
 const repeatedWithin = 5 * 60_000

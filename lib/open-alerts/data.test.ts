@@ -2,11 +2,12 @@ import { afterEach, expect, test } from 'vitest'
 import { db } from '@/lib/db'
 import { findAlert, listAlertGroups, listOpenAlerts } from '@/lib/open-alerts/data'
 import { resolveOpenAlert } from '@/lib/open-alerts/mutations'
+import { uidOf } from '@/test/support/ids'
 import { newOrder } from '@/test/support/orders'
 import { testDatabase } from '@/test/support/test-database'
 
 const database = await testDatabase()
-const admin = { role: 'ADMIN', uid: 'an-admin' } as const
+const admin = { role: 'ADMIN', uid: uidOf('an-admin') } as const
 
 afterEach(async () => {
   await database.query('TRUNCATE alerts')

@@ -1,13 +1,10 @@
-import type { AccountUser } from '@/lib/accounts/mutations'
 import { db } from '@/lib/db'
 import { type Alert, Prisma } from '@/lib/generated/prisma/client'
 import type { AlertKind } from '@/lib/generated/prisma/enums'
 import type { AlertFilter } from '@/lib/open-alerts/schema'
 import { beyond } from '@/lib/operators/data'
-import { seesAll, visibleOrders, visibleOrdersSql } from '@/lib/operators/scope'
+import { type Reader, seesAll, visibleOrders, visibleOrdersSql } from '@/lib/operators/scope'
 import { type Page, type PageRequest, readRows } from '@/lib/paging'
-
-type Operator = Pick<AccountUser, 'role' | 'uid'>
 
 /** Of a kind so many alerts are counted, and so many shown on the first page. */
 const counted = 1000
@@ -24,18 +21,18 @@ export interface AlertGroup {
 }
 
 /** The alerts that an operator may see: in a live shop a reviewer sees those of orders that they may see. */
-function visibleAlerts(operator: Operator): Prisma.AlertWhereInput {
+function visibleAlerts(operator: Reader): Prisma.AlertWhereInput {
   return seesAll(operator) ? {} : { order: { is: visibleOrders(operator) } }
 }
 
 /** The same in SQL, for the alerts `a`. */
-function visibleAlertsSql(operator: Operator): Prisma.Sql {
+function visibleAlertsSql(operator: Reader): Prisma.Sql {
   if (seesAll(operator)) return Prisma.sql`TRUE`
   return Prisma.sql`EXISTS (SELECT FROM orders o WHERE o.id = a.order_id AND ${visibleOrdersSql(operator)})`
 }
 
 /** What needs somebody now: the open alerts by kind, the kind that told of something last first. */
-export async function listAlertGroups(operator: Operator): Promise<AlertGroup[]> {
+export async function listAlertGroups(operator: Reader): Promise<AlertGroup[]> {
   const open = Prisma.sql`a.kind = k.kind AND a.resolved_at IS NULL AND ${visibleAlertsSql(operator)}`
   const found = await db().$queryRaw<{ kind: AlertKind; ids: bigint[]; count: number }[]>`
     SELECT k.kind::text, newest.ids, counted.count
@@ -62,7 +59,7 @@ export async function listAlertGroups(operator: Operator): Promise<AlertGroup[]>
 /** A page of the open alerts, newest first. */
 export function listOpenAlerts(
   { kind }: AlertFilter,
-  operator: Operator,
+  operator: Reader,
   request: PageRequest,
 ): Promise<Page<Alert>> {
   const where = { resolvedAt: null, kind, ...visibleAlerts(operator) }
@@ -75,6 +72,6 @@ export function listOpenAlerts(
 }
 
 /** An alert, open or not, that an operator may see. */
-export function findAlert(id: bigint, operator: Operator): Promise<Alert | null> {
+export function findAlert(id: bigint, operator: Reader): Promise<Alert | null> {
   return db().alert.findFirst({ where: { id, ...visibleAlerts(operator) } })
 }

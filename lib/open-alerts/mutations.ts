@@ -1,11 +1,12 @@
 import { db } from '@/lib/db'
+import type { OrderId } from '@/lib/ids'
 import { formatTime } from '@/lib/time'
 
 /** What came of resolving an alert by hand. */
 export interface AlertAct {
   ok: boolean
   sentence: string
-  orderId?: string
+  orderId?: OrderId
 }
 
 /**

@@ -3,6 +3,7 @@ import type { AccountUser } from '@/lib/accounts/mutations'
 import { db } from '@/lib/db'
 import type { AuditEntry, Prisma } from '@/lib/generated/prisma/client'
 import type { Role } from '@/lib/generated/prisma/enums'
+import type { Uid } from '@/lib/ids'
 import { type Page, type PageRequest, readRows } from '@/lib/paging'
 
 /** What came of the operator's own last act, for the page that follows it; null for another's, and for anything else. */
@@ -46,7 +47,7 @@ export function beyond(request: PageRequest): { id?: { lt: bigint } | { gt: bigi
 
 /** Somebody who may open the back office. */
 export interface OperatorRow {
-  uid: string
+  uid: Uid
   email: string
   name: string
   role: Role
@@ -87,7 +88,7 @@ export async function listOperators(): Promise<OperatorRow[]> {
 }
 
 /** One of them; undefined for anybody else. */
-export async function findOperator(uid: string): Promise<OperatorRow | undefined> {
+export async function findOperator(uid: Uid): Promise<OperatorRow | undefined> {
   const user = await db().user.findFirst({
     where: { uid, role: { not: 'BUYER' }, closedAt: null },
     select: asOperator,

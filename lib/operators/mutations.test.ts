@@ -5,7 +5,7 @@ import { currentUser, requireRole, startSession } from '@/lib/accounts/session'
 import { closeAccount, closeOwnAccount } from '@/lib/closing/mutations'
 import { db } from '@/lib/db'
 import type { Role } from '@/lib/generated/prisma/enums'
-import { newId } from '@/lib/ids'
+import { newId, type Uid } from '@/lib/ids'
 import {
   findInvitation,
   findOperator,
@@ -14,6 +14,7 @@ import {
   listOperators,
 } from '@/lib/operators/data'
 import { acceptInvitation, changeRole, invite, withdrawInvitation } from '@/lib/operators/mutations'
+import { uidOf } from '@/test/support/ids'
 import { Browser } from '@/test/support/next-request'
 import { testDatabase } from '@/test/support/test-database'
 
@@ -22,8 +23,8 @@ const password = 'seven paper herons'
 const passwordHash = await hashPassword(password)
 let people = 0
 
-async function somebody(role: Role): Promise<{ uid: string; email: string; browser: Browser }> {
-  const uid = newId()
+async function somebody(role: Role): Promise<{ uid: Uid; email: string; browser: Browser }> {
+  const uid = uidOf(newId())
   const email = `${role.toLowerCase()}${++people}@example.com`
   const { sessionVersion } = await db().user.create({ data: { uid, email, role, passwordHash } })
   const browser = new Browser(`198.51.100.${people}`)
@@ -92,7 +93,7 @@ describe('a role', () => {
     expect(await roleOf(uid)).toBe('ADMIN')
   })
 
-  test.each<[string, (uid: string) => Promise<unknown>]>([
+  test.each<[string, (uid: Uid) => Promise<unknown>]>([
     ['remove', (uid) => changeRole({ uid, was: 'ADMIN', role: 'BUYER' })],
     ['demote', (uid) => changeRole({ uid, was: 'ADMIN', role: 'REVIEWER' })],
     ['close', (uid) => closeAccount(uid, new Date())],
@@ -142,7 +143,7 @@ describe('an invitation', () => {
     expect(await db().user.count({ where: { role: 'ADMIN' } })).toBe(2)
   })
 
-  test.each<[string, (made: { token: string; admin: string }) => Promise<unknown>]>([
+  test.each<[string, (made: { token: string; admin: Uid }) => Promise<unknown>]>([
     ['was taken back', ({ token }) => withdrawInvitation(invitationDigest(token))],
     ['has ended', () => database.query(`UPDATE invitations SET expires_at = now() - interval '1 second'`)],
     [

@@ -5,7 +5,7 @@ import { sessionDigest } from '@/lib/accounts/session-id'
 import { recordAct } from '@/lib/audit'
 import { db } from '@/lib/db'
 import type { Role } from '@/lib/generated/prisma/enums'
-import { newId } from '@/lib/ids'
+import { newId, type Uid } from '@/lib/ids'
 import { invitationDigest } from '@/lib/operators/data'
 import { roleWords } from '@/lib/operators/words'
 
@@ -31,7 +31,7 @@ export interface RoleChange {
  *
  * @param change.was the role that the operator saw: where it changed meanwhile, nothing happens
  */
-export async function changeRole(change: { uid: string; was: Role; role: Role }): Promise<RoleChange> {
+export async function changeRole(change: { uid: Uid; was: Role; role: Role }): Promise<RoleChange> {
   const { uid, was, role } = change
   return db().$transaction(async (transaction) => {
     const { account, isLastAdmin } = await lockWithAdmins(transaction, uid)
@@ -100,7 +100,7 @@ export type Joined =
  */
 export async function acceptInvitation(
   token: string,
-  uid: string,
+  uid: Uid,
   address: string | undefined,
 ): Promise<Joined> {
   return db().$transaction(async (transaction) => {

@@ -10,7 +10,10 @@ export const auditFilterSchema = z.object({ act: filterText, actor: filterText, 
 export const confirmationSchema = z.object({ password: z.string().min(1, 'Enter your password.').max(1024) })
 
 /** An account's id, as an address or a form names it. */
-export const uidSchema = z.string().regex(/^[0-9a-z]{8,64}$/, 'names no account')
+export const uidSchema = z
+  .string()
+  .regex(/^[0-9a-z]{8,64}$/, 'names no account')
+  .brand<'Uid'>()
 
 const operatorRole = z.enum(['REVIEWER', 'ADMIN'])
 

@@ -7,11 +7,12 @@ import { stateFacts } from '@/lib/orders/data'
 import { orderConditions } from '@/lib/orders/filter'
 import { type OrderFilter, orderFilterSchema, orderGroups } from '@/lib/orders/schema'
 import { orderState } from '@/lib/orders/state'
+import { uidOf } from '@/test/support/ids'
 import { newBuyer, newOrder } from '@/test/support/orders'
 import { testDatabase } from '@/test/support/test-database'
 
 const database = await testDatabase()
-const admin = { role: 'ADMIN', uid: 'admin' } as const
+const admin = { role: 'ADMIN', uid: uidOf('admin') } as const
 const at = new Date('2026-11-22T10:30:00Z')
 const minute = (n: number) => new Date(Date.UTC(2026, 10, 22, 10, n))
 
@@ -149,7 +150,7 @@ describe('narrows by', () => {
 
   test('and a reviewer, who can’t read addresses, finds none by a part of one', async () => {
     const order = await newOrder(database)
-    const reviewer = { role: 'REVIEWER', uid: 'reviewer' } as const
+    const reviewer = { role: 'REVIEWER', uid: uidOf('reviewer') } as const
     expect((await left(filter({ buyer: order.uid.slice(2, 12) }), reviewer)).size).toBe(0)
     expect((await left(filter({ buyer: `${order.uid}@example.com` }), reviewer)).has(order.id)).toBe(true)
   })

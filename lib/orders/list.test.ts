@@ -3,12 +3,13 @@ import { newId } from '@/lib/ids'
 import { listOrderRows } from '@/lib/orders/list'
 import { orderFilterSchema } from '@/lib/orders/schema'
 import { readPage } from '@/lib/paging'
+import { uidOf } from '@/test/support/ids'
 import { inLiveShop } from '@/test/support/live-shop'
 import { newBuyer, newOrder } from '@/test/support/orders'
 import { testDatabase } from '@/test/support/test-database'
 
 const database = await testDatabase()
-const admin = { role: 'ADMIN', uid: 'admin' } as const
+const admin = { role: 'ADMIN', uid: uidOf('admin') } as const
 const at = new Date('2026-11-22T10:30:00Z')
 const everything = orderFilterSchema.parse({})
 const waiting = orderFilterSchema.parse({ state: 'waiting' })
@@ -99,7 +100,7 @@ describe('the list of orders', () => {
 describe('a reviewer', () => {
   test('sees shortened addresses', async () => {
     const filter = orderFilterSchema.parse({ buyer: uid })
-    const { rows } = await listOrderRows(filter, { role: 'REVIEWER', uid: 'r' }, undefined, at)
+    const { rows } = await listOrderRows(filter, { role: 'REVIEWER', uid: uidOf('r') }, undefined, at)
     expect(rows[0]?.email).toBe(`${uid[0]}…@example.com`)
   })
 

@@ -1,6 +1,7 @@
 import type { AccountUser } from '@/lib/accounts/mutations'
 import { db } from '@/lib/db'
 import { Prisma } from '@/lib/generated/prisma/client'
+import type { OrderId, Uid } from '@/lib/ids'
 import { shownEmail } from '@/lib/operators/scope'
 import { stateFacts } from '@/lib/orders/data'
 import { isLookedThrough, orderConditions } from '@/lib/orders/filter'
@@ -10,9 +11,9 @@ import { type Page, type PageRequest, readRows } from '@/lib/paging'
 
 /** An order as a list in the back office shows it. */
 export interface OrderRow {
-  id: string
+  id: OrderId
   createdAt: Date
-  uid: string
+  uid: Uid
   /** As the operator may read it. */
   email: string
   lines: string[]
@@ -73,7 +74,7 @@ export async function listOrderRows(
 
 /** The ids of orders, in the order in which they are wanted, as rows of a list. */
 export async function readOrders(
-  keys: readonly { id: string }[],
+  keys: readonly { id: OrderId }[],
   operator: Operator,
   at: Date,
 ): Promise<OrderRow[]> {
@@ -113,7 +114,7 @@ export async function readOrders(
 type Direction = 'asc' | 'desc'
 
 interface Key {
-  id: string
+  id: OrderId
   createdAt: Date
 }
 

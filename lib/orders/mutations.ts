@@ -11,7 +11,7 @@ import { addPeriod } from '@/lib/plans/period'
 import { planOf, postTrialId } from '@/lib/plans/plan'
 
 export type CreateOrderResult =
-  | { ok: true; orderId: string; amounts: ReadonlyMap<string, number> }
+  | { ok: true; orderId: OrderId; amounts: ReadonlyMap<string, number> }
   | {
       ok: false
       reason: 'unavailable' | 'sold_out' | 'mixed_currencies' | 'membership_alone' | 'empty' | PlacingRefusal

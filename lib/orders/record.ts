@@ -1,6 +1,7 @@
 import type { AccountUser } from '@/lib/accounts/mutations'
 import { db } from '@/lib/db'
 import type { Prisma } from '@/lib/generated/prisma/client'
+import type { OrderId } from '@/lib/ids'
 import { shownEmail, visibleOrders } from '@/lib/operators/scope'
 import { orderIdSchema } from '@/lib/orders/schema'
 
@@ -75,7 +76,7 @@ export interface OrderRecord extends StoredRecord {
 
 /** All that is known of an order; null when there is none of this id that the operator may see. */
 export async function findOrderRecord(
-  orderId: string,
+  orderId: OrderId,
   operator: Pick<AccountUser, 'role' | 'uid'>,
 ): Promise<OrderRecord | null> {
   if (!orderIdSchema.safeParse(orderId).success) return null

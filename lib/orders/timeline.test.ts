@@ -3,7 +3,7 @@ import { recordAct } from '@/lib/audit'
 import { recordOutcome } from '@/lib/charges/mutations'
 import { db } from '@/lib/db'
 import { decideGoods, recordDownload } from '@/lib/deliveries/mutations'
-import { newId } from '@/lib/ids'
+import { newId, type OrderId, type Uid } from '@/lib/ids'
 import { addNote } from '@/lib/notes/mutations'
 import { knownAddresses } from '@/lib/orders/addresses'
 import { acceptTerms } from '@/lib/orders/mutations'
@@ -11,15 +11,16 @@ import { findOrderRecord } from '@/lib/orders/record'
 import { jobSentence, timelineOf } from '@/lib/orders/timeline'
 import { scheduleChargeLook } from '@/lib/outbox'
 import { receivePingback } from '@/lib/pingbacks/receive'
+import { attemptIdOf, orderIdOf, uidOf } from '@/test/support/ids'
 import { inLiveShop } from '@/test/support/live-shop'
 import { newBuyer, newOrder } from '@/test/support/orders'
 import { newReference, pingbackQuery } from '@/test/support/pingbacks'
 import { testDatabase } from '@/test/support/test-database'
 
 const database = await testDatabase()
-const admin = { role: 'ADMIN', uid: 'admin' } as const
+const admin = { role: 'ADMIN', uid: uidOf('admin') } as const
 
-type Order = { id: string; uid: string }
+type Order = { id: OrderId; uid: Uid }
 
 async function recordOf(order: Order) {
   const record = await findOrderRecord(order.id, admin)
@@ -52,7 +53,7 @@ describe('the timeline of an order', () => {
       wording: 'I accept.',
       address: '198.51.100.7',
     })
-    const attempt = newId()
+    const attempt = attemptIdOf(newId())
     await db().chargeAttempt.create({
       data: {
         id: attempt,
@@ -152,7 +153,7 @@ describe('the timeline of an order', () => {
     await decideGoods({ orderId: order.id, kind: 'WITHDRAW', actor: 'ada@shop.example', reason: 'Fraud.' })
     await addNote({ orderId: order.id }, 'ada@shop.example', 'Called twice.')
     await recordAct(
-      { uid: 'ada', name: 'ada@shop.example', address: '192.0.2.1' },
+      { uid: uidOf('ada'), name: 'ada@shop.example', address: '192.0.2.1' },
       { act: 'order.refund', allowed: false, orderId: order.id, sentence: 'More is asked for than is left.' },
     )
     await db().operatorAct.create({
@@ -196,8 +197,11 @@ test('a reviewer reads no notes, and operators’ addresses shortened', async ()
   const by = 'ada@shop.example'
   await decideGoods({ orderId: order.id, kind: 'WITHDRAW', actor: by, reason: 'Fraud.' })
   await addNote({ orderId: order.id }, by, 'Called twice.')
-  await recordAct({ uid: 'ada', name: by }, { act: 'order.note', orderId: order.id, sentence: 'Added.' })
-  const record = await findOrderRecord(order.id, { role: 'REVIEWER', uid: 'reviewer' })
+  await recordAct(
+    { uid: uidOf('ada'), name: by },
+    { act: 'order.note', orderId: order.id, sentence: 'Added.' },
+  )
+  const record = await findOrderRecord(order.id, { role: 'REVIEWER', uid: uidOf('reviewer') })
   const told = JSON.stringify(record && timelineOf(record))
   expect(told).toContain('By a…@shop.example')
   expect(told).not.toMatch(/ada@|Called/)
@@ -206,7 +210,7 @@ test('a reviewer reads no notes, and operators’ addresses shortened', async ()
 describe('the error of a charge', () => {
   test('is told with what it means', async () => {
     const order = await newOrder(database)
-    const attempt = newId()
+    const attempt = attemptIdOf(newId())
     await db().chargeAttempt.create({ data: { id: attempt, orderId: order.id, state: 'ACTIVE' } })
     await recordOutcome(attempt, { kind: 'refused', code: 3003, message: 'x' }, [])
     const [ended] = await timeline(order)
@@ -227,7 +231,7 @@ describe('the jobs of an order', () => {
       wording: 'I accept.',
       address: undefined,
     })
-    const attempt = newId()
+    const attempt = attemptIdOf(newId())
     await db().chargeAttempt.create({ data: { id: attempt, orderId: order.id, state: 'ACTIVE' } })
     await scheduleChargeLook(db(), attempt, 60)
     const { jobs } = await recordOf(order)
@@ -241,7 +245,7 @@ describe('the jobs of an order', () => {
 
 describe('an order', () => {
   test.each(['', 'x', '../admin', "' OR 1=1 --", newId()])('is not there: %j', async (id) => {
-    expect(await findOrderRecord(id, admin)).toBeNull()
+    expect(await findOrderRecord(orderIdOf(id), admin)).toBeNull()
   })
 
   test('is shown to a reviewer of a live shop if it is theirs or paid by test payments', async () => {
@@ -249,7 +253,7 @@ describe('an order', () => {
     const tried = await newOrder(database)
     await notify(tried, { type: 0, ref: newReference(), is_test: 1 })
     const reviewer = { role: 'REVIEWER', uid: await newBuyer(database) } as const
-    const seen = (id: string, uid = reviewer.uid) =>
+    const seen = (id: OrderId, uid = reviewer.uid) =>
       findOrderRecord(id, { ...reviewer, uid }).then((found) => found !== null)
     expect(await seen(order.id)).toBe(true)
     await inLiveShop(async () => {

@@ -130,7 +130,7 @@ function beginning({ acceptance, ...order }: OrderRecord): TimelineEntry[] {
       key: 'placed',
       at: order.createdAt,
       subject: 'Order',
-      sentence: `Placed: ${names}, for ${formatMoney(order.amount, order.currency)}.`,
+      sentence: `Placed: ${names}, for ${formatMoney(order)}.`,
       details: [`Payable until ${formatTime(order.expiresAt)}`],
       why: '#lines',
     }),
@@ -346,7 +346,7 @@ function operators(order: OrderRecord): TimelineEntry[] {
     ),
     ...order.acts.flatMap(({ id, kind, state, amount, actor, reason, sentence, requestedAt, closedAt }) => {
       const words = actStates[state]
-      const sum = amount === null ? '' : ` of ${formatMoney(amount, order.currency)}`
+      const sum = amount === null ? '' : ` of ${formatMoney({ amount, currency: order.currency })}`
       const why = `/admin/orders/${order.id}/acts/${id}`
       const requested = entry({
         key: `act-${id}`,

@@ -1,20 +1,21 @@
 import { db } from '@/lib/db'
 import type { Pingback, Prisma } from '@/lib/generated/prisma/client'
-import { formatMoney, fromDecimal } from '@/lib/money'
+import type { OrderId, PaymentRef, Uid } from '@/lib/ids'
+import { formatMoney, fromDecimal, type Money } from '@/lib/money'
 import { stateFacts } from '@/lib/orders/data'
 import { isPayable, type OrderState, orderState } from '@/lib/orders/state'
 import { matchRefusal, type StoredParameters } from '@/lib/pingbacks/match-rules'
 
 /** An order that a stored pingback may belong to. */
 export interface Candidate {
-  orderId: string
+  orderId: OrderId
   createdAt: Date
   state: OrderState
   lines: string[]
   /** Minor units of `currency`. */
   amount: number
   currency: string
-  uid: string
+  uid: Uid
   /** What speaks for it, the strongest first. */
   reasons: string[]
   /** Why it can't be matched to it; undefined when it can. */
@@ -96,7 +97,7 @@ export async function findCandidates(
 
 /** Orders that other facts of the payment lead to, with what leads there. */
 async function knownOrders(
-  ref: string,
+  ref: PaymentRef,
   { initial_ref: initial, subscription_id: subscription }: StoredParameters,
 ) {
   const charge = [ref, ref.slice(1), ...(initial ? [initial, initial.slice(1)] : [])]
@@ -190,7 +191,7 @@ function reasonsFor(
     order.externalIds.some((sent) => sent.price.equals(price)) &&
     paid.currency === order.currency
   ) {
-    add(4, `the same price, ${formatMoney(paid.amount, paid.currency)}`)
+    add(4, `the same price, ${formatMoney(paid)}`)
   } else if (currency && currency === order.currency) add(1, `the same currency, ${currency}`)
   if (slength && order.lines.some((line) => hasPeriod(line, slength, speriod))) {
     add(3, `a membership by the same period, ${slength} ${speriod}`)
@@ -203,10 +204,8 @@ function reasonsFor(
   return reasons
 }
 
-function priceOf({ price, price_currency: currency }: StoredParameters) {
-  if (!price || !currency) return undefined
-  const amount = fromDecimal(price, currency)
-  return amount === undefined ? undefined : { amount, currency }
+function priceOf({ price, price_currency: currency }: StoredParameters): Money | undefined {
+  return price && currency ? fromDecimal(price, currency) : undefined
 }
 
 function hasPeriod(

@@ -4,6 +4,7 @@ import { explainArrival, explainPasted } from '@/lib/pingbacks/explain'
 import { type Arrival, listArrivals } from '@/lib/pingbacks/log'
 import { receivePingback } from '@/lib/pingbacks/receive'
 import { rejectedPingbacks } from '@/lib/pingbacks/rejected'
+import { uidOf } from '@/test/support/ids'
 import { newOrder } from '@/test/support/orders'
 import { newReference, pingbackQuery } from '@/test/support/pingbacks'
 import { testDatabase } from '@/test/support/test-database'
@@ -20,7 +21,7 @@ afterEach(() => {
 async function arrive(query: string): Promise<Arrival> {
   await receivePingback(query, '203.0.113.9')
   await rejectedPingbacks().flush()
-  const { rows } = await listArrivals({} as never, { role: 'ADMIN', uid: 'admin' }, undefined)
+  const { rows } = await listArrivals({} as never, { role: 'ADMIN', uid: uidOf('admin') }, undefined)
   const [newest] = rows
   if (!newest) throw new Error('Nothing is logged.')
   return newest
@@ -107,7 +108,7 @@ describe('an arrival that was verified', () => {
     const arrival = await arrive(await payment({ goodsid: 'gone' }))
     const { applyMatch } = await import('@/lib/pingbacks/match')
     await applyMatch({ id: arrival.pingbackId ?? 0n, orderId: undefined })
-    const { rows } = await listArrivals({} as never, { role: 'ADMIN', uid: 'admin' }, undefined)
+    const { rows } = await listArrivals({} as never, { role: 'ADMIN', uid: uidOf('admin') }, undefined)
     const again = rows[0]
     expect(again?.pingbackId).toBe(arrival.pingbackId)
     expect(again && (await explainArrival(again))).toMatchObject({ signature: undefined })

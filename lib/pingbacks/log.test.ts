@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { env } from '@/lib/env'
+import type { Uid } from '@/lib/ids'
 import type { PageRequest } from '@/lib/paging'
 import {
   conflictingArrivalId,
@@ -14,13 +15,14 @@ import {
 import { receivePingback } from '@/lib/pingbacks/receive'
 import { rejectedPingbacks } from '@/lib/pingbacks/rejected'
 import { pingbackFilterSchema } from '@/lib/pingbacks/schema'
+import { uidOf } from '@/test/support/ids'
 import { newOrder } from '@/test/support/orders'
 import { newReference, pingbackQuery } from '@/test/support/pingbacks'
 import { testDatabase } from '@/test/support/test-database'
 
 const database = await testDatabase()
 const settings = env()
-const admin = { role: 'ADMIN' as const, uid: 'admin' }
+const admin = { role: 'ADMIN' as const, uid: uidOf('admin') }
 
 type Parameters = Record<string, string | number | undefined>
 
@@ -34,7 +36,7 @@ const send = (parameters: Parameters, version = 3) =>
   )
 const find = async (
   query: Record<string, string>,
-  operator: { role: 'ADMIN' | 'REVIEWER'; uid: string } = admin,
+  operator: { role: 'ADMIN' | 'REVIEWER'; uid: Uid } = admin,
   request?: PageRequest,
 ) => (await listArrivals(pingbackFilterSchema.parse(query), operator, request)).rows
 

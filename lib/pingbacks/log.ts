@@ -2,6 +2,7 @@ import type { AccountUser } from '@/lib/accounts/mutations'
 import { db } from '@/lib/db'
 import { Prisma } from '@/lib/generated/prisma/client'
 import type { Verdict } from '@/lib/generated/prisma/enums'
+import type { OrderId, PaymentRef } from '@/lib/ids'
 import { seesAll, visibleOrders, visibleOrdersSql } from '@/lib/operators/scope'
 import { type Page, type PageRequest, readRows } from '@/lib/paging'
 import { maskParameters } from '@/lib/pingbacks/mask'
@@ -21,13 +22,13 @@ export interface Arrival {
   signVersion: number | null
   secret: string | null
   pingbackId: bigint | null
-  orderId: string | null
+  orderId: OrderId | null
   /** How many arrivals it stands for. */
   arrivals: number
   /** Masked. */
   parameters: Record<string, string>
   /** Of the ledger's row; null where the arrival has none. */
-  ref: string | null
+  ref: PaymentRef | null
   type: number | null
   ledgerVerdict: Verdict | null
 }
@@ -160,7 +161,7 @@ export async function conflictingArrivalId(pingbackId: bigint): Promise<bigint |
   return found?.id ?? null
 }
 
-async function isVisible(orderId: string | null, operator: Operator): Promise<boolean> {
+async function isVisible(orderId: OrderId | null, operator: Operator): Promise<boolean> {
   if (seesAll(operator)) return true
   if (orderId === null) return false
   const where = { AND: [{ id: orderId }, visibleOrders(operator)] }
@@ -193,7 +194,7 @@ export async function findLedgerId(key: string): Promise<bigint | null> {
 
 /** What became of an arrival's payment and deliveries, as far as what is stored tells. */
 export interface Effect {
-  payment: { ref: string; before: string | undefined; after: string | undefined; now: string } | undefined
+  payment: { ref: PaymentRef; before: string | undefined; after: string | undefined; now: string } | undefined
   /** What this very arrival delivered or withdrew, and how it stands now. */
   changed: { id: string; name: string; kind: string; what: 'delivered' | 'withdrawn'; isHeld: boolean }[]
   /** How many goods of the order are held now. */

@@ -28,7 +28,7 @@ export function matchRefusal(parameters: StoredParameters, order: Priced): strin
   const isNear = ({ price: asked }: Priced['externalIds'][number]) =>
     asked.minus(new Prisma.Decimal(price)).abs().lte(asked.mul(roundedBy))
   if (order.externalIds.some(isNear)) return undefined
-  const amount = fromDecimal(price, order.currency)
-  const told = amount === undefined ? `${price} ${order.currency}` : formatMoney(amount, order.currency)
-  return `It names the price ${told}, and order ${order.id} costs ${formatMoney(order.amount, order.currency)}: it is for something else. If its buyer is to have the goods all the same, grant them by hand.`
+  const paid = fromDecimal(price, order.currency)
+  const told = paid ? formatMoney(paid) : `${price} ${order.currency}`
+  return `It names the price ${told}, and order ${order.id} costs ${formatMoney(order)}: it is for something else. If its buyer is to have the goods all the same, grant them by hand.`
 }

@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { decideGoods } from '@/lib/deliveries/mutations'
 import { env } from '@/lib/env'
+import type { OrderId, PaymentRef, Uid } from '@/lib/ids'
 import { findCandidates } from '@/lib/pingbacks/candidates'
 import { applyMatch, type MatchItem, previewMatches } from '@/lib/pingbacks/match'
 import { receivePingback } from '@/lib/pingbacks/receive'
+import { orderIdOf } from '@/test/support/ids'
 import { holdLocks } from '@/test/support/locks'
 import { newBuyer, newOrder } from '@/test/support/orders'
 import { newReference, pingbackQuery } from '@/test/support/pingbacks'
@@ -176,7 +178,7 @@ describe('the act', () => {
     expect((await held(one.id)) + (await held(other.id))).toBe(1)
   })
 
-  test.each<[string, (order: { id: string; uid: string }) => Promise<unknown>]>([
+  test.each<[string, (order: { id: OrderId; uid: Uid }) => Promise<unknown>]>([
     [
       'another payment came',
       (order) =>
@@ -269,7 +271,7 @@ describe('refused', () => {
 
   test('an order that is not there, a pingback that is not there', async () => {
     const { id } = await putAside({ goodsid: 'gone' })
-    expect(await applyMatch({ id, orderId: 'nosuchorder' })).toMatchObject({
+    expect(await applyMatch({ id, orderId: orderIdOf('nosuchorder') })).toMatchObject({
       isApplied: false,
       sentence: 'There is no order nosuchorder.',
     })
@@ -295,7 +297,7 @@ describe('candidates', () => {
   const at = new Date()
   const candidatesOf = async (id: bigint) => {
     const [stored] = await database.query<{
-      ref: string
+      ref: PaymentRef
       type: number
       parameters: Record<string, string>
       receivedAt: Date

@@ -3,6 +3,7 @@ import { db } from '@/lib/db'
 import { env } from '@/lib/env'
 import type { Pingback, Prisma } from '@/lib/generated/prisma/client'
 import type { ProductKind, Verdict } from '@/lib/generated/prisma/enums'
+import type { OrderId, PaymentRef } from '@/lib/ids'
 import { isWorthRetrying } from '@/lib/pingbacks/database'
 import { readEvent } from '@/lib/pingbacks/event'
 import { matchRefusal, type StoredParameters } from '@/lib/pingbacks/match-rules'
@@ -13,7 +14,7 @@ import { type Preview, preview } from '@/lib/preview'
 export interface MatchItem {
   /** The ledger's. */
   id: bigint
-  orderId: string | undefined
+  orderId: OrderId | undefined
 }
 
 /** What applying a stored pingback does, or would do. */
@@ -24,7 +25,7 @@ export interface Match extends MatchItem {
   verdict: Verdict | undefined
   sentence: string
   /** The order that it is about, whoever found it. */
-  target: string | undefined
+  target: OrderId | undefined
   /** What the buyer gets or loses, in words; empty where it is nothing. */
   goods: string
   /** How its payment stands before and after. */
@@ -39,13 +40,13 @@ type Database = Prisma.TransactionClient
 
 /** What an order's goods and payments depend on. */
 export interface Standing {
-  payments: { ref: string; state: string }[]
+  payments: { ref: PaymentRef; state: string }[]
   goods: { id: string; kind: ProductKind; credits: number; isHeld: boolean }[]
   decision: string | undefined
 }
 
 /** How an order stands. Locks it, so that it stays so until the transaction ends. */
-export async function standingOf(database: Database, orderId: string | undefined): Promise<Standing> {
+export async function standingOf(database: Database, orderId: OrderId | undefined): Promise<Standing> {
   if (orderId === undefined) return { payments: [], goods: [], decision: undefined }
   await database.$queryRaw`SELECT id FROM orders WHERE id = ${orderId} FOR NO KEY UPDATE`
   const payments = await database.payment.findMany({
@@ -78,9 +79,9 @@ function fingerprint(verdict: Verdict, standing: Standing): string {
 }
 
 /** The order that a stored event finds by itself. */
-async function foundOrder(database: Database, stored: Pingback): Promise<string | undefined> {
+async function foundOrder(database: Database, stored: Pingback): Promise<OrderId | undefined> {
   const event = JSON.stringify(readEvent(asMap(stored.parameters), isLive()))
-  const [found] = await database.$queryRaw<{ target: string | null }[]>`
+  const [found] = await database.$queryRaw<{ target: OrderId | null }[]>`
     SELECT ("pingback_order"(jsonb_populate_record(NULL::"pingback_event", ${event}::jsonb), NULL::"pingback_facts"))."target"`
   return found?.target ?? undefined
 }
@@ -131,7 +132,7 @@ async function applyOn(database: Database, { id, orderId }: MatchItem, seen?: st
   }
 }
 
-function changedSentence({ ref, verdict }: Pingback, target: string | undefined): string {
+function changedSentence({ ref, verdict }: Pingback, target: OrderId | undefined): string {
   if (verdict === 'applied')
     return `Payment ${ref} was applied meanwhile, by somebody else or by itself. Nothing was done.`
   return `Order ${target} or payment ${ref} has changed since this was shown. Nothing was done: look at what it would do now.`
@@ -141,7 +142,7 @@ function changedSentence({ ref, verdict }: Pingback, target: string | undefined)
 async function refusalOf(
   database: Database,
   stored: Pingback,
-  orderId: string | undefined,
+  orderId: OrderId | undefined,
 ): Promise<string | undefined> {
   if (orderId === undefined) return undefined
   const order = await database.order.findUnique({

@@ -86,7 +86,7 @@ export async function recordFailedPingback(
  */
 export async function reapplyPingback(
   id: bigint,
-  options: { orderId?: string | undefined; live: boolean },
+  options: { orderId?: OrderId | undefined; live: boolean },
   database: Pick<Prisma.TransactionClient, 'pingback' | '$queryRaw'> = db(),
 ): Promise<PingbackResult> {
   const stored = await database.pingback.findUnique({ where: { id } })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Verdict } from '@/lib/generated/prisma/enums'
+import type { OrderId } from '@/lib/ids'
 import { filterText } from '@/lib/operators/schema'
 import { orderIdSchema } from '@/lib/orders/schema'
 import { longestQuery } from '@/lib/paymentwall/explain'
@@ -49,9 +50,12 @@ const mostAtOnce = 50
 const matchItem = z
   .string()
   .regex(/^\d{1,18}\.[0-9a-z]{0,64}\.[0-9a-f]{16}$/)
-  .transform((text) => {
+  .transform((text, context) => {
     const [id = '', order = '', seen = ''] = text.split('.')
-    return { id: BigInt(id), orderId: order === '' ? undefined : order, seen }
+    const orderId = orderIdSchema.optional().safeParse(order === '' ? undefined : order)
+    if (orderId.success) return { id: BigInt(id), orderId: orderId.data, seen }
+    context.addIssue({ code: 'custom', message: 'names no order' })
+    return z.NEVER
   })
 
 /** The form that applies stored pingbacks. */
@@ -83,8 +87,8 @@ export function readChosen(ids: unknown): bigint[] {
 export function chosenOrder(
   query: Record<string, unknown>,
   id: bigint,
-  suggested: string | undefined,
-): string | undefined {
+  suggested: OrderId | undefined,
+): OrderId | undefined {
   const typed = orderIdSchema.safeParse(query[`other-${id}`])
   if (typed.success) return typed.data
   const chosen = query[`order-${id}`]

@@ -1,22 +1,23 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { db } from '@/lib/db'
-import { newId } from '@/lib/ids'
+import { newId, type OrderId, type Uid } from '@/lib/ids'
 import { receivePingback } from '@/lib/pingbacks/receive'
 import { search } from '@/lib/search/data'
 import { searchText } from '@/lib/search/schema'
+import { uidOf } from '@/test/support/ids'
 import { inLiveShop } from '@/test/support/live-shop'
 import { newBuyer, newOrder } from '@/test/support/orders'
 import { newReference, pingbackQuery } from '@/test/support/pingbacks'
 import { testDatabase } from '@/test/support/test-database'
 
 const database = await testDatabase()
-const admin = { role: 'ADMIN', uid: 'admin' } as const
+const admin = { role: 'ADMIN', uid: uidOf('admin') } as const
 const find = (text: string, operator: Parameters<typeof search>[1] = admin) =>
   search(text, operator, new Date())
 const leadsTo = async (text: string, operator?: Parameters<typeof search>[1]) =>
   (await find(text, operator)).only
 
-let order: { id: string; uid: string }
+let order: { id: OrderId; uid: Uid }
 let ref: string
 let licence: string
 beforeAll(async () => {
@@ -145,7 +146,7 @@ test.each(['', ' ', "' OR 1=1 --", '<script>', 'a'.repeat(300), '\0', '☃☃☃
 )
 
 describe('a reviewer', () => {
-  const reviewer = { role: 'REVIEWER', uid: 'reviewer' } as const
+  const reviewer = { role: 'REVIEWER', uid: uidOf('reviewer') } as const
 
   test('reads shortened addresses, and can’t guess them part by part', async () => {
     expect((await find(`${order.uid}@example.com`, reviewer)).customers).toMatchObject([

@@ -1,6 +1,7 @@
 import type { AccountUser } from '@/lib/accounts/mutations'
 import { db } from '@/lib/db'
 import { Prisma } from '@/lib/generated/prisma/client'
+import type { PaymentRef, Uid } from '@/lib/ids'
 import { holdsTrigram, likePattern } from '@/lib/like-pattern'
 import { seesAll, shownEmail, visibleOrders } from '@/lib/operators/scope'
 import { type OrderRow, readOrders } from '@/lib/orders/list'
@@ -15,7 +16,7 @@ export interface FoundOrder extends OrderRow {
 
 /** Somebody who was found. */
 export interface FoundCustomer {
-  uid: string
+  uid: Uid
   /** As the operator may read it. */
   email: string
   name: string
@@ -26,7 +27,7 @@ export interface FoundCustomer {
 /** An event of the ledger that belongs to no order, or to more than a payment is known of. */
 export interface FoundPingback {
   id: string
-  ref: string
+  ref: PaymentRef
   type: number
   sentence: string
   receivedAt: Date

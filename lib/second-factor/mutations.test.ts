@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { currentSessionId, currentUser, requireRole, startSession } from '@/lib/accounts/session'
+import type { Uid } from '@/lib/ids'
 import {
   beginSecondFactor,
   confirmSecondFactor,
@@ -13,7 +14,7 @@ import { newBuyer } from '@/test/support/orders'
 import { testDatabase } from '@/test/support/test-database'
 
 const database = await testDatabase()
-let uid = ''
+let uid: Uid
 let browser: Browser
 
 beforeEach(async () => {

@@ -2,6 +2,7 @@ import { AccountError } from '@/lib/accounts/mutations'
 import { countAttempt, personalKey, uncountAttempt } from '@/lib/accounts/rate-limit'
 import { sessionDigest } from '@/lib/accounts/session-id'
 import { db } from '@/lib/db'
+import type { Uid } from '@/lib/ids'
 import { base32, enrolmentUri, newSecret, stepOf } from '@/lib/second-factor/totp'
 import { seal, unseal } from '@/lib/security/seal'
 
@@ -9,7 +10,7 @@ import { seal, unseal } from '@/lib/security/seal'
 const attempts = 10
 const windowMinutes = 30
 
-const placeOf = (uid: string) => `second-factor ${uid}`
+const placeOf = (uid: Uid) => `second-factor ${uid}`
 
 /** An operator's second factor: none, one that is being set up, with what an authenticator is to be given, or one that counts. */
 export type SecondFactor =
@@ -18,7 +19,7 @@ export type SecondFactor =
   | { state: 'on'; since: Date }
 
 /** The second factor of an account; an authenticator names it by the shop. */
-export async function findSecondFactor(uid: string, shop: string): Promise<SecondFactor> {
+export async function findSecondFactor(uid: Uid, shop: string): Promise<SecondFactor> {
   const user = await db().user.findUniqueOrThrow({
     where: { uid },
     select: { email: true, totpSealed: true, totpConfirmedAt: true },
@@ -30,7 +31,7 @@ export async function findSecondFactor(uid: string, shop: string): Promise<Secon
 }
 
 /** Begins to set up a second factor, with a new secret; nothing while one counts. Returns whether it did. */
-export async function beginSecondFactor(uid: string): Promise<boolean> {
+export async function beginSecondFactor(uid: Uid): Promise<boolean> {
   const totpSealed = seal(newSecret().toString('base64'), placeOf(uid))
   const { count } = await db().user.updateMany({
     where: { uid, totpConfirmedAt: null },
@@ -41,7 +42,7 @@ export async function beginSecondFactor(uid: string): Promise<boolean> {
 
 /** Has a second factor count from now on, given a code of it, which counts for this session. Throws AccountError. */
 export async function confirmSecondFactor(
-  uid: string,
+  uid: Uid,
   sessionId: string | undefined,
   code: string,
   at = new Date(),
@@ -51,7 +52,7 @@ export async function confirmSecondFactor(
 
 /** Opens the back office to this session, given a code that was not taken before. Throws AccountError. */
 export async function enterCode(
-  uid: string,
+  uid: Uid,
   sessionId: string | undefined,
   code: string,
   at = new Date(),
@@ -60,7 +61,7 @@ export async function enterCode(
 }
 
 /** Takes the second factor off an account, whatever it was; the password alone opens the back office then. */
-export async function removeSecondFactor(uid: string): Promise<boolean> {
+export async function removeSecondFactor(uid: Uid): Promise<boolean> {
   const { count } = await db().user.updateMany({
     where: { uid, totpSealed: { not: null } },
     data: { totpSealed: null, totpConfirmedAt: null, totpLastStep: null },
@@ -69,7 +70,7 @@ export async function removeSecondFactor(uid: string): Promise<boolean> {
 }
 
 interface GivenCode {
-  uid: string
+  uid: Uid
   sessionId: string | undefined
   code: string
   at: Date
@@ -116,7 +117,7 @@ async function takeCode({ uid, sessionId, code, at, isConfirming }: GivenCode): 
   await uncountAttempt({ reset: [limit.key], returned: [] })
 }
 
-function openSecret(uid: string, sealed: Uint8Array): Buffer | undefined {
+function openSecret(uid: Uid, sealed: Uint8Array): Buffer | undefined {
   const text = unseal(sealed, placeOf(uid))
   return text === undefined ? undefined : Buffer.from(text, 'base64')
 }

@@ -40,8 +40,8 @@ export interface MembershipPayment extends Money {
 /** A subscription with all that its owner, and the code that cancels it, needs. */
 export interface Membership extends Subscription {
   /** The order that started it, which identifies it. */
-  orderId: string
-  uid: string
+  orderId: OrderId
+  uid: Uid
   product: { id: string; slug: string; name: string; artwork: string; artworkFileId: string | null }
   plan: Plan
   /** The oldest first. */
@@ -151,7 +151,7 @@ export function isStanding({
 
 /** The membership that an order began; undefined when it began none. Whose it is, the caller checks. */
 export async function findMembership(
-  orderId: string,
+  orderId: OrderId,
   at: Date,
   database: Pick<Prisma.TransactionClient, 'order'> = db(),
 ): Promise<Membership | undefined> {
@@ -160,7 +160,10 @@ export async function findMembership(
 }
 
 /** The memberships that orders began, by the order's id; of orders that began none, nothing. */
-export async function membershipsOf(orderIds: readonly string[], at: Date): Promise<Map<string, Membership>> {
+export async function membershipsOf(
+  orderIds: readonly OrderId[],
+  at: Date,
+): Promise<Map<OrderId, Membership>> {
   const orders = await db().order.findMany({ where: { id: { in: [...orderIds] } }, include: withFacts })
   return new Map(
     orders.flatMap((order) => {

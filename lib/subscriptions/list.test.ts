@@ -5,6 +5,7 @@ import { findMembership } from '@/lib/subscriptions/data'
 import { listMembershipRows } from '@/lib/subscriptions/list'
 import { cancelMembership } from '@/lib/subscriptions/mutations'
 import { membershipFilterSchema } from '@/lib/subscriptions/schema'
+import { uidOf } from '@/test/support/ids'
 import { inLiveShop } from '@/test/support/live-shop'
 import { newMembership, notifyMembership } from '@/test/support/memberships'
 import { newBuyer } from '@/test/support/orders'
@@ -12,7 +13,7 @@ import { newReference } from '@/test/support/pingbacks'
 import { testDatabase } from '@/test/support/test-database'
 
 const database = await testDatabase()
-const admin = { uid: 'admin', role: 'ADMIN' } as const
+const admin = { uid: uidOf('admin'), role: 'ADMIN' } as const
 const day = 86_400_000
 // What arrives is dated now or later, so the list is looked at from some weeks ahead.
 const now = new Date(Date.now() + 60 * day)

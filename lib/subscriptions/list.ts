@@ -1,6 +1,7 @@
 import type { AccountUser } from '@/lib/accounts/mutations'
 import { db } from '@/lib/db'
 import { Prisma } from '@/lib/generated/prisma/client'
+import type { OrderId } from '@/lib/ids'
 import { seesAll, shownEmail, visibleOrdersSql } from '@/lib/operators/scope'
 import { type Page, type PageRequest, pageSize } from '@/lib/paging'
 import { type Membership, membershipsOf } from '@/lib/subscriptions/data'
@@ -16,7 +17,7 @@ export interface MembershipRow extends Membership {
 
 /** An order that an index leads to, and its place in the list. */
 interface Candidate {
-  orderId: string
+  orderId: OrderId
   key: string
 }
 
@@ -112,7 +113,7 @@ function edgeOf(key: string | undefined): Edge | undefined {
 }
 
 interface Row {
-  orderId: string
+  orderId: OrderId
   number: bigint | number | Date
   id: string
 }

@@ -58,7 +58,7 @@ export async function cancelAllMemberships(
   transaction: Prisma.TransactionClient,
   uid: Uid,
   at: Date,
-): Promise<string[]> {
+): Promise<OrderId[]> {
   const orderIds = await listUnstopped(transaction, at, uid)
   for (const orderId of orderIds) await recordCancellation(transaction, orderId, 'CLOSED', at)
   return orderIds
@@ -84,13 +84,13 @@ export async function stopAfterClosing(at: Date): Promise<number> {
  */
 export function stopRenewals(
   transaction: Prisma.TransactionClient,
-  orderId: string,
+  orderId: OrderId,
   at: Date,
 ): Promise<void> {
   return recordCancellation(transaction, orderId, 'OPERATOR', at)
 }
 
-function requestCancellation(orderId: string, cause: CancellationCause, at: Date): Promise<void> {
+function requestCancellation(orderId: OrderId, cause: CancellationCause, at: Date): Promise<void> {
   return db().$transaction((transaction) => recordCancellation(transaction, orderId, cause, at))
 }
 

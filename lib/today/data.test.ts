@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { receivePingback } from '@/lib/pingbacks/receive'
+import { uidOf } from '@/test/support/ids'
 import { newBuyer, newOrder } from '@/test/support/orders'
 import { newReference, pingbackQuery } from '@/test/support/pingbacks'
 import { testDatabase } from '@/test/support/test-database'
@@ -10,7 +11,7 @@ process.env.TIME_ZONE = 'Europe/Berlin'
 process.env.PINGBACK_CUSTOM_PARAMETERS = 'paid_currency'
 const { lastArrivals, readSales, readSilence } = await import('@/lib/today/data')
 
-const admin = { role: 'ADMIN', uid: 'an-admin' } as const
+const admin = { role: 'ADMIN', uid: uidOf('an-admin') } as const
 // Clocks went back on 25 October.
 const now = new Date('2026-10-31T12:00:00Z')
 

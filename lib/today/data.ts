@@ -3,6 +3,7 @@ import { db } from '@/lib/db'
 import { env } from '@/lib/env'
 import { Prisma } from '@/lib/generated/prisma/client'
 import type { Verdict } from '@/lib/generated/prisma/enums'
+import type { OrderId } from '@/lib/ids'
 import { seesAll, visibleOrdersSql } from '@/lib/operators/scope'
 import { arrangeSales, type DaySum, daysShown, type Sales } from '@/lib/today/sales'
 import { type BusyHour, type Silence, silenceOf } from '@/lib/today/silence'
@@ -108,7 +109,7 @@ export interface LastArrival {
   receivedAt: Date
   verdict: Verdict
   sentence: string
-  orderId: string | null
+  orderId: OrderId | null
   arrivals: number
 }
 

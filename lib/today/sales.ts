@@ -92,5 +92,5 @@ export function arrangeSales(
 }
 
 function movedOf({ amount, currency, count, unknown }: DaySum): Moved {
-  return { amount: fromDecimal(amount ?? '0', currency) ?? 0, count, unknown }
+  return { amount: fromDecimal(amount ?? '0', currency)?.amount ?? 0, count, unknown }
 }

@@ -18,7 +18,7 @@ export function SalesChart({ currency, isTest, days }: Pick<Sales, 'currency' | 
   const scale = height / Math.max(mostSold, mostReturned, 1)
   const length = (amount: number) => (amount > 0 ? Math.max(least, amount * scale) : 0)
   const line = length(mostSold)
-  const money = (amount: number) => formatMoney(amount, currency)
+  const money = (amount: number) => formatMoney({ amount, currency })
   return (
     <div className="space-y-1">
       <svg

@@ -14,7 +14,7 @@ function Money({ moved, currency }: { moved: Moved; currency: string }) {
   const { amount, count, unknown } = moved
   return (
     <>
-      <Price amount={amount} currency={currency} /> <span className="text-sm text-muted">({count})</span>
+      <Price money={{ amount, currency }} /> <span className="text-sm text-muted">({count})</span>
       {unknown > 0 && <span className="block text-sm text-caution">{unknown} of unknown amount</span>}
     </>
   )

@@ -51,7 +51,7 @@ const columns = (now: Date): Column<MembershipRow>[] => [
   {
     title: 'Price',
     isNumber: true,
-    cell: ({ plan }) => <Price amount={plan.amount} currency={plan.currency} />,
+    cell: ({ plan }) => <Price money={plan} />,
   },
   { title: 'Cancellation', cell: (membership) => <Cancellation membership={membership} /> },
 ]

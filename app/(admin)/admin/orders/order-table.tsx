@@ -41,7 +41,7 @@ const columns: Column<OrderRow>[] = [
   {
     title: 'Price',
     isNumber: true,
-    cell: ({ amount, currency }) => <Price amount={amount} currency={currency} />,
+    cell: ({ amount, currency }) => <Price money={{ amount, currency }} />,
   },
 ]
 

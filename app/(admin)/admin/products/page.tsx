@@ -29,7 +29,7 @@ const columns: Column<Row>[] = [
     title: 'Price',
     cell: ({ product }) => (
       <>
-        <Price amount={product.amount} currency={product.currency} /> {interval(product)}
+        <Price money={product} /> {interval(product)}
       </>
     ),
   },

@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { startSession } from '@/lib/accounts/session'
 import { db } from '@/lib/db'
 import { downloadLink } from '@/lib/deliveries/download-link'
+import type { OrderId, Uid } from '@/lib/ids'
 import { receivePingback } from '@/lib/pingbacks/receive'
 import { Browser } from '@/test/support/next-request'
 import { newBuyer, newOrder } from '@/test/support/orders'
@@ -11,7 +12,7 @@ import { GET } from './route'
 
 const database = await testDatabase()
 
-let order: { id: string; uid: string }
+let order: { id: OrderId; uid: Uid }
 let delivery: string
 beforeAll(async () => {
   order = await newOrder(database, { kinds: ['DOWNLOAD'] })
@@ -21,7 +22,7 @@ beforeAll(async () => {
   delivery = (await db().delivery.findFirstOrThrow({ where: { orderId: order.id } })).id
 })
 
-async function signedIn(uid: string): Promise<Browser> {
+async function signedIn(uid: Uid): Promise<Browser> {
   const browser = new Browser('198.51.100.23')
   await browser.run(() => startSession({ uid, sessionVersion: 1 }))
   return browser

@@ -70,7 +70,7 @@ function chargeColumns({ plan }: Membership): Column<Membership['payments'][numb
     {
       title: 'Amount',
       isNumber: true,
-      cell: ({ amount }) => <Price amount={amount} currency={plan.currency} />,
+      cell: ({ amount }) => <Price money={{ amount, currency: plan.currency }} />,
     },
   ]
 }

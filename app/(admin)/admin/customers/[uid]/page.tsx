@@ -13,6 +13,7 @@ import { Time } from '@/app/(admin)/_parts/time'
 import { Cards, Credits, Goods, Memberships, Sessions } from '@/app/(admin)/admin/customers/[uid]/holdings'
 import { CustomerTags } from '@/app/(admin)/admin/customers/customer-tags'
 import { OrderTable } from '@/app/(admin)/admin/orders/order-table'
+import { uidSchema } from '@/lib/accounts/schema'
 import { shopTime } from '@/lib/clock'
 import { addCustomerNote, flagAction } from '@/lib/customers/actions'
 import { type CustomerRecord, findCustomer } from '@/lib/customers/data'
@@ -26,7 +27,8 @@ const pathOf = (uid: string) => `/admin/customers/${uid}`
 export default adminPage(
   'REVIEWER',
   ({ uid = '' }) => pathOf(uid),
-  async ({ operator, params: { uid = '' } }) => {
+  async ({ operator, params }) => {
+    const uid = uidSchema.safeParse(params.uid).data ?? notFound()
     const now = await shopTime()
     const customer = (await findCustomer(uid, operator, now)) ?? notFound()
     const orders = await listOrderRows(orderFilterSchema.parse({ buyer: uid }), operator, undefined, now)

@@ -8,6 +8,7 @@ import { ConfirmFirst } from '@/app/(admin)/_parts/confirm-first'
 import { Facts } from '@/app/(admin)/_parts/facts'
 import { Section } from '@/app/(admin)/_parts/section'
 import { Time } from '@/app/(admin)/_parts/time'
+import { uidSchema } from '@/lib/accounts/schema'
 import { changeRoleAction, removeOperatorAction, resetSecondFactorAction } from '@/lib/operators/actions'
 import { findOperator } from '@/lib/operators/data'
 import { roleTitles, roleWords } from '@/lib/operators/words'
@@ -19,7 +20,8 @@ const pathOf = (uid = '') => `/admin/operators/${encodeURIComponent(uid)}`
 export default adminPage(
   'ADMIN',
   ({ uid }) => pathOf(uid),
-  async ({ params: { uid = '' } }) => {
+  async ({ params }) => {
+    const uid = uidSchema.safeParse(params.uid).data ?? notFound()
     const operator = (await findOperator(uid)) ?? notFound()
     const { role, email, name, lastSeenAt, hasSecondFactor } = operator
     const back = pathOf(uid)

@@ -11,13 +11,14 @@ import { actsOffered } from '@/lib/acts/plan'
 import { standingOf } from '@/lib/acts/standing'
 import { standingWords } from '@/lib/acts/standing-words'
 import { shopTime } from '@/lib/clock'
+import type { OrderId } from '@/lib/ids'
 
 /** What can be done with an order now, each a link to its page, and what was done before. Nothing for who may do none of it. */
 export async function OrderActs({
   order: { id },
   operator,
 }: {
-  order: { id: string }
+  order: { id: OrderId }
   operator: AccountUser
 }) {
   if (!hasRole(operator, 'ADMIN')) return null

@@ -7,7 +7,7 @@ import { Tag } from '@/app/(admin)/_parts/tag'
 import { Time } from '@/app/(admin)/_parts/time'
 import { kinds } from '@/lib/catalog/kinds'
 import type { PaymentState } from '@/lib/generated/prisma/enums'
-import { fromDecimal } from '@/lib/money'
+import { fromColumn } from '@/lib/money'
 import type { OrderRecord } from '@/lib/orders/record'
 import { cardName, chargeError, chargeWords } from '@/lib/orders/timeline'
 import { reversalReason } from '@/lib/paymentwall/reversal-reasons'
@@ -32,7 +32,7 @@ export function Lines({ order }: { order: OrderRecord }) {
     {
       title: 'Price',
       isNumber: true,
-      cell: ({ amount }) => <Price amount={amount} currency={order.currency} />,
+      cell: ({ amount }) => <Price money={{ amount, currency: order.currency }} />,
     },
   ]
   return (
@@ -90,9 +90,9 @@ const paymentWords: Record<
 export function Payments({ order }: { order: OrderRecord }) {
   const { currency } = order
   const money = (amount: Payment['price']) => {
-    const minor = amount === null ? undefined : fromDecimal(amount.toString(), currency)
+    const known = fromColumn(amount, currency)
     // A price of more decimals than the currency has is shown as it came.
-    return minor === undefined ? amount?.toString() : <Price amount={minor} currency={currency} />
+    return known ? <Price money={known} /> : amount?.toString()
   }
   const columns: Column<Payment>[] = [
     {

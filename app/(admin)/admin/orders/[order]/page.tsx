@@ -16,6 +16,7 @@ import { Timeline } from '@/app/(admin)/admin/orders/[order]/timeline'
 import { shopTime } from '@/lib/clock'
 import { addOrderNote } from '@/lib/notes/actions'
 import { findOrderRecord, type OrderRecord } from '@/lib/orders/record'
+import { orderIdSchema } from '@/lib/orders/schema'
 import { orderState } from '@/lib/orders/state'
 import { jobSentence, timelineOf } from '@/lib/orders/timeline'
 import { stateLabel } from '@/lib/orders/words'
@@ -28,8 +29,8 @@ export default adminPage(
   'REVIEWER',
   ({ order = '' }) => pathOf(order),
   async ({ operator, params }) => {
-    const order = await findOrderRecord(params.order ?? '', operator)
-    if (!order) notFound()
+    const orderId = orderIdSchema.safeParse(params.order).data ?? notFound()
+    const order = (await findOrderRecord(orderId, operator)) ?? notFound()
     const { kind, label } = stateLabel(orderState(order, await shopTime()))
     return (
       <>
@@ -48,7 +49,7 @@ export default adminPage(
                 {order.payments.some(({ isTest }) => isTest) && <Tag kind="info">Test</Tag>}
               </span>,
             ],
-            ['Price', <Price key="price" amount={order.amount} currency={order.currency} />],
+            ['Price', <Price key="price" money={order} />],
             ['Placed', <Time key="placed" at={order.createdAt} />],
             ['Payable until', <Time key="expires" at={order.expiresAt} />],
             ['Buyer', <Buyer key="buyer" order={order} />],

@@ -116,7 +116,7 @@ function Choices({ name, candidates, orderId }: { name: string } & Pick<Shown, '
         },
         { title: 'Placed', cell: ({ createdAt }) => <Time at={createdAt} /> },
         { title: 'Of', cell: ({ lines }) => lines.join(', ') },
-        { title: 'Price', cell: ({ amount, currency }) => formatMoney(amount, currency), isNumber: true },
+        { title: 'Price', cell: ({ amount, currency }) => formatMoney({ amount, currency }), isNumber: true },
         { title: 'State', cell: ({ state }) => state.replaceAll('_', ' ') },
         {
           title: 'Why',

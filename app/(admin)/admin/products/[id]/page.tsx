@@ -27,11 +27,11 @@ export const metadata: Metadata = { title: 'Product' }
 
 const prices: Column<ProductPrice>[] = [
   { title: 'Since', cell: ({ since }) => <Time at={since} /> },
-  { title: 'Price', cell: ({ amount, currency }) => <Price amount={amount} currency={currency} /> },
+  { title: 'Price', cell: ({ amount, currency }) => <Price money={{ amount, currency }} /> },
   {
     title: 'Trial',
     cell: ({ trialAmount, currency }) =>
-      trialAmount === null ? 'None' : <Price amount={trialAmount} currency={currency} />,
+      trialAmount === null ? 'None' : <Price money={{ amount: trialAmount, currency }} />,
   },
 ]
 

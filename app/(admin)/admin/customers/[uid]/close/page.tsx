@@ -7,6 +7,7 @@ import { ActForm } from '@/app/(admin)/_parts/act-form'
 import { adminPage } from '@/app/(admin)/_parts/admin-page'
 import { ConfirmFirst } from '@/app/(admin)/_parts/confirm-first'
 import { TextArea } from '@/app/(admin)/_parts/text-area'
+import { uidSchema } from '@/lib/accounts/schema'
 import { shopTime } from '@/lib/clock'
 import { closeWithin } from '@/lib/closing/mutations'
 import { closeCustomerAction } from '@/lib/customers/actions'
@@ -21,7 +22,8 @@ const pathOf = (uid: string) => `/admin/customers/${uid}/close`
 export default adminPage(
   'ADMIN',
   ({ uid = '' }) => pathOf(uid),
-  async ({ operator, params: { uid = '' } }) => {
+  async ({ operator, params }) => {
+    const uid = uidSchema.safeParse(params.uid).data ?? notFound()
     const now = await shopTime()
     const customer = (await findCustomer(uid, operator, now)) ?? notFound()
     const shown = await preview((transaction) => closeWithin(transaction, uid, now))

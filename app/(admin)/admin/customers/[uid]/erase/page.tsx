@@ -6,6 +6,7 @@ import { PageHeading } from '@/app/_components/page-heading'
 import { ActForm } from '@/app/(admin)/_parts/act-form'
 import { adminPage } from '@/app/(admin)/_parts/admin-page'
 import { ConfirmFirst } from '@/app/(admin)/_parts/confirm-first'
+import { uidSchema } from '@/lib/accounts/schema'
 import { shopTime } from '@/lib/clock'
 import { eraseCustomerAction } from '@/lib/customers/actions'
 import { findCustomer } from '@/lib/customers/data'
@@ -20,7 +21,8 @@ const pathOf = (uid: string) => `/admin/customers/${uid}/erase`
 export default adminPage(
   'ADMIN',
   ({ uid = '' }) => pathOf(uid),
-  async ({ operator, params: { uid = '' } }) => {
+  async ({ operator, params }) => {
+    const uid = uidSchema.safeParse(params.uid).data ?? notFound()
     const now = await shopTime()
     const customer = (await findCustomer(uid, operator, now)) ?? notFound()
     const shown = await preview((transaction) => eraseWithin(transaction, uid, now))

@@ -14,6 +14,7 @@ import { CompanyLines } from '@/app/(site)/_policies/company-lines'
 import { company } from '@/lib/brand/company'
 import { knownAddresses } from '@/lib/orders/addresses'
 import { findOrderRecord } from '@/lib/orders/record'
+import { orderIdSchema } from '@/lib/orders/schema'
 import { timelineOf } from '@/lib/orders/timeline'
 
 export const metadata: Metadata = { title: 'Dossier' }
@@ -25,8 +26,8 @@ export default adminPage(
   'REVIEWER',
   ({ order = '' }) => `${pathOf(order)}/dossier`,
   async ({ operator, params }) => {
-    const order = await findOrderRecord(params.order ?? '', operator)
-    if (!order) notFound()
+    const orderId = orderIdSchema.safeParse(params.order).data ?? notFound()
+    const order = (await findOrderRecord(orderId, operator)) ?? notFound()
     const { user, acceptance } = order
     const addresses = knownAddresses(order)
     return (
@@ -57,7 +58,7 @@ export default adminPage(
               ['E-mail', order.email],
               ['Registered', <Time key="registered" at={user.registeredAt} />],
               ['Placed the order', <Time key="placed" at={order.createdAt} />],
-              ['Price', <Price key="price" amount={order.amount} currency={order.currency} />],
+              ['Price', <Price key="price" money={order} />],
             ]}
           />
         </Section>

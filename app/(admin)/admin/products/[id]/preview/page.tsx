@@ -22,7 +22,7 @@ async function Offer({ product }: { product: Sold }) {
   return (
     <div className="mt-6 space-y-6">
       <p className="text-heading font-semibold">
-        <Price amount={product.amount} currency={product.currency} /> {interval(product)}
+        <Price money={product} /> {interval(product)}
       </p>
       <div className={`grid gap-3 ${plan ? 'gap-y-5' : 'sm:grid-cols-2'}`}>
         {plan && <PlanTerms plan={plan} day={await shopTime()} />}
