@@ -7,7 +7,7 @@ import type { ProductKind, Role } from '@/lib/generated/prisma/enums'
 import type { OrderId, Uid } from '@/lib/ids'
 import { holdsTrigram, likePattern } from '@/lib/like-pattern'
 import { seesAll, shownEmail, visibleOrders } from '@/lib/operators/scope'
-import { type Page, type PageRequest, readRows } from '@/lib/paging'
+import { type Page, type PageRequest, pageSize, readRows } from '@/lib/paging'
 import { listMemberships, type Membership } from '@/lib/subscriptions/data'
 
 type Operator = Pick<AccountUser, 'role' | 'uid'>
@@ -74,6 +74,7 @@ export async function listCustomers(
   filter: CustomerFilter,
   operator: Operator,
   request: PageRequest,
+  size = pageSize,
 ): Promise<Page<CustomerRow>> {
   const where = Prisma.join([...conditions(filter, operator), beyond(request)], ' AND ')
   const page = await readRows(
@@ -85,6 +86,7 @@ export async function listCustomers(
       FROM users u WHERE ${where}
       ORDER BY ${direction === 'asc' ? Prisma.sql`u.registered_at, u.uid` : Prisma.sql`u.registered_at DESC, u.uid DESC`}
       LIMIT ${limit}`,
+    size,
   )
   return { ...page, rows: page.rows.map((row) => ({ ...row, email: shownEmail(operator, row.email) })) }
 }

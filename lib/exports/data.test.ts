@@ -1,8 +1,21 @@
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { listCustomers } from '@/lib/customers/data'
+import { customerFilterSchema } from '@/lib/customers/schema'
 import { env } from '@/lib/env'
 import { openExport } from '@/lib/exports/data'
-import { type ExportFilters, type ExportName, exportSchemas, filtersOf } from '@/lib/exports/schema'
+import {
+  type ExportFilters,
+  type ExportName,
+  exportNames,
+  exportSchemas,
+  filtersOf,
+} from '@/lib/exports/schema'
+import { listOrderRows } from '@/lib/orders/list'
+import { orderFilterSchema } from '@/lib/orders/schema'
+import { listArrivals } from '@/lib/pingbacks/log'
 import { receivePingback } from '@/lib/pingbacks/receive'
+import { pingbackFilterSchema } from '@/lib/pingbacks/schema'
+import { inLiveShop } from '@/test/support/live-shop'
 import { uidOf } from '@/test/support/ids'
 import { newOrder } from '@/test/support/orders'
 import { newReference, pingbackQuery } from '@/test/support/pingbacks'
@@ -47,16 +60,6 @@ async function rowsOf<Name extends ExportName>(
 }
 
 const cells = (line: string) => line.slice(1, -1).split('","')
-
-async function asLive<Result>(work: () => Promise<Result>): Promise<Result> {
-  const settings = env()
-  settings.PAYMENTWALL_MODE = 'live'
-  try {
-    return await work()
-  } finally {
-    settings.PAYMENTWALL_MODE = 'local'
-  }
-}
 
 test('orders come newest first, whole over many batches, with decimals of their currency', async () => {
   const rows = await rowsOf('orders')
@@ -111,8 +114,76 @@ test('pingbacks and customers are whole over many batches', async () => {
   expect(await rowsOf('customers', 'state=closed')).toEqual([])
 })
 
+describe('a filter that narrows a list narrows its export to the same rows', () => {
+  // A page of a list shows them all.
+  const at = new Date()
+  const lists = {
+    orders: async (query: Record<string, string>) =>
+      (await listOrderRows(orderFilterSchema.parse(query), admin, undefined, at)).rows.map(({ id }) => id),
+    pingbacks: async (query: Record<string, string>) =>
+      (await listArrivals(pingbackFilterSchema.parse(query), admin, undefined)).rows.map(({ id }) =>
+        String(id),
+      ),
+    customers: async (query: Record<string, string>) =>
+      (await listCustomers(customerFilterSchema.parse(query), admin, undefined)).rows.map(({ uid }) => uid),
+  }
+  const idOf = { orders: 'order', pingbacks: 'arrival', customers: 'uid' } as const
+
+  beforeAll(async () => {
+    const [first, second] = orders
+    await receivePingback(
+      pingbackQuery({ uid: first?.uid, goodsid: first?.id, type: 2, ref: first?.ref, reason: 9 }),
+      '203.0.113.9',
+    )
+    const unpaid = await newOrder(database)
+    await database.query("UPDATE orders SET created_at = now() - interval '1 day' WHERE id = $1", [unpaid.id])
+    await database.query("UPDATE users SET name = 'Ada Lovelace', role = 'REVIEWER' WHERE uid = $1", [
+      first?.uid,
+    ])
+    await database.query('UPDATE users SET closed_at = now() WHERE uid = $1', [second?.uid])
+    await database.query(
+      "UPDATE pingback_attempts SET received_at = '2026-10-21T09:00Z' WHERE order_id = $1",
+      [second?.id],
+    )
+  })
+
+  test.each<[keyof typeof lists, () => Record<string, string | undefined>]>([
+    ['orders', () => ({ state: 'refunded' })],
+    ['orders', () => ({ state: 'waiting' })],
+    ['orders', () => ({ state: 'paid', money: 'real' })],
+    ['orders', () => ({ from: '2026-10-21', to: '2026-10-22' })],
+    ['orders', () => ({ buyer: orders[2]?.uid })],
+    ['orders', () => ({ buyer: `${orders[2]?.uid.toUpperCase()}@EXAMPLE.com` })],
+    ['pingbacks', () => ({ order: orders[0]?.id })],
+    ['pingbacks', () => ({ uid: orders[1]?.uid })],
+    ['pingbacks', () => ({ ref: orders[2]?.ref })],
+    ['pingbacks', () => ({ type: '2' })],
+    ['pingbacks', () => ({ from: '2026-10-21', to: '2026-10-22' })],
+    ['pingbacks', () => ({ to: '2026-10-21T23:59' })],
+    ['customers', () => ({ email: orders[3]?.uid })],
+    ['customers', () => ({ name: 'lovelace' })],
+    ['customers', () => ({ role: 'REVIEWER' })],
+    ['customers', () => ({ state: 'closed' })],
+  ])('%s %#', async (name, filter) => {
+    const query = filter() as Record<string, string>
+    const listed = await lists[name](query)
+    const exported = await rowsOf(name, new URLSearchParams(query).toString())
+    expect(exported.map((row) => row[idOf[name]])).toEqual(listed)
+    expect(listed.length).toBeGreaterThan(0)
+    expect(listed.length).toBeLessThan((await lists[name]({})).length)
+  })
+
+  test('by the product of an order', async () => {
+    const [{ product } = { product: '' }] = await database.query<{ product: string }>(
+      'SELECT product_id AS product FROM order_lines WHERE order_id = $1',
+      [orders[3]?.id],
+    )
+    expect((await rowsOf('orders', `product=${product}`)).map(({ order }) => order)).toEqual([orders[3]?.id])
+  })
+})
+
 test('in a live shop a reviewer gets test orders and their own, with addresses shortened', async () => {
-  await asLive(async () => {
+  await inLiveShop(async () => {
     for (const name of ['orders', 'payments', 'pingbacks', 'customers'] as const) {
       const rows = await rowsOf(name, '', { operator: reviewer })
       expect(rows, name).toHaveLength(1)
@@ -126,9 +197,19 @@ test('in a live shop a reviewer gets test orders and their own, with addresses s
 })
 
 test('a filter that an export does not know is refused, and the place on the list is none', () => {
-  const read = (query: string) => exportSchemas.orders.safeParse(filtersOf(new URLSearchParams(query)))
-  expect(read('money=test&older=1.a&newer=&from=').data).toEqual({ money: 'test' })
-  expect(read('product=fox').success).toBe(false)
+  const read = (query: string, name: ExportName = 'orders') =>
+    exportSchemas[name].safeParse(filtersOf(new URLSearchParams(query)))
+  expect(read('money=test&older=1.a&newer=&from=&buyer=+').data).toEqual({ money: 'test' })
+  for (const name of exportNames) {
+    expect(read('none=1', name).error?.issues, name).toMatchObject([
+      { path: ['none'], message: 'is not known' },
+    ])
+  }
+  expect(read('toString=1').success).toBe(false)
+  expect(read('from=2026-02-30').success).toBe(false)
+  expect(read('verdict=lost', 'pingbacks').success).toBe(false)
+  expect(read('role=KING', 'customers').success).toBe(false)
+  expect(read('from=yesterday', 'payments').success).toBe(false)
   expect(read('from=yesterday').success).toBe(false)
   expect(read('money=all').success).toBe(false)
 })

@@ -1,5 +1,8 @@
 import { z } from 'zod'
-import { PaymentState, Verdict } from '@/lib/generated/prisma/enums'
+import { customerFilterSchema } from '@/lib/customers/schema'
+import { PaymentState } from '@/lib/generated/prisma/enums'
+import { orderFilterSchema } from '@/lib/orders/schema'
+import { pingbackFilterSchema } from '@/lib/pingbacks/schema'
 import { zonedTime } from '@/lib/time'
 
 /** What can be exported. */
@@ -33,23 +36,43 @@ function dayAfter(day: string): string {
   return Number.isNaN(at) ? day : new Date(at).toISOString().slice(0, 10)
 }
 
-const money = z.enum(['test', 'real']).optional()
-const id = z
-  .string()
-  .regex(/^[\w-]{1,64}$/)
-  .optional()
+const paymentFilterSchema = z.object({
+  from,
+  to,
+  money: z.enum(['test', 'real']).optional(),
+  state: z.enum(PaymentState).optional(),
+})
 
-/** The filters of each export, named as on its list. One that is not known here would be left out of the file unseen, and so is refused. */
+/**
+ * The filters of a list, for a file. A list shows everything where a filter means nothing; a file would hold more than was
+ * asked for, unseen, so such a filter is refused.
+ */
+function exactly<List extends z.ZodObject>(list: List) {
+  return z.record(z.string(), z.string()).transform((given, context): z.output<List> => {
+    const { data, error } = list.safeParse(given)
+    const read: Record<string, unknown> = data ?? {}
+    for (const { path, message } of error?.issues ?? []) context.addIssue({ code: 'custom', path, message })
+    for (const name of data ? Object.keys(given) : []) {
+      const isKnown = Object.hasOwn(list.shape, name)
+      if (isKnown && read[name] !== undefined) continue
+      const message = isKnown ? 'is not understood' : 'is not known'
+      context.addIssue({ code: 'custom', path: [name], message })
+    }
+    return data ?? z.NEVER
+  })
+}
+
+/** The filters of each export: those of its list. */
 export const exportSchemas = {
-  orders: z.strictObject({ from, to, money }),
-  payments: z.strictObject({ from, to, money, state: z.enum(PaymentState).optional() }),
-  pingbacks: z.strictObject({ from, to, verdict: z.enum(Verdict).optional(), order: id }),
-  customers: z.strictObject({ from, to, state: z.enum(['open', 'flagged', 'closed']).optional() }),
+  orders: exactly(orderFilterSchema),
+  payments: exactly(paymentFilterSchema),
+  pingbacks: exactly(pingbackFilterSchema),
+  customers: exactly(customerFilterSchema),
 } as const satisfies Record<ExportName, z.ZodType>
 
 export type ExportFilters = { [Name in ExportName]: z.output<(typeof exportSchemas)[Name]> }
 
 /** The filters in an address: without those that are empty, and without the place on the list. */
 export function filtersOf(query: URLSearchParams): Record<string, string> {
-  return Object.fromEntries([...query].filter(([name, value]) => value !== '' && !ofPages.has(name)))
+  return Object.fromEntries([...query].filter(([name, value]) => value.trim() !== '' && !ofPages.has(name)))
 }

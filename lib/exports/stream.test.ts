@@ -1,17 +1,18 @@
 import { expect, test } from 'vitest'
-import { csvStream, readBatches } from '@/lib/exports/stream'
+import { csvStream, readPages } from '@/lib/exports/stream'
+import type { PageRequest } from '@/lib/paging'
 
 /** A table of so many rows, and which parts of it were read. */
 function table(rows: number) {
   const reads: number[] = []
-  const read = async (after: { n: number } | undefined, limit: number) => {
-    const from = (after?.n ?? 0) + 1
+  const read = async (request: PageRequest) => {
+    const from = request && 'older' in request ? Number(request.older) + 1 : 1
     reads.push(from)
-    return Array.from({ length: Math.max(0, Math.min(limit, rows - from + 1)) }, (_, at) => ({
-      n: from + at,
-    }))
+    const to = Math.min(from + 9, rows)
+    const page = Array.from({ length: to - from + 1 }, (_, at) => ({ n: from + at }))
+    return { rows: page, older: to < rows ? String(to) : undefined }
   }
-  return { reads, stream: csvStream([['n', ({ n }) => n]], readBatches(read, 10)) }
+  return { reads, stream: csvStream([['n', ({ n }) => n]], readPages(read)) }
 }
 
 test.each([0, 9, 10, 11, 35])('all of %d rows are written under one head', async (rows) => {
@@ -32,13 +33,24 @@ test('nothing is read before somebody reads, and nothing after they have gone', 
   expect(reads).toEqual([1, 11])
 })
 
+test('a page without a row is not the end', async () => {
+  const pages = [
+    { rows: [], older: 'a' },
+    { rows: [{ n: 1 }], older: 'b' },
+    { rows: [], older: 'c' },
+    { rows: [{ n: 2 }], older: undefined },
+  ]
+  const read = async () => pages.shift() ?? { rows: [], older: undefined }
+  expect(await new Response(csvStream([['n', ({ n }) => n]], readPages(read))).text()).toBe(
+    ['"n"', '"1"', '"2"', ''].join('\r\n'),
+  )
+})
+
 test('a fault in the middle ends the file as a fault, not as its end', async () => {
   let reads = 0
   const read = async () => {
     if (reads++ > 0) throw new Error('away')
-    return Array.from({ length: 10 }, (_, n) => ({ n }))
+    return { rows: [{ n: 1 }], older: '1' }
   }
-  await expect(new Response(csvStream([['n', ({ n }) => n]], readBatches(read, 10))).text()).rejects.toThrow(
-    'away',
-  )
+  await expect(new Response(csvStream([['n', ({ n }) => n]], readPages(read))).text()).rejects.toThrow('away')
 })

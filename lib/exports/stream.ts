@@ -1,4 +1,5 @@
 import { type Cell, csvLine } from '@/lib/exports/csv'
+import type { Page, PageRequest } from '@/lib/paging'
 
 /** A column of an export: its heading, and what a row has in it. */
 export type ExportColumn<Row> = readonly [title: string, cell: (row: Row) => Cell]
@@ -6,21 +7,16 @@ export type ExportColumn<Row> = readonly [title: string, cell: (row: Row) => Cel
 /** How many rows are read at once. */
 export const batchSize = 500
 
-/**
- * Reads rows batch by batch, each after the last row of the one before, until one is not full.
- *
- * @param read the rows after a row, in their order
- */
-export async function* readBatches<Row>(
-  read: (after: Row | undefined, limit: number) => Promise<Row[]>,
-  size = batchSize,
+/** Reads the pages of a list one after the other, from the newest row to the oldest. A page may be empty, and not the last. */
+export async function* readPages<Row>(
+  read: (request: PageRequest) => Promise<Pick<Page<Row>, 'rows' | 'older'>>,
 ): AsyncGenerator<Row[]> {
-  let after: Row | undefined
+  let request: PageRequest
   for (;;) {
-    const rows = await read(after, size)
+    const { rows, older } = await read(request)
     yield rows
-    after = rows.at(-1)
-    if (rows.length < size) return
+    if (older === undefined) return
+    request = { older }
   }
 }
 

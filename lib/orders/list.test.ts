@@ -32,7 +32,7 @@ async function walk(filter = everything, span?: number) {
   const pages = []
   let request: Record<string, string> = {}
   for (;;) {
-    const page = await listOrderRows(filter, admin, readPage(request), at, span)
+    const page = await listOrderRows(filter, admin, readPage(request), at, { span })
     pages.push(page)
     if (page.older === undefined) return pages
     request = { older: page.older }

@@ -7,7 +7,7 @@ import { stateFacts } from '@/lib/orders/data'
 import { isLookedThrough, orderConditions } from '@/lib/orders/filter'
 import type { OrderFilter } from '@/lib/orders/schema'
 import { type OrderState, orderState } from '@/lib/orders/state'
-import { type Page, type PageRequest, readRows } from '@/lib/paging'
+import { type Page, type PageRequest, pageSize, readRows } from '@/lib/paging'
 
 /** An order as a list in the back office shows it. */
 export interface OrderRow {
@@ -40,14 +40,14 @@ export async function listOrderRows(
   operator: Operator,
   request: PageRequest,
   at: Date,
-  span = lookedThrough,
+  { size = pageSize, span = lookedThrough } = {},
 ): Promise<Page<OrderRow> & { searchedTo: Date | undefined }> {
   const from = isLookedThrough(filter)
     ? (direction: Direction) =>
         Prisma.sql`(SELECT * FROM orders o WHERE ${beyond(request)} ORDER BY ${by(direction)} LIMIT ${span})`
     : () => Prisma.sql`orders`
   const conditions = orderConditions(filter, operator, at)
-  const page = await readRows(request, keyOf, async (direction, limit) => {
+  const readKeys = async (direction: Direction, limit: number) => {
     const ordered = Prisma.sql`ORDER BY ${by(direction)} LIMIT ${limit}`
     const found = conditions.map(
       (condition) => Prisma.sql`(
@@ -60,7 +60,8 @@ export async function listOrderRows(
         SELECT o.id, o.created_at AS "createdAt" FROM (${Prisma.join(found, ' UNION ALL ')}) o ${ordered}`,
     ])
     return keys
-  })
+  }
+  const page = await readRows(request, keyOf, readKeys, size)
   const upwards = request !== undefined && 'newer' in request
   const isShort = isLookedThrough(filter) && (upwards ? page.newer : page.older) === undefined
   const edge = isShort ? await lastLookedThrough(request, upwards ? 'asc' : 'desc', span) : undefined

@@ -4,7 +4,7 @@ import { Prisma } from '@/lib/generated/prisma/client'
 import type { Verdict } from '@/lib/generated/prisma/enums'
 import type { OrderId, PaymentRef } from '@/lib/ids'
 import { seesAll, visibleOrders, visibleOrdersSql } from '@/lib/operators/scope'
-import { type Page, type PageRequest, readRows } from '@/lib/paging'
+import { type Page, type PageRequest, pageSize, readRows } from '@/lib/paging'
 import { maskParameters } from '@/lib/pingbacks/mask'
 import type { PingbackFilter } from '@/lib/pingbacks/schema'
 
@@ -109,6 +109,7 @@ export function listArrivals(
   filter: PingbackFilter,
   operator: Operator,
   request: PageRequest,
+  size = pageSize,
 ): Promise<Page<Arrival>> {
   return readRows(
     request,
@@ -117,6 +118,7 @@ export function listArrivals(
       SELECT ${arrivalColumns} FROM pingback_attempts a LEFT JOIN pingbacks l ON l.id = a.pingback_id
       WHERE ${conditionOf(filter)} AND ${beyond(request)} AND ${visibleTo(operator)}
       ORDER BY a.id ${Prisma.raw(direction)} LIMIT ${limit}`,
+    size,
   )
 }
 

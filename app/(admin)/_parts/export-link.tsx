@@ -1,7 +1,7 @@
 import { pageQuery } from '@/app/(admin)/_parts/pager'
 import type { ExportName } from '@/lib/exports/schema'
 
-/** Leads to what a list shows, with its filters, as a CSV file. */
+/** Leads to what a list holds under its filters, as a CSV file. */
 export function ExportLink({
   what,
   query,
@@ -16,7 +16,7 @@ export function ExportLink({
       download
       className="link inline-flex min-h-11 items-center"
     >
-      Export as CSV
+      Export {what} as CSV
     </a>
   )
 }

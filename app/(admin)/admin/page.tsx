@@ -3,6 +3,7 @@ import { PageHeading } from '@/app/_components/page-heading'
 import { PageLink } from '@/app/_components/page-link'
 import { adminPage } from '@/app/(admin)/_parts/admin-page'
 import { type Column, DataTable } from '@/app/(admin)/_parts/data-table'
+import { ExportLink } from '@/app/(admin)/_parts/export-link'
 import { Section } from '@/app/(admin)/_parts/section'
 import { Time } from '@/app/(admin)/_parts/time'
 import { WorkerNotice } from '@/app/(admin)/_parts/worker-notice'
@@ -65,7 +66,7 @@ export default adminPage('REVIEWER', '/admin', async ({ operator }) => {
       >
         <AlertGroups groups={groups} operator={operator} />
       </Section>
-      <Section id="sales" title="Sales and refunds">
+      <Section id="sales" title="Sales and refunds" aside={<ExportLink what="payments" query={{}} />}>
         <SalesFigures sales={sales} />
         <p className="max-w-3xl text-sm text-muted">
           A sale counts on the day when it was paid, whatever became of it later. A refund, a chargeback or a

@@ -3,6 +3,7 @@ import { PageHeading } from '@/app/_components/page-heading'
 import { PageLink } from '@/app/_components/page-link'
 import { adminPage } from '@/app/(admin)/_parts/admin-page'
 import { type Column, DataTable } from '@/app/(admin)/_parts/data-table'
+import { ExportLink } from '@/app/(admin)/_parts/export-link'
 import { ChoiceFilter, Filters, TextFilter } from '@/app/(admin)/_parts/filters'
 import { Pager } from '@/app/(admin)/_parts/pager'
 import { Time } from '@/app/(admin)/_parts/time'
@@ -66,6 +67,7 @@ export default adminPage('REVIEWER', path, async ({ operator, query }) => {
           ]}
         />
       </Filters>
+      <ExportLink what="customers" query={query} />
       <DataTable
         caption="Customers, the newest first"
         columns={columns}

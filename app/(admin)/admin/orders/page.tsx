@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { PageHeading } from '@/app/_components/page-heading'
 import { adminPage } from '@/app/(admin)/_parts/admin-page'
+import { ExportLink } from '@/app/(admin)/_parts/export-link'
 import { ChoiceFilter, Filters, TextFilter } from '@/app/(admin)/_parts/filters'
 import { Pager } from '@/app/(admin)/_parts/pager'
 import { Time } from '@/app/(admin)/_parts/time'
@@ -57,6 +58,7 @@ export default adminPage('REVIEWER', path, async ({ operator, query }) => {
         <TextFilter name="to" label="To" type="date" value={filter.to} />
         <TextFilter name="buyer" label="Buyer’s uid or e-mail" value={filter.buyer} />
       </Filters>
+      <ExportLink what="orders" query={query} />
       <OrderTable
         caption="Orders, newest first"
         rows={rows}

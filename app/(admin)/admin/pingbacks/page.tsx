@@ -5,6 +5,7 @@ import { PageHeading } from '@/app/_components/page-heading'
 import { PageLink } from '@/app/_components/page-link'
 import { adminPage } from '@/app/(admin)/_parts/admin-page'
 import { type Column, DataTable } from '@/app/(admin)/_parts/data-table'
+import { ExportLink } from '@/app/(admin)/_parts/export-link'
 import { ChoiceFilter, Filters, TextFilter } from '@/app/(admin)/_parts/filters'
 import { Pager } from '@/app/(admin)/_parts/pager'
 import { Time } from '@/app/(admin)/_parts/time'
@@ -123,6 +124,7 @@ export default adminPage('REVIEWER', path, async ({ operator, query }) => {
         <TextFilter name="from" label="From" type="datetime-local" value={query.from} />
         <TextFilter name="to" label="Until" type="datetime-local" value={query.to} />
       </Filters>
+      <ExportLink what="pingbacks" query={query} />
       {canChoose ? <Choosable>{table}</Choosable> : table}
       <Pager path={path} query={query} older={older} newer={newer} />
     </>
