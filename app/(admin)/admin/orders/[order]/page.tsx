@@ -7,8 +7,10 @@ import { Price } from '@/app/_components/price'
 import { ActForm } from '@/app/(admin)/_parts/act-form'
 import { adminPage } from '@/app/(admin)/_parts/admin-page'
 import { Facts } from '@/app/(admin)/_parts/facts'
+import { NoteList } from '@/app/(admin)/_parts/note-list'
 import { Section } from '@/app/(admin)/_parts/section'
 import { Tag } from '@/app/(admin)/_parts/tag'
+import { TextArea } from '@/app/(admin)/_parts/text-area'
 import { Time } from '@/app/(admin)/_parts/time'
 import { OrderActs } from '@/app/(admin)/admin/orders/[order]/order-acts'
 import { Charges, Downloads, Lines, Payments, Terms } from '@/app/(admin)/admin/orders/[order]/order-facts'
@@ -142,18 +144,7 @@ function Jobs({ jobs }: Pick<OrderRecord, 'jobs'>) {
 function Notes({ order }: { order: OrderRecord }) {
   return (
     <Section id="notes" title="Private notes">
-      {order.notes.length > 0 && (
-        <ul className="max-w-3xl divide-y divide-line border-y border-line">
-          {order.notes.map(({ id, author, text, createdAt }) => (
-            <li key={String(id)} id={`note-${id}`} className="py-3">
-              <p className="text-sm text-muted">
-                {author}, <Time at={createdAt} />
-              </p>
-              <p className="whitespace-pre-line">{text}</p>
-            </li>
-          ))}
-        </ul>
-      )}
+      <NoteList notes={order.notes} />
       <div className="max-w-3xl">
         <ActForm
           action={addOrderNote}
@@ -163,17 +154,12 @@ function Notes({ order }: { order: OrderRecord }) {
           pending="Adding the note…"
           isQuiet
         >
-          <label className="block space-y-1.5">
-            <span className="block font-medium">New note</span>
-            <textarea
-              name="text"
-              required
-              maxLength={4000}
-              rows={4}
-              className="block w-full rounded-control border border-edge bg-card px-3.5 py-2 text-ink"
-            />
-            <span className="block text-sm text-muted">Only admins read it, never the buyer.</span>
-          </label>
+          <TextArea
+            name="text"
+            label="New note"
+            hint="Only admins read it, never the buyer."
+            maxLength={4000}
+          />
         </ActForm>
       </div>
     </Section>
