@@ -1,5 +1,5 @@
 import type { Act, ActOrder } from '@/lib/acts/order'
-import type { Standing } from '@/lib/acts/standing'
+import { type Standing, standingOf } from '@/lib/acts/standing'
 
 interface StandingWords {
   kind: 'info' | 'positive' | 'caution' | 'critical'
@@ -40,6 +40,11 @@ export function standingWords(standing: Standing, act: Act, order: ActOrder): St
     case 'done':
       return { kind: 'positive', label: 'Done', text: 'Nothing is left to do.' }
   }
+}
+
+/** How each act of an order stands, in words, by its id. */
+export function standingsOf(order: ActOrder, now: Date): Map<string, StandingWords> {
+  return new Map(order.acts.map((act) => [act.id, standingWords(standingOf(act, order, now), act, order)]))
 }
 
 function askingToStop({ cancellation }: ActOrder): string {

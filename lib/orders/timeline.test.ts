@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { readActOrder } from '@/lib/acts/data'
+import { standingsOf } from '@/lib/acts/standing-words'
 import { recordAct } from '@/lib/audit'
 import { recordOutcome } from '@/lib/charges/mutations'
 import { db } from '@/lib/db'
@@ -183,6 +185,37 @@ describe('the timeline of an order', () => {
     expect(entries.find(({ sentence }) => sentence.startsWith('Withdrawn: '))?.why).toBe(
       `#decision-${decision.id}`,
     )
+  })
+
+  test('tells how an act stands by what was recorded since, not by how Paymentwall answered', async () => {
+    const order = await paidOrder()
+    const id = newId()
+    const actor = 'ada@shop.example'
+    await db().operatorAct.create({
+      data: {
+        id,
+        kind: 'REFUND',
+        state: 'ACCEPTED',
+        orderId: order.id,
+        ref: order.ref,
+        actor,
+        reason: 'Asked.',
+      },
+    })
+    const told = async () => {
+      const at = new Date()
+      const actOrder = await readActOrder(order.id, at)
+      const entries = timelineOf(await recordOf(order), actOrder && standingsOf(actOrder, at))
+      return entries.find(({ key }) => key === `act-${id}`)
+    }
+    const by = [`By ${actor}`, 'Asked.']
+    expect(await told()).toMatchObject({
+      kind: 'caution',
+      sentence: 'Refund requested.',
+      details: [...by, 'How it stands: Waiting for Paymentwall’s notice.'],
+    })
+    await notify(order, { type: 2, ref: order.ref, reason: 9 })
+    expect(await told()).toMatchObject({ kind: 'positive', details: [...by, 'How it stands: Done.'] })
   })
 
   test('has a key for each line that no other has', async () => {

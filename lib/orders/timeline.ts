@@ -1,4 +1,4 @@
-import type { ActKind, ActState, ChargeState, DecisionKind, Verdict } from '@/lib/generated/prisma/enums'
+import type { ActKind, ChargeState, DecisionKind, Verdict } from '@/lib/generated/prisma/enums'
 import { formatMoney } from '@/lib/money'
 import type { OrderJob, OrderRecord } from '@/lib/orders/record'
 import { brickError } from '@/lib/paymentwall/brick-errors'
@@ -50,12 +50,10 @@ const actWords: Record<ActKind, string> = {
   WITHDRAW: 'Withdrawal',
 }
 
-const actStates: Record<ActState, { kind: Kind; title: string }> = {
-  REQUESTED: { kind: 'info', title: 'Paymentwall is being asked' },
-  ACCEPTED: { kind: 'info', title: 'Paymentwall accepted it' },
-  REFUSED: { kind: 'critical', title: 'refused' },
-  UNKNOWN: { kind: 'critical', title: 'the answer was lost' },
-  DONE: { kind: 'positive', title: 'done' },
+/** How an act stands now, in a word or two. */
+interface ActStanding {
+  kind: Kind
+  label: string
 }
 
 const cancellationCauses = {
@@ -95,15 +93,20 @@ const errorKinds: Record<ReturnType<typeof brickError>['kind'], string> = {
 /**
  * All that happened to an order, newest first: one line each, with where to read why. The sentences of pingbacks come from
  * the ledger where the log has been pruned.
+ *
+ * @param standings of the acts by their ids, for those that are told how they stand (`standingsOf` of lib/acts)
  */
-export function timelineOf(order: OrderRecord): TimelineEntry[] {
+export function timelineOf(
+  order: OrderRecord,
+  standings: ReadonlyMap<string, ActStanding> = new Map(),
+): TimelineEntry[] {
   const entries = [
     ...beginning(order),
     ...order.charges.flatMap(chargeEntries),
     ...pingbackEntries(order),
     ...goods(order),
     ...cancelling(order),
-    ...operators(order),
+    ...operators(order, standings),
   ]
   const rank = new Map(entries.map((entry, index) => [entry, index]))
   return entries.sort((a, b) => b.at.getTime() - a.at.getTime() || (rank.get(b) ?? 0) - (rank.get(a) ?? 0))
@@ -329,7 +332,7 @@ function cancelling({ cancellation }: OrderRecord): TimelineEntry[] {
   ]
 }
 
-function operators(order: OrderRecord): TimelineEntry[] {
+function operators(order: OrderRecord, standings: ReadonlyMap<string, ActStanding>): TimelineEntry[] {
   const names = new Map(order.lines.map(({ id, name }) => [id, name]))
   return [
     ...order.decisions.map(({ id, kind, orderLineId, actor, reason, decidedAt }) =>
@@ -345,26 +348,33 @@ function operators(order: OrderRecord): TimelineEntry[] {
       }),
     ),
     ...order.acts.flatMap(({ id, kind, state, amount, actor, reason, sentence, requestedAt, closedAt }) => {
-      const words = actStates[state]
+      // What has been closed is told by a line of its own.
+      const standing = closedAt ? undefined : standings.get(id)
       const sum = amount === null ? '' : ` of ${formatMoney({ amount, currency: order.currency })}`
       const why = `/admin/orders/${order.id}/acts/${id}`
       const requested = entry({
         key: `act-${id}`,
         at: requestedAt,
+        kind: standing?.kind,
         subject: 'Act',
         isPrivate: true,
         sentence: `${actWords[kind]}${sum} requested.`,
-        details: [`By ${actor}`, reason, !closedAt && `Since then: ${words.title}.`, !closedAt && sentence],
+        details: [
+          `By ${actor}`,
+          reason,
+          standing && `How it stands: ${standing.label}.`,
+          !closedAt && sentence,
+        ],
         why,
       })
       if (!closedAt) return [requested]
       const closed = entry({
         key: `act-closed-${id}`,
         at: closedAt,
-        kind: words.kind,
+        kind: state === 'REFUSED' ? 'critical' : 'positive',
         subject: 'Act',
         isPrivate: true,
-        sentence: `${actWords[kind]}${sum}: ${words.title}.`,
+        sentence: `${actWords[kind]}${sum}: ${state === 'REFUSED' ? 'refused' : 'done'}.`,
         details: [sentence],
         why,
       })

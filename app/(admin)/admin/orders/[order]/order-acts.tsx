@@ -4,27 +4,26 @@ import { Tag } from '@/app/(admin)/_parts/tag'
 import { Time } from '@/app/(admin)/_parts/time'
 import { hasRole } from '@/lib/accounts/access'
 import type { AccountUser } from '@/lib/accounts/mutations'
-import { readActOrder } from '@/lib/acts/data'
-import { actTitles, formatAmount } from '@/lib/acts/order'
+import { type ActOrder, actTitles, formatAmount } from '@/lib/acts/order'
 import { actPath, donePath } from '@/lib/acts/pages'
 import { actsOffered } from '@/lib/acts/plan'
-import { standingOf } from '@/lib/acts/standing'
-import { standingWords } from '@/lib/acts/standing-words'
-import { shopTime } from '@/lib/clock'
-import type { OrderId } from '@/lib/ids'
+import type { standingsOf } from '@/lib/acts/standing-words'
 
 /** What can be done with an order now, each a link to its page, and what was done before. Nothing for who may do none of it. */
-export async function OrderActs({
-  order: { id },
+export function OrderActs({
+  order,
+  standings,
   operator,
+  now,
 }: {
-  order: { id: OrderId }
+  order: ActOrder
+  standings: ReturnType<typeof standingsOf>
   operator: AccountUser
+  /** This machine's time. */
+  now: Date
 }) {
   if (!hasRole(operator, 'ADMIN')) return null
-  const order = await readActOrder(id, await shopTime())
-  if (!order) return null
-  const now = new Date()
+  const { id } = order
   return (
     <Section id="acts" title="What you can do">
       <ul className="flex flex-wrap gap-x-5 gap-y-1">
@@ -39,14 +38,14 @@ export async function OrderActs({
       {order.acts.length > 0 && (
         <ul aria-label="What was done" className="divide-y divide-line border-y border-line">
           {order.acts.toReversed().map((act) => {
-            const { kind, label } = standingWords(standingOf(act, order, now), act, order)
+            const standing = standings.get(act.id)
             return (
               <li key={act.id} className="flex flex-wrap items-baseline gap-x-4 gap-y-1 py-2">
                 <PageLink href={donePath(id, act.id)} className="link">
                   {actTitles[act.kind]}
                   {act.amount !== null && ` of ${formatAmount(act.amount, order)}`}
                 </PageLink>
-                <Tag kind={kind}>{label}</Tag>
+                {standing && <Tag kind={standing.kind}>{standing.label}</Tag>}
                 <span className="text-muted">
                   {act.actor}, <Time at={act.requestedAt} />
                 </span>

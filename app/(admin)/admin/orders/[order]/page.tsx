@@ -15,6 +15,8 @@ import { Time } from '@/app/(admin)/_parts/time'
 import { OrderActs } from '@/app/(admin)/admin/orders/[order]/order-acts'
 import { Charges, Downloads, Lines, Payments, Terms } from '@/app/(admin)/admin/orders/[order]/order-facts'
 import { Timeline } from '@/app/(admin)/admin/orders/[order]/timeline'
+import { readActOrder } from '@/lib/acts/data'
+import { standingsOf } from '@/lib/acts/standing-words'
 import { shopTime } from '@/lib/clock'
 import { addOrderNote } from '@/lib/notes/actions'
 import { findOrderRecord, type OrderRecord } from '@/lib/orders/record'
@@ -33,7 +35,11 @@ export default adminPage(
   async ({ operator, params }) => {
     const orderId = orderIdSchema.safeParse(params.order).data ?? notFound()
     const order = (await findOrderRecord(orderId, operator)) ?? notFound()
-    const { kind, label } = stateLabel(orderState(order, await shopTime()))
+    const at = await shopTime()
+    const actOrder = (await readActOrder(order.id, at)) ?? notFound()
+    const now = new Date()
+    const standings = standingsOf(actOrder, now)
+    const { kind, label } = stateLabel(orderState(order, at))
     return (
       <>
         <div className="flex flex-wrap items-end justify-between gap-4">
@@ -58,13 +64,13 @@ export default adminPage(
           ]}
         />
         <Alerts alerts={order.alerts} />
-        <OrderActs order={order} operator={operator} />
+        <OrderActs order={actOrder} standings={standings} operator={operator} now={now} />
         <Lines order={order} />
         <Payments order={order} />
         <Charges order={order} />
         <Cancellation cancellation={order.cancellation} />
         <Section id="timeline" title="What happened">
-          <Timeline entries={timelineOf(order)} />
+          <Timeline entries={timelineOf(order, standings)} />
         </Section>
         <Jobs jobs={order.jobs} />
         {operator.role === 'ADMIN' && <Notes order={order} />}
