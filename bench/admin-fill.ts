@@ -17,7 +17,7 @@ const paidAt = "placed + interval '5 minutes'"
 /**
  * Fills a shop with two years of trade: as many orders as told, with what comes with them, and as many pingbacks. Of 10,000
  * orders 6,500 are paid, 200 refunded, 20 charged back, 300 declined, 3 only authorised, and a few under review, as 40 were before; the
- * rest was given up.
+ * rest was given up. Of the alerts, one for twenty orders, one in seven is open.
  */
 export async function fillTrade(client: Client, orders: number): Promise<void> {
   // Keys of other tables and triggers are as they would be, and checking them all takes longer than the rest.
@@ -50,6 +50,11 @@ export async function fillTrade(client: Client, orders: number): Promise<void> {
     INSERT INTO audit_entries (at, actor, act, subject, sentence)
     SELECT now() - n * interval '10 minutes', 'ada@shop.example', 'order.note', ${orderId('n')}, 'The note was added.'
     FROM generate_series(1, ${Math.ceil(orders / 10)}) n`)
+  await client.query(`
+    INSERT INTO alerts (kind, subject, message, order_id, created_at, resolved_at)
+    SELECT (ARRAY['quarantined','conflict','overpaid','partial_refund'])[1 + n % 4]::"AlertKind", 'b' || n, 'Bench', ${orderId('n')},
+      now() - n * interval '10 minutes', CASE WHEN n % 7 > 0 THEN now() END
+    FROM generate_series(1, ${Math.ceil(orders / 20)}) n`)
   await client.query("SET session_replication_role = 'origin'")
   await client.query('VACUUM ANALYZE')
   await client.query('CHECKPOINT')
@@ -68,10 +73,10 @@ function statements(all: string): string[] {
     `INSERT INTO external_ids (id, order_id, price, currency) SELECT id, id, 9.99, 'USD' FROM ${all}`,
     `INSERT INTO terms_acceptances (order_id, uid, policy_version, wording, address, accepted_at)
      SELECT id, uid, '2026-11-26', 'I have read and accept them.', '203.0.113.9', placed FROM ${all}`,
-    `INSERT INTO payments (ref, order_id, state, ever_paid, is_test, reversal_reason, price, paid_at, created_at)
+    `INSERT INTO payments (ref, order_id, state, ever_paid, is_test, reversal_reason, price, currency, paid_at, created_at)
      SELECT 'b' || n, id,
        CASE WHEN n % 5000 = 0 THEN 'REVIEW' WHEN ${reversed} THEN 'REVERSED' WHEN fate > 6719 THEN 'DECLINED' ELSE 'PAID' END::"PaymentState",
-       fate < 6720, n % 10000 = 77, CASE WHEN fate BETWEEN 6700 AND 6719 THEN 1 WHEN ${reversed} THEN 9 END, 9.99, ${paidAt}, ${paidAt}
+       fate < 6720, n % 10000 = 77, CASE WHEN fate BETWEEN 6700 AND 6719 THEN 1 WHEN ${reversed} THEN 9 END, 9.99, 'USD', ${paidAt}, ${paidAt}
      FROM ${all} WHERE ${isPaying}`,
     `INSERT INTO charge_attempts (id, order_id, state, charge_id, subscription_id, brand, last4, address, created_at, updated_at)
      SELECT id || 'c', id, CASE WHEN fate BETWEEN 7020 AND 7022 THEN 'AUTHORISED' WHEN fate > 6719 THEN 'DECLINED' WHEN fate < 100 THEN 'REVIEW' ELSE 'SUCCEEDED' END::"ChargeState",
@@ -89,9 +94,15 @@ function statements(all: string): string[] {
        CASE WHEN ${isPaying} THEN 'applied' ELSE 'unhandled' END::"Verdict", 'Payment: payment b' || n || ' is recorded.',
        CASE WHEN ${isPaying} THEN id END, ${paidAt}
      FROM ${all}`,
-    `INSERT INTO pingback_attempts (received_at, verdict, sentence, duration_ms, address, sign_version, secret, pingback_id, order_id, parameters)
-     SELECT received_at, verdict, sentence, 2, '203.0.113.9', 3, 'current', id, order_id, parameters
-     FROM pingbacks WHERE ref IN (SELECT 'b' || n FROM ${all})`,
+    // The log's ids are given in the order of arrival. One arrival in fifty is a stranger's.
+    `INSERT INTO pingback_attempts (received_at, verdict, sentence, reason, duration_ms, address, sign_version, secret, pingback_id, order_id, parameters)
+     SELECT * FROM (
+       SELECT received_at, verdict, sentence, NULL, 2, '203.0.113.9', 3, 'current', id, order_id, parameters
+       FROM pingbacks WHERE ref IN (SELECT 'b' || n FROM ${all})
+       UNION ALL
+       SELECT placed, 'rejected', 'Rejected: the signature is wrong.', 'signature', 1, '198.51.100.9', CASE WHEN n % 100 = 0 THEN 2 END,
+         NULL, NULL, NULL, '{"type": "0"}' FROM ${all} WHERE n % 50 = 0
+     ) a ORDER BY received_at`,
   ]
 }
 
@@ -110,8 +121,8 @@ function memberships(count: number): string[] {
      SELECT id, uid, 600, 'USD', paid, paid + interval '7 days' FROM ${all}`,
     `INSERT INTO order_lines (id, order_id, position, product_id, kind, name, amount, period_length, period_unit)
      SELECT id || 'l', id, 0, 'club', 'MEMBERSHIP', 'Club', 600, 1, 'month' FROM ${all}`,
-    `INSERT INTO payments (ref, order_id, state, ever_paid, price, paid_at, due_at, created_at)
-     SELECT 'm' || n, id, 'PAID', true, 6, paid, paid + interval '1 month', paid FROM ${all}`,
+    `INSERT INTO payments (ref, order_id, state, ever_paid, price, currency, paid_at, due_at, created_at)
+     SELECT 'm' || n, id, 'PAID', true, 6, 'USD', paid, paid + interval '1 month', paid FROM ${all}`,
     `INSERT INTO deliveries (id, order_line_id, order_id, uid, kind, granted_at)
      SELECT id || 'd', id || 'l', id, uid, 'MEMBERSHIP', paid FROM ${all}`,
     `INSERT INTO pingbacks (ref, type, part, digest, parameters, verdict, sentence, order_id, received_at)

@@ -33,7 +33,7 @@ const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(val
 /**
  * Measures what reads strangers' bytes, then the pingback handler beside what it could be, in one run, round by round in
  * turn. `--parsers` stops after the first; `--pressure` measures instead how it answers on a busy machine and in a flood, and
- * `admin` the lists and searches of the back office.
+ * `admin` the lists, searches and exports of the back office.
  */
 export async function main(args: string[]): Promise<void> {
   if (args.includes('admin')) return measureAdmin(args)
