@@ -142,6 +142,18 @@ test('a list is exported with its filters, to operators alone', async ({ page, e
   const text = await file.text()
   expect(text).toMatch(/^"order","placed","state",/)
   expect(text).toContain(`"${id}"`)
+  for (const [list, what] of [
+    [`/admin/orders?buyer=${buyer.email}`, 'orders'],
+    [`/admin/pingbacks?order=${id}`, 'pingbacks'],
+    [`/admin/customers?email=${buyer.email}`, 'customers'],
+  ] as const) {
+    await page.goto(list)
+    const href = await page.getByRole('link', { name: `Export ${what} as CSV` }).getAttribute('href')
+    const narrowed = await (await page.request.get(href ?? '')).text()
+    const [, ...rows] = narrowed.trimEnd().split('\r\n')
+    expect(rows.length, what).toBeGreaterThan(0)
+    for (const row of rows) expect(row, what).toContain(what === 'customers' ? `"${buyer.email}"` : `"${id}"`)
+  }
   for (const what of ['payments', 'pingbacks', 'customers']) {
     const other = await page.request.get(`/admin/exports/${what}`)
     expect(await other.text(), what).toContain(what === 'customers' ? `"${buyer.email}"` : `"${id}"`)
