@@ -18,7 +18,7 @@ const company: Company = {
 const digests: Record<string, Record<string, string>> = {
   '2026-11-26': {
     terms: '9ca73f4e0a3af793d7308036007b7bea0d1b8fe650d3a749d3a0bfca525faa2f',
-    privacy: 'd1b7061f619f109b0164a8d472fb551a338629a6780848b2aef6a37a00d9d9c9',
+    privacy: '4865c48385c1a8c9ecea93db12100d1ecc0c9cadd85ee04fd6fad990eb4ae211',
     refunds: '842c09116cbc304238d863a1e8558c8d7f6afac20e017eddaa25d32d68446c23',
   },
   '2026-11-22': {

@@ -33,13 +33,16 @@ export const privacy: PolicyText = ({ company }) => [
           </li>
           <li>
             <strong>Your orders:</strong> what you bought and when, the price, what was delivered or
-            withdrawn, and which version of our policies you accepted, with the time and your IP address. We
-            need these for the contract, for our accounts, and to prove what was agreed.
+            withdrawn, when you downloaded it, and which version of our policies you accepted, with the time,
+            your IP address and, for downloads, your browser. We need these for the contract, for our
+            accounts, and to prove what was agreed and delivered.
           </li>
           <li>
-            <strong>Your payments:</strong> Paymentwall’s reference, the amount, the state of the payment and
-            the notifications that Paymentwall sends us about it. Never a card number or its security code:
-            those go from your browser to Paymentwall and do not pass through our servers.
+            <strong>Your payments:</strong> Paymentwall’s reference, the amount, the state of the payment, the
+            notifications that Paymentwall sends us about it and, for a payment by card, the brand and last
+            four digits, the IP address it was made from, and whether your bank confirmed it. Never a card
+            number or its security code: those go from your browser to Paymentwall and do not pass through our
+            servers.
           </li>
           <li>
             <strong>A saved card,</strong> if you ask us to save one: a token from Paymentwall, stored
