@@ -538,7 +538,9 @@ describe('sessions', () => {
   test('leave nothing behind: those that count no more are deleted, and no other', async () => {
     await deleteEndedSessions()
     const [running, expired, outdated] = [await open(), await open(), await open()]
-    await database.query('UPDATE sessions SET expires_at = now() WHERE uid = $1', [expired.uid])
+    await database.query("UPDATE sessions SET expires_at = now() - interval '1 second' WHERE uid = $1", [
+      expired.uid,
+    ])
     await database.query('UPDATE users SET session_version = 9 WHERE uid = $1', [outdated.uid])
     expect(await deleteEndedSessions()).toBe(2)
     expect(await findSessionUser(running.session)).toMatchObject({ uid: running.uid })

@@ -138,7 +138,8 @@ const scenarios: Record<string, Scenario> = {
     event: { type: 0 },
   },
   'a payment that comes late': {
-    prepared: ({ id }) => database.query('UPDATE orders SET expires_at = now() WHERE id = $1', [id]),
+    prepared: ({ id }) =>
+      database.query("UPDATE orders SET expires_at = now() - interval '1 second' WHERE id = $1", [id]),
     before: [],
     event: { type: 0 },
   },
