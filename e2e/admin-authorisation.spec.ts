@@ -158,8 +158,9 @@ test('no page or handler of the back office opens to a guest, a buyer, or a revi
       }
     }
     const opened = await admin.get(address, everyForm)
-    // Of what is there only by an id, there is none called x.
-    expect(opened.status(), address).toBe(address.endsWith('/x') || address.includes('/x/') ? 404 : 200)
+    // Of what is there only by an id, there is none called x; two arrivals must be named to be compared; files are posted.
+    const isThere = !/\/x(\/|$)|\/compare$/.test(address)
+    expect(isThere ? [200] : [404, 405], address).toContain(opened.status())
   }
 })
 
@@ -191,6 +192,13 @@ test('no action of the back office does anything for a guest, a buyer or, where 
        WHERE allowed AND act <> 'session.begin' AND (actor_uid = $1 OR subject = $2) ORDER BY id`,
       [target?.uid, nobody],
     )
+  const actsOfAdmin = async () => {
+    const [row] = await database.query<{ count: string }>(
+      'SELECT count(*) FROM audit_entries WHERE actor = $1',
+      [account('admin')],
+    )
+    return Number(row?.count)
+  }
   const before = await allowed()
   const guest = await requestsOf(browser, baseURL)
   const buyer = await requestsOf(browser, baseURL, account('buyer'))
@@ -206,12 +214,11 @@ test('no action of the back office does anything for a guest, a buyer or, where 
     const asReviewer = await callAll(reviewer, action, { ...fields, uid: nobody })
     // A reviewer is refused all but what is theirs, and that does nothing to who is not there (below).
     expect(asReviewer.length).toBeGreaterThan(0)
-    // The same forms do reach the action, or nothing was shown by this.
+    // The same forms do reach the action, or nothing was shown by this. Its page may be one of something that there is not.
+    const written = await actsOfAdmin()
     const reached = await callAll(admin, action, { ...fields, uid: nobody })
-    expect(
-      reached.some(([, answer]) => answer.status() !== 404),
-      `${action.name} is reached`,
-    ).toBe(true)
+    const isReached = reached.some(([, answer]) => answer.status() !== 404) || (await actsOfAdmin()) > written
+    expect(isReached, `${action.name} is reached`).toBe(true)
   }
   expect(await allowed()).toEqual(before)
   const [after] = await database.query('SELECT role, flagged_at, closed_at FROM users WHERE uid = $1', [
