@@ -13,6 +13,7 @@ import {
 } from '@/lib/accounts/mutations'
 import { recordRefusal } from '@/lib/accounts/refusals'
 import { sessionSeconds } from '@/lib/accounts/session-id'
+import type { Actor } from '@/lib/audit'
 import { env } from '@/lib/env'
 import type { Role } from '@/lib/generated/prisma/enums'
 import { clientAddress } from '@/lib/http/client-address'
@@ -100,6 +101,11 @@ const roleWords: Record<Role, string> = { BUYER: 'A buyer', REVIEWER: 'A reviewe
 /** Where this request comes from, for the limits of attempts. */
 export async function attemptOrigin(): Promise<AttemptOrigin> {
   return { address: clientAddress(await headers()), device: await readCookie('device') }
+}
+
+/** Who acts in this request, for the audit log. */
+export async function actorOf({ uid, email }: Pick<AccountUser, 'uid' | 'email'>): Promise<Actor> {
+  return { uid, name: email, address: clientAddress(await headers()) }
 }
 
 /** Begins a session of the browser that sent this request; returns its id. */

@@ -4,7 +4,7 @@ import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { handleForm } from '@/lib/accounts/form'
 import { AccountError, confirmPassword } from '@/lib/accounts/mutations'
-import { attemptOrigin, currentSessionId, requireRole } from '@/lib/accounts/session'
+import { actorOf, attemptOrigin, currentSessionId, requireRole } from '@/lib/accounts/session'
 import { recordAct } from '@/lib/audit'
 import { ownPath } from '@/lib/http/own-path'
 import { formStateAction } from '@/lib/http/server-action'
@@ -27,7 +27,7 @@ export const confirmAction = formStateAction(async (form) => {
   const next = ownPath(form.get('next'), '/admin')
   const operator = await requireRole('REVIEWER', next)
   const origin = await attemptOrigin()
-  const actor = { uid: operator.uid, name: operator.email, address: origin.address }
+  const actor = await actorOf(operator)
   const state = await handleForm(confirmationSchema, form, async ({ password }) => {
     await confirmPassword({ uid: operator.uid, ...origin }, 'password', password)
     await markConfirmed(await currentSessionId())

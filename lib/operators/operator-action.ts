@@ -2,7 +2,7 @@ import { refresh } from 'next/cache'
 import { notFound, redirect } from 'next/navigation'
 import type { z } from 'zod'
 import type { AccountUser } from '@/lib/accounts/mutations'
-import { attemptOrigin, requireRole } from '@/lib/accounts/session'
+import { actorOf, requireRole } from '@/lib/accounts/session'
 import { type Actor, type AuditedAct, recordAct } from '@/lib/audit'
 import type { Role } from '@/lib/generated/prisma/enums'
 import { ownPath } from '@/lib/http/own-path'
@@ -80,7 +80,7 @@ async function carryOut<Schema extends z.ZodType>(
   if (confirmed && !(await isRecentlyConfirmed())) {
     redirect(`/admin/confirm?next=${encodeURIComponent(back)}`)
   }
-  const actor = { uid: operator.uid, name: operator.email, address: (await attemptOrigin()).address }
+  const actor = await actorOf(operator)
   const input = schema.safeParse(formValues(form))
   const { ok, to, ...done }: ActResult = input.success
     ? await work(input.data, operator, actor)

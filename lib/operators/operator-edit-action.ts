@@ -1,6 +1,6 @@
 import { redirect } from 'next/navigation'
 import type { AccountUser } from '@/lib/accounts/mutations'
-import { attemptOrigin, requireRole } from '@/lib/accounts/session'
+import { actorOf, requireRole } from '@/lib/accounts/session'
 import { recordAct } from '@/lib/audit'
 import type { Role } from '@/lib/generated/prisma/enums'
 import { formStateAction } from '@/lib/http/server-action'
@@ -33,7 +33,7 @@ export function operatorEditAction(
       (pair): pair is [string, string] => typeof pair[1] === 'string',
     )
     const result = await work(Object.fromEntries(texts), operator)
-    const actor = { uid: operator.uid, name: operator.email, address: (await attemptOrigin()).address }
+    const actor = await actorOf(operator)
     if (!result.ok) {
       const { sentence, subject } = result
       await recordAct(actor, { act, allowed: false, sentence, ...(subject !== undefined && { subject }) })

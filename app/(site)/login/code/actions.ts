@@ -2,7 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { handleForm } from '@/lib/accounts/form'
-import { attemptOrigin, currentSessionId, requireUser } from '@/lib/accounts/session'
+import { actorOf, currentSessionId, requireUser } from '@/lib/accounts/session'
 import { recordAct } from '@/lib/audit'
 import { ownPath } from '@/lib/http/own-path'
 import { formStateAction } from '@/lib/http/server-action'
@@ -17,15 +17,11 @@ export const enterCodeAction = formStateAction(async (form) => {
   const state = await handleForm(codeSchema, form, async ({ code }) => {
     await enterCode(user.uid, await currentSessionId(), code)
   })
-  const { address } = await attemptOrigin()
-  await recordAct(
-    { uid: user.uid, name: user.email, address },
-    {
-      act: 'session.code',
-      subject: user.uid,
-      allowed: state.done,
-      sentence: state.done ? 'A code of the second factor was given.' : 'A wrong code was given.',
-    },
-  )
+  await recordAct(await actorOf(user), {
+    act: 'session.code',
+    subject: user.uid,
+    allowed: state.done,
+    sentence: state.done ? 'A code of the second factor was given.' : 'A wrong code was given.',
+  })
   return state.done ? redirect(next) : state
 })

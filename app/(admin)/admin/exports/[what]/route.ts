@@ -1,5 +1,5 @@
 import { notFound } from 'next/navigation'
-import { attemptOrigin, requireRole } from '@/lib/accounts/session'
+import { actorOf, requireRole } from '@/lib/accounts/session'
 import { recordAct } from '@/lib/audit'
 import { shopTime } from '@/lib/clock'
 import { openExport } from '@/lib/exports/data'
@@ -22,19 +22,15 @@ async function answer(
   if (!isExport(what)) notFound()
   const filters = filtersOf(new URL(request.url).searchParams)
   const filter = exportSchemas[what].safeParse(filters)
-  const { address } = await attemptOrigin()
-  await recordAct(
-    { uid: operator.uid, name: operator.email, address },
-    {
-      act: `export.${what}`,
-      subject: what,
-      allowed: filter.success,
-      sentence: filter.success
-        ? `An export of ${what} began.`
-        : `An export of ${what} was refused for its filters.`,
-      after: filters,
-    },
-  )
+  await recordAct(await actorOf(operator), {
+    act: `export.${what}`,
+    subject: what,
+    allowed: filter.success,
+    sentence: filter.success
+      ? `An export of ${what} began.`
+      : `An export of ${what} was refused for its filters.`,
+    after: filters,
+  })
   if (!filter.success) {
     const faults = filter.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`.trim())
     return new Response(

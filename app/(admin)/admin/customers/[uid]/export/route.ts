@@ -1,5 +1,5 @@
 import { notFound } from 'next/navigation'
-import { attemptOrigin, requireRole } from '@/lib/accounts/session'
+import { actorOf, requireRole } from '@/lib/accounts/session'
 import { recordAct } from '@/lib/audit'
 import { personalData, personalDataFile } from '@/lib/customers/personal-data'
 import { uidSchema } from '@/lib/operators/schema'
@@ -10,15 +10,11 @@ export async function GET(_: Request, { params }: { params: Promise<{ uid: strin
   const operator = await requireRole('ADMIN', `/admin/customers/${uid.data ?? ''}`)
   const data = uid.success ? await personalData(uid.data) : null
   if (!uid.success || !data) notFound()
-  const { address } = await attemptOrigin()
-  await recordAct(
-    { uid: operator.uid, name: operator.email, address },
-    {
-      act: 'customer.export',
-      subject: uid.data,
-      sentence: 'All that is held about the customer was saved as a file.',
-    },
-  )
+  await recordAct(await actorOf(operator), {
+    act: 'customer.export',
+    subject: uid.data,
+    sentence: 'All that is held about the customer was saved as a file.',
+  })
   return new Response(personalDataFile(data), {
     headers: {
       'Content-Type': 'application/json; charset=utf-8',

@@ -1,7 +1,6 @@
-import { currentUser, requireRole } from '@/lib/accounts/session'
+import { actorOf, currentUser, requireRole } from '@/lib/accounts/session'
 import { recordAct } from '@/lib/audit'
 import { findProduct } from '@/lib/catalog/data'
-import { clientAddress } from '@/lib/http/client-address'
 import { orUnavailable } from '@/lib/http/unavailable'
 import { importKeys } from '@/lib/licence-keys/mutations'
 import { importWords } from '@/lib/licence-keys/words'
@@ -24,7 +23,7 @@ async function take(request: Request, { params }: { params: Promise<{ id: string
   const operator = await requireRole('ADMIN', page)
   if (!(await findProduct(id))) return new Response('There is no such product.', { status: 404 })
   const { act, ok, ...done } = await carryOut(request, id)
-  const actor = { uid: operator.uid, name: operator.email, address: clientAddress(request.headers) }
+  const actor = await actorOf(operator)
   return see(withOutcome(page, await recordAct(actor, { act, subject: id, allowed: ok, ...done })))
 }
 
