@@ -1,8 +1,7 @@
 import type { ReactNode } from 'react'
 import { Button } from '@/app/_components/button'
 import { PageLink } from '@/app/_components/page-link'
-
-const control = 'block min-h-11 w-full rounded-control border border-edge bg-card px-3 text-ink'
+import { control, OneOf } from '@/app/(admin)/_parts/one-of'
 
 /** A form that narrows a list. It sends by GET, so the filters stand in the address and can be kept as a bookmark. */
 export function Filters({
@@ -70,16 +69,11 @@ export function ChoiceFilter({
   choices: readonly (readonly [value: string, title: string])[]
 }) {
   return (
-    <label className="block max-sm:w-full">
-      <span className="block text-sm text-muted">{label}</span>
-      <select name={name} defaultValue={typeof value === 'string' ? value : ''} className={control}>
-        <option value="">All</option>
-        {choices.map(([choice, title]) => (
-          <option key={choice} value={choice}>
-            {title}
-          </option>
-        ))}
-      </select>
-    </label>
+    <OneOf
+      name={name}
+      label={label}
+      value={typeof value === 'string' ? value : ''}
+      choices={[['', 'All'], ...choices]}
+    />
   )
 }

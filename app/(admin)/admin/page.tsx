@@ -4,6 +4,7 @@ import { PageLink } from '@/app/_components/page-link'
 import { adminPage } from '@/app/(admin)/_parts/admin-page'
 import { type Column, DataTable } from '@/app/(admin)/_parts/data-table'
 import { ExportLink } from '@/app/(admin)/_parts/export-link'
+import { OrderLink } from '@/app/(admin)/_parts/order-link'
 import { Section } from '@/app/(admin)/_parts/section'
 import { Time } from '@/app/(admin)/_parts/time'
 import { WorkerNotice } from '@/app/(admin)/_parts/worker-notice'
@@ -30,12 +31,7 @@ const columns: Column<LastArrival>[] = [
   { title: 'Verdict', cell: ({ verdict, arrivals }) => <VerdictTag verdict={verdict} arrivals={arrivals} /> },
   {
     title: 'Order',
-    cell: ({ orderId }) =>
-      orderId && (
-        <PageLink href={`/admin/orders/${orderId}`} className="link">
-          {orderId}
-        </PageLink>
-      ),
+    cell: ({ orderId }) => <OrderLink id={orderId} />,
   },
   { title: 'What came of it', cell: ({ sentence }) => sentence },
 ]

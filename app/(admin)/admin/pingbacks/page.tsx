@@ -7,6 +7,7 @@ import { adminPage } from '@/app/(admin)/_parts/admin-page'
 import { type Column, DataTable } from '@/app/(admin)/_parts/data-table'
 import { ExportLink } from '@/app/(admin)/_parts/export-link'
 import { ChoiceFilter, Filters, TextFilter } from '@/app/(admin)/_parts/filters'
+import { OrderLink } from '@/app/(admin)/_parts/order-link'
 import { Pager } from '@/app/(admin)/_parts/pager'
 import { Time } from '@/app/(admin)/_parts/time'
 import { VerdictTag, verdictChoices } from '@/app/(admin)/admin/pingbacks/verdict-tag'
@@ -38,12 +39,7 @@ const columns: Column<Arrival>[] = [
   { title: 'Buyer', cell: ({ parameters }) => parameters.uid },
   {
     title: 'Order',
-    cell: ({ orderId }) =>
-      orderId && (
-        <PageLink href={`/admin/orders/${orderId}`} className="link">
-          {orderId}
-        </PageLink>
-      ),
+    cell: ({ orderId }) => <OrderLink id={orderId} />,
   },
   { title: 'What came of it', cell: ({ sentence }) => sentence },
 ]

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react'
 import { Button } from '@/app/_components/button'
-
-const control = 'block min-h-11 w-full rounded-control border border-edge bg-card px-3 text-ink'
+import { control } from '@/app/(admin)/_parts/one-of'
 
 /** A form that says what to act on. It sends by GET, so what was chosen stands in the address, and the page shows its effect. */
 export function Choice({ path, children }: { path: string; children: ReactNode }) {
@@ -12,32 +11,6 @@ export function Choice({ path, children }: { path: string; children: ReactNode }
         Show what it will do
       </Button>
     </form>
-  )
-}
-
-/** One of several things; the first is what is meant unless another one is chosen. */
-export function OneOf({
-  name,
-  label,
-  value,
-  choices,
-}: {
-  name: string
-  label: string
-  value: string | undefined
-  choices: readonly (readonly [value: string, title: string])[]
-}) {
-  return (
-    <label className="block max-sm:w-full">
-      <span className="block text-sm text-muted">{label}</span>
-      <select name={name} defaultValue={value} className={control}>
-        {choices.map(([choice, title]) => (
-          <option key={choice} value={choice}>
-            {title}
-          </option>
-        ))}
-      </select>
-    </label>
   )
 }
 

@@ -1,4 +1,5 @@
-import { Choice, OneOf } from '@/app/(admin)/admin/orders/[order]/_act/choice'
+import { OneOf } from '@/app/(admin)/_parts/one-of'
+import { Choice } from '@/app/(admin)/admin/orders/[order]/_act/choice'
 import type { ActOrder } from '@/lib/acts/order'
 import { actPath } from '@/lib/acts/pages'
 

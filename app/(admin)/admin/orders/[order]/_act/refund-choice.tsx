@@ -1,4 +1,5 @@
-import { AmountField, Choice, OneOf } from '@/app/(admin)/admin/orders/[order]/_act/choice'
+import { OneOf } from '@/app/(admin)/_parts/one-of'
+import { AmountField, Choice } from '@/app/(admin)/admin/orders/[order]/_act/choice'
 import { type ActOrder, formatAmount } from '@/lib/acts/order'
 import { actPath } from '@/lib/acts/pages'
 import { refundables } from '@/lib/acts/plan'

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
+import { OneOf } from '@/app/(admin)/_parts/one-of'
 import { actPage } from '@/app/(admin)/admin/orders/[order]/_act/act-page'
-import { Choice, OneOf } from '@/app/(admin)/admin/orders/[order]/_act/choice'
+import { Choice } from '@/app/(admin)/admin/orders/[order]/_act/choice'
 import { resolveAction } from '@/lib/acts/actions'
 import { actPath } from '@/lib/acts/pages'
 
