@@ -299,7 +299,20 @@ export function testCardForm(form: CardForm): void {
     await page.unroute(checkout)
 
     const release = await hold(page, checkout)
+    const locked = page.evaluate(() => {
+      const box = document.getElementById('save-card')
+      const pay = [...document.querySelectorAll('button')].find(({ textContent }) =>
+        /^Pay \$/.test(textContent),
+      )
+      if (!box || !pay) throw new Error('No box, or no button that pays')
+      return new Promise<boolean>((resolve) =>
+        new MutationObserver(() =>
+          resolve(pay.closest('[inert]') !== null || pay.getAttribute('aria-disabled') === 'true'),
+        ).observe(box, { attributeFilter: ['aria-disabled'] }),
+      )
+    })
     await box.check()
+    expect(await locked, 'the button is locked in the same rendering as the box').toBe(true)
     await expect(box).toBeDisabled()
     await payButton(page)
       .click({ force: true, timeout: 2000 })

@@ -8,7 +8,7 @@ import { useBrickScript } from '@/app/(checkout)/checkout/[order]/brick-script'
 import { CustomCardForm } from '@/app/(checkout)/checkout/[order]/custom-card-form'
 import { DefaultCardForm } from '@/app/(checkout)/checkout/[order]/default-card-form'
 import { nextPage, postCharge, problemIn } from '@/app/(checkout)/checkout/[order]/post-charge'
-import { SaveCardBox } from '@/app/(checkout)/checkout/[order]/save-card-box'
+import { SaveCardBox, useSaveCardChoice } from '@/app/(checkout)/checkout/[order]/save-card-box'
 import type { CardOffer } from '@/lib/checkout/card-offer'
 
 interface Props {
@@ -67,7 +67,7 @@ export function CardPanel({ orderId, offer, onBusy, onFault, onOtherMethod }: Pr
 
 function NewCard({ orderId, offer, onBusy, onFault, onOtherMethod }: Props) {
   const { state, retry } = useBrickScript(offer.scriptUrl)
-  const [storingChoice, setStoringChoice] = useState(false)
+  const choice = useSaveCardChoice(orderId)
   if (state === 'failed') {
     return (
       <Notice kind="critical" title="The card form couldn’t be loaded">
@@ -102,10 +102,8 @@ function NewCard({ orderId, offer, onBusy, onFault, onOtherMethod }: Props) {
       ) : (
         state === 'ready' && (
           <>
-            {offer.canSave && (
-              <SaveCardBox orderId={orderId} chosen={offer.saveCard} onStoring={setStoringChoice} />
-            )}
-            <div inert={storingChoice}>
+            {offer.canSave && <SaveCardBox choice={choice} chosen={offer.saveCard} />}
+            <div inert={choice.storing}>
               <DefaultCardForm orderId={orderId} offer={offer} onFault={onFault} />
             </div>
           </>

@@ -7,7 +7,7 @@ import { Notice } from '@/app/_components/notice'
 import { takeFocus } from '@/app/_components/take-focus'
 import { fieldsOf } from '@/app/(checkout)/checkout/[order]/brick-script'
 import { nextPage, postCharge, problemIn } from '@/app/(checkout)/checkout/[order]/post-charge'
-import { SaveCardBox } from '@/app/(checkout)/checkout/[order]/save-card-box'
+import { SaveCardBox, useSaveCardChoice } from '@/app/(checkout)/checkout/[order]/save-card-box'
 import type { Reply } from '@/lib/charges/reply'
 import {
   brandName,
@@ -54,7 +54,7 @@ export function CustomCardForm({
   onBusy: (busy: boolean) => void
 }) {
   const [phase, setPhase] = useState<Phase>('ready')
-  const [storingChoice, setStoringChoice] = useState(false)
+  const choice = useSaveCardChoice(orderId)
   const [faults, setFaults] = useState<CardFaults>({})
   const [message, setMessage] = useState('')
   const [brand, setBrand] = useState<string>()
@@ -87,7 +87,7 @@ export function CustomCardForm({
 
   async function pay(event: FormEvent) {
     event.preventDefault()
-    if (phase !== 'ready' || storingChoice || !window.Brick) return
+    if (phase !== 'ready' || choice.storing || !window.Brick) return
     const card = read()
     const found = cardFaults(card)
     show(found)
@@ -201,13 +201,11 @@ export function CustomCardForm({
           onInput={() => typed('code')}
         />
       </div>
-      {offer.canSave && (
-        <SaveCardBox orderId={orderId} chosen={offer.saveCard} onStoring={setStoringChoice} />
-      )}
+      {offer.canSave && <SaveCardBox choice={choice} chosen={offer.saveCard} />}
       <Button
         type="submit"
         disabled={!ready}
-        aria-disabled={storingChoice || phase !== 'ready'}
+        aria-disabled={choice.storing || phase !== 'ready'}
         className="w-full"
       >
         {ready && phase === 'ready' ? offer.button : 'One moment…'}

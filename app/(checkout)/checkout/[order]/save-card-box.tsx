@@ -1,20 +1,22 @@
 'use client'
 
-import { useCallback, useEffect, useRef, useState, useTransition } from 'react'
+import { type RefObject, useCallback, useEffect, useRef, useState, useTransition } from 'react'
 import { Checkbox } from '@/app/_components/field'
 import { chooseToSaveCard } from '@/lib/charges/actions'
 
-/** The buyer's consent to save the card, stored as soon as it is given or withdrawn. */
-export function SaveCardBox({
-  orderId,
-  chosen,
-  onStoring,
-}: {
-  orderId: string
-  chosen: boolean
-  /** Nothing may be paid while the choice is being stored, or the charge would miss it. */
-  onStoring: (storing: boolean) => void
-}) {
+/** The buyer's consent to save the card, and whether it is on its way to the server. */
+export interface SaveCardChoice {
+  box: RefObject<HTMLInputElement | null>
+  storing: boolean
+  error: string | undefined
+  store: (save: boolean) => void
+}
+
+/**
+ * Stores the consent as soon as it is given or withdrawn. Nothing may be paid while it is being stored, or the charge
+ * would miss it; the button that pays reads `storing` from here, so that both change in one rendering.
+ */
+export function useSaveCardChoice(orderId: string): SaveCardChoice {
   const [storing, startStoring] = useTransition()
   const [error, setError] = useState<string>()
   const box = useRef<HTMLInputElement>(null)
@@ -33,13 +35,18 @@ export function SaveCardBox({
     [orderId],
   )
 
+  return { box, storing, error, store }
+}
+
+/** The box by which the buyer consents. */
+export function SaveCardBox({ choice, chosen }: { choice: SaveCardChoice; chosen: boolean }) {
+  const { box, storing, error, store } = choice
+
   // It may have been ticked before the page's scripts had loaded.
   useEffect(() => {
     const isTicked = box.current?.checked ?? chosen
     if (isTicked !== chosen) store(isTicked)
-  }, [chosen, store])
-
-  useEffect(() => onStoring(storing), [storing, onStoring])
+  }, [box, chosen, store])
 
   return (
     <Checkbox
