@@ -15,7 +15,7 @@ test('a command acts as a form does, and stands in the audit log with who ran it
   const told = { reason: 'lost', by: 'ann' }
   expect(await actByCommand('order:grant', id, { kind: 'GRANT' }, told)).toEqual({
     ok: true,
-    sentence: `Order ${id}: its goods are to be held; 1 delivered.`,
+    sentence: `Order ${id}: its goods are granted; 1 delivered.`,
   })
   const actor = 'ann (npm run order:grant)'
   expect(await database.query('SELECT kind, actor, reason FROM decisions WHERE order_id = $1', [id])).toEqual(

@@ -175,7 +175,7 @@ test('a grant and a withdrawal, of the whole order and of one line', async () =>
 test('a membership: its access and renewals, when it is refunded, cancelled and granted', async () => {
   const order = await newMembership(database)
   expect(await shown(order, { kind: 'GRANT' })).toBe(
-    `No payment of order ${order.id} was ever made, so its membership has no period to give.`,
+    `Order ${order.id} was never paid, so its membership has no period to grant.`,
   )
   await notifyMembership(order, { type: 0, ref: newReference() })
   expect(await shown(order, { kind: 'REFUND' })).toEqual([

@@ -506,7 +506,7 @@ describe('a decision by hand', () => {
     const once = await act(order, { kind: 'WITHDRAW' }, form)
     expect(once).toMatchObject({
       ok: true,
-      sentence: `Order ${order.id}: its goods are to be withheld; 1 withdrawn.`,
+      sentence: `Order ${order.id}: its goods are withdrawn; 1 withdrawn.`,
     })
     expect(await act(order, { kind: 'WITHDRAW' }, form)).toMatchObject({ ok: true, sentence: once.sentence })
     expect(await decisions(order)).toEqual([
@@ -520,7 +520,7 @@ describe('a decision by hand', () => {
     const order = await newMembership(database)
     expect(await act(order, { kind: 'GRANT' })).toMatchObject({
       ok: false,
-      sentence: expect.stringContaining('has no period to give'),
+      sentence: expect.stringContaining('has no period to grant'),
     })
     expect(await standings(order)).toEqual([])
   })

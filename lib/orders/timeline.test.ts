@@ -134,7 +134,7 @@ describe('the timeline of an order', () => {
     expect(more).toEqual([])
     expect(first?.sentence).toContain('is now PAID')
     expect(repeated).toMatchObject({
-      sentence: `Payment: payment ${order.ref} was notified before; nothing changes.`,
+      sentence: `Payment: payment ${order.ref} was already reported; nothing changes.`,
       details: expect.arrayContaining(['The last of 12 repetitions']),
     })
   })

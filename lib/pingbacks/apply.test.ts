@@ -206,7 +206,7 @@ describe('repetition', () => {
     expect(await notify(order, { type: 0, ref })).toEqual(isDuplicate)
     expect(await lastAttempt()).toEqual({
       verdict: 'duplicate',
-      sentence: `Payment: payment ${ref} was notified before; nothing changes.`,
+      sentence: `Payment: payment ${ref} was already reported; nothing changes.`,
       order_id: order.id,
     })
     expect(await ledgerOf(ref)).toHaveLength(1)
@@ -565,27 +565,27 @@ describe('put aside: OK, stored, 0 grants, one alert', () => {
   type Setting = { order: Order; ref: string; other: Order }
   const reasons: [why: string, (setting: Setting) => Parameters, sentence: RegExp][] = [
     ['an unknown goodsid', () => ({ goodsid: 'test_product' }), /no order has the id "test_product"/],
-    ['no goodsid, an unknown ref', () => ({ goodsid: undefined }), /no order is known for it/],
+    ['no goodsid, an unknown ref', () => ({ goodsid: undefined }), /no order was found for it/],
     [
       'no goodsid, an unknown initial_ref',
       () => ({ goodsid: undefined, initial_ref: 'b0' }),
-      /no order is known for it/,
+      /no order was found for it/,
     ],
     ['a uid that is not the buyer’s', ({ other }) => ({ uid: other.uid }), /did not place order/],
     ['a uid from the provider’s test tool', () => ({ uid: 'test_user' }), /user "test_user" did not place/],
     ['a negative length on an accept', () => ({ slength: -1, speriod: 'month' }), /negative length/],
-    ['another price', () => ({ price: '9.98', price_currency: 'USD' }), /the price 9.98, which order/],
+    ['another price', () => ({ price: '9.98', price_currency: 'USD' }), /9.98 was never the price of order/],
     [
       'the price of another order',
       () => ({ price: '12.34', price_currency: 'USD' }),
-      /the price 12.34, which order/,
+      /12.34 was never the price of order/,
     ],
     [
       'the price of another order, without its currency',
       () => ({ price: '12.34' }),
-      /the price 12.34, which/,
+      /12.34 was never the price/,
     ],
-    ['another currency', () => ({ price: '9.99', price_currency: 'EUR' }), /the currency EUR, and order/],
+    ['another currency', () => ({ price: '9.99', price_currency: 'EUR' }), /its currency is EUR, but order/],
   ]
 
   test.each(reasons)('%s; matched by the merchant: 1 grant', async (_, parameters, sentence) => {
@@ -631,7 +631,7 @@ describe('put aside: OK, stored, 0 grants, one alert', () => {
     const ref = newReference()
     await notify(order, { type: 0, ref })
     expect(await notify(other, { type: 201, ref })).toEqual(isApplied)
-    expect((await lastAttempt())?.sentence).toContain(`payment ${ref} belongs to order ${order.id} already`)
+    expect((await lastAttempt())?.sentence).toContain(`payment ${ref} already belongs to order ${order.id}`)
     expect(await notify(other, { type: 2, ref })).toEqual(isApplied)
     expect(await seen(order)).toEqual({ state: 'paid', grants: 1, held: 1 })
     expect(await seen(other)).toEqual({ state: 'pending', grants: 0, held: 0 })
@@ -823,7 +823,7 @@ describe('two partial refunds of one amount, with nothing that tells them apart'
     const { order, ref } = await paidOnce()
     expect(await jobsFor(`check-refund:${ref}`)).toEqual([])
     expect(await notify(order, { ...half, ref })).toEqual(isDuplicate)
-    expect((await lastAttempt())?.sentence).toContain('the merchant is told')
+    expect((await lastAttempt())?.sentence).toContain('the merchant is alerted')
     const [first, again] = await openAlerts(order.id)
     expect(first?.kind).toBe('partial_refund')
     expect(again).toMatchObject({
@@ -981,7 +981,7 @@ describe('a payment that was taken back', () => {
     const grant = { orderId: order.id, kind: 'GRANT' as const, actor: 'ann', reason: 'the bank gave it back' }
     expect(await decideGoods(grant)).toEqual({
       ok: true,
-      sentence: `Order ${order.id}: its goods are to be held; 1 delivered.`,
+      sentence: `Order ${order.id}: its goods are granted; 1 delivered.`,
     })
     expect(await decideGoods(grant)).toMatchObject({
       ok: true,

@@ -26,7 +26,7 @@ const functions = [
   'pingback_payment',
   'pingback_alerts',
   'pingback_work',
-  'settle_deliveries',
+  'update_deliveries',
   'tell_conflict',
   'flag_buyer',
   'suspect_second_refund',

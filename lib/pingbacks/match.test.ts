@@ -95,7 +95,7 @@ describe('what applying would do', () => {
     const first = await putAside({ goodsid: 'gone' })
     const second = await putAside({ goodsid: 'gone' })
     const [, match] = await shown({ id: first.id, orderId: order.id }, { id: second.id, orderId: order.id })
-    expect(match).toMatchObject({ goods: '', alerts: [expect.stringContaining('is paid 2 times')] })
+    expect(match).toMatchObject({ goods: '', alerts: [expect.stringContaining('has been paid 2 times')] })
     expect(await held(order.id)).toBe(0)
   })
 
@@ -157,7 +157,7 @@ describe('the act', () => {
     })
     expect(await applyMatch({ id, orderId: order.id })).toMatchObject({
       isApplied: false,
-      sentence: expect.stringContaining('applied before'),
+      sentence: expect.stringContaining('already applied'),
     })
     expect(await held(order.id)).toBe(1)
   })
@@ -288,7 +288,7 @@ describe('refused', () => {
     expect(await applyMatch({ id, orderId: order.id })).toMatchObject({
       isApplied: false,
       verdict: 'quarantined',
-      sentence: expect.stringContaining(`belongs to order ${other.id} already`),
+      sentence: expect.stringContaining(`already belongs to order ${other.id}`),
     })
   })
 })

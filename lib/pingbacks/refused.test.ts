@@ -210,7 +210,7 @@ describe('applying one', () => {
       await goOn()
       expect(await applyRefused(id)).toEqual({
         isApplied: true,
-        sentence: expect.stringContaining('was notified before; nothing changes'),
+        sentence: expect.stringContaining('was already reported; nothing changes'),
       })
       expect(await grants(order.id)).toHaveLength(1)
       expect(await listRefused()).toEqual([])
@@ -229,7 +229,7 @@ describe('applying one', () => {
     await holder.commit()
     const results = await both
     expect(results.map(({ isApplied }) => isApplied)).toEqual([true, true])
-    expect(results.filter(({ sentence }) => sentence.includes('was notified before'))).toHaveLength(1)
+    expect(results.filter(({ sentence }) => sentence.includes('was already reported'))).toHaveLength(1)
     expect(await grants(order.id)).toHaveLength(1)
     expect(await listRefused()).toEqual([])
     expect(await alerts()).toMatchObject([{ resolved_by: 'pingback:refused' }])

@@ -1,11 +1,11 @@
--- Applies one genuine pingback in one transaction: the first arrival of a (ref, type, part) takes effect, every other is
--- recognised. Lock order everywhere: ledger row, order, payment, deliveries, buyer. Its phases are functions, which hand on
+-- Applies one genuine pingback in one transaction: the first arrival of a (ref, type, part) takes effect, every other is a
+-- duplicate. Lock order everywhere: ledger row, order, payment, deliveries, buyer. Its phases are functions, which hand on
 -- what they have found as "pingback_facts"; each of their statements sees what was committed before it.
 --   event:          a "pingback_event", as JSON.
 --   arrivals:       an array of "pingback_arrival": arrivals of this very event that came at once share the statement. The first
 --                   is the one that counts, the others are repetitions of it. One row comes back for each.
 --   reapply:        the ledger id of a stored event that is to be applied now (quarantined or failed ones only).
---   matched_order:  the order a merchant matched it to; then whose it is and what it cost is the merchant's word.
+--   matched_order:  the order a merchant matched it to; then the merchant vouches for its buyer and its price.
 CREATE OR REPLACE FUNCTION "apply_pingback"("event" jsonb, "arrivals" jsonb, "reapply" bigint DEFAULT NULL, "matched_order" text DEFAULT NULL)
 RETURNS TABLE ("verdict" "Verdict", "sentence" text, "order_id" text)
 LANGUAGE plpgsql VOLATILE AS $$
@@ -16,8 +16,8 @@ DECLARE
   -- A part that was refunded, with nothing that would tell it from another one of the same amount.
   is_nameless boolean := e.partial AND e.disposition = 'apply' AND e.part = encode(e.digest, 'hex');
   repeated text := format(CASE WHEN is_nameless
-    THEN '%s: payment %s was notified alike before; nothing changes, and the merchant is told.'
-    ELSE '%s: payment %s was notified before; nothing changes.' END, e.label, e.ref);
+    THEN '%s: payment %s was already reported by an identical notice; nothing changes, and the merchant is alerted.'
+    ELSE '%s: payment %s was already reported; nothing changes.' END, e.label, e.ref);
 BEGIN
   f.target := "matched_order";
   f.arrived := GREATEST(now(), ("arrivals"->0->>'received_at')::timestamptz);
@@ -34,7 +34,7 @@ BEGIN
   IF f.outcome = 'applied' THEN
     IF e.disposition = 'unhandled' THEN
       f.outcome := 'unhandled';
-      f.said := format('Type %s for payment %s is not known here: stored, nothing changes.', e.type, e.ref);
+      f.said := format('Type %s for payment %s is unknown: stored, nothing changes.', e.type, e.ref);
     ELSIF e.disposition = 'test_ignored' THEN
       f.outcome := 'test_ignored';
       f.said := format('%s: payment %s is a test, and the shop is live: stored, nothing is delivered.', e.label, e.ref);
@@ -42,7 +42,7 @@ BEGIN
       f.problem := e.quarantine_reason;
     ELSIF f.target IS NULL THEN
       f.waits := e.goodsid IS NULL;
-      f.problem := CASE WHEN f.waits THEN 'no order is known for it'
+      f.problem := CASE WHEN f.waits THEN 'no order was found for it'
                         ELSE format('no order has the id "%s"', e.goodsid) END;
     END IF;
   END IF;
@@ -61,7 +61,7 @@ BEGIN
   -- The goods, and what follows from it all.
   IF f.outcome = 'applied' AND f.problem IS NULL THEN
     SELECT s."paid_refs", s."decided", s."granted", s."withdrawn" INTO f.paid_refs, f.decided, f.granted, f.withdrawn
-    FROM "settle_deliveries"(f.target, f.buyer) s;
+    FROM "update_deliveries"(f.target, f.buyer) s;
 
     f.said := format('%s: payment %s of order %s %s; %s.', e.label, e.ref, f.target,
       CASE WHEN f.after_state IS NULL THEN 'is recorded'
@@ -80,7 +80,7 @@ BEGIN
   -- What is put aside.
   IF f.problem IS NOT NULL THEN
     f.outcome := 'quarantined';
-    f.said := format('%s: payment %s is put aside, since %s.', e.label, e.ref, f.problem);
+    f.said := format('%s: payment %s is put aside: %s.', e.label, e.ref, f.problem);
     PERFORM "raise_alert"('quarantined', f.ledger_key, f.said, NULL);
     f.target := NULL;
     IF f.waits AND "reapply" IS NULL THEN

@@ -10,6 +10,6 @@ BEGIN
   IF waiting."id" IS NULL THEN
     RETURN false;
   END IF;
-  PERFORM "settle_deliveries"(waiting."id", waiting."uid");
+  PERFORM "update_deliveries"(waiting."id", waiting."uid");
   RETURN EXISTS (SELECT FROM "deliveries" d WHERE d."order_line_id" = "line" AND d."withdrawn_at" IS NULL);
 END $$;

@@ -1,5 +1,5 @@
 -- Marks the buyer of an order whose payment was reversed for fraud.
---   uid:  of the event, where nobody has checked yet that it is the buyer's.
+--   uid:  of the event, where it has not been checked against the order's buyer.
 CREATE OR REPLACE FUNCTION "flag_buyer"("ref" text, "target" text, "uid" text) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
 #variable_conflict use_column
 BEGIN

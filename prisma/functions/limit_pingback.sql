@@ -1,6 +1,6 @@
--- The limits of the listener's statements, set for the transaction and not for the connection, so that every pooler leaves
--- them alone: who waits for a lock gives up soon, and `OK` promises that the row survives a crash, whatever the server's
--- default is. Says what is in force.
+-- Sets the limits of the listener's statements, for the transaction and not for the connection, so that they work behind any
+-- pooler: a wait for a lock times out soon, and `OK` promises that the row survives a crash, whatever the server's default
+-- is. Returns what is in force.
 CREATE OR REPLACE FUNCTION "limit_pingback"()
 RETURNS TABLE ("lock_timeout" text, "synchronous_commit" text)
 LANGUAGE plpgsql VOLATILE AS $$

@@ -1,11 +1,11 @@
--- Tells the merchant what of a pingback that was applied they should look at.
+-- Alerts the merchant to what needs a look after a pingback was applied.
 CREATE OR REPLACE FUNCTION "pingback_alerts"("e" "pingback_event", "f" "pingback_facts")
 RETURNS void LANGUAGE plpgsql VOLATILE AS $$
 #variable_conflict use_column
 DECLARE
   is_first boolean;       -- of the order, and not the renewal of a membership
   ordered_before boolean; -- what this order is of
-  owned text;             -- what the buyer had already
+  owned text;             -- what the buyer already has
 BEGIN
   IF e.state = 'PAID' AND f.before_state IN ('VOIDED', 'DECLINED') THEN
     PERFORM "raise_alert"('accept_after_decline', e.ref, f.said, f.target);
@@ -15,23 +15,23 @@ BEGIN
   END IF;
   IF e.state = 'REVERSED' AND e.reversal_reason IN (1, 2, 3) AND f.before_state = 'REVERSED' AND (f.before_reason NOT IN (1, 2, 3) OR f.before_refunded) THEN
     PERFORM "raise_alert"('chargeback_after_refund', f.ledger_key,
-      format('Payment %s of order %s was refunded before, and is charged back too (reason %s): the money may go back twice. See Paymentwall''s merchant area.', e.ref, f.target, e.reversal_reason), f.target);
+      format('Payment %s of order %s was refunded and has now been charged back too (reason %s): the money may be returned twice. Check Paymentwall''s merchant area.', e.ref, f.target, e.reversal_reason), f.target);
   END IF;
-  -- A late 0 of a payment that was never accepted here is no money that returns.
+  -- A late 0 of a payment that was never accepted here brings no money back.
   IF e.state = 'PAID' AND f.before_state = 'REVERSED' AND e.part = '' AND (e.type = 1 OR (e.type = 0 AND EXISTS (
       SELECT FROM "pingbacks" l WHERE l."ref" = e.ref AND l."type" IN (1, 201) AND l."part" = '' AND l."verdict" = 'applied'))) THEN
     PERFORM "raise_alert"('money_returned', f.ledger_key,
-      format('Payment %s of order %s was taken back, and is notified as paid once more: the money may have returned. If it has, grant again: npm run order:grant -- %s "<why>".', e.ref, f.target, f.target), f.target);
+      format('Payment %s of order %s was reversed and is now reported as paid again: the money may have come back. If it has, grant the goods again: npm run order:grant -- %s "<why>".', e.ref, f.target, f.target), f.target);
   END IF;
   IF f.before_state IS DISTINCT FROM f.after_state
       AND ((f.after_state = 'PAID' AND f.decided = 'WITHDRAW') OR (f.before_state = 'PAID' AND f.paid_refs = 0 AND f.decided = 'GRANT' AND NOT f.recurring)) THEN
     PERFORM "raise_alert"('against_decision', f.ledger_key,
-      format('%s An operator has decided about its goods before, and that still counts: see whether to decide otherwise now.', f.said), f.target);
+      format('%s An operator''s earlier decision about its goods still applies: check whether it should change.', f.said), f.target);
   END IF;
   IF f.after_state = 'PAID' AND f.before_state IS DISTINCT FROM 'PAID' THEN
     IF f.account_closed THEN
       PERFORM "raise_alert"('closed_account', e.ref,
-        format('Payment %s of order %s has come, and the account of its buyer is closed, so nobody can fetch the goods%s: see whether to refund it.', e.ref, f.target,
+        format('Payment %s of order %s has arrived, but its buyer''s account is closed, so nobody can access the goods%s: consider a refund.', e.ref, f.target,
                CASE WHEN f.recurring THEN ' and the subscription may be charged again' ELSE '' END), f.target);
     END IF;
     IF f.comes_late OR f.is_returning THEN
@@ -44,7 +44,7 @@ BEGIN
     END IF;
     IF f.comes_late AND is_first THEN
       PERFORM "raise_alert"('late_payment', e.ref,
-        format('Payment %s paid for order %s after it had expired, at the price of its day; it counts all the same.', e.ref, f.target), f.target);
+        format('Payment %s paid for order %s after the order had expired, at the price it was placed at; the payment still counts.', e.ref, f.target), f.target);
     END IF;
     IF is_first AND ordered_before THEN
       -- Of two orders of one buyer that are paid at once, the later one must see the other.
@@ -53,14 +53,14 @@ BEGIN
     END IF;
     IF owned IS NOT NULL AND f.recurring THEN
       PERFORM "raise_alert"('overpaid', e.ref,
-        format('Payment %s began the membership of order %s, and its buyer has it already: %s. Both may be charged again and again. Ask the buyer which one to keep; the other is cancelled in the account, and payment %s can be refunded.', e.ref, f.target, owned, e.ref), f.target);
+        format('Payment %s started the membership of order %s, but its buyer already has it: %s. Both may keep being charged. Ask the buyer which one to keep; they can cancel the other in their account, and payment %s can be refunded.', e.ref, f.target, owned, e.ref), f.target);
     ELSIF owned IS NOT NULL THEN
       PERFORM "raise_alert"('overpaid', e.ref,
-        format('Payment %s of order %s bought what its buyer has already: %s. See whether to refund it.', e.ref, f.target, owned), f.target);
+        format('Payment %s of order %s bought something its buyer already has: %s. Consider a refund.', e.ref, f.target, owned), f.target);
     END IF;
   END IF;
   IF f.after_state = 'PAID' AND f.before_state IS DISTINCT FROM 'PAID' AND f.paid_refs > 1 AND NOT f.recurring THEN
-    PERFORM "raise_alert"('overpaid', e.ref, format('Order %s is paid %s times, now by payment %s too; see whether to refund.', f.target, f.paid_refs, e.ref), f.target);
+    PERFORM "raise_alert"('overpaid', e.ref, format('Order %s has been paid %s times, most recently by payment %s: consider a refund.', f.target, f.paid_refs, e.ref), f.target);
   END IF;
   IF f.recurring AND e.state = 'PAID' THEN
     -- Renewals are days apart: two payments within hours, or of two subscriptions, are a buyer who paid twice.
@@ -70,11 +70,11 @@ BEGIN
           AND (p."subscription_id" <> e.subscription_id
                OR abs(extract(epoch FROM p."paid_at" - coalesce(e.paid_at, f.arrived))) < 12 * 60 * 60)) THEN
       PERFORM "raise_alert"('overpaid', e.ref,
-        format('Order %s, a membership, was paid twice at once, now by payment %s too: there may be two subscriptions; see whether to stop and refund one.', f.target, e.ref), f.target);
+        format('Order %s, a membership, seems to have been paid twice, most recently by payment %s: there may be two subscriptions. Check whether to cancel and refund one.', f.target, e.ref), f.target);
     END IF;
     IF (SELECT NOT s."renews" OR s."revoked" FROM "subscription_end"(f.target, coalesce(e.paid_at, f.arrived), e.ref) s) THEN
       PERFORM "raise_alert"('renewal_after_end', e.ref,
-        format('Payment %s renews the subscription of order %s, which had ended; see whether to refund it.', e.ref, f.target), f.target);
+        format('Payment %s renewed the subscription of order %s after it had ended: consider a refund.', e.ref, f.target), f.target);
     END IF;
   END IF;
   IF e.partial AND NOT EXISTS (SELECT FROM "operator_acts" a WHERE a."id" = e.part AND a."ref" = e.ref) THEN
@@ -82,7 +82,7 @@ BEGIN
       format('Payment %s of order %s was refunded in part%s.%s', e.ref, f.target,
              coalesce(': ' || e.refund || coalesce(' ' || e.refund_currency, ''), ''),
              CASE WHEN e.refund IS NULL OR e.refund_currency IS DISTINCT FROM f.order_currency THEN
-               format(' How much that is in %s nobody told: look it up in the merchant area, and enter it: npm run payment:refunded -- %s <amount>.', f.order_currency, e.ref)
+               format(' The amount in %s was not given: look it up in the merchant area and enter it: npm run payment:refunded -- %s <amount>.', f.order_currency, e.ref)
              ELSE '' END), f.target);
   END IF;
   IF e.state = 'REVERSED' AND e.reversal_reason IN (2, 3) THEN

@@ -1,5 +1,5 @@
--- Enters a pingback into the ledger, or finds it there. ON CONFLICT waits for a twin in flight, so of a thousand at once one
--- goes on and the others are told.
+-- Enters a pingback into the ledger, or finds it there. ON CONFLICT waits for a twin in flight, so of a thousand at once
+-- one proceeds and the others find its row.
 --   reapply:  the ledger id of a stored event that is to be applied now.
 CREATE OR REPLACE FUNCTION "pingback_ledger"("e" "pingback_event", INOUT "f" "pingback_facts", "reapply" bigint)
 LANGUAGE plpgsql VOLATILE AS $$
@@ -32,7 +32,7 @@ BEGIN
     IF ledger."verdict" NOT IN ('quarantined', 'failed') THEN
       f.outcome := 'duplicate';
       f.target := ledger."order_id";
-      f.said := format('%s: payment %s was applied before; nothing changes.', e.label, e.ref);
+      f.said := format('%s: payment %s was already applied; nothing changes.', e.label, e.ref);
     END IF;
   END IF;
 END $$;

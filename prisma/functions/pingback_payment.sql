@@ -39,7 +39,7 @@ BEGIN
   INTO f.after_state, after_order, refunded_in_full;
 
   IF f.after_state IS NULL THEN
-    f.problem := format('payment %s belongs to order %s already', e.ref, before_order);
+    f.problem := format('payment %s already belongs to order %s', e.ref, before_order);
   ELSIF f.waits AND after_order IS NOT NULL THEN
     -- Another arrival has named the order meanwhile. To lock it now would be out of turn: begin again.
     RAISE EXCEPTION 'payment % has found its order meanwhile', e.ref USING ERRCODE = 'serialization_failure';

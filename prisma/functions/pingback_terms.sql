@@ -1,5 +1,5 @@
--- Locks the order, and holds the pingback against it: whose it is, what it costs, and in which currency.
---   is_matched:  a merchant has matched the two; then that is the merchant's word.
+-- Locks the order, and checks the pingback against it: buyer, price and currency.
+--   is_matched:  a merchant has matched the two, and vouches for buyer and price.
 CREATE OR REPLACE FUNCTION "pingback_terms"("e" "pingback_event", INOUT "f" "pingback_facts", "is_matched" boolean)
 LANGUAGE plpgsql VOLATILE AS $$
 #variable_conflict use_column
@@ -15,10 +15,10 @@ BEGIN
   ELSIF NOT "is_matched" AND f.buyer <> lower(e.uid) THEN
     f.problem := format('user "%s" did not place order %s', e.uid, f.target);
   ELSIF NOT "is_matched" AND e.price_currency IS NOT NULL AND e.price_currency <> f.order_currency THEN
-    f.problem := format('it names the currency %s, and order %s is in %s', e.price_currency, f.target, f.order_currency);
+    f.problem := format('its currency is %s, but order %s is in %s', e.price_currency, f.target, f.order_currency);
   ELSIF NOT "is_matched" AND e.price IS NOT NULL THEN
     IF NOT EXISTS (SELECT FROM "external_ids" x WHERE x."order_id" = f.target AND x."price" = e.price) THEN
-      f.problem := format('it names the price %s, which order %s never had', e.price, f.target);
+      f.problem := format('%s was never the price of order %s', e.price, f.target);
     END IF;
   END IF;
   SELECT l.* INTO plan FROM "order_lines" l WHERE l."order_id" = f.target AND l."kind" = 'MEMBERSHIP';

@@ -1,4 +1,4 @@
--- Tells the merchant of something, once for each kind and subject.
+-- Alerts the merchant, once for each kind and subject.
 CREATE OR REPLACE FUNCTION "raise_alert"("alert_kind" "AlertKind", "alert_subject" text, "alert_message" text, "alert_order" text)
 RETURNS void LANGUAGE sql VOLATILE AS $$
   INSERT INTO "alerts" ("kind", "subject", "message", "order_id")

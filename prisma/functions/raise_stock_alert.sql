@@ -1,4 +1,4 @@
--- Tells the merchant about a pool of licence keys: once, until keys are imported.
+-- Alerts the merchant about a pool of licence keys: once, until keys are imported.
 CREATE OR REPLACE FUNCTION "raise_stock_alert"("alert_subject" text, "alert_message" text, "alert_order" text)
 RETURNS void LANGUAGE sql VOLATILE AS $$
   INSERT INTO "alerts" AS t ("kind", "subject", "message", "order_id")

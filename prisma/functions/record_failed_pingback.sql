@@ -1,4 +1,4 @@
--- When applying failed through a fault of our own: the event is kept and tried again, so that nothing is lost.
+-- When applying failed through a fault of our own: the event is kept and retried, so that nothing is lost.
 CREATE OR REPLACE FUNCTION "record_failed_pingback"("event" jsonb, "arrival" jsonb, "fault" text)
 RETURNS TABLE ("verdict" "Verdict", "sentence" text, "order_id" text)
 LANGUAGE plpgsql VOLATILE AS $$
@@ -11,7 +11,7 @@ DECLARE
   known_order text;
   first jsonb;
   outcome "Verdict" := 'failed';
-  said text := format('%s: payment %s could not be applied and is kept to be tried again.', e.label, e.ref);
+  said text := format('%s: payment %s could not be applied and will be retried.', e.label, e.ref);
   ledger_key text := e.ref || ':' || e.type || CASE WHEN e.part = '' THEN '' ELSE ':' || e.part END;
 BEGIN
   INSERT INTO "pingbacks" ("ref", "type", "part", "digest", "parameters", "verdict", "sentence")
@@ -23,7 +23,7 @@ BEGIN
     WHERE l."ref" = e.ref AND l."type" = e.type AND l."part" = e.part;
     IF known_digest = e.digest THEN
       outcome := 'duplicate';
-      said := format('%s: payment %s was notified before; nothing changes.', e.label, e.ref);
+      said := format('%s: payment %s was already reported; nothing changes.', e.label, e.ref);
       IF e.partial AND e.disposition = 'apply' AND e.part = encode(e.digest, 'hex') THEN
         PERFORM "suspect_second_refund"(e.ref, ledger_key, e.refund || coalesce(' ' || e.refund_currency, ''), known_order);
       END IF;

@@ -1,5 +1,5 @@
--- Takes the oldest unused key of a product's pool for an order line, and tells the merchant when few are left. Empty when
--- there is none: then the line waits. A key that was taken is never given again. Sales from one pool take turns by the
+-- Takes the oldest unused key of a product's pool for an order line, and alerts the merchant when few are left. Empty
+-- when there is none: then the line waits. A key that was taken is never given again. Sales from one pool take turns by the
 -- product's row: a key in flight elsewhere is neither given twice nor mistaken for a missing one, and the count is right.
 CREATE OR REPLACE FUNCTION "take_licence_key"("target" text, "line" text, "wanted" text) RETURNS text
 LANGUAGE plpgsql VOLATILE AS $$
@@ -16,7 +16,7 @@ BEGIN
     INSERT INTO "key_waits" ("order_line_id", "order_id", "product_id") VALUES ("line", "target", "wanted")
     ON CONFLICT ("order_line_id") DO NOTHING;
     PERFORM "raise_stock_alert"("wanted" || ':waiting', format(
-      'Order %s is paid, and no licence key of %s was left for it. Import keys on the page of the product: this order, and others that wait, are then delivered at once. If you have none, refund it.',
+      'Order %s is paid, but no licence key for %s was left. Import keys on the product''s page: this order and any others waiting are then delivered at once. If you have no more keys, refund it.',
       "target", product."name"), "target");
     RETURN NULL;
   END IF;
@@ -25,10 +25,10 @@ BEGIN
     SELECT FROM "licence_keys" f WHERE f."product_id" = "wanted" AND f."taken_at" IS NULL LIMIT product."low_stock" + 1) few;
   IF remaining = 0 THEN
     PERFORM "raise_stock_alert"("wanted" || ':empty', format(
-      'The last licence key of %s was sold, so it can''t be bought. Import keys on the page of the product.', product."name"), NULL);
+      'The last licence key for %s has been sold, so the product can''t be bought. Import keys on the product''s page.', product."name"), NULL);
   ELSIF remaining <= product."low_stock" THEN
     PERFORM "raise_stock_alert"("wanted", format(
-      'Licence keys of %s run low: %s left when this was noticed. Once there are none, it can''t be bought. Import keys on the page of the product.',
+      'Licence keys for %s are running low: %s left at last count. Once there are none, the product can''t be bought. Import keys on the product''s page.',
       product."name", remaining), NULL);
   END IF;
   RETURN taken;

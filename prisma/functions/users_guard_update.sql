@@ -1,4 +1,4 @@
--- Holds what must never happen to an account, whoever writes; a trigger of "users".
+-- Prevents what must never happen to an account, whatever writes; a trigger of "users".
 CREATE OR REPLACE FUNCTION users_guard_update() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NEW.uid <> OLD.uid THEN

@@ -1,20 +1,22 @@
 -- Grants, keeps or withdraws the goods of an order: each line's are held if and only if some payment of the order is PAID,
--- unless an operator decided about the line. For whoever has locked the order; each statement then sees what was committed
--- before. A licence whose key comes from an imported pool waits in "key_waits" while the pool is empty.
+-- unless an operator decided about the line. The caller has locked the order; each statement then sees what was committed
+-- before. A licence whose key comes from an imported pool waits in "key_waits" while the pool is empty; no other line does.
 --   paid_refs:  how many payments are PAID.
 --   decided:    the newest decision about any of the lines.
-CREATE OR REPLACE FUNCTION "settle_deliveries"("target" text, "buyer" text, OUT "paid_refs" int, OUT "decided" "DecisionKind", OUT "granted" int, OUT "withdrawn" int)
+CREATE OR REPLACE FUNCTION "update_deliveries"("target" text, "buyer" text, OUT "paid_refs" int, OUT "decided" "DecisionKind", OUT "granted" int, OUT "withdrawn" int)
 LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
+  has_licence boolean;
   pooled record;
   taken text;
   others int;
 BEGIN
   granted := 0;
   withdrawn := 0;
-  SELECT count(*), (SELECT d."kind" FROM "decisions" d WHERE d."order_id" = "target" ORDER BY d."id" DESC LIMIT 1)
-  INTO paid_refs, decided FROM "payments" p WHERE p."order_id" = "target" AND p."state" = 'PAID';
-  IF paid_refs > 0 OR decided IS NOT NULL THEN
+  SELECT count(*), (SELECT d."kind" FROM "decisions" d WHERE d."order_id" = "target" ORDER BY d."id" DESC LIMIT 1),
+    EXISTS (SELECT FROM "order_lines" l WHERE l."order_id" = "target" AND l."kind" = 'LICENCE')
+  INTO paid_refs, decided, has_licence FROM "payments" p WHERE p."order_id" = "target" AND p."state" = 'PAID';
+  IF has_licence AND (paid_refs > 0 OR decided IS NOT NULL) THEN
     -- Products are locked in one order everywhere.
     FOR pooled IN
       SELECT l."id", l."product_id" FROM "order_lines" l JOIN "products" p ON p."id" = l."product_id"
@@ -31,6 +33,8 @@ BEGIN
     END LOOP;
     DELETE FROM "key_waits" w USING "products" p
     WHERE w."order_id" = "target" AND p."id" = w."product_id" AND NOT p."keys_from_pool";
+  END IF;
+  IF paid_refs > 0 OR decided IS NOT NULL THEN
     INSERT INTO "deliveries" AS d ("id", "order_line_id", "order_id", "uid", "kind", "licence_key", "credits", "granted_at")
     SELECT replace(gen_random_uuid()::text, '-', ''), l."id", l."order_id", "buyer", l."kind",
            CASE WHEN l."kind" = 'LICENCE' THEN "new_licence_key"() END,
@@ -43,8 +47,10 @@ BEGIN
     granted := granted + others;
   END IF;
   IF paid_refs = 0 OR decided IS NOT NULL THEN
-    DELETE FROM "key_waits" w
-    WHERE w."order_id" = "target" AND (decided IS NULL OR coalesce("decision_on"("target", w."order_line_id") = 'WITHDRAW', paid_refs = 0));
+    IF has_licence THEN
+      DELETE FROM "key_waits" w
+      WHERE w."order_id" = "target" AND (decided IS NULL OR coalesce("decision_on"("target", w."order_line_id") = 'WITHDRAW', paid_refs = 0));
+    END IF;
     UPDATE "deliveries" d SET "withdrawn_at" = now()
     WHERE d."order_id" = "target" AND d."withdrawn_at" IS NULL
       AND (decided IS NULL OR coalesce("decision_on"("target", d."order_line_id") = 'WITHDRAW', paid_refs = 0));
