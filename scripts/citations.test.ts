@@ -51,6 +51,11 @@ describe('leads nowhere', () => {
   })
 })
 
+test('what an unfinished merge has left is found', () => {
+  const text = ['a', `${'<'.repeat(7)} HEAD`, 'b', '='.repeat(7), 'c', `${'>'.repeat(7)} 42554b2`].join('\n')
+  expect(deadCitations({ file: 'docs/x.md', text }, targets)).toHaveLength(2)
+})
+
 test('of a source file only the comments are read', () => {
   const source = [
     "import x from 'lib/a.ts' // see lib/b.ts",

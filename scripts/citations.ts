@@ -58,7 +58,9 @@ function asPattern(glob: string): RegExp {
   return new RegExp(`^${source}(?:/|$)`)
 }
 
-/** What a text names that leads nowhere: sections, files, relative links, commands. */
+const conflict = /^(?:<{7}|>{7}) .*/gm
+
+/** What a text names that leads nowhere: sections, files, relative links, commands; and what a merge has left. */
 export function deadCitations({ file, text }: Reading, { files, headings, commands }: Targets): string[] {
   const faults: string[] = []
   const exists = (name: string) => {
@@ -92,7 +94,10 @@ export function deadCitations({ file, text }: Reading, { files, headings, comman
       faults.push(target)
   }
   for (const [, name = ''] of text.matchAll(command)) if (!commands.has(name)) faults.push(`npm run ${name}`)
-  return [...new Set(faults)].map((fault) => `${file} names ${fault}, which leads nowhere`)
+  return [
+    ...[...new Set(faults)].map((fault) => `${file} names ${fault}, which leads nowhere`),
+    ...(text.match(conflict) ?? []).map((line) => `${file} has the mark of an unfinished merge: ${line}`),
+  ]
 }
 
 /** Every section, file, link and command that a comment or a page of documentation names is there. */
