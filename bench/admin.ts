@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import os from 'node:os'
 import path from 'node:path'
 import { Client } from 'pg'
 import { fillTrade } from '@/bench/admin-fill'
@@ -22,6 +20,7 @@ import { listMembershipRows } from '@/lib/subscriptions/list'
 import { type MembershipFilter, membershipFilterSchema } from '@/lib/subscriptions/schema'
 import { dayOf } from '@/lib/time'
 import { lastArrivals, readSales, readSilence } from '@/lib/today/data'
+import { temporaryDirectory } from '@/scripts/children'
 import { orderIdOf, uidOf } from '@/test/support/ids'
 import { createDatabase, migrate } from '../scripts/database'
 import { startPostgres } from '../scripts/postgres'
@@ -56,7 +55,7 @@ const reviewer = { role: 'REVIEWER', uid: uidOf('buyer000000000001') } as const
  */
 export async function measureAdmin(args: string[]): Promise<void> {
   const orders = Number(args.find((arg) => arg.startsWith('--orders='))?.slice(9) ?? 1_000_000)
-  const directory = await mkdtemp(path.join(os.tmpdir(), 'bench-'))
+  const directory = await temporaryDirectory('bench')
   const postgres = await startPostgres({ directory: path.join(directory, 'postgres'), durable: false })
   try {
     const url = postgres.url('bench_admin')
@@ -75,7 +74,6 @@ export async function measureAdmin(args: string[]): Promise<void> {
   } finally {
     await db().$disconnect()
     await postgres.stop()
-    await rm(directory, { recursive: true, force: true })
   }
 }
 

@@ -1,16 +1,15 @@
 import { spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
 import { request } from 'node:http'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Client } from 'pg'
 import { prepareShop, unpaidOrders } from '@/bench/orders'
-import { startChild } from '../scripts/children'
+import { startChild, temporaryDirectory } from '../scripts/children'
 import { createDatabase, migrate } from '../scripts/database'
 import { freePort, startPostgres } from '../scripts/postgres'
 import { program } from '../scripts/programs'
-import { exampleValues, root } from '../scripts/settings'
+import { exampleValues } from '../scripts/settings'
 
 const seconds = 20
 
@@ -78,7 +77,7 @@ async function beside<T>(loops: number, work: () => Promise<T>): Promise<T> {
  * arrivals; what is shown is what the sender waits. The figures depend on the machine.
  */
 export async function measurePressure(): Promise<void> {
-  const directory = await mkdtemp(path.join(os.tmpdir(), 'bench-pressure-'))
+  const directory = await temporaryDirectory('bench')
   const postgres = await startPostgres({ directory: path.join(directory, 'postgres') })
   const port = await freePort()
   await createDatabase(postgres.url('postgres'), 'pressure')
@@ -89,11 +88,8 @@ export async function measurePressure(): Promise<void> {
   await client.connect()
   await prepareShop(client)
   const shop = startChild({
-    name: 'shop',
-    command: process.execPath,
     args: [program('next'), 'start', '-H', '127.0.0.1', '-p', String(port)],
     env: { ...process.env, ...values, DATABASE_URL: url, NODE_ENV: 'production' },
-    cwd: root,
     log: path.join(directory, 'shop.log'),
   })
   const genuine = (perSecond: number) =>
@@ -131,6 +127,5 @@ export async function measurePressure(): Promise<void> {
     await shop.stop()
     await client.end()
     await postgres.stop()
-    await rm(directory, { recursive: true, force: true })
   }
 }

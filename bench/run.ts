@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { PrismaPg } from '@prisma/adapter-pg'
@@ -12,7 +12,7 @@ import { PrismaClient } from '@/lib/generated/prisma/client'
 import { parsePingback } from '@/lib/paymentwall/pingback'
 import { readEvent } from '@/lib/pingbacks/event'
 import { maskParameters } from '@/lib/pingbacks/mask'
-import { startChild } from '../scripts/children'
+import { startChild, temporaryDirectory } from '../scripts/children'
 import { createDatabase, migrate } from '../scripts/database'
 import { freePort, type Postgres, startPostgres } from '../scripts/postgres'
 import { program, runProgram } from '../scripts/programs'
@@ -45,8 +45,7 @@ export async function main(args: string[]): Promise<void> {
     return
   }
   const cleanups: Cleanup[] = []
-  const directory = await mkdtemp(path.join(os.tmpdir(), 'bench-'))
-  cleanups.push(() => rm(directory, { recursive: true, force: true }))
+  const directory = await temporaryDirectory('bench')
   try {
     await measure(directory, cleanups, args, parsers)
   } finally {
@@ -312,7 +311,7 @@ async function start(
     LOG_LEVEL: 'info',
   }
   const log = path.join(directory, `${name}.log`)
-  const child = startChild({ name, command: process.execPath, args, env, cwd: root, log })
+  const child = startChild({ args, env, log })
   cleanups.push(() => child.stop())
   const ready = async () => (await fetch(`http://127.0.0.1:${port}/api/health`).catch(() => undefined))?.ok
   const deadline = Date.now() + 60_000

@@ -1,9 +1,8 @@
-import { userInfo } from 'node:os'
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
 import { parseArgs } from 'node:util'
 import { AccountError, createUser } from '@/lib/accounts/mutations'
-import { recordAct } from '@/lib/audit'
+import { commandActor, recordAct } from '@/lib/audit'
 import { closeDemoAccounts } from '@/lib/closing/mutations'
 import { db } from '@/lib/db'
 import { connect } from './database'
@@ -44,15 +43,6 @@ async function readPassword(): Promise<string> {
   }
 }
 
-/** Who is signed in to this machine. */
-function signedIn(): string {
-  try {
-    return userInfo().username
-  } catch {
-    return 'somebody'
-  }
-}
-
 /** Opens an account that may look behind the scenes, or closes those of the demo. */
 export async function main(args: string[]) {
   const { email, name, role, 'close-demo-accounts': close } = options(args)
@@ -63,28 +53,22 @@ export async function main(args: string[]) {
     if (close || !email) {
       const closed = await closeDemoAccounts()
       if (closed.length > 0) {
-        await recordAct(
-          { name: `${signedIn()} (npm run admin:create)` },
-          {
-            act: 'account.close',
-            sentence: `Closed the demo accounts ${closed.join(', ')}.`,
-          },
-        )
+        await recordAct(commandActor('admin:create'), {
+          act: 'account.close',
+          sentence: `Closed the demo accounts ${closed.join(', ')}.`,
+        })
       }
       console.log(closed.length === 0 ? 'There are no open demo accounts.' : `Closed ${closed.join(', ')}.`)
       return
     }
     const made = roles[role as keyof typeof roles]
     const { uid } = await createUser({ email, name, role: made, password: await readPassword() })
-    await recordAct(
-      { name: `${signedIn()} (npm run admin:create)` },
-      {
-        act: 'operator.create',
-        subject: uid,
-        sentence: `A new account was opened for ${role === 'admin' ? 'an admin' : 'a reviewer'}.`,
-        after: { role: made },
-      },
-    )
+    await recordAct(commandActor('admin:create'), {
+      act: 'operator.create',
+      subject: uid,
+      sentence: `A new account was opened for ${role === 'admin' ? 'an admin' : 'a reviewer'}.`,
+      after: { role: made },
+    })
     console.log(`${email} can now sign in as ${role}.`)
   } catch (error) {
     throw error instanceof AccountError ? new UserError(error.message) : error

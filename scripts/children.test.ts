@@ -24,8 +24,6 @@ afterEach(async () => {
 /** Starts a program of a few words of JavaScript; what it prints is in the log. */
 function start(source: string, options: Partial<ChildOptions> = {}): Child {
   const child = startChild({
-    name: 'program',
-    command: process.execPath,
     args: ['-e', source],
     log,
     ...options,
@@ -126,8 +124,7 @@ async function host(source: string): Promise<Child> {
   return start('', { args: ['--import', 'tsx', file], cwd: root, patience: 60_000 })
 }
 
-const optionsOf = (source: string) =>
-  `{ name: 'inner', command: process.execPath, args: ['-e', ${JSON.stringify(source)}] }`
+const optionsOf = (source: string) => `{ args: ['-e', ${JSON.stringify(source)}] }`
 
 describe('a program that is killed outright', () => {
   test.each([

@@ -1,13 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { root } from './settings'
 import { errorCode } from './user-error'
 
 export interface ChildOptions {
-  name: string
-  command: string
+  /** Node unless told otherwise. */
+  command?: string
   args: string[]
   env?: NodeJS.ProcessEnv
+  /** The repository unless told otherwise. */
   cwd?: string
   /** Runs the command by a shell. */
   shell?: boolean
@@ -60,9 +64,16 @@ function tellGuard(message: { add?: number; remove?: number; signal?: string; di
   guard.stdin?.write(`${JSON.stringify(message)}\n`)
 }
 
-/** Has a directory removed when this process ends without having done so. */
+/** Has a directory removed when this process ends, however it does. */
 export function removeAfterwards(directory: string) {
   tellGuard({ directory })
+}
+
+/** Makes a directory that is removed when this process ends. */
+export async function temporaryDirectory(name: string): Promise<string> {
+  const directory = await mkdtemp(path.join(tmpdir(), `foldline-${name}-`))
+  removeAfterwards(directory)
+  return directory
 }
 
 function signalGroup(pid: number, signal: NodeJS.Signals) {
@@ -85,7 +96,8 @@ function outputOf({ log, collects }: ChildOptions) {
 /** Starts a program that can't outlive this process. */
 export function startChild(options: ChildOptions): Child {
   options.signal?.throwIfAborted()
-  const { command, args, cwd, env, uid, gid, shell, collects, stopSignal = 'SIGTERM' } = options
+  const { command = process.execPath, args, cwd = root, collects, stopSignal = 'SIGTERM' } = options
+  const { env, uid, gid, shell } = options
   const output = outputOf(options)
   const child = spawn(command, args, {
     ...{ cwd, env, uid, gid, shell },

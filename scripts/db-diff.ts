@@ -1,9 +1,8 @@
 import { execFileSync } from 'node:child_process'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { removeAfterwards } from './children'
+import { temporaryDirectory } from './children'
 import { connect, createDatabase, migrate } from './database'
 import { functionChanges, functionSources } from './database-functions'
 import { startPostgres } from './postgres'
@@ -29,9 +28,7 @@ function migrationName(args: string[]): string | undefined {
 
 // A server for this moment, so that nobody's database is needed or touched.
 async function changes(): Promise<string> {
-  const directory = await mkdtemp(path.join(tmpdir(), 'foldline-diff-'))
-  removeAfterwards(directory)
-  const postgres = await startPostgres({ directory, durable: false })
+  const postgres = await startPostgres({ directory: await temporaryDirectory('diff'), durable: false })
   try {
     const url = postgres.url('shop')
     await createDatabase(postgres.url('postgres'), 'shop')
@@ -49,7 +46,6 @@ async function changes(): Promise<string> {
     }
   } finally {
     await postgres.stop()
-    await rm(directory, { recursive: true, force: true })
   }
 }
 

@@ -1,12 +1,9 @@
 import { randomInt } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { Pool } from 'pg'
 import { type Listeners, placeOrders, violations } from '@/test/support/listener'
-import { removeAfterwards } from './children'
+import { temporaryDirectory } from './children'
 import { type OpenShop, openShop } from './open-shop'
 import { freePort } from './postgres'
 import { UserError } from './user-error'
@@ -109,13 +106,11 @@ async function faults(query: Query, messages: Message[], orders: string[]): Prom
  * @returns what was wrong, in sentences
  */
 export async function drill(rounds: number, report: (line: string) => void): Promise<string[]> {
-  const dataDirectory = await mkdtemp(path.join(tmpdir(), 'foldline-drill-'))
-  removeAfterwards(dataDirectory)
   const shop = await openShop({
     kind: 'production',
     port: await freePort(),
     sandboxPort: await freePort(),
-    dataDirectory,
+    dataDirectory: await temporaryDirectory('drill'),
     own: {},
     durable: true,
     report,
@@ -142,14 +137,13 @@ export async function drill(rounds: number, report: (line: string) => void): Pro
   } finally {
     await pool.end()
     await shop.stop()
-    await rm(dataDirectory, { recursive: true, force: true })
   }
 }
 
 export async function main(args: string[]): Promise<number> {
   const { values } = parseArgs({ args, options: { rounds: { type: 'string', default: '20' } } })
   if (!/^[1-9]\d{0,3}$/.test(values.rounds)) throw new UserError('Usage: npm run drill [-- --rounds 20]')
-  const wrong = await drill(Number(values.rounds), (line) => console.log(line))
+  const wrong = await drill(Number(values.rounds), console.log)
   for (const sentence of wrong) console.log(sentence)
   return wrong.length === 0 ? 0 : 1
 }

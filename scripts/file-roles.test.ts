@@ -21,7 +21,7 @@ const reads = [
   'await transaction.$queryRaw`SELECT 1 FROM users WHERE uid = 1 FOR NO KEY UPDATE`',
   'groups.delete(key)',
   "createHash('sha256').update(text)",
-  'this.lanes.delete(key)',
+  'this.queues.delete(key)',
   "const sentence = 'db().user.delete() is not called here'",
   '// db().user.delete({ where })',
 ]
@@ -67,7 +67,9 @@ describe("'use server'", () => {
   test.each(["'use server'\nexport const a = 1", "export async function a() {\n  'use server'\n}"])(
     'stands nowhere else: %s',
     (text) => {
-      expect(faults('lib/orders/data.ts', text)).toEqual([expect.stringContaining("says 'use server'")])
+      for (const file of ['lib/orders/data.ts', 'app/(site)/cart/page.tsx']) {
+        expect(faults(file, text)).toEqual([expect.stringContaining("says 'use server'")])
+      }
     },
   )
 

@@ -1,13 +1,8 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import ts from 'typescript'
-import { trackedFiles } from './repository-checks'
+import { sources } from './repository-checks'
 import { root } from './settings'
-
-interface Source {
-  file: string
-  text: string
-}
 
 /** What writes to the database though it is no mutations.ts, and why it may. */
 const writers: ReadonlyMap<string, string> = new Map([
@@ -23,11 +18,8 @@ const writeCalls = new Set([
 ])
 const writeStatement = /\b(INSERT\s+INTO|DELETE\s+FROM|UPDATE\s+\w+(\s+AS\s+\w+)?\s+SET)\b/i
 
-function subjectSources(): Source[] {
-  return trackedFiles('lib')
-    .filter((file) => /^lib\/(?!generated\/)[^/]+\/.*\.ts$/.test(file) && !file.endsWith('.test.ts'))
-    .map((file) => ({ file, text: readFileSync(path.join(root, file), 'utf8') }))
-}
+const shopSources = () =>
+  sources('app', 'lib').filter(({ file }) => /^(app|lib\/(?!generated\/)[^/]+)\/(?!.*\.test\.)/.test(file))
 
 /** The models as the client names them: `chargeAttempt`. */
 function models(): Set<string> {
@@ -36,18 +28,18 @@ function models(): Set<string> {
 }
 
 /**
- * In a folder of lib/ the name of a file tells its role: data.ts reads, mutations.ts writes and nothing else does, and
- * actions.ts alone is public to the browser. That schema.ts knows no database is a rule of the borders.
+ * The name of a file tells its role: in a folder of lib/ data.ts reads, mutations.ts writes and nothing else does, and
+ * actions.ts alone is public to the browser, since every export of a file headed 'use server' can be called by anyone. That schema.ts knows no database is a rule of the borders.
  */
 export function fileRoleFaults(
-  sources = subjectSources(),
+  shop = shopSources(),
   known = models(),
   mayWrite: ReadonlyMap<string, string> = writers,
 ): string[] {
   const writing = new Set<string>()
-  const faults = sources.flatMap(({ file, text }) => {
+  const faults = shop.flatMap(({ file, text }) => {
     const parsed = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true)
-    const role = path.basename(file, '.ts')
+    const role = path.basename(file).replace(/\.tsx?$/, '')
     const found: string[] = []
     if (role === 'actions' && !(parsed.statements[0] && isServerDirective(parsed.statements[0]))) {
       found.push(`${file} must begin with 'use server', since that is what its name says`)

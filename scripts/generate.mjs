@@ -1,7 +1,9 @@
+// Generates the database client: npm runs this after an installation, scripts/run.mjs when the schema has changed.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
 
 // Which fields of rows are ids of their own type (lib/ids.ts): `*` is every model that has the field. Only what comes out of
 // the database is branded; conditions and data take any text.
@@ -42,26 +44,44 @@ function brandRows() {
   if (unused.size > 0) throw new Error(`No field of a model's rows is ${[...unused].join(', ')}.`)
 }
 
+const require = createRequire(import.meta.url)
+const stamp = new URL('../lib/generated/stamp', import.meta.url)
+
+function digest() {
+  const hash = createHash('sha256').update(require('prisma/package.json').version)
+  for (const file of ['../prisma/schema.prisma', import.meta.url]) {
+    hash.update(readFileSync(new URL(file, import.meta.url)))
+  }
+  return hash.digest('hex')
+}
+
+/** Whether the client is that of the present schema. */
+export function isGenerated() {
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === digest()
+}
+
 // Prisma's CLI wants to download a native schema engine before any command. `generate` never calls it, so any
 // existing executable stands in.
-const require = createRequire(import.meta.url)
-const { status, stderr } = spawnSync(
-  process.execPath,
-  [require.resolve('prisma/build/index.js'), 'generate', '--no-hints'],
-  {
-    env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: '1' },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  },
-)
-if (status === 0) {
-  brandRows()
-  const schema = readFileSync(new URL('../prisma/schema.prisma', import.meta.url))
-  const { version } = require('prisma/package.json')
-  const stamp = createHash('sha256')
-    .update(version)
-    .update(schema)
-    .update(readFileSync(import.meta.filename))
-    .digest('hex')
-  writeFileSync(new URL('../lib/generated/stamp', import.meta.url), stamp)
-} else process.stderr.write(stderr)
-process.exit(status ?? 1)
+export function generate() {
+  console.log('Generating the database client …')
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [require.resolve('prisma/build/index.js'), 'generate', '--no-hints'],
+    {
+      env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: '1' },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
+  )
+  if (status === 0) {
+    brandRows()
+    writeFileSync(stamp, digest())
+  } else {
+    process.stderr.write(stderr)
+    console.error(
+      'The database client could not be generated from prisma/schema.prisma (the reason is above).',
+    )
+    process.exit(1)
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) generate()

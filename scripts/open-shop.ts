@@ -9,9 +9,9 @@ import { type Certificate, localCertificate } from './certificate'
 import { type ChildOptions, lastLines, startChild } from './children'
 import { createDatabase, migrate } from './database'
 import { freePort, type Postgres, startPostgres } from './postgres'
-import { jsonLines, program } from './programs'
+import { emulator as emulatorArguments, next, program } from './programs'
 import { answers, type Loss, revival, type Service, service } from './service'
-import { checkEnvironment, exampleValues, localValues, root } from './settings'
+import { checkEnvironment, exampleValues, localValues } from './settings'
 import { startTlsFront } from './tls-front'
 import { UserError } from './user-error'
 
@@ -84,10 +84,7 @@ export async function buildShop({
   report?.('Building the shop …')
   await stampBuild(async () => {
     const child = startChild({
-      name: 'build',
-      command: process.execPath,
       args: [program('next'), 'build'],
-      cwd: root,
       env: childEnvironment({}, { NODE_ENV: 'production' }),
       log,
       signal,
@@ -96,11 +93,7 @@ export async function buildShop({
     const reason = await child.ended
     clearInterval(patience)
     if (child.code === 0) return
-    throw new UserError(
-      log
-        ? `The shop does not build (${reason}):\n${lastLines(log, 30)}`
-        : `The shop does not build (${reason}).`,
-    )
+    throw new UserError(`The shop does not build (${reason})${log ? `:\n${lastLines(log, 30)}` : '.'}`)
   })
   report?.('The shop is built')
 }
@@ -135,14 +128,14 @@ export async function openShop(options: ShopOptions): Promise<OpenShop> {
   const lossOf = (name: string) =>
     options.revive ? revival({ name, report, signal: ending.signal }) : async ({ fault }: Loss) => fail(fault)
 
-  function part(name: string, logName: string, child: Omit<ChildOptions, 'name' | 'log'>, health?: string) {
+  function part(name: string, child: ChildOptions, health?: string) {
     const made = service({
-      name,
-      log: logOf(logName),
+      name: `The ${name}`,
+      log: logOf(name),
       child,
       isReady: health === undefined ? undefined : () => answers(health),
       signal: ending.signal,
-      onLoss: lossOf(name),
+      onLoss: lossOf(`The ${name}`),
     })
     parts.push(made.stop)
     return made
@@ -192,14 +185,8 @@ export async function openShop(options: ShopOptions): Promise<OpenShop> {
     if (mode === 'local') await refusePortInUse(sandboxPort, 'SANDBOX_PORT')
 
     const emulator = part(
-      'The emulator',
       'emulator',
-      {
-        command: process.execPath,
-        args: ['--import', 'tsx', 'sandbox/server.ts'],
-        cwd: root,
-        env: childEnvironment(early, trusting),
-      },
+      { args: emulatorArguments, env: childEnvironment(early, trusting) },
       `http://127.0.0.1:${sandboxPort}/control/health`,
     )
     const tasks = [
@@ -213,28 +200,15 @@ export async function openShop(options: ShopOptions): Promise<OpenShop> {
     const values = valuesFor(databaseUrl)
     const internalPort = await freePort()
     const shop = part(
-      'The shop',
       'shop',
       {
-        command: process.execPath,
-        args: [
-          ...(production ? jsonLines : []),
-          program('next'),
-          production ? 'start' : 'dev',
-          '-H',
-          '127.0.0.1',
-          '-p',
-          String(internalPort),
-        ],
-        cwd: root,
-        env: childEnvironment(values, { ...trusting, NODE_ENV: production ? 'production' : 'development' }),
+        args: next(production ? 'start' : 'dev', '127.0.0.1', internalPort),
+        env: childEnvironment(values, { ...trusting, NODE_ENV: options.kind }),
       },
       `http://127.0.0.1:${internalPort}/api/health`,
     )
-    const worker = part('The worker', 'worker', {
-      command: process.execPath,
+    const worker = part('worker', {
       args: ['scripts/run.mjs', 'worker'],
-      cwd: root,
       env: childEnvironment(values, { ...trusting, NODE_ENV: 'production' }),
     })
     await Promise.all([shop.start(), worker.start()])

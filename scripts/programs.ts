@@ -19,25 +19,28 @@ export function program(name: string, packageName = name): string {
 /** Arguments of Node that make everything a server prints a line of JSON. */
 export const jsonLines = ['--import', pathToFileURL(path.join(import.meta.dirname, 'json-lines.mjs')).href]
 
-interface Outcome {
-  code: number
-  output: string
-}
+/** Arguments of Node that run the emulator. */
+export const emulator = ['--import', 'tsx', 'sandbox/server.ts']
 
-async function collect(options: Omit<ChildOptions, 'log' | 'collects'>): Promise<Outcome> {
+/** Arguments of Node that serve the shop. */
+export const next = (command: 'start' | 'dev', host: string, port: number) => [
+  ...(command === 'start' ? jsonLines : []),
+  ...[program('next'), command, '-H', host, '-p', String(port)],
+]
+
+async function collect(options: ChildOptions): Promise<{ code: number; output: string }> {
   const child = startChild({ ...options, collects: true })
   await child.ended
   return { code: child.code ?? 1, output: child.output }
 }
 
 /** Runs a Node program to its end and returns its exit code and all that it printed. */
-export function runProgram(args: string[], env: NodeJS.ProcessEnv = process.env, cwd = root) {
-  return collect({ name: 'program', command: process.execPath, args, env, cwd })
+export function runProgram(args: string[], env?: NodeJS.ProcessEnv, cwd?: string) {
+  return collect({ args, env, cwd })
 }
 
 /** Runs a line of a shell as npm does, with the programs of the installed packages. */
 export function runCommand(line: string, signal?: AbortSignal) {
   const places = [path.join(root, 'node_modules/.bin'), process.env.PATH].join(path.delimiter)
-  const env = { ...process.env, PATH: places }
-  return collect({ name: line, command: line, args: [], env, cwd: root, shell: true, signal })
+  return collect({ command: line, args: [], env: { ...process.env, PATH: places }, shell: true, signal })
 }

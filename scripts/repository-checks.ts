@@ -19,7 +19,8 @@ export function trackedFiles(...folders: string[]): string[] {
     .filter((file) => file !== '' && existsSync(path.join(root, file)))
 }
 
-function sources(...folders: string[]): { file: string; text: string }[] {
+/** The TypeScript of some folders. */
+export function sources(...folders: string[]): { file: string; text: string }[] {
   return trackedFiles(...folders)
     .filter((file) => /\.(ts|tsx)$/.test(file))
     .map((file) => ({ file, text: readFileSync(path.join(root, file), 'utf8') }))
@@ -48,27 +49,20 @@ export function environmentFaults(
   ]
 }
 
-/**
- * Every export of a file headed 'use server' can be called by anyone, with anything: so only files of actions may be headed so,
- * and each action checks what it is called with (lib/http/server-action.ts).
- */
+/** An action can be called by anyone, with anything, so each checks what it is called with (lib/http/server-action.ts). */
 export function serverActionFaults(shop = sources('app', 'lib')): string[] {
-  return shop
-    .filter(({ text }) => /['"]use server['"]/.test(text))
-    .flatMap(({ file, text }) =>
-      path.basename(file) === 'actions.ts'
-        ? uncheckedExports(text).map(
-            (line) =>
-              `${file}: make it by formAction, formStateAction, serverAction, operatorAction or operatorEditAction, which check the call: ${line}`,
-          )
-        : `${file} says 'use server', which makes its functions public: put them in an actions.ts`,
-    )
-}
-
-function uncheckedExports(text: string): string[] {
   const checked =
-    /^export (const \w+ = (formAction|formStateAction|serverAction|operatorAction|operatorStateAction|operatorEditAction)\(|(type|interface) )/
-  return (text.match(/^export .*$/gm) ?? []).filter((line) => !checked.test(line))
+    /^export (const \w+ = (formAction|formStateAction|serverAction|operator(State|Edit)?Action)\(|(type|interface) )/
+  return shop
+    .filter(({ file }) => path.basename(file) === 'actions.ts')
+    .flatMap(({ file, text }) =>
+      (text.match(/^export .*$/gm) ?? [])
+        .filter((line) => !checked.test(line))
+        .map(
+          (line) =>
+            `${file}: make it by formAction, serverAction or operatorAction, which check the call: ${line}`,
+        ),
+    )
 }
 
 /** Actions that pages of the back office may have although `operatorAction` does not make them, and why. */

@@ -2,11 +2,11 @@
 // it works in a fresh clone: installs the packages when they are missing or not those of package-lock.json, generates
 // the database client when the schema has changed, then runs the command in this process, where signals reach it.
 import { spawn } from 'node:child_process'
-import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { generate, isGenerated } from './generate.mjs'
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
 const [name = '', ...args] = process.argv.slice(2)
@@ -47,20 +47,17 @@ function isInstalled() {
   })
 }
 
-function isGenerated() {
-  const stamp = path.join(root, 'lib/generated/stamp')
-  if (!existsSync(stamp)) return false
-  const schema = readFileSync(path.join(root, 'prisma/schema.prisma'))
-  const version = readJson('node_modules/prisma/package.json').version
-  const generator = readFileSync(path.join(root, 'scripts/generate.mjs'))
-  const digest = createHash('sha256').update(version).update(schema).update(generator).digest('hex')
-  return readFileSync(stamp, 'utf8') === digest
-}
-
-async function runToEnd(title, advice, command, ...args) {
-  console.log(`${title} …`)
-  const shell = command.endsWith('.cmd')
-  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], shell })
+async function install() {
+  console.log('Installing the packages …')
+  const npm = process.env.npm_execpath
+  const [command, ...found] = npm
+    ? [process.execPath, npm]
+    : [process.platform === 'win32' ? 'npm.cmd' : 'npm']
+  const child = spawn(command, [...found, 'ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    shell: command.endsWith('.cmd'),
+  })
   const forward = (signal) => {
     child.kill(signal)
     process.exit(signal === 'SIGINT' ? 130 : 143)
@@ -68,17 +65,11 @@ async function runToEnd(title, advice, command, ...args) {
   process.on('SIGINT', forward).on('SIGTERM', forward)
   const [code] = await once(child, 'exit').catch((error) => [error.message])
   process.off('SIGINT', forward).off('SIGTERM', forward)
-  if (code !== 0) fail(advice)
-}
-
-async function install() {
-  const npm = process.env.npm_execpath
-  const found = npm ? [process.execPath, npm] : [process.platform === 'win32' ? 'npm.cmd' : 'npm']
-  await runToEnd(
-    'Installing the packages',
-    'The packages could not be installed (npm ci; its last words are above). Check the network, then run the command again.',
-    ...[...found, 'ci', '--no-audit', '--no-fund', '--loglevel=error'],
-  )
+  if (code !== 0) {
+    fail(
+      'The packages could not be installed (npm ci; its last words are above). Check the network, then run the command again.',
+    )
+  }
 }
 
 checkNode()
@@ -87,13 +78,7 @@ if (!/^[a-z-]+$/.test(name) || !existsSync(path.join(root, `scripts/${name}.ts`)
 }
 process.chdir(root)
 if (!isInstalled()) await install()
-if (!isGenerated()) {
-  await runToEnd(
-    'Generating the database client',
-    'The database client could not be generated from prisma/schema.prisma (the reason is above).',
-    ...[process.execPath, path.join(root, 'scripts/generate.mjs')],
-  )
-}
+if (!isGenerated()) generate()
 
 const { register } = await import('tsx/esm/api')
 register()

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { runInForeground } from './children'
-import { dataDirectory, localValues, ownValues, portFrom, root } from './settings'
+import { emulator } from './programs'
+import { dataDirectory, localValues, ownValues, portFrom } from './settings'
 
 /** Runs the Paymentwall emulator alone, for a shop that is started by other means. */
 export async function main() {
@@ -12,10 +13,7 @@ export async function main() {
   const values = localValues({ port, sandboxPort, databaseUrl: '', dataDirectory: directory }, own)
   const certificate = path.join(directory, 'certificate/certificate.pem')
   return runInForeground({
-    name: 'emulator',
-    command: process.execPath,
-    args: ['--import', 'tsx', 'sandbox/server.ts'],
-    cwd: root,
+    args: emulator,
     env: { ...process.env, ...values, ...(existsSync(certificate) && { NODE_EXTRA_CA_CERTS: certificate }) },
   })
 }

@@ -21,7 +21,7 @@ export interface Loss {
 interface ServiceOptions {
   name: string
   log: string
-  child: Omit<ChildOptions, 'name' | 'log'>
+  child: Omit<ChildOptions, 'log'>
   /** Tells whether the program is ready; without it, it is as soon as it runs. What it throws ends the program. */
   isReady?: () => Promise<boolean>
   /** Gives up starting. */
@@ -54,7 +54,7 @@ export function service({ name, log, child, isReady, signal, onLoss }: ServiceOp
 
   async function launch() {
     signal?.throwIfAborted()
-    const started = startChild({ name, log, ...child })
+    const started = startChild({ log, ...child })
     wanted = started
     let ready = false
     const began = performance.now()

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { patienceToEnd } from '@/lib/ending'
 import { runInForeground } from './children'
-import { jsonLines, program } from './programs'
+import { next } from './programs'
 import { checkEnvironment, ownValues, portFrom, root } from './settings'
 import { UserError } from './user-error'
 
@@ -15,10 +15,7 @@ export async function main() {
     throw new UserError('There is no production build: run npm run build first.')
   }
   return runInForeground({
-    name: 'shop',
-    command: process.execPath,
-    args: [...jsonLines, program('next'), 'start', '-H', HOST, '-p', String(port)],
-    cwd: root,
+    args: next('start', HOST, port),
     env: { ...process.env, ...own, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
     patience: patienceToEnd + 1000,
   })

@@ -7,7 +7,6 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { isRunning, processesWith } from '@/test/support/processes'
 import { type Child, startChild } from './children'
 import { freePort } from './postgres'
-import { root } from './settings'
 
 // `npm run dev` as it is typed, on a data folder of its own, as far as it starts before the framework does.
 
@@ -34,10 +33,7 @@ async function supervise(more: Record<string, string> = {}, args: string[] = [])
   const log = path.join(directory, `${supervisors.length}.log`)
   const ports = { PORT: String(await freePort()), SANDBOX_PORT: String(await freePort()) }
   const child = startChild({
-    name: 'supervisor',
-    command: process.execPath,
     args: ['scripts/run.mjs', 'dev', ...args],
-    cwd: root,
     env: { ...env, ...ports, DATA_DIR: dataDirectory(), ...more },
     log,
     // Longer than the test waits: it must end by itself.

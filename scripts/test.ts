@@ -1,14 +1,13 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { isLoopback } from '@/lib/env'
 import { drillRounds } from '@/test/support/thoroughness'
 import { requireBrowser } from './browser'
-import { endSignal, removeAfterwards, startChild } from './children'
+import { endSignal, startChild, temporaryDirectory } from './children'
 import { drill } from './drill'
 import { buildShop } from './open-shop'
 import { program } from './programs'
-import { ownValues, root } from './settings'
+import { ownValues } from './settings'
 import { UserError } from './user-error'
 import { verify } from './verify'
 
@@ -70,17 +69,13 @@ async function readReport<Report>(
 /** Everything, from types to browsers; ends with one line of numbers. */
 export async function main(): Promise<number> {
   refuseForeignDatabase()
-  const directory = await mkdtemp(path.join(tmpdir(), 'foldline-report-'))
-  removeAfterwards(directory)
+  const directory = await temporaryDirectory('report')
   const signal = endSignal()
 
-  async function runner(name: string, args: string[], env: Record<string, string> = {}) {
+  async function runner(args: string[], env: Record<string, string> = {}) {
     const { NODE_ENV: _, ...inherited } = process.env
     const child = startChild({
-      name,
-      command: process.execPath,
       args,
-      cwd: root,
       env: { ...inherited, ...env } as NodeJS.ProcessEnv,
       patience: 30_000,
       signal,
@@ -93,53 +88,39 @@ export async function main(): Promise<number> {
   async function unitTests(): Promise<Result> {
     const report = path.join(directory, 'vitest.json')
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-    const code = await runner('vitest', [program('vitest'), 'run', ...reporters])
+    const code = await runner([program('vitest'), 'run', ...reporters])
     return judge(await readReport(report, countVitest), code)
   }
 
   async function build(): Promise<Result> {
-    try {
-      await buildShop({
-        report: (line) => console.log(line),
-        log: path.join(directory, 'build.log'),
-        signal,
-      })
-      return { passed: 1, failed: 0 }
-    } catch (error) {
-      signal.throwIfAborted()
-      console.error(error instanceof UserError ? error.message : error)
-      return { passed: 0, failed: 1 }
-    }
+    await buildShop({ report: console.log, log: path.join(directory, 'build.log'), signal })
+    return { passed: 1, failed: 0 }
   }
 
   async function browserTests(): Promise<Result> {
     const report = path.join(directory, 'playwright.json')
-    const code = await runner(
-      'playwright',
-      [program('playwright', '@playwright/test'), 'test', '--reporter=list,json'],
-      {
-        PLAYWRIGHT_JSON_OUTPUT_NAME: report,
-      },
-    )
+    const playwright = program('playwright', '@playwright/test')
+    const code = await runner([playwright, 'test', '--reporter=list,json'], {
+      PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+    })
     return judge(await readReport(report, countPlaywright), code)
   }
 
   async function crashDrill(): Promise<Result> {
-    try {
-      const wrong = await drill(drillRounds, (line) => console.log(line))
-      for (const sentence of wrong) console.error(sentence)
-      return wrong.length === 0 ? { passed: drillRounds, failed: 0 } : { passed: 0, failed: wrong.length }
-    } catch (error) {
-      console.error(error instanceof UserError ? error.message : error)
-      return { passed: 0, failed: 1 }
-    }
+    const wrong = await drill(drillRounds, console.log)
+    for (const sentence of wrong) console.error(sentence)
+    return wrong.length === 0 ? { passed: drillRounds, failed: 0 } : { passed: 0, failed: wrong.length }
   }
 
   const results: Result[] = []
   const times = [`install ${wholeSeconds(performance.now())}`]
   async function stage(name: string, run: () => Promise<Result>): Promise<Result> {
     const began = performance.now()
-    const result = await run()
+    const result = await run().catch((error): Result => {
+      signal.throwIfAborted()
+      console.error(error instanceof UserError ? error.message : error)
+      return { passed: 0, failed: 1 }
+    })
     results.push(result)
     times.push(`${name} ${wholeSeconds(performance.now() - began)}`)
     return result
@@ -161,8 +142,6 @@ export async function main(): Promise<number> {
     if (!signal.aborted) throw error
     console.log('\nStopped before the end.')
     return 1
-  } finally {
-    await rm(directory, { recursive: true, force: true })
   }
   const passed = results.reduce((sum, result) => sum + result.passed, 0)
   const failed = results.reduce((sum, result) => sum + result.failed, 0)

@@ -1,17 +1,15 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
 import { testDatabase } from '@/test/support/test-database'
 import { type Wire, wireTo } from '@/test/support/wire'
-import { type Child, removeAfterwards, startChild } from './children'
-import { exampleValues, root } from './settings'
+import { type Child, startChild, temporaryDirectory } from './children'
+import { exampleValues } from './settings'
 
 // The worker as it runs in production, a process of its own, on a database that vanishes without a word.
 
 const database = await testDatabase()
-const directory = await mkdtemp(path.join(tmpdir(), 'foldline-worker-'))
-removeAfterwards(directory)
+const directory = await temporaryDirectory('worker')
 
 let worker: Child
 let wire: Wire
@@ -21,10 +19,7 @@ async function start(name: string) {
   wire = await wireTo(database.url)
   log = path.join(directory, `${name}.log`)
   worker = startChild({
-    name: 'worker',
-    command: process.execPath,
     args: ['scripts/run.mjs', 'worker'],
-    cwd: root,
     log,
     // Longer than the test waits: it must end by itself.
     patience: 600_000,

@@ -1,6 +1,5 @@
-import { userInfo } from 'node:os'
 import { alertTarget } from '@/lib/alert-target'
-import { recordAct } from '@/lib/audit'
+import { commandActor, recordAct } from '@/lib/audit'
 import { env } from '@/lib/env'
 import type { Alert } from '@/lib/generated/prisma/client'
 import { printableLine } from '@/lib/log-line.mjs'
@@ -36,18 +35,9 @@ function alertText(alert: Alert): string {
  *
  * @param by who says so, if not who is signed in to this machine
  */
-export async function resolveByCommand(id: bigint, reason: string, by = signedIn()) {
-  const name = `${by} (npm run alerts)`
-  const { ok, ...done } = await resolveOpenAlert(id, name)
-  await recordAct({ name }, { act: 'alert.resolve', subject: String(id), allowed: ok, reason, ...done })
+export async function resolveByCommand(id: bigint, reason: string, by?: string) {
+  const actor = commandActor('alerts', by)
+  const { ok, ...done } = await resolveOpenAlert(id, actor.name)
+  await recordAct(actor, { act: 'alert.resolve', subject: String(id), allowed: ok, reason, ...done })
   return { ok, sentence: done.sentence }
-}
-
-/** Who is signed in to this machine. */
-function signedIn(): string {
-  try {
-    return userInfo().username
-  } catch {
-    return 'somebody'
-  }
 }

@@ -8,7 +8,7 @@ import { type Child, removeAfterwards, startChild } from '@/scripts/children'
 import { createDatabase, migrate } from '@/scripts/database'
 import { freePort, type Postgres, startPostgres } from '@/scripts/postgres'
 import { program } from '@/scripts/programs'
-import { exampleValues, root } from '@/scripts/settings'
+import { exampleValues } from '@/scripts/settings'
 
 /** The production build as one process, without TLS, worker or emulator around it. */
 export interface App {
@@ -60,10 +60,7 @@ export async function prepareListeners({ durable = false } = {}): Promise<Listen
         },
         start: async () => {
           child = startChild({
-            name: 'app',
-            command: process.execPath,
             args: [program('next'), 'start', '-H', '127.0.0.1', '-p', String(port)],
-            cwd: root,
             log,
             patience: 30_000,
             env: {
