@@ -91,7 +91,7 @@ export async function scheduleRefundCheck(
 }
 
 /**
- * Plans a look at a charge attempt that may not settle by itself (`lib/charges/follow.ts`), within the caller's
+ * Plans a look at a charge attempt that may stay without an outcome (`lib/charges/follow.ts`), within the caller's
  * transaction.
  *
  * @param asked how often Paymentwall was asked about it

@@ -1,5 +1,4 @@
 import { openDemoAccounts } from '@/lib/accounts/demo'
-import { patienceToEnd } from '@/lib/ending'
 import { env, isLoopback } from '@/lib/env'
 import { keepAnswers } from '@/lib/http/answer-status'
 import { watchEntrance } from '@/lib/http/entrance'
@@ -8,6 +7,7 @@ import { keepRawRequests } from '@/lib/http/raw-request'
 import { log } from '@/lib/log'
 import { pingbackLimits } from '@/lib/pingbacks/database'
 import { answerRefusedFirst } from '@/lib/pingbacks/door'
+import { shutdownTimeout } from '@/lib/shutdown-timeout'
 
 const retryMilliseconds = 5000
 
@@ -37,7 +37,7 @@ function endInTime(): void {
     ['SIGTERM', 143],
     ['SIGINT', 130],
   ] as const) {
-    process.once(signal, () => setTimeout(() => process.exit(code), patienceToEnd).unref())
+    process.once(signal, () => setTimeout(() => process.exit(code), shutdownTimeout).unref())
   }
 }
 

@@ -89,7 +89,7 @@ describe('a child', () => {
 
   test('that doesn’t end when it is asked is killed, with what it has started', async () => {
     const child = start(`process.on('SIGTERM', () => console.log('heard')); ${parentOf(deaf)}`, {
-      patience: 200,
+      stopTimeout: 200,
     })
     const inner = await pidAfter('inner')
     await child.stop()
@@ -121,7 +121,7 @@ async function host(source: string): Promise<Child> {
   const file = path.join(directory, 'host.mts')
   const from = JSON.stringify(path.join(root, 'scripts/children.ts'))
   await writeFile(file, `import { removeAfterwards, runInForeground, startChild } from ${from}\n${source}`)
-  return start('', { args: ['--import', 'tsx', file], cwd: root, patience: 60_000 })
+  return start('', { args: ['--import', 'tsx', file], cwd: root, stopTimeout: 60_000 })
 }
 
 const optionsOf = (source: string) => `{ args: ['-e', ${JSON.stringify(source)}] }`

@@ -26,12 +26,12 @@ export interface ChildOptions {
   /** Asks the child to end. */
   signal?: AbortSignal
   /** Milliseconds it may take to end before it is ended by force. */
-  patience?: number
+  stopTimeout?: number
 }
 
 export interface Child {
   pid: number
-  /** Settles when the child has ended, with how it did. */
+  /** Resolves when the child has ended, with how it did. */
   ended: Promise<string>
   /** Its exit code; undefined while it runs and after a signal. */
   readonly code: number | undefined
@@ -138,7 +138,7 @@ export function startChild(options: ChildOptions): Child {
     stop: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return
       send(stopSignal)
-      const forced = setTimeout(() => send('SIGKILL'), options.patience ?? 5000)
+      const forced = setTimeout(() => send('SIGKILL'), options.stopTimeout ?? 5000)
       await ended
       clearTimeout(forced)
       // Whatever the child itself had started and left.

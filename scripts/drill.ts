@@ -9,7 +9,7 @@ import { freePort } from './postgres'
 import { UserError } from './user-error'
 
 const ordersPerRound = 60
-const settleWithin = 120_000
+const acknowledgedWithin = 120_000
 
 type Query = Listeners['query']
 
@@ -68,7 +68,7 @@ async function strike(shop: OpenShop, trading: Promise<void>): Promise<number> {
 }
 
 async function untilAcknowledged(shop: OpenShop): Promise<Message[]> {
-  const deadline = Date.now() + settleWithin
+  const deadline = Date.now() + acknowledgedWithin
   for (;;) {
     const messages = await control<Message[]>(shop, 'GET', '/pingbacks')
     const waiting = messages.filter(({ status }) => status === 'sending')

@@ -89,9 +89,9 @@ export async function buildShop({
       log,
       signal,
     })
-    const patience = setInterval(() => report?.('Still building …'), 10_000)
+    const progress = setInterval(() => report?.('Still building …'), 10_000)
     const reason = await child.ended
-    clearInterval(patience)
+    clearInterval(progress)
     if (child.code === 0) return
     throw new UserError(`The shop does not build (${reason})${log ? `:\n${lastLines(log, 30)}` : '.'}`)
   })

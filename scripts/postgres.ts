@@ -81,7 +81,7 @@ function nobody(flag: string): number {
 // PostgreSQL refuses to run as root. In a user namespace root's own files appear as those of `nobody`, so the clone may
 // lie anywhere. Where namespaces are forbidden the server runs as the real `nobody`, which needs programs and data in a
 // place that others may enter.
-async function settle(
+async function serverPlace(
   directory: string,
   native: string,
 ): Promise<{ identity: Identity; native: string; cluster: string }> {
@@ -221,15 +221,15 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   const directory = path.resolve(options.directory)
   const log = options.log ?? path.join(directory, 'postgres.log')
   const file = path.join(directory, settingsFile)
-  const settled = await settle(directory, await programs())
-  const { identity, native } = settled
+  const place = await serverPlace(directory, await programs())
+  const { identity, native } = place
 
   const kept = await readSettings(file)
   if (kept) await endLeftover(kept, address(kept, 'postgres'))
   const settings: Settings = {
     password: kept?.password ?? randomBytes(18).toString('base64url'),
     port: await freePort(kept && [kept.port]),
-    cluster: settled.cluster,
+    cluster: place.cluster,
   }
   const complete = await access(path.join(settings.cluster, 'PG_VERSION')).then(
     () => kept !== undefined,
@@ -251,7 +251,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
         ...(options.durable === false ? ['-c', 'fsync=off', '-c', 'full_page_writes=off'] : []),
       ]),
       stopSignal: 'SIGINT',
-      patience: 20_000,
+      stopTimeout: 20_000,
     },
     isReady: () => connects(url('postgres')),
     signal: options.signal,

@@ -30,7 +30,7 @@ interface ServiceOptions {
   onLoss?: (loss: Loss) => void
 }
 
-const patienceToStart = 180_000
+const startTimeout = 180_000
 const longestPause = 30_000
 // Who has run for so long did not fall at the first step: the next pause is short again.
 const steadyAfter = 60_000
@@ -74,7 +74,7 @@ export function service({ name, log, child, isReady, signal, onLoss }: ServiceOp
         const fault = await Promise.race([ended, delay(50, undefined)])
         signal?.throwIfAborted()
         if (fault) throw fault
-        if (performance.now() - began > patienceToStart) {
+        if (performance.now() - began > startTimeout) {
           throw new UserError(`${name} did not get ready. ${lastWords(log)}`)
         }
       }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { patienceToEnd } from '@/lib/ending'
+import { shutdownTimeout } from '@/lib/shutdown-timeout'
 import { runInForeground } from './children'
 import { next } from './programs'
 import { checkEnvironment, ownValues, portFrom, root } from './settings'
@@ -17,6 +17,6 @@ export async function main() {
   return runInForeground({
     args: next('start', HOST, port),
     env: { ...process.env, ...own, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
-    patience: patienceToEnd + 1000,
+    stopTimeout: shutdownTimeout + 1000,
   })
 }

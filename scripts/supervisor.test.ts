@@ -37,7 +37,7 @@ async function supervise(more: Record<string, string> = {}, args: string[] = [])
     env: { ...env, ...ports, DATA_DIR: dataDirectory(), ...more },
     log,
     // Longer than the test waits: it must end by itself.
-    patience: 600_000,
+    stopTimeout: 600_000,
   })
   supervisors.push(child)
   const printed = () => readFile(log, 'utf8')

@@ -77,7 +77,7 @@ export async function main(): Promise<number> {
     const child = startChild({
       args,
       env: { ...inherited, ...env } as NodeJS.ProcessEnv,
-      patience: 30_000,
+      stopTimeout: 30_000,
       signal,
     })
     await child.ended

@@ -289,17 +289,17 @@ test(
 
 describe('a visitor who keeps the line without a word is hung up on', () => {
   const strict = createServer({ headersTimeout: 100, connectionsCheckingInterval: 50 })
-  let impatient: TlsFront
+  let hasty: TlsFront
   let there: number
 
   beforeAll(async () => {
     strict.listen(0, '127.0.0.1')
     await once(strict, 'listening')
     there = await freePort()
-    impatient = await startTlsFront({ port: there, ...certificate, patience: 100 })
+    hasty = await startTlsFront({ port: there, ...certificate, timeout: 100 })
   })
   afterAll(async () => {
-    await impatient.close()
+    await hasty.close()
     strict.close()
   })
 
@@ -320,12 +320,12 @@ describe('a visitor who keeps the line without a word is hung up on', () => {
       () => (strict.address() as AddressInfo).port,
     ],
   ])('TLS, then %s', async (_, words, target) => {
-    impatient.pass(target?.())
+    hasty.pass(target?.())
     await speak(secretly({ port: there }), words)
   })
 
   test('a line that the shop has closed, and the visitor has not', async () => {
-    impatient.pass((shop.address() as AddressInfo).port)
+    hasty.pass((shop.address() as AddressInfo).port)
     const raw = connect({ port: there, host: '127.0.0.1', allowHalfOpen: true })
     const socket = secretly({ socket: raw, allowHalfOpen: true })
     socket.resume().write('GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n')

@@ -15,7 +15,7 @@ interface FrontOptions {
   key: string
   cert: string
   /** Milliseconds for each step that a visitor may keep this program waiting: what never comes is hung up on. */
-  patience?: number
+  timeout?: number
 }
 
 const loopback = ['127.0.0.1', '::1']
@@ -52,13 +52,13 @@ function secureAddress({ headers, url = '' }: IncomingMessage, port: number): st
  * to the shop and its bytes are passed on as they come, so that framing, time-outs and retries are the shop's and the
  * browser's. Browsers that ask for http:// on the same port are sent to https://.
  */
-export async function startTlsFront({ port, key, cert, patience = 60_000 }: FrontOptions): Promise<TlsFront> {
+export async function startTlsFront({ port, key, cert, timeout = 60_000 }: FrontOptions): Promise<TlsFront> {
   let target: number | undefined
   const sockets = new Set<Socket>()
 
   /** Hangs up unless what is awaited comes in time; call what it returns when it has. */
   function hurry(socket: Socket): () => void {
-    const timer = setTimeout(() => socket.destroy(), patience)
+    const timer = setTimeout(() => socket.destroy(), timeout)
     const stop = () => clearTimeout(timer)
     socket.once('close', stop)
     return stop
@@ -110,7 +110,7 @@ export async function startTlsFront({ port, key, cert, patience = 60_000 }: Fron
   }
 
   const secure = createTlsServer(
-    { key, cert, ALPNProtocols: ['http/1.1'], handshakeTimeout: patience },
+    { key, cert, ALPNProtocols: ['http/1.1'], handshakeTimeout: timeout },
     (visitor) => whenSpeaking(visitor, () => passOn(visitor)),
   )
   secure.on('tlsClientError', (_, socket) => socket.destroy())

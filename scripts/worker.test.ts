@@ -22,7 +22,7 @@ async function start(name: string) {
     args: ['scripts/run.mjs', 'worker'],
     log,
     // Longer than the test waits: it must end by itself.
-    patience: 600_000,
+    stopTimeout: 600_000,
     env: { ...process.env, ...exampleValues(), DATABASE_URL: wire.url, LOG_LEVEL: 'info' },
   })
   await says('worker is ready')

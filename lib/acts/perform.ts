@@ -111,18 +111,18 @@ export async function askAgain(
     const ok = answer.state === 'ACCEPTED' || answer.state === 'DONE'
     return { ok, sentence: answer.sentence, ...of, before, after: await factsAfter(orderId, at) }
   }
-  const settle = async (answer: ActAnswer) => {
+  const record = async (answer: ActAnswer) => {
     await recordAnswer(act, answer)
     return finish(answer)
   }
   if (isTicket(act)) {
     const problem = await askPaymentStatus(orderId).catch((error: Error) => error.message)
     if (problem)
-      return settle({ state: 'UNKNOWN', sentence: `Payment Status could not be asked: ${problem}` })
+      return record({ state: 'UNKNOWN', sentence: `Payment Status could not be asked: ${problem}` })
     if ((await find())?.standing === 'done')
-      return settle({ state: 'DONE', sentence: `Payment ${act.ref} has gone back, says Payment Status.` })
+      return record({ state: 'DONE', sentence: `Payment ${act.ref} has gone back, says Payment Status.` })
     if (seen === 'there')
-      return settle({
+      return record({
         state: 'ACCEPTED',
         sentence: 'The ticket is at Paymentwall, as the operator has seen; its notice is waited for.',
       })

@@ -9,11 +9,11 @@ import type { PaymentState } from '@/lib/generated/prisma/enums'
 export type Standing = 'asking' | 'lost' | 'waiting' | 'refused' | 'done'
 
 /** A call is given up after 15 s, and some acts make two or three; one that is not answered after so long never will be. */
-const patienceSeconds = 60
+const waitSeconds = 60
 
 /** Until when a call that began at a moment may still be answered. */
 export function answeredBy(askedAt: Date): Date {
-  return new Date(askedAt.getTime() + patienceSeconds * 1000)
+  return new Date(askedAt.getTime() + waitSeconds * 1000)
 }
 
 /**

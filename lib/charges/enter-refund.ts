@@ -103,8 +103,8 @@ async function enterOn(
 }
 
 /**
- * Records that a part of a payment was refunded, where no notice told the amount, or two could not be told apart. It goes the way
- * of a pingback: when the parts reach the price, the goods are withdrawn. Entered and told as settled together, or not at all.
+ * Records a partial refund whose notice gave no amount, or could not be told from another. It is applied like a pingback: when
+ * the parts reach the price, the goods are withdrawn. The refund is entered and its alert resolved together, or not at all.
  */
 export function enterRefund(
   ref: PaymentRef,

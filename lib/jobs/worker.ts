@@ -4,11 +4,11 @@ import { Logger, run, type WorkerEvents } from 'graphile-worker'
 import type { Pool } from 'pg'
 import { isDatabaseAway, openPool } from '@/lib/database-pool'
 import { db } from '@/lib/db'
-import { patienceToEnd } from '@/lib/ending'
 import { env } from '@/lib/env'
 import { giveSignOfLife, signEvery } from '@/lib/jobs/mutations'
 import { crontab, tasks } from '@/lib/jobs/tasks'
 import { log } from '@/lib/log'
+import { shutdownTimeout } from '@/lib/shutdown-timeout'
 
 const pumpEvery = 500
 const restartAfter = 2000
@@ -17,7 +17,7 @@ const abandonedAfterMinutes = 10
 
 /**
  * Runs background jobs until the signal aborts: carries them from the outbox to graphile-worker, twice a second, and works
- * on those that are due. Several workers may run at once. Survives the database going away, and returns within `patienceToEnd` of the
+ * on those that are due. Several workers may run at once. Survives the database going away, and returns within `shutdownTimeout` of the
  * signal whatever the database does.
  */
 export async function runWorker(signal: AbortSignal): Promise<void> {
@@ -27,7 +27,7 @@ export async function runWorker(signal: AbortSignal): Promise<void> {
 
 async function timeoutAfter(signal: AbortSignal): Promise<void> {
   if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve))
-  await pause(patienceToEnd, undefined, { ref: false })
+  await pause(shutdownTimeout, undefined, { ref: false })
 }
 
 async function work(signal: AbortSignal): Promise<void> {
@@ -90,7 +90,7 @@ async function workUntilFailure(pool: Pool, signal: AbortSignal): Promise<void> 
     repeat(ending, releaseAbandonedEvery, 'abandoned jobs', releaseAbandonedJobs),
     repeat(ending, signEvery, 'sign of life', giveSignOfLife),
   ])
-  await Promise.race([quietly(runner.stop()), pause(patienceToEnd, undefined, { ref: false })])
+  await Promise.race([quietly(runner.stop()), pause(shutdownTimeout, undefined, { ref: false })])
   if (!signal.aborted) throw failure.signal.reason
 }
 

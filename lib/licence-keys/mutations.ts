@@ -14,8 +14,8 @@ export type Imported =
   | { ok: true; added: number; known: number; repeated: number; faulty: number[]; delivered: number }
 
 /**
- * Adds keys, one a line, to a product's pool, leaves out those that any product has or that were ever delivered, ends the
- * alerts that this settles, and delivers the paid orders that wait. Again with the same list, it adds nothing.
+ * Adds keys, one a line, to a product's pool, leaves out those that any product has or that were ever delivered, resolves
+ * the alerts that this answers, and delivers the waiting paid orders. The same list adds nothing a second time.
  */
 export async function importKeys(productId: string, text: string): Promise<Imported> {
   const { keys, repeated, faulty } = readKeys(text)

@@ -53,8 +53,8 @@ export function paymentsState(
  * @param at the shop's time (lib/clock.ts)
  */
 export function orderState({ payments, charges, expiresAt }: OrderFacts, at: Date): OrderState {
-  const settled = paymentsState(payments)
-  if (settled) return settled
+  const decided = paymentsState(payments)
+  if (decided) return decided
   const answers = payments.filter((payment) => payment.state !== 'NONE')
   const waiting = (state: ChargeState) =>
     charges.some(

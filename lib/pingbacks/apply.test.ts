@@ -768,7 +768,7 @@ describe('alerts, each exactly once', () => {
     })
   }
 
-  test('a merchant who has settled an alert learns of the next payment too many', async () => {
+  test('a merchant who resolved an alert is alerted to the next overpayment', async () => {
     const order = await newOrder(database)
     const { b: second = '' } = await play(order, ['a:0', 'b:0'])
     await database.query('UPDATE alerts SET resolved_at = now() WHERE subject = $1', [second])
@@ -846,7 +846,7 @@ describe('two partial refunds of one amount, with nothing that tells them apart'
     expect(await seen(order)).toEqual({ state: 'paid', grants: 1, held: 1 })
   })
 
-  test('one that comes after the merchant has settled the last is told anew', async () => {
+  test('a repeat after the merchant resolved the last alert raises it again', async () => {
     const { order, ref } = await paidOnce()
     await notify(order, { ...half, ref })
     await database.query('UPDATE alerts SET resolved_at = now() WHERE order_id = $1', [order.id])
@@ -968,7 +968,7 @@ describe('a payment that was taken back', () => {
     expect(await seen(order)).toEqual({ state: 'charged_back', grants: 1, held: 0 })
   })
 
-  test('the merchant grants again, which settles the alert: 1 grant, held, the same key', async () => {
+  test('the merchant grants again, which resolves the alert: 1 grant, held, the same key', async () => {
     const order = await newOrder(database)
     await play(order, ['0'])
     const [before] = await listLibrary(order.uid)

@@ -112,7 +112,7 @@ const heldOrPaid = (charge: Charge) => (charge.captures ? 'paid' : 'authorised')
 export function announceCharge(emulator: Emulator, charge: Charge): void {
   const payment = paymentOf(emulator, charge)
   if (charge.reviewAccepts === null) {
-    settle(emulator, charge, payment, 0)
+    completeCharge(emulator, charge, payment, 0)
     return
   }
   const { reviewMinutes } = emulator.state.settings
@@ -154,7 +154,7 @@ export function chargeAgain(
 }
 
 /** Money is taken, or held for later capture; `type` is the pingback that says so. */
-export function settle(emulator: Emulator, charge: Charge, payment: Payment, type: 0 | 201): void {
+export function completeCharge(emulator: Emulator, charge: Charge, payment: Payment, type: 0 | 201): void {
   const { captureSends, holdDays } = emulator.state.settings
   payment.status = heldOrPaid(charge)
   if (!charge.captures) {

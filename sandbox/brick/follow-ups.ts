@@ -2,7 +2,7 @@ import type { Charge, Payment } from '../core/state'
 import type { Emulator } from '../emulator'
 import { reverse } from '../payments'
 import { notify } from '../pingbacks/pingbacks'
-import { findCharge, paymentOf, settle } from './charges'
+import { completeCharge, findCharge, paymentOf } from './charges'
 import { BrickError } from './errors'
 
 /** The bank's verdict after a risk review: 201, or 202 and the money goes back. */
@@ -11,7 +11,7 @@ export function endReview(emulator: Emulator, id: string): Payment {
   const payment = paymentOf(emulator, charge)
   if (payment.status !== 'under review') return payment
   if (charge.reviewAccepts) {
-    settle(emulator, charge, payment, 201)
+    completeCharge(emulator, charge, payment, 201)
   } else {
     payment.status = 'declined'
     payment.refundedAmount = payment.amount

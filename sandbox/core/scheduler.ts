@@ -98,7 +98,7 @@ export class Scheduler {
       const goesOn = () => !this.#isStopped && generation === this.#generation
       this.#isJumping = true
       try {
-        await this.settled()
+        await this.idle()
         while (goesOn()) {
           const job = this.#next((candidate) => (runs.get(key(candidate)) ?? 0) < this.#limit(candidate))
           if (!job || job.at > Math.max(target, this.clock().now())) break
@@ -118,7 +118,7 @@ export class Scheduler {
   }
 
   /** Resolves when no job is running. */
-  async settled(): Promise<void> {
+  async idle(): Promise<void> {
     while (this.#running.size > 0) await Promise.all(this.#running.values())
   }
 

@@ -160,10 +160,10 @@ export function merchantRoutes(emulator: Emulator): Hono {
   return routes
 }
 
-const patienceMs = 3_000
+const timeoutMs = 3_000
 
 async function answeredSoon(sending: Promise<unknown>): Promise<void> {
-  await Promise.race([sending, new Promise((resolve) => setTimeout(resolve, patienceMs).unref())])
+  await Promise.race([sending, new Promise((resolve) => setTimeout(resolve, timeoutMs).unref())])
 }
 
 async function firstAnswers(emulator: Emulator, ref: string): Promise<void> {

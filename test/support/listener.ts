@@ -62,7 +62,7 @@ export async function prepareListeners({ durable = false } = {}): Promise<Listen
           child = startChild({
             args: [program('next'), 'start', '-H', '127.0.0.1', '-p', String(port)],
             log,
-            patience: 30_000,
+            stopTimeout: 30_000,
             env: {
               ...process.env,
               ...exampleValues(),

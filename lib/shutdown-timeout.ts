@@ -1,2 +1,2 @@
 /** Milliseconds that a stopping process gives to work in progress before it ends anyway. */
-export const patienceToEnd = 8000
+export const shutdownTimeout = 8000
