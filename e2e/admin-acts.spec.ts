@@ -162,7 +162,7 @@ test('a card payment is refunded: shown first, asked for once, closed by its pin
       'Nothing was done, since the order has changed',
     )
     await expect(second.getByRole('main').getByRole('alert')).toContainText('REVERSED (was: PAID')
-    await expect(second.getByRole('main')).toContainText('has gone back already')
+    await expect(second.getByRole('main')).toContainText('has already been reversed')
   })
 
   await test.step('the same form again does nothing more, and shows the same act', async () => {
@@ -205,7 +205,7 @@ test('a payment through the Paylet goes back in parts, by tickets; a lost ticket
   for (const [amount, reason] of [
     ['50', '50.00 USD is more than is left of payment'],
     ['3 EUR', 'The order was paid in USD: it can’t be refunded in EUR.'],
-    ['<b>3</b>', 'is no amount in USD'],
+    ['<b>3</b>', 'is not an amount in USD'],
   ] as const) {
     await page.getByLabel('Amount in USD').fill(amount)
     await page.getByRole('button', { name: 'Show what it will do' }).click()

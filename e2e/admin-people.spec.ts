@@ -122,7 +122,7 @@ test('a customer becomes an operator by an invitation, and one that is taken bac
   const other = await invite(page, 'Admin', 'to be taken back')
   const row = page.getByRole('row').filter({ hasText: 'to be taken back' })
   await row.getByRole('button', { name: 'Take back' }).click()
-  await expect(said(page)).toContainText('taken back')
+  await expect(said(page)).toContainText('withdrawn')
   await inOwnBrowser(browser, async (theirs) => {
     await register(theirs)
     await theirs.goto(other)
@@ -246,7 +246,7 @@ test('a customer is found, flagged, noted about, saved as a file, closed and era
   await database.query('UPDATE users SET flagged_at = NULL WHERE uid = $1', [member.uid])
   await page.getByLabel('Why').fill('It was them')
   await page.getByRole('button', { name: 'Take the flag off' }).click()
-  await expect(said(page)).toContainText('somebody else has done it')
+  await expect(said(page)).toContainText('Someone else has already done this')
 
   const [file] = await Promise.all([
     page.waitForEvent('download'),
@@ -268,7 +268,7 @@ test('a customer is found, flagged, noted about, saved as a file, closed and era
   await expect(said(page)).toContainText('one note')
   await expectToFit(page)
   await page.getByRole('button', { name: 'Erase for good' }).click()
-  await expect(said(page)).toContainText('What was personal is erased.')
+  await expect(said(page)).toContainText('Personal data was erased.')
   await expect(page.getByText('<script>alert(1)</script>')).toBeHidden()
   await expect(page.getByText('Erased', { exact: true }).first()).toBeVisible()
 })

@@ -126,7 +126,7 @@ test('the log, filtered; an arrival with its signature and effect; its twin, and
     .first()
     .click()
   await expect(page.getByRole('heading', { name: /^Arrival \d+$/ })).toBeVisible()
-  await expect(page.getByText('Computed once more from the ledger, the digest is the same')).toBeVisible()
+  await expect(page.getByText('Recomputed from the ledger, the digest is the same')).toBeVisible()
   const signature = page.getByRole('region', { name: 'Signature' })
   await expect(signature.getByText(`goodsid=${order.id}`)).toBeVisible()
   await expect(signature.getByText('‹secret key›').first()).toBeVisible()
@@ -217,7 +217,7 @@ test('one put aside is matched to its order, after what that would do; a second 
   )
   expect(await held(database, order)).toBe(1)
 
-  await expect(await act(other, 'Apply 1 pingback')).toContainText('was applied meanwhile')
+  await expect(await act(other, 'Apply 1 pingback')).toContainText('has been applied in the meantime')
   expect(await held(database, order)).toBe(1)
   const audit = await database.query<{ allowed: boolean }>(
     "SELECT allowed FROM audit_entries WHERE act = 'pingback.apply' AND order_id = $1 ORDER BY id",

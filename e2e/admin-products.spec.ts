@@ -176,7 +176,9 @@ test('what can’t be trusted is refused with the reason, and 50 MB before they 
     .catch((error: Error) => error)
   if (!(answer instanceof Error)) expect(answer.status()).toBe(303)
   await page.goto('/admin/audit?act=product.file')
-  await expect(page.getByText('This file has more than 10 MB, so it was not taken.').first()).toBeVisible()
+  await expect(
+    page.getByText('This file is larger than 10 MB, so it was not accepted.').first(),
+  ).toBeVisible()
 })
 
 test('without scripts a form with faults keeps all that was typed', async ({ browser, baseURL }) => {

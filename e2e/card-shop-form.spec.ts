@@ -232,7 +232,7 @@ test.describe('after the sale', () => {
       await expect(said(page)).toContainText('This order was refunded', { timeout: 1000 })
     }).toPass({ timeout: 60_000 })
     expect(await command(shop, 'payment', 'refund', order)).toMatchObject({ code: 1 })
-    expect((await command(shop, 'payment', 'refund', 'no order')).output).toContain('Say which order')
+    expect((await command(shop, 'payment', 'refund', 'no order')).output).toContain('Usage')
   })
 
   test('a product that is only authorised is delivered when it is captured', async ({
@@ -300,9 +300,9 @@ test('the form tells what is missing, one input at a time, and pays by keyboard 
   const order = await openPayment(page, await enterAsNew(page), 'fox')
   await payButton(page).click()
   await expect(page.getByLabel('Name on card')).toBeFocused()
-  await expect(page.getByText('Enter your name as it stands on the card.')).toBeVisible()
+  await expect(page.getByText('Enter your name as it appears on the card.')).toBeVisible()
   await page.keyboard.type('Ada Lovelace')
-  await expect(page.getByText('Enter your name as it stands on the card.')).toHaveCount(0)
+  await expect(page.getByText('Enter your name as it appears on the card.')).toHaveCount(0)
   await page.keyboard.press('Tab')
   await page.keyboard.type('4242424242424241')
   await expect(page.getByText('Visa', { exact: true })).toBeVisible()

@@ -332,7 +332,10 @@ test('a command compares the running payment page with a reviewed baseline', asy
   try {
     expect((await compare()).output).toContain('no baseline')
     expect(await compare('--write')).toMatchObject({ code: 0 })
-    expect(await compare()).toMatchObject({ code: 0, output: 'The payment page is as reviewed.\n' })
+    expect(await compare()).toMatchObject({
+      code: 0,
+      output: 'The payment page matches the reviewed baseline.\n',
+    })
 
     const reviewed = JSON.parse(await readFile(baseline, 'utf8'))
     const [script = ''] = Object.keys(reviewed.scripts).filter((name) => name.startsWith('/_next/'))

@@ -26,7 +26,7 @@ export function alertTarget({
     case 'conflict':
       return { href: `/admin/pingbacks/compare?key=${key}`, title: 'Compare the two' }
     case 'refused_pingback':
-      return { href: '/admin/pingbacks/refused', title: 'Read the kept ones again' }
+      return { href: '/admin/pingbacks/refused', title: 'Apply the stored ones' }
     case 'forged_rate':
       return { href: '/admin/pingbacks?verdict=rejected', title: 'See what was refused' }
     case 'accept_after_decline':
@@ -36,7 +36,7 @@ export function alertTarget({
     case 'renewal_after_end':
     case 'late_payment':
     case 'closed_account':
-      return ofOrder(`/refund?payment=${ref}`, 'See whether to refund it')
+      return ofOrder(`/refund?payment=${ref}`, 'Consider a refund')
     case 'partial_refund':
     case 'partial_refund_again':
       return { href: `/admin/pingbacks/refunded?ref=${ref}`, title: 'Enter how much was refunded' }

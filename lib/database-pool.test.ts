@@ -20,7 +20,7 @@ const failureOf = (work: Promise<unknown>) =>
     (error: Error) => error,
   )
 
-test('a connection whose statement was wrong goes on', async () => {
+test('a connection survives a failed statement', async () => {
   const client = await pool.connect()
   const wrong = await failureOf(client.query('SELECT nothing'))
   expect([wrong?.name, isDatabaseAway(wrong)]).toEqual(['error', false])

@@ -71,7 +71,7 @@ test('ten connections on which the database falls silent, in transactions and be
   await vi.waitFor(useAll, waiting)
 })
 
-test('a read whose connection was ended is tried once more; a write is not', async () => {
+test('a read on a closed connection is retried once; a write is not', async () => {
   await db().product.count()
   const lock = `FROM pg_locks WHERE relation = 'products'::regclass AND database = (
     SELECT oid FROM pg_database WHERE datname = current_database())`

@@ -73,7 +73,7 @@ describe('a keyed queue', () => {
     expect(await Promise.all(results)).toEqual([new Error('failed'), 'done'])
   })
 
-  test('who waits 2.5 s without any progress is sent away, and never runs', async () => {
+  test('a task that waits 2.5 s without any progress times out, and never runs', async () => {
     const queue = new KeyedQueue({ width: 2, timeout: 2500 })
     queue.run('key', task().run)
     const stuck = task()
@@ -89,7 +89,7 @@ describe('a keyed queue', () => {
     expect(waiting.begun()).toBe(false)
   })
 
-  test('as long as the queue moves, nobody is sent away', async () => {
+  test('as long as the queue moves, nothing times out', async () => {
     const queue = new KeyedQueue({ width: 1, timeout: 2500 })
     const tasks = Array.from({ length: 10 }, task)
     const results = tasks.map(({ run }) => settled(queue.run('key', run)))

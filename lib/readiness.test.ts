@@ -20,7 +20,7 @@ describe('readiness', () => {
     expect(await asked).toBeUndefined()
   })
 
-  test('a listener that can’t use the database is told, though the shop can', async () => {
+  test('a listener that can’t use the database is reported, though the shop can', async () => {
     await database.query('ALTER FUNCTION limit_pingback RENAME TO elsewhere')
     expect(await readinessProblem()).toContain('Pingbacks are refused')
     await database.query('ALTER FUNCTION elsewhere RENAME TO limit_pingback')
@@ -37,13 +37,13 @@ describe('readiness', () => {
     expect(await readinessProblem()).toBeUndefined()
   })
 
-  test('a database that takes no writes is told', async () => {
+  test('a database that accepts no writes is reported', async () => {
     await database.query('ALTER TABLE rate_limits RENAME TO elsewhere')
     expect(await readinessProblem()).toBe('The database cannot be written to.')
     await database.query('ALTER TABLE elsewhere RENAME TO rate_limits')
   })
 
-  test('a database that says nothing is told', async () => {
+  test('a silent database is reported', async () => {
     const held = wire.holdNextAnswer()
     const problem = readinessProblem()
     await held

@@ -113,7 +113,7 @@ it('says in one line that its data are unreadable and leaves them alone', async 
   expect(readFileSync(join(directory, 'sandbox.json'), 'utf8')).toBe('{"payments": [')
 })
 
-it('keeps payments and goes on notifying after a restart', async () => {
+it('keeps payments and continues to send pingbacks after a restart', async () => {
   const shop = await startShop()
   shop.answer(answerWith(503, ''))
   const port = await freePort()

@@ -11,7 +11,7 @@ import { UserError } from './user-error'
 
 const usage = `Usage: npm run admin:create -- --email you@your-shop.com [--name "Your name"] [--role admin|reviewer]
        npm run admin:create -- --close-demo-accounts
-The password is asked for, or read from standard input.`
+You are asked for the password, or it is read from standard input.`
 
 const roles = { admin: 'ADMIN', reviewer: 'REVIEWER' } as const
 

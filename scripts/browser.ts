@@ -30,6 +30,6 @@ export function requireBrowser() {
   throw new UserError(
     process.env.CHROMIUM_PATH
       ? `CHROMIUM_PATH is ${process.env.CHROMIUM_PATH}, where no browser runs: correct or unset it.`
-      : 'There is no Chromium for the browser tests: run npx playwright install --with-deps chromium (or install one by the means of your system, or name one by CHROMIUM_PATH=…), then run the tests again.',
+      : 'There is no Chromium for the browser tests: run npx playwright install --with-deps chromium (or use your system’s package manager, or set CHROMIUM_PATH=…), then run the tests again.',
   )
 }

@@ -51,7 +51,7 @@ const parentOf = (source: string) =>
    setInterval(() => {}, 1000);`
 
 describe('a child', () => {
-  test('prints into its log, and tells how it ended', async () => {
+  test('prints into its log, and reports how it ended', async () => {
     const child = start(`console.log('out'); console.error('err'); process.exitCode = 3`)
     expect(await child.ended).toBe('exit code 3')
     expect(child.code).toBe(3)
@@ -59,13 +59,13 @@ describe('a child', () => {
     expect(lastLines(log, 1)).toMatch(/^(out|err)$/)
   })
 
-  test('that crashes tells so', async () => {
+  test('that crashes reports it', async () => {
     const child = start(`${idle} process.kill(process.pid, 'SIGKILL')`)
     expect(await child.ended).toBe('ended by SIGKILL')
     expect(child.code).toBeUndefined()
   })
 
-  test('that can’t be started tells why', async () => {
+  test('that can’t be started reports why', async () => {
     const child = start('', { command: path.join(directory, 'nowhere') })
     expect(await child.ended).toContain('ENOENT')
     await child.stop()

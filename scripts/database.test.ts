@@ -25,7 +25,7 @@ test('a database in which something else lives is refused and left alone', async
   const client = new Client({ connectionString: other.href })
   await client.connect()
   await client.query('CREATE TABLE invoices (id int)')
-  await expect(migrate(other.href)).rejects.toThrow(/holds tables of something else \(invoices…\)/)
+  await expect(migrate(other.href)).rejects.toThrow(/contains tables of another program \(invoices…\)/)
   const { rows } = await client.query(`SELECT tablename FROM pg_tables WHERE schemaname = 'public'`)
   expect(rows).toEqual([{ tablename: 'invoices' }])
   await client.end()

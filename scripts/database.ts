@@ -70,7 +70,7 @@ async function refuseForeign(client: Client, databaseUrl: string) {
     applied.length > 0 ? !applied.some((row) => own.includes(row.migration_name)) : tables.length > 0
   if (foreign && !(applied.length === 0 && tables.length === 1 && tables[0] === '_prisma_migrations')) {
     throw new UserError(
-      `${database} holds tables of something else (${tables.slice(0, 3).join(', ')}…): nothing was changed. Set DATABASE_URL to an empty database.`,
+      `${database} contains tables of another program (${tables.slice(0, 3).join(', ')}…): nothing was changed. Set DATABASE_URL to an empty database.`,
     )
   }
 }

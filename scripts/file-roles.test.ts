@@ -36,7 +36,7 @@ describe('what writes to the database', () => {
     }
   })
 
-  test.each(reads)('is told from what does not: %s', (text) => {
+  test.each(reads)('is distinguished from what does not: %s', (text) => {
     expect(faults('lib/orders/data.ts', text)).toEqual([])
     expect(faults('lib/orders/mutations.ts', text)).toEqual([
       'lib/orders/mutations.ts writes nothing to the database',

@@ -57,7 +57,7 @@ async function refusePortInUse(port: number, variable: string) {
   const server = createServer().listen(port, '127.0.0.1')
   await once(server, 'listening').catch(() => {
     throw new UserError(
-      `Port ${port} is in use: stop the program that holds it, or choose another with ${variable}=…`,
+      `Port ${port} is in use: stop the program that uses it, or choose another with ${variable}=…`,
     )
   })
   await once(server.close(), 'close')
@@ -93,7 +93,7 @@ export async function buildShop({
     const reason = await child.ended
     clearInterval(progress)
     if (child.code === 0) return
-    throw new UserError(`The shop does not build (${reason})${log ? `:\n${lastLines(log, 30)}` : '.'}`)
+    throw new UserError(`The build failed (${reason})${log ? `:\n${lastLines(log, 30)}` : '.'}`)
   })
   report?.('The shop is built')
 }

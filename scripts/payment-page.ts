@@ -47,7 +47,7 @@ async function takeSnapshot(address: string, cookie: string): Promise<Snapshot> 
   const page = await get(address, { cookie })
   if (page.status !== 200) {
     throw new UserError(
-      `The page answers with status ${page.status}: it takes an unpaid order and its buyer's session.`,
+      `The page answers with status ${page.status}: it needs an unpaid order and its buyer's session.`,
     )
   }
   const html = await page.text()
@@ -129,6 +129,6 @@ export async function main(args: string[]): Promise<number> {
     ...differences('header', baseline.headers, snapshot.headers),
     ...differences('script', baseline.scripts, snapshot.scripts),
   ]
-  console.log(found.length === 0 ? 'The payment page is as reviewed.' : found.join('\n'))
+  console.log(found.length === 0 ? 'The payment page matches the reviewed baseline.' : found.join('\n'))
   return found.length === 0 ? 0 : 1
 }

@@ -20,12 +20,12 @@ export async function main(args: string[]): Promise<number> {
   const [what = '', which = '', word = ''] = wordsOf(args)
   if (what === 'refunded') {
     const ref = paymentRefSchema.safeParse(which)
-    if (!ref.success || !word) throw new UserError(`Say which payment, and how much. Usage: ${usage}`)
+    if (!ref.success || !word) throw new UserError(`Usage: ${usage}`)
     return operate(() => enterRefund(ref.data, word))
   }
   const order = orderIdSchema.safeParse(which)
   if (!order.success || (!isChange(what) && !/^(not-)?charged$/.test(word)))
-    throw new UserError(`Say which order. Usage: ${usage}`)
+    throw new UserError(`Usage: ${usage}`)
   const request = isChange(what)
     ? { kind: changes[what] }
     : { kind: 'RESOLVE' as const, charged: word === 'charged' }

@@ -54,7 +54,7 @@ export async function main(args: string[]): Promise<number> {
     return operate(() => refused(chosen))
   }
   if (what !== 'reapply' || !/^\d{1,18}$/.test(id) || !orderId.success) {
-    throw new UserError(`Say which: ${usage}`)
+    throw new UserError(`Usage: ${usage}`)
   }
   return operate(() => reapply(BigInt(id), orderId.data))
 }

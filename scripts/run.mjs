@@ -67,7 +67,7 @@ async function install() {
   process.off('SIGINT', forward).off('SIGTERM', forward)
   if (code !== 0) {
     fail(
-      'The packages could not be installed (npm ci; its last words are above). Check the network, then run the command again.',
+      'The packages could not be installed (npm ci; its output is above). Check the network, then run the command again.',
     )
   }
 }

@@ -67,7 +67,7 @@ async function pidsIn(log: string): Promise<number[]> {
   return [...(await readFile(log, 'utf8')).matchAll(/pid (\d+)/g)].map(([, pid]) => Number(pid))
 }
 
-test('a program that is killed from outside is started again, and the terminal says so', async () => {
+test('a killed program restarts, and the terminal says so', async () => {
   const { health, source } = await server()
   const { made, lines, log } = program(source, { health })
   await made.start()
@@ -78,27 +78,27 @@ test('a program that is killed from outside is started again, and the terminal s
     expect.stringMatching(
       /^The program ended unexpectedly \(ended by SIGKILL\).*from .*program\.log:\npid \d+$/,
     ),
-    'The program is started again in 0.001 s …',
+    'The program restarts in 0.001 s …',
     'The program is running again',
   ])
   expect(await fetch(health)).toMatchObject({ status: 200 })
   const [, second = 0] = await pidsIn(log)
   process.kill(second, 'SIGKILL')
   await untilSaid(lines, 'The program is running again', 2)
-  expect(lines[4]).toBe('The program is started again in 0.002 s (lost 2 times in a row) …')
+  expect(lines[4]).toBe('The program restarts in 0.002 s (lost 2 times in a row) …')
 })
 
-test('one that falls at each start is tried again with growing pauses, each of them said', async () => {
+test('one that fails at each start is retried with growing pauses, each reported', async () => {
   const { made, lines } = program(`console.log('no luck'); process.exit(3)`)
   await made.start()
   await untilSaid(lines, 'no luck', 5)
-  await untilSaid(lines, 'is started again', 5)
-  const pauses = lines.flatMap((line) => /again in ([\d.]+) s/.exec(line)?.[1] ?? []).slice(0, 5)
+  await untilSaid(lines, 'restarts', 5)
+  const pauses = lines.flatMap((line) => /restarts in ([\d.]+) s/.exec(line)?.[1] ?? []).slice(0, 5)
   expect(pauses).toEqual(['0.001', '0.002', '0.004', '0.008', '0.016'])
   expect(lines[0]).toContain('exit code 3')
 })
 
-test('one that falls on its way back is tried again all the same', async () => {
+test('one that fails while restarting is retried', async () => {
   const { health, source } = await server()
   const file = JSON.stringify(path.join(directory, 'been-here'))
   // Lives once, falls twice, then lives.
@@ -144,12 +144,12 @@ test.each(['stop', 'kill'] as const)('%s is obeyed, and no loss', async (order) 
   expect([lines, losses]).toEqual([[], []])
 })
 
-test('an order given while a program is down ends the tries', async () => {
+test('a command given while a program is down ends the retries', async () => {
   const { made, lines, losses } = program('process.exit(5)', {
-    onLine: (line) => line.includes('is started again') && void made.stop(),
+    onLine: (line) => line.includes('restarts') && void made.stop(),
   })
   await made.start()
-  await untilSaid(lines, 'is started again')
+  await untilSaid(lines, 'restarts')
   await losses[0]
   expect(lines).toHaveLength(2)
 })

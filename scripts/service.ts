@@ -35,7 +35,7 @@ const longestPause = 30_000
 // Who has run for so long did not fall at the first step: the next pause is short again.
 const steadyAfter = 60_000
 
-const lastWords = (log: string) => `Its last words, from ${log}:\n${lastLines(log) || '(none)'}`
+const lastWords = (log: string) => `Its last output, from ${log}:\n${lastLines(log) || '(none)'}`
 
 /** Whether an address answers, whatever it says. */
 export async function answers(url: string): Promise<boolean> {
@@ -75,7 +75,7 @@ export function service({ name, log, child, isReady, signal, onLoss }: ServiceOp
         signal?.throwIfAborted()
         if (fault) throw fault
         if (performance.now() - began > startTimeout) {
-          throw new UserError(`${name} did not get ready. ${lastWords(log)}`)
+          throw new UserError(`${name} did not become ready. ${lastWords(log)}`)
         }
       }
       ready = true
@@ -120,7 +120,7 @@ export function revival({ name, report, signal, firstPause = 1000 }: RevivalOpti
       const pause = Math.min(firstPause * 2 ** (inARow - 1), longestPause)
       const again = inARow === 1 ? '' : ` (lost ${inARow} times in a row)`
       report(reason.message)
-      report(`${name} is started again in ${pause / 1000} s${again} …`)
+      report(`${name} restarts in ${pause / 1000} s${again} …`)
       await delay(pause, undefined, { signal }).catch(() => {})
       if (signal.aborted || isOver()) return
       try {

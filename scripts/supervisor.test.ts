@@ -80,7 +80,7 @@ describe('a signal during the start', () => {
 })
 
 describe('one data folder', () => {
-  test('is used by one at a time; the other is told by whom', async () => {
+  test('is used by one at a time; the other reads by which', async () => {
     const first = await supervise()
     await vi.waitFor(() => expect(existsSync(lock())).toBe(true), waiting)
     const second = await supervise()
@@ -93,7 +93,7 @@ describe('one data folder', () => {
     expect(first.child.code).toBe(0)
   })
 
-  test('is free again when whoever used it is gone, though it has left its lock', async () => {
+  test('is free again when its process is gone, even if the lock file is left', async () => {
     const gone = await supervise()
     await gone.says('PostgreSQL is running')
     process.kill(gone.child.pid, 'SIGKILL')
@@ -109,7 +109,7 @@ describe('one data folder', () => {
 })
 
 describe('what can’t be started', () => {
-  test.each(['PORT', 'SANDBOX_PORT'])('a %s that is in use is told in one line', async (variable) => {
+  test.each(['PORT', 'SANDBOX_PORT'])('a %s in use is reported in one line', async (variable) => {
     const { server, port } = await listener()
     const { child, printed } = await supervise({ [variable]: String(port) })
     await child.ended
@@ -120,7 +120,7 @@ describe('what can’t be started', () => {
     await nothingLeft()
   })
 
-  test('a program that ends while it starts ends the others, and its last words are told', async () => {
+  test('a program that ends while starting ends the others, and its last output is shown', async () => {
     await mkdir(dataDirectory())
     await writeFile(path.join(dataDirectory(), 'sandbox.json'), '{"payments": [')
     const { child, printed } = await supervise()

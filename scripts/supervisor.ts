@@ -20,7 +20,7 @@ async function lock(directory: string): Promise<() => Promise<void>> {
   const holder = Number(await readFile(file, 'utf8').catch(() => ''))
   if (holder > 0 && runsWith(holder, 'run.mjs', true)) {
     throw new UserError(
-      `Process ${holder} already runs a shop on ${directory}: stop it, or set DATA_DIR, PORT and SANDBOX_PORT to others.`,
+      `Process ${holder} already runs a shop in ${directory}: stop it, or set DATA_DIR, PORT and SANDBOX_PORT to other values.`,
     )
   }
   try {
@@ -35,7 +35,7 @@ async function lock(directory: string): Promise<() => Promise<void>> {
 async function reset(directory: string) {
   await removePostgres(path.join(directory, 'postgres'))
   await rm(path.join(directory, 'sandbox.json'), { force: true })
-  say('The data of earlier runs is removed')
+  say('The data of earlier runs was removed')
 }
 
 // npm runs a script through a shell, and neither passes on every signal: when one of them is gone, so is whoever would
@@ -64,7 +64,7 @@ export async function supervise(kind: 'production' | 'development', args: string
   const databaseUrl = chosenDatabaseUrl(own)
   if (resetting && databaseUrl) {
     throw new UserError(
-      '--reset would empty the database in DATABASE_URL, which is yours: empty it yourself.',
+      '--reset would empty the database in DATABASE_URL, which belongs to you: empty it yourself.',
     )
   }
 

@@ -178,7 +178,7 @@ describe('while no shop listens', () => {
     expect((await ask({ path: '/' })).response.statusCode).toBe(200)
   })
 
-  test('whoever opened a connection early gets the shop once it listens', async () => {
+  test('a connection opened early gets the shop once it listens', async () => {
     front.pass(undefined)
     const socket = secretly()
     await once(socket, 'secureConnect')
@@ -287,7 +287,7 @@ test(
   },
 )
 
-describe('a visitor who keeps the line without a word is hung up on', () => {
+describe('a visitor who keeps a connection open without sending is disconnected', () => {
   const strict = createServer({ headersTimeout: 100, connectionsCheckingInterval: 50 })
   let hasty: TlsFront
   let there: number

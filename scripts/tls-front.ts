@@ -32,7 +32,7 @@ function sayStarting(incoming: IncomingMessage, response: ServerResponse) {
   response.end(`<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta http-equiv="refresh" content="2"><title>The shop is starting</title>
 <style>body{font:1.125rem/1.5 system-ui,sans-serif;max-width:32rem;margin:20vh auto;padding:0 1.5rem;color-scheme:light dark}</style>
-<h1>The shop is starting</h1><p>This page tries again by itself every two seconds. The terminal says what is happening.</p></html>`)
+<h1>The shop is starting</h1><p>This page reloads every two seconds. The terminal shows the progress.</p></html>`)
 }
 
 /** The same page on https://, at one of this machine's own names whatever host or absolute address was asked for. */
@@ -143,7 +143,7 @@ export async function startTlsFront({ port, key, cert, timeout = 60_000 }: Front
       await close()
       if (code === 'EADDRINUSE') {
         throw new UserError(
-          `Port ${port} is in use: stop the program that holds it, or choose another with PORT=…`,
+          `Port ${port} is in use: stop the program that uses it, or choose another with PORT=…`,
         )
       }
       if (code === 'EACCES') {

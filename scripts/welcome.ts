@@ -5,7 +5,7 @@ import { isLoopback } from '@/lib/env'
 import type { OpenShop } from './open-shop'
 import { root } from './settings'
 
-const purposes = { BUYER: 'buys', REVIEWER: 'looks over the shop for the provider', ADMIN: 'runs the shop' }
+const purposes = { BUYER: 'buys', REVIEWER: 'reviews the shop for the provider', ADMIN: 'runs the shop' }
 
 interface TestCard {
   number: string
@@ -69,7 +69,7 @@ export function card(shop: OpenShop, directory: string): string {
           '',
           `  The back office  ${shop.url}/admin`,
           '    Sign in as the admin: alerts, sales, every pingback with its signature explained, orders with their timeline,',
-          '    refunds that show what they will do. As the reviewer the same, without the acts.',
+          '    refunds that show what they will do. The reviewer sees the same, but can’t change anything.',
           '',
         ]
       : []),

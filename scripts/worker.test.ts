@@ -58,7 +58,7 @@ test('the database falls silent: the worker says so, and runs jobs again once it
   })
 })
 
-test('SIGTERM ends the worker while the database is silent, by itself', { timeout: 120_000 }, async () => {
+test('SIGTERM ends the worker in time while the database is silent', { timeout: 120_000 }, async () => {
   await start('ending')
   wire.cut()
   const began = performance.now()

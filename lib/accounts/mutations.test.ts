@@ -262,7 +262,7 @@ describe('signing in', () => {
     }
   })
 
-  test('tries at most ten wrong passwords of a hundred sent at once from one address', async () => {
+  test('checks at most ten of a hundred wrong passwords sent at once from one address', async () => {
     const [email, address] = [newEmail(), newAddress()]
     await createUser({ email, password })
     const messages = await refusals(100, () => ({ email, address }))
@@ -283,7 +283,7 @@ describe('signing in', () => {
     expect(messages.filter((message) => message.includes('is incorrect'))).toHaveLength(10)
   })
 
-  test('goes on for the owner while a stranger is past the limit, at another address', async () => {
+  test('still works for the owner while an attacker at another address is over the limit', async () => {
     const [email, strange, own] = [newEmail(), newAddress(), newAddress()]
     const { uid } = await createUser({ email, password })
     expect(await refusals(100, () => ({ email, address: strange }))).toHaveLength(100)
@@ -293,7 +293,7 @@ describe('signing in', () => {
     await expect(signIn({ email, password, address: strange })).rejects.toThrow('Too many attempts')
   })
 
-  test('tries at most twenty wrong passwords of two hundred from as many addresses', async () => {
+  test('checks at most twenty of two hundred wrong passwords from as many addresses', async () => {
     const email = newEmail()
     await createUser({ email, password })
     const tried = async () =>
@@ -307,7 +307,7 @@ describe('signing in', () => {
     )
   })
 
-  test('a success gives a distributed guesser none of the tries back that were used up', async () => {
+  test('a success does not reset the attempts that a distributed attacker has used', async () => {
     const email = newEmail()
     await createUser({ email, password })
     await refusals(19, () => ({ email, address: newAddress() }))
@@ -316,7 +316,7 @@ describe('signing in', () => {
     expect(messages.filter((message) => message.includes('is incorrect'))).toHaveLength(1)
   })
 
-  test('limits unknown e-mail addresses alike', async () => {
+  test('limits unknown e-mail addresses in the same way', async () => {
     const [email, address] = [newEmail(), newAddress()]
     for (let attempt = 0; attempt < 10; attempt++) {
       await expect(signIn({ email, password, address })).rejects.toThrow('is incorrect')
@@ -339,7 +339,7 @@ describe('signing in', () => {
     }
     const exhaust = (email: string) => refusals(25, () => ({ email, address: newAddress() }))
 
-    test('goes on while all others are past their limit, and its own address too', async () => {
+    test('still works while all others, and its own address, are over their limits', async () => {
       const { email, account, device } = await known()
       const address = newAddress()
       await exhaust(email)
@@ -351,7 +351,7 @@ describe('signing in', () => {
       await expect(signIn({ email, password, address, device })).resolves.toMatchObject({ uid: account.uid })
     })
 
-    test('a stolen cookie opens ten tries a day, and no more at many addresses at once', async () => {
+    test('a stolen cookie allows ten attempts a day, from any number of addresses', async () => {
       const { email, account, device } = await known()
       await exhaust(email)
       const thief = () => ({ email, address: newAddress(), device })
@@ -364,7 +364,7 @@ describe('signing in', () => {
       expect((await refusals(5, thief)).filter((message) => message.includes('is incorrect'))).toEqual([])
     })
 
-    test('counts as any other once its own tries are used up', async () => {
+    test('counts like any other device once its own attempts are used up', async () => {
       const { email, device } = await known()
       const messages = await refusals(60, () => ({ email, address: '203.0.113.77', device }))
       expect(messages.filter((message) => message.includes('is incorrect'))).toHaveLength(20)
@@ -402,7 +402,7 @@ describe('signing in', () => {
     })
   })
 
-  test('counts failures only, and starts anew after a success', async () => {
+  test('counts failures only, and starts again from zero after a success', async () => {
     const [email, address] = [newEmail(), newAddress()]
     await createUser({ email, password })
     for (let round = 0; round < 2; round++) {

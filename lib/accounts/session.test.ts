@@ -129,7 +129,7 @@ describe('a session', () => {
     expect((await userOf(other))?.uid).toBe(subject.uid)
   })
 
-  test('of nobody is not ended: another site’s form takes no cookie away', async () => {
+  test('of nobody is not ended: another site’s form removes no cookie', async () => {
     expect((await new Browser().run(endSession)).set.size).toBe(0)
   })
 })
@@ -138,7 +138,7 @@ describe('who is signed in', () => {
   const rename = (uid: string, name: string) =>
     database.query('UPDATE users SET name = $2 WHERE uid = $1', [uid, name])
 
-  test('is read once a request, anew once it is forgotten, and anew by the next request', async () => {
+  test('is read once per request, again after it was forgotten, and again by the next request', async () => {
     const { browser, uid } = await signedIn()
     const names = await browser.run(async () => {
       const seen = [(await currentUser())?.name]

@@ -39,11 +39,11 @@ const changed = {
 
 async function askBrick(act: Act, order: ActOrder, change: keyof typeof changed): Promise<ActAnswer> {
   if (env().BRICK_PRIVATE_KEY === undefined)
-    return { state: 'REFUSED', sentence: 'Nothing was asked: BRICK_PRIVATE_KEY is not set.' }
+    return { state: 'REFUSED', sentence: 'Nothing was sent: BRICK_PRIVATE_KEY is not set.' }
   const done = changed[change]
   // It was done before, and the process died before it could say so.
   if (order.charges.find(({ id }) => id === act.attemptId)?.state === done.charge)
-    return { state: done.act, sentence: `The card charge of order ${order.id} is ${done.charge} already.` }
+    return { state: done.act, sentence: `The card charge of order ${order.id} is already ${done.charge}.` }
   const answer = answerOf(await changeOrderCharge(act.orderId, change, act.attemptId ?? undefined), done.act)
   // Brick says no to a second void, also where the answer to the first was lost: only its notice, or a person, can tell.
   const isRepeated = act.askedAt > act.requestedAt
@@ -91,11 +91,11 @@ async function openTicket(act: Act, order: ActOrder): Promise<ActAnswer> {
     if (!isPart) await expectPingback(db(), act.orderId, 'refund')
     return {
       state: 'ACCEPTED',
-      sentence: `Paymentwall took on a ticket to refund ${formatAmount(act.amount ?? 0, order)} of payment ${act.ref}; it is done when Paymentwall’s notice arrives.`,
+      sentence: `Paymentwall accepted a ticket to refund ${formatAmount(act.amount ?? 0, order)} of payment ${act.ref}; the refund is complete when Paymentwall’s notice arrives.`,
     }
   }
   const { kind, retryable, sent, message } = answer.error
-  if (!sent) return { state: 'REFUSED', sentence: `${message} Nothing was asked for; do it again.` }
+  if (!sent) return { state: 'REFUSED', sentence: `${message} Nothing was sent; try again.` }
   if (kind === 'refused' && !retryable) return { state: 'REFUSED', sentence: `${message}.` }
-  return { state: 'UNKNOWN', sentence: `It is not known whether Paymentwall took the ticket on: ${message}` }
+  return { state: 'UNKNOWN', sentence: `It is not known whether Paymentwall accepted the ticket: ${message}` }
 }

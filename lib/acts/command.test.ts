@@ -10,7 +10,7 @@ const entries = (orderId: string) =>
     orderId,
   ])
 
-test('a command acts as a form does, and stands in the audit log with who ran it', async () => {
+test('a command acts as a form does, and the audit log names its user', async () => {
   const { id } = await newOrder(database)
   const told = { reason: 'lost', by: 'ann' }
   expect(await actByCommand('order:grant', id, { kind: 'GRANT' }, told)).toEqual({
@@ -26,7 +26,7 @@ test('a command acts as a form does, and stands in the audit log with who ran it
   ])
 })
 
-test('a command that is refused stands in the audit log too', async () => {
+test('a refused command is in the audit log too', async () => {
   const { id } = await newOrder(database)
   expect(await actByCommand('payment:capture', id, { kind: 'CAPTURE' })).toEqual({
     ok: false,

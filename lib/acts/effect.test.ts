@@ -104,11 +104,11 @@ test('a part takes nothing back, the last part does', async () => {
 test.each([
   ['10.00', /^10\.00 USD is more than is left of payment \w+: 9\.99 USD\.$/],
   ['3 EUR', /^The order was paid in USD: it can’t be refunded in EUR\.$/],
-  ['0', /is no amount in USD: write a number above zero/],
-  ['-1', /is no amount in USD/],
-  ['1.999', /is no amount in USD/],
-  ['1e3', /is no amount in USD/],
-  ['<b>', /is no amount in USD/],
+  ['0', /is not an amount in USD: enter a number above zero/],
+  ['-1', /is not an amount in USD/],
+  ['1.999', /is not an amount in USD/],
+  ['1e3', /is not an amount in USD/],
+  ['<b>', /is not an amount in USD/],
 ])('a part of %s is refused with the reason', async (amount, reason) => {
   const order = await newOrder(database)
   await pay(order)
@@ -129,7 +129,7 @@ test('what an authorised charge comes to when it is captured, and when it is voi
   expect(await shown(order, { kind: 'REFUND' })).toBe(`Order ${order.id} has no payment to refund.`)
 })
 
-test('who captures what was paid in another way meanwhile is told', async () => {
+test('a capture after another payment warns of it', async () => {
   const order = await newOrder(database)
   await charge(order, 'AUTHORISED')
   await pay(order)

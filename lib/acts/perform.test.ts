@@ -127,7 +127,7 @@ describe('a refund of a card payment', () => {
     expect(recorded).toEqual(['REFUND asking'])
   })
 
-  test('by the same form twice, at once and afterwards, is done once and told alike', async () => {
+  test('by the same form twice, at once and afterwards, is done once with the same answer', async () => {
     const { order, object } = await cardOrder()
     provider.answer = () => ({ json: object({ refunded: true }) })
     const form = { key: newId(), seen: await drawn(order) }
@@ -147,12 +147,14 @@ describe('a refund of a card payment', () => {
     await act(order, { kind: 'REFUND' })
     expect(await act(order, { kind: 'REFUND' })).toMatchObject({
       ok: false,
-      sentence: expect.stringMatching(/refunded already; Paymentwall’s notice is waited for|under way/),
+      sentence: expect.stringMatching(
+        /already been refunded; Paymentwall’s notice is still to arrive|under way/,
+      ),
     })
     await send(order, { type: 2, reason: 9, ref })
     expect(await act(order, { kind: 'REFUND' })).toMatchObject({
       ok: false,
-      sentence: `Payment ${ref} of order ${order.id} has gone back already.`,
+      sentence: `Payment ${ref} of order ${order.id} has already been reversed.`,
     })
     expect(provider.calls).toHaveLength(1)
   })
@@ -297,7 +299,7 @@ describe('a refund through a ticket', () => {
     const again = { actId, orderId: order.id, seen: undefined, at: new Date() }
     expect(await askAgain(again)).toMatchObject({
       ok: true,
-      sentence: `Payment ${ref} has gone back, says Payment Status.`,
+      sentence: `Payment Status says that payment ${ref} was refunded.`,
     })
     expect(calls()).toEqual(['GET /api/rest/payment'])
     expect(await standings(order)).toEqual(['REFUND done'])
@@ -326,7 +328,7 @@ describe('a refund through a ticket', () => {
     expect(await standings(order)).toEqual(['REFUND lost'])
   })
 
-  test('that could not be sent is over: nothing was asked for', async () => {
+  test('that could not be sent is over', async () => {
     const { order } = await paidOrder()
     const gone = await startProvider()
     await gone.close()
@@ -334,7 +336,7 @@ describe('a refund through a ticket', () => {
     try {
       expect(await act(order, { kind: 'REFUND' })).toMatchObject({
         ok: false,
-        sentence: expect.stringContaining('Nothing was asked for'),
+        sentence: expect.stringContaining('Nothing was sent'),
       })
     } finally {
       env().PAYMENTWALL_API_URL = provider.url
@@ -382,7 +384,7 @@ describe('a partial refund', () => {
     expect(await standings(order)).toEqual(['PARTIAL_REFUND waiting'])
   })
 
-  test('whose answer was lost is asked for again only by who has looked for the ticket', async () => {
+  test('whose answer was lost is retried only after the operator has looked for the ticket', async () => {
     const { order } = await paidOrder()
     provider.answer = () => ({ status: 504, body: '' })
     const { actId = '' } = await act(order, { kind: 'PARTIAL_REFUND', amount: '3' })
@@ -463,7 +465,7 @@ describe('a lost charge', () => {
     return { id, uid: buyer.uid }
   }
 
-  test('was charged: the notice is waited for, and closes it', async () => {
+  test('was charged: the act stays open until its notice closes it', async () => {
     const order = await lostCharge()
     expect(await act(order, { kind: 'RESOLVE', charged: true })).toMatchObject({ ok: true })
     expect(await standings(order)).toEqual(['RESOLVE waiting'])
@@ -471,7 +473,7 @@ describe('a lost charge', () => {
     expect(await standings(order)).toEqual(['RESOLVE done'])
   })
 
-  test('was not charged: nothing is waited for', async () => {
+  test('was not charged: the act is done', async () => {
     const order = await lostCharge()
     expect(await act(order, { kind: 'RESOLVE', charged: false })).toMatchObject({ ok: true })
     expect(await standings(order)).toEqual(['RESOLVE done'])
@@ -527,7 +529,7 @@ describe('a decision by hand', () => {
 })
 
 describe('two operators at once', () => {
-  test('the second one is told what changed, and nothing more is done', async () => {
+  test('the second one reads what changed, and nothing more is done', async () => {
     const { order, ref } = await paidOrder()
     provider.answer = () => accept
     const seen = await drawn(order)
@@ -538,14 +540,14 @@ describe('two operators at once', () => {
     const [first, second] = ann.ok ? [ann, bob] : [bob, ann]
     expect([first.ok, second.ok]).toEqual([true, false])
     expect(second.sentence).toMatch(
-      /^Nothing was done, since the order has changed meanwhile\. .*(Refund of 9\.99 USD by ann|Line 1, Fox \(LICENCE\): withdrawn \(was: held\))/,
+      /^Nothing was done, because the order has changed in the meantime\. .*(Refund of 9\.99 USD by ann|Line 1, Fox \(LICENCE\): withdrawn \(was: held\))/,
     )
     expect(second).toMatchObject({ actId: undefined, before: seen })
     expect(await standings(order)).toHaveLength(1)
     expect(ref).not.toBe('')
   })
 
-  test('a notice that comes between the page and its form is told too', async () => {
+  test('a notice between the page and its form is reported too', async () => {
     const { order, ref } = await paidOrder()
     const seen = await drawn(order)
     await send(order, { type: 2, reason: 1, ref })

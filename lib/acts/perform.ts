@@ -105,7 +105,7 @@ export async function askAgain(
     return { ok: false, sentence: 'Say whether the ticket is in Paymentwall’s merchant area.', ...of }
   }
   const act = await claimAgain(found.act, now)
-  if (!act) return { ok: false, sentence: 'Nothing was done: somebody else is asking.', ...of }
+  if (!act) return { ok: false, sentence: 'Nothing was done: someone else is already trying.', ...of }
   const before = factsOf(found.order, now)
   const finish = async (answer: ActAnswer): Promise<Performed> => {
     const ok = answer.state === 'ACCEPTED' || answer.state === 'DONE'
@@ -118,13 +118,13 @@ export async function askAgain(
   if (isTicket(act)) {
     const problem = await askPaymentStatus(orderId).catch((error: Error) => error.message)
     if (problem)
-      return record({ state: 'UNKNOWN', sentence: `Payment Status could not be asked: ${problem}` })
+      return record({ state: 'UNKNOWN', sentence: `Payment Status could not be reached: ${problem}` })
     if ((await find())?.standing === 'done')
-      return record({ state: 'DONE', sentence: `Payment ${act.ref} has gone back, says Payment Status.` })
+      return record({ state: 'DONE', sentence: `Payment Status says that payment ${act.ref} was refunded.` })
     if (seen === 'there')
       return record({
         state: 'ACCEPTED',
-        sentence: 'The ticket is at Paymentwall, as the operator has seen; its notice is waited for.',
+        sentence: 'The operator found the ticket at Paymentwall; its notice is still to arrive.',
       })
   }
   return finish(await ask(act, at))

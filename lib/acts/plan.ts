@@ -168,7 +168,7 @@ function planRefund(
   }
   if (first.ref === null)
     return refuse(
-      'No notice of the payment has come yet: a part of it can be refunded once Paymentwall tells its id.',
+      'No pingback for the payment has arrived yet: a partial refund is possible once Paymentwall has sent its id.',
     )
   const amount = readAmount(request.amount, order)
   if (!amount.ok) return refuse(amount.sentence)
@@ -187,9 +187,9 @@ function whyNone(order: ActOrder, key: string | undefined): string {
   if (key !== undefined && !order.payments.some(({ ref }) => ref === key))
     return `Order ${order.id} has no payment ${key}.`
   const reversed = order.payments.find(({ ref, state }) => state === 'REVERSED' && (key ?? ref) === ref)
-  if (reversed) return `Payment ${reversed.ref} of order ${order.id} has gone back already.`
+  if (reversed) return `Payment ${reversed.ref} of order ${order.id} has already been reversed.`
   if (order.charges.some(({ state }) => state === 'REFUNDED'))
-    return `The card charge of order ${order.id} is refunded already; Paymentwall’s notice is waited for.`
+    return `The card charge of order ${order.id} has already been refunded; Paymentwall’s notice is still to arrive.`
   return `Order ${order.id} has no payment to refund.`
 }
 
@@ -210,7 +210,7 @@ function readAmount(
   const form = digits === 0 ? 'without decimals' : `with at most ${digits} decimals after a point`
   return {
     ok: false,
-    sentence: `“${text}” is no amount in ${order.currency}: write a number above zero, ${form}.`,
+    sentence: `“${text}” is not an amount in ${order.currency}: enter a number above zero, ${form}.`,
   }
 }
 

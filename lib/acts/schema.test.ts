@@ -37,7 +37,7 @@ test('what an act asks for, and what is left open', () => {
   expect(askAgainSchema.safeParse({ order: form.order, act: form.key, ticket: 'maybe' }).success).toBe(false)
 })
 
-test('what changed is told by name, with what it was', () => {
+test('changes are listed by name, with the old value', () => {
   const seen = { a: 'held', b: 'PAID', c: 'x' }
   expect(changesBetween(seen, { a: 'held', b: 'REVERSED', d: 'new' })).toEqual([
     'b: REVERSED (was: PAID).',

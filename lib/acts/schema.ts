@@ -35,7 +35,7 @@ const seenSchema = z
     try {
       return z.record(z.string(), z.string()).parse(JSON.parse(Buffer.from(text, 'base64url').toString()))
     } catch {
-      context.addIssue({ code: 'custom', message: 'is no record of what was seen' })
+      context.addIssue({ code: 'custom', message: 'is not a record of what was seen' })
       return z.NEVER
     }
   })

@@ -26,8 +26,8 @@ export function standingWords(standing: Standing, act: Act, order: ActOrder): St
         label: 'Not known',
         text:
           act.state === 'UNKNOWN'
-            ? 'Paymentwall’s answer was lost, so nobody knows whether this was done.'
-            : 'The shop stopped while it asked Paymentwall, so nobody knows whether this was done.',
+            ? 'Paymentwall’s answer was lost, so it is not known whether this was done.'
+            : 'The shop stopped during the call to Paymentwall, so it is not known whether this was done.',
       }
     case 'waiting':
       return {
@@ -50,6 +50,6 @@ export function standingsOf(order: ActOrder, now: Date): Map<string, StandingWor
 function askingToStop({ cancellation }: ActOrder): string {
   const problem = cancellation?.problem
   return problem
-    ? `A job asks Paymentwall, and goes on trying. The last call failed: ${problem}`
+    ? `A job keeps retrying the call to Paymentwall. The last call failed: ${problem}`
     : 'A job asks Paymentwall within moments.'
 }

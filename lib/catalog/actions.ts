@@ -50,7 +50,7 @@ export const editProductAction = operatorEditAction(
     const { before, after } = saved
     const changed = before ? changesOf(before, after) : {}
     if (Object.keys(changed.after ?? {}).length === 0) {
-      return { ok: true, subject: after.id, sentence: 'Nothing was different, so nothing was changed.' }
+      return { ok: true, subject: after.id, sentence: 'There were no changes to save.' }
     }
     return { ok: true, subject: after.id, sentence: `${after.name} was saved. ${shownSoon}`, ...changed }
   },

@@ -203,7 +203,7 @@ describe('a product that is edited', () => {
     ])
   })
 
-  test('by two operators at once is changed by one; the other is told what differs, and may then replace it', async () => {
+  test('by two operators at once is changed by one; the other sees the difference and may then overwrite it', async () => {
     const product = await make(typed('LICENCE'))
     const version = versionOf(product)
     const attempts = ['7.00', '8.00'].map((amount) =>
@@ -252,7 +252,7 @@ describe('a product that is edited', () => {
     if (!now) throw new Error('gone')
     expect(await editProduct(product.id, { ...formOf(now), kind: 'LICENCE' }, versionOf(now))).toMatchObject({
       ok: false,
-      errors: { kind: expect.stringMatching(/^This product was ordered before/) },
+      errors: { kind: expect.stringMatching(/^This product has been ordered/) },
     })
     expect(await editProduct('nothing', formOf(now), versionOf(now))).toBeUndefined()
   })
@@ -274,7 +274,7 @@ describe('the order of the shop', () => {
     expect(await ids()).toEqual(before)
   })
 
-  test('changed by many at once is an order of the same products, and disturbs nobody who edits', async () => {
+  test('changed by many at once keeps the same products, and does not disturb open edits', async () => {
     const before = await ids()
     const [a = '', b = '', c = ''] = before.slice(-3)
     const product = await findProduct(a)

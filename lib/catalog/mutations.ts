@@ -92,7 +92,7 @@ export async function editProduct(
       if (product.kind !== before.kind && (await isSold(id, transaction))) {
         return {
           ok: false,
-          errors: { kind: 'This product was ordered before, so its kind stands. Make a new product.' },
+          errors: { kind: 'This product has been ordered, so its kind can’t change. Create a new product.' },
         }
       }
       if (lacksFile(product, before)) {

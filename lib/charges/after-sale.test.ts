@@ -57,7 +57,7 @@ describe('refund', () => {
     expect([await order.state(), await held(order)]).toEqual(['refunded', 0])
   })
 
-  test('is told by Payment Status when no pingback comes', async () => {
+  test('is reported by Payment Status when no pingback arrives', async () => {
     const { order, ref, object } = await sold()
     provider.answer = () => ({ json: object({ refunded: true }) })
     await changeOrderCharge(order.id, 'refund')
@@ -84,7 +84,7 @@ describe('refund', () => {
     expect([await order.state(), await held(order)]).toEqual(['refunded', 0])
   })
 
-  test('of a payment that was not notified yet is told by Payment Status too: nothing is delivered', async () => {
+  test('of a payment without a pingback is reported by Payment Status too: nothing is delivered', async () => {
     const order = await newCardOrder(database)
     provider.answer = (call) => ({ json: charged(call) })
     await order.pay()
@@ -175,7 +175,7 @@ describe('refund', () => {
       expect([await order.state(), await held(order)]).toEqual(['paid', 1])
     })
 
-    test('it can’t be asked: the job fails, to be tried again', async () => {
+    test('it can’t be reached: the job fails, to be retried', async () => {
       const { ref } = await twice()
       provider.answer = () => ({ status: 500, body: '' })
       await expect(checkRefund(ref, 0)).rejects.toThrow()
@@ -222,12 +222,12 @@ describe('refund', () => {
     expect(await changeOrderCharge(order.id, 'refund')).toMatchObject({ ok: true })
   })
 
-  test('that is answered with a charge that is not refunded is not done, and may be tried again', async () => {
+  test('answered with a charge that is not refunded is not done, and can be retried', async () => {
     const { order, chargeId, object } = await sold()
     provider.answer = () => ({ json: object({ refunded: false }) })
     expect(await changeOrderCharge(order.id, 'refund')).toMatchObject({
       ok: false,
-      sentence: expect.stringContaining('not known'),
+      sentence: expect.stringContaining('unclear whether'),
     })
     expect(paths()).toEqual([
       `POST /api/brick/charge/${chargeId}/refund`,
@@ -271,12 +271,12 @@ describe('an authorised amount', () => {
     expect([await order.state(), await held(order)]).toEqual(['paid', 1])
   })
 
-  test('that is answered as not captured is not captured, and may be tried again', async () => {
+  test('answered with a charge that is not captured is not done, and can be retried', async () => {
     const { order, object } = await sold(false)
     provider.answer = () => ({ json: object({ captured: false }) })
     expect(await changeOrderCharge(order.id, 'capture')).toMatchObject({
       ok: false,
-      sentence: expect.stringContaining('not known'),
+      sentence: expect.stringContaining('unclear whether'),
     })
     expect(await order.state()).toBe('authorised')
     provider.answer = () => ({ json: object({ captured: true }) })

@@ -80,11 +80,11 @@ export async function changeOrderCharge(
     return { ok: true, sentence: `The card charge of order ${orderId} ${done}.` }
   }
   if (outcome.kind !== 'refused') {
-    const why = 'message' in outcome ? outcome.message : 'Paymentwall’s answer makes no sense.'
+    const why = 'message' in outcome ? outcome.message : 'Paymentwall’s answer could not be read.'
     return {
       ok: false,
       isUnknown: true,
-      sentence: `It is not known whether it was done: ${why} Try again; twice does no harm.`,
+      sentence: `It is unclear whether this was done: ${why} Try again: repeating it is safe.`,
     }
   }
   if (outcome.code === holdIsOver) await recordChange(attempt, 'VOIDED')

@@ -129,7 +129,7 @@ describe('two open checkouts of one membership', () => {
   }
   const charges = () => provider.calls.filter(({ path }) => path === '/api/brick/subscription').length
 
-  test('paid by card at the same moment: one charge, the other is told of it', async () => {
+  test('paid by card at the same moment: one charge, and the other buyer window says so', async () => {
     for (let round = 0; round < 5; round++) {
       provider.calls.length = 0
       const [first, second] = await pair()
@@ -146,7 +146,7 @@ describe('two open checkouts of one membership', () => {
     }
   })
 
-  test('one paid meanwhile: the other is charged only when its buyer knows', async () => {
+  test('one paid in the meantime: the other is charged only when its buyer knows', async () => {
     const [first, second] = await pair()
     await notifyMembership(first, { ref: newReference(), type: 0 })
     expect(await second.pay()).toMatchObject({ kind: 'not_chargeable', refusal: { why: 'other_order' } })
@@ -225,19 +225,19 @@ describe('what is asked again under the lock of the order', () => {
     expect(provider.calls).toEqual([])
   })
 
-  test('terms of yesterday still hold, as for a page that stands open', async () => {
+  test('yesterday’s terms are still valid for a page left open', async () => {
     const order = await checkout()
     await order.accept({ day: new Date(Date.now() - day) })
     expect(await order.pay()).toMatchObject({ kind: 'subscribed' })
   })
 })
 
-describe('what a checkout that stands open sends', () => {
+describe('what a checkout left open sends', () => {
   test('charges the order', async () => {
     expect(await (await checkout()).submit()).toMatchObject({ kind: 'subscribed' })
   })
 
-  test('charges nothing for a buyer who has become a member meanwhile, until they say that they know it', async () => {
+  test('charges nothing for a buyer who has become a member in the meantime, until they confirm a second one', async () => {
     const first = await checkout()
     const other = await checkout({ uid: first.uid })
     await notifyMembership(first, { ref: newReference(), type: 0 })

@@ -91,7 +91,7 @@ describe('a charge', () => {
     expect(await order.state()).toBe('paid')
   })
 
-  test('that nobody notifies is told to the merchant, who delivers nothing unawares', async () => {
+  test('without a pingback alerts the merchant, and nothing is delivered', async () => {
     const order = await newOrder()
     await order.pay()
     provider.answer = () => ({ json: [] })
@@ -104,7 +104,7 @@ describe('a charge', () => {
     expect(await alerts()).toEqual([{ message: expect.stringContaining('pingback URL') }])
   })
 
-  test('that succeeds while Payment Status is asked about its order is asked about soon all the same', async () => {
+  test('that succeeds during a Payment Status call for its order is still checked soon', async () => {
     const order = await newOrder()
     provider.answer = async (call) => {
       if (call.path === '/api/brick/charge') return { json: charged(call) }
@@ -117,7 +117,7 @@ describe('a charge', () => {
     expect(planned.at(-1)).toMatchObject({ payload: { asked: 0 }, seconds: expect.closeTo(30, -1) })
   })
 
-  test('pays nothing by itself: without a pingback there is no payment and no delivery', async () => {
+  test('alone pays nothing: without a pingback there is no payment and no delivery', async () => {
     const order = await newOrder()
     await order.pay()
     const [row] = await database.query(
@@ -188,7 +188,7 @@ describe('a charge', () => {
     expect(await order.state()).toBe(state)
   })
 
-  test('after a declined review is waited for like the first one', async () => {
+  test('after a declined review is confirmed like the first one', async () => {
     const order = await newOrder()
     provider.answer = (call) => ({ json: charged(call, { risk: 'pending' }) })
     await order.pay()
@@ -213,7 +213,7 @@ describe('a charge', () => {
     expect(await order.pay()).toMatchObject({ kind: 'charged' })
   })
 
-  test('uses the name of the account when the form told none', async () => {
+  test('uses the account’s name when the form has none', async () => {
     const order = await newOrder()
     await order.pay({ ...enteredCard, holder: undefined })
     const sent = chargesSent(provider)[0]?.parameters
@@ -399,7 +399,7 @@ describe('an unknown outcome', () => {
     expect(rows).toHaveLength(1)
   })
 
-  test('is asked about again and again, and after 15 minutes the merchant is told once', async () => {
+  test('is polled, and after 15 minutes the merchant is alerted once', async () => {
     const order = await newOrder()
     const id = await lose(order)
     const alerts = () =>
@@ -422,7 +422,7 @@ describe('an unknown outcome', () => {
     expect(await order.state()).toBe('checking')
   })
 
-  test('is asked about for a quarter of an hour before anybody is bothered', async () => {
+  test('is polled for a quarter of an hour before anybody is alerted', async () => {
     const order = await newOrder()
     const id = await lose(order)
     let elapsed = 5
@@ -451,7 +451,7 @@ describe('an unknown outcome', () => {
     expect(await order.attempts()).toMatchObject([{ state: 'UNKNOWN' }])
   })
 
-  test('an order paid with another payment method meanwhile does not hide that the charge was made too', async () => {
+  test('an order paid by another payment method in the meantime does not hide that the charge was made too', async () => {
     const order = await newOrder()
     await lose(order)
     await order.pingback(0)
@@ -593,7 +593,7 @@ describe('3-D Secure', () => {
     expect(await order.pay()).toMatchObject({ kind: 'charged' })
   })
 
-  test('an order paid with another payment method meanwhile is not charged again', async () => {
+  test('an order paid by another payment method in the meantime is not charged again', async () => {
     const { order, state } = await atBank()
     await order.pingback(0)
     await returnFromBank(state, confirmation)

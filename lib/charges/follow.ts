@@ -96,6 +96,6 @@ async function alertMerchant({ id, orderId }: { id: AttemptId; orderId: OrderId 
     kind: 'charge_unknown',
     subject: id,
     orderId,
-    message: `Whether the card of order ${orderId} was charged is not known. Look the order up in Paymentwall’s merchant area, then run: npm run payment:resolve -- ${orderId} charged, or not-charged.`,
+    message: `It is not known whether the card for order ${orderId} was charged. Look the order up in Paymentwall’s merchant area, then run: npm run payment:resolve -- ${orderId} charged, or not-charged.`,
   })
 }

@@ -100,7 +100,7 @@ describe('an answer that comes after something else has ended the attempt', () =
     expect(await jobsOf(id)).toEqual([])
   })
 
-  test('an answer that was given up, and comes all the same, resolves it', async () => {
+  test('an answer that arrives after its timeout resolves it', async () => {
     const { order, id } = await attemptIn('UNKNOWN')
     await recordOutcome(id, { kind: 'charged', charge: { ...charge, id: newId() } }, [])
     expect(await stateOf(id)).toBe('SUCCEEDED')
@@ -123,6 +123,17 @@ describe('an attempt that ends while somebody looks after it', () => {
     const { id } = await attemptIn('ACTIVE')
     await endMeanwhile(id, 'SUCCEEDED', () => followCharge(id, 0, later(2)))
     expect(await stateOf(id)).toBe('SUCCEEDED')
+  })
+
+  test('does not become unknown when its second call has just begun', async () => {
+    const { id } = await attemptIn('ACTIVE')
+    const holder = await holdLocks(database)
+    await holder.query('UPDATE charge_attempts SET updated_at = $2 WHERE id = $1', [id, later(2)])
+    const following = followCharge(id, 0, later(2))
+    expect(await holder.isWaitedFor(following)).toBe(true)
+    await holder.commit()
+    await following
+    expect(await stateOf(id)).toBe('ACTIVE')
   })
 
   test('is not resolved by a payment that is found', async () => {
@@ -151,13 +162,13 @@ describe('the lock on the order, which a pingback takes too', () => {
     return isWaitedFor
   }
 
-  test('is waited for before a charge is begun', async () => {
+  test('is taken before a charge begins', async () => {
     const order = await newCardOrder(database)
     const begin = () => beginCharge(order.id, attemptIdOf(newId()), { at: new Date(), beside: undefined })
     expect(await whileHeld(order.id, begin)).toBe(true)
   })
 
-  test('is waited for before a charge goes on after the bank', async () => {
+  test('is taken before a charge continues after the bank', async () => {
     const order = await newCardOrder(database)
     const id = attemptIdOf(newId())
     await beginCharge(order.id, id, { at: new Date(), beside: undefined })

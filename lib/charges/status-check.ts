@@ -61,7 +61,7 @@ async function alertOfSilence(orderId: OrderId): Promise<void> {
     kind: 'charge_unknown',
     subject: orderId,
     orderId,
-    message: `The card of order ${orderId} was charged, and no notice of the payment has come, so nothing is delivered. Check the pingback URL in Paymentwall’s merchant area.`,
+    message: `The card for order ${orderId} was charged, but no pingback has arrived, so nothing is delivered. Check the pingback URL in Paymentwall’s merchant area.`,
   })
 }
 

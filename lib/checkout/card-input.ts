@@ -94,7 +94,7 @@ export function cardFaults(card: CardInput, now = new Date()): CardFaults {
   const digits = digitsOf(card.number)
   const brand = brandOf(digits)
   if (!holderPattern.test(card.holder.trim())) {
-    faults.holder = 'Enter your name as it stands on the card.'
+    faults.holder = 'Enter your name as it appears on the card.'
   }
   const numberSentence = numberFault(digits)
   if (numberSentence) faults.number = numberSentence

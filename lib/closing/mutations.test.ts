@@ -90,7 +90,7 @@ describe('closing an account', () => {
     })
   })
 
-  test('has the renewals of every membership stopped, which Paymentwall is then told', async () => {
+  test('stops the renewals of every membership at Paymentwall', async () => {
     const { uid } = await buyer()
     const [first, second] = [await member(uid), await member(uid)]
     await closeAccount(uid, now)
@@ -109,7 +109,7 @@ describe('closing an account', () => {
     expect(await findMembership(first.id, now)).toMatchObject({ renews: false })
   })
 
-  test('asks nobody about memberships that are stopped, nor again where the buyer asked before', async () => {
+  test('sends no call for stopped memberships, and none for those already requested', async () => {
     const { uid } = await buyer()
     const [stopped, asked, unpaid] = [
       await member(uid),
@@ -219,7 +219,7 @@ describe('by its owner', () => {
     expect([await isOpen(uid), await cancelJobs(uid)]).toEqual([false, [order.id]])
   })
 
-  test('is told before what ends', async () => {
+  test('shows first what ends', async () => {
     const { uid } = await buyer()
     expect(await closingEffects(uid, now)).toEqual({
       memberships: [],

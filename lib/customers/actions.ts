@@ -34,7 +34,7 @@ export const flagAction = operatorAction(
           ok: false,
           subject: uid,
           reason,
-          sentence: `Meanwhile somebody else has done it: the customer is ${after}.`,
+          sentence: `Someone else has already done this: the customer is ${after}.`,
         }
   },
 )
@@ -73,7 +73,7 @@ export const eraseCustomerAction = operatorAction(
     const done = await eraseCustomer(uid, await shopTime())
     const told = { subject: uid, to: `/admin/customers/${uid}` }
     return done.ok
-      ? { ok: true, ...told, sentence: `What was personal is erased. ${erasedWords(done.erased)}` }
+      ? { ok: true, ...told, sentence: `Personal data was erased. ${erasedWords(done.erased)}` }
       : { ok: false, ...told, sentence: notErased[done.why] }
   },
 )

@@ -111,7 +111,7 @@ describe('erasing', () => {
     })
   })
 
-  test('does not make a repeated notice count once more', async () => {
+  test('does not count a repeated notice again', async () => {
     const { uid, order } = await customer()
     const query = pingbackQuery({ uid, goodsid: order, ref: newReference(), type: 0 })
     await receivePingback(query, '203.0.113.9')

@@ -47,7 +47,7 @@ describe('a buyer’s library', () => {
     expect((await file?.content())?.subarray(0, 5).toString()).toBe('%PDF-')
   })
 
-  test('is told before its downloads and licences are bought again; credits add up', async () => {
+  test('is warned before buying a download or licence again; credits add up', async () => {
     const lines = await database.query<{ product_id: string; kind: string }>(
       'SELECT product_id, kind FROM order_lines WHERE order_id = $1 ORDER BY kind',
       [order.id],

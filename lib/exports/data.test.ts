@@ -89,7 +89,7 @@ test('days are those of the shop’s time zone, both included', async () => {
   }
 })
 
-test('test money is told from real money', async () => {
+test('test money is distinguished from real money', async () => {
   expect((await rowsOf('orders', 'money=test')).map(({ order }) => order)).toEqual([orders[4]?.id])
   expect(await rowsOf('orders', 'money=real')).toHaveLength(4)
   expect((await rowsOf('payments', 'money=test')).map(({ payment }) => payment)).toEqual([orders[4]?.ref])

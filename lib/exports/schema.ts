@@ -19,7 +19,7 @@ const moment = (text: string | undefined, context: z.RefinementCtx) => {
   if (text === undefined) return undefined
   const at = zonedTime(text)
   if (at) return at
-  context.addIssue({ code: 'custom', message: 'is no time' })
+  context.addIssue({ code: 'custom', message: 'is not a time' })
   return z.NEVER
 }
 

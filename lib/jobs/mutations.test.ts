@@ -36,7 +36,7 @@ const jobOf = async (id: bigint) =>
     )
   )[0]
 
-test('jobs are told by what became of them, those that were given up first', async () => {
+test('jobs are listed by state, those that failed first', async () => {
   const before = await countJobs()
   await database.query("SELECT graphile_worker.add_job('prune-log', '{}')")
   await database.query("INSERT INTO outbox_jobs (task, payload) VALUES ('prune-log', '{}')")
@@ -68,25 +68,25 @@ test('a job that is retried is due at once and has all its attempts again', asyn
   expect(await jobOf(id)).toEqual({ attempts: 0, isDue: true })
 })
 
-test('a job that is given up is gone, and the second operator is told so', async () => {
+test('a cancelled job is gone, and the second operator reads that', async () => {
   const id = await newJob(2)
   const both = await Promise.all([giveUpJob(id, 2), giveUpJob(id, 2)])
   expect(both.map(({ ok }) => ok).sort()).toEqual([false, true])
   expect(await jobOf(id)).toBeUndefined()
   expect(await retryJob(id, 2)).toEqual({
     ok: false,
-    sentence: `Job ${id} is not there any more: it was done, or given up.`,
+    sentence: `Job ${id} no longer exists: it has finished or was cancelled.`,
   })
 })
 
-test('a job that was tried again since it was shown, or runs just now, is left alone', async () => {
+test('a job that was retried since it was shown, or is running, is left alone', async () => {
   const changed = await newJob(4)
   expect(await retryJob(changed, 3)).toMatchObject({ ok: false })
   expect(await jobOf(changed)).toEqual({ attempts: 4, isDue: false })
   const running = await newJob(1, { isRunning: true })
   expect(await giveUpJob(running, 1)).toMatchObject({
     ok: false,
-    sentence: `Job ${running} (prune-log) is running just now. Look again in a moment.`,
+    sentence: `Job ${running} (prune-log) is running right now. Check again in a moment.`,
   })
   expect(await jobOf(running)).toMatchObject({ attempts: 1 })
 })

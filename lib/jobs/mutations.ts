@@ -52,19 +52,19 @@ async function onJob(
       SELECT t.identifier AS task, j.attempts::int, left(j.last_error, 500) AS "lastError", j.locked_at IS NOT NULL AS "isRunning"
       FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id
       WHERE j.id = ${id} FOR UPDATE OF j`
-    if (!job) return { ok: false, sentence: `Job ${id} is not there any more: it was done, or given up.` }
+    if (!job) return { ok: false, sentence: `Job ${id} no longer exists: it has finished or was cancelled.` }
     const before = { task: job.task, attempts: job.attempts, lastError: job.lastError ?? '' }
     if (job.isRunning) {
       return {
         ok: false,
-        sentence: `Job ${id} (${job.task}) is running just now. Look again in a moment.`,
+        sentence: `Job ${id} (${job.task}) is running right now. Check again in a moment.`,
         before,
       }
     }
     if (job.attempts !== attempts) {
       return {
         ok: false,
-        sentence: `Job ${id} (${job.task}) has changed since this page was shown: it was tried again. Nothing was done.`,
+        sentence: `Job ${id} (${job.task}) has changed since this page was shown: it was retried. Nothing was done.`,
         before,
       }
     }

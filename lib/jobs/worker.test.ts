@@ -159,7 +159,7 @@ test('a job that begins while it is being replaced: its successor is not lost, a
   ])
 })
 
-test('a job that is planned anew while it runs runs again afterwards', async () => {
+test('a job that is planned again while it runs runs again afterwards', async () => {
   await plan('running', { n: 0 }, { key: 'running' })
   await pumpAll()
   await database.query(
@@ -173,7 +173,7 @@ test('a job that is planned anew while it runs runs again afterwards', async () 
   ])
 })
 
-test('an order that is paid by card and never notified is asked about by one chain of calls: 6 in all', async () => {
+test('an order paid by card without a pingback is polled by one series of calls: 6 in all', async () => {
   provider.answer = (call) => ({ json: call.path === '/api/brick/charge' ? charged(call) : [] })
   const order = await newCardOrder(database)
   expect(await order.pay()).toMatchObject({ kind: 'charged' })

@@ -86,7 +86,7 @@ describe('a key from the pool', () => {
     expect(await keysHeld(product)).toEqual(['one-key', 'two-key'])
   })
 
-  test('of a pool that is empty is waited for; a refund ends the waiting', async () => {
+  test('of an empty pool waits for a key; a refund ends the wait', async () => {
     const product = await newPool(['last-key'])
     const orders = [await newOrderOf(product), await newOrderOf(product), await newOrderOf(product)]
     for (const order of orders) await notify(order)
@@ -98,7 +98,7 @@ describe('a key from the pool', () => {
     expect(await keysHeld(product)).toEqual(['last-key', 'late-key-1'])
   })
 
-  test('is no longer waited for once keys are generated again', async () => {
+  test('stops waiting once keys are generated again', async () => {
     const product = await newPool(['only-key'])
     const orders = [await newOrderOf(product), await newOrderOf(product)]
     for (const order of orders) await notify(order)

@@ -21,7 +21,7 @@ test('open alerts are listed with their ids and what resolves them, and can’t 
   expect(text).toContain('Match it to an order: https://localhost:3000/admin/pingbacks/ledger/b1%3A0')
 })
 
-test('an alert that a command resolves stands in the audit log with who ran it; the second time is refused', async () => {
+test('an alert resolved by a command is in the audit log with its user; the second time is refused', async () => {
   const id = await raise('buyer_flagged', 'someone', 'Look.')
   expect(await resolveByCommand(id, 'it was me', 'ann')).toEqual({
     ok: true,

@@ -21,7 +21,7 @@ async function raise(kind: string, subject: string, orderId: string | null = nul
   return BigInt(row?.id ?? 0)
 }
 
-test('open alerts are told by kind, the newest kind first, three of each and how many there are', async () => {
+test('open alerts are grouped by kind, the newest kind first, three of each with their number', async () => {
   for (let count = 0; count < 5; count++) await raise('overpaid', `b${count}`)
   const failed = await raise('failed', 'b1:0')
   const resolved = await raise('conflict', 'b2:0')
@@ -57,14 +57,14 @@ test('the list leads on to older ones, of one kind where that is wanted', async 
   )
 })
 
-test('an alert that is resolved by hand says by whom, and the second operator is told', async () => {
+test('an alert resolved by hand says by whom, and the second operator reads that', async () => {
   const { id: orderId } = await newOrder(database)
   const id = await raise('partial_refund', 'b1:220:x', orderId)
   const both = await Promise.all([resolveOpenAlert(id, 'ann'), resolveOpenAlert(id, 'bob')])
   expect(both.map(({ ok }) => ok).sort()).toEqual([false, true])
   const first = both[0]?.ok ? 'ann' : 'bob'
   expect(both.find(({ ok }) => !ok)?.sentence).toMatch(
-    new RegExp(`^Alert ${id} was resolved already on .+, by ${first}\\. Nothing was done\\.$`),
+    new RegExp(`^Alert ${id} was already resolved on .+, by ${first}\\. Nothing was done\\.$`),
   )
   expect(both[0]?.orderId).toBe(orderId)
   expect(await findAlert(id, admin)).toMatchObject({ resolvedBy: first })

@@ -27,7 +27,7 @@ export async function resolveOpenAlert(id: bigint, by: string): Promise<AlertAct
   const when = resolvedAt ? ` on ${formatTime(resolvedAt)}` : ''
   return {
     ok: false,
-    sentence: `Alert ${id} was resolved already${when}, by ${resolvedBy ?? 'somebody'}. Nothing was done.`,
+    sentence: `Alert ${id} was already resolved${when}, by ${resolvedBy ?? 'someone'}. Nothing was done.`,
     ...about,
   }
 }

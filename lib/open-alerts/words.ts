@@ -7,7 +7,7 @@ const words: Readonly<Record<AlertKind, string>> = {
   refused_pingback: 'Paymentwall’s own pingbacks are refused',
   forged_rate: 'Many pingbacks with a wrong signature',
   accept_after_decline: 'Accepted after it was declined',
-  reversal_without_payment: 'Money went back that never came',
+  reversal_without_payment: 'Reversals without a payment',
   overpaid: 'Paid twice',
   partial_refund: 'Partial refunds',
   partial_refund_again: 'Partial refunds of the same amount',
@@ -21,10 +21,10 @@ const words: Readonly<Record<AlertKind, string>> = {
   cancellation_stuck: 'Cancellations that Paymentwall does not confirm',
   charge_unknown: 'Card charges with an unknown outcome',
   policy_violations_full: 'Many violations of the payment pages’ policy',
-  low_stock: 'Licence keys run low',
+  low_stock: 'Licence keys running low',
 }
 
-/** What alerts of a kind tell of, as a heading. */
+/** The heading for alerts of a kind. */
 export function alertWords(kind: AlertKind): string {
   return words[kind]
 }

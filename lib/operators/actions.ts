@@ -46,7 +46,7 @@ export const inviteAction = operatorStateAction(
   { role: 'ADMIN', act: 'operator.invite', schema: invitationSchema, confirmed: true },
   async ({ role, note }, operator) => ({
     ok: true,
-    sentence: `Somebody is invited to become ${roleWords[role]}. Send them this link yourself: it is shown only now, works once, and is good for seven days.`,
+    sentence: `The invitation to become ${roleWords[role]} is ready. Send the link yourself: it is shown only now, works once, and expires in seven days.`,
     reason: note,
     after: { role },
     secret: await invite({ role, note, createdBy: operator.uid }),
@@ -58,8 +58,8 @@ export const withdrawInvitationAction = operatorAction(
   { role: 'ADMIN', act: 'operator.uninvite', schema: withdrawalSchema },
   async ({ invitation }) =>
     (await withdrawInvitation(invitation))
-      ? { ok: true, sentence: 'The invitation was taken back: its link no longer works.' }
-      : { ok: false, sentence: 'This invitation was used meanwhile, or has ended.' },
+      ? { ok: true, sentence: 'The invitation was withdrawn: its link no longer works.' }
+      : { ok: false, sentence: 'This invitation has already been used, or has expired.' },
 )
 
 /** Gives an operator another role. */
@@ -96,8 +96,11 @@ export const beginSecondFactorAction = operatorAction(
   async (_, { uid }) => ({
     subject: uid,
     ...((await beginSecondFactor(uid))
-      ? { ok: true, sentence: 'Give your authenticator the secret below, then enter the code that it shows.' }
-      : { ok: false, sentence: 'Your second factor is on already.' }),
+      ? {
+          ok: true,
+          sentence: 'Enter the secret below in your authenticator app, then type the code that it shows.',
+        }
+      : { ok: false, sentence: 'Your second factor is already on.' }),
   }),
 )
 

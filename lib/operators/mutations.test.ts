@@ -64,13 +64,13 @@ describe('a role', () => {
     expect(await findOperator(reviewer.uid)).toBeUndefined()
   })
 
-  test('that somebody else has changed meanwhile is left, and the second operator is told; twice is once', async () => {
+  test('that someone else has changed in the meantime is left alone, and the second operator reads that; twice is once', async () => {
     await somebody('ADMIN')
     const { uid } = await somebody('REVIEWER')
     await changeRole({ uid, was: 'REVIEWER', role: 'BUYER' })
     expect(await changeRole({ uid, was: 'REVIEWER', role: 'ADMIN' })).toEqual({
       ok: false,
-      sentence: 'Nothing was done: meanwhile this account has become a customer’s.',
+      sentence: 'Nothing was done: this account has become a customer’s in the meantime.',
     })
     expect(await changeRole({ uid, was: 'REVIEWER', role: 'BUYER' })).toMatchObject({ ok: true })
     expect(await roleOf(uid)).toBe('BUYER')

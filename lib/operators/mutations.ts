@@ -36,17 +36,17 @@ export async function changeRole(change: { uid: Uid; was: Role; role: Role }): P
   return db().$transaction(async (transaction) => {
     const { account, isLastAdmin } = await lockWithAdmins(transaction, uid)
     if (!account || account.closedAt) return { ok: false, sentence: 'There is no such open account.' }
-    if (account.role === role) return { ok: true, sentence: `This account is ${roleWords[role]}’s already.` }
+    if (account.role === role) return { ok: true, sentence: `This account is already ${roleWords[role]}’s.` }
     if (account.role !== was) {
       return {
         ok: false,
-        sentence: `Nothing was done: meanwhile this account has become ${roleWords[account.role]}’s.`,
+        sentence: `Nothing was done: this account has become ${roleWords[account.role]}’s in the meantime.`,
       }
     }
     if (isLastAdmin) {
       return {
         ok: false,
-        sentence: 'This is the last admin, who can’t be removed. Make somebody else an admin first.',
+        sentence: 'The last admin can’t be removed. Make someone else an admin first.',
       }
     }
     const without = { totpSealed: null, totpConfirmedAt: null, totpLastStep: null }

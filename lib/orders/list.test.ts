@@ -73,7 +73,7 @@ describe('the list of orders', () => {
     },
   )
 
-  test('tells what an operator needs of each', async () => {
+  test('shows what an operator needs of each', async () => {
     const order = await newOrder(database, { kinds: ['DOWNLOAD', 'LICENCE'] })
     await database.query(
       "INSERT INTO payments (ref, order_id, state, ever_paid, is_test) VALUES ($1, $2, 'PAID', true, true)",

@@ -46,7 +46,7 @@ async function paidOrder(options?: Parameters<typeof newOrder>[1]) {
 }
 
 describe('the timeline of an order', () => {
-  test('tells from its placing to its refund what happened, newest first', async () => {
+  test('shows everything from the order to the refund, newest first', async () => {
     const order = await newOrder(database, { kinds: ['DOWNLOAD'] })
     await acceptTerms({
       orderId: order.id,
@@ -127,7 +127,7 @@ describe('the timeline of an order', () => {
     expect(after.map(({ why }) => why)).toEqual(ledger.map(({ id }) => `/admin/pingbacks/ledger/${id}`))
   })
 
-  test('tells of a flood of repetitions in one line', async () => {
+  test('shows a flood of duplicates in one line', async () => {
     const order = await paidOrder()
     for (let n = 0; n < 12; n++) await notify(order, { type: 0, ref: order.ref })
     const [repeated, first, ...more] = await pingbacksIn(order)
@@ -139,7 +139,7 @@ describe('the timeline of an order', () => {
     })
   })
 
-  test('tells of an event that came before its order was known', async () => {
+  test('shows an event that arrived before its order was known', async () => {
     const order = await newOrder(database)
     const ref = newReference()
     await receivePingback(pingbackQuery({ uid: order.uid, type: 2, ref, reason: 9 }), '203.0.113.9')
@@ -150,7 +150,7 @@ describe('the timeline of an order', () => {
     ])
   })
 
-  test('tells what operators did, and leaves none of it to a bank', async () => {
+  test('shows what operators did, and keeps it from a bank’s dossier', async () => {
     const order = await paidOrder()
     await decideGoods({ orderId: order.id, kind: 'WITHDRAW', actor: 'ada@shop.example', reason: 'Fraud.' })
     await addNote({ orderId: order.id }, 'ada@shop.example', 'Called twice.')
@@ -187,7 +187,7 @@ describe('the timeline of an order', () => {
     )
   })
 
-  test('tells how an act stands by what was recorded since, not by how Paymentwall answered', async () => {
+  test('shows an act’s status by what was recorded since, not by Paymentwall’s answer', async () => {
     const order = await paidOrder()
     const id = newId()
     const actor = 'ada@shop.example'

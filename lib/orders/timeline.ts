@@ -70,7 +70,7 @@ const jobWords: ReadonlyMap<string, string> = new Map([
   ['confirm-cancellation', 'Ask Paymentwall whether the subscription has ended'],
   ['follow-charge', 'See how the card charge ended'],
   ['reapply-pingback', 'Apply a stored pingback'],
-  ['review-subscription', 'See whether the subscription must be cancelled'],
+  ['review-subscription', 'Check whether the subscription must be cancelled'],
 ])
 
 /** The error of a charge attempt as Brick documents it: its number, what it says about whom, and what the buyer was told. */

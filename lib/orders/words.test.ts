@@ -21,7 +21,7 @@ function words(payments: PaymentState[], charges: [ChargeState, errorCode?: numb
 const failed = 'Payment failed'
 
 describe('how an order stands', () => {
-  test('is said alike in the list and on its page after a declined card', () => {
+  test('reads the same in the list and on its page after a declined card', () => {
     const { label, title, text } = words([], [['DECLINED', 3003]])
     expect([label, title]).toEqual([failed, failed])
     expect(text).toBe(brickError(3003).sentence)
@@ -45,7 +45,7 @@ describe('how an order stands', () => {
     expect(words(['REVIEW'], [['DECLINED', 3003]]).title).toBe('Your payment is under review')
   })
 
-  test('is to wait while nobody has tried to pay', () => {
+  test('waits while there is no payment attempt', () => {
     expect(words([])).toMatchObject({ label: 'Awaiting payment', title: 'Awaiting payment' })
   })
 

@@ -125,7 +125,7 @@ export function classifyCharge(data: unknown): ChargeOutcome {
   const subscription = readSubscription(data)
   if (subscription) return { kind: 'subscribed', subscription }
   const parsed = chargeSchema.safeParse(data).data
-  if (!parsed) return { kind: 'unknown', message: 'Brick answered with something that is no charge.' }
+  if (!parsed) return { kind: 'unknown', message: 'Brick’s answer was not a charge.' }
   const { id, amount, currency, captured, refunded, risk, card } = parsed
   return {
     kind: risk === 'pending' ? 'review' : captured ? 'charged' : 'authorised',

@@ -155,7 +155,7 @@ function* encodings(
 ): Generator<Variant> {
   const written: [string, (pair: QueryPair) => string][] = [
     [
-      'The values were signed as they stand in the address, percent-encoded, instead of decoded.',
+      'The values were signed percent-encoded, as they are in the address, instead of decoded.',
       (pair) => pair.rawValue,
     ],
     [
@@ -212,7 +212,7 @@ function* orders(pairs: readonly SignedPart[]): Generator<Variant> {
   const kind = 'order'
   yield {
     kind,
-    sentence: 'The parameters were signed in the order in which they came, instead of sorted by name.',
+    sentence: 'The parameters were signed in the order in which they arrived, instead of sorted by name.',
     parts: pairs,
   }
   yield {
@@ -267,12 +267,13 @@ function* arrays(
   }
   yield {
     kind,
-    sentence: 'An array was signed with its elements glued together, not element by element.',
+    sentence: 'An array was signed with its elements concatenated, not element by element.',
     parts: whole((values) => values.join('')),
   }
   yield {
     kind,
-    sentence: 'The elements of an array were sorted as texts, so that 10 comes before 2; they go by number.',
+    sentence:
+      'The elements of an array were sorted as text, so 10 came before 2; they are sorted as numbers.',
     parts: [...pairs].sort((a, b) => byText(a.name, b.name)),
   }
   yield {
@@ -310,7 +311,7 @@ function* values(
   if (empty.length > 1) {
     yield {
       kind,
-      sentence: 'Parameters without a value were left out of what was signed; they count.',
+      sentence: 'Parameters without a value were left out of the signed text; they must be included.',
       parts: sort(pairs.filter((part) => !empty.includes(part))),
     }
   }
@@ -318,7 +319,7 @@ function* values(
     if (pairs.some(({ name }) => name === part.name)) continue
     yield {
       kind,
-      sentence: `The parameter "${part.name}"${part.value === '' ? ', empty,' : ` with the value "${part.value}"`} was signed, and was taken away since.`,
+      sentence: `The parameter "${part.name}"${part.value === '' ? ', empty,' : ` with the value "${part.value}"`} was signed and has been removed since.`,
       parts: sort([...pairs, part]),
     }
   }
@@ -357,7 +358,7 @@ function* versions(
   for (const value of ['3', '2', '1']) {
     yield {
       kind,
-      sentence: `What was signed names version ${value}; "sign_version" was changed since.`,
+      sentence: `The signed text has version ${value}; "sign_version" was changed afterwards.`,
       parts: sort([...rest, { name: 'sign_version', value }]),
     }
   }
@@ -368,13 +369,13 @@ function* versions(
   }
   yield {
     kind,
-    sentence: 'It was signed by version 1, which signs a few fields in an order of its own.',
+    sentence: 'It was signed with version 1, which signs a few fields in its own order.',
     parts: ofVersion1(pairs),
   }
   for (const missing of ['undefined', 'null', 'None']) {
     yield {
       kind,
-      sentence: `It was signed by version 1 as a faulty library does it, with the word "${missing}" for each field that is not there.`,
+      sentence: `It was signed with version 1 as a faulty library does it, with the word "${missing}" for each field that is not there.`,
       parts: ofVersion1(pairs, ['uid', 'goodsid', 'slength', 'speriod', 'type', 'ref'], missing),
     }
   }
@@ -401,7 +402,7 @@ function* variants(pairs: readonly QueryPair[], digest: string): Generator<Varia
   ] as const) {
     yield {
       kind: 'separator',
-      sentence: `Between the parameters stands ${words} in what was signed; nothing belongs there.`,
+      sentence: `The signed text has ${words} between the parameters; nothing belongs there.`,
       parts: sort(plain),
       between,
     }
@@ -431,7 +432,7 @@ function* secretSlips(
   secret: string,
 ): Generator<[sentence: string, digest: string]> {
   yield [
-    'The secret key stands before the parameters in what was signed, instead of behind them.',
+    'The signed text has the secret key before the parameters instead of after them.',
     digestOf(secret + text, algorithm),
   ]
   yield ['No secret key was signed along, so anybody could have made this digest.', digestOf(text, algorithm)]
@@ -462,7 +463,7 @@ function formSlip(given: string, digest: string): string | undefined {
   if (given.trim().toLowerCase() === digest) {
     return given.trim() === given
       ? 'The digest is right, but written in capital letters: it must be lower-case hex.'
-      : 'The digest is right, but spaces stand around it.'
+      : 'The digest is right, but there are spaces around it.'
   }
   if (given.length >= 8 && digest.startsWith(given))
     return 'The digest is right as far as it goes: its end is missing.'
@@ -554,7 +555,7 @@ function unprovenSlip(
   if (given === '')
     return {
       kind: 'signature_form',
-      sentence: 'There is no digest in it: "sig" is missing or empty.',
+      sentence: 'It has no digest: "sig" is missing or empty.',
       isProven,
     }
   const length = algorithm === 'MD5' ? 32 : 64
@@ -582,7 +583,7 @@ function unprovenSlip(
   return {
     kind: 'unknown',
     sentence:
-      'Every usual slip was tried, and none gives this digest. So it was signed with another secret key (another project’s, or one that was replaced), or a value was changed after signing; a digest does not tell which. Compare the secret key with the project’s first, then the values with those in the merchant area.',
+      'Every common mistake was tried, and none produces this digest. So it was signed with another secret key (another project’s, or one that was replaced), or a value was changed after signing; a digest does not tell which. Compare the secret key with the project’s first, then the values with those in the merchant area.',
     isProven,
   }
 }

@@ -14,7 +14,7 @@ export function signedParameters(
 ): URLSearchParams {
   const [first = ''] = baseString(parameters).split('=')
   if (!signedCallNames.has(first.replace(/\[.*/s, ''))) {
-    throw new Error(`A signed string must not begin with "${first}": a pingback may begin so.`)
+    throw new Error(`A signed string must not begin with "${first}", because a pingback may.`)
   }
   const query = new URLSearchParams(parameters.map(([name, value]): [string, string] => [name, value]))
   query.set('sign', signature(parameters, 3, secretKey))

@@ -62,7 +62,7 @@ async function readAgain(id: bigint, actor: Actor, isOneOfSeveral: boolean) {
     if (!error.message.startsWith('There is no refused pingback')) throw error
     return {
       isApplied: false,
-      sentence: `Refused pingback ${id} is not kept any more: it was applied before.`,
+      sentence: `Refused pingback ${id} is no longer stored: it has already been applied.`,
     }
   })
   const told = { ok: result.isApplied, sentence: result.sentence }

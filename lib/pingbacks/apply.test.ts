@@ -152,7 +152,7 @@ describe('two payments of one order', () => {
   })
 })
 
-describe('both orders of every pair of types end alike', () => {
+describe('both orders of every pair of types have the same result', () => {
   const ranks: Record<string, number> = { 200: 1, 0: 2, 1: 2, 201: 2, 203: 3, 202: 4, 2: 5 }
   const states = ['pending', 'under_review', 'paid', 'failed', 'failed', 'refunded']
   const rank = (events: readonly string[]) => Math.max(0, ...events.map((event) => ranks[event] ?? 0))
@@ -281,7 +281,7 @@ describe('partial refunds', () => {
     expect(await seen(order)).toEqual({ state: 'paid', grants: 1, held: 1 })
   })
 
-  test('without an id, the content tells them apart: 1 grant', async () => {
+  test('without an id, the content distinguishes them: 1 grant', async () => {
     const { order, ref } = await paidOrder()
     for (const refund_amount of ['1.00', '2.00', '1.00']) {
       await notify(order, { type: 220, ref, refund_amount, paid_currency: 'USD' })
@@ -488,7 +488,7 @@ describe('tombstones', () => {
     expect(await planned((await ledgerOf(waits.ref))[0]?.id)).toHaveLength(1)
   })
 
-  test('what finds no order is looked at again by itself a minute later, once', async () => {
+  test('an event without an order is retried automatically a minute later, once', async () => {
     const order = await newOrder(database)
     const ref = newReference()
     await notify(order, { type: 0, ref, goodsid: undefined })
@@ -534,7 +534,7 @@ describe('when a payment was made', () => {
     })
   })
 
-  test('is told by accepts alone', async () => {
+  test('comes from accepts only', async () => {
     const order = await newOrder(database)
     const ref = newReference()
     await notify(order, { ref, type: 200, paid_at: '2026-11-19 10:00:00' })
@@ -544,7 +544,7 @@ describe('when a payment was made', () => {
     expect((await paymentOf(ref))?.paid_at).toEqual(new Date('2026-11-21T10:00:00Z'))
   })
 
-  test('is when it first came, though it is applied later, by whoever applies it', async () => {
+  test('is when it first arrived, even if it is applied later', async () => {
     const order = await newOrder(database)
     const ref = newReference()
     await notify(order, { type: 0, ref, goodsid: 'test_product' })
@@ -674,7 +674,7 @@ describe('put aside: OK, stored, 0 grants, one alert', () => {
   })
 })
 
-describe('types that nobody knows', () => {
+describe('unknown types', () => {
   test.each([3, 15, 221, 999999])('type %d is stored and answered OK: 0 grants', async (type) => {
     const order = await newOrder(database)
     const ref = newReference()
@@ -809,7 +809,7 @@ const flaggedAt = async (uid: string) =>
   (await database.query<{ flagged_at: Date | null }>('SELECT flagged_at FROM users WHERE uid = $1', [uid]))[0]
     ?.flagged_at
 
-describe('two partial refunds of one amount, with nothing that tells them apart', () => {
+describe('two partial refunds of the same amount, with nothing to distinguish them', () => {
   const half = { type: 220, refund_amount: '5.00', paid_currency: 'USD' }
   const paidOnce = async () => {
     const order = await newOrder(database)
@@ -819,7 +819,7 @@ describe('two partial refunds of one amount, with nothing that tells them apart'
     return { order, ref }
   }
 
-  test('the second is logged as a repetition, told, and asked about: 1 grant', async () => {
+  test('the second is logged as a duplicate, raises an alert and is checked: 1 grant', async () => {
     const { order, ref } = await paidOnce()
     expect(await jobsFor(`check-refund:${ref}`)).toEqual([])
     expect(await notify(order, { ...half, ref })).toEqual(isDuplicate)
@@ -836,7 +836,7 @@ describe('two partial refunds of one amount, with nothing that tells them apart'
     expect(await seen(order)).toEqual({ state: 'paid', grants: 1, held: 1 })
   })
 
-  test('three at once are told too: 1 grant', async () => {
+  test('three at once raise the alert too: 1 grant', async () => {
     const order = await newOrder(database)
     const ref = newReference()
     await notify(order, { type: 0, ref })
@@ -854,7 +854,7 @@ describe('two partial refunds of one amount, with nothing that tells them apart'
     expect((await openAlerts(order.id)).map(({ kind }) => kind)).toEqual(['partial_refund_again'])
   })
 
-  test('with an id each they are told apart, and a repetition of one is nothing: 1 grant, withdrawn', async () => {
+  test('with an id each they are distinguished, and a duplicate of one changes nothing: 1 grant, withdrawn', async () => {
     const { order, ref } = await paidOnce()
     for (const merchant_refund_id of ['r1', 'r1']) await notify(order, { ...half, ref, merchant_refund_id })
     expect(await alertsOf(ref)).toEqual(['partial_refund', 'partial_refund'])
@@ -876,7 +876,7 @@ describe('two partial refunds of one amount, with nothing that tells them apart'
     expect(await seen(order)).toEqual({ state: 'refunded', grants: 1, held: 0 })
   })
 
-  test('what it would do is told and undone; entered twice by one form it counts once: 1 grant, withdrawn', async () => {
+  test('its preview is shown and rolled back; entered twice by one form it counts once: 1 grant, withdrawn', async () => {
     const { order, ref } = await paidOnce()
     await notify(order, { ...half, ref })
     const patient = { lockWithin: 250, doneWithin: 60_000 }
@@ -911,7 +911,7 @@ describe('two partial refunds of one amount, with nothing that tells them apart'
 })
 
 describe('a payment that was taken back', () => {
-  test('charged back after its parts were refunded in full: told, and the buyer flagged', async () => {
+  test('charged back after its parts were refunded in full: an alert, and the buyer is flagged', async () => {
     const order = await newOrder(database)
     const ref = newReference()
     await notify(order, { type: 0, ref })
@@ -930,7 +930,7 @@ describe('a payment that was taken back', () => {
     expect(await alertsOf(ref)).toEqual(['partial_refund'])
   })
 
-  test('a chargeback that Payment Status told first is the same one, and its reason counts', async () => {
+  test('a chargeback that Payment Status reported first is the same one, and its reason counts', async () => {
     const order = await newOrder(database)
     const ref = newReference()
     await notify(order, { type: 0, ref })
@@ -1058,8 +1058,8 @@ describe('what an operator decided', () => {
   })
 })
 
-describe('money that comes too late, for nobody, or for what the buyer has', () => {
-  test('after the order has expired: it counts, and is told once: 1 grant', async () => {
+describe('money that arrives late, for a closed account, or for what the buyer already has', () => {
+  test('after the order has expired: it counts, with one alert: 1 grant', async () => {
     const order = await newOrder(database)
     await database.query("UPDATE orders SET expires_at = now() - interval '1 day' WHERE id = $1", [order.id])
     expect(await seen(order)).toMatchObject({ state: 'expired' })

@@ -197,7 +197,7 @@ function reasonsFor(
     add(3, `a membership by the same period, ${slength} ${speriod}`)
   }
   if (reasons.length === 0) return []
-  if (isPayable(order, at) || orderState(order, at) === 'confirming') add(3, 'nobody has paid for it yet')
+  if (isPayable(order, at) || orderState(order, at) === 'confirming') add(3, 'it has not been paid yet')
   const before = receivedAt.getTime() - order.createdAt.getTime()
   if (before >= -60_000 && before < hour) add(3, 'it was placed within the hour before')
   else if (before >= 0 && before < 24 * hour) add(1, 'it was placed within the day before')

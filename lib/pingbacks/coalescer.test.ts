@@ -6,7 +6,7 @@ import { TimeoutError } from '@/lib/timeout'
 const queue = new KeyedQueue({ width: 1, timeout: 1000 })
 const schedule = <T>(start: () => Promise<T>) => queue.run('key', start)
 
-describe('arrivals that are alike', () => {
+describe('identical arrivals', () => {
   test('share the run that waits for its turn, and each gets its own result', async () => {
     const coalescer = new Coalescer<number, string>()
     const runs: number[][] = []
@@ -31,7 +31,7 @@ describe('arrivals that are alike', () => {
     await busy
   })
 
-  test('who comes after the run has begun begins another', async () => {
+  test('an arrival after the run has started starts another', async () => {
     const coalescer = new Coalescer<number, number>()
     const runs: number[][] = []
     let late: Promise<number> | undefined
@@ -45,7 +45,7 @@ describe('arrivals that are alike', () => {
     expect(runs).toEqual([[1], [2]])
   })
 
-  test('share a failure, and the next to come is run again', async () => {
+  test('share a failure, and the next arrival runs again', async () => {
     const coalescer = new Coalescer<number, number>()
     const failing = async (): Promise<number[]> => {
       throw new Error('down')
@@ -55,7 +55,7 @@ describe('arrivals that are alike', () => {
     expect(await coalescer.join('same', 3, schedule, async (items) => [...items])).toBe(3)
   })
 
-  test('are refused together where the turn is refused: nothing runs, and the next to come is run again', async () => {
+  test('are refused together when the turn is refused: nothing runs, and the next arrival runs again', async () => {
     const coalescer = new Coalescer<number, number>()
     const runs: number[][] = []
     const run = async (items: readonly number[]) => {
@@ -74,7 +74,7 @@ describe('arrivals that are alike', () => {
     expect(runs).toEqual([[4]])
   })
 
-  test('who comes after a turn was refused at once is not refused with those before', async () => {
+  test('an arrival right after a refused turn is not refused with the earlier ones', async () => {
     const coalescer = new Coalescer<number, number>()
     const run = async (items: readonly number[]) => [...items]
     const refuse = (): Promise<never> => {
@@ -129,7 +129,7 @@ describe('arrivals that are alike', () => {
     expect(await Promise.all([...joined, late])).toEqual(['quick 2', 'quick 3', 'quick 4'])
   })
 
-  test('who gets no result of a run is told so', async () => {
+  test('a missing result is an error', async () => {
     const coalescer = new Coalescer<number, number>()
     const both = [1, 2].map((item) => coalescer.join('same', item, schedule, async () => [7]))
     expect(await both[0]).toBe(7)

@@ -78,7 +78,7 @@ describe('many at once', () => {
 })
 
 describe('a decision at the same moment as payments', () => {
-  test('goods end as the decision says, whoever came first: at most 1 grant', async () => {
+  test('goods end as the decision says, in either order: at most 1 grant', async () => {
     for (let round = 0; round < 40; round++) {
       const order = await newOrder(database)
       const ref = newReference()
@@ -186,7 +186,7 @@ describe('who changes what an order has', () => {
     expect(await held(order.id)).toBe(1)
   })
 
-  test('two who apply it again at the same moment: one does, the other is told so', async () => {
+  test('two applying it again at the same moment: one succeeds, the other reads that', async () => {
     const order = await newOrder(database)
     const id = await putAside(order)
     const holder = await holdLocks(database)

@@ -48,7 +48,7 @@ function send(path: string, { method = 'GET', body = '' } = {}): Promise<Answer>
 }
 
 describe('before the framework', () => {
-  test('what is genuine goes on, with its raw target and the time of its arrival', async () => {
+  test('a genuine pingback passes, with its raw target and time of arrival', async () => {
     const before = performance.now()
     expect(await send(`/api/pingback?${genuine}`)).toMatchObject({ status: 200, body: 'OK' })
     const [incoming] = reached

@@ -43,7 +43,7 @@ const whole = (value: unknown) =>
   JSON.stringify(value, (_, one) => (typeof one === 'bigint' ? String(one) : one))
 
 describe('an arrival that was verified', () => {
-  test('is computed once more from the ledger, and its digest is not given away', async () => {
+  test('is recomputed from the ledger, and its digest is not revealed', async () => {
     const query = await payment()
     const explained = await explainArrival(await arrive(query))
     expect(explained.signature).toMatchObject({
@@ -62,7 +62,7 @@ describe('an arrival that was verified', () => {
       'type',
       'uid',
     ])
-    expect(explained.notes.join(' ')).toContain('Computed once more from the ledger, the digest is the same')
+    expect(explained.notes.join(' ')).toContain('Recomputed from the ledger, the digest is the same')
     expect(whole(explained)).not.toContain(sigOf(query))
     expect(whole(explained)).not.toContain(secret)
   })
@@ -101,7 +101,7 @@ describe('an arrival that was verified', () => {
     expect(arrival.verdict).toBe('conflict')
     const { signature, notes } = await explainArrival(arrival)
     expect(signature?.digest).toBeUndefined()
-    expect(notes.join(' ')).toContain('can’t be computed once more')
+    expect(notes.join(' ')).toContain('can’t be recomputed')
   })
 
   test('that was none, since the shop applied it again, has no signature', async () => {
@@ -126,7 +126,7 @@ describe('a refused arrival', () => {
     expect(whole(explained)).not.toContain(sigOf(query))
   })
 
-  test('with a value changed: the genuine one tells which', async () => {
+  test('with a changed value: the genuine one shows which', async () => {
     const query = await payment()
     await arrive(query)
     const forged = await arrive(query.replace(/uid=[^&]+/, 'uid=mallory'))
@@ -136,7 +136,7 @@ describe('a refused arrival', () => {
     expect(notes.join(' ')).toContain('the secret key is right')
   })
 
-  test('that is a signed call cut elsewhere: its foreign names are told', async () => {
+  test('that is a signed call cut elsewhere: its foreign names are shown', async () => {
     const forged = await arrive(
       `ag_name=x&goodsid=o&ref=b1&sign_version=3&type=0&uid=u&sig=${'a'.repeat(64)}`,
     )
@@ -198,7 +198,7 @@ describe('an address that was pasted', () => {
     expect(whole(explained)).not.toContain(sigOf(right))
   })
 
-  test('the names that no setting knows are told', () => {
+  test('the names that no setting knows are shown', () => {
     expect(explainPasted(`${plain}&colour=red&ag_name=x&sig=${sig}`, key).signature.faulty).toEqual(
       expect.arrayContaining(['ag_name']),
     )

@@ -93,7 +93,7 @@ export async function explainArrival(arrival: Arrival): Promise<ArrivalSignature
   if (arrival.secret === null) {
     const note =
       arrival.address === null && arrival.pingbackId !== null
-        ? 'This was no request: the shop applied the stored event again, or the Payment Status API told of it. So there is no signature.'
+        ? 'This was not a request: the shop applied the stored event again, or the Payment Status API reported it. So there is no signature.'
         : 'The log does not say which secret key verified it.'
     return { signature: undefined, notes: [note] }
   }
@@ -109,7 +109,7 @@ async function explainGenuine(arrival: Arrival, verifiedBy: string): Promise<Arr
   const content = stored ? (stored.parameters as Record<string, string>) : arrival.parameters
   if (!stored) {
     notes.push(
-      'Its content differs from that of the ledger, and the log keeps it masked alone: the digest can’t be computed once more.',
+      'Its content differs from the ledger’s, and the log keeps only a masked copy: the digest can’t be recomputed.',
     )
   }
   const version = String(arrival.signVersion ?? content.sign_version ?? '')
@@ -121,12 +121,10 @@ async function explainGenuine(arrival: Arrival, verifiedBy: string): Promise<Arr
     ? explained.digests.find(({ digest }) => given !== '' && shortened(digest) === given)
     : undefined
   if (found) {
-    notes.push(
-      `Computed once more from the ledger, the digest is the same; it fits ${secretTitle(found.secret)}.`,
-    )
+    notes.push(`Recomputed from the ledger, the digest is the same; it matches ${secretTitle(found.secret)}.`)
   } else if (stored) {
     notes.push(
-      'Computed once more, the digest is another one. So the secret key has been replaced since, or the ledger keeps a value masked that looked like a card number.',
+      'Recomputed, the digest differs. So the secret key has been replaced since, or the ledger holds a masked value that looked like a card number.',
     )
   }
   return {
@@ -143,7 +141,7 @@ async function explainRejected(arrival: Arrival): Promise<ArrivalSignature> {
   const kept = arrival.secret === null ? undefined : await keptQuery(arrival)
   if (kept !== undefined) return explainKept(kept)
   const notes = [
-    'The log keeps refused arrivals masked and cut, so the digest can’t be computed once more.',
+    'The log keeps refused arrivals masked and truncated, so the digest can’t be recomputed.',
     ...(arrival.secret === null
       ? []
       : [

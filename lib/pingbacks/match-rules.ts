@@ -30,5 +30,5 @@ export function matchRefusal(parameters: StoredParameters, order: Priced): strin
   if (order.externalIds.some(isNear)) return undefined
   const paid = fromDecimal(price, order.currency)
   const told = paid ? formatMoney(paid) : `${price} ${order.currency}`
-  return `It names the price ${told}, and order ${order.id} costs ${formatMoney(order)}: it is for something else. If its buyer is to have the goods all the same, grant them by hand.`
+  return `It names the price ${told}, but order ${order.id} costs ${formatMoney(order)}: it is for something else. If its buyer should have the goods anyway, grant them by hand.`
 }

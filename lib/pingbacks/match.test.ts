@@ -90,7 +90,7 @@ describe('what applying would do', () => {
     expect(await held(order.id)).toBe(1)
   })
 
-  test('tells what the merchant would be told', async () => {
+  test('shows the alerts that it would raise', async () => {
     const order = await newOrder(database)
     const first = await putAside({ goodsid: 'gone' })
     const second = await putAside({ goodsid: 'gone' })
@@ -134,7 +134,7 @@ describe('what applying would do', () => {
     ])
   })
 
-  test('waits for nobody for long: an order that is being changed is busy', async () => {
+  test('does not wait long: an order that is being changed is busy', async () => {
     const order = await newOrder(database)
     const { id } = await putAside({ goodsid: 'gone' })
     const holder = await holdLocks(database)
@@ -145,7 +145,7 @@ describe('what applying would do', () => {
 })
 
 describe('the act', () => {
-  test('a second time is told that it was applied: 1 grant', async () => {
+  test('a second time reports that it was applied: 1 grant', async () => {
     const order = await newOrder(database)
     const { id } = await putAside({ goodsid: 'gone' })
     const [match] = await shown({ id, orderId: order.id })
@@ -153,7 +153,7 @@ describe('the act', () => {
     expect((await applyMatch(item)).isApplied).toBe(true)
     expect(await applyMatch(item)).toMatchObject({
       isApplied: false,
-      sentence: expect.stringContaining('was applied meanwhile'),
+      sentence: expect.stringContaining('has been applied in the meantime'),
     })
     expect(await applyMatch({ id, orderId: order.id })).toMatchObject({
       isApplied: false,
@@ -162,7 +162,7 @@ describe('the act', () => {
     expect(await held(order.id)).toBe(1)
   })
 
-  test('of two operators at once: one applies it, the other is told, 1 grant', async () => {
+  test('of two operators at once: one applies it, the other reads that, 1 grant', async () => {
     const [one, other] = [await newOrder(database), await newOrder(database)]
     const { id } = await putAside({ goodsid: 'gone' })
     const items = await Promise.all(
@@ -174,7 +174,9 @@ describe('the act', () => {
     )
     const results = await Promise.all(items.map((item) => applyMatch(item)))
     expect(results.filter(({ isApplied }) => isApplied)).toHaveLength(1)
-    expect(results.filter(({ sentence }) => sentence.includes('was applied meanwhile'))).toHaveLength(1)
+    expect(
+      results.filter(({ sentence }) => sentence.includes('has been applied in the meantime')),
+    ).toHaveLength(1)
     expect((await held(one.id)) + (await held(other.id))).toBe(1)
   })
 
@@ -325,7 +327,7 @@ describe('candidates', () => {
     expect(found[0]?.reasons).toEqual([
       'the same buyer',
       expect.stringMatching(/^the same price, /),
-      'nobody has paid for it yet',
+      'it has not been paid yet',
       'it was placed within the hour before',
     ])
     expect(found[0]?.refused).toBeUndefined()
@@ -365,7 +367,7 @@ describe('candidates', () => {
     })
   })
 
-  test('none, where nothing is alike', async () => {
+  test('none, where nothing matches', async () => {
     await newOrder(database)
     const { id } = await putAside({ goodsid: 'gone', price: '55.55', price_currency: 'USD' })
     expect(await candidatesOf(id)).toEqual([])

@@ -134,7 +134,7 @@ async function applyOn(database: Database, { id, orderId }: MatchItem, seen?: st
 
 function changedSentence({ ref, verdict }: Pingback, target: OrderId | undefined): string {
   if (verdict === 'applied')
-    return `Payment ${ref} was applied meanwhile, by somebody else or by itself. Nothing was done.`
+    return `Payment ${ref} has been applied in the meantime, by someone else or automatically. Nothing was done.`
   return `Order ${target} or payment ${ref} has changed since this was shown. Nothing was done: look at what it would do now.`
 }
 

@@ -59,7 +59,7 @@ const waitingStatements = async () => {
 }
 
 describe('the queue', () => {
-  test('of one order at most two statements run at once, and other orders are served meanwhile', async () => {
+  test('of one order at most two statements run at once, while other orders are served', async () => {
     const queue = new PingbackQueue(4)
     const [stuck, other] = [await newOrder(database), await newOrder(database)]
     const holder = await lock(stuck)

@@ -74,7 +74,7 @@ function expectForged(pieces: Pair[], sign: string): void {
   if (result.ok || result.recoverable) throw new Error(`Taken for Paymentwall's: ${JSON.stringify(pieces)}`)
 }
 
-describe('a widget URL cut anew is forged, and nothing is advised', { timeout: 60_000 }, () => {
+describe('a widget URL cut differently is forged, and raises no advice', { timeout: 60_000 }, () => {
   const { base, sign, pairs } = signedCall('Fox')
   const version = base.indexOf('sign_version=')
   const [before, after] = [base.slice(0, version), base.slice(version)]

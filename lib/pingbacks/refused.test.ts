@@ -68,7 +68,7 @@ const grants = (order: string) => database.query('SELECT FROM deliveries WHERE o
 const first = async () => (await listRefused())[0]?.id ?? 0n
 
 describe.each(cases)('%s', (_, made, mend, told) => {
-  test('the pingback is refused, the merchant told of parameter and setting, and it is applied once that is right', async () => {
+  test('the pingback is refused, the alert names parameter and setting, and it is applied once that is corrected', async () => {
     const { order, query, answer } = await refuse(made)
     expect([answer.status === 400 || answer.status === 403, answer.body]).toEqual([true, 'NOK'])
     expect(await grants(order.id)).toHaveLength(0)
@@ -218,7 +218,7 @@ describe('applying one', () => {
     },
   )
 
-  test('by two operators at once: one applies it, the other is told that it is a repetition, 1 grant', async () => {
+  test('by two operators at once: one applies it, the other reads that it is a duplicate, 1 grant', async () => {
     const { order } = await refuse(refused)
     mend()
     const id = await first()

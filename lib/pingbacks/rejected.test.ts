@@ -33,7 +33,7 @@ afterEach(() => {
 const aMinuteLater = () => vi.setSystemTime(Date.now() + 60_000)
 
 describe('refused arrivals', () => {
-  test('alike ones share a row, with their number and one query, masked', async () => {
+  test('similar ones share a row, with their number and one query, masked', async () => {
     const log = new RejectedLog()
     for (let n = 0; n < 25; n++) {
       log.add(forged, '203.0.113.9', 'uid=ann%40example.com&note=4111+1111+1111+1111&sig=0123456789abcdef')
@@ -135,7 +135,7 @@ describe('refused arrivals', () => {
     expect(await rows()).toHaveLength(2)
   })
 
-  test('they are tried again by themselves', async () => {
+  test('they are retried automatically', async () => {
     await database.query('ALTER TABLE pingback_attempts RENAME TO elsewhere')
     const log = new RejectedLog()
     log.add(forged, '203.0.113.9', '')

@@ -130,7 +130,7 @@ export class RejectedLog {
       this.#alert({
         kind: 'forged_rate',
         subject: hour,
-        message: `${this.#forged} pingbacks in one minute had a wrong signature. Either the secret key differs from the project's, or somebody is trying to forge them.`,
+        message: `${this.#forged} pingbacks in one minute had a wrong signature. Either the secret key differs from the project's, or someone is trying to forge them.`,
       })
     }
     for (const { reason, recoverable: how } of recoverable) {

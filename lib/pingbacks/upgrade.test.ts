@@ -72,7 +72,7 @@ test('orders of before can be paid for seven days from when they were placed', a
   ])
 })
 
-test('what the version before recorded goes on by the new rules: 1 grant', async () => {
+test('records of the previous version continue under the new rules: 1 grant', async () => {
   expect(await held()).toEqual([true])
   expect(await notify({ type: '0', ref: 'b1' })).toBe('duplicate')
   expect(await notify({ type: '220', ref: 'b1', refund_amount: '3.00', paid_currency: 'USD' })).toBe(

@@ -17,7 +17,7 @@ const report = () =>
     },
   })
 
-test('a kind that was looked into is cleared, unless it was reported again meanwhile', async () => {
+test('a reviewed kind is cleared, unless it was reported again in the meantime', async () => {
   await report()
   await report()
   expect(await listPolicyViolations()).toMatchObject([{ ...seen, count: 2 }])

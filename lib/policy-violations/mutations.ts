@@ -6,7 +6,7 @@ export async function clearViolation({ count: seen, ...key }: SeenViolation) {
   const { count } = await db().policyViolation.deleteMany({ where: { ...key, count: seen } })
   const what = `${key.directive} ${key.blocked}`
   if (count > 0)
-    return { ok: true, sentence: `The reports of ${what} are cleared. A new one starts them again.` }
+    return { ok: true, sentence: `The reports of ${what} are cleared. The next one starts a new count.` }
   const now = await db().policyViolation.findUnique({ where: { directive_blocked_page: key } })
   return {
     ok: false,

@@ -35,7 +35,7 @@ export function formatOf(bytes: Buffer, allowed: readonly Format[]): Format {
     )
   }
   const fault = format === 'pdf' ? pdfFault(bytes.toString('latin1')) : undefined
-  if (fault) throw new FileRefusal(`This PDF ${fault}, so it is not taken. Export it again without that.`)
+  if (fault) throw new FileRefusal(`This PDF ${fault}, so it is not accepted. Export it again without that.`)
   return format
 }
 

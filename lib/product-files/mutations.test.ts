@@ -165,12 +165,12 @@ describe('a file to download', () => {
     expect(await refusal('DOWNLOAD', Buffer.concat([Buffer.from('#!/bin/sh\n'), zipOf('a', 'b')]))).toMatch(
       /no kind/,
     )
-    expect(await refusal('DOWNLOAD', Buffer.alloc(11 * 1024 * 1024))).toMatch(/more than 10 MB/)
+    expect(await refusal('DOWNLOAD', Buffer.alloc(11 * 1024 * 1024))).toMatch(/larger than 10 MB/)
   })
 })
 
 describe('of two operators', () => {
-  test('the second is told that the file has changed, and changes nothing', async () => {
+  test('the second reads that the file has changed, and changes nothing', async () => {
     const { productId, file } = await place('DOWNLOAD', sheet)
     const upload = { productId, purpose: 'DOWNLOAD', shown: '' } as const
     expect(await placeFile(upload, sheet, 'late.pdf')).toEqual({ ok: false, why: 'changed' })

@@ -40,7 +40,7 @@ interface Upload {
  */
 export async function placeFile(upload: Upload, bytes: Buffer, name: string): Promise<Placed> {
   if (bytes.length === 0) throw new FileRefusal('No file was chosen, or it is empty.')
-  if (bytes.length > mostBytes) throw new FileRefusal('This file has more than 10 MB.')
+  if (bytes.length > mostBytes) throw new FileRefusal('This file is larger than 10 MB.')
   const { content, contentType, ending } = await (upload.purpose === 'ARTWORK'
     ? artwork(bytes)
     : download(bytes))

@@ -39,7 +39,7 @@ function open(bytes: Buffer) {
 async function finish(picture: Sharp): Promise<Buffer> {
   const result = await picture.toBuffer().catch(refuse)
   if (result.length > mostBytes)
-    throw new FileRefusal('This picture is too detailed: drawn again it has more than 10 MB.')
+    throw new FileRefusal('This picture is too detailed: re-encoded it is larger than 10 MB.')
   return result
 }
 

@@ -49,13 +49,13 @@ describe('an upload', () => {
 
   test('of 50 MB is refused by what it says of its length, before a byte is read', async () => {
     const { request, given } = sent(50 * 1024 * 1024, 50 * 1024 * 1024)
-    await expect(readUpload(request)).rejects.toThrow('This file has more than 10 MB')
+    await expect(readUpload(request)).rejects.toThrow('This file is larger than 10 MB')
     expect(given()).toBe(0)
   })
 
   test('of 50 MB that says nothing of its length is given up at the limit', async () => {
     const { request, given } = sent(50 * 1024 * 1024)
-    await expect(readUpload(request)).rejects.toThrow('This file has more than 10 MB')
+    await expect(readUpload(request)).rejects.toThrow('This file is larger than 10 MB')
     expect(given()).toBeLessThan(mostBytes + 1024 * 1024)
   })
 

@@ -13,7 +13,7 @@ interface Upload {
   name: string
 }
 
-const tooLarge = 'This file has more than 10 MB, so it was not taken.'
+const tooLarge = 'This file is larger than 10 MB, so it was not accepted.'
 
 /**
  * Reads a form with one file as it comes in, and stops at the first byte too many: what is longer is never held. Throws a
@@ -23,7 +23,7 @@ export async function readUpload(request: Request): Promise<Upload> {
   const type = request.headers.get('content-type') ?? ''
   if (Number(request.headers.get('content-length') ?? 0) > uploadLimit) throw new FileRefusal(tooLarge)
   if (!request.body || !/^multipart\/form-data/i.test(type))
-    throw new FileRefusal('No file came with this form.')
+    throw new FileRefusal('This form contains no file.')
   const body = Readable.fromWeb(request.body as WebStream)
   const fields: Record<string, string> = {}
   const pieces: Buffer[] = []
@@ -52,8 +52,8 @@ export async function readUpload(request: Request): Promise<Upload> {
   } catch (error) {
     body.destroy()
     if (error instanceof FileRefusal) throw error
-    throw new FileRefusal('The file did not arrive whole. Upload it again.')
+    throw new FileRefusal('The upload was interrupted. Upload the file again.')
   }
-  if (name === undefined) throw new FileRefusal('No file came with this form.')
+  if (name === undefined) throw new FileRefusal('This form contains no file.')
   return { fields, bytes: Buffer.concat(pieces), name }
 }

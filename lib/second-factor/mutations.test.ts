@@ -92,8 +92,8 @@ describe('a second factor', () => {
     )
     await confirmSecondFactor(uid, undefined, code(now), now)
     const session = await sessionOf(browser)
-    await expect(enterCode(uid, session, code(now), now)).rejects.toThrow('used before')
-    await expect(enterCode(uid, session, code(later(now, -30)), now)).rejects.toThrow('used before')
+    await expect(enterCode(uid, session, code(now), now)).rejects.toThrow('already been used')
+    await expect(enterCode(uid, session, code(later(now, -30)), now)).rejects.toThrow('already been used')
     expect((await openOffice(browser)).result).toBeUndefined()
   })
 
@@ -119,7 +119,7 @@ describe('a second factor', () => {
     await expect(enterCode(uid, undefined, code(next), next)).rejects.toThrow('Too many wrong codes')
   })
 
-  test('that counts is not replaced by beginning once more; taken off, it asks nobody', async () => {
+  test('in use is not replaced by starting again; removed, it asks for no code', async () => {
     const now = new Date()
     const code = await setUp()
     await confirmSecondFactor(uid, undefined, code(now), now)

@@ -95,7 +95,7 @@ async function takeCode({ uid, sessionId, code, at, isConfirming }: GivenCode): 
   }
   const step = stepOf(secret, code, at)
   if (step === undefined) {
-    throw new AccountError('code', 'This code is wrong or too old. Enter the one that is shown now.')
+    throw new AccountError('code', 'This code is wrong or too old. Enter the one shown now.')
   }
   await db().$transaction(async (transaction) => {
     const { count } = await transaction.user.updateMany({
@@ -108,7 +108,7 @@ async function takeCode({ uid, sessionId, code, at, isConfirming }: GivenCode): 
       data: { totpLastStep: step, ...(isConfirming && { totpConfirmedAt: at }) },
     })
     if (count === 0) {
-      throw new AccountError('code', 'This code was used before. Wait for the next one.')
+      throw new AccountError('code', 'This code has already been used. Wait for the next one.')
     }
     if (sessionId === undefined) return
     const session = { id: sessionDigest(sessionId), uid }

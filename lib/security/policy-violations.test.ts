@@ -74,7 +74,7 @@ test('names that are made up share a row', async () => {
   expect(await stored()).toMatchObject([{ directive: 'unknown', page: 'another page', count: 3 }])
 })
 
-test('500 made-up kinds keep no real one out, and the merchant is told', async () => {
+test('500 fake kinds don’t displace a real one, and the merchant is alerted', async () => {
   await flood(500)
   await report()
   const rows = await stored()
@@ -89,7 +89,7 @@ test('500 made-up kinds keep no real one out, and the merchant is told', async (
   ])
 })
 
-test('what was reported twice outlasts any number of made-up ones', async () => {
+test('what was reported twice outlasts any number of fake ones', async () => {
   await report()
   await report()
   await flood(499)
@@ -100,7 +100,7 @@ test('what was reported twice outlasts any number of made-up ones', async () => 
   expect(await database.query('SELECT FROM alerts'), 'told once a day').toHaveLength(1)
 })
 
-test('while there is room nobody is alarmed', async () => {
+test('while there is room no alert is raised', async () => {
   await flood(499)
   await report()
   expect(await stored()).toHaveLength(500)

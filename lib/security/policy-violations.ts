@@ -82,6 +82,6 @@ async function alertOfFullness(): Promise<void> {
   await raiseAlert(db(), {
     kind: 'policy_violations_full',
     subject: new Date().toISOString().slice(0, 10),
-    message: `Browsers report more than ${kindsKept} kinds of violations of the payment pages’ policy, so the rarest are dropped. Somebody may be hiding a real one among made-up ones: look through the table policy_violations.`,
+    message: `Browsers report more than ${kindsKept} kinds of violations of the payment pages’ policy, so the rarest are dropped. Someone may be hiding a real one among fake ones: look through the table policy_violations.`,
   })
 }

@@ -181,7 +181,7 @@ describe('what a payment cost, where trial and renewal may come under one extern
   })
 })
 
-describe('money that comes after the end is told to the merchant', () => {
+describe('money after the end alerts the merchant', () => {
   test.each([
     ['after a cancellation', 12],
     ['after the last planned charge', 13],
@@ -242,7 +242,7 @@ describe('money that comes after the end is told to the merchant', () => {
     expect(await alertsOf(other)).toEqual(['overpaid'])
   })
 
-  test('an ordinary renewal is told to nobody', async () => {
+  test('an ordinary renewal alerts nobody', async () => {
     const order = await newMembership(database)
     const renewal = newReference()
     await notifyMembership(order, { ref: newReference(), type: 0, paid_at: paidOn(-31) })

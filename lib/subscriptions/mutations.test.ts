@@ -72,7 +72,7 @@ function isSigned({ parameters }: ReceivedCall): boolean {
 }
 
 describe('a request to cancel', () => {
-  test('is recorded first, and told to Paymentwall by a job', async () => {
+  test('is recorded first, and sent to Paymentwall by a job', async () => {
     const order = await member()
     expect(await cancelMembership(order.id, order.uid, now)).toBe(true)
     expect(provider.calls).toEqual([])
@@ -101,7 +101,7 @@ describe('a request to cancel', () => {
     expect(await cancelMembership(order.id, order.uid, now)).toBe(false)
   })
 
-  test('for one that is cancelled already asks nobody', async () => {
+  test('of a cancelled one calls nobody', async () => {
     const order = await member()
     await notifyMembership(order, { ref: order.ref, type: 12 })
     expect(await cancelMembership(order.id, order.uid, now)).toBe(true)
@@ -176,7 +176,7 @@ describe('a membership paid by the Paylet', () => {
     expect(await alertsOf(order.id)).toEqual([])
   })
 
-  test('of which nobody says that it is stopped: the merchant is told, the buyer is not told “cancelled”', async () => {
+  test('without a confirmation alerts the merchant, and the buyer does not read “cancelled”', async () => {
     const order = await member()
     await cancelMembership(order.id, order.uid, now)
     await sendCancellation(order.id, now)
@@ -224,7 +224,7 @@ describe('a membership paid through Brick', () => {
   })
 })
 
-describe('when Paymentwall can’t be told', () => {
+describe('when Paymentwall can’t be reached', () => {
   test.each([
     ['it is down', () => ({ body: '', status: 503 })],
     ['it refuses', () => refused],
@@ -264,7 +264,7 @@ describe('when Paymentwall can’t be told', () => {
     expect(Math.round(((jobs[0]?.runAt.getTime() ?? 0) - Date.now()) / 3_600_000)).toBe(24)
   })
 
-  test('a buyer who asks again after a failure has it told again', async () => {
+  test('a buyer who asks again after a failure has it sent again', async () => {
     const order = await member()
     provider.answer = () => refused
     await cancelMembership(order.id, order.uid, now)

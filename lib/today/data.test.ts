@@ -90,7 +90,7 @@ test('currencies are never added up, and test payments stand apart', async () =>
   ])
 })
 
-test('a refund counts once, on the day when the shop heard of it, whatever else tells of it', async () => {
+test('a refund counts once, on the day the shop was first notified', async () => {
   const payment = await paid('2026-10-20T12:00:00Z')
   await returned(payment, 2, '2026-10-29T12:00:00Z', { reason: 9 })
   await returned(payment, 203, '2026-10-30T12:00:00Z')
@@ -112,7 +112,7 @@ test('parts count for what they say, and the rest for what was left', async () =
   ])
 })
 
-test('a part of which nobody told the amount is counted, and said to be unknown', async () => {
+test('a partial refund without an amount is counted as unknown', async () => {
   const payment = await paid('2026-10-20T12:00:00Z')
   await returned(payment, 220, '2026-10-28T12:00:00Z', { merchant_refund_id: 'r2' })
   const [sales] = await readSales(admin, now)

@@ -79,7 +79,7 @@ describe('Payment Status', () => {
     expect((await get('/api/rest/payment', signed({ uid: 'u-1', ag_external_id: 'none' }))).json).toEqual([])
   })
 
-  it('says how a review stands, and does not count what was only authorised', async () => {
+  it('reports the state of a review, and does not count what was only authorised', async () => {
     const brick = brickClient(sandbox)
     const under = (await brick.charge((await brick.tokenize({ 'card[cvv]': '555' })).token)).json
     const held = (await brick.charge((await brick.tokenize()).token, { 'options[capture]': '0' })).json
@@ -89,7 +89,7 @@ describe('Payment Status', () => {
     expect((await get('/api/rest/payment', signed({ ref: `b${held.id}` }))).status).toBe(404)
   })
 
-  it('tells of the subscription behind a payment', async () => {
+  it('reports the subscription behind a payment', async () => {
     const { json } = await sandbox.control('POST', '/subscriptions', {
       uid: 'u-1',
       goodsId: 'plan-m',
@@ -109,7 +109,7 @@ describe('Payment Status', () => {
     })
   })
 
-  it('is told to nobody without a signature', async () => {
+  it('is not answered without a signature', async () => {
     const payment = await pay()
     const unsigned: Parameter[] = [
       ['key', project.key],
@@ -334,7 +334,7 @@ describe('Payment Systems', () => {
     expect(json.map(({ id }: Json) => id)).not.toContain('test')
   })
 
-  it('answers nobody without signature or country', async () => {
+  it('refuses calls without signature or country', async () => {
     expect((await get('/api/payment-systems', [['key', project.key]])).json).toHaveProperty('error')
     expect((await get('/api/payment-systems', signed({}))).json).toHaveProperty('error')
   })

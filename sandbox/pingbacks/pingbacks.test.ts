@@ -66,7 +66,7 @@ describe('retries', () => {
     expect(pingback.nextAttemptAt - pingback.attempts[0].at).toBe(halfAnHour * 1000)
   })
 
-  it('come every 30 minutes, without end', async () => {
+  it('arrive every 30 minutes, without end', async () => {
     sandbox.shop.answer(answerWith(503, ''))
     await pay()
     await advance(3 * halfAnHour + 10)

@@ -104,7 +104,7 @@ describe('billing', () => {
 })
 
 describe('a failed renewal', () => {
-  it('is tried again and recovers', async () => {
+  it('is retried and recovers', async () => {
     const { subscription } = await subscribe()
     await sandbox.control('PATCH', `/subscriptions/${subscription.id}`, { failNext: 2 })
     await toNextCharge()
@@ -180,7 +180,7 @@ describe('through the payment page', () => {
     await sandbox.shop.receives(1)
   }
 
-  it('starts a trial and goes on with the plan', async () => {
+  it('starts a trial and continues with the plan', async () => {
     await buy()
     await advance(8 * day)
     expect(received()).toMatchObject([
@@ -216,7 +216,7 @@ describe('through Brick', () => {
     return { fields, ...(await brick.call('/subscription', fields)) }
   }
 
-  it('answers the subscription, bills by itself and can be cancelled', async () => {
+  it('answers the subscription, bills automatically and can be cancelled', async () => {
     const { json } = await start()
     expect(json).toMatchObject({
       object: 'subscription',

@@ -10,7 +10,7 @@ import { findInvitation } from '@/lib/operators/data'
 import { acceptInvitation } from '@/lib/operators/mutations'
 import { tokenSchema } from '@/lib/operators/schema'
 
-const gone = 'This invitation no longer works. Ask whoever sent it for another one.'
+const gone = 'This invitation no longer works. Ask the sender for a new one.'
 
 /** The token in the path of the form's page; one that is none belongs to no invitation. */
 function tokenOf(form: FormData): string {

@@ -27,7 +27,7 @@ async function InvitationPage({ params }: { params: Promise<{ token: string }> }
     return (
       <PageHeading
         title="This invitation doesn’t work"
-        lead="It was used, has ended, or was taken back. Ask whoever sent it for another one."
+        lead="It was used, has expired, or was withdrawn. Ask the sender for a new one."
       />
     )
   }
@@ -59,7 +59,7 @@ async function InvitationPage({ params }: { params: Promise<{ token: string }> }
           <input type="hidden" name="next" value={path} />
           <SubmitButton pendingText="Joining…">Become {role}</SubmitButton>
         </form>
-        <p className="text-muted">For another account, sign out first, and open the link once more.</p>
+        <p className="text-muted">To use another account, sign out first, then open the link again.</p>
       </div>
     )
   }
