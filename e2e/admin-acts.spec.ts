@@ -159,7 +159,7 @@ test('a card payment is refunded: shown first, asked for once, closed by its pin
   await test.step('the second operator is told what changed', async () => {
     await send(second, 'Refund')
     await expect(second.getByRole('main').getByRole('alert')).toContainText(
-      'Nothing was done, since the order has changed',
+      'Nothing was done, because the order has changed',
     )
     await expect(second.getByRole('main').getByRole('alert')).toContainText('REVERSED (was: PAID')
     await expect(second.getByRole('main')).toContainText('has already been reversed')
