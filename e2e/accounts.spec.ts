@@ -106,10 +106,7 @@ test('an e-mail address has one account', async ({ page }) => {
   )
 })
 
-test('a new password ends the sessions of other browsers, and this one goes on', async ({
-  page,
-  browser,
-}) => {
+test('a new password ends the sessions of other browsers, but not this one', async ({ page, browser }) => {
   const buyer = await enterAsNew(page)
   const { email } = buyer
   const other = await browser.newContext()
@@ -242,7 +239,7 @@ test('after signing in one lands on the page that asked for it, and never outsid
   }
 })
 
-test('past the limit of wrong passwords a new device has to wait, one that signed in before goes on', async ({
+test('over the limit of wrong passwords a new device has to wait, and a known device can sign in', async ({
   page,
   browser,
   database,
@@ -287,7 +284,7 @@ test('an address with signs that few have opens an account, and pays through the
   await expect(page.getByRole('status').filter({ hasText: 'Paid and delivered' })).toBeVisible()
 })
 
-test('whoever has placed many orders without paying is told what to do', async ({ page, database }) => {
+test('a buyer with many unpaid orders reads what to do', async ({ page, database }) => {
   const { uid } = await enterAsNew(page)
   await database.query(
     `INSERT INTO orders (id, uid, amount, currency)
@@ -407,10 +404,7 @@ async function closeAccount(page: Page, typed = password) {
   await page.getByLabel('Password').press('Enter')
 }
 
-test('an account is closed by its owner, who is told before what ends', { tag: '@phone' }, async ({
-  page,
-  browser,
-}) => {
+test('the owner closes an account, after reading what ends', { tag: '@phone' }, async ({ page, browser }) => {
   const buyer = await enterAsNew(page)
   const { email } = buyer
   const other = await browser.newContext()

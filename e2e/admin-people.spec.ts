@@ -111,7 +111,7 @@ test('an admin invites an operator, changes the role and removes them; the last 
   }
 })
 
-test('a customer becomes an operator by an invitation, and one that is taken back makes none', async ({
+test('a customer becomes an operator by an invitation, but not by a withdrawn one', async ({
   page,
   browser,
 }) => {
@@ -292,7 +292,7 @@ test('a reviewer sees addresses shortened, flags, and is shown nothing that is a
   expect((await page.goto(`/admin/customers/${member.uid}/close`))?.status()).toBe(404)
 })
 
-test('memberships are listed by what comes next and by what is under way', async ({
+test('memberships are listed by what comes next and by what is in progress', async ({
   page,
   browser,
   database,

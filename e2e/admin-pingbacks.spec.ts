@@ -191,7 +191,7 @@ test('forged and re-cut arrivals, with hostile text that does nothing', async ({
   expect(dialogs).toEqual([])
 })
 
-test('one put aside is matched to its order, after what that would do; a second operator is told', async ({
+test('a quarantined pingback is matched to its order after a preview; a second operator reads that', async ({
   page,
   browser,
   emulator,
@@ -226,7 +226,7 @@ test('one put aside is matched to its order, after what that would do; a second 
   expect(audit).toEqual([{ allowed: true }, { allowed: false }])
 })
 
-test('several at once, by boxes, one preview and one act; one of another currency stays', async ({
+test('several are applied by checkboxes with one preview and one act; one in another currency stays', async ({
   page,
   browser,
   emulator,

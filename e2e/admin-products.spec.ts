@@ -206,7 +206,7 @@ test('without scripts a form with faults keeps all that was typed', async ({ bro
   await context.close()
 })
 
-test('a change is in the shop at once; of two operators the second is told what changed', async ({
+test('a change is in the shop at once; the second of two operators reads what changed', async ({
   page,
   browser,
   baseURL,
@@ -266,7 +266,7 @@ test('a change is in the shop at once; of two operators the second is told what 
   await context.close()
 })
 
-test('imported keys are sold until none is left, and an import delivers who waits', async ({
+test('imported keys are sold until none is left, and an import delivers the waiting orders', async ({
   page,
   browser,
   baseURL,
@@ -336,7 +336,7 @@ test('imported keys are sold until none is left, and an import delivers who wait
   await context.close()
 })
 
-test('nobody but an admin comes near', async ({ page, request }) => {
+test('only an admin gets in', async ({ page, request }) => {
   const paths = ['', '/new', '/fox', '/fox/preview']
   for (const path of paths) {
     const guest = await request.get(`/admin/products${path}`, { maxRedirects: 0 })

@@ -45,7 +45,7 @@ test('today shows sales by day, the last pingbacks and what needs somebody @phon
   await expectToFit(page)
 })
 
-test('an alert leads to its act, is resolved by hand once, and the second operator is told @phone', async ({
+test('an alert leads to its act, is resolved by hand once, and the second operator reads that @phone', async ({
   page,
   browser,
   shop,
@@ -189,7 +189,7 @@ test('a list is exported with its filters, to operators alone', async ({ page, e
   await context.close()
 })
 
-test('the metrics count what this process answers, to who has the token', async ({ request, emulator }) => {
+test('the metrics count what this process answers, and need the token', async ({ request, emulator }) => {
   await paidOrder(emulator, await newPerson(), 'fox')
   await request.get('/api/pingback?uid=forged')
   await request.get(`/orders/${crypto.randomUUID()}`)

@@ -10,7 +10,7 @@ test.describe.configure({ mode: 'default' })
 testCards(brickForm, process.env.THOROUGH ? cardRows : cardOutcomes)
 testCardForm(brickForm)
 
-test('while the bank’s window is open the Paylet is taken away; closed, the order can be paid again at once', async ({
+test('while the bank’s window is open the Paylet is hidden; once closed, the order can be paid again', async ({
   page,
 }) => {
   const paylet = page.locator('iframe[title="Payment by Paymentwall"]')
@@ -32,7 +32,7 @@ test('while the bank’s window is open the Paylet is taken away; closed, the or
   await expect(said(page)).toContainText('Paid and delivered')
 })
 
-test('whoever walks away from the bank is back at the form, and pays at once', async ({ page }) => {
+test('a buyer who leaves the bank is back at the form and can pay', async ({ page }) => {
   const order = await beforePaying(page, brickForm, 'commercial-licence')
   await payButton(page).click()
   await brickForm.bank(page).getByRole('button', { name: 'Walk away' }).click()
@@ -64,7 +64,7 @@ test('a page that is reloaded while the bank’s window is open leads to the for
   await expect(said(page)).toContainText('Paid and delivered')
 })
 
-test('what is missing and what is wrong is told apart, a short number too', async ({ page }) => {
+test('missing and wrong entries have different messages, a short number too', async ({ page }) => {
   await beforePaying(page, brickForm, 'fox', { number: '4242', cvv: '123' })
   await payButton(page).click()
   await expect(brickForm.fault(page)).toHaveText('Please enter a valid card number')

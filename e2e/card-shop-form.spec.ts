@@ -25,7 +25,7 @@ testCards(shopForm, cardRows)
 testCardForm(shopForm)
 
 test.describe('3-D Secure', () => {
-  test('a buyer who walks away from the bank can use another payment method at once', async ({ page }) => {
+  test('a buyer who leaves the bank can use another payment method at once', async ({ page }) => {
     const order = await beforePaying(page, shopForm, 'commercial-licence')
     await payButton(page).click()
     await page.getByRole('button', { name: 'Walk away' }).click()
@@ -40,7 +40,7 @@ test.describe('3-D Secure', () => {
     await expect(said(page)).toContainText('Paid and delivered')
   })
 
-  test('whoever leaves the bank’s page finds the way back there, by the back button and in a new tab @phone', async ({
+  test('a buyer who leaves the bank’s page can return to it, by the back button and in a new tab @phone', async ({
     page,
     context,
     browser,
@@ -78,7 +78,7 @@ test.describe('3-D Secure', () => {
     expect(await chargesOf(emulator, order)).toHaveLength(2)
   })
 
-  test('a return from the bank that comes again charges nothing more', async ({ page, emulator }) => {
+  test('a repeated return from the bank charges nothing more', async ({ page, emulator }) => {
     const order = await beforePaying(page, shopForm, 'commercial-licence')
     await payButton(page).click()
     const [back] = await Promise.all([
@@ -112,7 +112,7 @@ test.describe('3-D Secure', () => {
     await expect(said(other)).toContainText('Paid and delivered')
   })
 
-  test('a return without a session asks to sign in, and the order is paid meanwhile', async ({
+  test('a return without a session asks to sign in, and the order is paid in the meantime', async ({
     page,
     context,
   }) => {
@@ -268,7 +268,7 @@ test.describe('after the sale', () => {
   })
 })
 
-test('what nobody notified and nobody knows is settled by the merchant’s command', async ({
+test('a charge with an unknown outcome is resolved by the merchant’s command', async ({
   page,
   shop,
   emulator,
@@ -296,7 +296,7 @@ test('what nobody notified and nobody knows is settled by the merchant’s comma
   expect(await settle(order, 'charged')).toMatchObject({ code: 1 })
 })
 
-test('the form tells what is missing, one input at a time, and pays by keyboard alone', async ({ page }) => {
+test('the form says what is missing, one input at a time, and pays by keyboard alone', async ({ page }) => {
   const order = await openPayment(page, await enterAsNew(page), 'fox')
   await payButton(page).click()
   await expect(page.getByLabel('Name on card')).toBeFocused()

@@ -37,7 +37,7 @@ test.beforeEach(() => test.setTimeout(180_000))
 // Reads wait, and are tried once more.
 const patience = { timeout: 60_000 }
 
-test('who is signed in stays so in the header, the page says what to do, and trying again works', async ({
+test('a signed-in user stays signed in in the header, the page says what to do, and a retry works', async ({
   browser,
 }) => {
   const page = await browser.newPage({ baseURL: `http://localhost:${app.port}` })
@@ -116,7 +116,7 @@ test('what a page asks in the background is answered 503', async () => {
   await expect.poll(async () => (await ask(address)).status, patience).toBe(404)
 })
 
-test('all connections of the pages come back after they were lost at once', async () => {
+test('all connections recover after they were lost at once', async () => {
   const ask = await signedIn()
   const openMany = () => Promise.all(Array.from({ length: 20 }, async () => (await ask('/account')).status))
   await expect.poll(openMany, patience).toEqual(Array(20).fill(200))
@@ -154,7 +154,7 @@ test('a card payment is answered in JSON also when the database is away', async 
   }
 })
 
-test('SIGTERM ends the shop by itself while requests wait for a database that is silent', async () => {
+test('SIGTERM ends the shop in time while requests wait for a silent database', async () => {
   const ask = await signedIn()
   await expect.poll(async () => (await ask('/account')).status, patience).toBe(200)
   wire.cut()

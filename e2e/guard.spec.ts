@@ -5,7 +5,7 @@ import { expect, fromSetup, signIn, test } from '../test/support/fixtures'
 
 const number = '4242424242424242'
 
-test('a body full of digits and spaces holds nobody up', async ({ request, page }) => {
+test('a body full of digits and spaces delays nobody', async ({ request, page }) => {
   const long = request.post('/', { data: '1 '.repeat(60_000) })
   const longest = Array.from({ length: 5 }, () => request.post('/', { data: '1 '.repeat(32_000) }))
   await page.goto('/')

@@ -259,7 +259,7 @@ test('a membership whose last planned charge is made runs out', async ({ page, e
   expect((await there.subscription()).status).toBe('ended')
 })
 
-test('while Paymentwall can’t be told, the buyer reads that, and never “cancelled”', async ({
+test('while Paymentwall can’t be reached, the buyer reads that, and never “cancelled”', async ({
   page,
   emulator,
 }) => {
@@ -343,7 +343,7 @@ test('a card that is declined can be followed by another one', async ({ page }) 
   await expect(card(page).getByText('Payments (1)')).toBeVisible()
 })
 
-test('the terms stand above what pays, and are accepted anew on another day @phone', async ({
+test('the terms are shown above the payment form, and are accepted again on another day @phone', async ({
   page,
   emulator,
   database,
@@ -427,10 +427,7 @@ test('without JavaScript a page of its own asks before the membership is cancell
   await plain.close()
 })
 
-test('a renewal of which nobody says how it ended: cancelled first, then bought again', async ({
-  page,
-  emulator,
-}) => {
+test('a renewal without an outcome: cancelled first, then bought again', async ({ page, emulator }) => {
   const buyer = await enterAsNew(page)
   const there = provider(emulator, buyer.uid)
   await paidOrder(emulator, buyer, 'club-monthly')

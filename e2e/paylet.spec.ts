@@ -49,7 +49,7 @@ test('a purchase through the Paylet, from registration to refund @phone', async 
   await expect(page.getByText('Nothing here yet.')).toBeVisible()
 })
 
-test('the order page follows a pingback that comes long after the return', async ({
+test('the order page follows a pingback that arrives long after the return', async ({
   page,
   emulator,
   database,
@@ -191,7 +191,7 @@ for (const { how, answer, tag = '' } of [
   { how: 'breaks off', answer: (route: Route) => route.abort('connectionreset') },
   { how: 'never answers', answer: () => {} },
 ]) {
-  test(`a Paylet that ${how} is told of, with the ways on${tag}`, async ({ page }) => {
+  test(`a Paylet that ${how} shows an error with other payment methods${tag}`, async ({ page }) => {
     const { order, letThrough } = await beforePaylet(page, 'fox', /\/api\/subscription\?/, answer)
     const notice = page
       .getByRole('status')

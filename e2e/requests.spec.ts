@@ -192,7 +192,7 @@ const hostile = [
   'x'.repeat(3000),
 ]
 
-test('no address is answered with a fault, whatever stands in it', async ({ shop }) => {
+test('no address causes a server error, whatever it contains', async ({ shop }) => {
   test.setTimeout(300_000)
   const { cookie } = await headersOf(await newPerson())
   const names = ['problem', 'added', 'removed', 'next', 'price', 'terms', 'deleted', 'requested', 'ended']
@@ -271,7 +271,7 @@ test('what nothing takes is refused: methods, and what is sent to files', async 
   await expectQuietLog(shop.logs)
 })
 
-test('headers go by what is answered: nobody keeps or frames a 404, and a file is kept by everybody', async ({
+test('headers depend on the response: a 404 is neither cached nor framed, and a file is cached', async ({
   shop,
 }) => {
   for (const place of [

@@ -267,7 +267,7 @@ test('two products bought side by side while signed out are each bought by their
   expect(await ordered(database, email)).toEqual(['Fox', 'Owl'])
 })
 
-test('a price that changes while a buyer signs in is told of at the checkout', async ({ page }) => {
+test('a price that changes while a buyer signs in is shown at the checkout', async ({ page }) => {
   const { email } = await newPerson()
   await page.goto('/products/fox')
   await page.locator('input[name=shown]').evaluate((input: HTMLInputElement) => {
@@ -311,7 +311,7 @@ test('a signed-in buyer goes straight to the checkout of what they buy', async (
   await expect(page.getByRole('main')).toContainText('$8.00')
 })
 
-test('what one owns is told where it is bought again; an order that was not paid in time is placed again at today’s price', {
+test('a buyer is warned before buying again what they own; an expired order is placed again at today’s price', {
   tag: '@phone',
 }, async ({ page, database, emulator }) => {
   const buyer = await enterAsNew(page)
@@ -346,7 +346,7 @@ test('what one owns is told where it is bought again; an order that was not paid
   await expect(page.getByRole('complementary', { name: 'Your order' })).toContainText('$6.50')
 })
 
-test('a page that is slow to come is announced by a bar, which goes when it is there', async ({ page }) => {
+test('a slow page shows a progress bar, which disappears when it has loaded', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' })
   await page.goto('/')
   let arrive = () => {}
@@ -376,10 +376,7 @@ test('one browser’s cart is not another’s', async ({ page, browser }) => {
   await other.close()
 })
 
-test('a browser keeps no page with a cart, and nobody else may frame or sniff it', async ({
-  page,
-  context,
-}) => {
+test('a page with a cart is not cached, framed or sniffed', async ({ page, context }) => {
   await addToCart(page, 'fox')
   const response = await page.goto('/cart')
   const headers = response?.headers() ?? {}
