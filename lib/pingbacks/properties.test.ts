@@ -6,7 +6,7 @@ import { paymentsState } from '@/lib/orders/state'
 import { readEvent } from '@/lib/pingbacks/event'
 import { uidOf } from '@/test/support/ids'
 import { testDatabase } from '@/test/support/test-database'
-import { propertyRuns } from '@/test/support/thoroughness'
+import { propertyRuns, someOf } from '@/test/support/thoroughness'
 
 const database = await testDatabase()
 
@@ -164,10 +164,12 @@ describe('one final state, goods held exactly when some payment ends PAID, each 
     async () => {
       const all = permutations(types).map((order) => order.map((type): Event => ({ payment: 'a', type })))
       expect(all).toHaveLength(5040)
-      for (let start = 0; start < all.length; start += 1260) {
-        const some = all.slice(start, start + 1260)
+      // Each fifth begins with every arrangement of four: these come in runs of six.
+      const played = someOf(all, 5)
+      for (let start = 0; start < played.length; start += 1260) {
+        const some = played.slice(start, start + 1260)
         const ids = await newOrders(some.length)
-        // What has arrived after each step is a subset of its own: 13,700 arrangements in all.
+        // What has arrived after each step is a subset of its own: 13,699 arrangements in a thorough run.
         for (let step = 1; step <= types.length; step++) {
           await apply(
             ids,

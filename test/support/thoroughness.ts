@@ -5,5 +5,10 @@ export function propertyRuns(batchSize = 1): number {
   return Math.ceil((isThorough ? 10_000 : 1000) / batchSize)
 }
 
+/** Of all cases each nth, or all of them when the run is thorough. */
+export function someOf<T>(all: readonly T[], nth: number): T[] {
+  return all.filter((_, n) => isThorough || n % nth === 0)
+}
+
 /** How many rounds of kills `npm test` drills. */
 export const drillRounds = isThorough ? 3 : 1
