@@ -521,16 +521,14 @@ describe('sessions', () => {
     const [row] = await rows()
     expect(JSON.stringify(row)).not.toContain(session)
     expect(row).toMatchObject({ address: '2001:db8::7', user_agent: `P?per??${'x'.repeat(249)}` })
-    await database.query(
-      "UPDATE sessions SET last_seen_at = last_seen_at - interval '59 minutes' WHERE uid = $1",
-      [account.uid],
-    )
+    await database.query("UPDATE sessions SET last_seen_at = now() - interval '59 minutes' WHERE uid = $1", [
+      account.uid,
+    ])
     await findSessionUser(session)
     expect((await rows())[0]?.seen).toBeGreaterThan(3000)
-    await database.query(
-      "UPDATE sessions SET last_seen_at = last_seen_at - interval '2 minutes' WHERE uid = $1",
-      [account.uid],
-    )
+    await database.query("UPDATE sessions SET last_seen_at = now() - interval '61 minutes' WHERE uid = $1", [
+      account.uid,
+    ])
     await findSessionUser(session)
     expect((await rows())[0]?.seen).toBeLessThan(3000)
   })
