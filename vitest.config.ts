@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { defineConfig } from 'vitest/config'
 
@@ -10,7 +11,8 @@ export default defineConfig({
     globalSetup: './test/support/postgres.setup.ts',
     setupFiles: './test/support/environment.setup.ts',
     pool: 'forks',
-    maxWorkers: 2,
+    // One more than there are processors, since many tests wait.
+    maxWorkers: Math.min(availableParallelism() + 1, 6),
     // Against a hang alone: a busy machine is slower by far.
     testTimeout: 180_000,
     hookTimeout: 180_000,
