@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import type { Browser, BrowserContext, Page } from '@playwright/test'
 import { demoPassword } from '@/lib/accounts/demo'
 import { codeAt, stepAt } from '@/lib/second-factor/totp'
-import { openCheckout, register } from '../test/support/buyer'
+import { enterAsDemo, enterAsNew, newPerson, paidOrder } from '../test/support/buyer'
 import { type Database, type Emulator, expect, signIn, test } from '../test/support/fixtures'
 import { expectToFit } from '../test/support/look'
 
@@ -30,7 +30,7 @@ async function confirm(page: Page, typed = demoPassword) {
   await expect(page.getByRole('link', { name: 'Confirm it’s you' })).toBeHidden()
 }
 
-const enterAsAdmin = (page: Page) => signIn(page, 'admin@foldline.example')
+const enterAsAdmin = (page: Page) => enterAsDemo(page, 'admin')
 
 /** Opens an account for an operator, as the command would. */
 async function newOperator(
@@ -61,7 +61,7 @@ test('an admin invites an operator, changes the role and removes them; the last 
   page,
   browser,
 }) => {
-  await enterAsAdmin(page)
+  await signIn(page, 'admin@foldline.example')
   const hop = page.getByRole('navigation', { name: 'Account' }).getByRole('link', { name: 'Back office' })
   await expect(hop).toBeVisible()
   await page.goto('/admin/operators')
@@ -124,7 +124,7 @@ test('a customer becomes an operator by an invitation, but not by a withdrawn on
   await row.getByRole('button', { name: 'Take back' }).click()
   await expect(said(page)).toContainText('withdrawn')
   await inOwnBrowser(browser, async (theirs) => {
-    await register(theirs)
+    await enterAsNew(theirs)
     await theirs.goto(other)
     await expect(theirs.getByRole('heading', { level: 1 })).toHaveText('This invitation doesn’t work')
     await theirs.goto(link)
@@ -192,38 +192,19 @@ function readSecret(text: string): Buffer {
   return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)))
 }
 
-/** A new buyer with a membership that a signed pingback of the emulator has paid. */
-async function newMember(
-  browser: Browser,
-  database: Database,
-  emulator: Emulator,
-): Promise<{ uid: string; email: string; order: string }> {
-  const { email, order } = await inOwnBrowser(browser, async (theirs) => ({
-    email: await register(theirs),
-    order: await openCheckout(theirs, 'club-monthly'),
-  }))
-  const [row] = await database.query<{ uid: string }>('SELECT uid FROM users WHERE email = $1', [email])
-  const uid = row?.uid ?? ''
-  const { pingback } = await emulator.control<{ pingback: { status: string } }>('POST', '/subscriptions', {
-    uid,
-    email,
-    currency: 'USD',
-    productName: 'Club',
-    goodsId: order,
-    amount: '6.00',
-    period: { length: 1, unit: 'month' },
-  })
-  expect(pingback.status).toBe('acknowledged')
-  return { uid, email, order }
+/** A new buyer with a membership that is paid. */
+async function newMember(emulator: Emulator): Promise<{ uid: string; email: string; order: string }> {
+  const member = await newPerson()
+  const { id: order } = await paidOrder(emulator, member, 'club-monthly')
+  return { ...member, order }
 }
 
 test('a customer is found, flagged, noted about, saved as a file, closed and erased', async ({
   page,
-  browser,
   database,
   emulator,
 }) => {
-  const member = await newMember(browser, database, emulator)
+  const member = await newMember(emulator)
   await enterAsAdmin(page)
   await page.goto('/admin/customers')
   await page.getByLabel('Part of the e-mail address').fill(member.email.slice(6, 20))
@@ -275,12 +256,10 @@ test('a customer is found, flagged, noted about, saved as a file, closed and era
 
 test('a reviewer sees addresses shortened, flags, and is shown nothing that is an admin’s to do', async ({
   page,
-  browser,
-  database,
   emulator,
 }) => {
-  const member = await newMember(browser, database, emulator)
-  await signIn(page, 'reviewer@foldline.example')
+  const member = await newMember(emulator)
+  await enterAsDemo(page, 'reviewer')
   await page.goto(`/admin/customers/${member.uid}`)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('b…@example.com')
   for (const name of ['Private notes', 'Signed in', 'Account and personal data']) {
@@ -294,11 +273,10 @@ test('a reviewer sees addresses shortened, flags, and is shown nothing that is a
 
 test('memberships are listed by what comes next and by what is in progress', async ({
   page,
-  browser,
   database,
   emulator,
 }) => {
-  const member = await newMember(browser, database, emulator)
+  const member = await newMember(emulator)
   await enterAsAdmin(page)
   await page.goto('/admin/memberships')
   const row = page.getByRole('row').filter({ hasText: member.order })

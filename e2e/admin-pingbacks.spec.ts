@@ -1,9 +1,9 @@
 import { createCipheriv, createHash, randomBytes } from 'node:crypto'
-import AxeBuilder from '@axe-core/playwright'
-import type { Browser, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { exampleValues } from '@/scripts/settings'
-import { openCheckout, register } from '../test/support/buyer'
-import { type Database, type Emulator, expect, signIn, test } from '../test/support/fixtures'
+import { enterAsDemo, enterAsNew, newPerson, placeOrder } from '../test/support/buyer'
+import { type Database, type Emulator, expect, test } from '../test/support/fixtures'
+import { expectToFit } from '../test/support/look'
 import { newReference, pingbackQuery } from '../test/support/pingbacks'
 
 // What an operator sees of pingbacks, and does about them: on the production build, with the emulator's own pingbacks.
@@ -16,15 +16,9 @@ interface Order {
 }
 
 /** A buyer's order that nobody has paid yet. */
-async function placeOrder(browser: Browser, database: Database, product = 'whale'): Promise<Order> {
-  const context = await browser.newContext()
-  const page = await context.newPage()
-  await register(page)
-  const id = await openCheckout(page, product)
-  await context.close()
-  const [order] = await database.query<Order>('SELECT id, uid FROM orders WHERE id = $1', [id])
-  if (!order) throw new Error(`There is no order ${id}`)
-  return order
+async function newOrder(product = 'whale'): Promise<Order> {
+  const { uid } = await newPerson()
+  return { id: await placeOrder({ uid }, product), uid }
 }
 
 /** Pays by the emulator, which sends its pingback; returns the payment. */
@@ -79,37 +73,13 @@ async function act(page: Page, button: string) {
   return page.locator('main').locator('[role=status], [role=alert]').first()
 }
 
-async function enter(page: Page): Promise<void> {
-  await signIn(page, 'admin@foldline.example')
-}
-
-/** axe finds nothing in both themes, on a desktop and on a phone, and nothing is wider than the screen. */
-async function expectToFit(page: Page): Promise<void> {
-  const size = page.viewportSize()
-  for (const width of [1280, 360]) {
-    await page.setViewportSize({ width, height: 800 })
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme })
-      // Colours that are still on their way are no theme's.
-      await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)))
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
-        [],
-      )
-    }
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
-  }
-  await page.emulateMedia({ colorScheme: null })
-  if (size) await page.setViewportSize(size)
-}
+const enter = (page: Page) => enterAsDemo(page, 'admin')
 
 test('the log, filtered; an arrival with its signature and effect; its twin, and both compared', async ({
   page,
-  browser,
   emulator,
-  database,
 }) => {
-  const order = await placeOrder(browser, database)
+  const order = await newOrder()
   const ref = await pay(emulator, order)
   expect(await notify(emulator, { ref, type: 0 })).toEqual(['200 OK'])
   await enter(page)
@@ -150,12 +120,11 @@ test('the log, filtered; an arrival with its signature and effect; its twin, and
 
 test('forged and re-cut arrivals, with hostile text that does nothing', async ({
   page,
-  browser,
   emulator,
   database,
   request,
 }) => {
-  const order = await placeOrder(browser, database)
+  const order = await newOrder()
   const ref = await pay(emulator, order)
   expect(await notify(emulator, { ref, type: 0, tamper: { uid: 'mallory' } })).toEqual(['403 NOK'])
   const forged = await logged(database, "verdict = 'rejected' AND parameters->>'uid' = 'mallory'")
@@ -193,11 +162,10 @@ test('forged and re-cut arrivals, with hostile text that does nothing', async ({
 
 test('a quarantined pingback is matched to its order after a preview; a second operator reads that', async ({
   page,
-  browser,
   emulator,
   database,
 }) => {
-  const order = await placeOrder(browser, database)
+  const order = await newOrder()
   const ref = await putAside(emulator, order.uid)
   await enter(page)
   const key = encodeURIComponent(`${ref}:0`)
@@ -228,11 +196,10 @@ test('a quarantined pingback is matched to its order after a preview; a second o
 
 test('several are applied by checkboxes with one preview and one act; one in another currency stays', async ({
   page,
-  browser,
   emulator,
   database,
 }) => {
-  const [first, second] = [await placeOrder(browser, database), await placeOrder(browser, database, 'owl')]
+  const [first, second] = [await newOrder(), await newOrder('owl')]
   const refs = [await putAside(emulator, first.uid), await putAside(emulator, second.uid)]
   const foreign = await putAside(emulator, first.uid)
   // As a project sends that has the prices configured.
@@ -285,11 +252,10 @@ async function keepSealed(database: Database, query: string): Promise<void> {
 
 test('kept ones are read again: what passes now is applied, what does not stays', async ({
   page,
-  browser,
   emulator,
   database,
 }) => {
-  const order = await placeOrder(browser, database)
+  const order = await newOrder()
   const refused = newReference()
   expect(
     await notify(emulator, {
@@ -329,11 +295,10 @@ test('kept ones are read again: what passes now is applied, what does not stays'
 
 test('a conflict is compared, and an arrival that the log has lost is shown from the ledger', async ({
   page,
-  browser,
   emulator,
   database,
 }) => {
-  const order = await placeOrder(browser, database)
+  const order = await newOrder()
   const ref = await pay(emulator, order)
   expect(await notify(emulator, { ref, type: 0, override: { slength: '1', speriod: 'month' } })).toEqual([
     '200 OK',
@@ -357,11 +322,10 @@ test('a conflict is compared, and an arrival that the log has lost is shown from
 
 test('a partial refund of an unknown amount is entered, after what that would do', async ({
   page,
-  browser,
   emulator,
   database,
 }) => {
-  const order = await placeOrder(browser, database)
+  const order = await newOrder()
   const ref = await pay(emulator, order)
   expect(await notify(emulator, { ref, type: 2, reason: 10 })).toEqual(['200 OK'])
   await enter(page)
@@ -426,10 +390,10 @@ test('a reviewer sees the log and changes nothing; a buyer and a stranger see no
   emulator,
   database,
 }) => {
-  const order = await placeOrder(browser, database)
+  const order = await newOrder()
   const ref = await putAside(emulator, order.uid)
   const [row] = await database.query<{ id: string }>('SELECT id FROM pingbacks WHERE ref = $1', [ref])
-  await signIn(page, 'reviewer@foldline.example')
+  await enterAsDemo(page, 'reviewer')
   await page.goto(`/admin/pingbacks?ref=${ref}`)
   await expect(page.getByRole('row')).toHaveCount(2)
   await expect(page.getByRole('checkbox')).toHaveCount(0)
@@ -440,7 +404,7 @@ test('a reviewer sees the log and changes nothing; a buyer and a stranger see no
   const buyersPage = await buyer.newPage()
   await buyersPage.goto(`/admin/pingbacks/ledger/${row?.id}`)
   expect(new URL(buyersPage.url()).pathname).toBe('/login')
-  await register(buyersPage)
+  await enterAsNew(buyersPage)
   for (const path of [
     '',
     `/ledger/${row?.id}`,
