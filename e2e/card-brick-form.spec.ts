@@ -2,13 +2,15 @@ import { enterAsNew, openPaylet, openPayment } from '../test/support/buyer'
 import { beforePaying, said, testCardForm, testCards } from '../test/support/card-tests'
 import { brickForm, cardOutcomes, cardRows, goodCard, payButton } from '../test/support/cards'
 import { expect, test } from '../test/support/fixtures'
+import { isThorough } from '../test/support/thoroughness'
 
 test.use({ shopName: 'brick' })
 test.describe.configure({ mode: 'default' })
 
 // The whole table is gone through in the shop’s form, and here where there is time for it.
-testCards(brickForm, process.env.THOROUGH ? cardRows : cardOutcomes)
-testCardForm(brickForm)
+const again = { tag: '@thorough' }
+testCards(brickForm, isThorough ? cardRows : cardOutcomes, { on: again })
+testCardForm(brickForm, again)
 
 test('while the bank’s window is open the Paylet is hidden; once closed, the order can be paid again', async ({
   page,

@@ -189,7 +189,10 @@ test('a box that is ticked before the page has its scripts counts', async ({ pag
   await expect(page.getByText('Visa •••• 4242, expires 12/31').first()).toBeVisible()
 })
 
-test('a membership: by way of the bank, then another one by a saved card', async ({ page, emulator }) => {
+test('a membership: by way of the bank, then another one by a saved card, and cancelled', async ({
+  page,
+  emulator,
+}) => {
   const buyer = await enterAsNew(page)
   await openPayment(page, buyer, 'fox')
   await shopForm.enter(page, goodCard)
@@ -215,6 +218,15 @@ test('a membership: by way of the bank, then another one by a saved card', async
   await expect(page.getByRole('article')).toHaveCount(2)
   const begun = await emulator.control<{ path: string }[]>('GET', '/requests?method=POST')
   expect(begun.filter(({ path }) => path === '/api/brick/subscription')).toHaveLength(3)
+
+  await page.getByRole('article').first().getByRole('link', { name: 'Cancel' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel membership' }).click()
+  await page.waitForURL('**/account/memberships?requested')
+  await expect
+    .poll(() => emulator.control<{ path: string }[]>('GET', '/requests?method=POST'))
+    .toContainEqual(
+      expect.objectContaining({ path: expect.stringMatching(/^\/api\/brick\/subscription\/\w+\/cancel$/) }),
+    )
 })
 
 test.describe('after the sale', () => {

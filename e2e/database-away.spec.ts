@@ -34,6 +34,8 @@ test.afterAll(async () => {
 })
 test.beforeEach(() => test.setTimeout(180_000))
 
+const thorough = { tag: '@thorough' }
+
 // Reads wait, and are tried once more.
 const patience = { timeout: 60_000 }
 
@@ -75,7 +77,7 @@ test('a signed-in user stays signed in in the header, the page says what to do, 
   await page.close()
 })
 
-test('the page is whole without JavaScript, and a guest may sign in', async ({ browser }) => {
+test('the page is whole without JavaScript, and a guest may sign in', thorough, async ({ browser }) => {
   const context = await browser.newContext({
     baseURL: `http://localhost:${app.port}`,
     javaScriptEnabled: false,
@@ -102,7 +104,7 @@ async function signedIn() {
   }
 }
 
-test('what a page asks in the background is answered 503', async () => {
+test('what a page asks in the background is answered 503', thorough, async () => {
   const ask = await signedIn()
   const address = '/api/orders/none/state'
   await expect.poll(async () => (await ask(address)).status, patience).toBe(404)
@@ -116,7 +118,7 @@ test('what a page asks in the background is answered 503', async () => {
   await expect.poll(async () => (await ask(address)).status, patience).toBe(404)
 })
 
-test('all connections recover after they were lost at once', async () => {
+test('all connections recover after they were lost at once', thorough, async () => {
   const ask = await signedIn()
   const openMany = () => Promise.all(Array.from({ length: 20 }, async () => (await ask('/account')).status))
   await expect.poll(openMany, patience).toEqual(Array(20).fill(200))
@@ -154,7 +156,7 @@ test('a card payment is answered in JSON also when the database is away', async 
   }
 })
 
-test('SIGTERM ends the shop in time while requests wait for a silent database', async () => {
+test('SIGTERM ends the shop in time while requests wait for a silent database', thorough, async () => {
   const ask = await signedIn()
   await expect.poll(async () => (await ask('/account')).status, patience).toBe(200)
   wire.cut()

@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import {
   acceptTerms,
@@ -12,6 +11,7 @@ import {
 } from '../test/support/buyer'
 import { brickForm, payButton } from '../test/support/cards'
 import { type Emulator, expect, test } from '../test/support/fixtures'
+import { expectAccessible } from '../test/support/look'
 
 // The emulator's clock leaps ahead here, and the shop goes by it: so these tests have both to themselves.
 test.use({ shopName: 'clock' })
@@ -66,11 +66,6 @@ async function expectMembership(page: Page, said: string | RegExp, access: boole
   expect(library.includes('Club models')).toBe(access)
 }
 
-async function expectAccessible(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([])
-}
-
 /** One way to pay for a membership, and how its cancellation is confirmed. */
 interface Way {
   name: string
@@ -108,8 +103,11 @@ const brick: Way = {
   },
 }
 
-for (const way of [paylet, brick]) {
-  test(`a year of a membership, paid through ${way.name}`, async ({ page, emulator, database }) => {
+for (const { way, details } of [
+  { way: paylet, details: {} },
+  { way: brick, details: { tag: '@thorough' } },
+]) {
+  test(`a year of a membership, paid through ${way.name}`, details, async ({ page, emulator, database }) => {
     const buyer = await enterAsNew(page)
     const there = provider(emulator, buyer.uid)
 

@@ -188,7 +188,7 @@ async function beforePaylet(page: Page, product: string, address: RegExp, answer
 for (const { how, answer, tag = '' } of [
   // To a small screen they look the same.
   { how: 'answers 503', answer: (route: Route) => route.fulfill({ status: 503 }), tag: ' @phone' },
-  { how: 'breaks off', answer: (route: Route) => route.abort('connectionreset') },
+  { how: 'breaks off', answer: (route: Route) => route.abort('connectionreset'), tag: ' @thorough' },
   { how: 'never answers', answer: () => {} },
 ]) {
   test(`a Paylet that ${how} shows an error with other payment methods${tag}`, async ({ page }) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { countPlaywright, countVitest, judge } from './test'
+import { countLeftOut, countPlaywright, countVitest, judge } from './test'
 
 test('a file that does not load counts as a failure, and so does a test that passed at a second try', () => {
   const testResults = [
@@ -21,4 +21,10 @@ test.each([
   ['success', { passed: 4, failed: 0 }, 0, { passed: 4, failed: 0 }],
 ])('%s is told from success', (_, counted, code, verdict) => {
   expect(judge(counted, code)).toEqual(verdict)
+})
+
+test('what is listed and was not run has been left out, a browser test that failed has not', () => {
+  const listed = 'Listing tests:\n  [desktop] › shop.spec.ts:1:1 › a test\nTotal: 283 tests in 22 files\n'
+  expect(countLeftOut(listed, { passed: 150, failed: 3 })).toBe(130)
+  expect(() => countLeftOut('Error: no such file', { passed: 0, failed: 1 })).toThrow('no such file')
 })

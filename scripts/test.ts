@@ -6,7 +6,7 @@ import { requireBrowser } from './browser'
 import { endSignal, startChild, temporaryDirectory } from './children'
 import { drill } from './drill'
 import { buildShop } from './open-shop'
-import { program } from './programs'
+import { program, runProgram } from './programs'
 import { ownValues } from './settings'
 import { UserError } from './user-error'
 import { verify } from './verify'
@@ -46,6 +46,13 @@ export function countVitest({ numPassedTests, numFailedTests, testResults }: Vit
 /** The numbers of a Playwright run; a test that passes at a second try has failed. */
 export function countPlaywright({ stats }: PlaywrightReport): Result {
   return { passed: stats.expected, failed: stats.unexpected + stats.flaky }
+}
+
+/** How many of the browser tests that Playwright lists with THOROUGH=1 a run has left out. */
+export function countLeftOut(listed: string, { passed, failed }: Result): number {
+  const [, total] = /^Total: (\d+) tests? in/m.exec(listed) ?? []
+  if (total === undefined) throw new Error(`Playwright listed no tests: ${listed}`)
+  return Number(total) - passed - failed
 }
 
 /** What a runner's numbers and exit code come to: an error outside any test, and no test at all, are failures too. */
@@ -103,7 +110,11 @@ export async function main(): Promise<number> {
     const code = await runner([playwright, 'test', '--reporter=list,json'], {
       PLAYWRIGHT_JSON_OUTPUT_NAME: report,
     })
-    return judge(await readReport(report, countPlaywright), code)
+    const result = judge(await readReport(report, countPlaywright), code)
+    const { output } = await runProgram([playwright, 'test', '--list'], { ...process.env, THOROUGH: '1' })
+    const leftOut = countLeftOut(output, result)
+    if (leftOut > 0) notes.push(`${leftOut} browser tests were left to .ci/run (THOROUGH=1 npm test)`)
+    return result
   }
 
   async function crashDrill(): Promise<Result> {
@@ -113,6 +124,7 @@ export async function main(): Promise<number> {
   }
 
   const results: Result[] = []
+  const notes: string[] = []
   const times = [`install ${wholeSeconds(performance.now())}`]
   async function stage(name: string, run: () => Promise<Result>): Promise<Result> {
     const began = performance.now()
@@ -145,7 +157,7 @@ export async function main(): Promise<number> {
   }
   const passed = results.reduce((sum, result) => sum + result.passed, 0)
   const failed = results.reduce((sum, result) => sum + result.failed, 0)
-  console.log(`\n${times.join(', ')}\n${passed} passed, ${failed} failed`)
+  console.log(['', times.join(', '), ...notes, `${passed} passed, ${failed} failed`].join('\n'))
   return failed === 0 ? 0 : 1
 }
 

@@ -27,6 +27,7 @@ export const brickForm: CardForm = {
   enter: async (page, { number, cvv }) => {
     await page.getByLabel('Name on card').fill('Ada Lovelace')
     await page.getByLabel('Card number').fill(number)
+    await page.getByLabel('Expiry date (MM/YY)').clear()
     await page.getByLabel('Expiry date (MM/YY)').pressSequentially('1231')
     await page.getByLabel('Security code').fill(cvv)
   },
@@ -40,6 +41,7 @@ export const shopForm: CardForm = {
   name: 'the shop’s form',
   enter: async (page, { number, cvv }) => {
     await page.getByLabel('Name on card').fill('Ada Lovelace')
+    await page.getByLabel('Card number').clear()
     await page.getByLabel('Card number').pressSequentially(number)
     await page.getByLabel('Expiry Month').fill('12')
     await page.getByLabel('Expiry Year').fill('31')
