@@ -10,7 +10,8 @@ export default defineConfig({
   globalSetup: './test/support/shop.setup.ts',
   outputDir: 'test-results',
   forbidOnly: true,
-  workers: 2,
+  // One more than the processors of a small machine: there is always a test that waits, for a clock or for its turn.
+  workers: 3,
   fullyParallel: true,
   // No second try: a test that fails now and then has a fault. The time it may take is for a machine that is busy with
   // something else; what fails, fails without waiting for its end.

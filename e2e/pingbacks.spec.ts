@@ -20,12 +20,15 @@ const secret = exampleValues().PAYMENTWALL_SECRET_KEY ?? ''
 // They share two processes, and take turns.
 test.describe.configure({ mode: 'default' })
 
+// Where there is no time for all, the drill kills, and the database is away altogether.
+const thorough = { tag: '@thorough' }
+
 let listeners: Listeners
 let first: App
 let second: App
 
 test.beforeAll(async () => {
-  listeners = await prepareListeners({ durable: true })
+  listeners = await prepareListeners()
   first = await listeners.app()
   second = await listeners.app()
   await Promise.all([first.start(), second.start()])
@@ -71,7 +74,7 @@ async function deliver(app: App, target: string): Promise<Answer> {
   }
 }
 
-test('1,000 identical at once: 1,000 OK, one ledger row, 1 grant, no error', async () => {
+test('1,000 identical at once: 1,000 OK, one ledger row, 1 grant, no error', thorough, async () => {
   const [order = ''] = await placeOrders(listeners.query, 'same', 1)
   const target = targetOf(order, { type: 0 })
   const answers = await Promise.all(Array.from({ length: 1000 }, () => deliver(first, target)))
@@ -118,7 +121,7 @@ test('payments and reversals of 100 orders, all at once to two processes: 1 gran
   expect(held.map(({ order_id }) => order_id)).toEqual(orders.filter((_, n) => n % 2 === 0))
 })
 
-test('200 at once with a pool of one connection: 200 OK, 1 grant each', async () => {
+test('200 at once with a pool of one connection: 200 OK, 1 grant each', thorough, async () => {
   const app = await listeners.app({ PINGBACK_CONNECTIONS: '1' })
   await app.start()
   const orders = await placeOrders(listeners.query, 'one', 200)
@@ -289,27 +292,31 @@ test('an address list behind a trusted proxy: the entry that the proxy made coun
   await app.child.stop()
 })
 
-test('the process is killed after the commit and before the answer: sent again it is a duplicate, 1 grant', async () => {
-  const wire = await wireTo(listeners.databaseUrl)
-  const app = await listeners.app({ DATABASE_URL: wire.url, PINGBACK_CONNECTIONS: '1' })
-  await app.start()
-  const [warm = '', order = ''] = await placeOrders(listeners.query, 'answer', 2)
-  expect(isOk(await send(app.port, targetOf(warm, { type: 0 })))).toBe(true)
+test(
+  'the process is killed after the commit and before the answer: sent again it is a duplicate, 1 grant',
+  thorough,
+  async () => {
+    const wire = await wireTo(listeners.databaseUrl)
+    const app = await listeners.app({ DATABASE_URL: wire.url, PINGBACK_CONNECTIONS: '1' })
+    await app.start()
+    const [warm = '', order = ''] = await placeOrders(listeners.query, 'answer', 2)
+    expect(isOk(await send(app.port, targetOf(warm, { type: 0 })))).toBe(true)
 
-  const committed = wire.holdNextAnswer()
-  const answer = send(app.port, targetOf(order, { type: 0 })).catch((error: Error) => error)
-  await committed
-  await app.child.kill()
-  expect(await answer).toBeInstanceOf(Error)
-  expect(await countOf('pingbacks', order)).toBe(1)
+    const committed = wire.holdNextAnswer()
+    const answer = send(app.port, targetOf(order, { type: 0 })).catch((error: Error) => error)
+    await committed
+    await app.child.kill()
+    expect(await answer).toBeInstanceOf(Error)
+    expect(await countOf('pingbacks', order)).toBe(1)
 
-  await app.start()
-  const again = await send(app.port, targetOf(order, { type: 0 }))
-  expect([isOk(again), isDuplicate(again)]).toEqual([true, true])
-  expect(await countOf('deliveries', order)).toBe(1)
-  await app.child.stop()
-  wire.stop()
-})
+    await app.start()
+    const again = await send(app.port, targetOf(order, { type: 0 }))
+    expect([isOk(again), isDuplicate(again)]).toEqual([true, true])
+    expect(await countOf('deliveries', order)).toBe(1)
+    await app.child.stop()
+    wire.stop()
+  },
+)
 
 test('SIGTERM with requests in flight: what was answered OK is stored, the rest succeeds when sent again, 1 grant each', async () => {
   const app = await listeners.app()
@@ -344,21 +351,25 @@ test('SIGTERM with requests in flight: what was answered OK is stored, the rest 
   await app.child.stop()
 })
 
-test('a database that has fallen silent: 503 while it is, and OK as soon as it speaks again, 1 grant', async () => {
-  const wire = await wireTo(listeners.databaseUrl)
-  const app = await listeners.app({ DATABASE_URL: wire.url, PINGBACK_CONNECTIONS: '1' })
-  await app.start()
-  const [warm = '', order = ''] = await placeOrders(listeners.query, 'silent', 2)
-  expect(isOk(await send(app.port, targetOf(warm, { type: 0 })))).toBe(true)
-  wire.holdNextAnswer()
-  const answer = await send(app.port, targetOf(order, { type: 0 }))
-  expect([answer.status, answer.body.toString()]).toEqual([503, 'NOK'])
-  // It had been stored; nobody could know.
-  expect(isDuplicate(await send(app.port, targetOf(order, { type: 0 })))).toBe(true)
-  expect(await countOf('deliveries', order)).toBe(1)
-  await app.child.stop()
-  wire.stop()
-})
+test(
+  'a database that has fallen silent: 503 while it is, and OK as soon as it speaks again, 1 grant',
+  thorough,
+  async () => {
+    const wire = await wireTo(listeners.databaseUrl)
+    const app = await listeners.app({ DATABASE_URL: wire.url, PINGBACK_CONNECTIONS: '1' })
+    await app.start()
+    const [warm = '', order = ''] = await placeOrders(listeners.query, 'silent', 2)
+    expect(isOk(await send(app.port, targetOf(warm, { type: 0 })))).toBe(true)
+    wire.holdNextAnswer()
+    const answer = await send(app.port, targetOf(order, { type: 0 }))
+    expect([answer.status, answer.body.toString()]).toEqual([503, 'NOK'])
+    // It had been stored; nobody could know.
+    expect(isDuplicate(await send(app.port, targetOf(order, { type: 0 })))).toBe(true)
+    expect(await countOf('deliveries', order)).toBe(1)
+    await app.child.stop()
+    wire.stop()
+  },
+)
 
 // Last, since it takes the database away from all of them.
 test('the database down, at the start and mid-way: 503, then OK without a restart, 1 grant', async () => {

@@ -30,11 +30,11 @@ export interface Listeners {
   stop(): Promise<void>
 }
 
-/** For tests that kill and starve what they test: nothing is shared with other tests. */
-export async function prepareListeners({ durable = false } = {}): Promise<Listeners> {
+/** For tests that kill and starve what they test: nothing is shared with other tests. No test cuts the power. */
+export async function prepareListeners(): Promise<Listeners> {
   const directory = await mkdtemp(path.join(tmpdir(), 'foldline-listener-'))
   removeAfterwards(directory)
-  const postgres = await startPostgres({ directory: path.join(directory, 'postgres'), durable })
+  const postgres = await startPostgres({ directory: path.join(directory, 'postgres'), durable: false })
   await createDatabase(postgres.url('postgres'), 'shop')
   const databaseUrl = postgres.url('shop')
   await migrate(databaseUrl)
