@@ -93,6 +93,7 @@ test.describe('names without a space push no page sideways, and every page’s h
     await page.goto('/account/orders')
     await expect(page.getByRole('link', { name: /Model0x+ and 44 more/ })).toBeVisible()
 
+    await page.setViewportSize({ width: 360, height: 740 })
     for (const [path, button] of [
       ['/account/memberships', /^Cancel/],
       ['/account/cards', /^Delete/],
