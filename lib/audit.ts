@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os'
-import { db } from '@/lib/db'
+import { db, inTransaction } from '@/lib/db'
 import type { Prisma } from '@/lib/generated/prisma/client'
 import type { OrderId, Uid } from '@/lib/ids'
 
@@ -29,7 +29,7 @@ export interface AuditedAct {
   after?: Prisma.InputJsonValue
 }
 
-/** Adds an act to the audit log. Returns its id, by which the page that follows shows what came of it. */
+/** Adds to the audit log what has changed nothing: a refusal, an export, a sign-in. All else goes by `audited`. */
 export async function recordAct(
   actor: Actor,
   act: AuditedAct,
@@ -40,6 +40,53 @@ export async function recordAct(
     select: { id: true },
   })
   return id
+}
+
+/** What came of an act, for whoever wanted it and for the audit log. */
+export interface ActResult extends Omit<AuditedAct, 'act' | 'allowed'> {
+  ok: boolean
+}
+
+/** The same, of an act that is not over with its transaction. */
+export type Begun<Result extends ActResult> = Result & {
+  /** What follows the commit: a call of Paymentwall, or transactions of their own. What came of it is a second entry. */
+  rest?: (() => Promise<Result>) | undefined
+}
+
+/**
+ * Does an act and writes it to the audit log in one transaction, so that neither is without the other. What it does outside
+ * of the database it returns as `rest`: that begins when the entry is committed, and ends with another entry.
+ *
+ * @param work may use `db()` and what does; it calls nobody outside
+ * @returns what came of it, and the id of the entry that says so
+ */
+export async function audited<Result extends ActResult>(
+  actor: Actor,
+  act: string,
+  work: () => Promise<Begun<Result>>,
+): Promise<{ result: Result; entry: bigint }> {
+  const begun = await inTransaction(async () => {
+    const { rest, ...done } = await work()
+    const result = done as Begun<Result>
+    return { result, entry: await recordAct(actor, entryOf(act, result)), rest }
+  })
+  if (!begun.rest) return begun
+  const result = await begun.rest()
+  return { result, entry: await recordAct(actor, entryOf(act, result)) }
+}
+
+function entryOf(act: string, result: ActResult): AuditedAct {
+  const { ok: allowed, subject, orderId, sentence, reason, before, after } = result
+  return {
+    act,
+    allowed,
+    sentence,
+    ...(subject !== undefined && { subject }),
+    ...(orderId !== undefined && { orderId }),
+    ...(reason !== undefined && { reason }),
+    ...(before !== undefined && { before }),
+    ...(after !== undefined && { after }),
+  }
 }
 
 /**

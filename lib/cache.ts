@@ -1,3 +1,5 @@
+import { afterCommit, outsideTransaction } from '@/lib/db'
+
 type Entry = { expires: number; value: Promise<unknown> }
 
 // Routes and actions may be bundled apart, each with its own copy of this module.
@@ -15,7 +17,7 @@ function entries() {
 export function cached<T>(tag: string, seconds: number, load: () => Promise<T>): Promise<T> {
   const entry = entries().get(tag)
   if (entry && entry.expires > Date.now()) return entry.value as Promise<T>
-  const value = load()
+  const value = outsideTransaction(load)
   const fresh = { expires: Date.now() + seconds * 1000, value }
   entries().set(tag, fresh)
   value.catch(() => {
@@ -24,7 +26,10 @@ export function cached<T>(tag: string, seconds: number, load: () => Promise<T>):
   return value
 }
 
-/** Forgets what is kept under a tag. Reaches this process only: others follow when its life ends. */
+/**
+ * Forgets what is kept under a tag, once the change that made it old is committed. Reaches this process only: others follow
+ * when its life ends.
+ */
 export function forget(tag: string): void {
-  entries().delete(tag)
+  afterCommit(() => entries().delete(tag))
 }

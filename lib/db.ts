@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { setTimeout as pause } from 'node:timers/promises'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { isDatabaseAway, openPool, watchPool } from '@/lib/database-pool'
@@ -44,16 +45,63 @@ function open(): PrismaClient {
   }) as unknown as PrismaClient
 }
 
+interface Enclosing {
+  client: PrismaClient
+  afterCommit: (() => void)[]
+}
+
 // A hot reload replaces this module but not the process: the client outlives it, or every reload would open a pool.
-const kept = globalThis as { shopDatabase?: PrismaClient }
+const kept = globalThis as {
+  shopDatabase?: PrismaClient
+  shopTransactions?: AsyncLocalStorage<Enclosing | undefined>
+}
+
+function transactions(): AsyncLocalStorage<Enclosing | undefined> {
+  kept.shopTransactions ??= new AsyncLocalStorage()
+  return kept.shopTransactions
+}
 
 /**
- * The shop's database client, made at first use. A transaction waits 4 s for a connection, other statements wait 8 s, and
- * reads are tried once more when the database seems to be away (`isDatabaseAway`).
+ * The shop's database client, made at first use; inside of `inTransaction` that transaction. A transaction waits 4 s for a
+ * connection, other statements wait 8 s, and reads are tried once more when the database seems to be away
+ * (`isDatabaseAway`).
  */
 export function db(): PrismaClient {
+  const enclosing = transactions().getStore()
+  if (enclosing) return enclosing.client
   kept.shopDatabase ??= open()
   return kept.shopDatabase
+}
+
+/** Each statement has its own, shorter limit; this is for all of them together. */
+const enclosingMilliseconds = 60_000
+
+/**
+ * Runs work in one transaction that encloses every use of `db()` in it. A transaction begun within is a part of it, which is
+ * rolled back alone when it fails. The work must call nobody outside and must wait for all that it begins.
+ */
+export async function inTransaction<T>(work: () => Promise<T>): Promise<T> {
+  if (transactions().getStore()) return work()
+  const steps: (() => void)[] = []
+  const result = await db().$transaction(
+    // It can begin transactions of its own (savepoints), though its type does not say so.
+    (client) => transactions().run({ client: client as PrismaClient, afterCommit: steps }, work),
+    { timeout: enclosingMilliseconds },
+  )
+  for (const step of steps) step()
+  return result
+}
+
+/** Does something once what `inTransaction` runs is committed, and at once where it runs nothing. */
+export function afterCommit(work: () => void): void {
+  const enclosing = transactions().getStore()
+  if (enclosing) enclosing.afterCommit.push(work)
+  else work()
+}
+
+/** Runs work that others share, so that it must not see what a transaction has not committed. */
+export function outsideTransaction<T>(work: () => T): T {
+  return transactions().run(undefined, work)
 }
 
 const stepSize = 1000

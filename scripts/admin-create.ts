@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
 import { parseArgs } from 'node:util'
 import { AccountError, createUser } from '@/lib/accounts/mutations'
-import { commandActor, recordAct } from '@/lib/audit'
+import { audited, commandActor } from '@/lib/audit'
 import { closeDemoAccounts } from '@/lib/closing/mutations'
 import { db } from '@/lib/db'
 import { connect } from './database'
@@ -50,24 +50,23 @@ export async function main(args: string[]) {
   const { DATABASE_URL } = loadEnvironment()
   await (await connect(DATABASE_URL)).end()
   try {
+    const actor = commandActor('admin:create')
     if (close || !email) {
-      const closed = await closeDemoAccounts()
-      if (closed.length > 0) {
-        await recordAct(commandActor('admin:create'), {
-          act: 'account.close',
-          sentence: `Closed the demo accounts ${closed.join(', ')}.`,
-        })
-      }
-      console.log(closed.length === 0 ? 'There are no open demo accounts.' : `Closed ${closed.join(', ')}.`)
+      const { result } = await audited(actor, 'account.close', async () => {
+        const closed = await closeDemoAccounts()
+        const sentence =
+          closed.length === 0 ? 'There are no open demo accounts.' : `Closed ${closed.join(', ')}.`
+        return { ok: true, sentence }
+      })
+      console.log(result.sentence)
       return
     }
     const made = roles[role as keyof typeof roles]
-    const { uid } = await createUser({ email, name, role: made, password: await readPassword() })
-    await recordAct(commandActor('admin:create'), {
-      act: 'operator.create',
-      subject: uid,
-      sentence: `A new account was opened for ${role === 'admin' ? 'an admin' : 'a reviewer'}.`,
-      after: { role: made },
+    const password = await readPassword()
+    await audited(actor, 'operator.create', async () => {
+      const { uid } = await createUser({ email, name, role: made, password })
+      const sentence = `A new account was opened for ${role === 'admin' ? 'an admin' : 'a reviewer'}.`
+      return { ok: true, subject: uid, sentence, after: { role: made } }
     })
     console.log(`${email} can now sign in as ${role}.`)
   } catch (error) {

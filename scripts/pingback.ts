@@ -1,4 +1,4 @@
-import { commandActor, recordAct } from '@/lib/audit'
+import { audited, commandActor } from '@/lib/audit'
 import type { OrderId } from '@/lib/ids'
 import { orderIdSchema } from '@/lib/orders/schema'
 import { listRefused } from '@/lib/pingbacks/data'
@@ -26,23 +26,27 @@ async function refused(chosen: string[]) {
   let ok = true
   const lines: string[] = []
   for (const id of ids) {
-    const { isApplied, sentence } = await applyRefused(id)
-    ok &&= isApplied
-    lines.push(`${id}  ${sentence}`)
+    const { result } = await audited(commandActor('pingback:refused'), 'pingback.refused', async () => {
+      const { isApplied, sentence } = await applyRefused(id)
+      return { ok: isApplied, sentence, subject: `refused pingback ${id}` }
+    })
+    ok &&= result.ok
+    lines.push(`${id}  ${result.sentence}`)
   }
   return { ok, sentence: lines.join('\n') }
 }
 
 async function reapply(id: bigint, orderId?: OrderId) {
-  const { isApplied, sentence, target } = await applyMatch({ id, orderId })
-  await recordAct(commandActor('pingback:reapply'), {
-    act: 'pingback.apply',
-    subject: `pingback ${id}`,
-    allowed: isApplied,
-    sentence,
-    ...(target !== undefined && { orderId: target }),
+  const { result } = await audited(commandActor('pingback:reapply'), 'pingback.apply', async () => {
+    const { isApplied, sentence, target } = await applyMatch({ id, orderId })
+    return {
+      ok: isApplied,
+      sentence,
+      subject: `pingback ${id}`,
+      ...(target !== undefined && { orderId: target }),
+    }
   })
-  return { ok: isApplied, sentence }
+  return { ok: result.ok, sentence: result.sentence }
 }
 
 /** Applies a stored pingback that was quarantined or failed, or those that were refused. */

@@ -52,7 +52,7 @@ export function environmentFaults(
 /** An action can be called by anyone, with anything, so each checks what it is called with (lib/http/server-action.ts). */
 export function serverActionFaults(shop = sources('app', 'lib')): string[] {
   const checked =
-    /^export (const \w+ = (formAction|formStateAction|serverAction|operator(State|Edit)?Action)\(|(type|interface) )/
+    /^export (const \w+ = (formAction|formStateAction|serverAction|operator(State)?Action)\(|(type|interface) )/
   return shop
     .filter(({ file }) => path.basename(file) === 'actions.ts')
     .flatMap(({ file, text }) =>
@@ -153,7 +153,7 @@ function actionFaults(file: string, text: string, texts: ReadonlyMap<string, str
 
 function isForOperators(name: string, text: string): boolean {
   return new RegExp(
-    `^export (const ${name} = operator(State|Edit)?Action\\(|(type|interface) ${name}\\b)`,
+    `^export (const ${name} = operator(State)?Action\\(|(type|interface) ${name}\\b)`,
     'm',
   ).test(text)
 }

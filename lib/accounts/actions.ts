@@ -4,7 +4,7 @@ import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { handleForm } from '@/lib/accounts/form'
 import { changeEmail, changeName, changePassword, endSessions } from '@/lib/accounts/mutations'
-import { recordOwnChange } from '@/lib/accounts/own-change'
+import { ownChange } from '@/lib/accounts/own-change'
 import { emailChange, nameChange, passwordChange } from '@/lib/accounts/schema'
 import {
   attemptOrigin,
@@ -33,8 +33,12 @@ export const changeEmailAction = formStateAction(async (form) => {
   const user = await requireUser(page)
   const origin = await attemptOrigin()
   return handleForm(emailChange, form, async (input) => {
-    const changed = await changeEmail({ ...input, ...origin, uid: user.uid })
-    await recordOwnChange(user, 'account.email', 'The operator’s own e-mail address was changed.')
+    const changed = await ownChange(
+      user,
+      'account.email',
+      'The operator’s own e-mail address was changed.',
+      () => changeEmail({ ...input, ...origin, uid: user.uid }),
+    )
     await startSession(changed)
   })
 })
@@ -44,8 +48,12 @@ export const changePasswordAction = formStateAction(async (form) => {
   const user = await requireUser(page)
   const origin = await attemptOrigin()
   return handleForm(passwordChange, form, async (input) => {
-    const changed = await changePassword({ ...input, ...origin, uid: user.uid })
-    await recordOwnChange(user, 'account.password', 'The operator’s own password was changed.')
+    const changed = await ownChange(
+      user,
+      'account.password',
+      'The operator’s own password was changed.',
+      () => changePassword({ ...input, ...origin, uid: user.uid }),
+    )
     await startSession(changed)
   })
 })

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import ipaddr from 'ipaddr.js'
-import { db } from '@/lib/db'
+import { db, outsideTransaction } from '@/lib/db'
 
 export type Limit = { key: string; hits: number }
 
@@ -21,11 +21,14 @@ export function addressKey(purpose: string, address: string): string {
 
 /**
  * Counts one attempt against each limit, in fixed windows of so many minutes, in one statement: of any number at once,
- * from any number of processes, only `hits` pass. Returns the minutes to wait when a limit is passed, else undefined.
+ * from any number of processes, only `hits` pass. It counts whatever becomes of what was attempted. Returns the minutes to
+ * wait when a limit is passed, else undefined.
  */
 export async function countAttempt(limits: Limit[], windowMinutes: number): Promise<number | undefined> {
   const keys = limits.map((limit) => limit.key)
-  const counted = await db().$queryRaw<{ key: string; hits: number; minutesLeft: number }[]>`
+  const counted = await outsideTransaction(db).$queryRaw<
+    { key: string; hits: number; minutesLeft: number }[]
+  >`
     WITH outdated AS (
       DELETE FROM rate_limits WHERE ctid = ANY(ARRAY(
         SELECT ctid FROM rate_limits WHERE window_start < now() - interval '1 day' LIMIT 20 FOR UPDATE SKIP LOCKED
@@ -48,7 +51,7 @@ export async function countAttempt(limits: Limit[], windowMinutes: number): Prom
 /** Takes back an attempt that was counted and then succeeded: `reset` start from nothing, `returned` get their one hit. */
 export async function uncountAttempt(keys: { reset: string[]; returned: string[] }): Promise<void> {
   // Counters are locked in the order in which countAttempt locks them, or the two could wait for each other.
-  await db().$executeRaw`
+  await outsideTransaction(db).$executeRaw`
     WITH held AS (
       SELECT key, window_start FROM rate_limits WHERE key = ANY(${[...keys.reset, ...keys.returned]}::text[])
       ORDER BY key, window_start FOR UPDATE

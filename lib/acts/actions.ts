@@ -5,25 +5,29 @@ import { donePath } from '@/lib/acts/pages'
 import { askAgain, type Performed, performAct } from '@/lib/acts/perform'
 import type { ActRequest } from '@/lib/acts/plan'
 import { actFormSchema, actRequestSchemas, askAgainSchema } from '@/lib/acts/schema'
-import type { Actor } from '@/lib/audit'
+import type { Actor, Begun } from '@/lib/audit'
 import { enterRefund } from '@/lib/charges/enter-refund'
 import { enterRefundSchema } from '@/lib/charges/schema'
 import { shopTime } from '@/lib/clock'
-import { type ActResult, operatorAction } from '@/lib/operators/operator-action'
+import { type OperatorResult, operatorAction } from '@/lib/operators/operator-action'
 
 const withForm = <T extends z.ZodType>(request: T) => actFormSchema.and(request)
 
 type Asked = z.output<typeof actFormSchema> & ActRequest
 
-async function perform(asked: Asked, _: unknown, actor: Actor): Promise<ActResult> {
+async function perform(asked: Asked, _: unknown, actor: Actor): Promise<Begun<OperatorResult>> {
   const { order: orderId, key, seen, reason } = asked
   const at = await shopTime()
   return shown(await performAct({ key, orderId, request: asked, seen, actor: actor.name, reason, at }))
 }
 
 /** Leads on to the act's own page, which tells what becomes of it. */
-function shown({ actId, ...done }: Performed): ActResult {
-  return { ...done, ...(actId !== undefined && { to: donePath(done.orderId ?? '', actId) }) }
+function shown({ actId, rest, ...done }: Begun<Performed>): Begun<OperatorResult> {
+  return {
+    ...done,
+    ...(actId !== undefined && { to: donePath(done.orderId ?? '', actId) }),
+    ...(rest && { rest: async () => shown(await rest()) }),
+  }
 }
 
 export const refundAction = operatorAction(

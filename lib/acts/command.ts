@@ -1,7 +1,7 @@
 import { actWords } from '@/lib/acts/pages'
 import { performAct } from '@/lib/acts/perform'
 import type { ActRequest } from '@/lib/acts/plan'
-import { commandActor, recordAct } from '@/lib/audit'
+import { audited, commandActor } from '@/lib/audit'
 import { shopTime } from '@/lib/clock'
 import { newId, type OrderId } from '@/lib/ids'
 
@@ -19,15 +19,8 @@ export async function actByCommand(
   { reason = '', by }: { reason?: string; by?: string | undefined } = {},
 ): Promise<{ ok: boolean; sentence: string }> {
   const actor = commandActor(command, by)
-  const { ok, actId, ...done } = await performAct({
-    key: newId(),
-    orderId,
-    request,
-    seen: undefined,
-    actor: actor.name,
-    reason,
-    at: await shopTime(),
-  })
-  await recordAct(actor, { act: `order.${actWords[request.kind]}`, allowed: ok, ...done })
-  return { ok, sentence: done.sentence }
+  const at = await shopTime()
+  const asked = { key: newId(), orderId, request, seen: undefined, actor: actor.name, reason, at }
+  const { result } = await audited(actor, `order.${actWords[request.kind]}`, () => performAct(asked))
+  return { ok: result.ok, sentence: result.sentence }
 }

@@ -4,7 +4,7 @@ import { readActOrder } from '@/lib/acts/data'
 import { previewAct } from '@/lib/acts/effect'
 import { factsOf } from '@/lib/acts/facts'
 import { recordRequest } from '@/lib/acts/mutations'
-import { askAgain, performAct } from '@/lib/acts/perform'
+import { askAgain as beginAgain, performAct } from '@/lib/acts/perform'
 import { type ActRequest, actsOffered, planAct } from '@/lib/acts/plan'
 import { standingOf } from '@/lib/acts/standing'
 import { env } from '@/lib/env'
@@ -76,7 +76,7 @@ const drawn = async (order: Order) => factsOf(await read(order), new Date())
 
 /** Sends the form of an act, drawn just now unless told otherwise. */
 async function act(order: Order, request: ActRequest, form: Partial<Parameters<typeof performAct>[0]> = {}) {
-  return performAct({
+  const begun = await performAct({
     key: newId(),
     orderId: order.id,
     request,
@@ -86,6 +86,13 @@ async function act(order: Order, request: ActRequest, form: Partial<Parameters<t
     at: new Date(),
     ...form,
   })
+  return begun.rest ? begun.rest() : begun
+}
+
+/** Takes an act up again, to its end. */
+async function askAgain(...asked: Parameters<typeof beginAgain>) {
+  const begun = await beginAgain(...asked)
+  return begun.rest ? begun.rest() : begun
 }
 
 /** How each act on an order stands. */

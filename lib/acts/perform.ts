@@ -4,24 +4,25 @@ import { factsOf, type SeenFacts } from '@/lib/acts/facts'
 import { type ActAnswer, claimAgain, type NewAct, recordAnswer, recordRequest } from '@/lib/acts/mutations'
 import type { Act } from '@/lib/acts/order'
 import { isOpen, standingOf } from '@/lib/acts/standing'
-import type { AuditedAct } from '@/lib/audit'
+import type { ActResult, Begun } from '@/lib/audit'
 import { askPaymentStatus } from '@/lib/charges/status-check'
 import type { OrderId } from '@/lib/ids'
 import { log } from '@/lib/log'
 
 /** What came of an act, for the operator and the audit log. */
-export interface Performed extends Pick<AuditedAct, 'subject' | 'orderId' | 'reason' | 'before' | 'after'> {
-  ok: boolean
-  sentence: string
+export interface Performed extends ActResult {
   /** The act, where there is one to look at. */
   actId: string | undefined
 }
 
+const asking = 'Paymentwall is being asked.'
+
 /**
- * Does what an operator asks for: records it, then asks Paymentwall, then writes down the answer. Dies the process in between,
- * the record says how far it came, and `askAgain` takes it up. The same key again does nothing more and tells the same.
+ * Does what an operator asks for: records it, and what the shop does by itself; then, as the rest, asks Paymentwall and writes
+ * down the answer. If the process dies in between, the record says how far it came, and `askAgain` takes it up. The same key
+ * again does nothing more and tells the same.
  */
-export async function performAct(asked: NewAct): Promise<Performed> {
+export async function performAct(asked: NewAct): Promise<Begun<Performed>> {
   const { key: subject, orderId, reason } = asked
   const recorded = await recordRequest(asked)
   if (recorded.kind === 'refused') {
@@ -41,17 +42,20 @@ export async function performAct(asked: NewAct): Promise<Performed> {
     const sentence = act.sentence || 'The same form is being worked on: it was sent before.'
     return { ok: act.state !== 'REFUSED', sentence, actId: act.id, subject, orderId, reason }
   }
-  const answer = isInside(act) ? { state: act.state, sentence: act.sentence } : await ask(act, asked.at)
-  return {
-    ok: answer.state !== 'REFUSED' && answer.state !== 'UNKNOWN',
-    sentence: answer.sentence,
+  const { before } = recorded
+  const tell = async ({ state, sentence }: Pick<Act, 'state' | 'sentence'>): Promise<Performed> => ({
+    ok: state !== 'REFUSED' && state !== 'UNKNOWN',
+    sentence,
     actId: act.id,
     subject,
     orderId,
     reason,
-    before: recorded.before,
+    before,
     after: await factsAfter(orderId, asked.at),
-  }
+  })
+  if (isInside(act)) return tell(act)
+  const rest = async () => tell(await ask(act, asked.at))
+  return { ok: true, sentence: asking, actId: act.id, subject, orderId, reason, before, rest }
 }
 
 /** Done in the transaction that recorded it; what is left is a job's. */
@@ -86,7 +90,7 @@ export type TicketSeen = 'there' | 'missing'
 export async function askAgain(
   { actId, orderId, seen, at }: { actId: string; orderId: OrderId; seen: TicketSeen | undefined; at: Date },
   now = new Date(),
-): Promise<Performed> {
+): Promise<Begun<Performed>> {
   const of = { subject: actId, orderId, actId }
   const find = async () => {
     const order = await readActOrder(orderId, at)
@@ -115,7 +119,8 @@ export async function askAgain(
     await recordAnswer(act, answer)
     return finish(answer)
   }
-  if (isTicket(act)) {
+  const rest = async () => {
+    if (!isTicket(act)) return finish(await ask(act, at))
     const problem = await askPaymentStatus(orderId).catch((error: Error) => error.message)
     if (problem)
       return record({ state: 'UNKNOWN', sentence: `Payment Status could not be reached: ${problem}` })
@@ -126,6 +131,7 @@ export async function askAgain(
         state: 'ACCEPTED',
         sentence: 'The operator found the ticket at Paymentwall; its notice is still to arrive.',
       })
+    return finish(await ask(act, at))
   }
-  return finish(await ask(act, at))
+  return { ok: true, sentence: `${asking.slice(0, -1)} again.`, ...of, before, rest }
 }

@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import { catalogSeconds } from '@/lib/catalog/data'
-import { differences, formOf, type ProductForm } from '@/lib/catalog/form'
+import { differences, type EditState, formOf, type ProductForm } from '@/lib/catalog/form'
 import {
   type Acted,
   createProduct,
@@ -13,16 +13,20 @@ import {
 } from '@/lib/catalog/mutations'
 import { productId } from '@/lib/catalog/schema'
 import type { Product } from '@/lib/generated/prisma/client'
-import { type ActResult, operatorAction } from '@/lib/operators/operator-action'
-import { type EditResult, operatorEditAction } from '@/lib/operators/operator-edit-action'
+import { type OperatorResult, operatorAction, operatorStateAction } from '@/lib/operators/operator-action'
 
 const shownSoon = `The shop shows it at once; other processes of the shop follow within ${catalogSeconds} seconds.`
 const missing = { ok: false, sentence: 'There is no such product.' } as const
 
+type EditResult = OperatorResult & { state?: EditState }
+
+// What is wrong with which field, the work says.
+const typed = z.record(z.string(), z.string())
+
 /** Makes a product of its form. */
-export const createProductAction = operatorEditAction(
-  { role: 'ADMIN', act: 'product.create' },
-  async (values) => {
+export const createProductAction = operatorStateAction(
+  { role: 'ADMIN', act: 'product.create', schema: typed },
+  async (values): Promise<EditResult> => {
     const saved = await createProduct(values)
     if (!saved.ok) return faulty(values, saved.errors)
     const { after } = saved
@@ -37,9 +41,9 @@ export const createProductAction = operatorEditAction(
 )
 
 /** Changes a product to what its form says. */
-export const editProductAction = operatorEditAction(
-  { role: 'ADMIN', act: 'product.edit' },
-  async (values) => {
+export const editProductAction = operatorStateAction(
+  { role: 'ADMIN', act: 'product.edit', schema: typed },
+  async (values): Promise<EditResult> => {
     const id = productId.safeParse(values.id)
     const saved = id.success ? await editProduct(id.data, values, values.version ?? '') : undefined
     if (!saved) return faulty(values, { form: missing.sentence })
@@ -92,12 +96,12 @@ function faulty(
   const faults = Object.entries(errors).map(([name, fault]) =>
     name === 'form' ? fault : `${name}: ${fault}`,
   )
-  const { back: _, ...typed } = values
+  const { back: _, ...kept } = values
   return {
     ok: false,
     sentence: `Nothing was saved: ${faults.join(' ')}`.slice(0, 1000),
     ...(subject !== undefined && { subject }),
-    state: { values: typed, errors },
+    state: { values: kept, errors },
   }
 }
 
@@ -114,7 +118,7 @@ function told(
   acted: Acted,
   id: string,
   words: { changed: string; done: (after: Product) => string },
-): ActResult {
+): OperatorResult {
   if (acted.ok) {
     const facts = ({ active, position }: Product) => ({ active, position })
     const { before, after } = acted

@@ -31,6 +31,13 @@ export type FieldName = keyof typeof fieldTitles
 /** What is typed into the form, by field. A box that is not ticked is not there. */
 export type ProductForm = Partial<Record<FieldName, string>>
 
+/** What an editing form shows again, when it could not be saved: all that was typed, and what is wrong with which field. */
+export interface EditState {
+  values: Record<string, string>
+  /** By field; `form` for the whole. */
+  errors: Record<string, string>
+}
+
 const ticked = 'yes'
 
 /** Whether a text names a kind of product. */

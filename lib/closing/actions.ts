@@ -2,7 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { handleForm } from '@/lib/accounts/form'
-import { recordOwnChange } from '@/lib/accounts/own-change'
+import { ownChange } from '@/lib/accounts/own-change'
 import { closing } from '@/lib/accounts/schema'
 import { attemptOrigin, endSession, requireUser } from '@/lib/accounts/session'
 import { shopTime } from '@/lib/clock'
@@ -14,8 +14,10 @@ export const closeAccountAction = formStateAction(async (form) => {
   const user = await requireUser('/account/close')
   const origin = await attemptOrigin()
   return handleForm(closing, form, async (input) => {
-    await closeOwnAccount({ ...input, ...origin, uid: user.uid }, await shopTime())
-    await recordOwnChange(user, 'account.close', 'The operator’s own account was closed.')
+    const at = await shopTime()
+    await ownChange(user, 'account.close', 'The operator’s own account was closed.', () =>
+      closeOwnAccount({ ...input, ...origin, uid: user.uid }, at),
+    )
     await endSession()
     redirect('/login?closed')
   })

@@ -4,7 +4,7 @@ import { catalogTag } from '@/lib/catalog/data'
 import { listLibrary, listOwned, readClubSheet, readDownload } from '@/lib/deliveries/data'
 import type { OrderId, Uid } from '@/lib/ids'
 import { receivePingback } from '@/lib/pingbacks/receive'
-import { placeFile } from '@/lib/product-files/mutations'
+import { makeFile, placeFile } from '@/lib/product-files/mutations'
 import { newMembership, notifyMembership } from '@/test/support/memberships'
 import { newBuyer, newOrder } from '@/test/support/orders'
 import { newReference, pingbackQuery } from '@/test/support/pingbacks'
@@ -89,7 +89,8 @@ describe('a buyer’s library', () => {
     )
     const productId = product?.id ?? ''
     const bytes = zipOf('fox.txt', 'a fox')
-    const placed = await placeFile({ productId, purpose: 'DOWNLOAD', shown: '' }, bytes, 'All foxes.zip')
+    const upload = { productId, purpose: 'DOWNLOAD', shown: '' } as const
+    const placed = await placeFile(upload, await makeFile(upload, bytes, 'All foxes.zip'))
     expect(placed.ok).toBe(true)
     const file = await readDownload(await download(), order.uid)
     expect(file).toMatchObject({ contentType: 'application/zip', fileName: 'All-foxes.zip' })

@@ -5,7 +5,7 @@ import { beginCharge } from '@/lib/charges/mutations'
 import { decideGoods } from '@/lib/deliveries/mutations'
 import { newId } from '@/lib/ids'
 import { listSoldOut, readStock } from '@/lib/licence-keys/data'
-import { deliverWaiting, importKeys } from '@/lib/licence-keys/mutations'
+import { deliverWaiting, importKeys as importOnly } from '@/lib/licence-keys/mutations'
 import { createOrder } from '@/lib/orders/mutations'
 import { receivePingback } from '@/lib/pingbacks/receive'
 import { attemptIdOf } from '@/test/support/ids'
@@ -14,6 +14,12 @@ import { newReference, pingbackQuery } from '@/test/support/pingbacks'
 import { testDatabase } from '@/test/support/test-database'
 
 const database = await testDatabase()
+
+/** Imports keys, then delivers what waits for them. */
+async function importKeys(product: string, list: string) {
+  const imported = await importOnly(product, list)
+  return imported.ok ? { ...imported, delivered: await deliverWaiting(product) } : imported
+}
 
 const keysOf = (name: string, count: number) =>
   Array.from({ length: count }, (_, index) => `${name}-${String(index + 1).padStart(5, '0')}`)

@@ -11,11 +11,11 @@ const jobAfterSeconds = 60
 /** What came of an import; `missing` when there is no such product, or when it is no licence. */
 export type Imported =
   | { ok: false; why: 'missing' | 'too_many' }
-  | { ok: true; added: number; known: number; repeated: number; faulty: number[]; delivered: number }
+  | { ok: true; added: number; known: number; repeated: number; faulty: number[] }
 
 /**
- * Adds keys, one a line, to a product's pool, leaves out those that any product has or that were ever delivered, resolves
- * the alerts that this answers, and delivers the waiting paid orders. The same list adds nothing a second time.
+ * Adds keys, one a line, to a product's pool, and leaves out those that any product has or that were ever delivered. Again with
+ * the same list, it adds nothing. Paid orders that wait are delivered by `deliverWaiting`, or else by a job.
  */
 export async function importKeys(productId: string, text: string): Promise<Imported> {
   const { keys, repeated, faulty } = readKeys(text)
@@ -42,8 +42,7 @@ export async function importKeys(productId: string, text: string): Promise<Impor
     { timeout: 60_000 },
   )
   if (added === undefined) return { ok: false, why: 'missing' }
-  const delivered = await deliverWaiting(productId)
-  return { ok: true, added, known: keys.length - added, repeated, faulty, delivered }
+  return { ok: true, added, known: keys.length - added, repeated, faulty }
 }
 
 /**

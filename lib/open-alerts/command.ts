@@ -1,5 +1,5 @@
 import { alertTarget } from '@/lib/alert-target'
-import { commandActor, recordAct } from '@/lib/audit'
+import { audited, commandActor } from '@/lib/audit'
 import { env } from '@/lib/env'
 import type { Alert } from '@/lib/generated/prisma/client'
 import { printableLine } from '@/lib/log-line.mjs'
@@ -37,7 +37,10 @@ function alertText(alert: Alert): string {
  */
 export async function resolveByCommand(id: bigint, reason: string, by?: string) {
   const actor = commandActor('alerts', by)
-  const { ok, ...done } = await resolveOpenAlert(id, actor.name)
-  await recordAct(actor, { act: 'alert.resolve', subject: String(id), allowed: ok, reason, ...done })
-  return { ok, sentence: done.sentence }
+  const { result } = await audited(actor, 'alert.resolve', async () => ({
+    subject: String(id),
+    reason,
+    ...(await resolveOpenAlert(id, actor.name)),
+  }))
+  return { ok: result.ok, sentence: result.sentence }
 }

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { handleForm } from '@/lib/accounts/form'
 import { AccountError, confirmPassword } from '@/lib/accounts/mutations'
 import { actorOf, attemptOrigin, currentSessionId, requireRole } from '@/lib/accounts/session'
-import { recordAct } from '@/lib/audit'
+import { audited } from '@/lib/audit'
 import { ownPath } from '@/lib/http/own-path'
 import { formStateAction } from '@/lib/http/server-action'
 import { changeRole, invite, markConfirmed, withdrawInvitation } from '@/lib/operators/mutations'
@@ -28,29 +28,30 @@ export const confirmAction = formStateAction(async (form) => {
   const operator = await requireRole('REVIEWER', next)
   const origin = await attemptOrigin()
   const actor = await actorOf(operator)
-  const state = await handleForm(confirmationSchema, form, async ({ password }) => {
-    await confirmPassword({ uid: operator.uid, ...origin }, 'password', password)
-    await markConfirmed(await currentSessionId())
+  const { result } = await audited(actor, 'session.confirm', async () => {
+    const state = await handleForm(confirmationSchema, form, async ({ password }) => {
+      await confirmPassword({ uid: operator.uid, ...origin }, 'password', password)
+      await markConfirmed(await currentSessionId())
+    })
+    const fault = Object.values(state.errors)[0] ?? 'Refused.'
+    const sentence = state.done ? 'The password was confirmed.' : fault
+    return { ok: state.done, subject: operator.uid, sentence, state }
   })
-  await recordAct(actor, {
-    act: 'session.confirm',
-    subject: operator.uid,
-    allowed: state.done,
-    sentence: state.done ? 'The password was confirmed.' : (Object.values(state.errors)[0] ?? 'Refused.'),
-  })
+  const { state } = result
   return state.done ? redirect(next) : state
 })
 
-/** Invites an operator. The form then shows the link's token, this once. */
+/** What the form that invites shows: what came of it, and the token of the link, this once. */
+export type InvitationState = { sentence: string; secret: string }
+
+/** Invites an operator. */
 export const inviteAction = operatorStateAction(
   { role: 'ADMIN', act: 'operator.invite', schema: invitationSchema, confirmed: true },
-  async ({ role, note }, operator) => ({
-    ok: true,
-    sentence: `The invitation to become ${roleWords[role]} is ready. Send the link yourself: it is shown only now, works once, and expires in seven days.`,
-    reason: note,
-    after: { role },
-    secret: await invite({ role, note, createdBy: operator.uid }),
-  }),
+  async ({ role, note }, operator) => {
+    const secret = await invite({ role, note, createdBy: operator.uid })
+    const sentence = `The invitation to become ${roleWords[role]} is ready. Send the link yourself: it is shown only now, works once, and expires in seven days.`
+    return { ok: true, sentence, reason: note, after: { role }, state: { sentence, secret } }
+  },
 )
 
 /** Takes back an invitation that nobody has used yet. */

@@ -3,15 +3,14 @@ import { notFound, redirect } from 'next/navigation'
 import type { z } from 'zod'
 import type { AccountUser } from '@/lib/accounts/mutations'
 import { actorOf, requireRole } from '@/lib/accounts/session'
-import { type Actor, type AuditedAct, recordAct } from '@/lib/audit'
+import { type Actor, type ActResult, audited, type Begun, recordAct } from '@/lib/audit'
 import type { Role } from '@/lib/generated/prisma/enums'
 import { ownPath } from '@/lib/http/own-path'
 import { formAction, formStateAction } from '@/lib/http/server-action'
 import { isRecentlyConfirmed } from '@/lib/operators/confirmation'
 
-/** What came of an act: told to the operator, and written to the audit log. */
-export interface ActResult extends Omit<AuditedAct, 'act' | 'allowed'> {
-  ok: boolean
+/** What came of an act of an operator: told to them, and written to the audit log. */
+export interface OperatorResult extends ActResult {
   /** Where the operator goes on; without one, back to the page of the form. */
   to?: string
 }
@@ -25,56 +24,49 @@ interface Settings<Schema extends z.ZodType> {
   confirmed?: boolean
 }
 
+type Work<Schema extends z.ZodType, Result extends OperatorResult> = (
+  input: z.output<Schema>,
+  operator: AccountUser,
+  actor: Actor,
+) => Promise<Begun<Result>>
+
 /**
  * The server action of a form of the back office. Checks the role, whatever page it is called from; reads the form; does the
- * work; writes what came of it, refusals too, to the audit log; and shows the form's page with it. The form names its own page
- * in the field `back`.
+ * work in one transaction with what the audit log says of it, refusals too (`audited`); and shows the form's page with it. The
+ * form names its own page in the field `back`.
  */
 export function operatorAction<Schema extends z.ZodType>(
   settings: Settings<Schema>,
-  work: (input: z.output<Schema>, operator: AccountUser, actor: Actor) => Promise<ActResult>,
+  work: Work<Schema, OperatorResult>,
 ) {
   return formAction(async (form) => {
-    const { back, to, id } = await carryOut(settings, work, form)
-    redirect(withOutcome(to ?? back, id))
+    const { back, result, entry } = await carryOut(settings, work, form)
+    redirect(withOutcome(result.to ?? back, entry))
   })
 }
 
-/** What a form shows at once of what came of it. */
-export interface ShownResult {
-  ok: boolean
-  sentence: string
-  /** What is shown this once, and neither stored nor written to the audit log. */
-  secret?: string
-}
-
-/** The same for a form that shows what came of it itself (`useActionState`): what may stand in no address. */
-export function operatorStateAction<Schema extends z.ZodType>(
+/**
+ * The same for a form that shows what came of it itself (`useActionState`), where the work returns a state for it: what may
+ * stand in no address, or what was typed and can't be saved. The state is not written to the audit log.
+ */
+export function operatorStateAction<Schema extends z.ZodType, State>(
   settings: Settings<Schema>,
-  work: (input: z.output<Schema>, operator: AccountUser) => Promise<ActResult & Pick<ShownResult, 'secret'>>,
+  work: Work<Schema, OperatorResult & { state?: State }>,
 ) {
-  return formStateAction(async (form): Promise<ShownResult> => {
-    let shown: string | undefined
-    const { ok, sentence } = await carryOut(
-      settings,
-      async (input, operator) => {
-        const { secret, ...result } = await work(input, operator)
-        shown = secret
-        return result
-      },
-      form,
-    )
+  return formStateAction(async (form): Promise<State> => {
+    const { back, result, entry } = await carryOut(settings, work, form)
+    if (result.state === undefined) redirect(withOutcome(result.to ?? back, entry))
     // What else the page shows may have changed with it.
     refresh()
-    return { ok, sentence, ...(shown !== undefined && { secret: shown }) }
+    return result.state
   })
 }
 
-async function carryOut<Schema extends z.ZodType>(
+async function carryOut<Schema extends z.ZodType, Result extends OperatorResult>(
   { role, act, schema, confirmed = false }: Settings<Schema>,
-  work: (input: z.output<Schema>, operator: AccountUser, actor: Actor) => Promise<ActResult>,
+  work: Work<Schema, Result>,
   form: FormData,
-): Promise<{ back: string; to: string | undefined; id: bigint; ok: boolean; sentence: string }> {
+): Promise<{ back: string; result: Result | (OperatorResult & { state?: undefined }); entry: bigint }> {
   const back = backOffice(form.get('back'))
   const operator = await requireRole(role, back)
   if (confirmed && !(await isRecentlyConfirmed())) {
@@ -82,21 +74,25 @@ async function carryOut<Schema extends z.ZodType>(
   }
   const actor = await actorOf(operator)
   const input = schema.safeParse(formValues(form))
-  const { ok, to, ...done }: ActResult = input.success
-    ? await work(input.data, operator, actor)
-    : { ok: false, sentence: `Nothing was done: ${faultsOf(input.error)}` }
-  const id = await recordAct(actor, { act, allowed: ok, ...done })
-  return { back, to, id, ok, sentence: done.sentence }
+  if (!input.success) {
+    const refused = { ok: false, sentence: `Nothing was done: ${faultsOf(input.error)}` }
+    return {
+      back,
+      result: refused,
+      entry: await recordAct(actor, { act, allowed: false, sentence: refused.sentence }),
+    }
+  }
+  return { back, ...(await audited(actor, act, () => work(input.data, operator, actor))) }
 }
 
 /** A path of the back office that a form may lead back to; for any other, there is no such page. */
-export function backOffice(value: unknown): string {
+function backOffice(value: unknown): string {
   const path = ownPath(value, '')
   return /^\/admin(\/|\?|$)/.test(path) ? path : notFound()
 }
 
 /** The fields of a form by name; of names that come more than once, an array. Fields of React's own are left out. */
-export function formValues(form: FormData): Record<string, unknown> {
+function formValues(form: FormData): Record<string, unknown> {
   const names = [...new Set(form.keys())].filter((name) => !name.startsWith('$ACTION'))
   return Object.fromEntries(
     names.map((name) => {

@@ -1,7 +1,7 @@
 'use server'
 
 import { requireRole } from '@/lib/accounts/session'
-import { type Actor, recordAct } from '@/lib/audit'
+import { type Actor, type ActResult, audited, type Begun } from '@/lib/audit'
 import { formStateAction } from '@/lib/http/server-action'
 import { operatorAction } from '@/lib/operators/operator-action'
 import { explainPasted, type PastedExplanation } from '@/lib/pingbacks/explain'
@@ -13,22 +13,14 @@ import { explainSchema, matchSchema, refusedSchema } from '@/lib/pingbacks/schem
 export const applyMatchesAction = operatorAction(
   { role: 'ADMIN', act: 'pingback.apply', schema: matchSchema },
   async ({ item: items }, _, actor) => {
-    const [first, ...more] = items
-    if (!first) return { ok: false, sentence: 'Nothing was chosen.' }
-    if (more.length === 0) {
-      return { ...auditOf(await applyMatch(first)), to: `/admin/pingbacks/ledger/${first.id}` }
-    }
-    const results = []
-    for (const item of items) {
-      const result = auditOf(await applyMatch(item))
-      await recordAct(actor, { act: 'pingback.apply', ...allowed(result) })
-      results.push(result)
-    }
-    return { ...summary(results), to: '/admin/pingbacks' }
+    const acts = items.map((item) => async () => auditOf(await applyMatch(item)))
+    const [only] = items
+    const to = items.length === 1 ? `/admin/pingbacks/ledger/${only?.id}` : '/admin/pingbacks'
+    return { ...(await applyAll(acts, actor, 'pingback.apply')), to }
   },
 )
 
-function auditOf({ id, isApplied, sentence, target, payment }: Match) {
+function auditOf({ id, isApplied, sentence, target, payment }: Match): ActResult {
   return {
     ok: isApplied,
     sentence,
@@ -41,38 +33,39 @@ function auditOf({ id, isApplied, sentence, target, payment }: Match) {
   }
 }
 
-function allowed<Rest>({ ok, ...rest }: Rest & { ok: boolean }) {
-  return { ...rest, allowed: ok }
-}
-
 /** Reads arrivals that were refused for their form or sender again, and applies those that pass now. */
 export const applyRefusedAction = operatorAction(
   { role: 'ADMIN', act: 'pingback.refused', schema: refusedSchema },
   async ({ id: ids }, _, actor) => {
-    const results: { ok: boolean; sentence: string }[] = []
-    for (const id of ids) results.push(await readAgain(id, actor, ids.length > 1))
-    const [only] = results
-    if (!only) return { ok: false, sentence: 'Nothing was chosen.' }
-    return results.length === 1 ? { ...only, subject: `refused pingback ${ids[0]}` } : summary(results)
+    const acts = ids.map((id) => async () => {
+      const { isApplied: ok, sentence } = await applyRefused(id)
+      return { ok, sentence, subject: `refused pingback ${id}` }
+    })
+    return applyAll(acts, actor, 'pingback.refused')
   },
 )
 
-async function readAgain(id: bigint, actor: Actor, isOneOfSeveral: boolean) {
-  const result = await applyRefused(id).catch((error: Error) => {
-    if (!error.message.startsWith('There is no refused pingback')) throw error
-    return {
-      isApplied: false,
-      sentence: `Refused pingback ${id} is no longer stored: it has already been applied.`,
-    }
-  })
-  const told = { ok: result.isApplied, sentence: result.sentence }
-  if (isOneOfSeveral) {
-    await recordAct(actor, { act: 'pingback.refused', subject: `refused pingback ${id}`, ...allowed(told) })
+/** One act is done here; of several, each is in a transaction of its own with its own entry in the audit log. */
+async function applyAll(
+  acts: readonly (() => Promise<ActResult>)[],
+  actor: Actor,
+  act: string,
+): Promise<Begun<ActResult>> {
+  const [only] = acts
+  if (!only) return { ok: false, sentence: 'Nothing was chosen.' }
+  if (acts.length === 1) return only()
+  return {
+    ok: true,
+    sentence: `${acts.length} pingbacks are being applied, one after the other.`,
+    rest: async () => {
+      const results: ActResult[] = []
+      for (const one of acts) results.push((await audited(actor, act, one)).result)
+      return summary(results)
+    },
   }
-  return told
 }
 
-function summary(results: readonly { ok: boolean; sentence: string }[]) {
+function summary(results: readonly ActResult[]): ActResult {
   const done = results.filter(({ ok }) => ok).length
   const sentences = results.map(({ sentence }) => sentence).join(' ')
   return { ok: done > 0, sentence: `${done} of ${results.length} were applied. ${sentences}` }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { db, deleteInSteps } from '@/lib/db'
+import { db, deleteInSteps, inTransaction } from '@/lib/db'
 import { env } from '@/lib/env'
 import type { Prisma } from '@/lib/generated/prisma/client'
 import type { Verdict } from '@/lib/generated/prisma/enums'
@@ -54,9 +54,10 @@ function resultsOf(rows: Row[]): [PingbackResult, ...PingbackResult[]] {
 export async function applyPingback(
   event: PingbackEvent,
   arrivals: readonly PingbackArrival[],
+  database: Pick<Prisma.TransactionClient, '$queryRaw'> = pingbackDatabase(),
 ): Promise<[PingbackResult, ...PingbackResult[]]> {
   return resultsOf(
-    await pingbackDatabase().$queryRaw<Row[]>`
+    await database.$queryRaw<Row[]>`
       SELECT verdict::text, sentence, order_id
       FROM receive_pingback(${JSON.stringify(event)}::jsonb, ${JSON.stringify(arrivals)}::jsonb)`,
   )
@@ -149,15 +150,22 @@ export async function keepRefused(arrivals: readonly RefusedArrival[]): Promise<
 
 /**
  * Reads a kept arrival again as if it came now: it is verified by all that an arrival must pass, and applied only then. It is
- * deleted once it is in the ledger, and the alerts about its reason are resolved with the last of its kind. After
- * an interruption, or when two do it at once, the second result says that it is a repetition.
+ * deleted with it, and the alerts about its reason are resolved with the last of its kind, all in one transaction. Of two at
+ * once, the second finds it applied.
  *
  * @returns what was done, or why it is still refused
- * @throws when there is no such arrival
  */
-export async function applyRefused(id: bigint): Promise<{ isApplied: boolean; sentence: string }> {
+export function applyRefused(id: bigint): Promise<{ isApplied: boolean; sentence: string }> {
+  return inTransaction(() => applyKept(id))
+}
+
+async function applyKept(id: bigint): Promise<{ isApplied: boolean; sentence: string }> {
+  await db().$queryRaw`SELECT FROM refused_pingbacks WHERE id = ${id} FOR UPDATE`
   const stored = await db().refusedPingback.findUnique({ where: { id } })
-  if (!stored) throw new Error(`Refused pingback ${id} not found.`)
+  if (!stored) {
+    const sentence = `Refused pingback ${id} is no longer kept: it was applied before, or there never was one.`
+    return { isApplied: false, sentence }
+  }
   const query = unseal(stored.sealed, sealContext(stored.fingerprint))
   if (query === undefined) {
     const sentence = 'It can’t be decrypted with DATA_ENCRYPTION_KEY or DATA_ENCRYPTION_KEY_PREVIOUS.'
@@ -177,28 +185,26 @@ export async function applyRefused(id: bigint): Promise<{ isApplied: boolean; se
     parameters: maskParameters(verified.parameters),
   }
   const [{ sentence }] = await whileWorthRetrying(performance.now() + retryRefusedFor, () =>
-    applyPingback(event, [arrival]),
+    db().$transaction((transaction) => applyPingback(event, [arrival], transaction)),
   )
   await forgetRefused(id, stored.reason)
   return { isApplied: true, sentence }
 }
 
 /**
- * Deletes a kept arrival and, with the last of its reason, resolves the alerts about it, in one transaction. The alerts are
- * locked first: when the last two are deleted at once, the second transaction sees that the first one is gone.
+ * Deletes a kept arrival and, with the last of its reason, resolves the alerts about it. The alerts are locked first: when the
+ * last two are deleted at once, the second transaction sees that the first one is gone.
  */
 async function forgetRefused(id: bigint, reason: string): Promise<void> {
   const subjects = `${reason}:`
-  await db().$transaction([
-    db().$queryRaw`
-      SELECT FROM alerts WHERE kind = 'refused_pingback' AND starts_with(subject, ${subjects}) AND resolved_at IS NULL
-      ORDER BY id FOR UPDATE`,
-    db().refusedPingback.deleteMany({ where: { id } }),
-    db().$executeRaw`
-      UPDATE alerts SET resolved_at = now(), resolved_by = 'pingback:refused'
-      WHERE kind = 'refused_pingback' AND starts_with(subject, ${subjects}) AND resolved_at IS NULL
-        AND NOT EXISTS (SELECT FROM refused_pingbacks WHERE reason = ${reason})`,
-  ])
+  await db().$queryRaw`
+    SELECT FROM alerts WHERE kind = 'refused_pingback' AND starts_with(subject, ${subjects}) AND resolved_at IS NULL
+    ORDER BY id FOR UPDATE`
+  await db().refusedPingback.deleteMany({ where: { id } })
+  await db().$executeRaw`
+    UPDATE alerts SET resolved_at = now(), resolved_by = 'pingback:refused'
+    WHERE kind = 'refused_pingback' AND starts_with(subject, ${subjects}) AND resolved_at IS NULL
+      AND NOT EXISTS (SELECT FROM refused_pingbacks WHERE reason = ${reason})`
 }
 
 /** Deletes log rows older than `days`; the ledger is never pruned. Returns how many. */

@@ -5,7 +5,7 @@ import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
 import { FileRefusal } from '@/lib/product-files/content'
 import { findFile, readContent } from '@/lib/product-files/data'
-import { deleteUnusedFiles, placeFile, removeFile } from '@/lib/product-files/mutations'
+import { deleteUnusedFiles, makeFile, placeFile, removeFile } from '@/lib/product-files/mutations'
 import { newProduct } from '@/test/support/orders'
 import { gifWithScript, pdfOf, svgWithScript, zipOf } from '@/test/support/product-files'
 import { testDatabase } from '@/test/support/test-database'
@@ -19,7 +19,8 @@ const sheet = readFileSync(path.join(process.cwd(), 'lib/brand/sheets/fox.pdf'))
 
 async function place(purpose: 'ARTWORK' | 'DOWNLOAD', bytes: Buffer, name = 'a file.bin', shown = '') {
   const productId = await newProduct(database, 'DOWNLOAD')
-  const placed = await placeFile({ productId, purpose, shown }, bytes, name)
+  const upload = { productId, purpose, shown }
+  const placed = await placeFile(upload, await makeFile(upload, bytes, name))
   if (!placed.ok || placed.after === null) throw new Error('not placed')
   const file = await findFile(placed.after, purpose)
   if (!file) throw new Error('not found')
@@ -173,7 +174,8 @@ describe('of two operators', () => {
   test('the second reads that the file has changed, and changes nothing', async () => {
     const { productId, file } = await place('DOWNLOAD', sheet)
     const upload = { productId, purpose: 'DOWNLOAD', shown: '' } as const
-    expect(await placeFile(upload, sheet, 'late.pdf')).toEqual({ ok: false, why: 'changed' })
+    const late = await makeFile(upload, sheet, 'late.pdf')
+    expect(await placeFile(upload, late)).toEqual({ ok: false, why: 'changed' })
     expect(await removeFile(upload)).toEqual({ ok: false, why: 'changed' })
     await database.query(`UPDATE products SET sheet = 'fox.pdf' WHERE id = $1`, [productId])
     expect(await removeFile({ ...upload, shown: file.id })).toEqual({
@@ -181,7 +183,7 @@ describe('of two operators', () => {
       before: file.id,
       after: null,
     })
-    expect(await placeFile({ ...upload, productId: 'nothing' }, sheet, 'a.pdf')).toEqual({
+    expect(await placeFile({ ...upload, productId: 'nothing' }, late)).toEqual({
       ok: false,
       why: 'missing',
     })
@@ -190,7 +192,8 @@ describe('of two operators', () => {
   test('of two uploads at once, one counts', async () => {
     const productId = await newProduct(database, 'DOWNLOAD')
     const upload = { productId, purpose: 'DOWNLOAD', shown: '' } as const
-    const placed = await Promise.all([placeFile(upload, sheet, 'a.pdf'), placeFile(upload, sheet, 'b.pdf')])
+    const files = await Promise.all(['a.pdf', 'b.pdf'].map((name) => makeFile(upload, sheet, name)))
+    const placed = await Promise.all(files.map((file) => placeFile(upload, file)))
     expect(placed.map(({ ok }) => ok).sort()).toEqual([false, true])
   })
 })

@@ -33,31 +33,36 @@ interface Upload {
 }
 
 /**
- * Checks an uploaded file, makes of it what the shop keeps, and gives it to a product in place of the one that was shown.
- * The file before stays for as long as a page may still name it. Throws a FileRefusal, and then changes nothing.
+ * Checks an uploaded file and makes of it what the shop keeps. Throws a FileRefusal.
  *
  * @param name what the file was called on the operator's machine
  */
-export async function placeFile(upload: Upload, bytes: Buffer, name: string): Promise<Placed> {
+export async function makeFile(
+  { purpose, productId }: Pick<Upload, 'purpose' | 'productId'>,
+  bytes: Buffer,
+  name: string,
+): Promise<NewFile> {
   if (bytes.length === 0) throw new FileRefusal('No file was chosen, or it is empty.')
   if (bytes.length > mostBytes) throw new FileRefusal('This file is larger than 10 MB.')
-  const { content, contentType, ending } = await (upload.purpose === 'ARTWORK'
-    ? artwork(bytes)
-    : download(bytes))
-  const file = {
+  const { content, contentType, ending } = await (purpose === 'ARTWORK' ? artwork(bytes) : download(bytes))
+  return {
     id: newId(),
-    purpose: upload.purpose,
+    purpose,
     contentType,
-    fileName: `${plainName(name) || upload.productId}.${ending}`,
+    fileName: `${plainName(name) || productId}.${ending}`,
     size: content.length,
     digest: createHash('sha256').update(content).digest('hex'),
     content: new Uint8Array(content),
   }
+}
+
+/** Gives a file to a product in place of the one that was shown, which stays for as long as a page may still name it. */
+export function placeFile(upload: Upload, file: NewFile): Promise<Placed> {
   return exchange(upload, file)
 }
 
 /** Takes a product's uploaded file away, if it is still the one that was shown; then the one that ships with the shop counts. */
-export async function removeFile(upload: Upload): Promise<Placed> {
+export function removeFile(upload: Upload): Promise<Placed> {
   return exchange(upload, undefined)
 }
 

@@ -4,22 +4,19 @@ import { useActionState } from 'react'
 import { Field } from '@/app/_components/field'
 import { Outcome } from '@/app/_components/outcome'
 import { SubmitButton } from '@/app/_components/submit-button'
-import { inviteAction } from '@/lib/operators/actions'
-import type { ShownResult } from '@/lib/operators/operator-action'
+import { type InvitationState, inviteAction } from '@/lib/operators/actions'
 
 /** Invites an operator, and shows the link that came of it. */
 export function InvitationForm({ back, shopUrl }: { back: string; shopUrl: string }) {
-  const [result, action] = useActionState<ShownResult | undefined, FormData>(inviteAction, undefined)
+  const [result, action] = useActionState<InvitationState | undefined, FormData>(inviteAction, undefined)
   return (
     <form action={action} className="max-w-md space-y-4">
       {result && (
-        <Outcome key={result.secret ?? result.sentence} kind={result.ok ? 'positive' : 'critical'}>
+        <Outcome key={result.secret} kind="positive">
           <p>{result.sentence}</p>
-          {result.secret && (
-            <p>
-              <code className="font-mono text-sm break-all select-all">{`${shopUrl}/invitation/${result.secret}`}</code>
-            </p>
-          )}
+          <p>
+            <code className="font-mono text-sm break-all select-all">{`${shopUrl}/invitation/${result.secret}`}</code>
+          </p>
         </Outcome>
       )}
       <input type="hidden" name="back" value={back} />

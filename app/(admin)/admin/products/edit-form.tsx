@@ -5,7 +5,7 @@ import { Button } from '@/app/_components/button'
 import { Checkbox, Field } from '@/app/_components/field'
 import { SubmitButton } from '@/app/_components/submit-button'
 import { Choice, TextArea } from '@/app/(admin)/admin/products/controls'
-import type { EditState } from '@/lib/operators/operator-edit-action'
+import type { EditState } from '@/lib/catalog/form'
 
 /** A field as the server describes it, so that its words are no part of the scripts. */
 export interface EditField {

@@ -3,7 +3,7 @@
 import { redirect } from 'next/navigation'
 import { handleForm } from '@/lib/accounts/form'
 import { actorOf, currentSessionId, requireUser } from '@/lib/accounts/session'
-import { recordAct } from '@/lib/audit'
+import { audited } from '@/lib/audit'
 import { ownPath } from '@/lib/http/own-path'
 import { formStateAction } from '@/lib/http/server-action'
 import { codeSchema } from '@/lib/operators/schema'
@@ -14,14 +14,13 @@ export const enterCodeAction = formStateAction(async (form) => {
   const next = ownPath(form.get('next'), '/admin')
   const user = await requireUser(`/login/code?next=${encodeURIComponent(next)}`)
   if (!user.isSecondFactorDue) redirect(next)
-  const state = await handleForm(codeSchema, form, async ({ code }) => {
-    await enterCode(user.uid, await currentSessionId(), code)
+  const { result } = await audited(await actorOf(user), 'session.code', async () => {
+    const state = await handleForm(codeSchema, form, async ({ code }) => {
+      await enterCode(user.uid, await currentSessionId(), code)
+    })
+    const sentence = state.done ? 'A code of the second factor was given.' : 'A wrong code was given.'
+    return { ok: state.done, subject: user.uid, sentence, state }
   })
-  await recordAct(await actorOf(user), {
-    act: 'session.code',
-    subject: user.uid,
-    allowed: state.done,
-    sentence: state.done ? 'A code of the second factor was given.' : 'A wrong code was given.',
-  })
+  const { state } = result
   return state.done ? redirect(next) : state
 })

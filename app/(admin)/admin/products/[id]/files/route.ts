@@ -1,12 +1,12 @@
 import { actorOf, currentUser, requireRole } from '@/lib/accounts/session'
-import { recordAct } from '@/lib/audit'
+import { type ActResult, audited, type Begun } from '@/lib/audit'
 import { findProduct } from '@/lib/catalog/data'
 import { orUnavailable } from '@/lib/http/unavailable'
-import { importKeys } from '@/lib/licence-keys/mutations'
+import { deliverWaiting, importKeys } from '@/lib/licence-keys/mutations'
 import { importWords } from '@/lib/licence-keys/words'
-import { type ActResult, withOutcome } from '@/lib/operators/operator-action'
+import { withOutcome } from '@/lib/operators/operator-action'
 import { FileRefusal } from '@/lib/product-files/content'
-import { placeFile } from '@/lib/product-files/mutations'
+import { makeFile, placeFile } from '@/lib/product-files/mutations'
 import { uploadSchema } from '@/lib/product-files/schema'
 import { readUpload } from '@/lib/product-files/upload'
 import { uploadWords } from '@/lib/product-files/words'
@@ -22,30 +22,50 @@ async function take(request: Request, { params }: { params: Promise<{ id: string
   if (!(await currentUser())) return see(`/login?next=${encodeURIComponent(page)}`)
   const operator = await requireRole('ADMIN', page)
   if (!(await findProduct(id))) return new Response('There is no such product.', { status: 404 })
-  const { act, ok, ...done } = await carryOut(request, id)
-  const actor = await actorOf(operator)
-  return see(withOutcome(page, await recordAct(actor, { act, subject: id, allowed: ok, ...done })))
+  const { act, work } = await readForm(request, id)
+  const { entry } = await audited(await actorOf(operator), act, work)
+  return see(withOutcome(page, entry))
 }
 
-async function carryOut(request: Request, productId: string): Promise<ActResult & { act: string }> {
-  const act = 'product.file'
+type Work = () => Promise<Begun<ActResult>>
+
+/** What the form is to do, with everything that takes time done before. */
+async function readForm(request: Request, subject: string): Promise<{ act: string; work: Work }> {
+  const refused = (sentence: string) => ({
+    act: 'product.file',
+    work: async () => ({ ok: false, subject, sentence }),
+  })
   try {
     const { fields, bytes, name } = await readUpload(request)
     const form = uploadSchema.safeParse(fields)
-    if (!form.success)
-      return { act, ok: false, sentence: 'This is no form of the back office. Reload the page.' }
+    if (!form.success) return refused('This is not a form of the back office. Reload the page.')
     const { purpose, shown, keys } = form.data
     if (purpose === 'KEYS') {
-      const imported = await importKeys(productId, `${keys}\n${bytes.toString('utf8')}`)
-      return { act: 'product.keys', ...importWords(imported), after: imported }
+      return { act: 'product.keys', work: () => importAll(subject, `${keys}\n${bytes.toString('utf8')}`) }
     }
-    const placed = await placeFile({ productId, purpose, shown }, bytes, name)
+    const upload = { productId: subject, purpose, shown }
+    const file = await makeFile(upload, bytes, name)
     const done = `${purpose === 'ARTWORK' ? 'The picture' : 'The file'} was uploaded.`
-    return { act, ...uploadWords(placed, done) }
+    return {
+      act: 'product.file',
+      work: async () => ({ subject, ...uploadWords(await placeFile(upload, file), done) }),
+    }
   } catch (error) {
     if (!(error instanceof FileRefusal)) throw error
-    return { act, ok: false, sentence: error.message }
+    return refused(error.message)
   }
+}
+
+async function importAll(subject: string, text: string): Promise<Begun<ActResult>> {
+  const imported = await importKeys(subject, text)
+  const told = (delivered: number) => ({
+    subject,
+    ...importWords(imported, delivered),
+    after: { ...imported, delivered },
+  })
+  // Each paid order that waits is delivered in a transaction of its own.
+  if (!imported.ok) return told(0)
+  return { ...told(0), rest: async () => told(await deliverWaiting(subject)) }
 }
 
 function see(path: string): Response {
