@@ -68,16 +68,6 @@ describe('the list of customers', () => {
       { state: 'open', role: 'BUYER', email: 'example' },
       ['ada.lovelace@mill.example', 'ab@mill.example', '50%_off@sale.example'],
     ],
-    [
-      { state: 'nonsense', role: ['ADMIN'], email: ['a', 'b'] },
-      [
-        'ada.lovelace@mill.example',
-        'ab@mill.example',
-        '50%_off@sale.example',
-        'gone@closed.invalid',
-        'boss@shop.example',
-      ],
-    ],
   ])('by %o has those that match, the newest first', async (query, expected) => {
     expect(await list(query)).toEqual(expected)
   })

@@ -1,12 +1,13 @@
 import { z } from 'zod'
-import { filterText, uidSchema } from '@/lib/operators/schema'
+import { filterText } from '@/lib/list-filter'
+import { uidSchema } from '@/lib/operators/schema'
 
 /** The filters of the list of customers. */
 export const customerFilterSchema = z.object({
   email: filterText,
   name: filterText,
-  state: z.enum(['open', 'flagged', 'closed']).optional().catch(undefined),
-  role: z.enum(['BUYER', 'REVIEWER', 'ADMIN']).optional().catch(undefined),
+  state: z.enum(['open', 'flagged', 'closed']).optional(),
+  role: z.enum(['BUYER', 'REVIEWER', 'ADMIN']).optional(),
 })
 
 export type CustomerFilter = z.output<typeof customerFilterSchema>

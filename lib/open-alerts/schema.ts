@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { AlertKind } from '@/lib/generated/prisma/enums'
 
 /** The filter of the list of open alerts. */
-export const alertFilterSchema = z.object({ kind: z.enum(AlertKind).optional().catch(undefined) })
+export const alertFilterSchema = z.object({ kind: z.enum(AlertKind).optional() })
 
 export type AlertFilter = z.output<typeof alertFilterSchema>
 

@@ -1,7 +1,5 @@
 import { z } from 'zod'
-
-/** A filter's text out of an address; anything else counts as none. */
-export const filterText = z.string().trim().max(256).optional().catch(undefined)
+import { filterText } from '@/lib/list-filter'
 
 /** The filters of the audit log. */
 export const auditFilterSchema = z.object({ act: filterText, actor: filterText, subject: filterText })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { filterText } from '@/lib/operators/schema'
+import { filterText } from '@/lib/list-filter'
 import type { OrderState } from '@/lib/orders/state'
 
 /** An order's id: as made by `newId`, and within the grammar of `goodsid`. */
@@ -35,12 +35,13 @@ export function dayName(day: Date): string {
   return day.toISOString().slice(0, 10)
 }
 
-/** A day out of an address that exists, as ISO 8601 writes it; anything else counts as none. */
+const dayHint = 'Write a day as 2026-11-26.'
+
+/** A day that exists, as ISO 8601 writes it. */
 const filterDay = z.iso
-  .date()
-  .regex(/^(?:19|20|21)/)
+  .date(dayHint)
+  .regex(/^(?:19|20|21)/, dayHint)
   .optional()
-  .catch(undefined)
 
 /** The states that a list of orders can be narrowed to; an operator need not tell all of them apart. */
 export const orderGroups = {
@@ -58,12 +59,9 @@ export type OrderGroup = keyof typeof orderGroups
 
 /** The filters of the list of orders. `from` and `to` are days in the shop's time zone, both included. */
 export const orderFilterSchema = z.object({
-  state: z
-    .enum(Object.keys(orderGroups) as [OrderGroup, ...OrderGroup[]])
-    .optional()
-    .catch(undefined),
+  state: z.enum(Object.keys(orderGroups) as [OrderGroup, ...OrderGroup[]]).optional(),
   product: filterText,
-  money: z.enum(['test', 'real']).optional().catch(undefined),
+  money: z.enum(['test', 'real']).optional(),
   from: filterDay,
   to: filterDay,
   buyer: filterText,

@@ -87,15 +87,9 @@ describe('the filters', () => {
     ['version 3, with refused ones', () => ({ version: '3', verdict: 'rejected' }), ['rejected 0']],
     ['from a time to come', () => ({ from: '2099-01-01' }), []],
     ['to a time long gone', () => ({ to: '2001-01-01T00:00' }), []],
-    [
-      'what is no filter',
-      () => ({ verdict: 'nonsense', type: '-1', version: '7', from: 'yesterday' }),
-      ['8 rows'],
-    ],
   ])('%s', async (_, query, expected) => {
     const rows = await find(query())
-    if (expected[0] === '8 rows') expect(rows).toHaveLength(8)
-    else expect(brief(rows).sort()).toEqual([...expected].sort())
+    expect(brief(rows).sort()).toEqual([...expected].sort())
   })
 
   test('times are exact at both ends', async () => {

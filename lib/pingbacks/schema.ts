@@ -1,34 +1,26 @@
 import { z } from 'zod'
 import { Verdict } from '@/lib/generated/prisma/enums'
 import type { OrderId } from '@/lib/ids'
-import { filterText } from '@/lib/operators/schema'
+import { filterMoment, filterText } from '@/lib/list-filter'
 import { orderIdSchema } from '@/lib/orders/schema'
 import { longestQuery } from '@/lib/paymentwall/explain'
-import { zonedTime } from '@/lib/time'
 
 /** The signature versions that the log is filtered by; `other` is none, 1, or one that does not exist. */
 const versionChoices = ['3', '2', 'other'] as const
 
-const moment = z
-  .string()
-  .optional()
-  .transform((text) => (text === undefined ? undefined : zonedTime(text)))
-  .catch(undefined)
-
 /** The filters of the log of pingbacks. Times are those of the shop's zone. */
 export const pingbackFilterSchema = z.object({
-  verdict: z.enum(Verdict).optional().catch(undefined),
+  verdict: z.enum(Verdict).optional(),
   type: z
     .string()
-    .regex(/^\d{1,6}$/)
-    .optional()
-    .catch(undefined),
+    .regex(/^\d{1,6}$/, 'A type is a number, such as 0 or 2.')
+    .optional(),
   order: filterText,
   uid: filterText,
   ref: filterText,
-  version: z.enum(versionChoices).optional().catch(undefined),
-  from: moment,
-  to: moment,
+  version: z.enum(versionChoices).optional(),
+  from: filterMoment,
+  to: filterMoment,
 })
 
 export type PingbackFilter = z.output<typeof pingbackFilterSchema>

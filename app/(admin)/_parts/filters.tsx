@@ -1,33 +1,63 @@
 import type { ReactNode } from 'react'
 import { Button } from '@/app/_components/button'
+import { Notice } from '@/app/_components/notice'
 import { PageLink } from '@/app/_components/page-link'
 import { control, OneOf } from '@/app/(admin)/_parts/one-of'
+import type { ReadFilter } from '@/lib/list-filter'
+import type { Page } from '@/lib/paging'
 
 /** A form that narrows a list. It sends by GET, so the filters stand in the address and can be kept as a bookmark. */
 export function Filters({
   path,
-  isActive,
+  read: { filter, faults },
   children,
 }: {
   path: string
-  /** Whether the list is narrowed now. */
-  isActive: boolean
+  /** The filters of this request. */
+  read: ReadFilter<object>
   children: ReactNode
 }) {
   return (
-    <form action={path} className="flex flex-wrap items-end gap-3">
-      {children}
-      <Button type="submit" variant="secondary" className="min-h-11">
-        Filter
-      </Button>
-      {isActive && (
-        <PageLink href={path} className="link inline-flex min-h-11 items-center">
-          Show all
-        </PageLink>
+    <div className="space-y-4">
+      <form action={path} className="flex flex-wrap items-end gap-3">
+        {children}
+        <Button type="submit" variant="secondary" className="min-h-11">
+          Filter
+        </Button>
+        {(isNarrowed(filter) || faults.length > 0) && (
+          <PageLink href={path} className="link inline-flex min-h-11 items-center">
+            Show all
+          </PageLink>
+        )}
+      </form>
+      {faults.length > 0 && (
+        <Notice kind="critical" title="Nothing is shown, because a filter is not understood">
+          {faults.map((fault) => (
+            <p key={fault} className="break-words">
+              {fault}
+            </p>
+          ))}
+        </Notice>
       )}
-    </form>
+    </div>
   )
 }
+
+/** Whether a filter narrows its list. */
+export function isNarrowed(filter: object): boolean {
+  return Object.values(filter).some(Boolean)
+}
+
+/** Reads a page of a list; of one whose filters are not understood, no rows. */
+export async function readNarrowed<Found extends Page<unknown>>(
+  { faults }: ReadFilter<object>,
+  read: () => Promise<Found>,
+): Promise<Found | NoRows<Found>> {
+  const none = { rows: [], older: undefined, newer: undefined } as unknown as NoRows<Found>
+  return faults.length === 0 ? read() : none
+}
+
+type NoRows<Found> = Page<never> & { [Other in Exclude<keyof Found, keyof Page<unknown>>]?: undefined }
 
 /** A filter by a text, a day, or a moment in the shop's time zone. */
 export function TextFilter({

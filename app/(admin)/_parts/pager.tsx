@@ -1,6 +1,5 @@
 import { PageLink } from '@/app/_components/page-link'
-
-type Query = Record<string, string | string[] | undefined>
+import type { Query } from '@/lib/list-filter'
 
 /** The ways to the pages beside this one of a list; the filters stay. */
 export function Pager({

@@ -2,11 +2,12 @@ import type { Metadata } from 'next'
 import { PageHeading } from '@/app/_components/page-heading'
 import { adminPage } from '@/app/(admin)/_parts/admin-page'
 import { DataTable } from '@/app/(admin)/_parts/data-table'
-import { ChoiceFilter, Filters } from '@/app/(admin)/_parts/filters'
+import { ChoiceFilter, Filters, readNarrowed } from '@/app/(admin)/_parts/filters'
 import { Pager } from '@/app/(admin)/_parts/pager'
 import { Time } from '@/app/(admin)/_parts/time'
 import { AlertLinks } from '@/app/(admin)/admin/alert-groups'
 import { AlertKind } from '@/lib/generated/prisma/enums'
+import { readFilter } from '@/lib/list-filter'
 import { listOpenAlerts } from '@/lib/open-alerts/data'
 import { alertFilterSchema } from '@/lib/open-alerts/schema'
 import { alertWords } from '@/lib/open-alerts/words'
@@ -19,12 +20,15 @@ const path = '/admin/alerts'
 const kinds = Object.values(AlertKind).map((kind) => [kind, alertWords(kind)] as const)
 
 export default adminPage('REVIEWER', path, async ({ operator, query }) => {
-  const filter = alertFilterSchema.parse(query)
-  const { rows, older, newer } = await listOpenAlerts(filter, operator, readPage(query))
+  const read = readFilter(alertFilterSchema, query)
+  const { filter } = read
+  const { rows, older, newer } = await readNarrowed(read, () =>
+    listOpenAlerts(filter, operator, readPage(query)),
+  )
   return (
     <>
       <PageHeading title="Alerts" lead="What needs somebody, until it is resolved." />
-      <Filters path={path} isActive={filter.kind !== undefined}>
+      <Filters path={path} read={read}>
         <ChoiceFilter name="kind" label="Kind" value={filter.kind} choices={kinds} />
       </Filters>
       <DataTable

@@ -3,11 +3,12 @@ import { PageHeading } from '@/app/_components/page-heading'
 import { PageLink } from '@/app/_components/page-link'
 import { adminPage } from '@/app/(admin)/_parts/admin-page'
 import { type Column, DataTable } from '@/app/(admin)/_parts/data-table'
-import { Filters, TextFilter } from '@/app/(admin)/_parts/filters'
+import { Filters, readNarrowed, TextFilter } from '@/app/(admin)/_parts/filters'
 import { Pager } from '@/app/(admin)/_parts/pager'
 import { Tag } from '@/app/(admin)/_parts/tag'
 import { Time } from '@/app/(admin)/_parts/time'
 import type { AuditEntry } from '@/lib/generated/prisma/client'
+import { readFilter } from '@/lib/list-filter'
 import { listAudit } from '@/lib/operators/data'
 import { auditFilterSchema } from '@/lib/operators/schema'
 import { readPage } from '@/lib/paging'
@@ -44,12 +45,13 @@ const columns: Column<AuditEntry>[] = [
 ]
 
 export default adminPage('ADMIN', path, async ({ query }) => {
-  const filter = auditFilterSchema.parse(query)
-  const { rows, older, newer } = await listAudit(filter, readPage(query))
+  const read = readFilter(auditFilterSchema, query)
+  const { filter } = read
+  const { rows, older, newer } = await readNarrowed(read, () => listAudit(filter, readPage(query)))
   return (
     <>
       <PageHeading title="Audit log" />
-      <Filters path={path} isActive={Object.values(filter).some(Boolean)}>
+      <Filters path={path} read={read}>
         <TextFilter name="act" label="Act begins with" value={filter.act} />
         <TextFilter name="actor" label="Who" value={filter.actor} />
         <TextFilter name="subject" label="Order, account or product" value={filter.subject} />

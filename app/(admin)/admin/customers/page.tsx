@@ -4,12 +4,13 @@ import { PageLink } from '@/app/_components/page-link'
 import { adminPage } from '@/app/(admin)/_parts/admin-page'
 import { type Column, DataTable } from '@/app/(admin)/_parts/data-table'
 import { ExportLink } from '@/app/(admin)/_parts/export-link'
-import { ChoiceFilter, Filters, TextFilter } from '@/app/(admin)/_parts/filters'
+import { ChoiceFilter, Filters, readNarrowed, TextFilter } from '@/app/(admin)/_parts/filters'
 import { Pager } from '@/app/(admin)/_parts/pager'
 import { Time } from '@/app/(admin)/_parts/time'
 import { CustomerTags } from '@/app/(admin)/admin/customers/customer-tags'
 import { type CustomerRow, listCustomers } from '@/lib/customers/data'
 import { customerFilterSchema } from '@/lib/customers/schema'
+import { readFilter } from '@/lib/list-filter'
 import { readPage } from '@/lib/paging'
 
 export const metadata: Metadata = { title: 'Customers' }
@@ -34,12 +35,15 @@ const columns: Column<CustomerRow>[] = [
 ]
 
 export default adminPage('REVIEWER', path, async ({ operator, query }) => {
-  const filter = customerFilterSchema.parse(query)
-  const { rows, older, newer } = await listCustomers(filter, operator, readPage(query))
+  const read = readFilter(customerFilterSchema, query)
+  const { filter } = read
+  const { rows, older, newer } = await readNarrowed(read, () =>
+    listCustomers(filter, operator, readPage(query)),
+  )
   return (
     <>
       <PageHeading title="Customers" />
-      <Filters path={path} isActive={Object.values(filter).some(Boolean)}>
+      <Filters path={path} read={read}>
         <TextFilter
           name="email"
           label={operator.role === 'ADMIN' ? 'Part of the e-mail address' : 'E-mail address, whole'}
@@ -67,7 +71,7 @@ export default adminPage('REVIEWER', path, async ({ operator, query }) => {
           ]}
         />
       </Filters>
-      <ExportLink what="customers" query={query} />
+      <ExportLink what="customers" query={query} read={read} />
       <DataTable
         caption="Customers, the newest first"
         columns={columns}

@@ -4,11 +4,12 @@ import { PageLink } from '@/app/_components/page-link'
 import { Price } from '@/app/_components/price'
 import { adminPage } from '@/app/(admin)/_parts/admin-page'
 import { type Column, DataTable } from '@/app/(admin)/_parts/data-table'
-import { ChoiceFilter, Filters } from '@/app/(admin)/_parts/filters'
+import { ChoiceFilter, Filters, readNarrowed } from '@/app/(admin)/_parts/filters'
 import { Pager } from '@/app/(admin)/_parts/pager'
 import { Tag } from '@/app/(admin)/_parts/tag'
 import { Time } from '@/app/(admin)/_parts/time'
 import { shopTime } from '@/lib/clock'
+import { readFilter } from '@/lib/list-filter'
 import { readPage } from '@/lib/paging'
 import { listMembershipRows, type MembershipRow } from '@/lib/subscriptions/list'
 import { membershipFilterSchema } from '@/lib/subscriptions/schema'
@@ -75,12 +76,15 @@ function Cancellation({ membership: { cancellation, renews } }: { membership: Me
 
 export default adminPage('REVIEWER', path, async ({ operator, query }) => {
   const now = await shopTime()
-  const filter = membershipFilterSchema.parse(query)
-  const { rows, older, newer } = await listMembershipRows(filter, operator, readPage(query), now)
+  const read = readFilter(membershipFilterSchema, query)
+  const { filter } = read
+  const { rows, older, newer } = await readNarrowed(read, () =>
+    listMembershipRows(filter, operator, readPage(query), now),
+  )
   return (
     <>
       <PageHeading title="Memberships" />
-      <Filters path={path} isActive={Object.values(filter).some(Boolean)}>
+      <Filters path={path} read={read}>
         <ChoiceFilter
           name="view"
           label="Show"

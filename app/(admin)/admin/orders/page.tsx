@@ -2,12 +2,13 @@ import type { Metadata } from 'next'
 import { PageHeading } from '@/app/_components/page-heading'
 import { adminPage } from '@/app/(admin)/_parts/admin-page'
 import { ExportLink } from '@/app/(admin)/_parts/export-link'
-import { ChoiceFilter, Filters, TextFilter } from '@/app/(admin)/_parts/filters'
+import { ChoiceFilter, Filters, isNarrowed, readNarrowed, TextFilter } from '@/app/(admin)/_parts/filters'
 import { Pager } from '@/app/(admin)/_parts/pager'
 import { Time } from '@/app/(admin)/_parts/time'
 import { OrderTable } from '@/app/(admin)/admin/orders/order-table'
 import { listProductNames } from '@/lib/catalog/data'
 import { shopTime } from '@/lib/clock'
+import { readFilter } from '@/lib/list-filter'
 import { listOrderRows } from '@/lib/orders/list'
 import { type OrderGroup, orderFilterSchema } from '@/lib/orders/schema'
 import { readPage } from '@/lib/paging'
@@ -28,16 +29,18 @@ const groups: Record<OrderGroup, string> = {
 }
 
 export default adminPage('REVIEWER', path, async ({ operator, query }) => {
-  const filter = orderFilterSchema.parse(query)
+  const read = readFilter(orderFilterSchema, query)
+  const { filter } = read
+  const at = await shopTime()
   const [{ rows, older, newer, searchedTo }, products] = await Promise.all([
-    listOrderRows(filter, operator, readPage(query), await shopTime()),
+    readNarrowed(read, () => listOrderRows(filter, operator, readPage(query), at)),
     listProductNames(),
   ])
-  const isActive = Object.values(filter).some(Boolean)
+  const isActive = isNarrowed(filter)
   return (
     <>
       <PageHeading title="Orders" />
-      <Filters path={path} isActive={isActive}>
+      <Filters path={path} read={read}>
         <ChoiceFilter name="state" label="State" value={filter.state} choices={Object.entries(groups)} />
         <ChoiceFilter
           name="product"
@@ -58,7 +61,7 @@ export default adminPage('REVIEWER', path, async ({ operator, query }) => {
         <TextFilter name="to" label="To" type="date" value={filter.to} />
         <TextFilter name="buyer" label="Buyer’s uid or e-mail" value={filter.buyer} />
       </Filters>
-      <ExportLink what="orders" query={query} />
+      <ExportLink what="orders" query={query} read={read} />
       <OrderTable
         caption="Orders, newest first"
         rows={rows}

@@ -6,11 +6,12 @@ import { PageLink } from '@/app/_components/page-link'
 import { adminPage } from '@/app/(admin)/_parts/admin-page'
 import { type Column, DataTable } from '@/app/(admin)/_parts/data-table'
 import { ExportLink } from '@/app/(admin)/_parts/export-link'
-import { ChoiceFilter, Filters, TextFilter } from '@/app/(admin)/_parts/filters'
+import { ChoiceFilter, Filters, isNarrowed, readNarrowed, TextFilter } from '@/app/(admin)/_parts/filters'
 import { OrderLink } from '@/app/(admin)/_parts/order-link'
 import { Pager } from '@/app/(admin)/_parts/pager'
 import { Time } from '@/app/(admin)/_parts/time'
 import { VerdictTag, verdictChoices } from '@/app/(admin)/admin/pingbacks/verdict-tag'
+import { readFilter } from '@/lib/list-filter'
 import { readPage } from '@/lib/paging'
 import { type Arrival, listArrivals } from '@/lib/pingbacks/log'
 import { knownTypes } from '@/lib/pingbacks/meaning'
@@ -73,9 +74,12 @@ function Choosable({ children }: { children: ReactNode }) {
 }
 
 export default adminPage('REVIEWER', path, async ({ operator, query }) => {
-  const filter = pingbackFilterSchema.parse(query)
-  const { rows, older, newer } = await listArrivals(filter, operator, readPage(query))
-  const isActive = Object.values(filter).some(Boolean)
+  const read = readFilter(pingbackFilterSchema, query)
+  const { filter } = read
+  const { rows, older, newer } = await readNarrowed(read, () =>
+    listArrivals(filter, operator, readPage(query)),
+  )
+  const isActive = isNarrowed(filter)
   const canChoose = operator.role === 'ADMIN' && rows.some(isOpen)
   const table = (
     <DataTable
@@ -101,7 +105,7 @@ export default adminPage('REVIEWER', path, async ({ operator, query }) => {
           </PageLink>
         </li>
       </ul>
-      <Filters path={path} isActive={isActive}>
+      <Filters path={path} read={read}>
         <ChoiceFilter name="verdict" label="Verdict" value={filter.verdict} choices={verdictChoices} />
         <ChoiceFilter name="type" label="Type" value={filter.type} choices={knownTypes} />
         <TextFilter name="order" label="Order" value={filter.order} />
@@ -120,7 +124,7 @@ export default adminPage('REVIEWER', path, async ({ operator, query }) => {
         <TextFilter name="from" label="From" type="datetime-local" value={query.from} />
         <TextFilter name="to" label="Until" type="datetime-local" value={query.to} />
       </Filters>
-      <ExportLink what="pingbacks" query={query} />
+      <ExportLink what="pingbacks" query={query} read={read} />
       {canChoose ? <Choosable>{table}</Choosable> : table}
       <Pager path={path} query={query} older={older} newer={newer} />
     </>

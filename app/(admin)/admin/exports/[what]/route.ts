@@ -3,8 +3,9 @@ import { actorOf, requireRole } from '@/lib/accounts/session'
 import { recordAct } from '@/lib/audit'
 import { shopTime } from '@/lib/clock'
 import { openExport } from '@/lib/exports/data'
-import { type ExportName, exportNames, exportSchemas, filtersOf } from '@/lib/exports/schema'
+import { type ExportName, exportNames, exportSchemas } from '@/lib/exports/schema'
 import { orUnavailable } from '@/lib/http/unavailable'
+import { queryOf, readFilter } from '@/lib/list-filter'
 
 export const dynamic = 'force-dynamic'
 
@@ -20,27 +21,27 @@ async function answer(
   const { what } = await params
   const operator = await requireRole('REVIEWER', `/admin/exports/${encodeURIComponent(what)}`)
   if (!isExport(what)) notFound()
-  const filters = filtersOf(new URL(request.url).searchParams)
-  const filter = exportSchemas[what].safeParse(filters)
+  const query = queryOf(new URL(request.url).searchParams)
+  const { filter, faults } = readFilter(exportSchemas[what], query)
+  const isUnderstood = faults.length === 0
   await recordAct(await actorOf(operator), {
     act: `export.${what}`,
     subject: what,
-    allowed: filter.success,
-    sentence: filter.success
+    allowed: isUnderstood,
+    sentence: isUnderstood
       ? `An export of ${what} began.`
       : `An export of ${what} was refused for its filters.`,
-    after: filters,
+    after: query,
   })
-  if (!filter.success) {
-    const faults = filter.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`.trim())
+  if (!isUnderstood) {
     return new Response(
-      `These filters can't be exported: ${faults.join('; ')}. Take them away on the list, and export again.`,
+      `Nothing was exported. ${faults.join(' ')} Correct the filters on the list, then export again.`,
       { status: 400, headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' } },
     )
   }
   const at = await shopTime()
   const day = at.toISOString().slice(0, 10)
-  return new Response(openExport(what, filter.data, operator, { at }), {
+  return new Response(openExport(what, filter, operator, { at }), {
     headers: {
       'Content-Type': 'text/csv; charset=utf-8',
       'Content-Disposition': `attachment; filename="${what}-${day}.csv"`,
