@@ -4,8 +4,10 @@ import { recordAct } from '@/lib/audit'
 import { eraseCustomer, erasedText, eraseWithin, flagCustomer } from '@/lib/customers/mutations'
 import { personalData, personalDataFile } from '@/lib/customers/personal-data'
 import { db } from '@/lib/db'
+import { decideGoods } from '@/lib/deliveries/mutations'
 import { newId } from '@/lib/ids'
 import { addNote } from '@/lib/notes/mutations'
+import { keepRefused } from '@/lib/pingbacks/mutations'
 import { receivePingback } from '@/lib/pingbacks/receive'
 import { preview } from '@/lib/preview'
 import { seal } from '@/lib/security/seal'
@@ -37,7 +39,8 @@ async function customer() {
     [order.id, uid],
   )
   await database.query(
-    `INSERT INTO charge_attempts (id, order_id, state, address, updated_at) VALUES ($1, $2, 'SUCCEEDED', '203.0.113.77', now())`,
+    `INSERT INTO charge_attempts (id, order_id, state, address, brand, last4, updated_at)
+     VALUES ($1, $2, 'SUCCEEDED', '203.0.113.77', 'Visa', '4242', now())`,
     [newId(), order.id],
   )
   await database.query(
@@ -58,6 +61,21 @@ async function customer() {
   })
   await addNote({ uid }, 'boss@shop.example', 'Ada called from 203.0.113.77.')
   await addNote({ orderId: order.id }, 'boss@shop.example', 'Lives in Mill Lane.')
+  await decideGoods({
+    orderId: order.id,
+    kind: 'GRANT',
+    actor: 'boss@shop.example',
+    reason: 'Lives in Mill Lane.',
+  })
+  const boss = { name: 'boss@shop.example', address: '192.0.2.1' }
+  const facts = { 'Card charge 7 of the card ending 4242': 'SUCCEEDED' }
+  const about = { subject: uid, orderId: order.id, reason: 'Ada called.', before: facts, after: facts }
+  await recordAct(boss, { act: 'order.grant', sentence: 'Granted.', ...about })
+  await recordAct(boss, {
+    act: 'export.orders',
+    sentence: 'An export of orders began.',
+    after: { buyer: email, others: `x${email} ${email}pany` },
+  })
   return { uid, email, order: order.id, ref }
 }
 
@@ -83,10 +101,27 @@ describe('erasing', () => {
     const done = await eraseCustomer(uid, now)
     expect(done).toMatchObject({
       ok: true,
-      erased: { closed: true, cards: 1, notes: 2, addresses: 3, notices: 1 },
+      erased: {
+        closed: true,
+        cards: 1,
+        notes: 2,
+        reasons: 1,
+        addresses: 3,
+        digits: 1,
+        notices: 1,
+        entries: 3,
+      },
     })
     const left = await everything()
-    for (const text of [email, 'Lovelace', '203.0.113.77', 'Paper/1', 'Mill Lane', 'Ada called']) {
+    for (const text of [
+      `"${email}"`,
+      '4242',
+      'Lovelace',
+      '203.0.113.77',
+      'Paper/1',
+      'Mill Lane',
+      'Ada called',
+    ]) {
       expect(left, text).not.toContain(text)
     }
     expect(
@@ -109,6 +144,46 @@ describe('erasing', () => {
       buyer: erasedText,
       customer_name: erasedText,
     })
+    expect(await db().auditEntry.findMany({ where: { orderId: order } })).toMatchObject([
+      {
+        act: 'order.grant',
+        actor: 'boss@shop.example',
+        address: '192.0.2.1',
+        reason: erasedText,
+        before: { 'Card charge 7': 'SUCCEEDED' },
+      },
+    ])
+    // The addresses of others stand, also where theirs is a part of them.
+    expect(await db().auditEntry.findFirst({ where: { act: 'export.orders' } })).toMatchObject({
+      after: { buyer: uid, others: `x${email} ${email}pany` },
+    })
+  })
+
+  test('takes sealed originals along, but for those that may be the only sign of a payment', async () => {
+    const { uid, order, ref } = await customer()
+    const keep = (query: string) =>
+      keepRefused([
+        {
+          reason: 'unknown_parameter',
+          recoverable: { advice: 'Name it.', secret: 'current' },
+          address: '203.0.113.9',
+          query,
+          receivedAt: now,
+        },
+      ])
+    const unpaid = newReference()
+    await keep(pingbackQuery({ uid, goodsid: order, ref, type: 0, colour: 'red' }))
+    await keep(pingbackQuery({ uid, goodsid: order, ref: unpaid, type: 0, colour: 'red' }))
+    await keep(pingbackQuery({ uid: newId(), goodsid: order, ref, type: 0, colour: 'red' }))
+    expect(await eraseCustomer(uid, now)).toMatchObject({ erased: { originals: 1 } })
+    const left = await database.query(
+      `SELECT parameters->>'ref' AS ref, lower(parameters->>'uid') = $1 AS theirs FROM refused_pingbacks ORDER BY id`,
+      [uid],
+    )
+    expect(left).toEqual([
+      { ref: unpaid, theirs: true },
+      { ref, theirs: false },
+    ])
   })
 
   test('does not count a repeated notice again', async () => {
@@ -174,7 +249,7 @@ describe('erasing', () => {
     expect(await eraseCustomer(uid, now)).toEqual({ ok: false, why: 'operator' })
     expect(await eraseCustomer(uidOf(newId()), now)).toEqual({ ok: false, why: 'missing' })
     await database.query(`UPDATE users SET role = 'BUYER' WHERE uid = $1`, [uid])
-    expect(await eraseCustomer(uid, now)).toMatchObject({ ok: true, erased: { entries: 1 } })
+    expect(await eraseCustomer(uid, now)).toMatchObject({ ok: true, erased: { entries: 4 } })
     expect(await db().auditEntry.findUniqueOrThrow({ where: { id } })).toMatchObject({
       actor: uid,
       actorUid: uid,
@@ -182,7 +257,7 @@ describe('erasing', () => {
       act: 'order.note',
       sentence: 'Added.',
     })
-    expect(await everything()).not.toContain(email)
+    expect(await everything()).not.toContain(`"${email}"`)
   })
 })
 

@@ -28,8 +28,14 @@ export interface Erased {
   stopped: OrderId[]
   cards: number
   notes: number
+  /** Reasons that operators gave for what they did. */
+  reasons: number
   addresses: number
+  /** Brand and last four digits of card charges. */
+  digits: number
   notices: number
+  /** Sealed originals of refused notices. */
+  originals: number
   entries: number
 }
 
@@ -37,8 +43,8 @@ export type Erasure = { ok: true; erased: Erased } | { ok: false; why: 'missing'
 
 /**
  * Erases what is personal of a customer, all in one transaction. An account that is open is closed first. Orders, payments,
- * deliveries and decisions stay under the uid; notes, addresses, browsers' names and what notices of Paymentwall say of the
- * person are replaced. Again, it erases what has come since.
+ * deliveries and decisions stay under the uid; what says who the person is goes or is replaced (docs/back-office.md). Again, it
+ * erases what has come since.
  *
  * @param at the shop's time
  */
@@ -51,6 +57,7 @@ export async function eraseWithin(transaction: Transaction, uid: Uid, at: Date):
   const { account } = await lockWithAdmins(transaction, uid)
   if (!account) return { ok: false, why: 'missing' }
   if (account.role !== 'BUYER' && account.closedAt === null) return { ok: false, why: 'operator' }
+  const emails = await emailsOf(transaction, uid)
   const closed = await closeWithin(transaction, uid, at)
   const { count: lateCards } = await transaction.savedCard.deleteMany({ where: { uid } })
   const erased = {
@@ -58,13 +65,30 @@ export async function eraseWithin(transaction: Transaction, uid: Uid, at: Date):
     stopped: closed.closed ? closed.effects.stopped : [],
     cards: lateCards + (closed.closed ? closed.effects.cards : 0),
     notes: await eraseNotes(transaction, uid),
+    reasons: await eraseReasons(transaction, uid),
     addresses: await eraseAddresses(transaction, uid),
+    digits: await eraseDigits(transaction, uid),
+    originals: await eraseOriginals(transaction, uid),
     notices: await eraseNotices(transaction, uid),
-    entries: await eraseActor(transaction, uid),
+    entries: await eraseEntries(transaction, uid, emails),
   }
+  await eraseActor(transaction, uid, emails)
   await transaction.user.updateMany({ where: { uid, erasedAt: null }, data: { erasedAt: new Date() } })
   return { ok: true, erased }
 }
+
+/** The e-mail addresses that are known of somebody: their account's, and those under which they once acted. */
+async function emailsOf(transaction: Transaction, uid: Uid): Promise<string[]> {
+  const user = await transaction.user.findUnique({ where: { uid }, select: { email: true } })
+  const acted = await transaction.auditEntry.findMany({
+    where: { actorUid: uid, actor: { not: uid } },
+    select: { actor: true },
+    distinct: ['actor'],
+  })
+  return [...new Set([...(user ? [user.email] : []), ...acted.map(({ actor }) => actor)])]
+}
+
+const ordersOf = (uid: Uid) => Prisma.sql`order_id IN (SELECT id FROM orders WHERE uid = ${uid})`
 
 async function eraseNotes(transaction: Transaction, uid: Uid): Promise<number> {
   const { count } = await transaction.note.updateMany({
@@ -74,8 +98,21 @@ async function eraseNotes(transaction: Transaction, uid: Uid): Promise<number> {
   return count
 }
 
+/** An operator may have written anything of the person there, as in a note. */
+async function eraseReasons(transaction: Transaction, uid: Uid): Promise<number> {
+  const theirs = Prisma.sql`${ordersOf(uid)} AND reason NOT IN ('', ${erasedText})`
+  await transaction.invitation.updateMany({
+    where: { usedBy: uid, note: { not: '' } },
+    data: { note: erasedText },
+  })
+  return (
+    (await transaction.$executeRaw`UPDATE decisions SET reason = ${erasedText} WHERE ${theirs}`) +
+    (await transaction.$executeRaw`UPDATE operator_acts SET reason = ${erasedText} WHERE ${theirs}`)
+  )
+}
+
 async function eraseAddresses(transaction: Transaction, uid: Uid): Promise<number> {
-  const theirs = Prisma.sql`order_id IN (SELECT id FROM orders WHERE uid = ${uid})`
+  const theirs = ordersOf(uid)
   return (
     (await transaction.$executeRaw`
       UPDATE terms_acceptances SET address = NULL WHERE uid = ${uid} AND address IS NOT NULL`) +
@@ -87,6 +124,27 @@ async function eraseAddresses(transaction: Transaction, uid: Uid): Promise<numbe
   )
 }
 
+/** How the last digits of a card stand among what was so before and after an act (lib/acts/facts.ts). */
+const cardEnding = ' of the card ending [0-9]{4}'
+
+/** A charge is known by Brick's id, without the card's digits. */
+function eraseDigits(transaction: Transaction, uid: Uid): Promise<number> {
+  return transaction.$executeRaw`
+    UPDATE charge_attempts SET brand = NULL, last4 = NULL
+    WHERE ${ordersOf(uid)} AND (brand IS NOT NULL OR last4 IS NOT NULL)`
+}
+
+/**
+ * The sealed originals of refused notices, but for those of which the ledger has nothing yet: one of them may be the only sign
+ * of a payment. Such a one is deleted once it is applied.
+ */
+function eraseOriginals(transaction: Transaction, uid: Uid): Promise<number> {
+  return transaction.$executeRaw`
+    DELETE FROM refused_pingbacks r WHERE lower(r.parameters->>'uid') = ${uid} AND (
+      coalesce(r.parameters->>'ref', '') = ''
+      OR EXISTS (SELECT FROM pingbacks p WHERE p.ref = r.parameters->>'ref' AND p.type::text = r.parameters->>'type'))`
+}
+
 /** Names of parameters that a project may have added, and that say who somebody is. */
 const personal = '(mail|phone|name|address|city|zip|postcode|birthday|(^|_)ip)$'
 
@@ -96,7 +154,7 @@ const personal = '(mail|phone|name|address|city|zip|postcode|birthday|(^|_)ip)$'
  */
 async function eraseNotices(transaction: Transaction, uid: Uid): Promise<number> {
   const unmatched = Prisma.sql`lower(parameters->>'uid') = ${uid}`
-  const theirs = Prisma.sql`order_id IN (SELECT id FROM orders WHERE uid = ${uid}) OR (order_id IS NULL AND ${unmatched})`
+  const theirs = Prisma.sql`${ordersOf(uid)} OR (order_id IS NULL AND ${unmatched})`
   return (
     (await replaceParameters(transaction, Prisma.sql`pingbacks`, theirs)) +
     (await replaceParameters(transaction, Prisma.sql`pingback_attempts`, theirs)) +
@@ -114,20 +172,53 @@ function replaceParameters(transaction: Transaction, table: Prisma.Sql, where: P
     WHERE t.id = replaced.id AND t.parameters <> replaced.parameters`
 }
 
-/** Who once was an operator is named by the uid in what they did; the addresses that they had are in the audit log. */
-async function eraseActor(transaction: Transaction, uid: Uid): Promise<number> {
-  const known = await transaction.auditEntry.findMany({
-    where: { actorUid: uid, actor: { not: uid } },
-    select: { actor: true },
-    distinct: ['actor'],
-  })
-  const actor = { in: known.map((entry) => entry.actor) }
-  if (known.length > 0) {
-    await transaction.decision.updateMany({ where: { actor }, data: { actor: uid } })
-    await transaction.operatorAct.updateMany({ where: { actor }, data: { actor: uid } })
-    await transaction.note.updateMany({ where: { author: actor }, data: { author: uid } })
+/**
+ * The audit log: what the person did once as an operator bears the uid alone; of what was done about them, the reasons and the
+ * digits of their cards go; and their e-mail addresses, wherever they stand.
+ */
+async function eraseEntries(transaction: Transaction, uid: Uid, emails: readonly string[]): Promise<number> {
+  await transaction.$queryRaw`SELECT set_config('shop.erasing', 'on', TRUE)`
+  const about = Prisma.sql`(subject = ${uid} OR ${ordersOf(uid)})`
+  const counts = [
+    await transaction.$executeRaw`
+      UPDATE audit_entries SET actor = actor_uid, address = NULL
+      WHERE actor_uid = ${uid} AND (actor <> actor_uid OR address IS NOT NULL)`,
+    // Somebody tried their password.
+    await transaction.$executeRaw`
+      UPDATE audit_entries SET address = NULL
+      WHERE subject = ${uid} AND actor_uid IS NULL AND act = 'session.begin' AND address IS NOT NULL`,
+    await transaction.$executeRaw`
+      UPDATE audit_entries SET reason = ${erasedText} WHERE ${about} AND reason NOT IN ('', ${erasedText})`,
+    await transaction.$executeRaw`
+      UPDATE audit_entries SET before = regexp_replace(before::text, ${cardEnding}, '', 'g')::jsonb,
+        after = regexp_replace(after::text, ${cardEnding}, '', 'g')::jsonb
+      WHERE ${about} AND concat(before::text, after::text) ~ ${cardEnding}`,
+  ]
+  for (const email of emails) {
+    const whole = wholeAddress(email)
+    counts.push(
+      await transaction.$executeRaw`
+        UPDATE audit_entries SET sentence = regexp_replace(sentence, ${whole}, ${uid}, 'g'),
+          reason = regexp_replace(reason, ${whole}, ${uid}, 'g'),
+          before = regexp_replace(before::text, ${whole}, ${uid}, 'g')::jsonb,
+          after = regexp_replace(after::text, ${whole}, ${uid}, 'g')::jsonb
+        WHERE concat_ws(' ', sentence, reason, before::text, after::text) ~ ${whole}`,
+    )
   }
-  return transaction.$executeRaw`
-    UPDATE audit_entries SET actor = actor_uid, address = NULL
-    WHERE actor_uid = ${uid} AND (actor <> actor_uid OR address IS NOT NULL)`
+  await transaction.$queryRaw`SELECT set_config('shop.erasing', 'off', TRUE)`
+  return counts.reduce((sum, count) => sum + count, 0)
+}
+
+/** A pattern of PostgreSQL for an e-mail address that is no part of a longer one. */
+function wholeAddress(email: string): string {
+  return `(?<![[:alnum:]._%+-])${email.replace(/[!-/:-@[-`{-~]/g, '\\$&')}(?![[:alnum:]-])`
+}
+
+/** Who once was an operator is named by the uid in what they did. */
+async function eraseActor(transaction: Transaction, uid: Uid, emails: readonly string[]): Promise<void> {
+  const names = { in: [...emails] }
+  await transaction.decision.updateMany({ where: { actor: names }, data: { actor: uid } })
+  await transaction.operatorAct.updateMany({ where: { actor: names }, data: { actor: uid } })
+  await transaction.note.updateMany({ where: { author: names }, data: { author: uid } })
+  await transaction.alert.updateMany({ where: { resolvedBy: names }, data: { resolvedBy: uid } })
 }

@@ -18,17 +18,25 @@ export function closedWords({ stopped, sessions, cards }: ClosedEffects): string
 }
 
 /** What is, or was, erased. */
-export function erasedWords({ closed, stopped, cards, notes, addresses, notices, entries }: Erased): string {
+export function erasedWords(erased: Erased): string {
+  const { closed, stopped, cards, notes, reasons, addresses, digits, notices, originals, entries } = erased
   const renewals = stopped.length === 0 ? '' : ` Renewals that are being stopped: ${stopped.join(', ')}.`
   const parts = [
     ...(closed ? ['e-mail address, name and password'] : []),
     ...counted(cards, 'saved card'),
     ...counted(notes, 'note'),
+    ...counted(reasons, 'reason given for an act', 'reasons given for acts'),
     ...counted(addresses, 'row with an address', 'rows with addresses'),
-    ...counted(notices, 'notice of Paymentwall', 'notices of Paymentwall'),
-    ...counted(entries, 'entry of the audit log', 'entries of the audit log'),
+    ...counted(
+      digits,
+      'card charge’s brand and last four digits',
+      'card charges’ brands and last four digits',
+    ),
+    ...counted(notices, 'pingback with personal parameters', 'pingbacks with personal parameters'),
+    ...counted(originals, 'stored original of a refused pingback', 'stored originals of refused pingbacks'),
+    ...counted(entries, 'audit log entry', 'audit log entries'),
   ]
-  return `${sentence(parts, 'Replaced', 'There was nothing left to replace.')}${renewals}`
+  return `${sentence(parts, 'Erased', 'Nothing personal was left.')}${renewals}`
 }
 
 /** Why an account was not closed. */

@@ -13,10 +13,27 @@ import {
   removeOwnSecondFactorAction,
 } from '@/lib/operators/actions'
 import { findSecondFactor, type SecondFactor } from '@/lib/second-factor/mutations'
+import { qrCode } from '@/lib/second-factor/qr-code'
 
-export const metadata: Metadata = { title: 'Second factor' }
+export const metadata: Metadata = { title: 'Two-factor authentication' }
 
 const path = '/admin/second-factor'
+
+/** Dark on light in either theme: some cameras read no other. */
+function QrCode({ text, label }: { text: string; label: string }) {
+  const { size, path: modules } = qrCode(text)
+  return (
+    <svg
+      role="img"
+      aria-label={label}
+      viewBox={`0 0 ${size} ${size}`}
+      shapeRendering="crispEdges"
+      className="size-56 rounded-control border border-line bg-white text-black"
+    >
+      <path d={modules} fill="currentColor" />
+    </svg>
+  )
+}
 
 function SetUp({ factor }: { factor: SecondFactor }) {
   switch (factor.state) {
@@ -25,13 +42,13 @@ function SetUp({ factor }: { factor: SecondFactor }) {
         <ActForm
           action={removeOwnSecondFactorAction}
           back={path}
-          submit="Take it off"
-          pending="Taking off…"
+          submit="Turn it off"
+          pending="Turning off…"
           isQuiet
         >
           <p>
-            It is on since <Time at={factor.since} />. The back office asks for a code once in each session.
-            If you lose your authenticator, another admin can take it off.
+            Two-factor authentication has been on since <Time at={factor.since} />. The back office asks for a
+            code once per session. If you lose your authenticator, another admin can turn it off.
           </p>
         </ActForm>
       )
@@ -39,26 +56,29 @@ function SetUp({ factor }: { factor: SecondFactor }) {
       return (
         <ActForm action={confirmSecondFactorAction} back={path} submit="Turn it on" pending="Checking…">
           <p className="max-w-2xl">
-            Enter the secret in your authenticator by hand, or open the link on the device that has it. Then
-            enter the code that it shows. Until then nothing changes.
+            Scan the QR code with your authenticator app, or enter the secret by hand. Then enter the code
+            that the app shows. Nothing changes until you do.
           </p>
-          <Facts
-            facts={[
-              [
-                'Secret',
-                <code key="secret" className="font-mono break-all select-all">
-                  {factor.secret}
-                </code>,
-              ],
-              [
-                'Link',
-                <a key="link" href={factor.uri} className="link font-mono text-sm break-all">
-                  {factor.uri}
-                </a>,
-              ],
-              ['Kind', 'time-based, 6 digits, 30 seconds'],
-            ]}
-          />
+          <div className="flex flex-wrap items-start gap-x-8 gap-y-4">
+            <QrCode text={factor.uri} label="QR code that holds the secret, for your authenticator app" />
+            <Facts
+              facts={[
+                [
+                  'Secret',
+                  <code key="secret" className="font-mono break-all select-all">
+                    {factor.secret}
+                  </code>,
+                ],
+                [
+                  'On this device',
+                  <a key="link" href={factor.uri} className="link">
+                    Open the authenticator app
+                  </a>,
+                ],
+                ['Type', 'Time-based, 6 digits, 30 seconds'],
+              ]}
+            />
+          </div>
           <Field
             name="code"
             label="Code"
@@ -73,7 +93,9 @@ function SetUp({ factor }: { factor: SecondFactor }) {
     default:
       return (
         <ActForm action={beginSecondFactorAction} back={path} submit="Set it up" pending="Setting up…">
-          <p className="max-w-2xl">It is off: whoever has your password can open the back office.</p>
+          <p className="max-w-2xl">
+            Two-factor authentication is off: anybody who has your password can open the back office.
+          </p>
         </ActForm>
       )
   }
@@ -82,10 +104,10 @@ function SetUp({ factor }: { factor: SecondFactor }) {
 export default adminPage('REVIEWER', path, async ({ operator }) => (
   <>
     <PageHeading
-      title="Your second factor"
-      lead="A code from an authenticator on your phone, asked for beside your password."
+      title="Two-factor authentication"
+      lead="A code from an authenticator app on your phone, asked for in addition to your password."
     />
-    <ConfirmFirst back={path} what="change your second factor">
+    <ConfirmFirst back={path} what="change two-factor authentication">
       <SetUp factor={await findSecondFactor(operator.uid, brand.name)} />
     </ConfirmFirst>
   </>
