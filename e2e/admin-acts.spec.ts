@@ -68,7 +68,7 @@ async function confirm(page: Page, title: string) {
   await expect(asked.or(heading)).toBeVisible()
   if (await asked.isVisible()) {
     await page.getByLabel('Password').fill(password)
-    await page.getByRole('button', { name: 'Go on' }).click()
+    await page.getByRole('button', { name: 'Continue' }).click()
   }
   await expect(heading).toBeVisible()
 }
@@ -159,7 +159,7 @@ test('a card payment is refunded: shown first, asked for once, closed by its pin
   await test.step('the second operator is told what changed', async () => {
     await send(second, 'Refund')
     await expect(second.getByRole('main').getByRole('alert')).toContainText(
-      'Nothing was done, because the order has changed',
+      'Nothing was done: the order has changed since this page was loaded',
     )
     await expect(second.getByRole('main').getByRole('alert')).toContainText('REVERSED (was: PAID')
     await expect(second.getByRole('main')).toContainText('has already been reversed')
@@ -208,15 +208,19 @@ test('a payment through the Paylet goes back in parts, by tickets; a lost ticket
     ['<b>3</b>', 'is not an amount in USD'],
   ] as const) {
     await page.getByLabel('Amount in USD').fill(amount)
-    await page.getByRole('button', { name: 'Show what it will do' }).click()
+    await page.getByRole('button', { name: 'Preview' }).click()
     await expect(page.getByRole('status').filter({ hasText: 'This can’t be done' })).toContainText(reason)
   }
   await page.getByLabel('Amount in USD').fill('9')
-  await page.getByRole('button', { name: 'Show what it will do' }).click()
-  await expectEffect(page, 'No goods change hands.', /^A ticket asks Paymentwall to return 9\.00 USD/)
-  await expect(effect(page)).toContainText('With test keys Paymentwall opens no ticket')
-  await send(page, 'Refund this part')
-  await expectStanding(page, 'Waiting for Paymentwall’s notice')
+  await page.getByRole('button', { name: 'Preview' }).click()
+  await expectEffect(
+    page,
+    'No goods are delivered or withdrawn.',
+    /^A ticket asks Paymentwall to return 9\.00 USD/,
+  )
+  await expect(effect(page)).toContainText('With test keys, Paymentwall answers as if')
+  await send(page, 'Refund this amount')
+  await expectStanding(page, 'Waiting for Paymentwall’s pingback')
   await emulator.control('POST', '/clock', { advance: 120 })
   await expectStanding(page, 'Done')
   await expectOrder(buyer.page, order, 'Paid and delivered')
@@ -230,13 +234,13 @@ test('a payment through the Paylet goes back in parts, by tickets; a lost ticket
     })
     await openAct(page, order, 'Partial refund')
     await page.getByLabel('Amount in USD').fill('10.00')
-    await page.getByRole('button', { name: 'Show what it will do' }).click()
-    await expectEffect(page, 'No goods change hands.', /return 10\.00 USD/)
-    await send(page, 'Refund this part')
-    await expectStanding(page, 'Not known')
+    await page.getByRole('button', { name: 'Preview' }).click()
+    await expectEffect(page, 'No goods are delivered or withdrawn.', /return 10\.00 USD/)
+    await send(page, 'Refund this amount')
+    await expectStanding(page, 'Outcome unknown')
     await expectToFit(page)
-    await page.getByRole('button', { name: 'There is no ticket: ask again' }).click()
-    await expectStanding(page, 'Waiting for Paymentwall’s notice')
+    await page.getByRole('button', { name: 'There is no ticket: try again' }).click()
+    await expectStanding(page, 'Waiting for Paymentwall’s pingback')
     await emulator.control('POST', '/clock', { advance: 120 })
     await expectStanding(page, 'Done')
   })
@@ -244,7 +248,7 @@ test('a payment through the Paylet goes back in parts, by tickets; a lost ticket
   await openAct(page, order, 'Refund')
   await expectEffect(page, 'Takes back 1 licence.', /^A ticket asks Paymentwall to return 30\.00 USD/)
   await send(page, 'Refund')
-  await expectStanding(page, 'Waiting for Paymentwall’s notice')
+  await expectStanding(page, 'Waiting for Paymentwall’s pingback')
   await emulator.control('POST', '/clock', { advance: 120 })
   await expectStanding(page, 'Done')
   await expectOrder(buyer.page, order, 'This order was refunded')
@@ -273,7 +277,11 @@ test('authorised charges are captured and voided, a lost charge is resolved', as
   const voided = await payByCard(other, 'lantern')
   await expect(status(other.page)).toContainText('Payment authorised')
   await openAct(page, voided, 'Void')
-  await expectEffect(page, 'No goods change hands.', /^4\.50 USD are no longer reserved on the card/)
+  await expectEffect(
+    page,
+    'No goods are delivered or withdrawn.',
+    /^4\.50 USD are no longer reserved on the card/,
+  )
   await send(page, 'Void')
   await expectStanding(page, 'Done')
   await page.goto(`/admin/orders/${voided}`)
@@ -289,8 +297,12 @@ test('authorised charges are captured and voided, a lost charge is resolved', as
   await expect(status(other.page)).toContainText('We are checking your payment')
   await openAct(page, lost, 'Resolve a lost charge')
   await page.getByLabel('In Paymentwall’s merchant area').selectOption('The card was not charged')
-  await page.getByRole('button', { name: 'Show what it will do' }).click()
-  await expectEffect(page, 'No goods change hands.', /^No money moves: the card counts as not charged/)
+  await page.getByRole('button', { name: 'Preview' }).click()
+  await expectEffect(
+    page,
+    'No goods are delivered or withdrawn.',
+    /^No money moves: the card counts as not charged/,
+  )
   await send(page, 'Resolve')
   await expectStanding(page, 'Done')
   await other.page.goto(`/checkout/${lost}`)
@@ -308,21 +320,21 @@ test('a subscription is cancelled; goods are granted and withdrawn by hand, with
   await enterAsNew(page, 'ADMIN')
 
   const { id: club } = await paidOrder(emulator, buyer.person, 'club-monthly')
-  await openAct(page, club, 'Cancel the subscription')
+  await openAct(page, club, 'Cancel subscription')
   await expectEffect(
     page,
     /^Access to .* lasts until/,
     'Its renewals are stopped.',
     /^No money goes back; Paymentwall is asked/,
   )
-  await send(page, 'Cancel the subscription')
-  await expectStanding(page, 'Waiting for Paymentwall’s notice')
+  await send(page, 'Cancel subscription')
+  await expectStanding(page, 'Waiting for Paymentwall’s pingback')
   await emulator.control('POST', '/clock', { advance: 120 })
   await expectStanding(page, 'Done')
 
   const { id: order } = await paidOrder(emulator, buyer.person, 'commercial-licence')
   const reason = '<img src=x onerror="document.title=\'hostile\'">'
-  await openAct(page, order, 'Withdraw by hand')
+  await openAct(page, order, 'Withdraw manually')
   await expectEffect(page, 'Takes back 1 licence.', 'No money moves.')
   await send(page, 'Withdraw', reason)
   await expectStanding(page, 'Done')
@@ -333,7 +345,7 @@ test('a subscription is cancelled; goods are granted and withdrawn by hand, with
   await buyer.page.goto(`/orders/${order}`)
   await expect(withdrawn).toBeVisible()
 
-  await openAct(page, order, 'Grant by hand')
+  await openAct(page, order, 'Grant manually')
   await expectEffect(page, 'Gives 1 licence.', 'No money moves.')
   await send(page, 'Grant')
   await expectStanding(page, 'Done')

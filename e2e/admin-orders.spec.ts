@@ -28,7 +28,7 @@ async function searchFor(page: Page, text: string) {
   await page.getByRole('searchbox').press('Enter')
 }
 
-const timeline = (page: Page) => page.getByRole('region', { name: 'What happened' })
+const timeline = (page: Page) => page.getByRole('region', { name: 'Timeline' })
 
 test('an operator finds an order by what its buyer quotes, reads what happened, and prints it for a bank', {
   tag: '@phone',
@@ -54,20 +54,18 @@ test('an operator finds an order by what its buyer quotes, reads what happened, 
 
   const text = '<script>document.title = "taken"</script> & more'
   await page.getByLabel('New note').fill(text)
-  await page.getByRole('button', { name: 'Add the note' }).click()
+  await page.getByRole('button', { name: 'Add note' }).click()
   await expect(page.getByRole('status')).toContainText('The note was added.')
   await expect(page.getByRole('region', { name: 'Private notes' })).toContainText(text)
   await expect(page).not.toHaveTitle('taken')
   await expect(timeline(page)).toContainText('order.note, by admin@foldline.example')
 
-  await page.getByRole('link', { name: 'Dossier for a chargeback' }).click()
+  await page.getByRole('link', { name: 'Dispute evidence' }).click()
   await page.waitForURL(`**/admin/orders/${order}/dossier`)
   await expect(page.getByRole('region', { name: 'Terms', exact: true })).toContainText(
     'I have read and accept',
   )
-  await expect(page.getByRole('region', { name: 'The policies that were accepted' })).toContainText(
-    'Terms of service',
-  )
+  await expect(page.getByRole('region', { name: 'Accepted policies' })).toContainText('Terms of service')
   await expect(page.getByRole('region', { name: 'Downloads' })).toContainText('fox.pdf')
   await expect(page.getByRole('main')).not.toContainText(text)
   await expectToFit(page)
@@ -91,7 +89,7 @@ test('a list of orders is narrowed in its address, and a search that finds sever
   await expect(page.getByRole('link', { name: order })).toBeVisible()
   await page.getByRole('combobox', { name: /^State/ }).selectOption('Refunded')
   await page.getByRole('button', { name: 'Filter' }).click()
-  await expect(page.getByText('No order matches.')).toBeVisible()
+  await expect(page.getByText('No matching orders.')).toBeVisible()
   await page.getByRole('link', { name: 'Show all' }).click()
   await page.waitForURL(/\/admin\/orders$/)
 
@@ -106,7 +104,7 @@ test('a card number in the search is neither refused nor shown', async ({ page }
   const answered = page.waitForResponse((response) => response.url().includes('/admin/search'))
   await searchFor(page, '4000 0000 0000 0077')
   expect((await answered).status()).toBe(200)
-  await expect(page.getByText('Nothing was found.')).toBeVisible()
+  await expect(page.getByText('No results.')).toBeVisible()
   await expect(page.getByRole('main')).toContainText('…0077')
   expect(await page.getByRole('main').textContent()).not.toContain('0000 0000')
   // The page that follows is asked for by a request that tells where it comes from.
@@ -114,7 +112,7 @@ test('a card number in the search is neither refused nor shown', async ({ page }
   await expect(page.getByRole('heading', { name: 'Orders', level: 1 })).toBeVisible()
   await page.goBack()
   await page.reload()
-  await expect(page.getByText('Nothing was found.')).toBeVisible()
+  await expect(page.getByText('No results.')).toBeVisible()
 })
 
 test('a reviewer reads shortened addresses and changes nothing; for a buyer there is no such page', async ({

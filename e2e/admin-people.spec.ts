@@ -26,7 +26,7 @@ async function inOwnBrowser<Result>(
 async function confirm(page: Page, typed = demoPassword) {
   await page.getByRole('link', { name: 'Confirm it’s you' }).click()
   await page.getByLabel('Password').fill(typed)
-  await page.getByRole('button', { name: 'Go on' }).click()
+  await page.getByRole('button', { name: 'Continue' }).click()
   await expect(page.getByRole('link', { name: 'Confirm it’s you' })).toBeHidden()
 }
 
@@ -52,7 +52,7 @@ async function invite(page: Page, role: string, note: string): Promise<string> {
   await page.getByLabel('For whom').fill(note)
   const link = page.getByRole('status').locator('code')
   const before = (await link.allTextContents())[0] ?? 'none yet'
-  await page.getByRole('button', { name: 'Make a link' }).click()
+  await page.getByRole('button', { name: 'Create invitation link' }).click()
   await expect(link).not.toHaveText(before)
   return (await link.textContent()) ?? ''
 }
@@ -92,13 +92,13 @@ test('an admin invites an operator, changes the role and removes them; the last 
     await page.goto('/admin/operators')
     await page.getByRole('link', { name: email }).click()
     await page.getByRole('button', { name: 'Make an admin' }).click()
-    await expect(said(page)).toContainText('now an admin’s, and signed out everywhere')
+    await expect(said(page)).toContainText('now an admin’s and is signed out everywhere')
     await expectToFit(page)
     // The role has ended the session that had the other one.
     await theirs.goto('/admin/operators')
     await expect(theirs).toHaveURL(/\/login\?next=/)
     await signIn(theirs, email, password)
-    await page.getByRole('button', { name: 'Remove from the operators' }).click()
+    await page.getByRole('button', { name: 'Remove operator' }).click()
     await expect(said(page)).toContainText('now a customer’s')
     await expect(page.getByRole('link', { name: email })).toBeHidden()
     await theirs.goto('/admin/customers')
@@ -121,8 +121,8 @@ test('a customer becomes an operator by an invitation, but not by a withdrawn on
   const link = await invite(page, 'Reviewer', 'Grace')
   const other = await invite(page, 'Admin', 'to be taken back')
   const row = page.getByRole('row').filter({ hasText: 'to be taken back' })
-  await row.getByRole('button', { name: 'Take back' }).click()
-  await expect(said(page)).toContainText('withdrawn')
+  await row.getByRole('button', { name: 'Revoke' }).click()
+  await expect(said(page)).toContainText('taken back')
   await inOwnBrowser(browser, async (theirs) => {
     await enterAsNew(theirs)
     await theirs.goto(other)
@@ -144,18 +144,20 @@ test('an operator’s second factor is set up, asked for in every session, and t
   let secret: Uint8Array = new Uint8Array()
   await inOwnBrowser(browser, async (theirs) => {
     await signIn(theirs, operator.email)
-    await theirs.getByRole('link', { name: 'Second factor' }).click()
+    await theirs.getByRole('link', { name: 'Two-factor authentication' }).click()
     await confirm(theirs)
     await theirs.getByRole('button', { name: 'Set it up' }).click()
-    const uri = (await theirs.getByRole('link', { name: /^otpauth:/ }).textContent()) ?? ''
+    const uri =
+      (await theirs.getByRole('link', { name: 'Open the authenticator app' }).getAttribute('href')) ?? ''
     secret = readSecret(new URL(uri).searchParams.get('secret') ?? '')
+    await expect(theirs.getByRole('img', { name: /^QR code/ })).toBeVisible()
     await expectToFit(theirs)
     await theirs.getByLabel('Code').fill('000 000')
     await theirs.getByRole('button', { name: 'Turn it on' }).click()
     await expect(said(theirs)).toContainText('wrong or too old')
     await theirs.getByLabel('Code').fill(codeAt(secret, stepAt(new Date())))
     await theirs.getByRole('button', { name: 'Turn it on' }).click()
-    await expect(said(theirs)).toContainText('Your second factor is on')
+    await expect(said(theirs)).toContainText('Two-factor authentication is on')
     await theirs.goto('/admin/operators')
     await expect(theirs.getByRole('heading', { level: 1 })).toHaveText('Operators')
   })
@@ -165,18 +167,18 @@ test('an operator’s second factor is set up, asked for in every session, and t
     await expect(theirs).toHaveURL(/\/login\/code\?next=/)
     await expectToFit(theirs)
     await theirs.getByLabel('Code').fill('123')
-    await theirs.getByRole('button', { name: 'Go on' }).click()
+    await theirs.getByRole('button', { name: 'Continue' }).click()
     await expect(theirs.getByLabel('Code')).toHaveAccessibleDescription(/six digits/)
     // A code works once, so that of the next half minute is given.
     await theirs.getByLabel('Code').fill(codeAt(secret, stepAt(new Date()) + 1))
-    await theirs.getByRole('button', { name: 'Go on' }).click()
+    await theirs.getByRole('button', { name: 'Continue' }).click()
     await expect(theirs.getByRole('heading', { level: 1 })).toHaveText('Operators')
   })
   await enterAsAdmin(page)
   await page.goto(`/admin/operators/${operator.uid}`)
   await confirm(page)
-  await page.getByRole('button', { name: 'Take the second factor off' }).click()
-  await expect(said(page)).toContainText('The second factor is off')
+  await page.getByRole('button', { name: 'Turn off two-factor authentication' }).click()
+  await expect(said(page)).toContainText('Two-factor authentication is off')
   await inOwnBrowser(browser, async (theirs) => {
     await signIn(theirs, operator.email)
     await theirs.goto('/admin/operators')
@@ -215,41 +217,41 @@ test('a customer is found, flagged, noted about, saved as a file, closed and era
   await expect(page.getByRole('link', { name: member.order })).toBeVisible()
 
   await page.getByLabel('New note').fill('<script>alert(1)</script>')
-  await page.getByRole('button', { name: 'Add the note' }).click()
+  await page.getByRole('button', { name: 'Add note' }).click()
   await expect(said(page)).toHaveText('The note was added.')
   await expect(page.getByText('<script>alert(1)</script>')).toBeVisible()
 
-  await page.getByLabel('Why').fill('Two cards within a minute')
+  await page.getByLabel('Reason').fill('Two cards within a minute')
   await page.getByRole('button', { name: 'Flag' }).click()
-  await expect(said(page)).toHaveText('The customer is flagged.')
+  await expect(said(page)).toHaveText('The customer is now flagged.')
   await expectToFit(page)
   // Somebody else takes the flag off while this page still shows it.
   await database.query('UPDATE users SET flagged_at = NULL WHERE uid = $1', [member.uid])
-  await page.getByLabel('Why').fill('It was them')
-  await page.getByRole('button', { name: 'Take the flag off' }).click()
-  await expect(said(page)).toContainText('Someone else has already done this')
+  await page.getByLabel('Reason').fill('It was them')
+  await page.getByRole('button', { name: 'Remove flag' }).click()
+  await expect(said(page)).toContainText('another operator has done it already')
 
   const [file] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('link', { name: 'Save all data as a file' }).click(),
+    page.getByRole('link', { name: 'Export personal data' }).click(),
   ])
   expect(file.suggestedFilename()).toBe(`customer-${member.uid}.json`)
   const saved = JSON.parse(await readFile(await file.path(), 'utf8'))
   expect(saved).toMatchObject({ account: { email: member.email }, orders: [{ id: member.order }] })
 
-  await page.getByRole('link', { name: 'Close the account…' }).click()
-  await expect(said(page)).toContainText(`Renewals that are being stopped: ${member.order}`)
+  await page.getByRole('link', { name: 'Close account…' }).click()
+  await expect(said(page)).toContainText(`Renewals being stopped: ${member.order}`)
   await confirm(page)
-  await page.getByLabel('Why').fill('They asked for it')
-  await page.getByRole('button', { name: 'Close the account for good' }).click()
+  await page.getByLabel('Reason').fill('They asked for it')
+  await page.getByRole('button', { name: 'Close account' }).click()
   await expect(said(page)).toContainText('The account is closed.')
   await expect(page.getByText('Account closed', { exact: true })).toBeVisible()
 
   await page.getByRole('link', { name: 'Erase personal data…' }).click()
   await expect(said(page)).toContainText('one note')
   await expectToFit(page)
-  await page.getByRole('button', { name: 'Erase for good' }).click()
-  await expect(said(page)).toContainText('Personal data was erased.')
+  await page.getByRole('button', { name: 'Erase personal data' }).click()
+  await expect(said(page)).toContainText('The personal data was erased.')
   await expect(page.getByText('<script>alert(1)</script>')).toBeHidden()
   await expect(page.getByText('Erased', { exact: true }).first()).toBeVisible()
 })
@@ -262,12 +264,12 @@ test('a reviewer sees addresses shortened, flags, and is shown nothing that is a
   await enterAsDemo(page, 'reviewer')
   await page.goto(`/admin/customers/${member.uid}`)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('b…@example.com')
-  for (const name of ['Private notes', 'Signed in', 'Account and personal data']) {
+  for (const name of ['Private notes', 'Sessions', 'Account and personal data']) {
     await expect(page.getByRole('heading', { name })).toBeHidden()
   }
-  await page.getByLabel('Why').fill('To look at')
+  await page.getByLabel('Reason').fill('To look at')
   await page.getByRole('button', { name: 'Flag' }).click()
-  await expect(said(page)).toHaveText('The customer is flagged.')
+  await expect(said(page)).toHaveText('The customer is now flagged.')
   expect((await page.goto(`/admin/customers/${member.uid}/close`))?.status()).toBe(404)
 })
 
@@ -281,7 +283,7 @@ test('memberships are listed by what comes next and by what is in progress', asy
   await page.goto('/admin/memberships')
   const row = page.getByRole('row').filter({ hasText: member.order })
   await expect(row).toContainText('Active')
-  await page.getByLabel('Show').selectOption({ label: 'Renewals to come, the next first' })
+  await page.getByLabel('View').selectOption({ label: 'Upcoming renewals' })
   await page.getByRole('button', { name: 'Filter' }).click()
   await expect(row).toBeVisible()
   await expectToFit(page)
@@ -289,10 +291,10 @@ test('memberships are listed by what comes next and by what is in progress', asy
     `INSERT INTO cancellations (order_id, cause, requested_at, failures, problem) VALUES ($1, 'BUYER', now(), 2, 'No answer <b>')`,
     [member.order],
   )
-  await page.getByLabel('Show').selectOption({ label: 'Cancellations under way' })
+  await page.getByLabel('View').selectOption({ label: 'Cancellations in progress' })
   await page.getByRole('button', { name: 'Filter' }).click()
   await expect(row).toContainText('2 calls failed: No answer <b>')
-  await page.getByLabel('State').selectOption({ label: 'Taken back' })
+  await page.getByLabel('State').selectOption({ label: 'Revoked' })
   await page.getByRole('button', { name: 'Filter' }).click()
   await expect(row).toBeHidden()
 })

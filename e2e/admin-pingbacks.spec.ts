@@ -100,22 +100,22 @@ test('the log, filtered; an arrival with its signature and effect; its twin, and
   const signature = page.getByRole('region', { name: 'Signature' })
   await expect(signature.getByText(`goodsid=${order.id}`)).toBeVisible()
   await expect(signature.getByText('‹secret key›').first()).toBeVisible()
-  await expect(page.getByRole('region', { name: 'What it changed' })).toContainText(
+  await expect(page.getByRole('region', { name: 'Effect' })).toContainText(
     `${ref}: not known → PAID; PAID now`,
   )
-  await expect(page.getByRole('region', { name: 'What it changed' })).toContainText('delivered')
+  await expect(page.getByRole('region', { name: 'Effect' })).toContainText('delivered')
   expect(await page.content()).not.toContain(secret)
   await expectToFit(page)
 
   await page.getByRole('link', { name: /^Compare with/ }).click()
-  await expect(page.getByRole('row', { name: /^Verdict applied duplicate differs/ })).toBeVisible()
+  await expect(page.getByRole('row', { name: /^Verdict applied duplicate Different/ })).toBeVisible()
   await expect(page.getByRole('row', { name: /^uid .* same$/ })).toBeVisible()
   await expectToFit(page)
   await page
     .getByRole('link', { name: /^Arrival/ })
     .last()
     .click()
-  await expect(page.getByRole('region', { name: 'What it changed' })).toContainText('Nothing.')
+  await expect(page.getByRole('region', { name: 'Effect' })).toContainText('Nothing.')
 })
 
 test('forged and re-cut arrivals, with hostile text that does nothing', async ({
@@ -171,7 +171,7 @@ test('a quarantined pingback is matched to its order after a preview; a second o
   const key = encodeURIComponent(`${ref}:0`)
   await page.goto(`/admin/pingbacks/ledger/${key}`)
   await expect(page.getByRole('heading', { name: /^Arrival/ })).toBeVisible()
-  await page.getByRole('link', { name: 'Match it to an order' }).click()
+  await page.getByRole('link', { name: 'Match to an order' }).click()
   await expect(page.getByRole('row', { name: new RegExp(`${order.id}.*the same buyer`) })).toBeVisible()
   await expect(page.getByText(`Applied to order ${order.id}, this is what it does`)).toBeVisible()
   await expect(page.getByText('It delivers 1 download. Payment: not known → PAID.')).toBeVisible()
@@ -185,7 +185,7 @@ test('a quarantined pingback is matched to its order after a preview; a second o
   )
   expect(await held(database, order)).toBe(1)
 
-  await expect(await act(other, 'Apply 1 pingback')).toContainText('has been applied in the meantime')
+  await expect(await act(other, 'Apply 1 pingback')).toContainText('has already been applied')
   expect(await held(database, order)).toBe(1)
   const audit = await database.query<{ allowed: boolean }>(
     "SELECT allowed FROM audit_entries WHERE act = 'pingback.apply' AND order_id = $1 ORDER BY id",
@@ -211,10 +211,10 @@ test('several are applied by checkboxes with one preview and one act; one in ano
   await page.goto('/admin/pingbacks?verdict=quarantined')
   for (const ref of [...refs, foreign])
     await page.getByRole('checkbox', { name: `Choose payment ${ref}` }).check()
-  await page.getByRole('button', { name: 'Match the chosen ones to orders' }).click()
+  await page.getByRole('button', { name: 'Match selected to orders' }).click()
   await expect(page.getByRole('heading', { name: 'Match pingbacks to orders' })).toBeVisible()
   await expect(page.getByText(/It was paid in EUR, and order .* is in USD/).first()).toBeVisible()
-  await page.getByRole('button', { name: 'Show what this would do' }).click()
+  await page.getByRole('button', { name: 'Preview' }).click()
   await expectToFit(page)
   await expect(await act(page, 'Apply 2 pingbacks')).toContainText('2 of 2 were applied')
   expect([await held(database, first), await held(database, second)]).toEqual([1, 1])
@@ -222,8 +222,8 @@ test('several are applied by checkboxes with one preview and one act; one in ano
   // An order that was typed by hand is held against the currency too.
   const [row] = await database.query<{ id: string }>('SELECT id FROM pingbacks WHERE ref = $1', [foreign])
   await page.goto(`/admin/pingbacks/match?id=${row?.id}`)
-  await page.getByLabel('Or another order, by its id').fill(first.id)
-  await page.getByRole('button', { name: 'Show what this would do' }).click()
+  await page.getByLabel('Or another order ID').fill(first.id)
+  await page.getByRole('button', { name: 'Preview' }).click()
   await expect(page.getByText(`Applied to order ${first.id}, it does nothing`)).toBeVisible()
   await expect(page.getByRole('button', { name: /^Apply/ })).toHaveCount(0)
 })
@@ -315,7 +315,7 @@ test('a conflict is compared, and an arrival that the log has lost is shown from
     [ref],
   )
   await page.goto(`/admin/pingbacks/ledger/${encodeURIComponent(`${ref}:0`)}`)
-  await expect(page.getByText('Its arrivals are older than the log is kept.')).toBeVisible()
+  await expect(page.getByText('The log entries for this pingback have expired.')).toBeVisible()
   await expect(page.getByText(`payment ${ref} of order ${order.id} is now PAID`)).toBeVisible()
   await expectToFit(page)
 })
@@ -331,10 +331,10 @@ test('a partial refund of an unknown amount is entered, after what that would do
   await enter(page)
   await page.goto(`/admin/pingbacks/refunded?ref=${ref}`)
   await page.getByLabel('Amount, such as 3.00').fill('99.00')
-  await page.getByRole('button', { name: 'Show what this would do' }).click()
+  await page.getByRole('button', { name: 'Preview' }).click()
   await expect(page.getByText('is left to be refunded')).toBeVisible()
   await page.getByLabel('Amount, such as 3.00').fill('8.00')
-  await page.getByRole('button', { name: 'Show what this would do' }).click()
+  await page.getByRole('button', { name: 'Preview' }).click()
   await expect(page.getByText('It takes back 1 download.')).toBeVisible()
   await expectToFit(page)
   expect(await held(database, order)).toBe(1)
@@ -354,18 +354,18 @@ test('an address that was pasted is explained, and nothing of it is kept', async
   await enter(page)
   await page.goto('/admin/pingbacks/explain')
   const explain = async (url: string, key: string) => {
-    await page.getByLabel('Address, or its query').fill(url)
+    await page.getByLabel('URL or query string').fill(url)
     await page.getByLabel('Secret key').fill(key)
     await page.getByRole('button', { name: 'Explain' }).click()
   }
   await explain(address, 'another-secret')
-  await expect(page.getByText('The signature fits')).toBeVisible()
+  await expect(page.getByText('The signature is valid')).toBeVisible()
   await expectToFit(page)
   await explain(address.replace('type=2', 'type=0'), 'another-secret')
   await expect(page.getByText('The value of "type" was changed after signing: "2" was signed.')).toBeVisible()
   expect(await page.content()).not.toContain('another-secret')
   await explain(address, '')
-  await expect(page.getByText('The signature does not fit')).toBeVisible()
+  await expect(page.getByText('The signature is invalid')).toBeVisible()
   for (const table of ['audit_entries', 'pingback_attempts', 'refused_pingbacks', 'pingbacks']) {
     expect(await database.query(`SELECT FROM ${table} t WHERE t::text LIKE $1`, [`%${ref}%`])).toEqual([])
   }
@@ -377,10 +377,10 @@ test('without JavaScript an address is explained too', async ({ browser }) => {
   await enter(page)
   await page.goto('/admin/pingbacks/explain')
   await page
-    .getByLabel('Address, or its query')
+    .getByLabel('URL or query string')
     .fill(pingbackQuery({ uid: 'u-1', ref: 'b1', type: 0 }, { secret }))
   await page.getByRole('button', { name: 'Explain' }).click()
-  await expect(page.getByText('The signature fits')).toBeVisible()
+  await expect(page.getByText('The signature is valid')).toBeVisible()
   await context.close()
 })
 
@@ -398,7 +398,7 @@ test('a reviewer sees the log and changes nothing; a buyer and a stranger see no
   await expect(page.getByRole('row')).toHaveCount(2)
   await expect(page.getByRole('checkbox')).toHaveCount(0)
   await page.goto(`/admin/pingbacks/ledger/${row?.id}`)
-  await expect(page.getByRole('link', { name: 'Match it to an order' })).toHaveCount(0)
+  await expect(page.getByRole('link', { name: 'Match to an order' })).toHaveCount(0)
   expect((await page.goto(`/admin/pingbacks/match?id=${row?.id}`))?.status()).toBe(404)
   const buyer = await browser.newContext()
   const buyersPage = await buyer.newPage()

@@ -24,13 +24,13 @@ async function makeLicence(page: Page, { pool = false } = {}): Promise<string> {
   await page.getByLabel('Description').fill('May be sold.')
   await page.getByLabel('Price', { exact: true }).fill('9.00')
   if (pool) {
-    await page.getByLabel('Sell keys that I import').check()
-    await page.getByLabel('Tell me when so many keys are left').fill('1')
+    await page.getByLabel('Sell imported keys').check()
+    await page.getByLabel('Low stock alert at').fill('1')
   }
   await page.getByRole('button', { name: 'Create' }).click()
   await page.waitForURL(`**/admin/products/${slug}?**`)
-  await page.getByRole('button', { name: 'Put up for sale' }).click()
-  await expect(outcome(page, /is for sale now\. The shop shows it at once/)).toBeVisible()
+  await page.getByRole('button', { name: 'Put on sale' }).click()
+  await expect(outcome(page, /is for sale now\. The shop shows it immediately/)).toBeVisible()
   return slug
 }
 
@@ -56,19 +56,19 @@ test('a download is created, looked at, filled with files, sold and fetched', { 
   await page.getByLabel('Address').fill(slug)
   await page.getByLabel('Description').fill('A crane.\n\n- flies\n- folds')
   await page.getByLabel('Price', { exact: true }).fill('4,50')
-  await page.getByLabel('Picture that ships').selectOption('owl.svg')
-  await page.getByLabel('Charge cards at once').uncheck()
+  await page.getByLabel('Built-in picture').selectOption('owl.svg')
+  await page.getByLabel('Charge cards immediately').uncheck()
   await page.getByRole('button', { name: 'Create' }).click()
-  await expect(page.getByText('Nothing was saved yet')).toBeVisible()
+  await expect(page.getByText('Not saved yet')).toBeVisible()
   await expect(page.getByLabel('Price', { exact: true })).toHaveAccessibleDescription(/such as 9\.99/)
   await expect(page.getByLabel('Price', { exact: true })).toHaveValue('4,50')
   await expect(page.getByLabel('Name')).toHaveValue('<b>Crane</b>')
   await expect(page.getByLabel('Description')).toHaveValue('A crane.\n\n- flies\n- folds')
-  await expect(page.getByLabel('Picture that ships')).toHaveValue('owl.svg')
-  await expect(page.getByLabel('Charge cards at once')).not.toBeChecked()
+  await expect(page.getByLabel('Built-in picture')).toHaveValue('owl.svg')
+  await expect(page.getByLabel('Charge cards immediately')).not.toBeChecked()
   await page.getByLabel('Price', { exact: true }).fill('4.50')
   await page.getByLabel('Summary').fill('A bird.')
-  await page.getByLabel('Charge cards at once').check()
+  await page.getByLabel('Charge cards immediately').check()
 
   const [preview] = await Promise.all([
     page.waitForEvent('popup'),
@@ -84,19 +84,19 @@ test('a download is created, looked at, filled with files, sold and fetched', { 
   await page.getByRole('button', { name: 'Create' }).click()
   await page.waitForURL(`**/admin/products/${slug}?**`)
   expect((await page.request.get(`/products/${slug}`)).status()).toBe(200)
-  await page.getByRole('button', { name: 'Put up for sale' }).click()
+  await page.getByRole('button', { name: 'Put on sale' }).click()
   await expect(outcome(page, /no file to download yet/)).toBeVisible()
 
   const picture = await sharp({ create: { width: 90, height: 120, channels: 3, background: '#248' } })
     .png()
     .toBuffer()
   await upload(page, 'Picture', 'Upload picture', { name: 'crane.png', buffer: picture })
-  await expect(outcome(page, /The picture was uploaded\. The shop shows it at once/)).toBeVisible()
+  await expect(outcome(page, /The picture was uploaded\. The shop shows it immediately/)).toBeVisible()
   const sheet = pdfOf('<< /Type /Catalog /Pages 2 0 R >>')
   await upload(page, 'File to download', 'Upload file', { name: 'crane sheet.pdf', buffer: sheet })
   await expect(outcome(page, 'The file was uploaded.')).toBeVisible()
   await expect(page.getByText('crane-sheet.pdf')).toBeVisible()
-  await page.getByRole('button', { name: 'Put up for sale' }).click()
+  await page.getByRole('button', { name: 'Put on sale' }).click()
   await expect(outcome(page, /is for sale now/)).toBeVisible()
 
   // As a buyer has it: the picture from the database, kept for ever by its id; the file for the buyer alone.
@@ -133,7 +133,7 @@ test('a download is created, looked at, filled with files, sold and fetched', { 
 
   await page.getByRole('button', { name: 'Remove picture' }).click()
   await expect(outcome(page, 'The picture was removed.')).toBeVisible()
-  await expect(page.getByText('It ships with the shop: owl.svg')).toBeVisible()
+  await expect(page.getByText('Built in: owl.svg')).toBeVisible()
   await page.getByRole('button', { name: 'Remove file' }).click()
   await expect(outcome(page, /has no other file to download/)).toBeVisible()
 })
@@ -163,7 +163,7 @@ test('what can’t be trusted is refused with the reason, and 50 MB before they 
     await upload(page, label, button, { name, buffer })
     await expect(outcome(page, said)).toBeVisible()
   }
-  await expect(page.getByText('It ships with the shop: fox.svg')).toBeVisible()
+  await expect(page.getByText('Built in: fox.svg')).toBeVisible()
 
   // Refused while most of it is still to come, so the connection may end before all is sent.
   const answer = await page.request
@@ -191,17 +191,17 @@ test('without scripts a form with faults keeps all that was typed', async ({ bro
   await enterAsNew(page, 'ADMIN')
   await page.goto('/admin/products/new?kind=MEMBERSHIP')
   await page.getByLabel('Name').fill('Circle')
-  await page.getByLabel('Price of a period').fill('0.10')
+  await page.getByLabel('Price per period').fill('0.10')
   await page.getByLabel('Period', { exact: true }).fill('2')
-  await page.getByLabel('Days, weeks or months', { exact: true }).selectOption('year')
+  await page.getByLabel('Unit', { exact: true }).selectOption('year')
   await page.getByRole('button', { name: 'Create' }).click()
-  await expect(page.getByText('Nothing was saved yet')).toBeVisible()
+  await expect(page.getByText('Not saved yet')).toBeVisible()
   await expect(page.getByLabel('Name')).toHaveValue('Circle')
-  await expect(page.getByLabel('Price of a period')).toHaveValue('0.10')
-  await expect(page.getByLabel('Price of a period')).toHaveAccessibleDescription(
+  await expect(page.getByLabel('Price per period')).toHaveValue('0.10')
+  await expect(page.getByLabel('Price per period')).toHaveAccessibleDescription(
     /between \$0\.50 and \$500\.00/,
   )
-  await expect(page.getByLabel('Days, weeks or months', { exact: true })).toHaveValue('year')
+  await expect(page.getByLabel('Unit', { exact: true })).toHaveValue('year')
   await expect(page.getByLabel('Period', { exact: true })).toHaveAccessibleDescription(/at most 6 months/)
   await context.close()
 })
@@ -221,10 +221,7 @@ test('a change is in the shop at once; the second of two operators reads what ch
   await page.getByLabel('Price', { exact: true }).fill('12.00')
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(
-    outcome(
-      page,
-      /was saved\. The shop shows it at once; other processes of the shop follow within 60 seconds/,
-    ),
+    outcome(page, /was saved\. The shop shows it immediately; its other processes follow within 60 seconds/),
   ).toBeVisible()
   await page.goto(`/products/${slug}`)
   await expect(page.getByText('$12.00')).toBeVisible()

@@ -37,10 +37,10 @@ test('today shows sales by day, the last pingbacks and what needs somebody @phon
   await expect(
     page.getByRole('img', { name: new RegExp(`^${today}: sales .*[1-9].*, refunds`) }).first(),
   ).toBeAttached()
-  await page.getByText('The same as a table').first().click()
+  await page.getByText('View as a table').first().click()
   await expect(page.getByRole('table', { name: /by day, newest first/ }).first()).toContainText(today)
-  await expect(page.getByText(/The last genuine pingback came/)).toBeVisible()
-  const log = page.getByRole('table', { name: 'The last ten arrivals, newest first' })
+  await expect(page.getByText(/The last valid pingback arrived/)).toBeVisible()
+  const log = page.getByRole('table', { name: 'The ten most recent pingbacks, newest first' })
   await expect(log.getByRole('link').first()).toBeVisible()
   await expectToFit(page)
 })
@@ -56,7 +56,7 @@ test('an alert leads to its act, is resolved by hand once, and the second operat
   await page.goto('/admin/alerts?kind=buyer_flagged')
   await page.getByRole('link', { name: `Alert ${id}`, exact: true }).click()
   await page.waitForURL(`**/admin/alerts/${id}`)
-  await expect(page.getByRole('link', { name: 'See its pingbacks' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'View pingbacks' })).toBeVisible()
   await expectToFit(page)
 
   const context = await browser.newContext({ baseURL: shop.url })
@@ -64,14 +64,14 @@ test('an alert leads to its act, is resolved by hand once, and the second operat
   await enterAsNew(other, 'ADMIN')
   await other.goto(`/admin/alerts/${id}`)
 
-  await page.getByLabel('Why').fill('I rang them: <b>it was them</b>')
-  await page.getByRole('button', { name: 'Resolve by hand' }).click()
+  await page.getByLabel('Reason').fill('I rang them: <b>it was them</b>')
+  await page.getByRole('button', { name: 'Resolve manually' }).click()
   await outcome(page, `Alert ${id} is resolved.`)
-  await expect(page.getByRole('button', { name: 'Resolve by hand' })).toBeHidden()
+  await expect(page.getByRole('button', { name: 'Resolve manually' })).toBeHidden()
 
-  await other.getByLabel('Why').fill('me too')
-  await other.getByRole('button', { name: 'Resolve by hand' }).click()
-  await outcome(other, `Alert ${id} was already resolved`)
+  await other.getByLabel('Reason').fill('me too')
+  await other.getByRole('button', { name: 'Resolve manually' }).click()
+  await outcome(other, `Alert ${id} was resolved already`)
   await expect(other.getByText(email).first()).toBeVisible()
   await context.close()
 
@@ -105,7 +105,7 @@ test('the settings show keys masked, the worker alive, and jobs that can be retr
   await page.goto('/admin/settings')
   await expect(page.getByText('local: the emulator on this machine')).toBeVisible()
   await expect(page.getByRole('heading', { name: 'Worker' })).toBeVisible()
-  await expect(page.getByText('No worker is alive')).toBeHidden()
+  await expect(page.getByText('The worker is not running')).toBeHidden()
   expect(await page.content()).not.toContain(secret)
   await expect(page.getByText('Error: <i>away</i>').first()).toBeVisible()
   await expectToFit(page)
@@ -113,9 +113,9 @@ test('the settings show keys masked, the worker alive, and jobs that can be retr
   const row = (text: string) => page.getByRole('row').filter({ hasText: text })
   const job = (id: string) => row(`prune-log ${id}`)
   await job(retried).getByRole('button', { name: 'Retry' }).click()
-  await outcome(page, `Job ${retried} (prune-log) runs again at once.`)
-  await job(givenUp).getByRole('button', { name: 'Give up' }).click()
-  await outcome(page, `Job ${givenUp} (prune-log) is given up.`)
+  await outcome(page, `Job ${retried} (prune-log) will run again now.`)
+  await job(givenUp).getByRole('button', { name: 'Cancel job' }).click()
+  await outcome(page, `Job ${givenUp} (prune-log) was cancelled.`)
   await expect(async () => {
     const left = await database.query('SELECT FROM graphile_worker.jobs WHERE id = ANY($1::bigint[])', [
       [retried, givenUp],

@@ -15,46 +15,46 @@ export function alertTarget({
   const key = encodeURIComponent(subject)
   /** The payment that it is about: an alert names it alone, or first. */
   const ref = encodeURIComponent(subject.split(':', 1)[0] ?? '')
-  const pingbacks = { href: `/admin/pingbacks?ref=${ref}`, title: 'See its pingbacks' }
+  const pingbacks = { href: `/admin/pingbacks?ref=${ref}`, title: 'View pingbacks' }
   const ofOrder = (act: string, title: string): AlertTarget =>
     orderId === null ? pingbacks : { href: `/admin/orders/${orderId}${act}`, title }
   switch (kind) {
     case 'quarantined':
-      return { href: `/admin/pingbacks/ledger/${key}`, title: 'Match it to an order' }
+      return { href: `/admin/pingbacks/ledger/${key}`, title: 'Match to an order' }
     case 'failed':
-      return { href: `/admin/pingbacks/ledger/${key}`, title: 'Apply it again' }
+      return { href: `/admin/pingbacks/ledger/${key}`, title: 'Apply again' }
     case 'conflict':
-      return { href: `/admin/pingbacks/compare?key=${key}`, title: 'Compare the two' }
+      return { href: `/admin/pingbacks/compare?key=${key}`, title: 'Compare pingbacks' }
     case 'refused_pingback':
-      return { href: '/admin/pingbacks/refused', title: 'Apply the stored ones' }
+      return { href: '/admin/pingbacks/refused', title: 'Retry refused pingbacks' }
     case 'forged_rate':
-      return { href: '/admin/pingbacks?verdict=rejected', title: 'See what was refused' }
+      return { href: '/admin/pingbacks?verdict=rejected', title: 'View rejected pingbacks' }
     case 'accept_after_decline':
     case 'reversal_without_payment':
-      return ofOrder('', 'See the order')
+      return ofOrder('', 'View order')
     case 'overpaid':
     case 'renewal_after_end':
     case 'late_payment':
     case 'closed_account':
-      return ofOrder(`/refund?payment=${ref}`, 'Consider a refund')
+      return ofOrder(`/refund?payment=${ref}`, 'Review and refund')
     case 'partial_refund':
     case 'partial_refund_again':
-      return { href: `/admin/pingbacks/refunded?ref=${ref}`, title: 'Enter how much was refunded' }
+      return { href: `/admin/pingbacks/refunded?ref=${ref}`, title: 'Enter the refunded amount' }
     case 'chargeback_after_refund':
-      return ofOrder('/dossier', 'See the dossier')
+      return ofOrder('/dossier', 'View dispute evidence')
     case 'money_returned':
       return ofOrder('/grant', 'Grant the goods again')
     case 'against_decision':
-      return ofOrder('/grant', 'Decide about the goods')
+      return ofOrder('/grant', 'Review the goods')
     case 'charge_unknown':
-      return ofOrder('/resolve', 'Say how the charge ended')
+      return ofOrder('/resolve', 'Resolve the charge')
     case 'cancellation_stuck':
-      return ofOrder('/cancel', 'Cancel the subscription')
+      return ofOrder('/cancel', 'Cancel subscription')
     case 'buyer_flagged':
-      return ofOrder('', 'See the order and its buyer')
+      return ofOrder('', 'View order and buyer')
     case 'low_stock':
       return { href: `/admin/products/${key}`, title: 'Import licence keys' }
     case 'policy_violations_full':
-      return { href: '/admin/settings', title: 'See the violations' }
+      return { href: '/admin/settings', title: 'View violations' }
   }
 }

@@ -21,7 +21,7 @@ export interface AuditedAct {
   orderId?: OrderId
   /** False when it was refused. */
   allowed?: boolean
-  /** What came of it, as the operator reads it. */
+  /** Result, as the operator reads it. */
   sentence: string
   /** Why, in the operator's words. */
   reason?: string
@@ -49,7 +49,7 @@ export interface ActResult extends Omit<AuditedAct, 'act' | 'allowed'> {
 
 /** The same, of an act that is not over with its transaction. */
 export type Begun<Result extends ActResult> = Result & {
-  /** What follows the commit: a call of Paymentwall, or transactions of their own. What came of it is a second entry. */
+  /** What follows the commit: a call of Paymentwall, or transactions of their own. Result is a second entry. */
   rest?: (() => Promise<Result>) | undefined
 }
 

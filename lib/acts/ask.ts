@@ -91,11 +91,11 @@ async function openTicket(act: Act, order: ActOrder): Promise<ActAnswer> {
     if (!isPart) await expectPingback(db(), act.orderId, 'refund')
     return {
       state: 'ACCEPTED',
-      sentence: `Paymentwall accepted a ticket to refund ${formatAmount(act.amount ?? 0, order)} of payment ${act.ref}; the refund is complete when Paymentwall’s notice arrives.`,
+      sentence: `Paymentwall accepted a ticket to refund ${formatAmount(act.amount ?? 0, order)} of payment ${act.ref}; it is complete when Paymentwall’s pingback arrives.`,
     }
   }
   const { kind, retryable, sent, message } = answer.error
-  if (!sent) return { state: 'REFUSED', sentence: `${message} Nothing was sent; try again.` }
+  if (!sent) return { state: 'REFUSED', sentence: `${message} Nothing was sent. Try again.` }
   if (kind === 'refused' && !retryable) return { state: 'REFUSED', sentence: `${message}.` }
   return { state: 'UNKNOWN', sentence: `It is not known whether Paymentwall accepted the ticket: ${message}` }
 }

@@ -83,7 +83,7 @@ test('of an order that was paid twice, a refund of one payment takes nothing bac
     `Order ${order.id} has several payments (${first}, ${second}): say which one to refund.`,
   )
   expect(await shown(order, { kind: 'REFUND', ref: second })).toEqual([
-    'No goods change hands.',
+    'No goods are delivered or withdrawn.',
     'A ticket asks Paymentwall to return 9.99 USD the way they were paid.',
   ])
 })
@@ -92,7 +92,7 @@ test('a part takes nothing back, the last part does', async () => {
   const order = await newOrder(database)
   await pay(order)
   expect(await shown(order, { kind: 'PARTIAL_REFUND', amount: '3' })).toEqual([
-    'No goods change hands.',
+    'No goods are delivered or withdrawn.',
     'A ticket asks Paymentwall to return 3.00 USD the way they were paid.',
   ])
   expect(await shown(order, { kind: 'PARTIAL_REFUND', amount: '9.99 usd' })).toEqual([
@@ -123,7 +123,7 @@ test('what an authorised charge comes to when it is captured, and when it is voi
     '19.98 USD are taken from the card ending 4242.',
   ])
   expect(await shown(order, { kind: 'VOID' })).toEqual([
-    'No goods change hands.',
+    'No goods are delivered or withdrawn.',
     '19.98 USD are no longer reserved on the card ending 4242; nothing is charged.',
   ])
   expect(await shown(order, { kind: 'REFUND' })).toBe(`Order ${order.id} has no payment to refund.`)
@@ -134,7 +134,7 @@ test('a capture after another payment warns of it', async () => {
   await charge(order, 'AUTHORISED')
   await pay(order)
   expect(await shown(order, { kind: 'CAPTURE' })).toEqual([
-    'No goods change hands.',
+    'No goods are delivered or withdrawn.',
     '9.99 USD are taken from the card ending 4242, though the order is paid already: void it instead.',
   ])
 })
@@ -147,7 +147,7 @@ test('what a lost charge comes to when the card was charged, and when it was not
     'No money moves: 9.99 USD count as charged, and Paymentwall is asked for the payment.',
   ])
   expect(await shown(order, { kind: 'RESOLVE', charged: false })).toEqual([
-    'No goods change hands.',
+    'No goods are delivered or withdrawn.',
     'No money moves: the card counts as not charged, and the buyer can pay again.',
   ])
 })

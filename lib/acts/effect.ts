@@ -165,7 +165,7 @@ function goodsSentences({ before, after }: Effect): string[] {
   }
   const words = countGoods(given)
   if (words) sentences.push(`Gives ${words}.`)
-  if (sentences.length === 0 && !before.access) sentences.push('No goods change hands.')
+  if (sentences.length === 0 && !before.access) sentences.push('No goods are delivered or withdrawn.')
   return sentences
 }
 

@@ -49,7 +49,7 @@ export function recordRequest(asked: NewAct): Promise<Recorded> {
     const facts = factsOf(order, now)
     const changes = seen ? changesBetween(seen, facts) : []
     if (seen && changes.length > 0) {
-      const sentence = `Nothing was done, because the order has changed in the meantime. ${changes.join(' ')} Below is what it would do now.`
+      const sentence = `Nothing was done: the order has changed since this page was loaded. ${changes.join(' ')} Check the new preview below.`
       return { kind: 'refused', sentence, before: seen, after: facts }
     }
     const planned = planAct(order, request, now)

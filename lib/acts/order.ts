@@ -108,7 +108,7 @@ export const actTitles: Record<ActKind, string> = {
   CAPTURE: 'Capture',
   VOID: 'Void',
   RESOLVE: 'Resolve a lost charge',
-  CANCEL_SUBSCRIPTION: 'Cancel the subscription',
-  GRANT: 'Grant by hand',
-  WITHDRAW: 'Withdraw by hand',
+  CANCEL_SUBSCRIPTION: 'Cancel subscription',
+  GRANT: 'Grant manually',
+  WITHDRAW: 'Withdraw manually',
 }

@@ -547,7 +547,7 @@ describe('two operators at once', () => {
     const [first, second] = ann.ok ? [ann, bob] : [bob, ann]
     expect([first.ok, second.ok]).toEqual([true, false])
     expect(second.sentence).toMatch(
-      /^Nothing was done, because the order has changed in the meantime\. .*(Refund of 9\.99 USD by ann|Line 1, Fox \(LICENCE\): withdrawn \(was: held\))/,
+      /^Nothing was done: the order has changed since this page was loaded\. .*(Refund of 9\.99 USD by ann|Line 1, Fox \(LICENCE\): withdrawn \(was: held\))/,
     )
     expect(second).toMatchObject({ actId: undefined, before: seen })
     expect(await standings(order)).toHaveLength(1)

@@ -45,7 +45,7 @@ export const actFormSchema = z.object({
   order: orderIdSchema,
   key: made,
   seen: seenSchema,
-  reason: z.string().trim().min(1, 'is missing: say why').max(500),
+  reason: z.string().trim().min(1, 'is missing: enter a reason').max(500),
 })
 
 /** What asks for a lost act again: `ticket` is what the operator saw of one at Paymentwall. */

@@ -15,30 +15,30 @@ export function standingWords(standing: Standing, act: Act, order: ActOrder): St
     case 'asking':
       return {
         kind: 'info',
-        label: 'Under way',
+        label: 'In progress',
         text: subscription
           ? askingToStop(order)
-          : 'Paymentwall is being asked. Load this page again in a minute.',
+          : 'Waiting for Paymentwall’s answer. Reload this page in a minute.',
       }
     case 'lost':
       return {
         kind: 'critical',
-        label: 'Not known',
+        label: 'Outcome unknown',
         text:
           act.state === 'UNKNOWN'
-            ? 'Paymentwall’s answer was lost, so it is not known whether this was done.'
-            : 'The shop stopped during the call to Paymentwall, so it is not known whether this was done.',
+            ? 'Paymentwall’s answer was lost. It is not known whether this was done.'
+            : 'The shop stopped while waiting for Paymentwall’s answer. It is not known whether this was done.',
       }
     case 'waiting':
       return {
         kind: 'caution',
-        label: 'Waiting for Paymentwall’s notice',
-        text: 'Paymentwall took it on. Its notice closes this act and changes what the customer holds.',
+        label: 'Waiting for Paymentwall’s pingback',
+        text: 'Paymentwall accepted it. Its pingback completes this action and updates the customer’s goods.',
       }
     case 'refused':
       return { kind: 'critical', label: 'Refused', text: 'Nothing was done.' }
     case 'done':
-      return { kind: 'positive', label: 'Done', text: 'Nothing is left to do.' }
+      return { kind: 'positive', label: 'Done', text: 'Completed.' }
   }
 }
 
@@ -50,6 +50,6 @@ export function standingsOf(order: ActOrder, now: Date): Map<string, StandingWor
 function askingToStop({ cancellation }: ActOrder): string {
   const problem = cancellation?.problem
   return problem
-    ? `A job keeps retrying the call to Paymentwall. The last call failed: ${problem}`
-    : 'A job asks Paymentwall within moments.'
+    ? `A background job keeps retrying. The last call failed: ${problem}`
+    : 'A background job asks Paymentwall within moments.'
 }

@@ -15,7 +15,7 @@ import { productId } from '@/lib/catalog/schema'
 import type { Product } from '@/lib/generated/prisma/client'
 import { type OperatorResult, operatorAction, operatorStateAction } from '@/lib/operators/operator-action'
 
-const shownSoon = `The shop shows it at once; other processes of the shop follow within ${catalogSeconds} seconds.`
+const shownSoon = `The shop shows it immediately; its other processes follow within ${catalogSeconds} seconds.`
 const missing = { ok: false, sentence: 'There is no such product.' } as const
 
 type EditResult = OperatorResult & { state?: EditState }
@@ -34,7 +34,7 @@ export const createProductAction = operatorStateAction(
       ok: true,
       to: `/admin/products/${after.id}`,
       subject: after.id,
-      sentence: `${after.name} was created. It is not for sale yet: add a picture and what it delivers, look at the preview, then put it up for sale.`,
+      sentence: `${after.name} was created. It is not for sale yet: add a picture and what it delivers, look at the preview, then put it on sale.`,
       after: formOf(after),
     }
   },
@@ -54,7 +54,7 @@ export const editProductAction = operatorStateAction(
     const { before, after } = saved
     const changed = before ? changesOf(before, after) : {}
     if (Object.keys(changed.after ?? {}).length === 0) {
-      return { ok: true, subject: after.id, sentence: 'There were no changes to save.' }
+      return { ok: true, subject: after.id, sentence: 'No changes to save.' }
     }
     return { ok: true, subject: after.id, sentence: `${after.name} was saved. ${shownSoon}`, ...changed }
   },
@@ -71,7 +71,7 @@ export const setForSaleAction = operatorAction(
     const acted = await setForSale(id, to === 'sale')
     const words = to === 'sale' ? 'is for sale' : 'is retired'
     return told(acted, id, {
-      changed: `Nothing was done: somebody else did it before, and the product ${words} already.`,
+      changed: `Nothing was done: another operator was faster. The product ${words} already.`,
       done: ({ name }) => `${name} ${words} now. ${shownSoon}`,
     })
   },
@@ -83,8 +83,8 @@ export const moveProductAction = operatorAction(
   async ({ id, beside }) =>
     told(await moveProduct(id, beside), id, {
       changed:
-        'Nothing was moved: the order has changed since you opened this page. It is shown as it is now.',
-      done: ({ name, position }) => `${name} is now number ${position}. ${shownSoon}`,
+        'Nothing was moved: the order has changed since you opened this page. This is the current order.',
+      done: ({ name, position }) => `${name} moved to position ${position}. ${shownSoon}`,
     }),
 )
 
@@ -128,6 +128,6 @@ function told(
   const sentence =
     acted.why === 'changed'
       ? words.changed
-      : 'It has no file to download yet. Upload one first, then put it up for sale.'
+      : 'It has no file to download yet. Upload one first, then put it on sale.'
   return { ok: false, subject: id, sentence }
 }

@@ -52,7 +52,7 @@ export async function createProduct(form: ProductForm): Promise<Saved> {
       const last = await transaction.product.aggregate({ _max: { position: true } })
       const read = readForm(form, { id, position: (last._max.position ?? 0) + 1, active: false })
       if (!read.ok) return { ok: false, errors: withoutId(read.errors) }
-      if (reserved.has(id)) return { ok: false, errors: { slug: 'Choose another address.' } }
+      if (reserved.has(id)) return { ok: false, errors: { slug: 'Choose another URL slug.' } }
       return {
         ok: true,
         before: null,
@@ -92,7 +92,9 @@ export async function editProduct(
       if (product.kind !== before.kind && (await isSold(id, transaction))) {
         return {
           ok: false,
-          errors: { kind: 'This product has been ordered, so its kind can’t change. Create a new product.' },
+          errors: {
+            kind: 'This product has been ordered, so its kind can’t be changed. Create a new product instead.',
+          },
         }
       }
       if (lacksFile(product, before)) {
@@ -207,7 +209,7 @@ function quoted(text: string): string {
 
 function takenAddress(error: unknown): Saved {
   if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002') {
-    return { ok: false, errors: { slug: 'Another product has this address.' } }
+    return { ok: false, errors: { slug: 'Another product has this URL slug.' } }
   }
   throw error
 }

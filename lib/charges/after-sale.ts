@@ -9,7 +9,7 @@ import { brickAccount } from '@/lib/provider'
 
 export type ChargeChange = 'refund' | 'capture' | 'void'
 
-/** What came of it, in one sentence for the merchant. */
+/** Result, in one sentence for the merchant. */
 export interface AfterSaleResult {
   ok: boolean
   sentence: string

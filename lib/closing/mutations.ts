@@ -83,7 +83,10 @@ export async function closeOwnAccount(
   }
   const closed = await closeAccount(input.uid, at)
   if (!closed.closed && closed.why === 'last_admin') {
-    throw new AccountError('form', 'You are the only admin of this shop. Make someone else an admin first.')
+    throw new AccountError(
+      'form',
+      'You are the only admin of this shop. Make another operator an admin first.',
+    )
   }
 }
 

@@ -26,7 +26,7 @@ export const flagAction = operatorAction(
           ok: true,
           subject: uid,
           reason,
-          sentence: isFlagged ? 'The customer is flagged.' : 'The flag is off.',
+          sentence: isFlagged ? 'The customer is now flagged.' : 'The flag was removed.',
           before: was,
           after,
         }
@@ -34,14 +34,14 @@ export const flagAction = operatorAction(
           ok: false,
           subject: uid,
           reason,
-          sentence: `Someone else has already done this: the customer is ${after}.`,
+          sentence: `Nothing was changed: another operator has done it already. The customer is ${after}.`,
         }
   },
 )
 
 const noteOutcomes = {
   added: 'The note was added.',
-  repeated: 'This note was added before; nothing changes.',
+  repeated: 'This note was already added. Nothing was changed.',
   missing: 'There is no such customer, so nothing was added.',
 }
 
@@ -73,7 +73,7 @@ export const eraseCustomerAction = operatorAction(
     const done = await eraseCustomer(uid, await shopTime())
     const told = { subject: uid, to: `/admin/customers/${uid}` }
     return done.ok
-      ? { ok: true, ...told, sentence: `Personal data was erased. ${erasedWords(done.erased)}` }
+      ? { ok: true, ...told, sentence: `The personal data was erased. ${erasedWords(done.erased)}` }
       : { ok: false, ...told, sentence: notErased[done.why] }
   },
 )

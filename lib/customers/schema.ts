@@ -12,7 +12,11 @@ export const customerFilterSchema = z.object({
 
 export type CustomerFilter = z.output<typeof customerFilterSchema>
 
-const reason = z.string().trim().min(1, 'is missing: say why').max(500, 'is longer than 500 characters')
+const reason = z
+  .string()
+  .trim()
+  .min(1, 'is missing: enter a reason')
+  .max(500, 'is longer than 500 characters')
 
 /** The form that flags a customer, or takes the flag off; `was` is how it was drawn. */
 export const flagSchema = z.object({ uid: uidSchema, was: z.enum(['flagged', 'unflagged']), reason })

@@ -12,15 +12,15 @@ function sentence(parts: readonly string[], what: string, nothing: string): stri
 
 /** What ends, or ended, with an account. */
 export function closedWords({ stopped, sessions, cards }: ClosedEffects): string {
-  const renewals = stopped.length === 0 ? '' : ` Renewals that are being stopped: ${stopped.join(', ')}.`
+  const renewals = stopped.length === 0 ? '' : ` Renewals being stopped: ${stopped.join(', ')}.`
   const parts = [...counted(sessions, 'session'), ...counted(cards, 'saved card')]
-  return `${sentence(parts, 'Ended with it', 'Nothing was open.')}${renewals}`
+  return `${sentence(parts, 'Ends', 'No sessions or saved cards.')}${renewals}`
 }
 
 /** What is, or was, erased. */
 export function erasedWords(erased: Erased): string {
   const { closed, stopped, cards, notes, reasons, addresses, digits, notices, originals, entries } = erased
-  const renewals = stopped.length === 0 ? '' : ` Renewals that are being stopped: ${stopped.join(', ')}.`
+  const renewals = stopped.length === 0 ? '' : ` Renewals being stopped: ${stopped.join(', ')}.`
   const parts = [
     ...(closed ? ['e-mail address, name and password'] : []),
     ...counted(cards, 'saved card'),
@@ -42,8 +42,8 @@ export function erasedWords(erased: Erased): string {
 /** Why an account was not closed. */
 export const notClosed: Record<Extract<Closed, { closed: false }>['why'], string> = {
   missing: 'There is no such customer.',
-  already: 'This account is closed already; nothing changes.',
-  last_admin: 'This is the last admin, whose account can’t be closed. Make somebody else an admin first.',
+  already: 'This account is already closed. Nothing was changed.',
+  last_admin: 'The last admin’s account can’t be closed. Make another operator an admin first.',
 }
 
 /** Why nothing was erased. */

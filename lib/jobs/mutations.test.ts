@@ -62,7 +62,7 @@ test('a job that is retried is due at once and has all its attempts again', asyn
   const id = await newJob(25)
   expect(await retryJob(id, 25)).toEqual({
     ok: true,
-    sentence: `Job ${id} (prune-log) runs again at once.`,
+    sentence: `Job ${id} (prune-log) will run again now.`,
     before: { task: 'prune-log', attempts: 25, lastError: 'Error: <b>away</b>' },
   })
   expect(await jobOf(id)).toEqual({ attempts: 0, isDue: true })
@@ -86,7 +86,7 @@ test('a job that was retried since it was shown, or is running, is left alone', 
   const running = await newJob(1, { isRunning: true })
   expect(await giveUpJob(running, 1)).toMatchObject({
     ok: false,
-    sentence: `Job ${running} (prune-log) is running right now. Check again in a moment.`,
+    sentence: `Job ${running} (prune-log) is running right now. Try again in a moment.`,
   })
   expect(await jobOf(running)).toMatchObject({ attempts: 1 })
 })

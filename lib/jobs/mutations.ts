@@ -57,14 +57,14 @@ async function onJob(
     if (job.isRunning) {
       return {
         ok: false,
-        sentence: `Job ${id} (${job.task}) is running right now. Check again in a moment.`,
+        sentence: `Job ${id} (${job.task}) is running right now. Try again in a moment.`,
         before,
       }
     }
     if (job.attempts !== attempts) {
       return {
         ok: false,
-        sentence: `Job ${id} (${job.task}) has changed since this page was shown: it was retried. Nothing was done.`,
+        sentence: `Job ${id} (${job.task}) has run again since this page was loaded. Nothing was done.`,
         before,
       }
     }
@@ -77,7 +77,7 @@ export function retryJob(id: bigint, attempts: number): Promise<JobAct> {
   return onJob(id, attempts, async (transaction, { task }) => {
     await transaction.$queryRaw`
       SELECT id FROM graphile_worker.reschedule_jobs(ARRAY[${id}]::bigint[], run_at := now(), attempts := 0)`
-    return `Job ${id} (${task}) runs again at once.`
+    return `Job ${id} (${task}) will run again now.`
   })
 }
 
@@ -85,6 +85,6 @@ export function retryJob(id: bigint, attempts: number): Promise<JobAct> {
 export function giveUpJob(id: bigint, attempts: number): Promise<JobAct> {
   return onJob(id, attempts, async (transaction, { task }) => {
     await transaction.$queryRaw`SELECT id FROM graphile_worker.complete_jobs(ARRAY[${id}]::bigint[])`
-    return `Job ${id} (${task}) is given up. It will not run again.`
+    return `Job ${id} (${task}) was cancelled. It will not run again.`
   })
 }

@@ -8,7 +8,7 @@ import { orderIdSchema } from '@/lib/orders/schema'
 
 const said = {
   added: 'The note was added.',
-  repeated: 'This note was added before; nothing changes.',
+  repeated: 'This note was already added. Nothing was changed.',
   missing: 'There is no such order, so nothing was added.',
 }
 

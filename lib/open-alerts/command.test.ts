@@ -18,7 +18,7 @@ test('open alerts are listed with their ids and what resolves them, and can’t 
   const text = await openAlertsText()
   expect(text).toContain(`${id}  20`)
   expect(text).toContain('User "\\u001b[2J\\u202eevil" did not place it.')
-  expect(text).toContain('Match it to an order: https://localhost:3000/admin/pingbacks/ledger/b1%3A0')
+  expect(text).toContain('Match to an order: https://localhost:3000/admin/pingbacks/ledger/b1%3A0')
 })
 
 test('an alert resolved by a command is in the audit log with its user; the second time is refused', async () => {

@@ -49,7 +49,7 @@ export const inviteAction = operatorStateAction(
   { role: 'ADMIN', act: 'operator.invite', schema: invitationSchema, confirmed: true },
   async ({ role, note }, operator) => {
     const secret = await invite({ role, note, createdBy: operator.uid })
-    const sentence = `The invitation to become ${roleWords[role]} is ready. Send the link yourself: it is shown only now, works once, and expires in seven days.`
+    const sentence = `The invitation to become ${roleWords[role]} is ready. Copy this link and send it: it is shown only once, works once, and expires in seven days.`
     return { ok: true, sentence, reason: note, after: { role }, state: { sentence, secret } }
   },
 )
@@ -59,8 +59,8 @@ export const withdrawInvitationAction = operatorAction(
   { role: 'ADMIN', act: 'operator.uninvite', schema: withdrawalSchema },
   async ({ invitation }) =>
     (await withdrawInvitation(invitation))
-      ? { ok: true, sentence: 'The invitation was withdrawn: its link no longer works.' }
-      : { ok: false, sentence: 'This invitation has already been used, or has expired.' },
+      ? { ok: true, sentence: 'The invitation was revoked. Its link no longer works.' }
+      : { ok: false, sentence: 'This invitation has already been used or has expired.' },
 )
 
 /** Gives an operator another role. */
@@ -78,7 +78,10 @@ export const removeOperatorAction = operatorAction(
   },
 )
 
-const noSecondFactor = { ok: true, sentence: 'There is no second factor; nothing changes.' }
+const noSecondFactor = {
+  ok: true,
+  sentence: 'Two-factor authentication is already off. Nothing was changed.',
+}
 
 /** Takes the second factor off another operator's account, who has lost it. */
 export const resetSecondFactorAction = operatorAction(
@@ -86,7 +89,10 @@ export const resetSecondFactorAction = operatorAction(
   async ({ uid }) => ({
     subject: uid,
     ...((await removeSecondFactor(uid))
-      ? { ok: true, sentence: 'The second factor is off: this operator signs in by password alone.' }
+      ? {
+          ok: true,
+          sentence: 'Two-factor authentication is off. This operator signs in with the password alone.',
+        }
       : noSecondFactor),
   }),
 )
@@ -97,11 +103,8 @@ export const beginSecondFactorAction = operatorAction(
   async (_, { uid }) => ({
     subject: uid,
     ...((await beginSecondFactor(uid))
-      ? {
-          ok: true,
-          sentence: 'Enter the secret below in your authenticator app, then type the code that it shows.',
-        }
-      : { ok: false, sentence: 'Your second factor is already on.' }),
+      ? { ok: true, sentence: 'Scan the QR code below, then enter the code that your authenticator shows.' }
+      : { ok: false, sentence: 'Two-factor authentication is already on.' }),
   }),
 )
 
@@ -118,7 +121,7 @@ export const confirmSecondFactorAction = operatorAction(
     return {
       ok: true,
       subject: uid,
-      sentence: 'Your second factor is on. The back office asks for a code once in each session.',
+      sentence: 'Two-factor authentication is on. The back office asks for a code once per session.',
     }
   },
 )
@@ -129,7 +132,7 @@ export const removeOwnSecondFactorAction = operatorAction(
   async (_, { uid }) => ({
     subject: uid,
     ...((await removeSecondFactor(uid))
-      ? { ok: true, sentence: 'Your second factor is off.' }
+      ? { ok: true, sentence: 'Two-factor authentication is off.' }
       : noSecondFactor),
   }),
 )

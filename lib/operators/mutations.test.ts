@@ -70,7 +70,8 @@ describe('a role', () => {
     await changeRole({ uid, was: 'REVIEWER', role: 'BUYER' })
     expect(await changeRole({ uid, was: 'REVIEWER', role: 'ADMIN' })).toEqual({
       ok: false,
-      sentence: 'Nothing was done: this account has become a customer’s in the meantime.',
+      sentence:
+        'Nothing was changed: another operator has changed the role. This account is now a customer’s.',
     })
     expect(await changeRole({ uid, was: 'REVIEWER', role: 'BUYER' })).toMatchObject({ ok: true })
     expect(await roleOf(uid)).toBe('BUYER')

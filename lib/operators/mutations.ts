@@ -36,17 +36,18 @@ export async function changeRole(change: { uid: Uid; was: Role; role: Role }): P
   return db().$transaction(async (transaction) => {
     const { account, isLastAdmin } = await lockWithAdmins(transaction, uid)
     if (!account || account.closedAt) return { ok: false, sentence: 'There is no such open account.' }
-    if (account.role === role) return { ok: true, sentence: `This account is already ${roleWords[role]}’s.` }
+    if (account.role === role)
+      return { ok: true, sentence: `This account already has this role. Nothing was changed.` }
     if (account.role !== was) {
       return {
         ok: false,
-        sentence: `Nothing was done: this account has become ${roleWords[account.role]}’s in the meantime.`,
+        sentence: `Nothing was changed: another operator has changed the role. This account is now ${roleWords[account.role]}’s.`,
       }
     }
     if (isLastAdmin) {
       return {
         ok: false,
-        sentence: 'The last admin can’t be removed. Make someone else an admin first.',
+        sentence: 'The last admin can’t be removed. Make another operator an admin first.',
       }
     }
     const without = { totpSealed: null, totpConfirmedAt: null, totpLastStep: null }
@@ -54,7 +55,7 @@ export async function changeRole(change: { uid: Uid; was: Role; role: Role }): P
     await transaction.session.deleteMany({ where: { uid } })
     return {
       ok: true,
-      sentence: `This account is now ${roleWords[role]}’s, and signed out everywhere.`,
+      sentence: `The role was changed. This account is now ${roleWords[role]}’s and is signed out everywhere.`,
       before: { role: was },
       after: { role },
     }

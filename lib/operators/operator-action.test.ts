@@ -248,7 +248,7 @@ describe('an act that calls Paymentwall', () => {
     expect(answered).toMatchObject({
       ...by(),
       allowed: true,
-      sentence: expect.stringContaining('took on a ticket'),
+      sentence: expect.stringContaining('accepted a ticket'),
       before: { [`Payment ${order.ref}`]: 'PAID' },
       after: { [`Payment ${order.ref}`]: 'PAID' },
     })

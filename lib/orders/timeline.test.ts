@@ -174,7 +174,7 @@ describe('the timeline of an order', () => {
     const entries = await timeline(order)
     const operators = entries.filter(({ isPrivate }) => isPrivate).toReversed()
     expect(operators.map(({ subject, sentence }) => `${subject}: ${sentence}`)).toEqual([
-      'Decision: Withdrawn by hand: the whole order.',
+      'Decision: Withdrawn manually: the whole order.',
       'Note: Called twice.',
       'Refused: More is asked for than is left.',
       'Act: Partial refund of $1.50 requested.',
@@ -212,10 +212,10 @@ describe('the timeline of an order', () => {
     expect(await told()).toMatchObject({
       kind: 'caution',
       sentence: 'Refund requested.',
-      details: [...by, 'How it stands: Waiting for Paymentwall’s notice.'],
+      details: [...by, 'Status: Waiting for Paymentwall’s pingback.'],
     })
     await notify(order, { type: 2, ref: order.ref, reason: 9 })
-    expect(await told()).toMatchObject({ kind: 'positive', details: [...by, 'How it stands: Done.'] })
+    expect(await told()).toMatchObject({ kind: 'positive', details: [...by, 'Status: Done.'] })
   })
 
   test('has a key for each line that no other has', async () => {

@@ -342,7 +342,7 @@ function operators(order: OrderRecord, standings: ReadonlyMap<string, ActStandin
         kind: kind === 'GRANT' ? 'positive' : 'caution',
         subject: 'Decision',
         isPrivate: true,
-        sentence: `${decisionWords[kind]} by hand: ${names.get(orderLineId ?? '') ?? 'the whole order'}.`,
+        sentence: `${decisionWords[kind]} manually: ${names.get(orderLineId ?? '') ?? 'the whole order'}.`,
         details: [`By ${actor}`, reason],
         why: '#lines',
       }),
@@ -359,12 +359,7 @@ function operators(order: OrderRecord, standings: ReadonlyMap<string, ActStandin
         subject: 'Act',
         isPrivate: true,
         sentence: `${actWords[kind]}${sum} requested.`,
-        details: [
-          `By ${actor}`,
-          reason,
-          standing && `How it stands: ${standing.label}.`,
-          !closedAt && sentence,
-        ],
+        details: [`By ${actor}`, reason, standing && `Status: ${standing.label}.`, !closedAt && sentence],
         why,
       })
       if (!closedAt) return [requested]

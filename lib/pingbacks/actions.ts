@@ -52,7 +52,7 @@ async function applyAll(
   act: string,
 ): Promise<Begun<ActResult>> {
   const [only] = acts
-  if (!only) return { ok: false, sentence: 'Nothing was chosen.' }
+  if (!only) return { ok: false, sentence: 'Nothing was selected.' }
   if (acts.length === 1) return only()
   return {
     ok: true,

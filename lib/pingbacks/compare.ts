@@ -16,7 +16,7 @@ export function compareArrivals(a: Arrival, b: Arrival): ComparedLine[] {
   const facts: [string, (arrival: Arrival) => string | number | null][] = [
     ['Received', ({ receivedAt }) => formatTime(receivedAt)],
     ['Verdict', ({ verdict }) => verdict],
-    ['What came of it', ({ sentence }) => sentence],
+    ['Result', ({ sentence }) => sentence],
     ['From', ({ address }) => address],
     ['Signature version', ({ signVersion }) => signVersion],
     ['Verified with', ({ secret }) => secret],

@@ -153,7 +153,7 @@ describe('the act', () => {
     expect((await applyMatch(item)).isApplied).toBe(true)
     expect(await applyMatch(item)).toMatchObject({
       isApplied: false,
-      sentence: expect.stringContaining('has been applied in the meantime'),
+      sentence: expect.stringContaining('has already been applied'),
     })
     expect(await applyMatch({ id, orderId: order.id })).toMatchObject({
       isApplied: false,
@@ -174,9 +174,7 @@ describe('the act', () => {
     )
     const results = await Promise.all(items.map((item) => applyMatch(item)))
     expect(results.filter(({ isApplied }) => isApplied)).toHaveLength(1)
-    expect(
-      results.filter(({ sentence }) => sentence.includes('has been applied in the meantime')),
-    ).toHaveLength(1)
+    expect(results.filter(({ sentence }) => sentence.includes('has already been applied'))).toHaveLength(1)
     expect((await held(one.id)) + (await held(other.id))).toBe(1)
   })
 

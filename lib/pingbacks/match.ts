@@ -133,9 +133,8 @@ async function applyOn(database: Database, { id, orderId }: MatchItem, seen?: st
 }
 
 function changedSentence({ ref, verdict }: Pingback, target: OrderId | undefined): string {
-  if (verdict === 'applied')
-    return `Payment ${ref} has been applied in the meantime, by someone else or automatically. Nothing was done.`
-  return `Order ${target} or payment ${ref} has changed since this was shown. Nothing was done: look at what it would do now.`
+  if (verdict === 'applied') return `Payment ${ref} has already been applied. Nothing was done.`
+  return `Order ${target} or payment ${ref} has changed since this page was loaded. Nothing was done. Check the new preview below.`
 }
 
 /** Why nothing is even tried. */
@@ -215,7 +214,7 @@ export async function applyMatch(
     })
   } catch (error) {
     if (!isWorthRetrying(error)) throw error
-    const sentence = 'Its order is being changed just now. Nothing was done: try again.'
+    const sentence = 'Its order is being changed right now. Nothing was done. Try again.'
     return {
       ...item,
       isApplied: false,

@@ -6,7 +6,7 @@ export function uploadWords(placed: Placed, done: string) {
   if (placed.ok) {
     return {
       ok: true,
-      sentence: `${done} The shop shows it at once; other processes of the shop follow within ${catalogSeconds} seconds.`,
+      sentence: `${done} The shop shows it immediately; its other processes follow within ${catalogSeconds} seconds.`,
       before: { file: placed.before },
       after: { file: placed.after },
     }

@@ -90,7 +90,7 @@ async function takeCode({ uid, sessionId, code, at, isConfirming }: GivenCode): 
   if (!secret) {
     throw new AccountError(
       'code',
-      'The second factor of this account can’t be read. Ask another admin to take it off.',
+      'Two-factor authentication can’t be verified for this account. Ask another admin to turn it off.',
     )
   }
   const step = stepOf(secret, code, at)

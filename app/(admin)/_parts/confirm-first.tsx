@@ -18,7 +18,7 @@ export async function ConfirmFirst({
   return (
     <div className="space-y-3">
       <p className="max-w-2xl text-muted">
-        Give your password to {what}. It counts for {confirmationMinutes} minutes.
+        Enter your password to {what}. You won’t be asked again for {confirmationMinutes} minutes.
       </p>
       <ButtonLink href={`/admin/confirm?next=${encodeURIComponent(back)}`} variant="secondary">
         Confirm it’s you

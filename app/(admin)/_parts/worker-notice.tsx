@@ -6,11 +6,14 @@ import { formatDistance } from '@/lib/time'
 export function WorkerNotice({ seenAt, now }: { seenAt: Date | undefined; now: Date }) {
   if (seenAt && now.getTime() - seenAt.getTime() <= silentAfter) return null
   return (
-    <Notice kind="critical" title={seenAt ? 'No worker is alive' : 'No worker has run in the last day'}>
+    <Notice
+      kind="critical"
+      title={seenAt ? 'The worker is not running' : 'No worker has run in the last day'}
+    >
       <p>
-        {seenAt && `The last sign of life came ${formatDistance(seenAt, now)}. `}
-        Until one runs, lost charges are not looked up, cancellations are not sent and stored pingbacks are
-        not applied again: start it by <code>npm run worker</code>, and read its log.
+        {seenAt && `It was last seen ${formatDistance(seenAt, now)}. `}
+        Until it runs, lost charges are not followed up, cancellations are not sent, and stored pingbacks are
+        not retried. Start it with <code>npm run worker</code> and check its log.
       </p>
     </Notice>
   )

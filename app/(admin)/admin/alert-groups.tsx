@@ -21,7 +21,7 @@ export function AlertLinks({ alert, operator }: { alert: Alert; operator: Operat
       ) : (
         alert.orderId && (
           <PageLink href={`/admin/orders/${alert.orderId}`} className={link}>
-            See the order
+            View order
           </PageLink>
         )
       )}
@@ -35,7 +35,11 @@ export function AlertLinks({ alert, operator }: { alert: Alert; operator: Operat
 /** The open alerts by kind, the newest of each with its act. */
 export function AlertGroups({ groups, operator }: { groups: readonly AlertGroup[]; operator: Operator }) {
   if (groups.length === 0) {
-    return <p className="border-y border-line py-6 text-muted">Nothing does. Every alert is resolved.</p>
+    return (
+      <p className="border-y border-line py-6 text-muted">
+        Nothing needs attention. Open alerts appear here.
+      </p>
+    )
   }
   return (
     <ul className="divide-y divide-line border-y border-line">

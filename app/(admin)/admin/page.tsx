@@ -33,7 +33,7 @@ const columns: Column<LastArrival>[] = [
     title: 'Order',
     cell: ({ orderId }) => <OrderLink id={orderId} />,
   },
-  { title: 'What came of it', cell: ({ sentence }) => sentence },
+  { title: 'Result', cell: ({ sentence }) => sentence },
 ]
 
 export default adminPage('REVIEWER', '/admin', async ({ operator }) => {
@@ -51,11 +51,11 @@ export default adminPage('REVIEWER', '/admin', async ({ operator }) => {
       <WorkerNotice seenAt={workerSeen} now={now} />
       <Section
         id="needs-you"
-        title="What needs you"
+        title="Needs attention"
         aside={
           groups.length > 0 && (
             <PageLink href="/admin/alerts" className="link inline-flex min-h-11 items-center">
-              All of them
+              View all alerts
             </PageLink>
           )
         }
@@ -69,27 +69,27 @@ export default adminPage('REVIEWER', '/admin', async ({ operator }) => {
       >
         <SalesFigures sales={sales} />
         <p className="max-w-3xl text-sm text-muted">
-          A sale counts on the day when it was paid, whatever became of it later. A refund, a chargeback or a
-          void counts on the day when the shop heard of it. Days begin at midnight in {env().TIME_ZONE}.
-          Currencies are never added up.
+          Sales are counted on the day they were paid, even if they were refunded later. Refunds, chargebacks
+          and voids are counted on the day the shop received the notice. Days start at midnight in{' '}
+          {env().TIME_ZONE}. Currencies are not added together.
         </p>
       </Section>
       <Section
         id="pingbacks"
-        title="Last pingbacks"
+        title="Recent pingbacks"
         aside={
           <PageLink href="/admin/pingbacks" className="link inline-flex min-h-11 items-center">
-            The whole log
+            View all pingbacks
           </PageLink>
         }
       >
         <SilenceNotice silence={silence} />
         <DataTable
-          caption="The last ten arrivals, newest first"
+          caption="The ten most recent pingbacks, newest first"
           columns={columns}
           rows={arrivals}
           keyOf={({ id }) => String(id)}
-          empty="No pingback has come yet."
+          empty="No pingbacks yet. Every pingback that Paymentwall sends appears here."
         />
       </Section>
     </>

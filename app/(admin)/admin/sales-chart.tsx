@@ -59,11 +59,11 @@ export function SalesChart({ currency, isTest, days }: Pick<Sales, 'currency' | 
         <span>{formatDay(days.at(-1)?.day ?? '')}</span>
       </p>
       <p className="text-sm text-muted">
-        <span className="text-positive">Sales</span> stand above the line,{' '}
+        <span className="text-positive">Sales</span> are above the line,{' '}
         <span className="text-critical">refunds</span> below it.
       </p>
       <details>
-        <summary className="link inline-flex min-h-11 items-center text-sm">The same as a table</summary>
+        <summary className="link inline-flex min-h-11 items-center text-sm">View as a table</summary>
         <DataTable
           caption={`Sales and refunds in ${currency}${isTest ? ', test payments' : ''}, by day, newest first`}
           columns={[

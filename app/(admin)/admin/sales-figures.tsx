@@ -23,7 +23,11 @@ function Money({ moved, currency }: { moved: Moved; currency: string }) {
 /** What was sold and what went back, one part for each currency, test payments apart. */
 export function SalesFigures({ sales }: { sales: readonly Sales[] }) {
   if (sales.length === 0) {
-    return <p className="border-y border-line py-6 text-muted">Nothing was paid in the last 30 days.</p>
+    return (
+      <p className="border-y border-line py-6 text-muted">
+        No sales in the last 30 days. Daily sales and refunds appear here.
+      </p>
+    )
   }
   return (
     <div className="grid gap-x-10 gap-y-8 lg:grid-cols-2">
@@ -35,7 +39,7 @@ export function SalesFigures({ sales }: { sales: readonly Sales[] }) {
           <DataTable
             caption={`${currency}${isTest ? ', test payments' : ''}: sales and refunds, with how many`}
             columns={[
-              { title: 'Time', cell: ({ days: length }) => spanNames.get(length) },
+              { title: 'Period', cell: ({ days: length }) => spanNames.get(length) },
               {
                 title: 'Sales',
                 isNumber: true,

@@ -10,24 +10,24 @@ export function SilenceNotice({ silence }: { silence: Silence | undefined }) {
   const { since, milliseconds, usual, isUnusual } = silence
   const sentence = (
     <>
-      The last genuine pingback came {formatDuration(milliseconds)} ago, at <Time at={since} />.{' '}
+      The last valid pingback arrived {formatDuration(milliseconds)} ago, on <Time at={since} />.{' '}
       {usual === undefined
-        ? 'Too few have come in the last four weeks to say what is usual.'
-        : `Usual here are up to ${formatDuration(usual)}.`}
+        ? 'There were too few in the last four weeks to tell what is normal.'
+        : `Gaps of up to ${formatDuration(usual)} are normal here.`}
     </>
   )
   return (
     <div className="max-w-3xl space-y-2">
       {isUnusual ? (
-        <Notice kind="caution" title="It is unusually quiet">
+        <Notice kind="caution" title="No pingbacks for an unusually long time">
           <p>{sentence}</p>
           <p>
-            Look whether anything is refused in{' '}
+            Check whether anything was rejected in{' '}
             <PageLink href="/admin/pingbacks?verdict=rejected" className="link">
-              the log
+              the pingback log
             </PageLink>
-            , whether <code>GET /api/ready</code> answers from outside, and what the merchant area says about
-            failed pingbacks. Paymentwall sends what failed again every 30 minutes.
+            , whether <code>GET /api/ready</code> answers from outside, and what the merchant area shows for
+            failed pingbacks. Paymentwall resends failed pingbacks every 30 minutes.
           </p>
         </Notice>
       ) : (
@@ -35,12 +35,11 @@ export function SilenceNotice({ silence }: { silence: Silence | undefined }) {
       )}
       {usual !== undefined && (
         <details className="text-sm text-muted">
-          <summary className="link inline-flex min-h-11 items-center">How this is computed</summary>
+          <summary className="link inline-flex min-h-11 items-center">How this is calculated</summary>
           <p>
-            At 99 of 100 moments of the last four weeks the last pingback was no older than this. A long gap
-            counts for as long as it lasted, so quiet nights are usual where they are. It is computed from the
-            first and the last pingback of each hour; between them they are taken to come at random. Rejected
-            ones don’t count.
+            In the last four weeks, the most recent pingback was no older than this 99% of the time. Long gaps
+            count for as long as they lasted, so regular quiet nights are normal. The figure is calculated
+            from the first and last pingback of each hour. Rejected pingbacks are not counted.
           </p>
         </details>
       )}

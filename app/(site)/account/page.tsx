@@ -123,7 +123,7 @@ async function AccountPage() {
             A code from an authenticator can be asked for beside your password, before the back office opens.
           </p>
           <ButtonLink href="/admin/second-factor" variant="secondary">
-            Second factor
+            Two-factor authentication
           </ButtonLink>
         </section>
       )}

@@ -27,7 +27,7 @@ export default adminPage('REVIEWER', path, async ({ operator, query }) => {
   )
   return (
     <>
-      <PageHeading title="Alerts" lead="What needs somebody, until it is resolved." />
+      <PageHeading title="Alerts" lead="Open alerts that need an operator." />
       <Filters path={path} read={read}>
         <ChoiceFilter name="kind" label="Kind" value={filter.kind} choices={kinds} />
       </Filters>
@@ -37,11 +37,11 @@ export default adminPage('REVIEWER', path, async ({ operator, query }) => {
           { title: 'Time', cell: ({ createdAt }) => <Time at={createdAt} /> },
           { title: 'Kind', cell: ({ kind }) => alertWords(kind) },
           { title: 'What happened', cell: ({ message }) => message },
-          { title: 'What to do', cell: (alert) => <AlertLinks alert={alert} operator={operator} /> },
+          { title: 'Action', cell: (alert) => <AlertLinks alert={alert} operator={operator} /> },
         ]}
         rows={rows}
         keyOf={({ id }) => String(id)}
-        empty="Nothing is open."
+        empty="No open alerts. New alerts appear here."
       />
       <Pager path={path} query={query} older={older} newer={newer} />
     </>

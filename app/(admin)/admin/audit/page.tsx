@@ -19,10 +19,10 @@ const path = '/admin/audit'
 
 const columns: Column<AuditEntry>[] = [
   { title: 'Time', cell: ({ at }) => <Time at={at} /> },
-  { title: 'Who', cell: ({ actor }) => actor },
-  { title: 'Act', cell: ({ act }) => <code className="font-mono text-sm">{act}</code> },
+  { title: 'Operator', cell: ({ actor }) => actor },
+  { title: 'Action', cell: ({ act }) => <code className="font-mono text-sm">{act}</code> },
   {
-    title: 'About',
+    title: 'Subject',
     cell: ({ orderId, subject }) =>
       orderId ? (
         <PageLink href={`/admin/orders/${orderId}`} className="link">
@@ -33,7 +33,7 @@ const columns: Column<AuditEntry>[] = [
       ),
   },
   {
-    title: 'What came of it',
+    title: 'Result',
     cell: ({ allowed, sentence, reason }) => (
       <>
         {!allowed && <Tag kind="critical">Refused</Tag>} {sentence}
@@ -41,7 +41,7 @@ const columns: Column<AuditEntry>[] = [
       </>
     ),
   },
-  { title: 'From', cell: ({ address }) => address },
+  { title: 'IP address', cell: ({ address }) => address },
 ]
 
 export default adminPage('ADMIN', path, async ({ query }) => {
@@ -52,8 +52,8 @@ export default adminPage('ADMIN', path, async ({ query }) => {
     <>
       <PageHeading title="Audit log" />
       <Filters path={path} read={read}>
-        <TextFilter name="act" label="Act begins with" value={filter.act} />
-        <TextFilter name="actor" label="Who" value={filter.actor} />
+        <TextFilter name="act" label="Action starts with" value={filter.act} />
+        <TextFilter name="actor" label="Operator" value={filter.actor} />
         <TextFilter name="subject" label="Order, account or product" value={filter.subject} />
       </Filters>
       <DataTable
@@ -61,7 +61,7 @@ export default adminPage('ADMIN', path, async ({ query }) => {
         columns={columns}
         rows={rows}
         keyOf={({ id }) => String(id)}
-        empty="Nothing has been done here that matches."
+        empty="No matching entries. Everything that operators do appears here."
       />
       <Pager path={path} query={query} older={older} newer={newer} />
     </>

@@ -19,7 +19,7 @@ export function ConfirmForm({ next }: { next: string }) {
         required
         error={state?.errors.password ?? state?.errors.form}
       />
-      <SubmitButton pendingText="Checking…">Go on</SubmitButton>
+      <SubmitButton pendingText="Checking…">Continue</SubmitButton>
     </form>
   )
 }

@@ -11,7 +11,7 @@ export default adminPage('REVIEWER', '/admin/confirm', async ({ query }) => (
   <>
     <PageHeading
       title="Confirm it’s you"
-      lead={`Before money moves or roles change, the back office asks for your password. It counts for ${confirmationMinutes} minutes. Nothing has been done yet.`}
+      lead={`Enter your password to continue. You won’t be asked again for ${confirmationMinutes} minutes. Nothing has been done yet.`}
     />
     <ConfirmForm next={ownPath(query.next, '/admin')} />
   </>

@@ -20,7 +20,7 @@ export function CustomerTags({
       {flaggedAt && <Tag kind="critical">Flagged</Tag>}
       {closedAt && <Tag kind="caution">Account closed</Tag>}
       {erasedAt && <Tag kind="caution">Erased</Tag>}
-      {role === 'BUYER' && !flaggedAt && !closedAt && 'open'}
+      {role === 'BUYER' && !flaggedAt && !closedAt && 'Open'}
     </span>
   )
 }

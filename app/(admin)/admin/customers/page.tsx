@@ -31,7 +31,7 @@ const columns: Column<CustomerRow>[] = [
   },
   { title: 'Registered', cell: ({ registeredAt }) => <Time at={registeredAt} /> },
   { title: 'State', cell: (customer) => <CustomerTags {...customer} /> },
-  { title: 'Number', cell: ({ uid }) => <code className="font-mono text-sm break-all">{uid}</code> },
+  { title: 'Customer ID', cell: ({ uid }) => <code className="font-mono text-sm break-all">{uid}</code> },
 ]
 
 export default adminPage('REVIEWER', path, async ({ operator, query }) => {
@@ -46,7 +46,7 @@ export default adminPage('REVIEWER', path, async ({ operator, query }) => {
       <Filters path={path} read={read}>
         <TextFilter
           name="email"
-          label={operator.role === 'ADMIN' ? 'Part of the e-mail address' : 'E-mail address, whole'}
+          label={operator.role === 'ADMIN' ? 'Part of the e-mail address' : 'Full e-mail address'}
           value={filter.email}
         />
         <TextFilter name="name" label="Part of the name" value={filter.name} />
@@ -73,11 +73,11 @@ export default adminPage('REVIEWER', path, async ({ operator, query }) => {
       </Filters>
       <ExportLink what="customers" query={query} read={read} />
       <DataTable
-        caption="Customers, the newest first"
+        caption="Customers, newest first"
         columns={columns}
         rows={rows}
         keyOf={({ uid }) => uid}
-        empty="No customer matches. Of one or two letters only the beginning of an address or a name is looked at."
+        empty="No matching customers. With one or two letters, only the start of an address or name is searched."
       />
       <Pager path={path} query={query} older={older} newer={newer} />
     </>

@@ -47,7 +47,7 @@ const columns = (now: Date): Column<MembershipRow>[] => [
   { title: 'Paid until', cell: ({ paidUntil }) => paidUntil && <Time at={paidUntil} /> },
   {
     title: 'Next charge',
-    cell: ({ renews, nextChargeAt }) => (renews && nextChargeAt ? <Time at={nextChargeAt} /> : 'none'),
+    cell: ({ renews, nextChargeAt }) => (renews && nextChargeAt ? <Time at={nextChargeAt} /> : 'None'),
   },
   {
     title: 'Price',
@@ -59,11 +59,11 @@ const columns = (now: Date): Column<MembershipRow>[] => [
 
 /** How far the cancellation of a membership has come. */
 function Cancellation({ membership: { cancellation, renews } }: { membership: MembershipRow }) {
-  if (!cancellation) return renews ? '' : 'not asked for here'
+  if (!cancellation) return renews ? '' : 'Not requested here'
   const { requestedAt, acceptedAt, failures, problem } = cancellation
   return (
     <>
-      {!renews ? 'stopped' : acceptedAt ? 'taken on, not confirmed' : 'being asked for'}, requested{' '}
+      {!renews ? 'Stopped' : acceptedAt ? 'Accepted, not confirmed' : 'Requesting'}, requested{' '}
       <Time at={requestedAt} />
       {failures > 0 && (
         <span className="block break-words text-critical">
@@ -87,13 +87,13 @@ export default adminPage('REVIEWER', path, async ({ operator, query }) => {
       <Filters path={path} read={read}>
         <ChoiceFilter
           name="view"
-          label="Show"
+          label="View"
           value={filter.view}
           choices={[
-            ['upcoming', 'Renewals to come, the next first'],
-            ['overdue', 'Renewals that are late'],
-            ['failed', 'Renewals that failed'],
-            ['cancelling', 'Cancellations under way'],
+            ['upcoming', 'Upcoming renewals'],
+            ['overdue', 'Overdue renewals'],
+            ['failed', 'Failed renewals'],
+            ['cancelling', 'Cancellations in progress'],
           ]}
         />
         <ChoiceFilter
@@ -102,11 +102,11 @@ export default adminPage('REVIEWER', path, async ({ operator, query }) => {
           value={filter.state}
           choices={[
             ['ACTIVE', 'Active'],
-            ['CANCEL_AT_END', 'Cancelled, still running'],
+            ['CANCEL_AT_END', 'Cancelled, still active'],
             ['FAILED', 'Renewal failed'],
             ['EXPIRED', 'Expired'],
             ['ENDED', 'Ended'],
-            ['REVOKED', 'Taken back'],
+            ['REVOKED', 'Revoked'],
           ]}
         />
       </Filters>
@@ -116,7 +116,9 @@ export default adminPage('REVIEWER', path, async ({ operator, query }) => {
         rows={rows}
         keyOf={({ orderId }) => orderId}
         empty={
-          older ? 'None among those that were looked at. Go on to older ones.' : 'No membership matches.'
+          older
+            ? 'No matches so far. The next page continues with older ones.'
+            : 'No memberships. Memberships that customers buy appear here.'
         }
       />
       <Pager path={path} query={query} older={older} newer={newer} />

@@ -34,11 +34,11 @@ export function InvitationForm({ back, shopUrl }: { back: string; shopUrl: strin
       <Field
         name="note"
         label="For whom (optional)"
-        hint="Only operators read it."
+        hint="Only operators see this."
         maxLength={200}
         autoComplete="off"
       />
-      <SubmitButton pendingText="Inviting…">Make a link</SubmitButton>
+      <SubmitButton pendingText="Creating…">Create invitation link</SubmitButton>
     </form>
   )
 }

@@ -33,10 +33,10 @@ const columns: Column<OperatorRow>[] = [
   { title: 'Role', cell: ({ role }) => roleTitles[role] },
   {
     title: 'Last seen',
-    cell: ({ lastSeenAt }) => (lastSeenAt ? <Time at={lastSeenAt} /> : 'signed in nowhere'),
+    cell: ({ lastSeenAt }) => (lastSeenAt ? <Time at={lastSeenAt} /> : 'No active session'),
   },
   {
-    title: 'Second factor',
+    title: 'Two-factor',
     cell: ({ hasSecondFactor }) =>
       hasSecondFactor ? <Tag kind="positive">On</Tag> : <Tag kind="info">Off</Tag>,
   },
@@ -47,16 +47,16 @@ type Invitation = Awaited<ReturnType<typeof listInvitations>>[number]
 const invitationColumns: Column<Invitation>[] = [
   { title: 'Role', cell: ({ role }) => roleTitles[role] },
   { title: 'For', cell: ({ note }) => note },
-  { title: 'Works until', cell: ({ expiresAt }) => <Time at={expiresAt} /> },
+  { title: 'Expires', cell: ({ expiresAt }) => <Time at={expiresAt} /> },
   {
-    title: 'Take back',
+    title: 'Revoke',
     cell: ({ id }) => (
       <ActForm
         action={withdrawInvitationAction}
         back={path}
         fields={{ invitation: id }}
-        submit="Take back"
-        pending="Taking back…"
+        submit="Revoke"
+        pending="Revoking…"
         isQuiet
       />
     ),
@@ -69,7 +69,7 @@ export default adminPage('ADMIN', path, async () => {
     <>
       <PageHeading
         title="Operators"
-        lead="Admins do everything. Reviewers look, and flag customers; of a live shop they see test orders and their own."
+        lead="Admins have full access. Reviewers can view and flag customers. In live mode, they see only test orders and their own."
       />
       <DataTable
         caption="Operators"
@@ -80,18 +80,18 @@ export default adminPage('ADMIN', path, async () => {
       />
       <p>
         <PageLink href="/admin/second-factor" className="link">
-          Your own second factor
+          Your two-factor authentication
         </PageLink>
       </p>
-      <Section id="invite" title="Invite somebody">
-        <ConfirmFirst back={path} what="invite somebody">
+      <Section id="invite" title="Invite an operator">
+        <ConfirmFirst back={path} what="invite an operator">
           <InvitationForm back={path} shopUrl={env().SHOP_URL} />
         </ConfirmFirst>
       </Section>
       {invitations.length > 0 && (
-        <Section id="open" title="Open invitations">
+        <Section id="open" title="Pending invitations">
           <DataTable
-            caption="Open invitations"
+            caption="Pending invitations"
             columns={invitationColumns}
             rows={invitations}
             keyOf={({ id }) => id}

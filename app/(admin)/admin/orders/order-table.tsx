@@ -25,7 +25,7 @@ const columns: Column<OrderRow>[] = [
       </PageLink>
     ),
   },
-  { title: 'What', cell: ({ lines }) => lines.join(', ') },
+  { title: 'Products', cell: ({ lines }) => lines.join(', ') },
   {
     title: 'State',
     cell: ({ state, isTest }) => {

@@ -18,7 +18,7 @@ export const metadata: Metadata = { title: 'Orders' }
 const path = '/admin/orders'
 
 const groups: Record<OrderGroup, string> = {
-  waiting: 'Waiting for the payment',
+  waiting: 'Awaiting payment',
   authorised: 'Authorised',
   under_review: 'Under review',
   paid: 'Paid',
@@ -59,7 +59,7 @@ export default adminPage('REVIEWER', path, async ({ operator, query }) => {
         />
         <TextFilter name="from" label="From" type="date" value={filter.from} />
         <TextFilter name="to" label="To" type="date" value={filter.to} />
-        <TextFilter name="buyer" label="Buyer’s uid or e-mail" value={filter.buyer} />
+        <TextFilter name="buyer" label="Customer ID or e-mail" value={filter.buyer} />
       </Filters>
       <ExportLink what="orders" query={query} read={read} />
       <OrderTable
@@ -67,15 +67,15 @@ export default adminPage('REVIEWER', path, async ({ operator, query }) => {
         rows={rows}
         empty={
           searchedTo
-            ? 'None of the orders that were looked through match.'
+            ? 'No matches so far.'
             : isActive
-              ? 'No order matches.'
-              : 'Nothing has been ordered yet.'
+              ? 'No matching orders.'
+              : 'No orders yet. Orders that customers place appear here.'
         }
       />
       {searchedTo && (
         <p className="text-muted">
-          Looked through up to the orders of <Time at={searchedTo} />. The next page goes on from there.
+          Searched back to <Time at={searchedTo} />. The next page continues from there.
         </p>
       )}
       <Pager path={path} query={query} older={older} newer={newer} />

@@ -42,15 +42,15 @@ const columns: Column<Arrival>[] = [
     title: 'Order',
     cell: ({ orderId }) => <OrderLink id={orderId} />,
   },
-  { title: 'What came of it', cell: ({ sentence }) => sentence },
+  { title: 'Result', cell: ({ sentence }) => sentence },
 ]
 
 const choice: Column<Arrival> = {
-  title: 'Choose',
+  title: 'Select',
   cell: (arrival) =>
     isOpen(arrival) && (
       <label className="inline-flex size-11 items-center justify-center max-md:justify-start">
-        <span className="sr-only">Choose payment {arrival.ref}</span>
+        <span className="sr-only">Select payment {arrival.ref}</span>
         <input
           type="checkbox"
           name="id"
@@ -67,7 +67,7 @@ function Choosable({ children }: { children: ReactNode }) {
     <form action={`${path}/match`} className="space-y-4">
       {children}
       <Button type="submit" variant="secondary">
-        Match the chosen ones to orders
+        Match selected to orders
       </Button>
     </form>
   )
@@ -83,25 +83,29 @@ export default adminPage('REVIEWER', path, async ({ operator, query }) => {
   const canChoose = operator.role === 'ADMIN' && rows.some(isOpen)
   const table = (
     <DataTable
-      caption="Arrivals, newest first"
+      caption="Pingbacks, newest first"
       columns={canChoose ? [choice, ...columns] : columns}
       rows={rows}
       keyOf={({ id }) => String(id)}
-      empty={isActive ? 'No arrival matches.' : 'No pingback has come yet.'}
+      empty={
+        isActive
+          ? 'No matching pingbacks.'
+          : 'No pingbacks yet. Every pingback that Paymentwall sends appears here.'
+      }
     />
   )
   return (
     <>
-      <PageHeading title="Pingbacks" lead="Every arrival at the listener, whatever was made of it." />
+      <PageHeading title="Pingbacks" lead="Every pingback that reached the shop, with its result." />
       <ul className="flex flex-wrap gap-x-6">
         <li>
           <PageLink href={`${path}/refused`} className="link inline-flex min-h-11 items-center">
-            Kept for a setting
+            Refused pingbacks
           </PageLink>
         </li>
         <li>
           <PageLink href={`${path}/explain`} className="link inline-flex min-h-11 items-center">
-            Explain an address
+            Explain a pingback URL
           </PageLink>
         </li>
       </ul>
@@ -109,7 +113,7 @@ export default adminPage('REVIEWER', path, async ({ operator, query }) => {
         <ChoiceFilter name="verdict" label="Verdict" value={filter.verdict} choices={verdictChoices} />
         <ChoiceFilter name="type" label="Type" value={filter.type} choices={knownTypes} />
         <TextFilter name="order" label="Order" value={filter.order} />
-        <TextFilter name="uid" label="Buyer’s uid" value={filter.uid} />
+        <TextFilter name="uid" label="Customer ID (uid)" value={filter.uid} />
         <TextFilter name="ref" label="Payment (ref)" value={filter.ref} />
         <ChoiceFilter
           name="version"
@@ -118,7 +122,7 @@ export default adminPage('REVIEWER', path, async ({ operator, query }) => {
           choices={[
             ['3', '3'],
             ['2', '2'],
-            ['other', 'Another or none'],
+            ['other', 'Other or none'],
           ]}
         />
         <TextFilter name="from" label="From" type="datetime-local" value={query.from} />

@@ -64,10 +64,8 @@ export function EditForm({
           role="alert"
           className="rounded-control border-l-4 border-critical bg-critical-wash px-4 py-3 sm:col-span-2"
         >
-          <p className="font-semibold">Nothing was saved yet</p>
-          <p>
-            {errors.form ?? errors.kind ?? 'What is wrong is told beside each field. What you typed is kept.'}
-          </p>
+          <p className="font-semibold">Not saved yet</p>
+          <p>{errors.form ?? errors.kind ?? 'Check the fields marked below. What you typed is kept.'}</p>
         </div>
       )}
       {fields.map(({ control, isHalf, choices = [], ...field }) => {

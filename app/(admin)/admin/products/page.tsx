@@ -51,7 +51,7 @@ function StockTag({ unused, waiting }: Stock) {
 }
 
 const order: Column<Row> = {
-  title: 'Order in the shop',
+  title: 'Position',
   cell: ({ product, above, below }) => (
     <span className="flex gap-2">
       {above !== undefined && <MoveButton product={product} beside={above} way="up" />}
@@ -85,11 +85,11 @@ export default adminPage('REVIEWER', path, async ({ operator }) => {
         {mayEdit && <ButtonLink href={`${path}/new`}>New product</ButtonLink>}
       </div>
       <DataTable
-        caption="Products, in the order of the shop"
+        caption="Products, in shop order"
         columns={mayEdit ? [name, ...columns, order] : [name, ...columns]}
         rows={rows}
         keyOf={({ product }) => product.id}
-        empty="There are no products yet."
+        empty="No products yet. Products that you create appear here."
       />
     </>
   )

@@ -15,8 +15,8 @@ const text: EditField[] = [
   {
     control: 'text',
     name: 'slug',
-    label: 'Address',
-    hint: 'Lower-case letters, digits and single hyphens: the end of the address of its page.',
+    label: 'URL slug',
+    hint: 'The last part of the product page’s URL. Lower-case letters, digits and single hyphens.',
     maxLength: 64,
     required: true,
   },
@@ -32,7 +32,7 @@ const text: EditField[] = [
     control: 'area',
     name: 'description',
     label: 'Description',
-    hint: 'An empty line begins a paragraph. Lines that begin with “- ” make a list.',
+    hint: 'Separate paragraphs with an empty line. Start lines with “- ” for a list.',
     maxLength: 4000,
     required: true,
   },
@@ -47,19 +47,19 @@ const plan: EditField[] = [
     required: true,
     isHalf: true,
   },
-  { control: 'choice', name: 'periodUnit', label: 'Days, weeks or months', choices: units, isHalf: true },
+  { control: 'choice', name: 'periodUnit', label: 'Unit', choices: units, isHalf: true },
   {
     control: 'text',
     name: 'trialAmount',
-    label: 'Price of the trial',
-    hint: '0 for a free one. Leave this and its length empty for no trial.',
+    label: 'Trial price',
+    hint: 'Enter 0 for a free trial. Leave price and length empty for no trial.',
     inputMode: 'decimal',
   },
-  { control: 'text', name: 'trialLength', label: 'Length of the trial', inputMode: 'numeric', isHalf: true },
+  { control: 'text', name: 'trialLength', label: 'Trial length', inputMode: 'numeric', isHalf: true },
   {
     control: 'choice',
     name: 'trialUnit',
-    label: 'Days, weeks or months of trial',
+    label: 'Trial unit',
     choices: units,
     isHalf: true,
   },
@@ -69,13 +69,13 @@ const keys: EditField[] = [
   {
     control: 'box',
     name: 'keysFromPool',
-    label: 'Sell keys that I import',
-    hint: 'Without it the shop makes a new key for each sale. With it, and no key left, the product is sold out.',
+    label: 'Sell imported keys',
+    hint: 'If off, the shop generates a key for each sale. If on, the product is sold out when no keys are left.',
   },
   {
     control: 'text',
     name: 'lowStock',
-    label: 'Tell me when so many keys are left',
+    label: 'Low stock alert at',
     inputMode: 'numeric',
     required: true,
   },
@@ -84,8 +84,8 @@ const keys: EditField[] = [
 const capture: EditField = {
   control: 'box',
   name: 'capture',
-  label: 'Charge cards at once',
-  hint: 'Without it a card is only authorised, and you capture the payment within five days.',
+  label: 'Charge cards immediately',
+  hint: 'If off, cards are only authorised, and you capture the payment within five days.',
 }
 
 const own: Record<ProductKind, (sheets: Choices) => EditField[]> = {
@@ -99,8 +99,8 @@ const own: Record<ProductKind, (sheets: Choices) => EditField[]> = {
     {
       control: 'choice',
       name: 'sheet',
-      label: 'File that ships with the shop',
-      hint: 'An uploaded file goes before it.',
+      label: 'Built-in file',
+      hint: 'An uploaded file replaces it.',
       choices: [['', 'None'], ...sheets],
     },
     capture,
@@ -113,7 +113,7 @@ export function productFields(
   { artworks, sheets }: { artworks: readonly string[]; sheets: readonly string[] },
 ): EditField[] {
   const choicesOf = (files: readonly string[]): Choices => files.map((file) => [file, file])
-  const price = kind === 'MEMBERSHIP' ? 'Price of a period' : 'Price'
+  const price = kind === 'MEMBERSHIP' ? 'Price per period' : 'Price'
   return [
     ...text,
     { control: 'text', name: 'amount', label: price, inputMode: 'decimal', required: true, isHalf: true },
@@ -122,8 +122,8 @@ export function productFields(
     {
       control: 'choice',
       name: 'artwork',
-      label: 'Picture that ships with the shop',
-      hint: 'An uploaded picture goes before it.',
+      label: 'Built-in picture',
+      hint: 'An uploaded picture replaces it.',
       choices: choicesOf(artworks),
     },
   ]

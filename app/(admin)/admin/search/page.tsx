@@ -24,14 +24,17 @@ export default adminPage('REVIEWER', '/admin/search', async ({ operator, query }
   const isEmpty = [orders, customers, pingbacks, products].every(({ length }) => length === 0)
   return (
     <>
-      <PageHeading title="Search" lead={text === '' ? undefined : <>Found for “{maskCardNumbers(text)}”</>} />
+      <PageHeading
+        title="Search"
+        lead={text === '' ? undefined : <>Results for “{maskCardNumbers(text)}”</>}
+      />
       {isEmpty && (
         <div className="max-w-3xl space-y-2 border-y border-line py-6">
-          <p>{text === '' ? 'Enter what you look for.' : 'Nothing was found.'}</p>
+          <p>{text === '' ? 'Enter a search term.' : 'No results.'}</p>
           <p className="text-muted">
-            The whole id of an order, payment, charge or subscription; a licence key; a buyer’s uid; the last
-            four digits of a card. Of an e-mail address, a name or a product a part of at least three
-            characters is enough.
+            Search by the full ID of an order, payment, charge, subscription or customer, by licence key, or
+            by the last four digits of a card. For e-mail addresses, names and products, three characters are
+            enough.
           </p>
         </div>
       )}
@@ -46,17 +49,17 @@ function Results({ found: { orders, customers, pingbacks, products } }: { found:
       {orders.length > 0 && (
         <Section id="orders" title="Orders">
           <OrderTable
-            caption="Orders that were found"
+            caption="Matching orders"
             rows={orders}
             empty=""
-            further={[{ title: 'Found by', cell: ({ by }) => by }]}
+            further={[{ title: 'Matched by', cell: ({ by }) => by }]}
           />
         </Section>
       )}
       {customers.length > 0 && (
         <Section id="customers" title="Customers">
           <DataTable
-            caption="Customers who were found"
+            caption="Matching customers"
             columns={[
               {
                 title: 'E-mail',
@@ -68,7 +71,7 @@ function Results({ found: { orders, customers, pingbacks, products } }: { found:
               },
               { title: 'Name', cell: ({ name }) => name },
               { title: 'Registered', cell: ({ registeredAt }) => <Time at={registeredAt} /> },
-              { title: 'Found by', cell: ({ by }) => by },
+              { title: 'Matched by', cell: ({ by }) => by },
             ]}
             rows={customers}
             keyOf={({ uid }) => uid}
@@ -79,7 +82,7 @@ function Results({ found: { orders, customers, pingbacks, products } }: { found:
       {pingbacks.length > 0 && (
         <Section id="pingbacks" title="Pingbacks">
           <DataTable
-            caption="Pingbacks that were found"
+            caption="Matching pingbacks"
             columns={[
               { title: 'Time', cell: ({ receivedAt }) => <Time at={receivedAt} /> },
               {
@@ -91,7 +94,7 @@ function Results({ found: { orders, customers, pingbacks, products } }: { found:
                 ),
               },
               { title: 'Type', cell: ({ type }) => type },
-              { title: 'What it did', cell: ({ sentence }) => sentence },
+              { title: 'Result', cell: ({ sentence }) => sentence },
             ]}
             rows={pingbacks}
             keyOf={({ id }) => id}
@@ -112,7 +115,7 @@ function Results({ found: { orders, customers, pingbacks, products } }: { found:
                   href={`/admin/orders?product=${encodeURIComponent(id)}`}
                   className="link inline-block py-1"
                 >
-                  Its orders
+                  Orders
                 </PageLink>
               </li>
             ))}

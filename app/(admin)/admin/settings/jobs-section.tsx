@@ -23,8 +23,8 @@ function JobActs({ job, back }: { job: TroubledJob; back: string }) {
       <ActForm
         action={giveUpJobAction}
         back={back}
-        submit="Give up"
-        pending="Giving up…"
+        submit="Cancel job"
+        pending="Cancelling…"
         fields={fields}
         isQuiet
       />
@@ -47,12 +47,12 @@ export function JobsSection({
       <Facts
         facts={[
           ['Waiting', counts.waiting.toLocaleString('en-GB')],
-          ['Failed, to be retried', counts.retrying.toLocaleString('en-GB')],
-          ['Failed for good', counts.failed.toLocaleString('en-GB')],
+          ['Failed, retrying', counts.retrying.toLocaleString('en-GB')],
+          ['Failed permanently', counts.failed.toLocaleString('en-GB')],
         ]}
       />
       <DataTable
-        caption="Jobs that failed, those that will not run again first"
+        caption="Failed jobs, permanently failed first"
         columns={[
           {
             title: 'Job',
@@ -78,11 +78,11 @@ export function JobsSection({
             cell: ({ attempts, maxAttempts, runAt }) => attempts < maxAttempts && <Time at={runAt} />,
           },
           { title: 'Last error', cell: ({ lastError }) => lastError },
-          { title: 'Acts', cell: (job) => <JobActs job={job} back={back} /> },
+          { title: 'Actions', cell: (job) => <JobActs job={job} back={back} /> },
         ]}
         rows={jobs}
         keyOf={({ id }) => id}
-        empty="None has failed."
+        empty="No failed jobs."
       />
     </Section>
   )

@@ -41,7 +41,7 @@ export default adminPage('ADMIN', path, async () => {
     <>
       <PageHeading
         title="Settings"
-        lead="As this process sees them. They are set in its environment, which .env.example explains."
+        lead="Set by environment variables, described in .env.example. Shown as this process sees them."
       />
       <Section id="mode" title="Mode and versions">
         <Facts
@@ -53,7 +53,7 @@ export default adminPage('ADMIN', path, async () => {
               'Brick.js',
               settings.BRICK_PUBLIC_KEY
                 ? brickScriptUrl(settings)
-                : 'No Brick keys: only the Paylet is offered',
+                : 'No Brick keys: only the Paylet is available',
             ],
             ['Time zone', settings.TIME_ZONE],
             ['Shop', versions.shop],
@@ -61,7 +61,7 @@ export default adminPage('ADMIN', path, async () => {
             ['Next', versions.next],
             ['PostgreSQL', database.version],
             ['Database', `${database.place}, ${database.megabytes.toLocaleString('en-GB')} MB`],
-            ['Migrations', `${applied} applied, the newest ${newest}`],
+            ['Migrations', `${applied} applied, latest ${newest}`],
             ['Missing', missing.length > 0 ? `${missing.join(', ')}: run npm run db:migrate` : undefined],
           ]}
         />
@@ -78,18 +78,19 @@ export default adminPage('ADMIN', path, async () => {
           empty=""
         />
         <p className="text-sm text-muted">
-          A fingerprint is what <code>printf %s "$SECRET" | sha256sum</code> begins with.
+          To compare a fingerprint, run <code>printf %s "$SECRET" | sha256sum</code> and check the first
+          characters.
         </p>
       </Section>
       <WorkersSection workers={workers} now={new Date()} />
       <JobsSection counts={counts} jobs={jobs} back={path} />
-      <Section id="kept" title="Refused pingbacks that are kept">
+      <Section id="kept" title="Refused pingbacks">
         {kept === 0 ? (
-          <p className="text-muted">None is.</p>
+          <p className="text-muted">No refused pingbacks are stored.</p>
         ) : (
           <p>
             <PageLink href="/admin/pingbacks/refused" className="link inline-flex min-h-11 items-center">
-              {kept === 1 ? 'One waits for a setting' : `${kept.toLocaleString('en-GB')} wait for a setting`}
+              {kept === 1 ? '1 refused pingback' : `${kept.toLocaleString('en-GB')} refused pingbacks`}
             </PageLink>
           </p>
         )}

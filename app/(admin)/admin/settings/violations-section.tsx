@@ -14,13 +14,13 @@ export function ViolationsSection({
   back: string
 }) {
   return (
-    <Section id="violations" title="Violations of the payment pages’ policy">
+    <Section id="violations" title="Content security policy violations">
       <p className="max-w-3xl text-muted">
-        What browsers blocked on a checkout. Extensions and injected scripts of the buyer’s own network cause
-        most of it. A host that you don’t know and that many report is worth a look.
+        What browsers blocked on payment pages. Most reports come from browser extensions or the buyer’s
+        network. Look into hosts that you don’t know and that many browsers report.
       </p>
       <DataTable
-        caption="Kinds of violations, reported last first"
+        caption="Violations, most recent first"
         columns={[
           { title: 'Blocked', cell: ({ blocked }) => blocked },
           {
@@ -33,7 +33,7 @@ export function ViolationsSection({
           { title: 'First', cell: ({ firstAt }) => <Time at={firstAt} /> },
           { title: 'Last', cell: ({ lastAt }) => <Time at={lastAt} /> },
           {
-            title: 'Acts',
+            title: 'Actions',
             cell: ({ directive, blocked, page, count }) => (
               <ActForm
                 action={clearViolationAction}
@@ -48,7 +48,7 @@ export function ViolationsSection({
         ]}
         rows={violations}
         keyOf={({ directive, blocked, page }) => `${directive} ${blocked} ${page}`}
-        empty="None was reported."
+        empty="No violations reported."
       />
     </Section>
   )

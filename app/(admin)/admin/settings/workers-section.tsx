@@ -10,7 +10,7 @@ export function WorkersSection({ workers, now }: { workers: readonly WorkerSign[
     <Section id="worker" title="Worker">
       <WorkerNotice seenAt={workers[0]?.seenAt} now={now} />
       <DataTable
-        caption="Workers of the last day, the one seen last first"
+        caption="Workers of the last day, most recently seen first"
         columns={[
           { title: 'Process', cell: ({ id }) => <code className="font-mono text-sm">{id}</code> },
           { title: 'Since', cell: ({ since }) => <Time at={since} /> },
@@ -19,7 +19,7 @@ export function WorkersSection({ workers, now }: { workers: readonly WorkerSign[
         ]}
         rows={workers}
         keyOf={({ id }) => id}
-        empty="None has given a sign of life in the last day."
+        empty="No worker has run in the last day. Running workers appear here."
       />
     </Section>
   )

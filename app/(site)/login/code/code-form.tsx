@@ -20,7 +20,7 @@ export function CodeForm({ next }: { next: string }) {
         required
         error={state?.errors.code ?? state?.errors.form}
       />
-      <SubmitButton pendingText="Checking…">Go on</SubmitButton>
+      <SubmitButton pendingText="Checking…">Continue</SubmitButton>
     </form>
   )
 }

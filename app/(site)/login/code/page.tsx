@@ -21,7 +21,7 @@ async function CodePage({ searchParams }: { searchParams: Promise<Record<string,
       />
       <CodeForm next={next} />
       <p className="max-w-2xl text-muted">
-        Without your authenticator, ask another admin to take your second factor off. The{' '}
+        Lost your authenticator? Ask another admin to turn off two-factor authentication. The{' '}
         <PageLink href="/account" className="link">
           rest of your account
         </PageLink>{' '}

@@ -58,28 +58,35 @@ export default adminPage('REVIEWER', pathOf, async ({ operator, params }) => {
       />
       {isOpen && operator.role === 'ADMIN' && (
         <>
-          <Section id="act" title="What resolves it">
+          <Section id="act" title="How to resolve it">
             <p>
               <PageLink href={href} className="link inline-flex min-h-11 items-center">
                 {title}
               </PageLink>
             </p>
           </Section>
-          <Section id="by-hand" title="Resolve it by hand">
+          <Section id="by-hand" title="Resolve manually">
             <p className="max-w-2xl text-muted">
-              Only where nothing else does it. This changes nothing but the alert: no payment, no goods, no
-              setting. The same thing is not told again.
+              Use this only if nothing else resolves the alert. It closes the alert and changes nothing else:
+              no payments, no goods, no settings. The same alert is not raised again.
             </p>
             <div className="max-w-md">
               <ActForm
                 action={resolveAlertAction}
                 back={pathOf(params)}
-                submit="Resolve by hand"
+                submit="Resolve manually"
                 pending="Resolving…"
                 fields={{ id: String(alert.id) }}
                 isQuiet
               >
-                <Field name="reason" label="Why" required minLength={3} maxLength={500} autoComplete="off" />
+                <Field
+                  name="reason"
+                  label="Reason"
+                  required
+                  minLength={3}
+                  maxLength={500}
+                  autoComplete="off"
+                />
               </ActForm>
             </div>
           </Section>

@@ -41,7 +41,7 @@ export function Memberships({ memberships, at }: { memberships: readonly Members
                 columns={chargeColumns(membership)}
                 rows={membership.payments}
                 keyOf={({ ref }) => ref}
-                empty="Nothing was charged."
+                empty="No charges yet."
               />
             </li>
           )
@@ -64,7 +64,7 @@ function chargeColumns({ plan }: Membership): Column<Membership['payments'][numb
             <Time at={period.from} /> to <Time at={period.until} />
           </>
         ) : (
-          'nothing'
+          'Nothing'
         ),
     },
     {
@@ -81,9 +81,9 @@ const goodsColumns: Column<CustomerGoods>[] = [
     title: 'Licence key',
     cell: ({ licenceKey }) => licenceKey && <code className="font-mono text-sm break-all">{licenceKey}</code>,
   },
-  { title: 'Given', cell: ({ grantedAt }) => <Time at={grantedAt} /> },
+  { title: 'Delivered', cell: ({ grantedAt }) => <Time at={grantedAt} /> },
   {
-    title: 'Now',
+    title: 'State',
     cell: ({ withdrawnAt }) =>
       withdrawnAt ? (
         <>
@@ -101,7 +101,7 @@ export function Goods({ goods }: { goods: readonly CustomerGoods[] }) {
   return (
     <Section id="goods" title="Licences and downloads">
       <DataTable
-        caption="Licences and downloads, the newest first"
+        caption="Licences and downloads, newest first"
         columns={goodsColumns}
         rows={goods}
         keyOf={({ id }) => id}
@@ -126,7 +126,7 @@ export function Credits({ credits: { balance, history } }: Pick<CustomerRecord, 
   return (
     <Section id="credits" title="Credits" aside={<span className="tabular-nums">Balance: {balance}</span>}>
       <DataTable
-        caption="Credits given and taken, the newest first"
+        caption="Credits added and spent, newest first"
         columns={creditColumns}
         rows={history}
         keyOf={({ at, what, credits }) => `${at.getTime()} ${what} ${credits}`}
@@ -155,9 +155,9 @@ export function Cards({ cards }: Pick<CustomerRecord, 'cards'>) {
 type Session = CustomerRecord['sessions'][number]
 
 const sessionColumns: Column<Session>[] = [
-  { title: 'Began', cell: ({ createdAt }) => <Time at={createdAt} /> },
+  { title: 'Started', cell: ({ createdAt }) => <Time at={createdAt} /> },
   { title: 'Last seen', cell: ({ lastSeenAt }) => <Time at={lastSeenAt} /> },
-  { title: 'From', cell: ({ address }) => address },
+  { title: 'IP address', cell: ({ address }) => address },
   { title: 'Browser', cell: ({ userAgent }) => <span className="break-words">{userAgent}</span> },
 ]
 
@@ -165,9 +165,9 @@ const sessionColumns: Column<Session>[] = [
 export function Sessions({ sessions }: Pick<CustomerRecord, 'sessions'>) {
   if (sessions.length === 0) return null
   return (
-    <Section id="sessions" title="Signed in">
+    <Section id="sessions" title="Sessions">
       <DataTable
-        caption="Sessions, seen last first"
+        caption="Sessions, most recently seen first"
         columns={sessionColumns}
         rows={sessions}
         keyOf={({ createdAt, userAgent }) => `${createdAt.getTime()} ${userAgent}`}

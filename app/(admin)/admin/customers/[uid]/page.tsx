@@ -40,22 +40,22 @@ export default adminPage(
           facts={[
             ['Name', customer.name && <span className="break-words">{customer.name}</span>],
             [
-              'Number',
+              'Customer ID',
               <code key="uid" className="font-mono text-sm break-all">
                 {uid}
               </code>,
             ],
             ['State', <CustomerTags key="state" {...customer} />],
             ['Registered', <Time key="registered" at={customer.registeredAt} />],
-            ['From', customer.registrationIp],
+            ['IP address', customer.registrationIp],
             ['Flagged', customer.flaggedAt && <Time key="flagged" at={customer.flaggedAt} />],
             ['Closed', customer.closedAt && <Time key="closed" at={customer.closedAt} />],
             ['Erased', customer.erasedAt && <Time key="erased" at={customer.erasedAt} />],
             [
-              'Acts',
+              'Activity',
               isAdmin && (
                 <PageLink key="audit" href={`/admin/audit?subject=${uid}`} className="link">
-                  In the audit log
+                  View in audit log
                 </PageLink>
               ),
             ],
@@ -72,7 +72,7 @@ export default adminPage(
             )
           }
         >
-          <OrderTable caption="Orders, the newest first" rows={orders.rows} empty="No order was placed." />
+          <OrderTable caption="Orders, newest first" rows={orders.rows} empty="No orders yet." />
         </Section>
         <Memberships memberships={customer.memberships} at={now} />
         <Goods goods={customer.goods} />
@@ -98,14 +98,14 @@ function Notes({ customer, mayWrite }: { customer: CustomerRecord; mayWrite: boo
             action={addCustomerNote}
             back={pathOf(customer.uid)}
             fields={{ uid: customer.uid }}
-            submit="Add the note"
-            pending="Adding the note…"
+            submit="Add note"
+            pending="Adding…"
             isQuiet
           >
             <TextArea
               name="text"
               label="New note"
-              hint="Operators alone read it. The customer never does, unless they ask for all that is held about them."
+              hint="Only operators can see notes. A customer sees them only in an export of their personal data."
               maxLength={4000}
             />
           </ActForm>
@@ -118,21 +118,21 @@ function Notes({ customer, mayWrite }: { customer: CustomerRecord; mayWrite: boo
 function Flag({ customer: { uid, flaggedAt } }: { customer: CustomerRecord }) {
   const was = flaggedAt ? 'flagged' : 'unflagged'
   return (
-    <Section id="flag" title={flaggedAt ? 'Take the flag off' : 'Flag this customer'}>
+    <Section id="flag" title={flaggedAt ? 'Remove flag' : 'Flag customer'}>
       <div className="max-w-3xl">
         <ActForm
           action={flagAction}
           back={pathOf(uid)}
           fields={{ uid, was }}
-          submit={flaggedAt ? 'Take the flag off' : 'Flag'}
+          submit={flaggedAt ? 'Remove flag' : 'Flag'}
           pending="Saving…"
           isQuiet
         >
           <p className="text-muted">
-            A flag is for operators to see, in lists and on orders. It stops no payment. A reversal for fraud
-            sets it by itself.
+            Operators see the flag in lists and on orders. It doesn’t block payments. Fraud chargebacks set it
+            automatically.
           </p>
-          <TextArea name="reason" label="Why" maxLength={500} rows={2} />
+          <TextArea name="reason" label="Reason" maxLength={500} rows={2} />
         </ActForm>
       </div>
     </Section>
@@ -143,9 +143,9 @@ function PersonalData({ customer: { uid, closedAt, erasedAt } }: { customer: Cus
   return (
     <Section id="data" title="Account and personal data">
       <p className="max-w-3xl text-muted">
-        The file holds everything that is known of this customer, as JSON. Closing ends the account and its
-        renewals; erasing also replaces what is personal, and leaves the books under the number alone. Each
-        first shows what it does.
+        The export holds everything the shop knows about this customer, as JSON. Closing ends the account and
+        its renewals. Erasing also removes personal data and keeps the records under the customer ID. You see
+        the effect before you confirm.
       </p>
       <div className="flex flex-wrap gap-3">
         {/* A file, not a page of the shop: the browser saves it. */}
@@ -154,15 +154,15 @@ function PersonalData({ customer: { uid, closedAt, erasedAt } }: { customer: Cus
           download
           className="inline-flex min-h-12 items-center rounded-control border border-edge px-5 font-semibold hover:bg-wash"
         >
-          Save all data as a file
+          Export personal data
         </a>
         {!closedAt && (
           <ButtonLink href={`${pathOf(uid)}/close`} variant="secondary">
-            Close the account…
+            Close account…
           </ButtonLink>
         )}
         <ButtonLink href={`${pathOf(uid)}/erase`} variant="secondary">
-          {erasedAt ? 'Erase once more…' : 'Erase personal data…'}
+          {erasedAt ? 'Erase again…' : 'Erase personal data…'}
         </ButtonLink>
       </div>
     </Section>

@@ -40,23 +40,23 @@ export default adminPage(
           facts={[
             ['Name', name],
             ['Role', roleTitles[role]],
-            ['Last seen', lastSeenAt ? <Time key="seen" at={lastSeenAt} /> : 'signed in nowhere'],
-            ['Second factor', hasSecondFactor ? 'on' : 'off'],
+            ['Last seen', lastSeenAt ? <Time key="seen" at={lastSeenAt} /> : 'No active session'],
+            ['Two-factor authentication', hasSecondFactor ? 'On' : 'Off'],
             [
               'More',
               <span key="more" className="flex flex-wrap gap-x-4">
                 <PageLink href={`/admin/customers/${uid}`} className="link">
-                  As a customer
+                  Customer page
                 </PageLink>
                 <PageLink href={`/admin/audit?subject=${uid}`} className="link">
-                  In the audit log
+                  View in audit log
                 </PageLink>
               </span>,
             ],
           ]}
         />
-        <Section id="acts" title="Change">
-          <ConfirmFirst back={back} what="change what this operator may do">
+        <Section id="acts" title="Manage access">
+          <ConfirmFirst back={back} what="change this operator’s access">
             <div className="space-y-6">
               <ActForm
                 action={changeRoleAction}
@@ -66,20 +66,20 @@ export default adminPage(
                 pending="Changing…"
                 isQuiet
               >
-                <p className="max-w-2xl text-muted">Their sessions end, and they sign in once more.</p>
+                <p className="max-w-2xl text-muted">Their sessions end, and they have to sign in again.</p>
               </ActForm>
               {hasSecondFactor && (
                 <ActForm
                   action={resetSecondFactorAction}
                   back={back}
                   fields={{ uid }}
-                  submit="Take the second factor off"
-                  pending="Taking off…"
+                  submit="Turn off two-factor authentication"
+                  pending="Turning off…"
                   isQuiet
                 >
                   <p className="max-w-2xl text-muted">
-                    For who has lost it. Be sure that it is them who ask: the password alone opens the back
-                    office then.
+                    For operators who lost their authenticator. Verify their identity first: afterwards, the
+                    password alone opens the back office.
                   </p>
                 </ActForm>
               )}
@@ -87,13 +87,13 @@ export default adminPage(
                 action={removeOperatorAction}
                 back={back}
                 fields={{ uid, was: role }}
-                submit="Remove from the operators"
+                submit="Remove operator"
                 pending="Removing…"
                 isQuiet
               >
                 <p className="max-w-2xl text-muted">
-                  The account stays, as a customer’s. Its sessions end, its second factor goes, and
-                  invitations that it made no longer work.
+                  The account becomes a customer account. Its sessions end, two-factor authentication is
+                  removed, and its pending invitations stop working.
                 </p>
               </ActForm>
             </div>

@@ -25,7 +25,7 @@ export function OrderActs({
   if (!hasRole(operator, 'ADMIN')) return null
   const { id } = order
   return (
-    <Section id="acts" title="What you can do">
+    <Section id="acts" title="Actions">
       <ul className="flex flex-wrap gap-x-5 gap-y-1">
         {actsOffered(order, now).map((kind) => (
           <li key={kind}>

@@ -36,20 +36,20 @@ export function Lines({ order }: { order: OrderRecord }) {
     },
   ]
   return (
-    <Section id="lines" title="What was bought">
+    <Section id="lines" title="Items">
       <DataTable
-        caption="Lines of the order"
+        caption="Items of the order"
         columns={columns}
         rows={order.lines}
         keyOf={({ id }) => id}
-        empty="The order has no lines."
+        empty="The order has no items."
       />
       {order.decisions.length > 0 && (
         <ul className="space-y-1">
           {order.decisions.map(({ id, kind, actor, reason, decidedAt, orderLineId }) => (
             <li key={String(id)} id={`decision-${id}`}>
               <Tag kind={kind === 'GRANT' ? 'positive' : 'caution'}>
-                {kind === 'GRANT' ? 'Granted by hand' : 'Withdrawn by hand'}
+                {kind === 'GRANT' ? 'Granted manually' : 'Withdrawn manually'}
               </Tag>{' '}
               {order.lines.find((line) => line.id === orderLineId)?.name ?? 'The whole order'}: {reason}{' '}
               <span className="text-muted">
@@ -78,12 +78,12 @@ const paymentWords: Record<
   PaymentState,
   { kind: 'info' | 'positive' | 'caution' | 'critical'; title: string }
 > = {
-  NONE: { kind: 'info', title: 'Announced' },
+  NONE: { kind: 'info', title: 'Pending' },
   REVIEW: { kind: 'caution', title: 'Under review' },
   PAID: { kind: 'positive', title: 'Paid' },
   VOIDED: { kind: 'info', title: 'Voided' },
   DECLINED: { kind: 'critical', title: 'Declined' },
-  REVERSED: { kind: 'caution', title: 'Taken back' },
+  REVERSED: { kind: 'caution', title: 'Reversed' },
 }
 
 /** What Paymentwall has notified. */
@@ -126,11 +126,11 @@ export function Payments({ order }: { order: OrderRecord }) {
   return (
     <Section id="payments" title="Payments">
       <DataTable
-        caption="Payments of the order"
+        caption="Payments for this order"
         columns={columns}
         rows={order.payments}
         keyOf={({ ref }) => ref}
-        empty="Paymentwall has notified no payment of this order."
+        empty="No payments yet. Payments appear here when Paymentwall sends a pingback."
       />
     </Section>
   )
@@ -143,19 +143,19 @@ export function Charges({ order }: { order: OrderRecord }) {
       title: 'Charge',
       cell: ({ id, chargeId, subscriptionId }) => (
         <span id={`charge-${id}`}>
-          {chargeId ?? <span className="text-muted">No id yet</span>}
+          {chargeId ?? <span className="text-muted">No ID yet</span>}
           {subscriptionId && <span className="block text-sm text-muted">Subscription {subscriptionId}</span>}
         </span>
       ),
     },
     { title: 'Sent', cell: ({ createdAt }) => <Time at={createdAt} /> },
-    { title: 'Card', cell: (charge) => cardName(charge) ?? <span className="text-muted">Not told</span> },
+    { title: 'Card', cell: (charge) => cardName(charge) ?? <span className="text-muted">Not known</span> },
     {
       title: '3-D Secure',
       cell: ({ securedAt }) =>
         securedAt ? <Time at={securedAt} /> : <span className="text-muted">Not confirmed</span>,
     },
-    { title: 'From', cell: ({ address }) => address },
+    { title: 'IP address', cell: ({ address }) => address },
     {
       title: 'Outcome',
       cell: ({ state, errorCode }) => (
@@ -169,11 +169,11 @@ export function Charges({ order }: { order: OrderRecord }) {
   return (
     <Section id="charges" title="Card charges">
       <DataTable
-        caption="Card charges of the order"
+        caption="Card charges for this order"
         columns={columns}
         rows={order.charges}
         keyOf={({ id }) => id}
-        empty="Nobody has tried to pay this order by card."
+        empty="No card charges yet."
       />
     </Section>
   )
@@ -191,7 +191,7 @@ export function Terms({ acceptance }: Pick<OrderRecord, 'acceptance'>) {
           <Facts
             facts={[
               ['Accepted', <Time key="at" at={acceptance.acceptedAt} />],
-              ['Policies of', acceptance.policyVersion],
+              ['Policy version', acceptance.policyVersion],
               ['From', acceptance.address],
             ]}
           />
@@ -212,12 +212,12 @@ export function Downloads({ downloads }: Pick<OrderRecord, 'downloads'>) {
         columns={[
           { title: 'Time', cell: ({ at }) => <Time at={at} /> },
           { title: 'File', cell: ({ fileName }) => fileName },
-          { title: 'From', cell: ({ address }) => address },
+          { title: 'IP address', cell: ({ address }) => address },
           { title: 'Browser', cell: ({ userAgent }) => userAgent },
         ]}
         rows={downloads}
         keyOf={({ id }) => String(id)}
-        empty="Nothing was downloaded."
+        empty="No downloads yet."
       />
     </Section>
   )

@@ -45,7 +45,7 @@ export default adminPage(
         <div className="flex flex-wrap items-end justify-between gap-4">
           <PageHeading above="Order" title={<span className="break-all">{order.id}</span>} />
           <ButtonLink href={`${pathOf(order.id)}/dossier`} variant="secondary">
-            Dossier for a chargeback
+            Dispute evidence
           </ButtonLink>
         </div>
         <Facts
@@ -69,7 +69,7 @@ export default adminPage(
         <Payments order={order} />
         <Charges order={order} />
         <Cancellation cancellation={order.cancellation} />
-        <Section id="timeline" title="What happened">
+        <Section id="timeline" title="Timeline">
           <Timeline entries={timelineOf(order, standings)} />
         </Section>
         <Jobs jobs={order.jobs} />
@@ -116,14 +116,14 @@ function Cancellation({ cancellation }: Pick<OrderRecord, 'cancellation'>) {
   if (!cancellation) return null
   const { requestedAt, acceptedAt, stoppedAt, failures, problem } = cancellation
   return (
-    <Section id="cancellation" title="Cancellation of the subscription">
+    <Section id="cancellation" title="Subscription cancellation">
       <Facts
         facts={[
           ['Requested', <Time key="requested" at={requestedAt} />],
           ['Accepted by Paymentwall', acceptedAt ? <Time key="accepted" at={acceptedAt} /> : 'Not yet'],
           ['Ended', stoppedAt ? <Time key="stopped" at={stoppedAt} /> : 'Not confirmed yet'],
           ['Failed calls', failures > 0 && String(failures)],
-          ['The last said', problem],
+          ['Last error', problem],
         ]}
       />
     </Section>
@@ -133,7 +133,7 @@ function Cancellation({ cancellation }: Pick<OrderRecord, 'cancellation'>) {
 function Jobs({ jobs }: Pick<OrderRecord, 'jobs'>) {
   if (jobs.length === 0) return null
   return (
-    <Section id="jobs" title="What is planned">
+    <Section id="jobs" title="Scheduled jobs">
       <ol className="divide-y divide-line border-y border-line text-[0.9375rem]">
         {jobs.map((job, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a job that waits has no other name, and the list is drawn once
@@ -156,14 +156,14 @@ function Notes({ order }: { order: OrderRecord }) {
           action={addOrderNote}
           back={pathOf(order.id)}
           fields={{ order: order.id }}
-          submit="Add the note"
-          pending="Adding the note…"
+          submit="Add note"
+          pending="Adding…"
           isQuiet
         >
           <TextArea
             name="text"
             label="New note"
-            hint="Only admins read it, never the buyer."
+            hint="Only admins can see notes. The buyer never does."
             maxLength={4000}
           />
         </ActForm>

@@ -45,18 +45,18 @@ export default adminPage(
         />
         <ArrivalFacts arrival={arrival} />
         {isOpen && operator.role === 'ADMIN' && (
-          <Section id="match" title="It waits for you">
+          <Section id="match" title="Needs your action">
             <p>
               {arrival.ledgerVerdict === 'failed'
-                ? 'It could not be applied. It can be applied again, and you see first what that does.'
-                : 'It is stored and has no effect. Match it to an order, and you see first what that does.'}
+                ? 'It could not be applied. You can apply it again, after a preview.'
+                : 'It is stored without effect. Match it to an order, after a preview.'}
             </p>
             <ButtonLink href={`${path}/match?id=${arrival.pingbackId}`}>
-              {arrival.ledgerVerdict === 'failed' ? 'See what applying it does' : 'Match it to an order'}
+              {arrival.ledgerVerdict === 'failed' ? 'Preview applying it' : 'Match to an order'}
             </ButtonLink>
           </Section>
         )}
-        <Section id="effect" title="What it changed">
+        <Section id="effect" title="Effect">
           <EffectView arrival={arrival} effect={effect} />
         </Section>
         <Section id="parameters" title="Parameters">
@@ -66,7 +66,7 @@ export default adminPage(
           <SignatureOf explained={explained} />
         </Section>
         {arrival.pingbackId !== null && (
-          <Section id="twins" title="Other arrivals of the same event">
+          <Section id="twins" title="Other deliveries of this pingback">
             <Twins arrival={arrival} twins={twins} more={more} />
           </Section>
         )}
@@ -117,10 +117,7 @@ function ArrivalFacts({ arrival }: { arrival: Arrival }) {
             </PageLink>
           ),
         ],
-        [
-          'In the ledger',
-          pingbackId === null ? 'No: it was never entered there.' : `As number ${pingbackId}`,
-        ],
+        ['In the ledger', pingbackId === null ? 'Not recorded' : `As number ${pingbackId}`],
       ]}
     />
   )
@@ -154,7 +151,7 @@ function EffectView({ arrival, effect: { payment, changed, held } }: { arrival: 
         [
           'Goods',
           changed.length === 0 ? (
-            'None changed hands.'
+            'No goods delivered or withdrawn.'
           ) : (
             <ul key="goods">
               {changed.map(({ id, name, what, isHeld }) => (
@@ -194,7 +191,7 @@ function Twins({ arrival, twins, more }: { arrival: Arrival; twins: Arrival[]; m
   return (
     <>
       <DataTable
-        caption="Other arrivals of the same event, oldest first"
+        caption="Other deliveries of this pingback, oldest first"
         columns={[
           {
             title: 'Time',
@@ -205,7 +202,7 @@ function Twins({ arrival, twins, more }: { arrival: Arrival; twins: Arrival[]; m
             ),
           },
           { title: 'Verdict', cell: ({ verdict }) => <VerdictTag verdict={verdict} /> },
-          { title: 'What came of it', cell: ({ sentence }) => sentence },
+          { title: 'Result', cell: ({ sentence }) => sentence },
           {
             title: 'Compare',
             cell: ({ id }) => (
@@ -217,13 +214,13 @@ function Twins({ arrival, twins, more }: { arrival: Arrival; twins: Arrival[]; m
         ]}
         rows={twins}
         keyOf={({ id }) => String(id)}
-        empty="It came once."
+        empty="It arrived once."
       />
       {more && arrival.ref && (
         <p>
           There are more.{' '}
           <PageLink href={`${path}?ref=${encodeURIComponent(arrival.ref)}`} className="link">
-            See all arrivals of this payment
+            View all pingbacks of this payment
           </PageLink>
         </p>
       )}

@@ -44,8 +44,8 @@ export default adminPage('REVIEWER', `${path}/compare`, async ({ operator, query
         title={`Arrivals ${a.id} and ${b.id}`}
         lead={
           differing === 0
-            ? 'Nothing that is shown differs.'
-            : `They differ in ${differing === 1 ? 'one line' : `${differing} lines`}, which are marked.`
+            ? 'No visible differences.'
+            : `${differing} ${differing === 1 ? 'difference' : 'differences'}, marked below.`
         }
       />
       <DataTable
@@ -65,11 +65,11 @@ export default adminPage('REVIEWER', `${path}/compare`, async ({ operator, query
             title: 'Compared',
             cell: ({ differs }) =>
               differs === 'yes' ? (
-                <Tag kind="caution">differs</Tag>
+                <Tag kind="caution">Different</Tag>
               ) : differs === 'unknown' ? (
-                <span className="text-muted">same as far as it is shown</span>
+                <span className="text-muted">Same, as far as shown</span>
               ) : (
-                <span className="text-muted">same</span>
+                <span className="text-muted">Same</span>
               ),
           },
         ]}

@@ -17,7 +17,7 @@ export function ExplainForm() {
       <form action={action} className="max-w-3xl space-y-5">
         <div className="space-y-1.5">
           <label htmlFor="url" className="block font-medium">
-            Address, or its query
+            URL or query string
           </label>
           <textarea
             id="url"
@@ -42,7 +42,7 @@ export function ExplainForm() {
           name="secret"
           type="password"
           label="Secret key"
-          hint="Leave it empty to ask the secret keys of this shop."
+          hint="Leave empty to use this shop’s secret keys."
           maxLength={256}
           autoComplete="off"
           spellCheck={false}
@@ -56,8 +56,8 @@ export function ExplainForm() {
             kind={explained.explanation.signature.fits === undefined ? 'critical' : 'positive'}
             title={
               explained.explanation.signature.fits === undefined
-                ? 'The signature does not fit'
-                : 'The signature fits'
+                ? 'The signature is invalid'
+                : 'The signature is valid'
             }
           >
             <p>{explained.explanation.verdict}</p>

@@ -4,7 +4,7 @@ import { PageLink } from '@/app/_components/page-link'
 import { adminPage } from '@/app/(admin)/_parts/admin-page'
 import { ExplainForm } from '@/app/(admin)/admin/pingbacks/explain/explain-form'
 
-export const metadata: Metadata = { title: 'Explain an address' }
+export const metadata: Metadata = { title: 'Explain a pingback URL' }
 
 export default adminPage('REVIEWER', '/admin/pingbacks/explain', async () => (
   <>
@@ -14,8 +14,8 @@ export default adminPage('REVIEWER', '/admin/pingbacks/explain', async () => (
           Pingbacks
         </PageLink>
       }
-      title="Explain an address"
-      lead="Paste the address of a pingback, and the secret key that should have signed it. Neither is stored or logged."
+      title="Explain a pingback URL"
+      lead="Paste a pingback URL and the secret key that should have signed it. Neither is stored or logged."
     />
     <ExplainForm />
   </>

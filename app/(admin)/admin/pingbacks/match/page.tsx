@@ -51,14 +51,14 @@ export default adminPage('ADMIN', `${path}/match`, async ({ query }) => {
       <PageHeading
         above={
           <PageLink href={`${path}?verdict=quarantined`} className="link">
-            Pingbacks that were put aside
+            Quarantined pingbacks
           </PageLink>
         }
         title={items.length === 1 ? 'Match a pingback to an order' : 'Match pingbacks to orders'}
-        lead="Choose the order that each belongs to, and see what applying it would do. Nothing has been done yet."
+        lead="Select the order for each pingback and preview the effect. Nothing has been done yet."
       />
       {items.length === 0 ? (
-        <p>Choose some in the list of pingbacks first.</p>
+        <p>Select pingbacks in the list first.</p>
       ) : (
         <form action={`${path}/match`} className="space-y-10">
           {items.map((item) => (
@@ -69,12 +69,12 @@ export default adminPage('ADMIN', `${path}/match`, async ({ query }) => {
             />
           ))}
           <Button type="submit" variant="secondary">
-            Show what this would do
+            Preview
           </Button>
         </form>
       )}
       {!previewed.known && (
-        <Notice kind="caution" title="What it would do can’t be told just now">
+        <Notice kind="caution" title="The effect can’t be shown right now">
           <p>One of the orders is being changed. Reload the page in a moment.</p>
         </Notice>
       )}

@@ -35,7 +35,7 @@ export function StoredPingback({ stored, candidates, waits, orderId, isSuggested
       title={`Payment ${stored.ref}: ${meaningOf('type', String(stored.type))}`}
       aside={
         <PageLink href={`/admin/pingbacks/ledger/${stored.id}`} className="link">
-          See the arrival
+          View pingback
         </PageLink>
       }
     >
@@ -63,10 +63,10 @@ export function StoredPingback({ stored, candidates, waits, orderId, isSuggested
                 defaultChecked={orderId === undefined}
                 className="size-5 accent-accent"
               />
-              No order: apply it as it is
+              No order: apply as is
             </label>
             <label className="block max-sm:w-full">
-              <span className="block text-sm text-muted">Or another order, by its id</span>
+              <span className="block text-sm text-muted">Or another order ID</span>
               <input
                 name={`other-${stored.id}`}
                 defaultValue={isCandidate ? '' : (orderId ?? '')}
@@ -79,7 +79,7 @@ export function StoredPingback({ stored, candidates, waits, orderId, isSuggested
           {match && <WouldDo match={match} isSuggested={isSuggested} />}
         </>
       ) : (
-        <p>It was applied before: nothing is to be done.</p>
+        <p>It was already applied. Nothing needs to be done.</p>
       )}
     </Section>
   )
@@ -88,14 +88,14 @@ export function StoredPingback({ stored, candidates, waits, orderId, isSuggested
 function Choices({ name, candidates, orderId }: { name: string } & Pick<Shown, 'candidates' | 'orderId'>) {
   return (
     <DataTable
-      caption="Orders that it may belong to, the likeliest first"
+      caption="Possible orders, most likely first"
       columns={[
         {
-          title: 'Choose',
+          title: 'Select',
           cell: (candidate) =>
             candidate.refused === undefined && (
               <label className="inline-flex size-11 items-center justify-center max-md:justify-start">
-                <span className="sr-only">Choose order {candidate.orderId}</span>
+                <span className="sr-only">Select order {candidate.orderId}</span>
                 <input
                   type="radio"
                   name={name}
@@ -115,11 +115,11 @@ function Choices({ name, candidates, orderId }: { name: string } & Pick<Shown, '
           ),
         },
         { title: 'Placed', cell: ({ createdAt }) => <Time at={createdAt} /> },
-        { title: 'Of', cell: ({ lines }) => lines.join(', ') },
+        { title: 'Products', cell: ({ lines }) => lines.join(', ') },
         { title: 'Price', cell: ({ amount, currency }) => formatMoney({ amount, currency }), isNumber: true },
         { title: 'State', cell: ({ state }) => state.replaceAll('_', ' ') },
         {
-          title: 'Why',
+          title: 'Match',
           cell: ({ reasons, refused }) => (
             <>
               {reasons.join('; ')}
@@ -130,25 +130,25 @@ function Choices({ name, candidates, orderId }: { name: string } & Pick<Shown, '
       ]}
       rows={candidates}
       keyOf={(candidate) => candidate.orderId}
-      empty="No order is like it. Look the payment up in Paymentwall’s merchant area."
+      empty="No similar orders. Look up the payment in Paymentwall’s merchant area."
     />
   )
 }
 
 function WouldDo({ match, isSuggested }: { match: Match; isSuggested: boolean }) {
   const { isApplied, sentence, goods, payment, alerts, orderId } = match
-  const order = orderId === undefined ? 'Applied as it is' : `Applied to order ${orderId}`
+  const order = orderId === undefined ? 'Applied as is' : `Applied to order ${orderId}`
   return (
     <Notice
       kind={isApplied ? 'info' : 'caution'}
-      title={isApplied ? `${order}, this is what it does` : `${order}, it does nothing`}
+      title={isApplied ? `${order}: effect` : `${order}: no effect`}
     >
-      {isSuggested && <p>This order is a suggestion: the likeliest of those above.</p>}
+      {isSuggested && <p>This order is only a suggestion: the most likely match above.</p>}
       <p>{sentence}</p>
       {isApplied && (
         <>
           <p>
-            {goods === '' ? 'No goods change hands.' : `It ${goods}.`}
+            {goods === '' ? 'No goods are delivered or withdrawn.' : `It ${goods}.`}
             {payment?.after !== undefined && payment.before !== payment.after && (
               <>
                 {' '}
@@ -157,7 +157,7 @@ function WouldDo({ match, isSuggested }: { match: Match; isSuggested: boolean })
             )}
           </p>
           {alerts.map((alert) => (
-            <p key={alert}>You will be told: {alert}</p>
+            <p key={alert}>Alert: {alert}</p>
           ))}
         </>
       )}

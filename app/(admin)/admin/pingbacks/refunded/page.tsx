@@ -28,14 +28,14 @@ export default adminPage('ADMIN', path, async ({ query }) => {
             Partial refunds
           </PageLink>
         }
-        title="Enter how much was refunded"
-        lead="For a part that Paymentwall refunded without telling the amount. Look it up in the merchant area; nothing is refunded by this."
+        title="Enter the refunded amount"
+        lead="For partial refunds that Paymentwall reported without an amount. Look up the amount in the merchant area. This doesn’t refund anything."
       />
       <form action={path} className="flex flex-wrap items-end gap-3">
         <TextFilter name="ref" label="Payment (ref)" value={query.ref} />
         <TextFilter name="amount" label="Amount, such as 3.00" value={query.amount} />
         <Button type="submit" variant="secondary" className="min-h-11">
-          Show what this would do
+          Preview
         </Button>
       </form>
       {form && <WouldDo form={form} />}
@@ -47,7 +47,7 @@ async function WouldDo({ form }: { form: SeenRefund }) {
   const previewed = await previewEnteredRefund(form)
   if (!previewed.known) {
     return (
-      <Notice kind="caution" title="What it would do can’t be told just now">
+      <Notice kind="caution" title="The effect can’t be shown right now">
         <p>Its order is being changed. Reload the page in a moment.</p>
       </Notice>
     )
@@ -56,9 +56,9 @@ async function WouldDo({ form }: { form: SeenRefund }) {
   const { ref, amount, key } = form
   return (
     <>
-      <Notice kind={ok ? 'info' : 'caution'} title={ok ? 'This is what it does' : 'It does nothing'}>
+      <Notice kind={ok ? 'info' : 'caution'} title={ok ? 'What this will do' : 'No effect'}>
         <p>{sentence}</p>
-        {ok && <p>{goods === '' ? 'No goods change hands.' : `It ${goods}.`}</p>}
+        {ok && <p>{goods === '' ? 'No goods are delivered or withdrawn.' : `It ${goods}.`}</p>}
       </Notice>
       {ok && (
         <ActForm

@@ -11,7 +11,7 @@ import { readPage } from '@/lib/paging'
 import { applyRefusedAction } from '@/lib/pingbacks/actions'
 import { listRefusedRows, type RefusedRow } from '@/lib/pingbacks/data'
 
-export const metadata: Metadata = { title: 'Kept for a setting' }
+export const metadata: Metadata = { title: 'Refused pingbacks' }
 
 const path = '/admin/pingbacks/refused'
 
@@ -20,15 +20,15 @@ const columns: Column<RefusedRow>[] = [
   { title: 'Payment', cell: ({ parameters }) => valueIn(parameters, 'ref') },
   { title: 'Type', cell: ({ parameters }) => valueIn(parameters, 'type') },
   { title: 'Buyer', cell: ({ parameters }) => valueIn(parameters, 'uid') },
-  { title: 'From', cell: ({ address }) => address },
-  { title: 'What to change', cell: ({ advice }) => advice },
+  { title: 'IP address', cell: ({ address }) => address },
+  { title: 'Required change', cell: ({ advice }) => advice },
 ]
 
 const choice: Column<RefusedRow> = {
-  title: 'Choose',
+  title: 'Select',
   cell: ({ id, parameters }) => (
     <label className="inline-flex size-11 items-center justify-center max-md:justify-start">
-      <span className="sr-only">Choose payment {valueIn(parameters, 'ref')}</span>
+      <span className="sr-only">Select payment {valueIn(parameters, 'ref')}</span>
       <input type="checkbox" name="id" value={String(id)} className="size-5 accent-accent" />
     </label>
   ),
@@ -46,11 +46,11 @@ export default adminPage('REVIEWER', path, async ({ operator, query }) => {
   const canApply = operator.role === 'ADMIN' && rows.length > 0
   const table = (
     <DataTable
-      caption="Pingbacks that are kept, the newest first"
+      caption="Refused pingbacks, newest first"
       columns={canApply ? [choice, ...columns] : columns}
       rows={rows}
       keyOf={({ id }) => String(id)}
-      empty="None is waiting."
+      empty="No refused pingbacks are stored."
     />
   )
   return (
@@ -61,15 +61,15 @@ export default adminPage('REVIEWER', path, async ({ operator, query }) => {
             Pingbacks
           </PageLink>
         }
-        title="Kept for a setting"
-        lead="Paymentwall signed these, and the shop refused them for their form or their sender. Once the setting is right, read them again: each is checked like an arrival, and what came meanwhile is a repetition."
+        title="Refused pingbacks"
+        lead="Paymentwall signed these pingbacks, but the shop refused their form or sender. Correct the setting, then retry them. Each is verified again like a new pingback."
       />
       {canApply ? (
         <ActForm
           action={applyRefusedAction}
           back={`${path}?${pageQuery(query, {})}`}
-          submit="Read the chosen ones again"
-          pending="Reading them again…"
+          submit="Retry selected"
+          pending="Retrying…"
         >
           {table}
         </ActForm>
@@ -80,8 +80,8 @@ export default adminPage('REVIEWER', path, async ({ operator, query }) => {
         <ActForm
           action={applyRefusedAction}
           back={path}
-          submit={`Read all ${rows.length} of this page again`}
-          pending="Reading them again…"
+          submit={`Retry all ${rows.length} on this page`}
+          pending="Retrying…"
           isQuiet
         >
           {rows.map(({ id }) => (

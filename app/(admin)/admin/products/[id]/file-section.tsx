@@ -12,14 +12,14 @@ const words = {
   ARTWORK: {
     id: 'picture',
     title: 'Picture',
-    hint: 'PNG, JPEG, WebP or AVIF, up to 10 MB. The shop draws it again, 4 to 3. SVG is not taken, since it can hold scripts.',
+    hint: 'PNG, JPEG, WebP or AVIF, up to 10 MB. Cropped to 4:3. SVG is not accepted because it can contain scripts.',
     accept: 'image/png,image/jpeg,image/webp,image/avif',
     ships: (product: Product) => product.artwork,
   },
   DOWNLOAD: {
     id: 'download',
     title: 'File to download',
-    hint: 'PDF, ZIP, PNG or JPEG, up to 10 MB, for buyers alone. A PDF with scripts or other files in it is refused; what lies in an archive is not looked at.',
+    hint: 'PDF, ZIP, PNG or JPEG, up to 10 MB. Only buyers can download it. PDFs with scripts or attachments are refused. Files inside archives are not checked.',
     accept: 'application/pdf,application/zip,image/png,image/jpeg',
     ships: (product: Product) => product.sheet,
   },
@@ -64,7 +64,7 @@ export function FileSection({
               ]}
             />
           ) : (
-            <p>{ships(product) ? `It ships with the shop: ${ships(product)}` : 'There is none yet.'}</p>
+            <p>{ships(product) ? `Built in: ${ships(product)}` : 'No file yet.'}</p>
           )}
           <form action={`${path}/files`} method="post" encType="multipart/form-data" className="space-y-4">
             <input type="hidden" name="purpose" value={purpose} />
@@ -73,7 +73,7 @@ export function FileSection({
               id={`${id}-file`}
               name="file"
               type="file"
-              label={file ? 'Replace it' : 'Upload one'}
+              label={file ? 'Replace file' : 'Upload file'}
               hint={hint}
               accept={accept}
               required

@@ -18,7 +18,7 @@ export async function KeySection({ product }: { product: Product }) {
     <Section id="keys" title="Licence keys">
       {product.keysFromPool && stock?.unused === 0 && (
         <Notice kind="caution" title="Sold out">
-          <p>No key is left, so this product can’t be bought. Import keys to sell it again.</p>
+          <p>No keys are left, so this product can’t be bought. Import keys to sell it again.</p>
         </Notice>
       )}
       {!product.keysFromPool && (
@@ -30,8 +30,8 @@ export async function KeySection({ product }: { product: Product }) {
       <Facts
         facts={[
           ['Unused', stock?.unused ?? 0],
-          ['Given to buyers', stock?.taken ?? 0],
-          ['Paid orders that wait for one', stock?.waiting ?? 0],
+          ['Sold', stock?.taken ?? 0],
+          ['Paid orders waiting for a key', stock?.waiting ?? 0],
         ]}
       />
       {waiting.length > 0 && (
@@ -57,7 +57,7 @@ export async function KeySection({ product }: { product: Product }) {
           id="keys-typed"
           name="keys"
           label="Keys to import"
-          hint={`One a line, up to ${mostKeys.toLocaleString('en')} at once. Keys that the shop knows are left out. Paid orders that wait are delivered at once.`}
+          hint={`One per line, up to ${mostKeys.toLocaleString('en')} at a time. Known keys are skipped. Waiting paid orders are delivered immediately.`}
           rows={6}
           spellCheck={false}
           autoComplete="off"
@@ -66,7 +66,7 @@ export async function KeySection({ product }: { product: Product }) {
           id="keys-file"
           name="file"
           type="file"
-          label="Or a text file with keys"
+          label="Or upload a text file of keys"
           accept="text/plain,.csv,.txt"
         />
         <SubmitButton pendingText="Importing…" variant="secondary">

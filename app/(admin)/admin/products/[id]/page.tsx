@@ -57,19 +57,19 @@ export default adminPage(
                 {product.active ? <Tag kind="positive">For sale</Tag> : <Tag kind="info">Retired</Tag>}
               </>
             }
-            lead={`A change is in the shop at once; other processes of the shop follow within ${catalogSeconds} seconds.`}
+            lead={`Changes appear in the shop immediately, and in its other processes within ${catalogSeconds} seconds.`}
           />
           <div className="flex flex-wrap items-center gap-3">
             <ButtonLink href={`/products/${product.slug}`} variant="secondary">
-              Its page in the shop
+              View in shop
             </ButtonLink>
             <ButtonLink href={`${path}/preview`} variant="secondary">
-              As saved, for sale
+              Preview as saved
             </ButtonLink>
             <ActForm
               action={setForSaleAction}
               back={path}
-              submit={product.active ? 'Retire' : 'Put up for sale'}
+              submit={product.active ? 'Retire' : 'Put on sale'}
               pending="One moment…"
               fields={{ id: product.id, to: product.active ? 'retired' : 'sale' }}
               isQuiet={product.active}
@@ -78,7 +78,9 @@ export default adminPage(
         </div>
         <Section id="details" title="Details" aside={!sold && <KindChoice path={path} kind={kind} />}>
           {sold && (
-            <p className="text-muted">It was ordered before, so its kind stands. Orders keep their prices.</p>
+            <p className="text-muted">
+              This product has been ordered, so its kind can’t be changed. Existing orders keep their prices.
+            </p>
           )}
           <p>
             Kind: <strong>{kinds[kind].label}</strong>
@@ -99,13 +101,13 @@ export default adminPage(
           <FileSection purpose="DOWNLOAD" product={product} file={product.sheetFile} />
         )}
         {product.kind === 'LICENCE' && <KeySection product={product} />}
-        <Section id="prices" title="History of prices">
+        <Section id="prices" title="Price history">
           <DataTable
             caption="Prices, newest first"
             columns={product.kind === 'MEMBERSHIP' ? prices : prices.slice(0, 2)}
             rows={product.prices}
             keyOf={({ id }) => String(id)}
-            empty="No price is known."
+            empty="No prices recorded."
           />
         </Section>
       </>
@@ -118,7 +120,7 @@ function KindChoice({ path, kind }: { path: string; kind: ProductKind }) {
   const others = (Object.keys(kinds) as ProductKind[]).filter((each) => each !== kind)
   return (
     <p className="text-muted">
-      Make it a:{' '}
+      Change to:{' '}
       {others.map((each) => (
         <PageLink
           key={each}

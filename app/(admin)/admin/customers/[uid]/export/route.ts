@@ -13,7 +13,7 @@ export async function GET(_: Request, { params }: { params: Promise<{ uid: strin
   await recordAct(await actorOf(operator), {
     act: 'customer.export',
     subject: uid.data,
-    sentence: 'All that is held about the customer was saved as a file.',
+    sentence: 'The customer’s personal data was exported.',
   })
   return new Response(personalDataFile(data), {
     headers: {

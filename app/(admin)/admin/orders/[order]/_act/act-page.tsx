@@ -118,11 +118,11 @@ async function Proposal({
   const seen = await previewAct(id, request, at)
   if (!seen.known || !seen.result) {
     return (
-      <Notice kind="caution" title="This order is being changed just now">
+      <Notice kind="caution" title="This order is being changed right now">
         <p>
-          What this would do can’t be told at this moment.{' '}
+          The effect can’t be shown at the moment.{' '}
           <a href={back} className="link">
-            Look again
+            Reload
           </a>
         </p>
       </Notice>
@@ -131,7 +131,7 @@ async function Proposal({
   const { order, planned, effect } = seen.result
   if (!planned.ok || !effect) {
     return (
-      <Notice kind="caution" title="This can’t be done">
+      <Notice kind="caution" title="This action isn’t possible">
         <p>{planned.ok ? '' : planned.sentence}</p>
       </Notice>
     )

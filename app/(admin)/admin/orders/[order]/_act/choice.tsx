@@ -8,7 +8,7 @@ export function Choice({ path, children }: { path: string; children: ReactNode }
     <form action={path} className="flex flex-wrap items-end gap-3">
       {children}
       <Button type="submit" variant="secondary" className="min-h-11">
-        Show what it will do
+        Preview
       </Button>
     </form>
   )

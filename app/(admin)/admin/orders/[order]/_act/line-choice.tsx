@@ -18,9 +18,9 @@ export function LineChoice({
     <Choice path={actPath(order.id, kind)}>
       <OneOf
         name="line"
-        label="What of the order"
+        label="Items"
         value={chosen.line}
-        choices={[['', 'All of it'], ...order.lines.map(({ id, name }) => [id, name] as const)]}
+        choices={[['', 'All items'], ...order.lines.map(({ id, name }) => [id, name] as const)]}
       />
     </Choice>
   )

@@ -6,7 +6,7 @@ export function ReasonField() {
     <Field
       name="reason"
       label="Reason"
-      hint="For the order’s history. The customer does not see it."
+      hint="Shown in the order’s timeline. The customer doesn’t see it."
       required
       maxLength={500}
       autoComplete="off"

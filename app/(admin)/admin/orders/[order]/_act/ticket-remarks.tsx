@@ -5,14 +5,14 @@ export function TicketRemarks() {
   return (
     <div className="max-w-2xl space-y-1 text-muted">
       <p>
-        Paymentwall takes a ticket on and carries it out later, or says no; its notice closes this act.
-        Brick’s own API refunds a charge in full alone, so a part always goes by a ticket.
+        Paymentwall accepts the refund ticket and processes it later, or rejects it. Its pingback completes
+        the refund. Brick’s API can only refund in full, so partial refunds always use a ticket.
       </p>
       {env().PAYMENTWALL_MODE !== 'live' && (
         <p>
-          With test keys Paymentwall opens no ticket: it answers as if it had, no money moves, and no notice
-          comes.
-          {env().PAYMENTWALL_MODE === 'local' && ' The emulator carries it out after a minute.'}
+          With test keys, Paymentwall answers as if it had opened a ticket, but no money moves and no pingback
+          arrives.
+          {env().PAYMENTWALL_MODE === 'local' && ' The emulator processes it after a minute.'}
         </p>
       )}
     </div>

@@ -7,7 +7,7 @@ export const metadata: Metadata = { title: 'Capture' }
 export default actPage({
   kind: 'CAPTURE',
   action: captureAction,
-  lead: 'Charges the amount that is reserved on the card. The goods are delivered when Paymentwall’s notice arrives.',
+  lead: 'Charges the amount reserved on the card. The goods are delivered when Paymentwall’s pingback arrives.',
   submit: 'Capture',
   pending: 'Asking Paymentwall…',
   confirmed: true,

@@ -17,7 +17,7 @@ import { findOrderRecord } from '@/lib/orders/record'
 import { orderIdSchema } from '@/lib/orders/schema'
 import { timelineOf } from '@/lib/orders/timeline'
 
-export const metadata: Metadata = { title: 'Dossier' }
+export const metadata: Metadata = { title: 'Dispute evidence' }
 
 const pathOf = (order: string) => `/admin/orders/${order}`
 
@@ -35,14 +35,14 @@ export default adminPage(
         <PageHeading
           above={
             <>
-              Dossier of <Time at={new Date()} />
+              Dispute evidence, <Time at={new Date()} />
             </>
           }
           title={<span className="break-all">Order {order.id}</span>}
         />
         <p className="max-w-3xl text-muted print:hidden">
-          Print this page or save it as a PDF by your browser’s print command. Private notes, alerts and
-          operators’ decisions and acts are left out.{' '}
+          Print this page or save it as a PDF. Private notes, alerts, and operators’ decisions and actions are
+          not included.{' '}
           <PageLink href={pathOf(order.id)} className="link">
             Back to the order
           </PageLink>
@@ -62,9 +62,9 @@ export default adminPage(
             ]}
           />
         </Section>
-        <Section id="addresses" title="Addresses">
+        <Section id="addresses" title="IP addresses">
           {addresses.length === 0 ? (
-            <p className="text-muted">No address is known.</p>
+            <p className="text-muted">No IP addresses recorded.</p>
           ) : (
             <Facts facts={addresses.map(({ address, from }) => [address, from.join(', ')] as const)} />
           )}
@@ -73,7 +73,7 @@ export default adminPage(
         <Payments order={order} />
         <Charges order={order} />
         <Downloads downloads={order.downloads} />
-        <Section id="timeline" title="What happened">
+        <Section id="timeline" title="Timeline">
           <Timeline
             entries={timelineOf(order)
               .filter(({ isPrivate }) => !isPrivate)
@@ -82,7 +82,7 @@ export default adminPage(
         </Section>
         <Terms acceptance={acceptance} />
         {acceptance && (
-          <Section id="policies" title="The policies that were accepted">
+          <Section id="policies" title="Accepted policies">
             <AcceptedPolicies version={acceptance.policyVersion} />
           </Section>
         )}

@@ -9,8 +9,8 @@ export const metadata: Metadata = { title: 'Partial refund' }
 export default actPage({
   kind: 'PARTIAL_REFUND',
   action: partialRefundAction,
-  lead: 'Returns a part of a payment. The goods stay with the customer until the parts reach the price.',
-  submit: 'Refund this part',
+  lead: 'Refunds part of a payment. The customer keeps the goods until the full price has been refunded.',
+  submit: 'Refund this amount',
   pending: 'Asking Paymentwall…',
   confirmed: true,
   choose: (order, chosen) => <RefundChoice kind="PARTIAL_REFUND" order={order} chosen={chosen} />,

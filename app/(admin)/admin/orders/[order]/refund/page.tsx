@@ -10,7 +10,7 @@ export const metadata: Metadata = { title: 'Refund' }
 export default actPage({
   kind: 'REFUND',
   action: refundAction,
-  lead: 'Returns all that is left of a payment. The goods are taken back when Paymentwall’s notice arrives.',
+  lead: 'Refunds the remaining amount of a payment. The goods are withdrawn when Paymentwall’s pingback arrives.',
   submit: 'Refund',
   pending: 'Asking Paymentwall…',
   confirmed: true,

@@ -10,9 +10,9 @@ export const metadata: Metadata = { title: 'Resolve a lost charge' }
 export default actPage({
   kind: 'RESOLVE',
   action: resolveAction,
-  lead: 'A card was to be charged, and Paymentwall’s answer was lost. Look the order up in Paymentwall’s merchant area, then say here what you saw.',
+  lead: 'A card charge was sent, but Paymentwall’s answer was lost. Look up the order in Paymentwall’s merchant area, then enter the outcome here.',
   submit: 'Resolve',
-  pending: 'Writing it down…',
+  pending: 'Saving…',
   confirmed: true,
   choose: (order, chosen) => (
     <Choice path={actPath(order.id, 'RESOLVE')}>

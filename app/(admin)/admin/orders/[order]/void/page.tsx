@@ -7,7 +7,7 @@ export const metadata: Metadata = { title: 'Void' }
 export default actPage({
   kind: 'VOID',
   action: voidAction,
-  lead: 'Releases the amount that is reserved on the card.',
+  lead: 'Releases the amount reserved on the card.',
   submit: 'Void',
   pending: 'Asking Paymentwall…',
   confirmed: true,

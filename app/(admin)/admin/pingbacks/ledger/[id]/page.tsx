@@ -47,9 +47,9 @@ export default adminPage(
             </PageLink>
           }
           title={`Pingback ${row.id}`}
-          lead={row.sentence || 'What it did was not recorded then.'}
+          lead={row.sentence || 'The result was not recorded.'}
         />
-        <p>Its arrivals are older than the log is kept. The ledger, which is never pruned, has this of it.</p>
+        <p>The log entries for this pingback have expired. This is what the ledger recorded.</p>
         <Facts
           facts={[
             ['Verdict', <VerdictTag key="verdict" verdict={row.verdict} />],

@@ -50,7 +50,7 @@ export default adminPage(
       return (
         <>
           <Notice title="Preview of what is saved">
-            <p>So the shop shows it when it is for sale. The buttons do nothing here.</p>
+            <p>This is how the shop shows the product when it is for sale. The buttons do nothing here.</p>
           </Notice>
           <ProductView product={saved} offer={<Offer product={saved} />} />
         </>
@@ -63,7 +63,7 @@ export default adminPage(
     const read = readForm(typed, { id: saved?.id ?? 'new', position: 0, active: false })
     if (!read.ok) {
       return (
-        <Notice kind="caution" title="It can’t be shown before this is right">
+        <Notice kind="caution" title="The preview needs these corrections">
           <ul>
             {Object.entries(read.errors).map(([name, fault]) => (
               <li key={name}>
@@ -71,7 +71,7 @@ export default adminPage(
               </li>
             ))}
           </ul>
-          <p>Close this tab and go on in the form: what you typed is there.</p>
+          <p>Close this tab to go back to the form. What you typed is still there.</p>
         </Notice>
       )
     }
@@ -79,7 +79,7 @@ export default adminPage(
     return (
       <>
         <Notice title="Preview of what you typed">
-          <p>Nothing is saved yet. Close this tab to go on in the form. The buttons do nothing here.</p>
+          <p>Nothing is saved yet. Close this tab to go back to the form. The buttons do nothing here.</p>
         </Notice>
         <ProductView product={product} offer={<Offer product={product} />} />
       </>

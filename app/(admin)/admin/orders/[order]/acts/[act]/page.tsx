@@ -17,7 +17,7 @@ import { standingWords } from '@/lib/acts/standing-words'
 import { shopTime } from '@/lib/clock'
 import { orderIdSchema } from '@/lib/orders/schema'
 
-export const metadata: Metadata = { title: 'Act' }
+export const metadata: Metadata = { title: 'Action' }
 
 const path = ({ order = '', act = '' }: Record<string, string>) => donePath(order, act)
 
@@ -44,13 +44,13 @@ export default adminPage('ADMIN', path, async ({ params }) => {
       </Notice>
       <Facts
         facts={[
-          ['What came of it', act.sentence],
+          ['Result', act.sentence],
           ['Payment', act.ref],
           ['Line', line?.name],
           ['Amount', act.amount === null ? undefined : formatAmount(act.amount, order)],
           ['By', act.actor],
           ['Reason', act.reason],
-          ['Asked for', <Time key="asked" at={act.requestedAt} />],
+          ['Requested', <Time key="asked" at={act.requestedAt} />],
         ]}
       />
       {standing === 'lost' && <AskAgain act={act} />}
@@ -67,19 +67,19 @@ function AskAgain({ act }: { act: Act }) {
   }
   const fields = { order: act.orderId, act: act.id }
   return (
-    <Section id="again" title="Ask again">
+    <Section id="again" title="Try again">
       {act.kind === 'PARTIAL_REFUND' ? (
         <>
           <p className="max-w-2xl">
-            A second ticket could return the amount twice, and Payment Status knows nothing of parts. Look in
-            Paymentwall’s merchant area whether the ticket is there.
+            A second ticket could refund the amount twice, and the Payment Status API doesn’t report partial
+            refunds. Check whether the ticket is in Paymentwall’s merchant area.
           </p>
           <div className="flex flex-wrap gap-3">
             <ActForm {...form} fields={{ ...fields, ticket: 'there' }} submit="The ticket is there" isQuiet />
             <ActForm
               {...form}
               fields={{ ...fields, ticket: 'missing' }}
-              submit="There is no ticket: ask again"
+              submit="There is no ticket: try again"
               isQuiet
             />
           </div>
@@ -88,10 +88,10 @@ function AskAgain({ act }: { act: Act }) {
         <>
           <p className="max-w-2xl">
             {act.kind === 'REFUND' && act.attemptId === null
-              ? 'First Payment Status is asked whether the money has gone back; only if it has not is a ticket opened again.'
-              : 'Paymentwall does this once however often it is asked, so asking again does no harm.'}
+              ? 'The Payment Status API is checked first. A new ticket is opened only if the payment has not been refunded.'
+              : 'Paymentwall does this only once, however often it is asked. You can safely ask again.'}
           </p>
-          <ActForm {...form} fields={fields} submit="Ask again" />
+          <ActForm {...form} fields={fields} submit="Try again" />
         </>
       )}
     </Section>
