@@ -2,9 +2,10 @@ import { type Page, request } from '@playwright/test'
 import { runProgram } from '@/scripts/programs'
 import { acceptTerms, enterAsNew, openPaylet, openPayment, openTerms, password } from '../test/support/buyer'
 import { beforePaying, chargesOf, hold, said, testCardForm, testCards } from '../test/support/card-tests'
-import { cardRows, goodCard, payButton, shopForm } from '../test/support/cards'
+import { cardOutcomes, cardRows, goodCard, payButton, shopForm } from '../test/support/cards'
 import { type Database, expect, test } from '../test/support/fixtures'
 import type { Shop } from '../test/support/shop'
+import { isThorough } from '../test/support/thoroughness'
 
 test.use({ shopName: 'custom' })
 test.describe.configure({ mode: 'default' })
@@ -21,7 +22,7 @@ async function authorise(page: Page, database: Database): Promise<string> {
   return order
 }
 
-testCards(shopForm, cardRows)
+testCards(shopForm, { off: cardRows, on: isThorough ? cardRows : cardOutcomes })
 testCardForm(shopForm)
 
 test.describe('3-D Secure', () => {

@@ -59,13 +59,17 @@ export async function chargesOf(emulator: Emulator, order: string): Promise<Map<
  * Rows of the table of test cards, with 3-D Secure off and on, in one form. The declined ones are given one after the other
  * for one order, as by a buyer who looks for a card that works.
  */
-export function testCards(form: CardForm, rows: readonly CardRow[], { on = {} }: { on?: TestDetails } = {}) {
-  const declined = rows.filter(({ code }) => code !== null)
-  const accepted = rows.filter(({ code }) => code === null)
-  for (const [secure, details] of [
-    ['off', {}],
-    ['on', on],
+export function testCards(
+  form: CardForm,
+  table: { off: readonly CardRow[]; on: readonly CardRow[] },
+  { on = {} }: { on?: TestDetails } = {},
+) {
+  for (const [secure, rows, details] of [
+    ['off', table.off, {}],
+    ['on', table.on, on],
   ] as const) {
+    const declined = rows.filter(({ code }) => code !== null)
+    const accepted = rows.filter(({ code }) => code === null)
     test(
       `${form.name}, 3-D Secure ${secure}: each test card does what its row says`,
       details,
@@ -265,7 +269,7 @@ export function testCardForm(form: CardForm, again: TestDetails = {}): void {
     },
   )
 
-  test(`${form.name}: a bank that declines leaves the order to be paid again`, async ({ page }) => {
+  test(`${form.name}: a bank that declines leaves the order to be paid again`, again, async ({ page }) => {
     const order = await beforePaying(page, form, 'commercial-licence')
     await payButton(page).click()
     await form.bank(page).getByRole('button', { name: 'Decline' }).click()
