@@ -10,6 +10,7 @@ import {
   placeOrder,
   register,
 } from '@/test/support/buyer'
+import { hold } from '@/test/support/card-tests'
 import { expect, test } from '@/test/support/fixtures'
 
 test('a purchase through the Paylet, from registration to refund @phone', async ({
@@ -47,6 +48,21 @@ test('a purchase through the Paylet, from registration to refund @phone', async 
   expect((await page.request.get(link ?? '')).status()).toBe(404)
   await page.goto('/account/library')
   await expect(page.getByText('Nothing here yet.')).toBeVisible()
+})
+
+test('the payment page stays where it is when it has loaded, so that the first click meets its button @phone', async ({
+  page,
+}) => {
+  const release = await hold(page, /\/api\/subscription/)
+  await openPayment(page, await enterAsNew(page), 'fox')
+  const paylet = await openPaylet(page)
+  const frame = page.locator('iframe')
+  await expect(page.getByText('The payment page is loading')).toBeVisible()
+  const before = await frame.evaluate((element) => element.getBoundingClientRect().top + window.scrollY)
+  release()
+  await expect(paylet.getByRole('button', { name: 'Buy' })).toBeVisible()
+  await expect(page.getByText('The payment page is loading')).toBeHidden()
+  expect(await frame.evaluate((element) => element.getBoundingClientRect().top + window.scrollY)).toBe(before)
 })
 
 test('the order page follows a pingback that arrives long after the return', async ({

@@ -18,7 +18,7 @@ import { weigh } from '@/test/support/weigh'
 const products = { off: 'fox', on: 'commercial-licence' }
 
 /** Keeps a browser's requests to an address waiting; what it returns lets them go. */
-export async function hold(page: Page, address: string): Promise<() => void> {
+export async function hold(page: Page, address: string | RegExp): Promise<() => void> {
   let release = () => {}
   const released = new Promise<void>((resolve) => {
     release = resolve

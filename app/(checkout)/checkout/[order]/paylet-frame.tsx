@@ -101,16 +101,24 @@ export function PayletFrame({
         </div>
       </PhaseNotice>
       {phase !== 'unreachable' && (
-        <iframe
-          key={attempt}
-          ref={frame}
-          src={src}
-          title="Payment by Paymentwall"
-          height={height}
-          allow="payment"
-          onLoad={() => setLoaded(true)}
-          className="w-full border border-line bg-card"
-        />
+        <div className="relative">
+          {/* Over the frame: one that moves when the notice goes takes the buyer's first click from its button. */}
+          {phase === 'loading' && (
+            <div className="pointer-events-none absolute inset-x-0 top-0">
+              <Notice>The payment page is loading…</Notice>
+            </div>
+          )}
+          <iframe
+            key={attempt}
+            ref={frame}
+            src={src}
+            title="Payment by Paymentwall"
+            height={height}
+            allow="payment"
+            onLoad={() => setLoaded(true)}
+            className="w-full border border-line bg-card"
+          />
+        </div>
       )}
     </div>
   )
@@ -135,8 +143,6 @@ function PhaseNotice({
   children: ReactNode
 }) {
   switch (phase) {
-    case 'loading':
-      return <Notice>The payment page is loading…</Notice>
     case 'slow':
       return (
         <Notice kind="caution" title="The payment page is taking longer than usual">
@@ -175,6 +181,7 @@ function PhaseNotice({
           </p>
         </Notice>
       )
+    case 'loading':
     case 'ready':
       return null
   }
