@@ -460,11 +460,9 @@ test('of two open checkouts of one membership the second asks, once the first is
   const second = await openTerms(other, buyer, 'club-monthly')
   await acceptTerms(other)
   await expect(payButton(other)).toBeVisible()
-  await page.bringToFront()
   await paylet.pay(page)
   await page.waitForURL(`**/orders/${first}`)
 
-  await other.bringToFront()
 
   await expect(payButton(other)).toHaveCount(0)
   await expect(other.getByText('The terms have changed')).toBeVisible()
