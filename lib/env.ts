@@ -204,7 +204,12 @@ function* jointFaults(env: Partial<Env>): Generator<[name: keyof Env, message: s
 /** Whether a host, an address or a CIDR range is this machine's own. */
 function namesLoopback(host: string): boolean {
   const [address = ''] = host.split('/')
-  return host === 'localhost' || (isIP(address) !== 0 && ipaddr.process(address).range() === 'loopback')
+  return host === 'localhost' || isLoopbackAddress(address)
+}
+
+/** Whether an address is this machine's own. */
+export function isLoopbackAddress(address: string): boolean {
+  return isIP(address) !== 0 && ipaddr.process(address).range() === 'loopback'
 }
 
 /** Reads and checks an environment; throws one Error that lists every fault. */

@@ -9,6 +9,8 @@ import { env } from '@/lib/env'
 import { giveSignOfLife, signEvery } from '@/lib/jobs/mutations'
 import { crontab, tasks } from '@/lib/jobs/tasks'
 import { log } from '@/lib/log'
+import { tallyEvery } from '@/lib/tally/keep'
+import { flushTally } from '@/lib/tally/mutations'
 
 const pumpEvery = 500
 const restartAfter = 2000
@@ -41,6 +43,7 @@ async function work(signal: AbortSignal): Promise<void> {
       await quietly(pause(restartAfter, undefined, { signal }))
     }
   }
+  await quietly(flushTally())
   await quietly(Promise.all([pool.end(), db().$disconnect()]))
 }
 
@@ -89,6 +92,7 @@ async function workUntilFailure(pool: Pool, signal: AbortSignal): Promise<void> 
     repeat(ending, pumpEvery, 'outbox', pumpOutbox),
     repeat(ending, releaseAbandonedEvery, 'abandoned jobs', releaseAbandonedJobs),
     repeat(ending, signEvery, 'sign of life', giveSignOfLife),
+    repeat(ending, tallyEvery, 'daily counts', flushTally),
   ])
   await Promise.race([quietly(runner.stop()), pause(patienceToEnd, undefined, { ref: false })])
   if (!signal.aborted) throw failure.signal.reason

@@ -1,0 +1,25 @@
+import type { PrismaClient } from '@/lib/generated/prisma/client'
+import type { Project } from '@/lib/golive/project'
+
+/** What is counted by the day. */
+export type TallyName = 'masked card number' | `payment page over ${'https' | 'http' | 'unknown'}`
+
+/** A name as it is stored: counts of another mode or project are others. */
+export const storedName = ({ mode, project }: Project, name: string) => `${mode} ${project} ${name}`
+
+/** What was counted under a name since a moment, whole days (UTC), newest first. */
+export async function countsSince(
+  database: PrismaClient,
+  project: Project,
+  name: TallyName,
+  since: Date,
+): Promise<{ day: Date; count: number }[]> {
+  const rows = await database.dailyCount.findMany({
+    where: { name: storedName(project, name), day: { gte: startOfDay(since) } },
+    orderBy: { day: 'desc' },
+  })
+  return rows.map(({ day, count }) => ({ day, count: Number(count) }))
+}
+
+/** When a moment's day began (UTC). */
+export const startOfDay = (at: Date) => new Date(Math.floor(at.getTime() / 86_400_000) * 86_400_000)
