@@ -1,6 +1,7 @@
 import { openDemoAccounts } from '@/lib/accounts/demo'
 import { patienceToEnd } from '@/lib/ending'
 import { env, isLoopback } from '@/lib/env'
+import { projectOf } from '@/lib/golive/project'
 import { keepAnswers } from '@/lib/http/answer-status'
 import { countSchemes } from '@/lib/http/count-schemes'
 import { watchEntrance } from '@/lib/http/entrance'
@@ -72,7 +73,7 @@ export async function start(): Promise<void> {
   answerRefusedFirst()
   keepAnswers()
   endInTime()
-  keepTally()
+  keepTally(projectOf(env()))
   await openPingbackDatabase()
   if (!isLoopback(env().SHOP_URL)) await refuseDemoAccounts()
 }

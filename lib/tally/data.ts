@@ -1,16 +1,21 @@
 import type { PrismaClient } from '@/lib/generated/prisma/client'
-import type { Project } from '@/lib/golive/project'
 
 /** What is counted by the day. */
 export type TallyName = 'masked card number' | `payment page over ${'https' | 'http' | 'unknown'}`
 
+/** In which mode and for which of Paymentwall's projects something was counted. */
+export interface Counted {
+  mode: string
+  project: string
+}
+
 /** A name as it is stored: counts of another mode or project are others. */
-export const storedName = ({ mode, project }: Project, name: string) => `${mode} ${project} ${name}`
+export const storedName = ({ mode, project }: Counted, name: string) => `${mode} ${project} ${name}`
 
 /** What was counted under a name since a moment, whole days (UTC), newest first. */
 export async function countsSince(
   database: PrismaClient,
-  project: Project,
+  project: Counted,
   name: TallyName,
   since: Date,
 ): Promise<{ day: Date; count: number }[]> {

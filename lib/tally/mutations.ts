@@ -1,17 +1,14 @@
 import { db } from '@/lib/db'
-import { env } from '@/lib/env'
-import { projectOf } from '@/lib/golive/project'
 import { putBack, takeCounts } from '@/lib/tally/counts.mjs'
-import { storedName } from '@/lib/tally/data'
+import { type Counted, storedName } from '@/lib/tally/data'
 
 /**
  * Adds what this process has counted to the database, in one statement: any number of processes add up. Each mode and
  * project has counts of its own. What can't be written is kept for the next time.
  */
-export async function flushTally(): Promise<void> {
+export async function flushTally(project: Counted): Promise<void> {
   const taken = takeCounts()
   if (taken.length === 0) return
-  const project = projectOf(env())
   const days = taken.map(({ day }) => day)
   const names = taken.map(({ name }) => storedName(project, name))
   const counts = taken.map(({ count }) => count)
