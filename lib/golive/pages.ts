@@ -1,4 +1,5 @@
 import { shopTime } from '@/lib/clock'
+import { placeholderCompany } from '@/lib/env'
 import type { Context, Fact, Judgement } from '@/lib/golive/check'
 import { judgementOf } from '@/lib/golive/judgement'
 import { planOf } from '@/lib/plans/plan'
@@ -138,11 +139,25 @@ export async function cancellationShown(context: Context): Promise<Judgement> {
 /** Pages that everybody meets; all have the footer that the checkout has. */
 const metPages = ['/', '/cart', '/login', '/contact']
 
+/** Company data that nobody has set: fine for the demo alone. */
+function placeholderFacts({ env, now }: Context): Fact[] {
+  if (env.PAYMENTWALL_MODE === 'local') return []
+  return (['COMPANY_NAME', 'COMPANY_REGISTRATION', 'COMPANY_ADDRESS'] as const)
+    .filter((name) => placeholderCompany.has(env[name]))
+    .map((name) => ({
+      kind: 'fault',
+      what: name,
+      seen: 'still the placeholder of .env.example',
+      at: startOfDay(now),
+      subject: { kind: 'setting', id: name },
+    }))
+}
+
 /** Whether pages say who runs the shop, in text. */
 export async function companyShown(context: Context): Promise<Judgement> {
   const { COMPANY_NAME, COMPANY_REGISTRATION, COMPANY_ADDRESS } = context.env
   const wanted = { name: COMPANY_NAME, registration: COMPANY_REGISTRATION, address: COMPANY_ADDRESS }
-  const facts: Fact[] = []
+  const facts = placeholderFacts(context)
   for (const path of metPages) {
     const { body, missing } = await fetched(context, path)
     const absent = Object.entries(wanted)

@@ -1,7 +1,8 @@
-import { afterAll } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { returnFromBank } from '@/lib/charges/charge'
 import { expireSecure } from '@/lib/charges/mutations'
 import { env } from '@/lib/env'
+import type { Check } from '@/lib/golive/check'
 import { projectOf } from '@/lib/golive/project'
 import { newId } from '@/lib/ids'
 import { findOrder } from '@/lib/orders/data'
@@ -16,7 +17,7 @@ import { countToday } from '@/lib/tally/counts.mjs'
 import type { TallyName } from '@/lib/tally/data'
 import { flushTally } from '@/lib/tally/mutations'
 import { charged, enteredCard, newCardOrder, newRef } from '@/test/support/card-orders'
-import type { Cases, Pages } from '@/test/support/golive'
+import { type Cases, judge, notUsed, type Pages } from '@/test/support/golive'
 import { newOrder, newProduct } from '@/test/support/orders'
 import { newReference, pingbackQuery } from '@/test/support/pingbacks'
 import { type Provider, startProvider } from '@/test/support/provider'
@@ -327,4 +328,38 @@ export function footerPages(left?: string): Pages {
       policies.filter(({ path }) => path !== left).map(({ path, title }) => [path, policy(title)]),
     ),
   }
+}
+
+export const cardDataCases = (database: TestDatabase): Cases => ({
+  // Refs and ids are long numbers, of which some pass for a card number.
+  prove: async () => {
+    const order = await newOrder(database)
+    await notify(order, { ref: '4242424242424242', type: 0 })
+    await notify(order, { ref: '4242424242424242', type: 2, reason: 9 })
+  },
+  pages: { '/': { status: 400 } },
+  proven: /No card number came into the log or the database/,
+  attack: /A card number in the address of a page, sent by this check: answered 400/,
+  spoiled: { '/': 'Welcome' },
+  failed: /answered 200, and so was not refused/,
+  isNow: true,
+})
+
+/** What is asked of physical goods is not used where every product is digital. */
+export function digitalCases(check: Check, database: TestDatabase): void {
+  test(`${check.id}: not used, whatever digital products are sold`, async () => {
+    for (const kind of ['LICENCE', 'DOWNLOAD', 'CREDITS', 'MEMBERSHIP'] as const)
+      await newProduct(database, kind)
+    expect(await notUsed(check)).toBe('No physical goods: every product is digital.')
+  })
+
+  test(`${check.id}: asked as soon as something else is sold, of which nothing is known`, async () => {
+    await database.query('ALTER TABLE products ALTER COLUMN kind TYPE text')
+    await database.query(`UPDATE products SET kind = 'PARCEL' WHERE kind = 'LICENCE'`)
+    expect(await notUsed(check)).toBeUndefined()
+    expect(await judge(check)).toMatchObject({
+      state: 'not_yet',
+      sentence: expect.stringContaining('PARCEL'),
+    })
+  })
 }

@@ -23,17 +23,25 @@ export const soundPages: Pages = { '/api/pingback': { status: 403, body: 'NOK' }
 
 const dayMs = 86_400_000
 
-export function judge(check: Check, context: Partial<Context> = {}): Promise<Judgement> {
+function contextOf(check: Check, changes: Partial<Context>): Context {
   const now = new Date()
-  return check.judge({
+  return {
     env: env(),
     database: db(),
     now,
     since: new Date(now.getTime() - check.freshDays * dayMs),
     visit: visitor(soundPages),
-    ...context,
-  })
+    ...changes,
+  }
 }
+
+/** What a rule finds, in this shop unless told otherwise. */
+export const judge = (check: Check, changes: Partial<Context> = {}): Promise<Judgement> =>
+  check.judge(contextOf(check, changes))
+
+/** Why a rule is not used. */
+export const notUsed = async (check: Check, changes: Partial<Context> = {}) =>
+  check.notUsed?.(contextOf(check, changes))
 
 export interface Cases {
   /** Makes what proves the point. */
