@@ -1,6 +1,7 @@
 import { shopTime } from '@/lib/clock'
 import { placeholderCompany } from '@/lib/env'
 import type { Context, Fact, Judgement } from '@/lib/golive/check'
+import { linksTo, tagsOf, textOf } from '@/lib/golive/html'
 import { judgementOf } from '@/lib/golive/judgement'
 import { planOf } from '@/lib/plans/plan'
 import { planTerms } from '@/lib/plans/terms'
@@ -8,26 +9,6 @@ import { policies } from '@/lib/policies/policies'
 import { startOfDay } from '@/lib/tally/data'
 
 const refunds = policies[2]
-
-const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' }
-
-/** What a page says, as text: without its tags and scripts, one space between words. */
-export function textOf(html: string): string {
-  return html
-    .replace(/<!--[\s\S]*?-->/g, '')
-    .replace(/<(script|style)\b[^>]*>[\s\S]*?<\/\1>/gi, ' ')
-    .replace(/<[^<>]*>/g, ' ')
-    .replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|([a-z]+));/gi, (whole, hex, decimal, name) => {
-      if (name) return entities[name.toLowerCase()] ?? whole
-      const code = hex ? Number.parseInt(hex, 16) : Number(decimal)
-      return code <= 0x10ffff ? String.fromCodePoint(code) : ' '
-    })
-    .replace(/\s+/g, ' ')
-}
-
-/** Whether a page links to an address of the shop. */
-export const linksTo = (html: string, address: string) =>
-  new RegExp(`<a\\b[^>]*\\bhref="${address.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}"`, 'i').test(html)
 
 const squeezed = (text: string) => text.replace(/\s+/g, ' ').trim()
 const holds = (html: string, text: string) => textOf(html).includes(squeezed(text))
@@ -70,11 +51,11 @@ const besideButton = 2500
 
 /** The text that stands before the button which orders a product; undefined where there is no such button. */
 function besideOrderButton(html: string, productId: string): string | undefined {
-  for (const { 0: input, index } of html.matchAll(/<input\b[^<>]*>/gi)) {
-    const isOrdered = input.includes('name="product"') && input.includes(`value="${productId}"`)
-    if (isOrdered) return textOf(html.slice(0, index)).slice(-besideButton)
-  }
-  return undefined
+  const input = tagsOf(html).find(
+    ({ text }) =>
+      text.startsWith('<input') && text.includes('name="product"') && text.includes(`value="${productId}"`),
+  )
+  return input && textOf(html.slice(0, input.index)).slice(-besideButton)
 }
 
 /** Whether each membership's page gives price, interval, trial, charges and how to cancel beside its button. */

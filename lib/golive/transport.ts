@@ -1,5 +1,6 @@
 import { isLoopback } from '@/lib/env'
 import type { Context, Fact, Judgement, Visit } from '@/lib/golive/check'
+import { hasTag } from '@/lib/golive/html'
 import { judgementOf } from '@/lib/golive/judgement'
 import { projectOf } from '@/lib/golive/project'
 import { countsSince, startOfDay, type TallyName } from '@/lib/tally/data'
@@ -17,6 +18,7 @@ async function daysOf({ database, env, since }: Context, name: TallyName) {
 export async function overHttps(context: Context): Promise<Judgement> {
   const { env, now, visit } = context
   const today = startOfDay(now)
+  const isHere = isLoopback(env.SHOP_URL)
   const address: Fact[] = env.SHOP_URL.startsWith('https://')
     ? []
     : [settingFact('SHOP_URL', `${env.SHOP_URL} is not an https:// address`, today)]
@@ -30,6 +32,10 @@ export async function overHttps(context: Context): Promise<Judgement> {
     ...address,
     ...visited,
     ...https.map(({ day }) => requestsFact(day, 'proof', 'came over HTTPS')),
+    // On this machine what ends TLS passes bytes on, and tells nothing.
+    ...(isHere ? unknown : []).map(({ day }) =>
+      requestsFact(day, 'proof', 'came over this machine’s own connection, behind what ends TLS'),
+    ),
     ...http.map(({ day, count }) =>
       requestsFact(day, 'fault', `${count} came over HTTP, without encryption`),
     ),
@@ -43,7 +49,7 @@ export async function overHttps(context: Context): Promise<Judgement> {
     },
     { passed: sum(https), of: sum(https) + sum(http) },
   )
-  if (judgement.state === 'failed' || https.length > 0) return judgement
+  if (judgement.state === 'failed' || https.length > 0 || (isHere && unknown.length > 0)) return judgement
   return {
     ...judgement,
     state: 'not_yet',
@@ -72,7 +78,10 @@ const requestsFact = (day: Date, kind: Fact['kind'], seen: string): Fact => ({
 function visitFacts({ status, headers, body }: Visit, { env, now }: Context): Fact[] {
   const at = startOfDay(now)
   const about = { what: `${env.SHOP_URL}/`, at, subject: { kind: 'page' as const, id: '/' } }
-  const mixed = /<(?:script|img|iframe|link|form)\b[^>]*\b(?:src|href|action)="http:\/\//i.exec(body)
+  const loads = ['script', 'img', 'iframe', 'link', 'form']
+  const mixed = [`src="http://`, `href="http://`, `action="http://`].some((source) =>
+    hasTag(body, loads, source),
+  )
   if (status >= 400) return [{ kind: 'fault', ...about, seen: `answered ${status} over HTTPS` }]
   if (mixed) return [{ kind: 'fault', ...about, seen: 'loads something over HTTP (mixed content)' }]
   if (!isLoopback(env.SHOP_URL) && !headers.has('strict-transport-security')) {

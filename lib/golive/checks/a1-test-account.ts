@@ -1,4 +1,5 @@
 import type { Check, Context, Fact } from '@/lib/golive/check'
+import { hasTag } from '@/lib/golive/html'
 import { judgementOf } from '@/lib/golive/judgement'
 import { startOfDay } from '@/lib/tally/data'
 
@@ -11,7 +12,7 @@ interface Reached {
 
 async function signInFact({ visit, now }: Context): Promise<Fact[]> {
   const { status, body } = await visit('/login')
-  if (status === 200 && /<input\b[^>]*\btype="password"/i.test(body)) return []
+  if (status === 200 && hasTag(body, ['input'], 'type="password"')) return []
   return [
     {
       kind: 'fault',

@@ -36,12 +36,15 @@ test('counts of another project prove nothing', async () => {
   expect(await judge(paymentPageHttps, { visit: visitor({ '/': '' }) })).toMatchObject({ state: 'not_yet' })
 })
 
-test('a proxy that is not trusted is named', async () => {
+test('what came through a proxy that is not trusted proves nothing, but on this machine', async () => {
   await database.query(`UPDATE daily_counts SET name = $1`, [
     `local ${projectOf(env()).project} payment page over unknown`,
   ])
-  expect(await judge(paymentPageHttps, { visit: visitor({ '/': '' }) })).toMatchObject({
+  const visit = visitor({ '/': { headers: new Headers({ 'strict-transport-security': 'max-age=1' }) } })
+  const beyond = { ...env(), SHOP_URL: 'https://shop.example' }
+  expect(await judge(paymentPageHttps, { env: beyond, visit })).toMatchObject({
     state: 'not_yet',
     sentence: expect.stringContaining('TRUSTED_PROXIES'),
   })
+  expect(await judge(paymentPageHttps, { visit })).toMatchObject({ state: 'proven' })
 })
