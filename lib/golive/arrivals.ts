@@ -1,5 +1,5 @@
 import type { Context, Fact, Judgement } from '@/lib/golive/check'
-import { judgementOf } from '@/lib/golive/judgement'
+import { judgementOf, withAttacks } from '@/lib/golive/judgement'
 import type { RejectReason } from '@/lib/pingbacks/verify'
 import { startOfDay } from '@/lib/tally/data'
 
@@ -54,9 +54,10 @@ export async function answeredOk(context: Context, types: readonly number[]): Pr
     { notYet: '', proven: `Pingbacks of ${types.map(nameOf).join(', ')} were each answered OK.` },
     { passed: types.length - missing.length, of: types.length },
   )
-  if (judgement.state === 'failed' || missing.length === 0) return judgement
+  const attacked = withAttacks(judgement, await attacksTried(context))
+  if (judgement.state === 'failed' || missing.length === 0) return attacked
   return {
-    ...judgement,
+    ...attacked,
     state: 'not_yet',
     sentence: `No pingback of ${missing.map(nameOf).join(' or ')} has been answered OK yet.`,
   }
@@ -133,6 +134,27 @@ export async function refusedArrivals(
   }))
 }
 
+/** What was tried against the listener and did not work: refused pingbacks, and those that came again. */
+export async function attacksTried(context: Context): Promise<Fact[]> {
+  const { database, since } = context
+  const repeated = await database.$queryRaw<{ id: bigint; type: number; ref: string; receivedAt: Date }[]>`
+    SELECT a.id, p.type, p.ref, a.received_at AS "receivedAt" FROM pingback_attempts a JOIN pingbacks p ON p.id = a.pingback_id
+    WHERE a.verdict = 'duplicate' AND a.received_at >= ${since} ORDER BY a.id DESC LIMIT 2`
+  const refused = await refusedArrivals(context)
+  return [
+    ...refused.filter(({ kind }) => kind === 'attack'),
+    ...repeated.map(
+      ({ id, type, ref, receivedAt }): Fact => ({
+        kind: 'attack',
+        what: `Pingback of ${nameOf(type)} for payment ${ref}, sent again`,
+        seen: 'recognised, answered OK, and applied no second time',
+        at: receivedAt,
+        subject: { kind: 'arrival', id: String(id) },
+      }),
+    ),
+  ]
+}
+
 /** A pingback that nobody signed, about a payment and a buyer that don't exist: were it taken, it would be set aside. */
 const forged = `/api/pingback?${new URLSearchParams({
   ...{ uid: 'golive-forged', goodsid: 'golive-forged', slength: '', speriod: '', type: '0' },
@@ -184,7 +206,7 @@ export async function listenerAnswers(context: Context): Promise<Judgement> {
     }),
   )
   const asked = await context.visit('/api/pingback').catch(() => undefined)
-  return judgementOf([...facts, ...(await refusedArrivals(context)), ...unansweredFact(asked, context)], {
+  return judgementOf([...facts, ...(await attacksTried(context)), ...unansweredFact(asked, context)], {
     notYet: 'No pingback has reached the listener yet.',
     proven: 'The listener takes pingbacks and answers them OK.',
   })

@@ -2,19 +2,21 @@ import type { Context, Fact, Judgement } from '@/lib/golive/check'
 import { scanDatabase } from '@/lib/golive/database-scan'
 import { judgementOf } from '@/lib/golive/judgement'
 import { projectOf } from '@/lib/golive/project'
-import { countsSince, startOfDay } from '@/lib/tally/data'
+import { countsSince, dayName, startOfDay } from '@/lib/tally/data'
 
 /** A test card of Paymentwall's, as somebody would type it into the wrong field. */
 const planted = `/?q=${encodeURIComponent('4242 4242 4242 4242')}`
 
 /**
- * Whether card data stays out: the guard refuses a card number that is sent to it, the log has had none to mask, and the
- * database holds none.
+ * Whether card data stays out: the guard refuses a card number that is sent to it, the log has had none to mask, no
+ * payment page sent one, and the database holds none.
  */
 export async function noCardData(context: Context): Promise<Judgement> {
   const { database, env, now, since } = context
-  const [days, scan, guard] = await Promise.all([
-    countsSince(database, projectOf(env), 'masked card number', since),
+  const project = projectOf(env)
+  const [days, sent, scan, guard] = await Promise.all([
+    countsSince(database, project, 'masked card number', since),
+    countsSince(database, project, 'card number from a payment page', since),
     scanDatabase(database),
     guardFact(context),
   ])
@@ -31,13 +33,21 @@ export async function noCardData(context: Context): Promise<Judgement> {
   const logged = days.map(
     ({ day, count }): Fact => ({
       kind: 'fault',
-      what: `The log on ${day.toISOString().slice(0, 10)}`,
+      what: `The log on ${dayName(day)}`,
       seen: `${count === 1 ? 'a card number was' : `${count} card numbers were`} about to be written, and masked`,
       at: day,
     }),
   )
+  const named = sent.map(
+    ({ day, count }): Fact => ({
+      kind: 'fault',
+      what: `Forms of the payment pages on ${dayName(day)}`,
+      seen: `${count === 1 ? 'one' : count} sent a card number to the shop, so an input has a name; it was refused`,
+      at: day,
+    }),
+  )
   return judgementOf(
-    [...logged, scanned, guard],
+    [...logged, ...named, scanned, guard],
     {
       notYet: '',
       proven:

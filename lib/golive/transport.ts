@@ -3,9 +3,7 @@ import type { Context, Fact, Judgement, Visit } from '@/lib/golive/check'
 import { hasTag } from '@/lib/golive/html'
 import { judgementOf } from '@/lib/golive/judgement'
 import { projectOf } from '@/lib/golive/project'
-import { countsSince, startOfDay, type TallyName } from '@/lib/tally/data'
-
-const dayName = (day: Date) => day.toISOString().slice(0, 10)
+import { countsSince, dayName, startOfDay, type TallyName } from '@/lib/tally/data'
 
 async function daysOf({ database, env, since }: Context, name: TallyName) {
   return countsSince(database, projectOf(env), name, since)

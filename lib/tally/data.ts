@@ -1,7 +1,10 @@
 import type { PrismaClient } from '@/lib/generated/prisma/client'
 
 /** What is counted by the day. */
-export type TallyName = 'masked card number' | `payment page over ${'https' | 'http' | 'unknown'}`
+export type TallyName =
+  | 'masked card number'
+  | 'card number from a payment page'
+  | `payment page over ${'https' | 'http' | 'unknown'}`
 
 /** In which mode and for which of Paymentwall's projects something was counted. */
 export interface Counted {
@@ -28,3 +31,6 @@ export async function countsSince(
 
 /** When a moment's day began (UTC). */
 export const startOfDay = (at: Date) => new Date(Math.floor(at.getTime() / 86_400_000) * 86_400_000)
+
+/** A day as it is named: 2026-11-26. */
+export const dayName = (day: Date) => day.toISOString().slice(0, 10)

@@ -13,7 +13,7 @@ export const secondProject: Check = {
   rationale:
     'In a live project the Test Payment Method is switched off: changes could be tried with real money alone.',
   limits:
-    'A staging shop with a database of its own can’t be seen from here. Start it for the second project once with this one’s copy, or say so in the flag’s answer.',
+    'A staging shop with a database of its own can’t be seen from here: there the point stays at “not yet”.',
   fix: 'Create a second project in the merchant area, and run a staging shop for it.',
   freshDays: 365,
   notUsed: ({ env }) =>

@@ -1,4 +1,4 @@
-import { refusedArrivals } from '@/lib/golive/arrivals'
+import { attacksTried } from '@/lib/golive/arrivals'
 import type { Check } from '@/lib/golive/check'
 import { goodsFollowPayments } from '@/lib/golive/deliveries'
 import { withAttacks } from '@/lib/golive/judgement'
@@ -19,6 +19,6 @@ export const tracking: Check = {
   freshDays: 90,
   judge: async (context) => {
     const judgement = await goodsFollowPayments(context)
-    return withAttacks(judgement, await refusedArrivals(context))
+    return withAttacks(judgement, await attacksTried(context))
   },
 }

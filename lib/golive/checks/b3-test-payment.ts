@@ -1,4 +1,4 @@
-import { refusedArrivals } from '@/lib/golive/arrivals'
+import { attacksTried } from '@/lib/golive/arrivals'
 import type { Check } from '@/lib/golive/check'
 import { goodsFact, paidOrders } from '@/lib/golive/deliveries'
 import { judgementOf, withAttacks } from '@/lib/golive/judgement'
@@ -28,6 +28,6 @@ export const testPayment: Check = {
       notYet: 'No test payment has been made for this project yet.',
       proven: 'A test payment paid an order of this project, and its goods were delivered.',
     })
-    return withAttacks(judgement, await refusedArrivals(context))
+    return withAttacks(judgement, await attacksTried(context))
   },
 }
