@@ -109,7 +109,7 @@ const attempts: Partial<Record<RejectReason, string>> = {
  * What was refused, and whether it changed anything: an arrival that no secret of the shop signed is `proof` or `attack`, as
  * the caller wants to call it, or a fault if it reached the ledger.
  */
-export async function refusedArrivals(
+async function refusedArrivals(
   { database, since }: Context,
   kind: 'proof' | 'attack' = 'attack',
 ): Promise<Fact[]> {
@@ -162,7 +162,7 @@ const forged = `/api/pingback?${new URLSearchParams({
 })}`
 
 /** Sends the shop's own listener a forged pingback. Undefined if the shop can't reach itself. */
-export async function forgedVisit({ visit, now }: Context): Promise<Fact | undefined> {
+async function forgedVisit({ visit, now }: Context): Promise<Fact | undefined> {
   const answer = await visit(forged).catch(() => undefined)
   if (answer === undefined || answer.status >= 500) return undefined
   const isTaken = answer.status === 200

@@ -14,7 +14,7 @@ const squeezed = (text: string) => text.replace(/\s+/g, ' ').trim()
 const holds = (html: string, text: string) => textOf(html).includes(squeezed(text))
 
 /** What a visit to a page showed: what is missing there, or what is there. */
-export function pageFact(
+function pageFact(
   { now }: Pick<Context, 'now'>,
   path: string,
   missing: readonly string[],

@@ -59,7 +59,7 @@ export async function deliverBesides(database: TestDatabase, orderId: string): P
   )
 }
 
-export const withdraw = (database: TestDatabase) =>
+const withdraw = (database: TestDatabase) =>
   database.query('UPDATE deliveries SET withdrawn_at = now() WHERE withdrawn_at IS NULL')
 
 const widgetPages: Pages = (path) =>

@@ -19,7 +19,7 @@ export function visitor(pages: Pages): Context['visit'] {
 }
 
 /** What the listener answers to what is no genuine pingback, and the guard to a card number. */
-export const soundPages: Pages = { '/api/pingback': { status: 403, body: 'NOK' } }
+const soundPages: Pages = { '/api/pingback': { status: 403, body: 'NOK' } }
 
 const dayMs = 86_400_000
 
