@@ -39,7 +39,7 @@ test('every hour what check points rest on is kept, before the log is pruned', a
   // What came before it was noted which project this is counts for none.
   await notePeriod(projectOf(env()))
   for (const _ of ['first', 'again']) await receivePingback(query, '203.0.113.9')
-  await tasks['judge-go-live']({}, {} as Parameters<Task>[1])
+  await tasks['judge-go-live']?.({}, {} as Parameters<Task>[1])
   expect(
     await database.query("SELECT DISTINCT point FROM evidence WHERE point = 'B8' AND proven"),
   ).toHaveLength(1)
