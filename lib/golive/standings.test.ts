@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { env } from '@/lib/env'
 import type { Check, Context, Fact, Judgement, Question } from '@/lib/golive/check'
 import { duplicates } from '@/lib/golive/checks/b8-duplicates'
+import { addStatement } from '@/lib/golive/mutations'
 import { projectOf } from '@/lib/golive/project'
 import { judgePoints } from '@/lib/golive/standings'
 import { pruneAttempts } from '@/lib/pingbacks/mutations'
@@ -268,6 +269,31 @@ describe('evidence', () => {
     expect(facts.at(-1)?.seen).toMatch(/^\ufffdx+…$/)
     expect(await keptOf(point)).toHaveLength(20)
   })
+})
+
+test('what a person says stands until its end, for its mode and project, and never as proven', async () => {
+  const { judge: _, version: __, ...asked } = pointWith(async () => notYet)
+  const question: Question = { ...asked, id: 'G-inbox', says: 'Somebody answers.' }
+  expect(await standingOf(question)).toEqual({
+    state: 'not_yet',
+    sentence: 'Nobody has said so yet.',
+    facts: [],
+  })
+  const until = new Date(`${later(3).toISOString().slice(0, 10)}T00:00:00Z`)
+  const lastDay = later(2).toISOString().slice(0, 10)
+  const said = { point: question.id, text: 'Ada does.', name: 'Ada', uid: 'ada', until, seen: 0n }
+  await addStatement(projectOf(settings), said)
+  expect(await standingOf(question)).toMatchObject({
+    state: 'said',
+    sentence: expect.stringMatching(`^Said by Ada on .*, until ${lastDay}.$`),
+    freshUntil: until,
+  })
+  expect(await standingOf(question, until)).toMatchObject({
+    state: 'not_yet',
+    sentence: expect.stringMatching(`^Said until ${lastDay}, by Ada on `),
+  })
+  settings.PAYMENTWALL_MODE = 'live'
+  expect(await standingOf(question)).toMatchObject({ sentence: 'Nobody has said so yet.' })
 })
 
 test('the rows of a point count from the last change of mode or project on, or for as long as it says', async () => {
