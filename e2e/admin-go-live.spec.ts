@@ -3,10 +3,15 @@ import { enterAsNew, newPerson, paidOrder, password } from '../test/support/buye
 import { expect, signIn, test } from '../test/support/fixtures'
 import { expectToFit } from '../test/support/look'
 
+// Statements and reports are the whole shop's, so these tests take turns.
+test.use({ shopName: 'brick' })
+
 const outcome = (page: Page, text: string) =>
   expect(page.getByRole('status').or(page.getByRole('alert')).filter({ hasText: text })).toBeVisible()
 
 const part = (page: Page, name: string) => page.getByRole('region', { name })
+
+const pointsOfB = (page: Page) => page.getByRole('table', { name: 'Check points of section B' })
 
 test('each check point shows how it stands, and its evidence leads to what happened @phone', async ({
   page,
@@ -23,7 +28,7 @@ test('each check point shows how it stands, and its evidence leads to what happe
   await expect(part(page, 'Where it stands')).toContainText('local')
   await expectToFit(page)
 
-  await page.getByRole('link', { name: /^B8 / }).click()
+  await pointsOfB(page).getByRole('link', { name: /^B8 / }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^B8 /)
   await expect(part(page, 'Where it stands')).toContainText('Proven')
   await expect(part(page, 'Where it stands')).toContainText('Fresh until')
@@ -64,8 +69,8 @@ test('a reviewer begins at what to try, flags a point, and is answered @phone', 
   const merchant = await context.newPage()
   const admin = await enterAsNew(merchant, 'ADMIN')
   await merchant.goto('/admin/go-live')
-  await expect(merchant.getByRole('row', { name: /B9 / })).toContainText(/Flagged: \d+ to answer/)
-  await merchant.getByRole('link', { name: /^B9 / }).click()
+  await expect(pointsOfB(merchant).getByRole('row', { name: /B9 / })).toContainText(/Flagged: \d+ to answer/)
+  await pointsOfB(merchant).getByRole('link', { name: /^B9 / }).click()
   await expect(flag(merchant)).toContainText(email)
   await flag(merchant).getByLabel('Your answer').fill('The first one.')
   await flag(merchant).getByRole('button', { name: 'Answer' }).click()
