@@ -9,6 +9,8 @@ import { checkPaymentStatus, checkRefund } from '@/lib/charges/status-check'
 import { shopTime } from '@/lib/clock'
 import { confirmPayment, planConfirmations } from '@/lib/delivery-confirmation/mutations'
 import { env } from '@/lib/env'
+import { points } from '@/lib/golive/checks'
+import { judgePoints } from '@/lib/golive/standings'
 import { deliverWaiting } from '@/lib/licence-keys/mutations'
 import { log } from '@/lib/log'
 import { orderIdSchema, paymentRefSchema } from '@/lib/orders/schema'
@@ -79,6 +81,13 @@ export const tasks: TaskList & Record<PlannedJob, Task> = {
     const { attemptId, asked } = followSchema.parse(payload)
     await followCharge(attemptId, asked)
   },
+  'judge-go-live': async () => {
+    const judged = await judgePoints(points)
+    const unchecked = judged.points.filter(({ standing }) => standing.state === 'unchecked')
+    for (const { point, standing } of unchecked) {
+      log.warn({ point: point.id, error: standing.error }, 'a check point could not be checked')
+    }
+  },
   'prune-log': async () => {
     const deleted = await pruneAttempts(logRetentionDays)
     log.info({ deleted }, 'pruned old rows of the pingback log')
@@ -105,4 +114,5 @@ export const crontab = `
 47 3 * * * delete-unused-files
 */10 * * * * stop-after-closing
 * * * * * plan-confirmations
+7 * * * * judge-go-live
 `.trim()
