@@ -119,8 +119,12 @@ export async function secureSteps({ database, since }: Context): Promise<Judgeme
     : judgement
 }
 
-/** Whether memberships paid by card are set up as subscriptions, so that Paymentwall charges them again. */
-export async function cardSubscriptions(context: Context, names: readonly string[]): Promise<Judgement> {
+/**
+ * Whether memberships are set up as subscriptions, so that Paymentwall charges them again.
+ *
+ * @param names of parameters that a card charge must have borne
+ */
+export async function subscriptionsBegun(context: Context, names: readonly string[]): Promise<Judgement> {
   const attempts = (await chargeAttempts(context)).filter(
     (attempt) => attempt.isMembership && isTaken(attempt),
   )
@@ -132,14 +136,32 @@ export async function cardSubscriptions(context: Context, names: readonly string
       ? chargeFact(attempt, 'fault', `a membership, set up without ${missing.join(', ')}`)
       : chargeFact(attempt, 'proof', `began subscription ${attempt.subscriptionId}`)
   })
+  const all = [...facts, ...(await widgetSubscriptions(context))]
   return judgementOf(
-    facts,
+    all,
     {
-      notYet: 'No membership has been paid by card yet.',
-      proven: 'Memberships paid by card began subscriptions, which Paymentwall charges again.',
+      notYet: 'No membership has been paid yet.',
+      proven: 'Memberships that were paid began subscriptions, which Paymentwall charges again.',
     },
-    { passed: facts.filter(({ kind }) => kind === 'proof').length, of: facts.length },
+    { passed: all.filter(({ kind }) => kind === 'proof').length, of: all.length },
   )
+}
+
+/** Memberships paid through the widget: Paymentwall tells back the period that it was asked for. */
+async function widgetSubscriptions({ database, since }: Context): Promise<Fact[]> {
+  const rows = await database.$queryRaw<{ ref: string; orderId: string; at: Date; period: string | null }[]>`
+    SELECT p.ref, p.order_id AS "orderId", p.created_at AS at, p.period_length || ' ' || p.period_unit::text AS period
+    FROM (SELECT * FROM payments WHERE created_at >= ${since} AND ever_paid ORDER BY created_at DESC LIMIT 500) p
+    WHERE EXISTS (SELECT FROM order_lines l WHERE l.order_id = p.order_id AND l.kind = 'MEMBERSHIP')
+      AND NOT EXISTS (SELECT FROM charge_attempts c WHERE c.order_id = p.order_id)
+    ORDER BY p.created_at DESC LIMIT 20`
+  return rows.map(({ ref, orderId, at, period }) => ({
+    kind: period === null ? 'fault' : 'proof',
+    what: `Payment ${ref} of a membership, through the widget`,
+    seen: period === null ? 'came without a period' : `recurring, with a period of ${period}`,
+    at,
+    subject: { kind: 'order', id: orderId },
+  }))
 }
 
 interface ReviewRow {
