@@ -175,32 +175,41 @@ interface ReviewRow {
   held: bigint
   decided: boolean
   wasReviewed: boolean
+  hasEnded: boolean
 }
 
 /**
  * Pingbacks about a risk review, and what the goods of their orders did: with 200 nothing is delivered, with 201 all is, with
  * 202 nothing.
+ *
+ * @param endedBy for 200: how the review ended that it began
  */
-export async function riskReviews({ database, since }: Context, type: 200 | 201 | 202): Promise<Judgement> {
+export async function riskReviews(
+  { database, since }: Context,
+  type: 200 | 201 | 202,
+  endedBy: number = type,
+): Promise<Judgement> {
   const rows = await database.$queryRaw<ReviewRow[]>`
     SELECT g.id, g.ref, g.order_id AS "orderId", g.received_at AS "receivedAt", p.state::text,
       EXISTS (SELECT FROM payments o WHERE o.order_id = g.order_id AND o.ref <> g.ref AND o.state = 'PAID') AS others,
       (SELECT count(*) FROM order_lines l WHERE l.order_id = g.order_id) AS lines,
       (SELECT count(*) FROM deliveries d WHERE d.order_id = g.order_id AND d.withdrawn_at IS NULL) AS held,
       EXISTS (SELECT FROM decisions d WHERE d.order_id = g.order_id) AS decided,
-      EXISTS (SELECT FROM pingbacks r WHERE r.ref = g.ref AND r.type = 200) AS "wasReviewed"
+      EXISTS (SELECT FROM pingbacks r WHERE r.ref = g.ref AND r.type = 200) AS "wasReviewed",
+      EXISTS (SELECT FROM pingbacks r WHERE r.ref = g.ref AND r.type = ${endedBy}) AS "hasEnded"
     FROM (SELECT * FROM pingbacks WHERE received_at >= ${since} AND order_id IS NOT NULL ORDER BY id DESC LIMIT 5000) g
     JOIN payments p ON p.ref = g.ref
     WHERE g.type = ${type} ORDER BY g.id DESC LIMIT 20`
-  const facts = rows.map((row): Fact => {
+  const facts = rows.flatMap((row): Fact[] => {
     const seen = reviewSeen(row, type)
-    return {
-      kind: seen.isFault ? 'fault' : 'proof',
+    if (!seen.isFault && !row.hasEnded) return []
+    const fact = {
       what: `Pingback of type ${type} for payment ${row.ref}`,
       seen: seen.text,
       at: row.receivedAt,
-      subject: { kind: 'pingback', id: String(row.id) },
+      subject: { kind: 'pingback' as const, id: String(row.id) },
     }
+    return [{ kind: seen.isFault ? 'fault' : 'proof', ...fact }]
   })
   const outcomes = {
     200: 'put under review, with nothing delivered for it',
@@ -208,7 +217,7 @@ export async function riskReviews({ database, since }: Context, type: 200 | 201 
     202: 'declined after the review, with nothing delivered',
   }
   return judgementOf(facts, {
-    notYet: `No pingback of type ${type} has come yet.`,
+    notYet: `No pingback of type ${type} has come yet${endedBy === type ? '' : ` for a payment whose review ended with type ${endedBy}`}.`,
     proven: `A payment was ${outcomes[type]}.`,
   })
 }
