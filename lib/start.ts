@@ -66,9 +66,9 @@ async function openPingbackDatabase(): Promise<void> {
 }
 
 /**
- * What a server process does before it listens: checks the environment, keeps the raw facts of every request, counts
- * what go-live asks about, stands before Next, sees to it that the process ends in time, notes for which project it runs,
- * and refuses to serve a public shop with demo accounts. A refusal is one message on standard error and exit code 1.
+ * What a server process does before it listens: checks the environment, keeps the raw facts of every request, counts what
+ * go-live asks about, stands before Next, sees to it that the process ends in time, notes for which project it runs, and
+ * refuses to serve a public shop with demo accounts. A refusal is one message on standard error and exit code 1.
  */
 export async function start(): Promise<void> {
   try {

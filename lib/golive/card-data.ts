@@ -1,11 +1,20 @@
 import type { Context, Fact, Judgement } from '@/lib/golive/check'
-import { scanDatabase } from '@/lib/golive/database-scan'
+import { type ScanResult, scanDatabase } from '@/lib/golive/database-scan'
 import { judgementOf } from '@/lib/golive/judgement'
 import { projectOf } from '@/lib/golive/project'
 import { countsSince, dayName, startOfDay } from '@/lib/tally/data'
 
 /** A test card of Paymentwall's, as somebody would type it into the wrong field. */
 const planted = `/?q=${encodeURIComponent('4242 4242 4242 4242')}`
+
+const scans = new WeakMap<Context['visit'], Promise<ScanResult>>()
+
+/** Points that are judged together have their visits in common, and so one scan. */
+function scanOnce({ database, visit }: Context): Promise<ScanResult> {
+  const scan = scans.get(visit) ?? scanDatabase(database)
+  scans.set(visit, scan)
+  return scan
+}
 
 /**
  * Whether card data stays out: the guard refuses a card number that is sent to it, the log has had none to mask, no
@@ -17,7 +26,7 @@ export async function noCardData(context: Context): Promise<Judgement> {
   const [days, sent, scan, guard] = await Promise.all([
     countsSince(database, project, 'masked card number', since),
     countsSince(database, project, 'card number from a payment page', since),
-    scanDatabase(database),
+    scanOnce(context),
     guardFact(context),
   ])
   const places = [...new Set(scan.found.map(({ table, name }) => `${table}.${name}`))]

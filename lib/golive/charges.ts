@@ -119,8 +119,12 @@ export async function secureSteps({ database, since }: Context): Promise<Judgeme
     : judgement
 }
 
-/** Whether memberships paid by card are set up as subscriptions, so that Paymentwall charges them again. */
-export async function cardSubscriptions(context: Context, names: readonly string[]): Promise<Judgement> {
+/**
+ * Whether memberships are set up as subscriptions, so that Paymentwall charges them again.
+ *
+ * @param names of parameters that a card charge must have borne
+ */
+export async function subscriptionsBegun(context: Context, names: readonly string[]): Promise<Judgement> {
   const attempts = (await chargeAttempts(context)).filter(
     (attempt) => attempt.isMembership && isTaken(attempt),
   )
@@ -132,14 +136,32 @@ export async function cardSubscriptions(context: Context, names: readonly string
       ? chargeFact(attempt, 'fault', `a membership, set up without ${missing.join(', ')}`)
       : chargeFact(attempt, 'proof', `began subscription ${attempt.subscriptionId}`)
   })
+  const all = [...facts, ...(await widgetSubscriptions(context))]
   return judgementOf(
-    facts,
+    all,
     {
-      notYet: 'No membership has been paid by card yet.',
-      proven: 'Memberships paid by card began subscriptions, which Paymentwall charges again.',
+      notYet: 'No membership has been paid yet.',
+      proven: 'Memberships that were paid began subscriptions, which Paymentwall charges again.',
     },
-    { passed: facts.filter(({ kind }) => kind === 'proof').length, of: facts.length },
+    { passed: all.filter(({ kind }) => kind === 'proof').length, of: all.length },
   )
+}
+
+/** Memberships paid through the widget: Paymentwall tells back the period that it was asked for. */
+async function widgetSubscriptions({ database, since }: Context): Promise<Fact[]> {
+  const rows = await database.$queryRaw<{ ref: string; orderId: string; at: Date; period: string | null }[]>`
+    SELECT p.ref, p.order_id AS "orderId", p.created_at AS at, p.period_length || ' ' || p.period_unit::text AS period
+    FROM (SELECT * FROM payments WHERE created_at >= ${since} AND ever_paid ORDER BY created_at DESC LIMIT 500) p
+    WHERE EXISTS (SELECT FROM order_lines l WHERE l.order_id = p.order_id AND l.kind = 'MEMBERSHIP')
+      AND NOT EXISTS (SELECT FROM charge_attempts c WHERE c.order_id = p.order_id)
+    ORDER BY p.created_at DESC LIMIT 20`
+  return rows.map(({ ref, orderId, at, period }) => ({
+    kind: period === null ? 'fault' : 'proof',
+    what: `Payment ${ref} of a membership, through the widget`,
+    seen: period === null ? 'came without a period' : `recurring, with a period of ${period}`,
+    at,
+    subject: { kind: 'order', id: orderId },
+  }))
 }
 
 interface ReviewRow {
@@ -153,32 +175,41 @@ interface ReviewRow {
   held: bigint
   decided: boolean
   wasReviewed: boolean
+  hasEnded: boolean
 }
 
 /**
  * Pingbacks about a risk review, and what the goods of their orders did: with 200 nothing is delivered, with 201 all is, with
  * 202 nothing.
+ *
+ * @param endedBy for 200: how the review ended that it began
  */
-export async function riskReviews({ database, since }: Context, type: 200 | 201 | 202): Promise<Judgement> {
+export async function riskReviews(
+  { database, since }: Context,
+  type: 200 | 201 | 202,
+  endedBy: number = type,
+): Promise<Judgement> {
   const rows = await database.$queryRaw<ReviewRow[]>`
     SELECT g.id, g.ref, g.order_id AS "orderId", g.received_at AS "receivedAt", p.state::text,
       EXISTS (SELECT FROM payments o WHERE o.order_id = g.order_id AND o.ref <> g.ref AND o.state = 'PAID') AS others,
       (SELECT count(*) FROM order_lines l WHERE l.order_id = g.order_id) AS lines,
       (SELECT count(*) FROM deliveries d WHERE d.order_id = g.order_id AND d.withdrawn_at IS NULL) AS held,
       EXISTS (SELECT FROM decisions d WHERE d.order_id = g.order_id) AS decided,
-      EXISTS (SELECT FROM pingbacks r WHERE r.ref = g.ref AND r.type = 200) AS "wasReviewed"
+      EXISTS (SELECT FROM pingbacks r WHERE r.ref = g.ref AND r.type = 200) AS "wasReviewed",
+      EXISTS (SELECT FROM pingbacks r WHERE r.ref = g.ref AND r.type = ${endedBy}) AS "hasEnded"
     FROM (SELECT * FROM pingbacks WHERE received_at >= ${since} AND order_id IS NOT NULL ORDER BY id DESC LIMIT 5000) g
     JOIN payments p ON p.ref = g.ref
     WHERE g.type = ${type} ORDER BY g.id DESC LIMIT 20`
-  const facts = rows.map((row): Fact => {
+  const facts = rows.flatMap((row): Fact[] => {
     const seen = reviewSeen(row, type)
-    return {
-      kind: seen.isFault ? 'fault' : 'proof',
+    if (!seen.isFault && !row.hasEnded) return []
+    const fact = {
       what: `Pingback of type ${type} for payment ${row.ref}`,
       seen: seen.text,
       at: row.receivedAt,
-      subject: { kind: 'pingback', id: String(row.id) },
+      subject: { kind: 'pingback' as const, id: String(row.id) },
     }
+    return [{ kind: seen.isFault ? 'fault' : 'proof', ...fact }]
   })
   const outcomes = {
     200: 'put under review, with nothing delivered for it',
@@ -186,7 +217,7 @@ export async function riskReviews({ database, since }: Context, type: 200 | 201 
     202: 'declined after the review, with nothing delivered',
   }
   return judgementOf(facts, {
-    notYet: `No pingback of type ${type} has come yet.`,
+    notYet: `No pingback of type ${type} has come yet${endedBy === type ? '' : ` for a payment whose review ended with type ${endedBy}`}.`,
     proven: `A payment was ${outcomes[type]}.`,
   })
 }

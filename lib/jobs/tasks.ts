@@ -113,6 +113,6 @@ export const crontab = `
 37 3 * * * delete-ended-sessions
 47 3 * * * delete-unused-files
 */10 * * * * stop-after-closing
-7 * * * * judge-go-live
 * * * * * plan-confirmations
+7 * * * * judge-go-live
 `.trim()

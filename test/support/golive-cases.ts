@@ -278,17 +278,16 @@ export async function reviewed({ database }: CardShop, end?: 201 | 202) {
   return order
 }
 
-export function riskCases(shop: CardShop, type: 200 | 201 | 202): Cases {
-  let order: Awaited<ReturnType<typeof reviewed>>
-  return {
-    prove: async () => {
-      order = await reviewed(shop, type === 200 ? undefined : type)
-    },
-    proven: /^A payment was (put under review|accepted|declined)/,
-    spoil: () => (type === 201 ? withdraw(shop.database) : deliverBesides(shop.database, order.id)),
-    failed: type === 201 ? /PAID, 0 of 1 lines delivered/ : /(REVIEW|DECLINED), 1 of 1 lines delivered/,
-  }
-}
+export const riskCases = (shop: CardShop, type: 200 | 201 | 202, end: 201 | 202): Cases => ({
+  prove: () => reviewed(shop, end),
+  proven: /^A payment was (put under review|accepted|declined)/,
+  spoil: async () => {
+    if (type === 201) return withdraw(shop.database)
+    const order = await reviewed(shop, type === 202 ? type : undefined)
+    return deliverBesides(shop.database, order.id)
+  },
+  failed: type === 201 ? /PAID, 0 of 1 lines delivered/ : /(REVIEW|DECLINED), 1 of 1 lines delivered/,
+})
 
 export const subscriptionCases = (
   { database, provider }: CardShop,

@@ -11,7 +11,7 @@ export const fingerprint: Check = {
   criterion: 'Every charge of an entered card was sent with a fingerprint.',
   rationale: 'Paymentwall’s risk check uses it to recognise the buyer’s browser.',
   limits:
-    'Charges of saved cards have no fingerprint and are not counted. The newest 200 charges are looked at.',
+    'Charges of saved cards have no fingerprint and are not counted. The newest 200 charges of the last 30 days are looked at.',
   fix: 'Find the charge that lacks it. Brick.js sends the fingerprint with the token; a form that is sent without Brick.js has none.',
   freshDays: 30,
   notUsed: noCards,

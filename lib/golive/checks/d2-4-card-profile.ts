@@ -14,7 +14,8 @@ export const cardProfile: Check = {
   criterion:
     'Every charge was sent with the uid, the e-mail address, the registration date and the number of payments.',
   rationale: 'Paymentwall’s risk check tells an old customer from a stranger by it.',
-  limits: 'The names of what was sent are kept, not the values. The newest 200 charges are looked at.',
+  limits:
+    'The names of what was sent are kept, not the values. The newest 200 charges of the last 30 days are looked at.',
   fix: 'Make a charge. Charges of a version of the shop before this check are not counted.',
   freshDays: 30,
   notUsed: noCards,

@@ -12,7 +12,8 @@ export const cardHolder: Check = {
   sources: [{ document: 'integration checklist', number: '2.6' }],
   criterion: 'Every charge was sent with customer[firstname] and customer[lastname], neither of them empty.',
   rationale: 'The bank compares it in its risk check.',
-  limits: 'The names of what was sent are kept, not the values. The newest 200 charges are looked at.',
+  limits:
+    'The names of what was sent are kept, not the values. The newest 200 charges of the last 30 days are looked at.',
   fix: 'Make a charge with the card holder’s full name. A name of one word gives no last name.',
   freshDays: 30,
   notUsed: noCards,

@@ -1,4 +1,4 @@
-import { cardSubscriptions, noCards } from '@/lib/golive/charges'
+import { noCards, subscriptionsBegun } from '@/lib/golive/charges'
 import type { Check } from '@/lib/golive/check'
 import { noMembership } from '@/lib/golive/pages'
 
@@ -9,12 +9,11 @@ export const recurringUsed: Check = {
   title: 'Recurring billing is used',
   asked: 'Whether recurring billing is used.',
   sources: [{ document: 'integration checklist', number: '2.9.1' }],
-  criterion:
-    'A membership was paid by card and began a subscription at Paymentwall; none was charged once only.',
+  criterion: 'A membership was paid and began a subscription at Paymentwall; none was charged once only.',
   rationale: 'A membership is promised to renew. Charged once, it would end without a word.',
   limits: 'It sees subscriptions as they begin. Renewals arrive as pingbacks.',
-  fix: 'Buy a membership by card.',
+  fix: 'Buy a membership, best by card.',
   freshDays: 90,
   notUsed: async (context) => noCards(context) ?? (await noMembership(context)),
-  judge: (context) => cardSubscriptions(context, []),
+  judge: (context) => subscriptionsBegun(context, []),
 }

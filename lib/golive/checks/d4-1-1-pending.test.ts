@@ -4,4 +4,4 @@ import { cardShop, riskCases } from '@/test/support/golive-cases'
 
 const shop = await cardShop()
 
-checkCases(acceptedPending, riskCases(shop, 200))
+checkCases(acceptedPending, riskCases(shop, 200, 201))

@@ -4,4 +4,4 @@ import { cardShop, riskCases } from '@/test/support/golive-cases'
 
 const shop = await cardShop()
 
-checkCases(acceptedAfterReview, riskCases(shop, 201))
+checkCases(acceptedAfterReview, riskCases(shop, 201, 201))

@@ -4,4 +4,4 @@ import { cardShop, riskCases } from '@/test/support/golive-cases'
 
 const shop = await cardShop()
 
-checkCases(declinedPending, riskCases(shop, 200))
+checkCases(declinedPending, riskCases(shop, 200, 202))

@@ -4,4 +4,4 @@ import { cardShop, riskCases } from '@/test/support/golive-cases'
 
 const shop = await cardShop()
 
-checkCases(declinedAfterReview, riskCases(shop, 202))
+checkCases(declinedAfterReview, riskCases(shop, 202, 202))
