@@ -1,4 +1,4 @@
-import { maskCardNumbers } from '@/lib/security/card-numbers'
+import { maskPersonal } from '@/lib/security/mask-personal'
 
 /** At most so many characters, and never half of one, which PostgreSQL would refuse. */
 function cut(text: string, length: number): string {
@@ -24,13 +24,7 @@ function maskValue(name: string, value: string): string {
   return name === 'sig' ? cut(maskText(value), 8) : cut(maskText(value), 120)
 }
 
-/** Each run of characters is looked at once, so that the work grows with the text and no faster. */
-function maskText(text: string): string {
-  const shown = text.replace(/[^\s@]+@*/g, (run) =>
-    run.endsWith('@') ? `${String.fromCodePoint(run.codePointAt(0) ?? 0)}…@` : run,
-  )
-  return maskCardNumbers(shown.replace(/[\p{Cc}\u2028\u2029]/gu, '\ufffd'))
-}
+const maskText = (text: string) => maskPersonal(text).replace(/[\p{Cc}\u2028\u2029]/gu, '\ufffd')
 
 /** The pairs of a query that may be broken in any way, for showing only. */
 export function roughPairs(query: string): [string, string][] {
