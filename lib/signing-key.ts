@@ -21,9 +21,27 @@ export function publicBytes(key: KeyObject): Buffer {
   return half.export({ type: 'spki', format: 'der' })
 }
 
+/** The public half of a key as PEM. */
+export function publicPem(key: KeyObject): string {
+  return `-----BEGIN PUBLIC KEY-----\n${publicBytes(key).toString('base64')}\n-----END PUBLIC KEY-----\n`
+}
+
 /** A key's fingerprint: SHA-256 of its public half (SubjectPublicKeyInfo), in 64 hexadecimal digits. */
 export function fingerprintOf(key: KeyObject): string {
   return createHash('sha256').update(publicBytes(key)).digest('hex')
+}
+
+/** The fingerprint that a text writes in any grouping, or that a public key in PEM has; undefined for neither. */
+export function readFingerprint(text: string): string | undefined {
+  const digits = text.replace(/[\s:-]/g, '').toLowerCase()
+  if (/^[0-9a-f]{64}$/.test(digits)) return digits
+  if (!text.includes('-----BEGIN PUBLIC KEY-----')) return undefined
+  try {
+    const key = createPublicKey(text)
+    return key.asymmetricKeyType === 'ed25519' ? fingerprintOf(key) : undefined
+  } catch {
+    return undefined
+  }
 }
 
 /** A fingerprint as people compare it: in groups of four. */

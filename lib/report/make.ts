@@ -6,6 +6,7 @@ import { log } from '@/lib/log'
 import { openBrowser } from '@/lib/report/browser'
 import { fileName } from '@/lib/report/files'
 import { hdfReport } from '@/lib/report/hdf'
+import { reportKey } from '@/lib/report/key'
 import { maskedAssessment } from '@/lib/report/masked'
 import { keepReport, type MadeFile, type MadeReport } from '@/lib/report/mutations'
 import { reportPage } from '@/lib/report/page'
@@ -15,7 +16,7 @@ import { takePictures } from '@/lib/report/pictures'
 import { withSignature } from '@/lib/report/signed-page'
 import { seal, statementOf } from '@/lib/report/statement'
 import { enterAsVisitor } from '@/lib/report/visitor'
-import { fingerprintOf, readSigningKey } from '@/lib/signing-key'
+import { fingerprintOf } from '@/lib/signing-key'
 import { withDeadline } from '@/lib/timeout'
 
 /** How long the browser may work on a report's pictures, and on its PDF, in milliseconds. */
@@ -91,8 +92,7 @@ async function makeFiles(
   print: (page: string, title: string) => Promise<Buffer | string>,
 ): Promise<MadeReport> {
   const { asOf, shop } = assessment
-  const { REPORT_SIGNING_KEY } = env()
-  const signingKey = REPORT_SIGNING_KEY === undefined ? undefined : readSigningKey(REPORT_SIGNING_KEY)
+  const signingKey = reportKey()
   const key = signingKey && fingerprintOf(signingKey)
   const json = { name: fileName(asOf, 'JSON'), content: hdfReport(assessment) }
   const page = reportPage({ assessment, pictures, picturesNote: note, json, key })

@@ -22,6 +22,7 @@ table { width: 100%; border-collapse: collapse; font-size: .9375rem; }
 th, td { padding: .3rem .75rem .3rem 0; border-bottom: 1px solid #e4e4df; text-align: left; vertical-align: top; }
 thead th, tfoot th, tfoot td { border-color: var(--line); }
 .wide { overflow-x: auto; }
+.counts { min-width: 38rem; overflow-wrap: normal; }
 .counts thead th { font-size: .8125rem; vertical-align: bottom; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
 .facts td:first-child { width: 11.5rem; font-variant-numeric: tabular-nums; }
@@ -53,7 +54,9 @@ img { display: block; max-width: 100%; border: 1px solid var(--line); }
   h2, h3, h4, .state, thead { break-after: avoid; }
   tr, dl div, blockquote, pre, figure { break-inside: avoid; }
   thead { display: table-header-group; }
-  .section { break-before: page; }
+  .summary + .section, #pictures { break-before: page; }
+  .counts { min-width: 0; }
+  .wide { overflow: visible; }
   .screen { display: none; }
   a { color: inherit; text-decoration: none; }
   figure { break-before: page; }
