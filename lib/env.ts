@@ -171,13 +171,6 @@ const company = [
   'SUPPORT_PHONE',
 ] as const
 
-/** The values that nothing may print: every secret that is set, and the database's password. */
-export function secretValues(settings: Env): string[] {
-  const { password } = new URL(settings.DATABASE_URL)
-  const values = [...secrets, 'METRICS_TOKEN' as const].map((name) => settings[name] ?? '')
-  return [...values, password, decodeURIComponent(password)].filter((value) => value !== '')
-}
-
 /** Errors in combinations of variables; those invalid on their own are left out of `env`. */
 function* jointFaults(env: Partial<Env>): Generator<[name: keyof Env, message: string]> {
   const isPublic = env.SHOP_URL !== undefined && !isLoopback(env.SHOP_URL)

@@ -8,6 +8,8 @@ import { attemptIdSchema } from '@/lib/charges/schema'
 import { checkPaymentStatus, checkRefund } from '@/lib/charges/status-check'
 import { shopTime } from '@/lib/clock'
 import { env } from '@/lib/env'
+import { points } from '@/lib/golive/checks'
+import { judgePoints } from '@/lib/golive/standings'
 import { deliverWaiting } from '@/lib/licence-keys/mutations'
 import { log } from '@/lib/log'
 import { orderIdSchema, paymentRefSchema } from '@/lib/orders/schema'
@@ -76,6 +78,13 @@ export const tasks: TaskList & Record<PlannedJob, Task> = {
   'make-report': async (payload) => {
     await makeReport(reportSchema.parse(payload).assessment)
   },
+  'judge-go-live': async () => {
+    const judged = await judgePoints(points)
+    const unchecked = judged.points.filter(({ standing }) => standing.state === 'unchecked')
+    for (const { point, standing } of unchecked) {
+      log.warn({ point: point.id, error: standing.error }, 'a check point could not be checked')
+    }
+  },
   'prune-log': async () => {
     const deleted = await pruneAttempts(logRetentionDays)
     log.info({ deleted }, 'pruned old rows of the pingback log')
@@ -101,4 +110,5 @@ export const crontab = `
 37 3 * * * delete-ended-sessions
 47 3 * * * delete-unused-files
 */10 * * * * stop-after-closing
+7 * * * * judge-go-live
 `.trim()

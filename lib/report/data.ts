@@ -1,12 +1,12 @@
+import type { AccountUser } from '@/lib/accounts/mutations'
 import { db } from '@/lib/db'
 import type { ReportFileKind } from '@/lib/generated/prisma/enums'
+import { shownEmail } from '@/lib/operators/scope'
 
 /** A report without the content of its files. */
 export interface ReportFacts {
   assessmentId: bigint
-  askedAt: Date
-  /** Null while the job has not made it. */
-  madeAt: Date | null
+  madeAt: Date
   key: string
   pdfNote: string
   picturesNote: string
@@ -30,4 +30,17 @@ export async function readReportFile(assessmentId: bigint, kind: ReportFileKind)
     where: { assessmentId_kind: { assessmentId, kind } },
     select: { name: true, digest: true, content: true },
   })
+}
+
+/** Who had assessments made, as the operator may read it, by what is stored of them. */
+export async function readMakers(
+  uids: readonly string[],
+  operator: Pick<AccountUser, 'role'>,
+): Promise<Map<string, string>> {
+  const users = await db().user.findMany({
+    where: { uid: { in: [...new Set(uids)] } },
+    select: { uid: true, email: true },
+  })
+  const known = new Map<string, string>(users.map(({ uid, email }) => [uid, email]))
+  return new Map(uids.map((uid) => [uid, uid === '' ? 'a job' : shownEmail(operator, known.get(uid) ?? uid)]))
 }

@@ -4,9 +4,10 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { db } from '@/lib/db'
 import { env } from '@/lib/env'
+import { assessmentSchema } from '@/lib/golive/assessment'
+import { addAssessment } from '@/lib/golive/mutations'
 import { readReportFile, readReports } from '@/lib/report/data'
 import { makeReport } from '@/lib/report/make'
-import { askForReport } from '@/lib/report/mutations'
 import { verifyFile } from '@/lib/report/verify'
 import { findBrowser } from '@/scripts/browser'
 import { assessmentInAllStates, knownFingerprint, knownKeyText } from '@/test/support/assessments'
@@ -49,18 +50,9 @@ afterAll(() => {
 await newProduct(database)
 await newProduct(database, 'MEMBERSHIP')
 
-let made = 0
-
+/** The number of a new assessment; of those of one time each counts as a little later than the one before. */
 async function newAssessment(): Promise<bigint> {
-  const asOf = new Date(Date.UTC(2026, 10, 26, 12, 0, made++))
-  const content = assessmentInAllStates({ asOf: asOf.toISOString() })
-  const { mode, project } = content
-  const { id } = await db().assessment.create({
-    data: { asOf, mode, project, content },
-    select: { id: true },
-  })
-  await askForReport(id)
-  return id
+  return (await addAssessment(assessmentInAllStates(), '')).id
 }
 
 async function reportOf(id: bigint) {
@@ -150,10 +142,9 @@ test('without a key it is not signed, and says so', async () => {
   expect(files.get('HTML')?.content.toString()).toContain('It is not signed')
 })
 
-test('it is asked for and made once: what was kept stays, byte for byte', async () => {
+test('an assessment has its report made once: what was kept stays, byte for byte', async () => {
   settings.CHROMIUM_PATH = '/nowhere/chromium'
   const id = await newAssessment()
-  await Promise.all([askForReport(id), askForReport(id)])
   const jobs = await database.query('SELECT FROM outbox_jobs WHERE job_key = $1', [`make-report:${id}`])
   expect(jobs).toHaveLength(1)
   await Promise.all([makeReport(id), makeReport(id)])
@@ -168,7 +159,7 @@ test('it is asked for and made once: what was kept stays, byte for byte', async 
   // The JSON is the same again in another report of what was found at the same time.
   const other = await newAssessment()
   const { content } = await db().assessment.findUniqueOrThrow({ where: { id }, select: { content: true } })
-  await db().assessment.update({ where: { id: other }, data: { content: content as object } })
+  await db().assessment.update({ where: { id: other }, data: { content: assessmentSchema.parse(content) } })
   await makeReport(other)
   expect((await reportOf(other)).files.get('JSON')?.content).toEqual(before.files.get('JSON')?.content)
 })

@@ -1,7 +1,8 @@
 import type { Browser } from 'playwright-core'
 import { db } from '@/lib/db'
-import { env, secretValues } from '@/lib/env'
+import { env } from '@/lib/env'
 import { type Assessment, assessmentSchema } from '@/lib/golive/assessment'
+import { secretsOf } from '@/lib/golive/masked'
 import { log } from '@/lib/log'
 import { openBrowser } from '@/lib/report/browser'
 import { fileName } from '@/lib/report/files'
@@ -29,10 +30,10 @@ const patience = 180_000
 export async function makeReport(assessmentId: bigint): Promise<void> {
   const row = await db().assessment.findUnique({
     where: { id: assessmentId },
-    select: { content: true, report: { select: { madeAt: true } } },
+    select: { content: true, report: { select: { assessmentId: true } } },
   })
-  if (!row?.report || row.report.madeAt !== null) return
-  const assessment = maskedAssessment(assessmentSchema.parse(row.content), secretValues(env()))
+  if (!row || row.report) return
+  const assessment = maskedAssessment(assessmentSchema.parse(row.content), secretsOf(env()))
   const opened = await openBrowser()
   try {
     const made = opened.ok

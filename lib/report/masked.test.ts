@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { env, secretValues } from '@/lib/env'
+import { env } from '@/lib/env'
 import { type Assessment, assessmentSchema } from '@/lib/golive/assessment'
+import { secretsOf } from '@/lib/golive/masked'
 import { hdfReport } from '@/lib/report/hdf'
 import { maskedAssessment } from '@/lib/report/masked'
 import { reportPage } from '@/lib/report/page'
@@ -43,11 +44,11 @@ function filesOf(plant: string, secrets: string[]): string {
 }
 
 test('no file holds a card number, a whole e-mail address or a secret, wherever one was planted', () => {
-  const secrets = secretValues({ ...env(), METRICS_TOKEN: 'a-token-for-the-metrics' })
+  const secrets = secretsOf({ ...env(), METRICS_TOKEN: 'a-token-for-the-metrics' })
   expect(secrets).toContain(env().PAYMENTWALL_SECRET_KEY)
   const plant = [card, email, ...secrets].join(' and ')
   const files = filesOf(plant, secrets)
-  expect(files).toContain('(secret)')
+  expect(files).toContain('[secret]')
   expect(files).toContain('a…@buyer.example')
   expect(files).toContain('…4242')
   expect(files).not.toMatch(/ada\.lovelace/)
@@ -66,5 +67,5 @@ test('times, ids and states stay as they are', () => {
 
 test('a secret that is part of another leaves nothing of it', () => {
   const assessment = assessmentInAllStates({ shop: { name: 'abcdef', url: 'https://shop.example' } })
-  expect(maskedAssessment(assessment, ['abc', 'abcdef']).shop.name).toBe('(secret)')
+  expect(maskedAssessment(assessment, ['abc', 'abcdef']).shop.name).toBe('[secret]')
 })

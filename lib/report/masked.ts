@@ -1,5 +1,5 @@
 import type { Assessment } from '@/lib/golive/assessment'
-import { maskPersonal } from '@/lib/security/mask-personal'
+import { maskText } from '@/lib/pingbacks/mask'
 
 /** What the shop itself makes: times, words of its own and digests. Nothing that anybody wrote stands there. */
 const own: ReadonlySet<string> = new Set([
@@ -11,13 +11,13 @@ const own: ReadonlySet<string> = new Set([
  * An assessment as it may leave the shop: no card number, no whole e-mail address and none of the secrets, whatever a rule,
  * a person or an error has written into it.
  *
- * @param secrets the shop's own (`secretValues` of lib/env.ts)
+ * @param secrets the shop's own (`secretsOf` in lib/golive/masked.ts)
  */
 export function maskedAssessment(assessment: Assessment, secrets: readonly string[]): Assessment {
   // The longest first: one may be part of another.
   const hidden = [...secrets].sort((one, other) => other.length - one.length)
-  const mask = (text: string) =>
-    maskPersonal(hidden.reduce((shown, secret) => shown.replaceAll(secret, '(secret)'), text))
+  const hide = (text: string) => hidden.reduce((shown, secret) => shown.replaceAll(secret, '[secret]'), text)
+  const mask = (text: string) => hide(text).split(/\r?\n/).map(maskText).join('\n')
   return maskTexts(assessment, mask)
 }
 

@@ -4,18 +4,7 @@ import { uidSchema } from '@/lib/accounts/schema'
 import { db } from '@/lib/db'
 import type { ReportFileKind } from '@/lib/generated/prisma/enums'
 import { newId, type Uid } from '@/lib/ids'
-import { planJob } from '@/lib/outbox'
 import type { Picture } from '@/lib/report/picture'
-
-/** Asks for the report of an assessment, which a job makes. Asked twice, it is made once. */
-export async function askForReport(assessmentId: bigint): Promise<void> {
-  await db().$transaction(async (transaction) => {
-    const { count } = await transaction.report.createMany({ data: { assessmentId }, skipDuplicates: true })
-    if (count > 0) {
-      await planJob(transaction, 'make-report', String(assessmentId), { assessment: String(assessmentId) }, 0)
-    }
-  })
-}
 
 /** A file of a report as it is kept. */
 export interface MadeFile {
@@ -38,9 +27,9 @@ export async function keepReport(
   { files, pictures, ...notes }: MadeReport,
 ): Promise<boolean> {
   return db().$transaction(async (transaction) => {
-    const { count } = await transaction.report.updateMany({
-      where: { assessmentId, madeAt: null },
-      data: { ...notes, madeAt: new Date() },
+    const { count } = await transaction.report.createMany({
+      data: { assessmentId, ...notes },
+      skipDuplicates: true,
     })
     if (count === 0) return false
     await transaction.reportFile.createMany({

@@ -1,10 +1,12 @@
 import type { AssessedPoint, Assessment } from '@/lib/golive/assessment'
+import type { PointState } from '@/lib/golive/check'
 import { linkTo, subjectOf } from '@/lib/golive/evidence'
+import { stateTitles } from '@/lib/golive/words'
 import { html, type Markup } from '@/lib/report/markup'
 import { type AssessedFact, type AssessedSection, factsOf, sectionsOf } from '@/lib/report/order'
 import { pageStyle } from '@/lib/report/page-style'
 import type { Picture } from '@/lib/report/picture'
-import { stateWords } from '@/lib/report/states'
+import { stateSigns } from '@/lib/report/states'
 import { inGroups } from '@/lib/signing-key'
 
 /** What stands in the report beside the points. */
@@ -84,7 +86,9 @@ function shopFacts({ shop, company, mode, project, versions, asOf }: Assessment,
   ])
 }
 
-const states = Object.entries(stateWords)
+const states = Object.keys(stateTitles) as PointState[]
+
+const stateName = (state: PointState) => `${stateSigns[state]} ${stateTitles[state]}`
 
 function countOf(points: readonly AssessedPoint[], state: string): number {
   return points.filter((point) => point.state === state).length
@@ -94,12 +98,12 @@ function summary(sections: readonly AssessedSection[]): Markup {
   const all = sections.flatMap(({ points }) => points)
   const row = (title: Markup | string, points: readonly AssessedPoint[]) =>
     html`<tr><th scope="row">${title}</th>${states.map(
-      ([state]) => html`<td class="number">${countOf(points, state)}</td>`,
+      (state) => html`<td class="number">${countOf(points, state)}</td>`,
     )}<td class="number">${points.length}</td></tr>\n`
   return html`<section class="summary">
 <h2>Summary</h2>
 <div class="wide" role="region" aria-label="How many points stand how" tabindex="0"><table class="counts">
-<thead><tr><th scope="col">Section</th>${states.map(([, { word, sign }]) => html`<th scope="col" class="number">${sign} ${word}</th>`)}<th scope="col" class="number">Points</th></tr></thead>
+<thead><tr><th scope="col">Section</th>${states.map((state) => html`<th scope="col" class="number">${stateName(state)}</th>`)}<th scope="col" class="number">Points</th></tr></thead>
 <tbody>
 ${sections.map(({ id, title, points }) => row(html`<a href="#section-${id}">${id}. ${title}</a>`, points))}</tbody>
 <tfoot>${row('All', all)}</tfoot>
@@ -117,13 +121,12 @@ ${points.map((point) => pointPart(point, url))}
 }
 
 function pointPart(point: AssessedPoint, url: string): Markup {
-  const { word, sign } = stateWords[point.state]
   const all = factsOf(point)
   const of = (kind: AssessedFact['kind']) => all.filter((fact) => fact.kind === kind)
   const { sample, statement, rule } = point
   return html`<article id="${point.id}" class="point ${point.state}">
 <h3><span class="id">${point.id}</span> ${point.title}</h3>
-<p class="state"><strong>${sign} ${word}.</strong> ${point.sentence}</p>
+<p class="state"><strong>${stateName(point.state)}.</strong> ${point.sentence}</p>
 ${facts([
   ['Asked', point.asked],
   ['By', point.sources.map(({ document, number }) => `Paymentwall’s ${document}, ${number}`).join('; ')],
@@ -167,7 +170,7 @@ ${found.map(
 function subjectLink({ subject }: AssessedFact, url: string): Markup | undefined {
   if (subject === undefined) return undefined
   const known = subjectOf(subject)
-  const link = known && linkTo(known)
+  const link = known && linkTo(known, 'REVIEWER')
   const address = link?.startsWith('/') && URL.canParse(link, url) ? new URL(link, url) : undefined
   if (address?.origin !== url) return html` <span class="subject">${subject}</span>`
   return html` <a class="subject" href="${address.href}" rel="noreferrer">${subject}</a>`

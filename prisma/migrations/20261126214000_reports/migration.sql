@@ -4,8 +4,7 @@ CREATE TYPE "ReportFileKind" AS ENUM ('HTML', 'JSON', 'PDF', 'SIGNATURE');
 -- CreateTable
 CREATE TABLE "reports" (
     "assessment_id" BIGINT NOT NULL,
-    "asked_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "made_at" TIMESTAMPTZ(3),
+    "made_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "key" TEXT NOT NULL DEFAULT '',
     "pdf_note" TEXT NOT NULL DEFAULT '',
     "pictures_note" TEXT NOT NULL DEFAULT '',
