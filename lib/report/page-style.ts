@@ -40,12 +40,13 @@ blockquote footer { color: var(--muted); }
 figure { margin: 0 0 2rem; }
 figcaption { margin-bottom: .5rem; font-size: .9375rem; }
 img { display: block; max-width: 100%; border: 1px solid var(--line); }
-.phone img { max-width: 24rem; }
+.phone img { max-width: min(100%, 24rem); }
 @media (max-width: 40rem) {
   dl div { grid-template-columns: 1fr; }
   .facts, .facts tbody, .facts tr, .facts td { display: block; width: auto; }
   .facts thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
 }
+@media screen { .print { display: none; } }
 @page { size: A4; margin: 16mm 15mm 18mm; }
 @media print {
   body { max-width: none; padding: 0; font-size: 9.5pt; }

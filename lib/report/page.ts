@@ -197,11 +197,12 @@ function checkPart(key: string | undefined, { name, content }: PageParts['json']
 ${
   key === undefined
     ? html`<p>It is not signed, so nothing shows whether it was altered.</p>`
-    : html`<p>Keep this file as it is: printing it or saving it from a browser makes another. With the source of the shop, and without a network:</p>
+    : html`<p>Keep the file as it was downloaded: printing it or saving it from a browser makes another. With the source of the shop, and without a network:</p>
 <pre>npm run go-live -- verify FILE</pre>
 <p>That says whether a byte was altered, and by which key it was signed. That the key is this shop’s, compare with the fingerprint on its back office or at <code>/.well-known/go-live-key</code>, or have it compared:</p>
 <pre>npm run go-live -- verify FILE --shop https://…</pre>
-<p>The signature stands in the last line, as a DSSE envelope (Ed25519) around an in-toto statement over the SHA-256 of what comes before that line.</p>
+<p class="print">A PDF is checked by the signature’s file, <code>.dsse.json</code>, which belongs beside it.</p>
+<p class="screen">The signature stands in the last line, as a DSSE envelope (Ed25519) around an in-toto statement over the SHA-256 of what comes before that line.</p>
 <p>Fingerprint of the key, SHA-256:<br><code>${inGroups(key)}</code></p>`
 }
 <p class="screen">For tools that read HDF (InSpec, Heimdall, SAF): <a download="${name}" href="data:application/json;base64,${data}">save it as JSON</a>.</p>

@@ -56,10 +56,10 @@ async function placeOrders(uid: Uid): Promise<Pick<Visitor, 'sights' | 'faults'>
       uid,
       products.filter(({ kind }) => isKind(kind)),
     )
-    if (order === undefined) faults.push(`${title}: nothing of this kind can be ordered.`)
+    if (!order.ok) faults.push(`${title}: no order could be placed (${order.why}).`)
     else {
-      if (accepted) await accept(order, uid)
-      sights.push({ page, title, path: `/checkout/${order}`, shownPath: '/checkout/…' })
+      if (accepted) await accept(order.id, uid)
+      sights.push({ page, title, path: `/checkout/${order.id}`, shownPath: '/checkout/…' })
     }
   }
   const shown = policies.map(({ name, title, path }) => ({ page: name, title, path, shownPath: path }))
@@ -67,12 +67,17 @@ async function placeOrders(uid: Uid): Promise<Pick<Visitor, 'sights' | 'faults'>
 }
 
 /** An order of the first of some products that can be ordered: others may be sold out. */
-async function placeOrder(uid: Uid, products: readonly Product[]): Promise<OrderId | undefined> {
-  for (const { id } of products.slice(0, 5)) {
+async function placeOrder(
+  uid: Uid,
+  products: readonly Product[],
+): Promise<{ ok: true; id: OrderId } | { ok: false; why: string }> {
+  let why = 'nothing of this kind is for sale'
+  for (const { id, name } of products.slice(0, 5)) {
     const made = await createOrder(uid, [id], await shopTime())
-    if (made.ok) return made.orderId
+    if (made.ok) return { ok: true, id: made.orderId }
+    why = made.reason === 'too_many' ? 'too many reports within the hour' : `${name}: ${made.reason}`
   }
-  return undefined
+  return { ok: false, why }
 }
 
 async function accept(orderId: OrderId, uid: Uid): Promise<void> {
