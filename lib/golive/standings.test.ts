@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { env } from '@/lib/env'
 import type { Check, Context, Fact, Judgement, Question } from '@/lib/golive/check'
 import { duplicates } from '@/lib/golive/checks/b8-duplicates'
+import { addStatement } from '@/lib/golive/mutations'
 import { projectOf } from '@/lib/golive/project'
 import { judgePoints } from '@/lib/golive/standings'
 import { pruneAttempts } from '@/lib/pingbacks/mutations'
@@ -198,7 +199,8 @@ describe('evidence', () => {
     )
     await pruneAttempts(90)
     const kept = await standingOf(duplicates)
-    expect(kept).toMatchObject({ state: 'proven', isKept: true, facts: [{ kind: 'proof' }] })
+    expect(kept).toMatchObject({ state: 'proven', isKept: true })
+    expect(kept.facts.some(({ kind }) => kind === 'proof')).toBe(true)
     expect(kept.freshUntil?.getTime()).toBeLessThan(later(11).getTime())
     expect(await standingOf(duplicates, later(9))).toMatchObject({ state: 'proven' })
     expect(await standingOf(duplicates, later(11))).toMatchObject({ state: 'not_yet' })
@@ -242,7 +244,7 @@ describe('evidence', () => {
     await repeatedPingback()
     expect((await standingOf(duplicates)).state).toBe('proven')
     change()
-    expect(await standingOf(duplicates)).toMatchObject({ state: 'not_yet', facts: [] })
+    expect(await standingOf(duplicates)).toMatchObject({ state: 'not_yet' })
     settings.PAYMENTWALL_MODE = asSet.mode
     settings.PAYMENTWALL_PROJECT_KEY = asSet.key
     // Rows from before the change count no more; what was kept of them does.
@@ -267,6 +269,31 @@ describe('evidence', () => {
     expect(facts.at(-1)?.seen).toMatch(/^\ufffdx+…$/)
     expect(await keptOf(point)).toHaveLength(20)
   })
+})
+
+test('what a person says stands until its end, for its mode and project, and never as proven', async () => {
+  const { judge: _, version: __, ...asked } = pointWith(async () => notYet)
+  const question: Question = { ...asked, id: 'G-inbox', says: 'Somebody answers.' }
+  expect(await standingOf(question)).toEqual({
+    state: 'not_yet',
+    sentence: 'Nobody has said so yet.',
+    facts: [],
+  })
+  const until = new Date(`${later(3).toISOString().slice(0, 10)}T00:00:00Z`)
+  const lastDay = later(2).toISOString().slice(0, 10)
+  const said = { point: question.id, text: 'Ada does.', name: 'Ada', uid: 'ada', until, seen: 0n }
+  await addStatement(projectOf(settings), said)
+  expect(await standingOf(question)).toMatchObject({
+    state: 'said',
+    sentence: expect.stringMatching(`^Said by Ada on .*, until ${lastDay}.$`),
+    freshUntil: until,
+  })
+  expect(await standingOf(question, until)).toMatchObject({
+    state: 'not_yet',
+    sentence: expect.stringMatching(`^Said until ${lastDay}, by Ada on `),
+  })
+  settings.PAYMENTWALL_MODE = 'live'
+  expect(await standingOf(question)).toMatchObject({ sentence: 'Nobody has said so yet.' })
 })
 
 test('the rows of a point count from the last change of mode or project on, or for as long as it says', async () => {

@@ -44,14 +44,18 @@ async function fetchPage(shopUrl: string, path: string, limits: Limits): Promise
     agent: false,
     rejectUnauthorized: !isLoopback(shopUrl),
   })
-  const stop = startTimeout(limits.timeout, () =>
-    request.destroy(new Error(`${path} was not answered within ${limits.timeout / 1000} seconds.`)),
-  )
+  let isLate = false
+  const stop = startTimeout(limits.timeout, () => {
+    isLate = true
+    request.destroy(new Error('late'))
+  })
   try {
     const response = await new Promise<IncomingMessage>((resolve, reject) => {
       request.on('response', resolve).on('error', reject)
     })
     return await read(response, path, limits.size)
+  } catch (error) {
+    throw isLate ? new Error(`${path} was not answered within ${limits.timeout / 1000} seconds.`) : error
   } finally {
     stop()
     request.destroy()

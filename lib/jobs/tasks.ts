@@ -7,6 +7,7 @@ import { followCharge } from '@/lib/charges/follow'
 import { attemptIdSchema } from '@/lib/charges/schema'
 import { checkPaymentStatus, checkRefund } from '@/lib/charges/status-check'
 import { shopTime } from '@/lib/clock'
+import { confirmPayment, planConfirmations } from '@/lib/delivery-confirmation/mutations'
 import { env } from '@/lib/env'
 import { points } from '@/lib/golive/checks'
 import { judgePoints } from '@/lib/golive/standings'
@@ -31,6 +32,7 @@ const orderSchema = z.object({ orderId: orderIdSchema })
 const statusSchema = orderSchema.extend({ asked: z.number() })
 const paymentStatusSchema = statusSchema.extend({ awaited: z.enum(['payment', 'refund']) })
 const refundSchema = z.object({ ref: paymentRefSchema, asked: z.number() })
+const refSchema = z.object({ ref: paymentRefSchema })
 const productSchema = z.object({ productId: z.string() })
 const reportSchema = z.object({ assessment: z.coerce.bigint() })
 const followSchema = z.object({ attemptId: attemptIdSchema, asked: z.number() })
@@ -59,6 +61,12 @@ export const tasks: TaskList & Record<PlannedJob, Task> = {
   'confirm-cancellation': async (payload) => {
     const { orderId, asked } = statusSchema.parse(payload)
     await confirmCancellation(orderId, asked, await shopTime())
+  },
+  'confirm-delivery': async (payload) => {
+    await confirmPayment(refSchema.parse(payload).ref)
+  },
+  'plan-confirmations': async () => {
+    await planConfirmations()
   },
   'deliver-waiting': async (payload) => {
     const { productId } = productSchema.parse(payload)
@@ -111,4 +119,5 @@ export const crontab = `
 47 3 * * * delete-unused-files
 */10 * * * * stop-after-closing
 7 * * * * judge-go-live
+* * * * * plan-confirmations
 `.trim()

@@ -1,10 +1,11 @@
 import type { Browser } from 'playwright-core'
-import { db } from '@/lib/db'
 import { env } from '@/lib/env'
-import { type Assessment, assessmentSchema } from '@/lib/golive/assessment'
+import type { Assessment } from '@/lib/golive/assessment'
+import { findAssessment } from '@/lib/golive/data'
 import { secretsOf } from '@/lib/golive/masked'
 import { log } from '@/lib/log'
 import { openBrowser } from '@/lib/report/browser'
+import { readReports } from '@/lib/report/data'
 import { fileName } from '@/lib/report/files'
 import { hdfReport } from '@/lib/report/hdf'
 import { reportKey } from '@/lib/report/key'
@@ -28,12 +29,9 @@ const patience = 180_000
  * shop and the PDF. Without one it says so and makes the rest. A report that was made is left as it is.
  */
 export async function makeReport(assessmentId: bigint): Promise<void> {
-  const row = await db().assessment.findUnique({
-    where: { id: assessmentId },
-    select: { content: true, report: { select: { assessmentId: true } } },
-  })
-  if (!row || row.report) return
-  const assessment = maskedAssessment(assessmentSchema.parse(row.content), secretsOf(env()))
+  const [kept, reports] = await Promise.all([findAssessment(assessmentId), readReports([assessmentId])])
+  if (!kept || reports.has(assessmentId)) return
+  const assessment = maskedAssessment(kept.content, secretsOf(env()))
   const opened = await openBrowser()
   try {
     const made = opened.ok

@@ -29,7 +29,7 @@ export interface ReportFacts {
 }
 
 /** The name of a page's own key in its head. */
-export const keyMeta = 'signing-key'
+const keyMeta = 'signing-key'
 
 /**
  * Checks a file of a report, without a network: that it is, byte for byte, one that the signature names. That says by which key
