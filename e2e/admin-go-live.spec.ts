@@ -91,7 +91,7 @@ test('what only a person can say is shown as said, and what changed since the la
   await enterAsNew(page, 'ADMIN')
   await page.goto('/admin/go-live')
   await page.getByRole('button', { name: 'Make a report' }).click()
-  await outcome(page, 'Kept as it stands at')
+  await outcome(page, 'The report as of')
   const changes = part(page, 'What changed since the last report')
   await expect(changes).toContainText('The last one is as of')
 
