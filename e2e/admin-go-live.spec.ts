@@ -53,7 +53,7 @@ test('a reviewer begins at what to try, flags a point, and is answered @phone', 
   await expectToFit(page)
   await page.getByRole('link', { name: 'the check points' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Go-live')
-  await expect(page.getByRole('button', { name: 'Keep how it stands now' })).toBeHidden()
+  await expect(page.getByRole('button', { name: 'Make a report' })).toBeHidden()
 
   const reason = `Which payment? <img src=x onerror="document.title=1"> ${crypto.randomUUID()}`
   await page.goto('/admin/go-live/B9')
@@ -95,8 +95,8 @@ test('what only a person can say is shown as said, and what changed since the la
 }) => {
   await enterAsNew(page, 'ADMIN')
   await page.goto('/admin/go-live')
-  await page.getByRole('button', { name: 'Keep how it stands now' }).click()
-  await outcome(page, 'Kept as it stands at')
+  await page.getByRole('button', { name: 'Make a report' }).click()
+  await outcome(page, 'The report as of')
   const changes = part(page, 'What changed since the last report')
   await expect(changes).toContainText('The last one is as of')
 

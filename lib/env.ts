@@ -2,6 +2,7 @@ import { isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 import { signedCallNames } from '@/lib/paymentwall/names'
+import { readSigningKey } from '@/lib/signing-key'
 
 /** The values in `.env.example`: fine for a shop on this machine, refused for any other. */
 export const sampleSecrets: ReadonlySet<string> = new Set([
@@ -54,6 +55,20 @@ const cidrList = list.superRefine((items, context) => {
 const encryptionKey = z.string().refine((text) => Buffer.from(text, 'base64').length === 32, {
   message: 'must be 32 random bytes in base64 (openssl rand -base64 32)',
 })
+
+const signingKey = z.string().refine(
+  (text) => {
+    try {
+      return readSigningKey(text) !== undefined
+    } catch {
+      return false
+    }
+  },
+  {
+    message:
+      'must be a private Ed25519 key, PKCS#8 as PEM or in base64 (openssl genpkey -algorithm ed25519 -outform DER | base64 -w0)',
+  },
+)
 
 const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional())
@@ -126,6 +141,8 @@ const variables = z.object({
   METRICS_TOKEN: optional(z.string().min(16, 'must have 16 characters or more (openssl rand -base64 32)')),
   DATA_ENCRYPTION_KEY: encryptionKey,
   DATA_ENCRYPTION_KEY_PREVIOUS: optional(encryptionKey),
+  REPORT_SIGNING_KEY: optional(signingKey),
+  CHROMIUM_PATH: optional(z.string()),
   HOST: z.string().default('127.0.0.1'),
   COMPANY_NAME: z.string().min(2),
   COMPANY_REGISTRATION: z.string().min(2),
@@ -145,6 +162,7 @@ const secrets = [
   'BRICK_PRIVATE_KEY',
   'DATA_ENCRYPTION_KEY',
   'DATA_ENCRYPTION_KEY_PREVIOUS',
+  'REPORT_SIGNING_KEY',
 ] as const
 const company = [
   'COMPANY_NAME',

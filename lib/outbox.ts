@@ -12,6 +12,7 @@ export type PlannedJob =
   | 'confirm-delivery'
   | 'deliver-waiting'
   | 'follow-charge'
+  | 'make-report'
   | 'reapply-pingback'
   | 'review-subscription'
 

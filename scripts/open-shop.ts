@@ -13,6 +13,7 @@ import { freePort, type Postgres, startPostgres } from './postgres'
 import { jsonLines, program } from './programs'
 import { answers, type Loss, revival, type Service, service } from './service'
 import { checkEnvironment, exampleValues, localValues, ownValues, root } from './settings'
+import { localSigningKey } from './signing-key'
 import { startTlsFront } from './tls-front'
 import { UserError } from './user-error'
 
@@ -202,6 +203,7 @@ export async function openShop(options: ShopOptions): Promise<OpenShop> {
     await rm(logs, { recursive: true, force: true })
     await mkdir(logs, { recursive: true })
     const certificate = await localCertificate(path.join(dataDirectory, 'certificate'))
+    const signingKey = early.REPORT_SIGNING_KEY || (await localSigningKey(dataDirectory))
     const trusting = { NODE_EXTRA_CA_CERTS: certificate.file }
     const front = await startTlsFront({ port, ...certificate })
     parts.push(front.close)
@@ -226,7 +228,7 @@ export async function openShop(options: ShopOptions): Promise<OpenShop> {
     preparing = Promise.allSettled(tasks)
     const [databaseUrl] = await Promise.all(tasks)
 
-    const values = valuesFor(databaseUrl)
+    const values: Record<string, string> = { ...valuesFor(databaseUrl), REPORT_SIGNING_KEY: signingKey }
     const internalPort = await freePort()
     const shop = part(
       'The shop',

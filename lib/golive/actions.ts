@@ -73,12 +73,12 @@ export const closeFlagAction = operatorAction(
   async ({ point, flag: id }, { uid }) => ({ subject: point, ...(await closeFlag({ point, id }, uid)) }),
 )
 
-/** Judges every point and keeps how they stand, for good. */
+/** Judges every point and keeps how they stand, for good; a job makes the report of it. */
 export const assessAction = operatorAction(
   { role: 'ADMIN', act: 'go-live.assess', schema: z.object({}) },
   async (_, { uid }) => {
     const [judged, flags] = await Promise.all([judgePoints(points), listOpenFlags()])
     const { id, asOf } = await addAssessment(await assessmentOf(judged, flags), uid)
-    return { ok: true, subject: String(id), sentence: `Kept as it stands at ${formatTime(asOf)}.` }
+    return { ok: true, subject: String(id), sentence: `The report as of ${formatTime(asOf)} is being made.` }
   },
 )

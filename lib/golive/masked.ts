@@ -8,15 +8,20 @@ const longest = 500
 /** Shorter ones stand in ordinary words. */
 const shortestSecret = 6
 
+/** The values that no text may show: every secret that is set, and the database's address and password. */
+export function secretsOf(env: Env): string[] {
+  const { password } = new URL(env.DATABASE_URL)
+  return [env.DATABASE_URL, password, ...secretNames.map((name) => env[name] ?? '')].filter(
+    ({ length }) => length >= shortestSecret,
+  )
+}
+
 /**
  * How the texts of a rule are kept and shown: without the shop's secrets, whole e-mail addresses, card numbers and control
  * characters, 500 characters at most.
  */
 export function maskerOf(env: Env): (text: string) => string {
-  const { password } = new URL(env.DATABASE_URL)
-  const hidden = [env.DATABASE_URL, password, ...secretNames.map((name) => env[name] ?? '')].filter(
-    ({ length }) => length >= shortestSecret,
-  )
+  const hidden = secretsOf(env)
   return (text) => {
     // Half characters, which PostgreSQL would refuse, become signs for what is lost.
     const whole = Buffer.from(text.slice(0, 20 * longest)).toString()

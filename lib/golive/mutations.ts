@@ -6,6 +6,7 @@ import type { Check, Fact } from '@/lib/golive/check'
 import { digestOf, nameOf } from '@/lib/golive/evidence'
 import { lastDayOf } from '@/lib/golive/judge'
 import type { Project } from '@/lib/golive/project'
+import { planJob } from '@/lib/outbox'
 
 type Transaction = Prisma.TransactionClient
 
@@ -198,7 +199,7 @@ export async function closeFlag({ point, id }: FlagName, uid: string): Promise<P
 }
 
 /**
- * Keeps an assessment for good, once it is in the form of one. Of two made in the same millisecond the second counts as made one
+ * Keeps an assessment for good, once it is in the form of one, and has a job make its report (lib/report/make.ts). Of two made in the same millisecond the second counts as made one
  * later.
  *
  * @param madeBy an operator's uid; empty for a job or a command
@@ -213,10 +214,14 @@ export async function addAssessment(
     const asOf = new Date(at)
     const content = assessmentSchema.parse({ ...assessment, asOf: asOf.toISOString() })
     const { mode, project } = content
-    const [made] = await db().assessment.createManyAndReturn({
-      data: [{ asOf, mode, project, madeBy, content }],
-      skipDuplicates: true,
-      select: { id: true, asOf: true },
+    const made = await db().$transaction(async (transaction) => {
+      const [row] = await transaction.assessment.createManyAndReturn({
+        data: [{ asOf, mode, project, madeBy, content }],
+        skipDuplicates: true,
+        select: { id: true, asOf: true },
+      })
+      if (row) await planJob(transaction, 'make-report', String(row.id), { assessment: String(row.id) }, 0)
+      return row
     })
     if (made) return made
     at++

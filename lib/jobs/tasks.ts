@@ -17,6 +17,7 @@ import { orderIdSchema, paymentRefSchema } from '@/lib/orders/schema'
 import type { PlannedJob } from '@/lib/outbox'
 import { pruneAttempts, reapplyPingback } from '@/lib/pingbacks/mutations'
 import { deleteUnusedFiles } from '@/lib/product-files/mutations'
+import { makeReport } from '@/lib/report/make'
 import {
   confirmCancellation,
   reviewSubscription,
@@ -33,6 +34,7 @@ const paymentStatusSchema = statusSchema.extend({ awaited: z.enum(['payment', 'r
 const refundSchema = z.object({ ref: paymentRefSchema, asked: z.number() })
 const refSchema = z.object({ ref: paymentRefSchema })
 const productSchema = z.object({ productId: z.string() })
+const reportSchema = z.object({ assessment: z.coerce.bigint() })
 const followSchema = z.object({ attemptId: attemptIdSchema, asked: z.number() })
 
 /** Every background job by name. A job that throws is retried by the worker, at growing intervals. */
@@ -80,6 +82,9 @@ export const tasks: TaskList & Record<PlannedJob, Task> = {
   'follow-charge': async (payload) => {
     const { attemptId, asked } = followSchema.parse(payload)
     await followCharge(attemptId, asked)
+  },
+  'make-report': async (payload) => {
+    await makeReport(reportSchema.parse(payload).assessment)
   },
   'judge-go-live': async () => {
     const judged = await judgePoints(points)

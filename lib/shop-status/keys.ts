@@ -18,6 +18,7 @@ export const secretNames = [
   'DATA_ENCRYPTION_KEY',
   'DATA_ENCRYPTION_KEY_PREVIOUS',
   'METRICS_TOKEN',
+  'REPORT_SIGNING_KEY',
 ] as const
 
 /** A name that others may know, by its ends. */

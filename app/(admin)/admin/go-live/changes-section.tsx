@@ -49,12 +49,12 @@ export function ChangesSection({
         <ActForm
           action={assessAction}
           back={back}
-          submit="Keep how it stands now"
+          submit="Make a report"
           pending="Judging every point…"
           isQuiet
         >
           <p className="max-w-2xl text-muted">
-            Judges every point once more and keeps the result for good: reports are made of it.
+            Judges every point once more and keeps the result for good. The worker makes the report of it.
           </p>
         </ActForm>
       )}

@@ -8,6 +8,7 @@ import { Section } from '@/app/(admin)/_parts/section'
 import { Tag } from '@/app/(admin)/_parts/tag'
 import { Time } from '@/app/(admin)/_parts/time'
 import { ChangesSection } from '@/app/(admin)/admin/go-live/changes-section'
+import { ReportSection, reportsShown } from '@/app/(admin)/admin/go-live/report-section'
 import { StateTag } from '@/app/(admin)/admin/go-live/state-tag'
 import { env } from '@/lib/env'
 import { assessedPoint, sectionOf } from '@/lib/golive/assess'
@@ -24,11 +25,12 @@ export const metadata: Metadata = { title: 'Go-live' }
 const path = '/admin/go-live'
 
 export default adminPage('REVIEWER', path, async ({ operator }) => {
-  const [judged, flags, [last]] = await Promise.all([
+  const [judged, flags, assessments] = await Promise.all([
     judgePoints(points),
     listOpenFlags(),
-    listAssessments(projectOf(env()), 1),
+    listAssessments(projectOf(env()), reportsShown + 1),
   ])
+  const [last] = assessments
   const changes = last
     ? compareAssessments(
         last.content.points,
@@ -57,6 +59,7 @@ export default adminPage('REVIEWER', path, async ({ operator }) => {
         />
       </Section>
       <ChangesSection last={last?.asOf} changes={changes} canAssess={operator.role === 'ADMIN'} back={path} />
+      <ReportSection assessments={assessments} operator={operator} />
       {(Object.keys(sections) as SectionId[]).map((id) => (
         <PointSection
           key={id}
