@@ -463,7 +463,6 @@ test('of two open checkouts of one membership the second asks, once the first is
   await paylet.pay(page)
   await page.waitForURL(`**/orders/${first}`)
 
-
   await expect(payButton(other)).toHaveCount(0)
   await expect(other.getByText('The terms have changed')).toBeVisible()
   await expect(other.getByText('You are already a member')).toBeVisible()

@@ -48,6 +48,24 @@ describe('the example', () => {
     expect([...placeholderCompany].sort()).toEqual(names.map((name) => example[name]).sort())
   })
 
+  test('a signing key is a private Ed25519 key, and no fault shows one', () => {
+    const key = 'MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g'
+    expect(faultsOf({ ...live, REPORT_SIGNING_KEY: key })).toEqual([])
+    expect(faultsOf({ ...live, REPORT_SIGNING_KEY: '' })).toEqual([])
+    for (const wrong of [
+      key.slice(0, -4),
+      `x${key}`,
+      '-----BEGIN PRIVATE KEY-----',
+      live.DATA_ENCRYPTION_KEY,
+    ]) {
+      expect(faultsOf({ ...live, REPORT_SIGNING_KEY: wrong })).toEqual([
+        expect.stringMatching(
+          /^REPORT_SIGNING_KEY must be a private Ed25519 key, PKCS#8 as PEM or in base64 \(openssl/,
+        ),
+      ])
+    }
+  })
+
   test('what is empty counts as left out', () => {
     const env = parseEnv({
       ...example,

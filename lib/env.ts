@@ -2,6 +2,7 @@ import { isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 import { signedCallNames } from '@/lib/paymentwall/names'
+import { readSigningKey } from '@/lib/signing-key'
 
 /** The values in `.env.example`: fine for a shop on this machine, refused for any other. */
 export const sampleSecrets: ReadonlySet<string> = new Set([
@@ -54,6 +55,20 @@ const cidrList = list.superRefine((items, context) => {
 const encryptionKey = z.string().refine((text) => Buffer.from(text, 'base64').length === 32, {
   message: 'must be 32 random bytes in base64 (openssl rand -base64 32)',
 })
+
+const signingKey = z.string().refine(
+  (text) => {
+    try {
+      return readSigningKey(text) !== undefined
+    } catch {
+      return false
+    }
+  },
+  {
+    message:
+      'must be a private Ed25519 key, PKCS#8 as PEM or in base64 (openssl genpkey -algorithm ed25519 -outform DER | base64 -w0)',
+  },
+)
 
 const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional())
@@ -122,9 +137,12 @@ const variables = z.object({
   ORDER_DAYS: wholeNumber(1, 365).default(7),
   MEMBERSHIP_GRACE_HOURS: wholeNumber(0, 744).default(72),
   TIME_ZONE: z.string().default('UTC').refine(isTimeZone, 'must be a time zone such as Europe/Berlin'),
+  DELIVERY_CONFIRMATION: z.enum(['project', 'brick', 'off']).default('project'),
   METRICS_TOKEN: optional(z.string().min(16, 'must have 16 characters or more (openssl rand -base64 32)')),
   DATA_ENCRYPTION_KEY: encryptionKey,
   DATA_ENCRYPTION_KEY_PREVIOUS: optional(encryptionKey),
+  REPORT_SIGNING_KEY: optional(signingKey),
+  CHROMIUM_PATH: optional(z.string()),
   HOST: z.string().default('127.0.0.1'),
   COMPANY_NAME: z.string().min(2),
   COMPANY_REGISTRATION: z.string().min(2),
@@ -144,6 +162,7 @@ const secrets = [
   'BRICK_PRIVATE_KEY',
   'DATA_ENCRYPTION_KEY',
   'DATA_ENCRYPTION_KEY_PREVIOUS',
+  'REPORT_SIGNING_KEY',
 ] as const
 const company = [
   'COMPANY_NAME',
@@ -204,7 +223,12 @@ function* jointFaults(env: Partial<Env>): Generator<[name: keyof Env, message: s
 /** Whether a host, an address or a CIDR range is this machine's own. */
 function namesLoopback(host: string): boolean {
   const [address = ''] = host.split('/')
-  return host === 'localhost' || (isIP(address) !== 0 && ipaddr.process(address).range() === 'loopback')
+  return host === 'localhost' || isLoopbackAddress(address)
+}
+
+/** Whether an address is this machine's own. */
+export function isLoopbackAddress(address: string): boolean {
+  return isIP(address) !== 0 && ipaddr.process(address).range() === 'loopback'
 }
 
 /** Reads and checks an environment; throws one Error that lists every fault. */

@@ -9,8 +9,10 @@ export type PlannedJob =
   | 'check-payment-status'
   | 'check-refund'
   | 'confirm-cancellation'
+  | 'confirm-delivery'
   | 'deliver-waiting'
   | 'follow-charge'
+  | 'make-report'
   | 'reapply-pingback'
   | 'review-subscription'
 

@@ -41,6 +41,7 @@ describe('a server process', () => {
 
   test('serves a public shop, but not while a demo account is open', async () => {
     expect(await startWith(publicShop)).toEqual({ code: 0, output: 'started\n' })
+    expect(await database.query('SELECT mode FROM project_periods')).toEqual([{ mode: 'test' }])
     await createUser({ ...demoAccounts[1], password: demoPassword })
     const { code, output } = await startWith(publicShop)
     expect(code).toBe(1)

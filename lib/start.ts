@@ -1,6 +1,9 @@
 import { openDemoAccounts } from '@/lib/accounts/demo'
 import { env, isLoopback } from '@/lib/env'
+import { notePeriod } from '@/lib/golive/mutations'
+import { projectOf } from '@/lib/golive/project'
 import { keepAnswers } from '@/lib/http/answer-status'
+import { countSchemes } from '@/lib/http/count-schemes'
 import { watchEntrance } from '@/lib/http/entrance'
 import { measureRequests } from '@/lib/http/measure-requests'
 import { keepRawRequests } from '@/lib/http/raw-request'
@@ -8,6 +11,7 @@ import { log } from '@/lib/log'
 import { pingbackLimits } from '@/lib/pingbacks/database'
 import { answerRefusedFirst } from '@/lib/pingbacks/door'
 import { shutdownTimeout } from '@/lib/shutdown-timeout'
+import { keepTally } from '@/lib/tally/keep'
 
 const retryMilliseconds = 5000
 
@@ -27,6 +31,16 @@ async function refuseDemoAccounts(): Promise<void> {
     // The shop starts without its database and recovers by itself, so the question is asked again until it is answered.
     log.warn({ error: (error as Error).message }, 'could not check the database for demo accounts, retrying')
     setTimeout(refuseDemoAccounts, retryMilliseconds).unref()
+  }
+}
+
+/** What comes before it is noted which project this is would prove nothing of it. */
+async function noteProject(): Promise<void> {
+  try {
+    await notePeriod(projectOf(env()))
+  } catch (error) {
+    log.warn({ error: (error as Error).message }, 'could not note the project in the database, retrying')
+    setTimeout(noteProject, retryMilliseconds).unref()
   }
 }
 
@@ -52,9 +66,9 @@ async function openPingbackDatabase(): Promise<void> {
 }
 
 /**
- * What a server process does before it listens: checks the environment, keeps the raw facts of every request, stands
- * before Next, sees to it that the process ends in time, and refuses to serve a public shop with demo accounts. A refusal
- * is one message on standard error and exit code 1.
+ * What a server process does before it listens: checks the environment, keeps the raw facts of every request, counts what
+ * go-live asks about, stands before Next, sees to it that the process ends in time, notes for which project it runs, and
+ * refuses to serve a public shop with demo accounts. A refusal is one message on standard error and exit code 1.
  */
 export async function start(): Promise<void> {
   try {
@@ -65,10 +79,12 @@ export async function start(): Promise<void> {
   }
   keepRawRequests()
   if (env().METRICS_TOKEN) measureRequests()
+  countSchemes()
   watchEntrance()
   answerRefusedFirst()
   keepAnswers()
   endInTime()
-  await openPingbackDatabase()
+  keepTally(projectOf(env()))
+  await Promise.all([openPingbackDatabase(), noteProject()])
   if (!isLoopback(env().SHOP_URL)) await refuseDemoAccounts()
 }

@@ -49,7 +49,7 @@ const stamp = new URL('../lib/generated/stamp', import.meta.url)
 
 function digest() {
   const hash = createHash('sha256').update(require('prisma/package.json').version)
-  for (const file of ['../prisma/schema.prisma', import.meta.url]) {
+  for (const file of ['../prisma/schema.prisma', '../lib/security/card-numbers.ts', import.meta.url]) {
     hash.update(readFileSync(new URL(file, import.meta.url)))
   }
   return hash.digest('hex')
@@ -58,6 +58,16 @@ function digest() {
 /** Whether the client is that of the present schema. */
 export function isGenerated() {
   return existsSync(stamp) && readFileSync(stamp, 'utf8') === digest()
+}
+
+/** The masker of card numbers as plain JavaScript: it is also loaded ahead of Next, before anything could compile it. */
+function compileMasker() {
+  const ts = require('typescript')
+  const source = readFileSync(new URL('../lib/security/card-numbers.ts', import.meta.url), 'utf8')
+  const { outputText } = ts.transpileModule(source, {
+    compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext },
+  })
+  writeFileSync(new URL('../lib/generated/card-numbers.mjs', import.meta.url), outputText)
 }
 
 // Prisma's CLI wants to download a native schema engine before any command. `generate` never calls it, so any
@@ -74,6 +84,7 @@ export function generate() {
   )
   if (status === 0) {
     brandRows()
+    compileMasker()
     writeFileSync(stamp, digest())
   } else {
     process.stderr.write(stderr)

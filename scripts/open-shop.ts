@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
@@ -11,7 +12,8 @@ import { createDatabase, migrate } from './database'
 import { freePort, type Postgres, startPostgres } from './postgres'
 import { emulator as emulatorArguments, next, program } from './programs'
 import { answers, type Loss, revival, type Service, service } from './service'
-import { checkEnvironment, exampleValues, localValues } from './settings'
+import { checkEnvironment, exampleValues, localValues, ownValues, root } from './settings'
+import { localSigningKey } from './signing-key'
 import { startTlsFront } from './tls-front'
 import { UserError } from './user-error'
 
@@ -73,6 +75,21 @@ function childEnvironment(
   return { ...environment, ...values, NEXT_TELEMETRY_DISABLED: '1', ...more }
 }
 
+/** What the clone holds, as git names it; `-dirty` where it has been changed since. Empty without git. */
+function builtCommit(): string {
+  const own = ownValues().SHOP_COMMIT
+  if (own) return own
+  const { stdout, status } = spawnSync(
+    'git',
+    ['describe', '--always', '--dirty', '--abbrev=40', '--exclude=*'],
+    {
+      cwd: root,
+      encoding: 'utf8',
+    },
+  )
+  return status === 0 ? stdout.trim() : ''
+}
+
 /** Makes the production build unless there is one of the present sources. Needs no database, network or variables. */
 export async function buildShop({
   always,
@@ -85,7 +102,7 @@ export async function buildShop({
   await stampBuild(async () => {
     const child = startChild({
       args: [program('next'), 'build'],
-      env: childEnvironment({}, { NODE_ENV: 'production' }),
+      env: childEnvironment({}, { NODE_ENV: 'production', SHOP_COMMIT: builtCommit() }),
       log,
       signal,
     })
@@ -179,6 +196,7 @@ export async function openShop(options: ShopOptions): Promise<OpenShop> {
     await rm(logs, { recursive: true, force: true })
     await mkdir(logs, { recursive: true })
     const certificate = await localCertificate(path.join(dataDirectory, 'certificate'))
+    const signingKey = early.REPORT_SIGNING_KEY || (await localSigningKey(dataDirectory))
     const trusting = { NODE_EXTRA_CA_CERTS: certificate.file }
     const front = await startTlsFront({ port, ...certificate })
     parts.push(front.close)
@@ -197,7 +215,7 @@ export async function openShop(options: ShopOptions): Promise<OpenShop> {
     preparing = Promise.allSettled(tasks)
     const [databaseUrl] = await Promise.all(tasks)
 
-    const values = valuesFor(databaseUrl)
+    const values: Record<string, string> = { ...valuesFor(databaseUrl), REPORT_SIGNING_KEY: signingKey }
     const internalPort = await freePort()
     const shop = part(
       'shop',

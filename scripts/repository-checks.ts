@@ -4,8 +4,11 @@ import path from 'node:path'
 import { variableNames } from '@/lib/env'
 import { exampleValues, root } from './settings'
 
-// Set by Node and Next themselves, not by a merchant.
-const ambient = new Set(['NODE_ENV', 'NEXT_RUNTIME', 'NEXT_PHASE', 'NEXTAUTH_URL'])
+// Set by Node, Next and Windows themselves, not by a merchant.
+const ambient = new Set([
+  ...['NODE_ENV', 'NEXT_RUNTIME', 'NEXT_PHASE', 'NEXTAUTH_URL'],
+  ...['PROGRAMFILES', 'LOCALAPPDATA'],
+])
 // Read by the commands in scripts/, not by the shop.
 const ofCommands = ['PORT', 'SANDBOX_PORT', 'DATA_DIR']
 

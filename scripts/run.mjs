@@ -14,7 +14,7 @@ const [name = '', ...args] = process.argv.slice(2)
 // What a production server runs, where development packages may be left out.
 const withoutDevelopment = new Set([
   ...['start', 'worker', 'admin-create', 'db-migrate', 'db-seed'],
-  ...['payment', 'payment-page', 'alerts', 'order', 'pingback', 'credits-spend'],
+  ...['payment', 'payment-page', 'alerts', 'order', 'pingback', 'credits-spend', 'go-live'],
 ])
 
 function fail(message) {

@@ -7,13 +7,17 @@ import { followCharge } from '@/lib/charges/follow'
 import { attemptIdSchema } from '@/lib/charges/schema'
 import { checkPaymentStatus, checkRefund } from '@/lib/charges/status-check'
 import { shopTime } from '@/lib/clock'
+import { confirmPayment, planConfirmations } from '@/lib/delivery-confirmation/mutations'
 import { env } from '@/lib/env'
+import { points } from '@/lib/golive/checks'
+import { judgePoints } from '@/lib/golive/standings'
 import { deliverWaiting } from '@/lib/licence-keys/mutations'
 import { log } from '@/lib/log'
 import { orderIdSchema, paymentRefSchema } from '@/lib/orders/schema'
 import type { PlannedJob } from '@/lib/outbox'
 import { pruneAttempts, reapplyPingback } from '@/lib/pingbacks/mutations'
 import { deleteUnusedFiles } from '@/lib/product-files/mutations'
+import { makeReport } from '@/lib/report/make'
 import {
   confirmCancellation,
   reviewSubscription,
@@ -28,7 +32,9 @@ const orderSchema = z.object({ orderId: orderIdSchema })
 const statusSchema = orderSchema.extend({ asked: z.number() })
 const paymentStatusSchema = statusSchema.extend({ awaited: z.enum(['payment', 'refund']) })
 const refundSchema = z.object({ ref: paymentRefSchema, asked: z.number() })
+const refSchema = z.object({ ref: paymentRefSchema })
 const productSchema = z.object({ productId: z.string() })
+const reportSchema = z.object({ assessment: z.coerce.bigint() })
 const followSchema = z.object({ attemptId: attemptIdSchema, asked: z.number() })
 
 /** Every background job by name. A job that throws is retried by the worker, at growing intervals. */
@@ -56,6 +62,12 @@ export const tasks: TaskList & Record<PlannedJob, Task> = {
     const { orderId, asked } = statusSchema.parse(payload)
     await confirmCancellation(orderId, asked, await shopTime())
   },
+  'confirm-delivery': async (payload) => {
+    await confirmPayment(refSchema.parse(payload).ref)
+  },
+  'plan-confirmations': async () => {
+    await planConfirmations()
+  },
   'deliver-waiting': async (payload) => {
     const { productId } = productSchema.parse(payload)
     const delivered = await deliverWaiting(productId)
@@ -70,6 +82,16 @@ export const tasks: TaskList & Record<PlannedJob, Task> = {
   'follow-charge': async (payload) => {
     const { attemptId, asked } = followSchema.parse(payload)
     await followCharge(attemptId, asked)
+  },
+  'make-report': async (payload) => {
+    await makeReport(reportSchema.parse(payload).assessment)
+  },
+  'judge-go-live': async () => {
+    const judged = await judgePoints(points)
+    const unchecked = judged.points.filter(({ standing }) => standing.state === 'unchecked')
+    for (const { point, standing } of unchecked) {
+      log.warn({ point: point.id, error: standing.error }, 'a check point could not be checked')
+    }
   },
   'prune-log': async () => {
     const deleted = await pruneAttempts(logRetentionDays)
@@ -96,4 +118,6 @@ export const crontab = `
 37 3 * * * delete-ended-sessions
 47 3 * * * delete-unused-files
 */10 * * * * stop-after-closing
+* * * * * plan-confirmations
+7 * * * * judge-go-live
 `.trim()

@@ -9,7 +9,8 @@ export interface ShownKey {
 
 const names = ['PAYMENTWALL_PROJECT_KEY', 'BRICK_PUBLIC_KEY'] as const
 
-const secrets = [
+/** The variables whose values nobody may read. */
+export const secretNames = [
   'PAYMENTWALL_SECRET_KEY',
   'PAYMENTWALL_SECRET_KEY_PREVIOUS',
   'BRICK_PRIVATE_KEY',
@@ -17,6 +18,7 @@ const secrets = [
   'DATA_ENCRYPTION_KEY',
   'DATA_ENCRYPTION_KEY_PREVIOUS',
   'METRICS_TOKEN',
+  'REPORT_SIGNING_KEY',
 ] as const
 
 /** A name that others may know, by its ends. */
@@ -33,7 +35,7 @@ function fingerprint(secret: string): string {
 export function shownKeys(env: Env): ShownKey[] {
   return [
     ...names.map((name) => ({ name, shown: env[name] ? ends(env[name]) : 'Not set' })),
-    ...secrets.map((name) => ({
+    ...secretNames.map((name) => ({
       name,
       shown: env[name] ? `Set, fingerprint ${fingerprint(env[name])}` : 'Not set',
     })),

@@ -83,7 +83,12 @@ export async function preparePremises(): Promise<Premises> {
       dataDirectory,
       databaseUrl,
       // The tests' own requests say where they come from (test/support/fixtures.ts), as a proxy would.
-      own: { TRUSTED_PROXIES: '127.0.0.1', METRICS_TOKEN: metricsToken, ...shops[name] },
+      own: {
+        TRUSTED_PROXIES: '127.0.0.1',
+        METRICS_TOKEN: metricsToken,
+        CHROMIUM_PATH: process.env.CHROMIUM_PATH,
+        ...shops[name],
+      },
     })
     // The shop sends whatever the documentation demands; what it leaves out must not pass as a warning.
     await fetch(`${shop.emulatorUrl}/control/settings`, { method: 'PATCH', body: '{"strict":"refuse"}' })

@@ -57,6 +57,7 @@ export default adminPage('ADMIN', path, async () => {
             ],
             ['Time zone', settings.TIME_ZONE],
             ['Shop', versions.shop],
+            ['Commit', versions.commit],
             ['Node', process.versions.node],
             ['Next', versions.next],
             ['PostgreSQL', database.version],

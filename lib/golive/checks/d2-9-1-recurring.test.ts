@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { recurringUsed } from '@/lib/golive/checks/d2-9-1-recurring'
+import { checkCases, judge } from '@/test/support/golive'
+import { cardShop, subscriptionCases } from '@/test/support/golive-cases'
+import { newMembership, notifyMembership } from '@/test/support/memberships'
+import { newReference } from '@/test/support/pingbacks'
+
+const shop = await cardShop()
+
+checkCases(
+  recurringUsed,
+  subscriptionCases(
+    shop,
+    'UPDATE charge_attempts SET subscription_id = NULL',
+    /a membership, charged once only/,
+  ),
+)
+
+test('one that was paid through the widget proves it as well, if it came with its period', async () => {
+  await shop.database.query('DELETE FROM charge_attempts')
+  const order = await newMembership(shop.database)
+  await notifyMembership(order, { ref: newReference(), type: 0, slength: 1, speriod: 'month' })
+  expect(await judge(recurringUsed)).toMatchObject({
+    state: 'proven',
+    facts: [{ seen: 'recurring, with a period of 1 month' }],
+  })
+})

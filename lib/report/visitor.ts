@@ -1,0 +1,87 @@
+import { encode } from 'next-auth/jwt'
+import { beginSession, finishSession } from '@/lib/accounts/mutations'
+import { sessionSeconds } from '@/lib/accounts/session-id'
+import { listProducts } from '@/lib/catalog/data'
+import { shopTime } from '@/lib/clock'
+import { db } from '@/lib/db'
+import { env } from '@/lib/env'
+import type { Product } from '@/lib/generated/prisma/client'
+import { ownCookie } from '@/lib/http/own-cookie'
+import type { OrderId, Uid } from '@/lib/ids'
+import { acceptTerms, createOrder } from '@/lib/orders/mutations'
+import { orderWording } from '@/lib/orders/terms'
+import { policies, policyVersion } from '@/lib/policies/policies'
+import { visitorAccount } from '@/lib/report/mutations'
+import type { Sight } from '@/lib/report/pictures'
+
+/** A buyer who is there to be shown the checkout: signed in, with orders that nobody pays. */
+interface Visitor {
+  sights: Sight[]
+  cookie: { name: string; value: string }
+  /** What could not be prepared, in sentences. */
+  faults: string[]
+  leave: () => Promise<void>
+}
+
+/** Signs the report's own buyer in, and places the orders whose pages the report shows. */
+export async function enterAsVisitor(): Promise<Visitor> {
+  const account = await visitorAccount()
+  const session = await beginSession(account, { address: undefined, userAgent: 'the go-live report' })
+  const { NEXTAUTH_SECRET: secret } = env()
+  const value = await encode({ token: { session }, secret, maxAge: sessionSeconds })
+  const { sights, faults } = await placeOrders(account.uid)
+  return {
+    sights,
+    faults,
+    cookie: { name: ownCookie('session').name, value },
+    leave: () => finishSession(session),
+  }
+}
+
+async function placeOrders(uid: Uid): Promise<Pick<Visitor, 'sights' | 'faults'>> {
+  const products = (await listProducts()).filter(({ active }) => active)
+  const sights: Sight[] = []
+  const faults: string[] = []
+  const kinds = [
+    { page: 'checkout', title: 'Checkout', accepted: true, isKind: (kind: string) => kind !== 'MEMBERSHIP' },
+    {
+      page: 'subscription',
+      title: 'Subscription terms at the checkout',
+      accepted: false,
+      isKind: (kind: string) => kind === 'MEMBERSHIP',
+    },
+  ]
+  for (const { page, title, accepted, isKind } of kinds) {
+    const order = await placeOrder(
+      uid,
+      products.filter(({ kind }) => isKind(kind)),
+    )
+    if (!order.ok) faults.push(`${title}: no order could be placed (${order.why}).`)
+    else {
+      if (accepted) await accept(order.id, uid)
+      sights.push({ page, title, path: `/checkout/${order.id}`, shownPath: '/checkout/…' })
+    }
+  }
+  const shown = policies.map(({ name, title, path }) => ({ page: name, title, path, shownPath: path }))
+  return { sights: [...sights, ...shown], faults }
+}
+
+/** An order of the first of some products that can be ordered: others may be sold out. */
+async function placeOrder(
+  uid: Uid,
+  products: readonly Product[],
+): Promise<{ ok: true; id: OrderId } | { ok: false; why: string }> {
+  let why = 'nothing of this kind is for sale'
+  for (const { id, name } of products.slice(0, 5)) {
+    const made = await createOrder(uid, [id], await shopTime())
+    if (made.ok) return { ok: true, id: made.orderId }
+    why = made.reason === 'too_many' ? 'too many reports within the hour' : `${name}: ${made.reason}`
+  }
+  return { ok: false, why }
+}
+
+async function accept(orderId: OrderId, uid: Uid): Promise<void> {
+  const order = await db().order.findUniqueOrThrow({ where: { id: orderId }, include: { lines: true } })
+  const wording = orderWording(order, await shopTime())
+  await acceptTerms({ orderId, uid, policyVersion, wording, address: undefined })
+}
