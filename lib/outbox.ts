@@ -11,6 +11,7 @@ export type PlannedJob =
   | 'confirm-cancellation'
   | 'deliver-waiting'
   | 'follow-charge'
+  | 'prove'
   | 'reapply-pingback'
   | 'review-subscription'
 

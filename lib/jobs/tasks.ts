@@ -14,6 +14,8 @@ import { orderIdSchema, paymentRefSchema } from '@/lib/orders/schema'
 import type { PlannedJob } from '@/lib/outbox'
 import { pruneAttempts, reapplyPingback } from '@/lib/pingbacks/mutations'
 import { deleteUnusedFiles } from '@/lib/product-files/mutations'
+import { workOnRun } from '@/lib/prove/run'
+import { runIdSchema } from '@/lib/prove/schema'
 import {
   confirmCancellation,
   reviewSubscription,
@@ -29,6 +31,7 @@ const statusSchema = orderSchema.extend({ asked: z.number() })
 const paymentStatusSchema = statusSchema.extend({ awaited: z.enum(['payment', 'refund']) })
 const refundSchema = z.object({ ref: paymentRefSchema, asked: z.number() })
 const productSchema = z.object({ productId: z.string() })
+const proveSchema = z.object({ runId: runIdSchema })
 const followSchema = z.object({ attemptId: attemptIdSchema, asked: z.number() })
 
 /** Every background job by name. A job that throws is retried by the worker, at growing intervals. */
@@ -70,6 +73,9 @@ export const tasks: TaskList & Record<PlannedJob, Task> = {
   'follow-charge': async (payload) => {
     const { attemptId, asked } = followSchema.parse(payload)
     await followCharge(attemptId, asked)
+  },
+  prove: async (payload) => {
+    await workOnRun(proveSchema.parse(payload).runId)
   },
   'prune-log': async () => {
     const deleted = await pruneAttempts(logRetentionDays)
