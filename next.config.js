@@ -4,6 +4,8 @@ const bench = process.env.BENCH_BUILD === '1'
 /** @type {import('next').NextConfig} */
 export default {
   ...(bench && { distDir: '.next-bench', pageExtensions: ['bench.ts', 'tsx', 'ts'] }),
+  // What runs is what was built, whatever the clone holds by then.
+  env: { SHOP_COMMIT: process.env.SHOP_COMMIT || 'unknown' },
   poweredByHeader: false,
   reactStrictMode: true,
   // `npm test` has just checked types (scripts/test.ts), and `npm run typecheck` covers the routes of the bench.

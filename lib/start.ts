@@ -1,6 +1,8 @@
 import { openDemoAccounts } from '@/lib/accounts/demo'
 import { patienceToEnd } from '@/lib/ending'
 import { env, isLoopback } from '@/lib/env'
+import { notePeriod } from '@/lib/golive/mutations'
+import { projectOf } from '@/lib/golive/project'
 import { keepAnswers } from '@/lib/http/answer-status'
 import { watchEntrance } from '@/lib/http/entrance'
 import { measureRequests } from '@/lib/http/measure-requests'
@@ -30,6 +32,16 @@ async function refuseDemoAccounts(): Promise<void> {
   }
 }
 
+/** What comes before it is noted which project this is would prove nothing of it. */
+async function noteProject(): Promise<void> {
+  try {
+    await notePeriod(projectOf(env()))
+  } catch (error) {
+    log.warn({ error: (error as Error).message }, 'could not note the project in the database, retrying')
+    setTimeout(noteProject, retryMilliseconds).unref()
+  }
+}
+
 // Next lets requests under way end, for as long as they take: one that waits for a database which has fallen silent, or for
 // a slow client, would hold the process.
 function endInTime(): void {
@@ -53,7 +65,7 @@ async function openPingbackDatabase(): Promise<void> {
 
 /**
  * What a server process does before it listens: checks the environment, keeps the raw facts of every request, stands
- * before Next, sees to it that the process ends in time, and refuses to serve a public shop with demo accounts. A refusal
+ * before Next, sees to it that the process ends in time, notes for which project it runs, and refuses to serve a public shop with demo accounts. A refusal
  * is one message on standard error and exit code 1.
  */
 export async function start(): Promise<void> {
@@ -69,6 +81,6 @@ export async function start(): Promise<void> {
   answerRefusedFirst()
   keepAnswers()
   endInTime()
-  await openPingbackDatabase()
+  await Promise.all([openPingbackDatabase(), noteProject()])
   if (!isLoopback(env().SHOP_URL)) await refuseDemoAccounts()
 }

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
@@ -11,7 +12,7 @@ import { createDatabase, migrate } from './database'
 import { freePort, type Postgres, startPostgres } from './postgres'
 import { jsonLines, program } from './programs'
 import { answers, type Loss, revival, type Service, service } from './service'
-import { checkEnvironment, exampleValues, localValues, root } from './settings'
+import { checkEnvironment, exampleValues, localValues, ownValues, root } from './settings'
 import { startTlsFront } from './tls-front'
 import { UserError } from './user-error'
 
@@ -73,6 +74,21 @@ function childEnvironment(
   return { ...environment, ...values, NEXT_TELEMETRY_DISABLED: '1', ...more }
 }
 
+/** What the clone holds, as git names it; `-dirty` where it has been changed since. Empty without git. */
+function builtCommit(): string {
+  const own = ownValues().SHOP_COMMIT
+  if (own) return own
+  const { stdout, status } = spawnSync(
+    'git',
+    ['describe', '--always', '--dirty', '--abbrev=40', '--exclude=*'],
+    {
+      cwd: root,
+      encoding: 'utf8',
+    },
+  )
+  return status === 0 ? stdout.trim() : ''
+}
+
 /** Makes the production build unless there is one of the present sources. Needs no database, network or variables. */
 export async function buildShop({
   always,
@@ -88,7 +104,7 @@ export async function buildShop({
       command: process.execPath,
       args: [program('next'), 'build'],
       cwd: root,
-      env: childEnvironment({}, { NODE_ENV: 'production' }),
+      env: childEnvironment({}, { NODE_ENV: 'production', SHOP_COMMIT: builtCommit() }),
       log,
       signal,
     })

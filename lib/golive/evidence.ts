@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
+import type { Role } from '@/lib/generated/prisma/enums'
 import type { Fact, Subject } from '@/lib/golive/check'
+import { ownPath } from '@/lib/http/own-path'
 
 /** The digest of a fact: SHA-256 over its parts as JSON, in hexadecimal. The same fact has the same one, whenever it is judged. */
 export function digestOf({ kind, what, seen, at, subject }: Fact): string {
@@ -26,28 +28,29 @@ const isKind = (word: string): word is Subject['kind'] => kinds.has(word)
 /** The subject that a word of `nameOf` names; undefined for none. */
 export function subjectOf(name: string): Subject | undefined {
   const at = name.indexOf(':')
+  if (at < 0) return undefined
   const kind = name.slice(0, at)
   return isKind(kind) ? { kind, id: name.slice(at + 1) } : undefined
 }
 
-/** Where the back office shows it, or the shop; undefined where nothing does. */
-export function linkTo({ kind, id }: Subject): string | undefined {
+/** Where the back office shows it, or the shop; undefined where nothing does that this role may open. */
+export function linkTo({ kind, id }: Subject, role: Role): string | undefined {
+  const name = encodeURIComponent(id)
   switch (kind) {
     case 'order':
-      return `/admin/orders/${encodeURIComponent(id)}`
+      return `/admin/orders/${name}`
     case 'payment':
-      return `/admin/search?q=${encodeURIComponent(id)}`
-    case 'pingback':
-      return `/admin/pingbacks?event=${encodeURIComponent(id)}`
-    case 'arrival':
-      return `/admin/pingbacks/${encodeURIComponent(id)}`
     case 'charge':
-      return `/admin/search?q=${encodeURIComponent(id)}`
+      return `/admin/search?q=${name}`
+    case 'pingback':
+      return `/admin/pingbacks/ledger/${name}`
+    case 'arrival':
+      return `/admin/pingbacks/${name}`
     case 'customer':
-      return `/admin/customers/${encodeURIComponent(id)}`
+      return `/admin/customers/${name}`
     case 'page':
-      return id
+      return ownPath(id, '') || undefined
     case 'setting':
-      return '/admin/settings'
+      return role === 'ADMIN' ? '/admin/settings' : undefined
   }
 }

@@ -8,6 +8,8 @@ import { attemptIdSchema } from '@/lib/charges/schema'
 import { checkPaymentStatus, checkRefund } from '@/lib/charges/status-check'
 import { shopTime } from '@/lib/clock'
 import { env } from '@/lib/env'
+import { points } from '@/lib/golive/checks'
+import { judgePoints } from '@/lib/golive/standings'
 import { deliverWaiting } from '@/lib/licence-keys/mutations'
 import { log } from '@/lib/log'
 import { orderIdSchema, paymentRefSchema } from '@/lib/orders/schema'
@@ -33,6 +35,14 @@ const refundSchema = z.object({ ref: paymentRefSchema, asked: z.number() })
 const productSchema = z.object({ productId: z.string() })
 const proveSchema = z.object({ runId: runIdSchema })
 const followSchema = z.object({ attemptId: attemptIdSchema, asked: z.number() })
+
+async function judgeAll(): Promise<void> {
+  const judged = await judgePoints(points)
+  const unchecked = judged.points.filter(({ standing }) => standing.state === 'unchecked')
+  for (const { point, standing } of unchecked) {
+    log.warn({ point: point.id, error: standing.error }, 'a check point could not be checked')
+  }
+}
 
 /** Every background job by name. A job that throws is retried by the worker, at growing intervals. */
 export const tasks: TaskList & Record<PlannedJob, Task> = {
@@ -75,8 +85,10 @@ export const tasks: TaskList & Record<PlannedJob, Task> = {
     await followCharge(attemptId, asked)
   },
   prove: async (payload) => {
-    await workOnRun(proveSchema.parse(payload).runId)
+    // What was proven is kept while the log still has it.
+    if (await workOnRun(proveSchema.parse(payload).runId)) await judgeAll()
   },
+  'judge-go-live': judgeAll,
   'prune-log': async () => {
     const deleted = await pruneAttempts(logRetentionDays)
     log.info({ deleted }, 'pruned old rows of the pingback log')
@@ -102,4 +114,5 @@ export const crontab = `
 37 3 * * * delete-ended-sessions
 47 3 * * * delete-unused-files
 */10 * * * * stop-after-closing
+7 * * * * judge-go-live
 `.trim()

@@ -1,7 +1,7 @@
 import { maskCardNumbers } from '@/lib/security/card-numbers'
 
 /** At most so many characters, and never half of one, which PostgreSQL would refuse. */
-function cut(text: string, length: number): string {
+export function cut(text: string, length: number): string {
   return text.length > length ? `${text.slice(0, length).replace(/[\ud800-\udbff]$/, '')}…` : text
 }
 
@@ -24,8 +24,11 @@ function maskValue(name: string, value: string): string {
   return name === 'sig' ? cut(maskText(value), 8) : cut(maskText(value), 120)
 }
 
-/** Each run of characters is looked at once, so that the work grows with the text and no faster. */
-function maskText(text: string): string {
+/**
+ * A text as it may be kept and shown: of e-mail addresses the first letter and the host, of card numbers the last four digits,
+ * no control characters. Each run of characters is looked at once, so that the work grows with the text and no faster.
+ */
+export function maskText(text: string): string {
   const shown = text.replace(/[^\s@]+@*/g, (run) =>
     run.endsWith('@') ? `${String.fromCodePoint(run.codePointAt(0) ?? 0)}…@` : run,
   )

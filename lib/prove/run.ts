@@ -27,12 +27,14 @@ const givenUpAfter = 24 * 3600
 /**
  * Walks through a run's cases until all is done, or what is left waits for a person. Each step is written down as it goes. A
  * process that dies leaves a run that is silent, and that nobody takes up again.
+ *
+ * @returns whether it has walked
  */
-export async function workOnRun(runId: string): Promise<void> {
+export async function workOnRun(runId: string): Promise<boolean> {
   if (!(await claimRun(runId))) {
     // Another run is under way: what waits, waits on.
     await leaveWaiting(runId, lookEvery)
-    return
+    return false
   }
   const ended = new AbortController()
   const beat = setInterval(() => {
@@ -43,9 +45,9 @@ export async function workOnRun(runId: string): Promise<void> {
   }, beatEvery)
   try {
     const run = await findRun(runId)
-    if (!run) return
+    if (!run) return false
     for (const caseId of new Set(run.steps.map((step) => step.caseId))) {
-      if (ended.signal.aborted) return
+      if (ended.signal.aborted) return false
       await walk(run, caseId, ended.signal)
     }
     const after = await findRun(runId)
@@ -53,6 +55,7 @@ export async function workOnRun(runId: string): Promise<void> {
     const age = (Date.now() - run.startedAt.getTime()) / 1000
     if (waits && age < givenUpAfter) await leaveWaiting(runId, lookEvery)
     else await endRun(runId)
+    return true
   } finally {
     clearInterval(beat)
   }

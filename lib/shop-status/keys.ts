@@ -9,7 +9,8 @@ export interface ShownKey {
 
 const names = ['PAYMENTWALL_PROJECT_KEY', 'BRICK_PUBLIC_KEY'] as const
 
-const secrets = [
+/** The variables whose values nobody may read. */
+export const secretNames = [
   'PAYMENTWALL_SECRET_KEY',
   'PAYMENTWALL_SECRET_KEY_PREVIOUS',
   'BRICK_PRIVATE_KEY',
@@ -33,7 +34,7 @@ function fingerprint(secret: string): string {
 export function shownKeys(env: Env): ShownKey[] {
   return [
     ...names.map((name) => ({ name, shown: env[name] ? ends(env[name]) : 'Not set' })),
-    ...secrets.map((name) => ({
+    ...secretNames.map((name) => ({
       name,
       shown: env[name] ? `Set, fingerprint ${fingerprint(env[name])}` : 'Not set',
     })),

@@ -94,13 +94,13 @@ function emulatorAt(url: string): Emulator {
   }
 }
 
-/** Signs in by the form, as the demo's buyer unless told otherwise, and waits for the account page. */
+/** Signs in by the form, as the demo's buyer unless told otherwise, and waits for the page where such an account begins. */
 export async function signIn(page: Page, email = 'buyer@foldline.example', password = demoPassword) {
   await page.goto('/login')
   await page.getByLabel('E-mail address').fill(email)
   await page.getByLabel('Password').fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.waitForURL('**/account')
+  await page.waitForURL(/\/(account|admin\/go-live\/welcome)$/)
 }
 
 export { expect } from '@playwright/test'

@@ -10,6 +10,7 @@ const pages = [
   { path: '/admin/customers', title: 'Customers' },
   { path: '/admin/memberships', title: 'Memberships' },
   { path: '/admin/products', title: 'Products' },
+  { path: '/admin/go-live', title: 'Go-live' },
   { path: '/admin/operators', title: 'Operators' },
   { path: '/admin/audit', title: 'Audit log' },
   { path: '/admin/settings', title: 'Settings' },

@@ -1,6 +1,7 @@
 import { redirect } from 'next/navigation'
+import { firstPage } from '@/lib/accounts/access'
 import type { SessionSubject } from '@/lib/accounts/mutations'
-import { startSession } from '@/lib/accounts/session'
+import { currentUser, startSession } from '@/lib/accounts/session'
 import { adoptGuestCart } from '@/lib/cart/session'
 import { ownPath } from '@/lib/http/own-path'
 import { openPurchase } from '@/lib/orders/purchase'
@@ -8,11 +9,12 @@ import { takePurchase } from '@/lib/orders/session'
 
 /**
  * Starts the session of somebody who has just signed in or registered, and redirects: to the checkout of the purchase that
- * the form's `buy` names, otherwise to the form's `next`. For actions.
+ * the form's `buy` names, otherwise to the form's `next`, and without one to where such an account begins. For actions.
  */
 export async function enter(subject: SessionSubject, form: FormData): Promise<never> {
   await startSession(subject)
   await adoptGuestCart(subject.uid)
   const purchase = await takePurchase(form.get('buy'))
-  redirect(purchase ? await openPurchase(subject.uid, purchase) : ownPath(form.get('next'), '/account'))
+  if (purchase) redirect(await openPurchase(subject.uid, purchase))
+  redirect(ownPath(form.get('next'), firstPage(await currentUser())))
 }

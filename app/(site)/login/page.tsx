@@ -7,6 +7,7 @@ import { withDatabase } from '@/app/_components/with-database'
 import { AccountForm } from '@/app/(site)/_accounts/account-form'
 import { pendingPurchase } from '@/app/(site)/_accounts/purchase'
 import { signInAction } from '@/app/(site)/login/actions'
+import { firstPage } from '@/lib/accounts/access'
 import { demoPassword, openDemoAccounts } from '@/lib/accounts/demo'
 import { currentUser } from '@/lib/accounts/session'
 import { isDatabaseAway } from '@/lib/database-pool'
@@ -41,8 +42,9 @@ async function DemoAccounts() {
 
 async function LoginPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
   const query = await searchParams
-  const next = ownPath(query.next, '/account')
-  if (await currentUser()) redirect(next)
+  const next = ownPath(query.next, '')
+  const user = await currentUser()
+  if (user) redirect(next || firstPage(user))
   const purchase = await pendingPurchase(query.buy)
   return (
     <div className="grid gap-10 lg:grid-cols-2">
@@ -86,7 +88,10 @@ async function LoginPage({ searchParams }: { searchParams: Promise<Record<string
         />
         <p>
           New here?{' '}
-          <PageLink href={{ pathname: '/register', query: { next, buy: purchase?.key } }} className="link">
+          <PageLink
+            href={{ pathname: '/register', query: { next: next || undefined, buy: purchase?.key } }}
+            className="link"
+          >
             Create an account
           </PageLink>
         </p>

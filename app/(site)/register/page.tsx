@@ -6,6 +6,7 @@ import { withDatabase } from '@/app/_components/with-database'
 import { AccountForm } from '@/app/(site)/_accounts/account-form'
 import { pendingPurchase } from '@/app/(site)/_accounts/purchase'
 import { registerAction } from '@/app/(site)/register/actions'
+import { firstPage } from '@/lib/accounts/access'
 import { currentUser } from '@/lib/accounts/session'
 import { ownPath } from '@/lib/http/own-path'
 
@@ -13,8 +14,9 @@ export const metadata: Metadata = { title: 'Create an account', robots: { index:
 
 async function RegisterPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
   const query = await searchParams
-  const next = ownPath(query.next, '/account')
-  if (await currentUser()) redirect(next)
+  const next = ownPath(query.next, '')
+  const user = await currentUser()
+  if (user) redirect(next || firstPage(user))
   const purchase = await pendingPurchase(query.buy)
   return (
     <div className="space-y-8">
@@ -48,7 +50,10 @@ async function RegisterPage({ searchParams }: { searchParams: Promise<Record<str
       <div className="space-y-2">
         <p>
           Already have an account?{' '}
-          <PageLink href={{ pathname: '/login', query: { next, buy: purchase?.key } }} className="link">
+          <PageLink
+            href={{ pathname: '/login', query: { next: next || undefined, buy: purchase?.key } }}
+            className="link"
+          >
             Sign in
           </PageLink>
         </p>

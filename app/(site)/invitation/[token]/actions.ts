@@ -1,16 +1,21 @@
 'use server'
 
 import { redirect } from 'next/navigation'
+import { firstPage } from '@/lib/accounts/access'
 import { handleForm } from '@/lib/accounts/form'
 import { AccountError, register } from '@/lib/accounts/mutations'
 import { registration } from '@/lib/accounts/schema'
 import { attemptOrigin, requireUser, startSession } from '@/lib/accounts/session'
+import type { Role } from '@/lib/generated/prisma/enums'
 import { formAction, formStateAction } from '@/lib/http/server-action'
 import { findInvitation } from '@/lib/operators/data'
 import { acceptInvitation } from '@/lib/operators/mutations'
 import { tokenSchema } from '@/lib/operators/schema'
 
 const gone = 'This invitation no longer works. Ask whoever sent it for another one.'
+
+/** Where a new operator begins. */
+const beginning = (role: Role) => (role === 'REVIEWER' ? firstPage({ role }) : '/admin')
 
 /** The token in the path of the form's page; one that is none belongs to no invitation. */
 function tokenOf(form: FormData): string {
@@ -30,7 +35,7 @@ export const registerAndJoinAction = formStateAction(async (form) => {
       throw new AccountError('form', `${gone} Your account is a customer’s; you can sign in to it.`)
     }
     await startSession(joined.subject)
-    redirect('/admin')
+    redirect(beginning(joined.role))
   })
 })
 
@@ -42,5 +47,5 @@ export const joinAction = formAction(async (form) => {
   const joined = await acceptInvitation(token, uid, (await attemptOrigin()).address)
   if (!joined.ok) redirect(page)
   await startSession(joined.subject)
-  redirect('/admin')
+  redirect(beginning(joined.role))
 })

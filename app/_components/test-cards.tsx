@@ -16,10 +16,10 @@ function groups() {
 const grouped = (number: string) => number.replace(/(\d{4})(?=\d)/g, '$1 ')
 
 /** The test cards and what each does; nothing in live mode. */
-export function TestCards() {
+export function TestCards({ isOpen = false }: { isOpen?: boolean }) {
   if (env().PAYMENTWALL_MODE === 'live') return null
   return (
-    <details className="max-w-2xl text-sm">
+    <details open={isOpen} className="max-w-2xl text-sm">
       <summary className="py-2 font-medium">Test cards</summary>
       {groups().map(({ numbers, rows }) => (
         <div key={numbers[0]} className="space-y-2 pb-4">

@@ -8,7 +8,7 @@ async function panel(mode: 'local' | 'test' | 'live'): Promise<string> {
   vi.resetModules()
   for (const [name, value] of Object.entries(mode === 'live' ? liveValues : {})) vi.stubEnv(name, value)
   vi.stubEnv('PAYMENTWALL_MODE', mode)
-  const { TestCards } = await import('@/app/(checkout)/checkout/[order]/test-cards')
+  const { TestCards } = await import('@/app/_components/test-cards')
   return renderToStaticMarkup(<TestCards />)
 }
 
