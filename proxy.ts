@@ -5,6 +5,7 @@ import { isFormPost } from '@/lib/http/form-post'
 import { inspectRequest } from '@/lib/security/card-guard'
 import { paymentPagePolicy } from '@/lib/security/payment-page'
 import { reportAddress } from '@/lib/security/report-address'
+import { countToday } from '@/lib/tally/counts.mjs'
 
 const refusals = {
   card_number:
@@ -23,6 +24,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const posted = request.method === 'POST' && !pathname.startsWith('/api/') ? request.clone() : undefined
   const verdict = await inspectRequest(request, settings.SHOP_URL)
   if (verdict !== 'clean') {
+    if (verdict === 'card_number' && isFromPaymentPage(request)) countToday('card number from a payment page')
     return refuse(verdict === 'too_large' ? 413 : 400, refusals[verdict])
   }
   if (posted && !(await isFormPost(posted))) {
@@ -40,6 +42,15 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const headers = new Headers(request.headers)
   headers.set('Content-Security-Policy', policy)
   return NextResponse.next({ request: { headers }, headers: { 'Content-Security-Policy': policy } })
+}
+
+/** A browser sent a payment page's form: what holds a card number there is an input that should have no name. */
+function isFromPaymentPage({ method, headers, nextUrl }: NextRequest): boolean {
+  return (
+    method === 'POST' &&
+    headers.get('sec-fetch-site') === 'same-origin' &&
+    /^\/(?:checkout|api\/brick)\//.test(nextUrl.pathname)
+  )
 }
 
 function refuse(status: number, text: string): NextResponse {

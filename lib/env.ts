@@ -122,6 +122,7 @@ const variables = z.object({
   ORDER_DAYS: wholeNumber(1, 365).default(7),
   MEMBERSHIP_GRACE_HOURS: wholeNumber(0, 744).default(72),
   TIME_ZONE: z.string().default('UTC').refine(isTimeZone, 'must be a time zone such as Europe/Berlin'),
+  DELIVERY_CONFIRMATION: z.enum(['project', 'brick', 'off']).default('project'),
   METRICS_TOKEN: optional(z.string().min(16, 'must have 16 characters or more (openssl rand -base64 32)')),
   DATA_ENCRYPTION_KEY: encryptionKey,
   DATA_ENCRYPTION_KEY_PREVIOUS: optional(encryptionKey),
@@ -204,7 +205,12 @@ function* jointFaults(env: Partial<Env>): Generator<[name: keyof Env, message: s
 /** Whether a host, an address or a CIDR range is this machine's own. */
 function namesLoopback(host: string): boolean {
   const [address = ''] = host.split('/')
-  return host === 'localhost' || (isIP(address) !== 0 && ipaddr.process(address).range() === 'loopback')
+  return host === 'localhost' || isLoopbackAddress(address)
+}
+
+/** Whether an address is this machine's own. */
+export function isLoopbackAddress(address: string): boolean {
+  return isIP(address) !== 0 && ipaddr.process(address).range() === 'loopback'
 }
 
 /** Reads and checks an environment; throws one Error that lists every fault. */

@@ -1,9 +1,9 @@
 import pino, { type DestinationStream } from 'pino'
-import { printableLine } from '@/lib/log-line.mjs'
+import { logLine } from '@/lib/log-line.mjs'
 
-/** Writes what strangers and providers sent as printable characters only. */
-export function printable(destination: DestinationStream): DestinationStream {
-  return { write: (line) => destination.write(printableLine(line)) }
+/** Writes what strangers and providers sent as printable characters only, and no card number. */
+export function guarded(destination: DestinationStream): DestinationStream {
+  return { write: (line) => destination.write(logLine(line)) }
 }
 
 const options = {
@@ -14,4 +14,4 @@ const options = {
 }
 
 /** The log: one JSON object a line on standard output. Pass facts as fields and say what happened in the message. */
-export const log = pino(options, printable(pino.destination(1)))
+export const log = pino(options, guarded(pino.destination(1)))

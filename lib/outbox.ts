@@ -9,6 +9,7 @@ export type PlannedJob =
   | 'check-payment-status'
   | 'check-refund'
   | 'confirm-cancellation'
+  | 'confirm-delivery'
   | 'deliver-waiting'
   | 'follow-charge'
   | 'prove'

@@ -4,12 +4,14 @@ import { env, isLoopback } from '@/lib/env'
 import { notePeriod } from '@/lib/golive/mutations'
 import { projectOf } from '@/lib/golive/project'
 import { keepAnswers } from '@/lib/http/answer-status'
+import { countSchemes } from '@/lib/http/count-schemes'
 import { watchEntrance } from '@/lib/http/entrance'
 import { measureRequests } from '@/lib/http/measure-requests'
 import { keepRawRequests } from '@/lib/http/raw-request'
 import { log } from '@/lib/log'
 import { pingbackLimits } from '@/lib/pingbacks/database'
 import { answerRefusedFirst } from '@/lib/pingbacks/door'
+import { keepTally } from '@/lib/tally/keep'
 
 const retryMilliseconds = 5000
 
@@ -64,9 +66,9 @@ async function openPingbackDatabase(): Promise<void> {
 }
 
 /**
- * What a server process does before it listens: checks the environment, keeps the raw facts of every request, stands
- * before Next, sees to it that the process ends in time, notes for which project it runs, and refuses to serve a public shop with demo accounts. A refusal
- * is one message on standard error and exit code 1.
+ * What a server process does before it listens: checks the environment, keeps the raw facts of every request, counts what
+ * go-live asks about, stands before Next, sees to it that the process ends in time, notes for which project it runs, and
+ * refuses to serve a public shop with demo accounts. A refusal is one message on standard error and exit code 1.
  */
 export async function start(): Promise<void> {
   try {
@@ -77,10 +79,12 @@ export async function start(): Promise<void> {
   }
   keepRawRequests()
   if (env().METRICS_TOKEN) measureRequests()
+  countSchemes()
   watchEntrance()
   answerRefusedFirst()
   keepAnswers()
   endInTime()
+  keepTally(projectOf(env()))
   await Promise.all([openPingbackDatabase(), noteProject()])
   if (!isLoopback(env().SHOP_URL)) await refuseDemoAccounts()
 }

@@ -53,14 +53,26 @@ const { status, stderr } = spawnSync(
     stdio: ['ignore', 'ignore', 'pipe'],
   },
 )
+/** The masker of card numbers as plain JavaScript: it is also loaded ahead of Next, before anything could compile it. */
+function compileMasker() {
+  const ts = require('typescript')
+  const source = readFileSync(new URL('../lib/security/card-numbers.ts', import.meta.url), 'utf8')
+  const { outputText } = ts.transpileModule(source, {
+    compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext },
+  })
+  writeFileSync(new URL('../lib/generated/card-numbers.mjs', import.meta.url), outputText)
+}
+
 if (status === 0) {
   brandRows()
+  compileMasker()
   const schema = readFileSync(new URL('../prisma/schema.prisma', import.meta.url))
   const { version } = require('prisma/package.json')
   const stamp = createHash('sha256')
     .update(version)
     .update(schema)
     .update(readFileSync(import.meta.filename))
+    .update(readFileSync(new URL('../lib/security/card-numbers.ts', import.meta.url)))
     .digest('hex')
   writeFileSync(new URL('../lib/generated/stamp', import.meta.url), stamp)
 } else process.stderr.write(stderr)

@@ -1,7 +1,7 @@
 // Loaded ahead of a server (node --import), so that what others print there (Next, a warning of Node's, an error nobody
-// caught) is a line of JSON like those of lib/log.ts. The log itself writes past this.
+// caught) is a line of JSON like those of lib/log.ts, without card numbers. The log itself writes past this.
 import { stripVTControlCharacters } from 'node:util'
-import { printableLine } from '../lib/log-line.mjs'
+import { logLine } from '../lib/log-line.mjs'
 
 const levels = { information: 30, warning: 40, error: 50 }
 
@@ -15,9 +15,9 @@ function isJson(line) {
 
 function asLines(text, level) {
   const lines = text.split('\n').filter((line) => line.trim() !== '')
-  if (lines.every(isJson)) return lines.map(printableLine).join('')
+  if (lines.every(isJson)) return lines.map(logLine).join('')
   const msg = stripVTControlCharacters(text).trim()
-  return printableLine(JSON.stringify({ level, time: new Date().toISOString(), msg }))
+  return logLine(JSON.stringify({ level, time: new Date().toISOString(), msg }))
 }
 
 function wrap(stream, level) {

@@ -118,7 +118,11 @@ export async function payByCard(
     history: await buyerHistory(buyer),
     timestamp: Math.floor(Date.now() / 1000),
   })
-  const payer = { address, hadFingerprint: source.fingerprint !== undefined }
+  const payer = {
+    address,
+    ...(card.kind === 'card' && { hadFingerprint: source.fingerprint !== undefined }),
+    sent: parameters.filter(([, value]) => value !== '').map(([name]) => name),
+  }
   const refusal = await beginCharge(order.id, attemptId, now, payer)
   if (refusal) return { kind: 'not_chargeable', refusal }
   return charge(attemptId, order.id, parameters)

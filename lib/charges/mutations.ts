@@ -97,14 +97,14 @@ export interface ChargeMoment {
  * at once for one order, one gets it; the database itself keeps a second one out. Of several orders of one buyer for the
  * same membership, one gets it too.
  *
- * @param payer what is known of the browser, for a dispute
+ * @param payer what is known of the browser, for a dispute, and the names of the parameters that are sent, for go-live
  * @returns why none was opened
  */
 export async function beginCharge(
   orderId: OrderId,
   attemptId: AttemptId,
   { at, beside }: ChargeMoment,
-  payer: { address?: string | undefined; hadFingerprint?: boolean } = {},
+  payer: { address?: string | undefined; hadFingerprint?: boolean; sent?: string[] } = {},
 ): Promise<ChargeRefusal | undefined> {
   try {
     return await db().$transaction(async (transaction) => {

@@ -7,6 +7,7 @@ import { followCharge } from '@/lib/charges/follow'
 import { attemptIdSchema } from '@/lib/charges/schema'
 import { checkPaymentStatus, checkRefund } from '@/lib/charges/status-check'
 import { shopTime } from '@/lib/clock'
+import { confirmPayment, planConfirmations } from '@/lib/delivery-confirmation/mutations'
 import { env } from '@/lib/env'
 import { points } from '@/lib/golive/checks'
 import { judgePoints } from '@/lib/golive/standings'
@@ -32,6 +33,7 @@ const orderSchema = z.object({ orderId: orderIdSchema })
 const statusSchema = orderSchema.extend({ asked: z.number() })
 const paymentStatusSchema = statusSchema.extend({ awaited: z.enum(['payment', 'refund']) })
 const refundSchema = z.object({ ref: paymentRefSchema, asked: z.number() })
+const refSchema = z.object({ ref: paymentRefSchema })
 const productSchema = z.object({ productId: z.string() })
 const proveSchema = z.object({ runId: runIdSchema })
 const followSchema = z.object({ attemptId: attemptIdSchema, asked: z.number() })
@@ -68,6 +70,12 @@ export const tasks: TaskList & Record<PlannedJob, Task> = {
   'confirm-cancellation': async (payload) => {
     const { orderId, asked } = statusSchema.parse(payload)
     await confirmCancellation(orderId, asked, await shopTime())
+  },
+  'confirm-delivery': async (payload) => {
+    await confirmPayment(refSchema.parse(payload).ref)
+  },
+  'plan-confirmations': async () => {
+    await planConfirmations()
   },
   'deliver-waiting': async (payload) => {
     const { productId } = productSchema.parse(payload)
@@ -114,5 +122,6 @@ export const crontab = `
 37 3 * * * delete-ended-sessions
 47 3 * * * delete-unused-files
 */10 * * * * stop-after-closing
+* * * * * plan-confirmations
 7 * * * * judge-go-live
 `.trim()

@@ -6,9 +6,12 @@ import { isDatabaseAway, openPool } from '@/lib/database-pool'
 import { db } from '@/lib/db'
 import { patienceToEnd } from '@/lib/ending'
 import { env } from '@/lib/env'
+import { projectOf } from '@/lib/golive/project'
 import { giveSignOfLife, signEvery } from '@/lib/jobs/mutations'
 import { crontab, tasks } from '@/lib/jobs/tasks'
 import { log } from '@/lib/log'
+import { tallyEvery } from '@/lib/tally/keep'
+import { flushTally } from '@/lib/tally/mutations'
 
 const pumpEvery = 500
 const restartAfter = 2000
@@ -41,6 +44,7 @@ async function work(signal: AbortSignal): Promise<void> {
       await quietly(pause(restartAfter, undefined, { signal }))
     }
   }
+  await quietly(flushTally(projectOf(env())))
   await quietly(Promise.all([pool.end(), db().$disconnect()]))
 }
 
@@ -89,6 +93,7 @@ async function workUntilFailure(pool: Pool, signal: AbortSignal): Promise<void> 
     repeat(ending, pumpEvery, 'outbox', pumpOutbox),
     repeat(ending, releaseAbandonedEvery, 'abandoned jobs', releaseAbandonedJobs),
     repeat(ending, signEvery, 'sign of life', giveSignOfLife),
+    repeat(ending, tallyEvery, 'daily counts', () => flushTally(projectOf(env()))),
   ])
   await Promise.race([quietly(runner.stop()), pause(patienceToEnd, undefined, { ref: false })])
   if (!signal.aborted) throw failure.signal.reason

@@ -70,6 +70,8 @@ export interface OrderRecord extends StoredRecord {
   ledger: Prisma.PingbackGetPayload<{ select: typeof ledgerRow }>[]
   /** The newest arrivals that the log still has. */
   arrivals: Prisma.PingbackAttemptGetPayload<{ select: typeof logRow }>[]
+  /** What Paymentwall was told of its deliveries. */
+  confirmations: Prisma.DeliveryConfirmationGetPayload<object>[]
   audit: Prisma.AuditEntryGetPayload<object>[]
   jobs: OrderJob[]
 }
@@ -86,7 +88,8 @@ export async function findOrderRecord(
   })
   if (!order) return null
   const refs = order.payments.map(({ ref }) => ref)
-  const [ledger, audit] = await Promise.all([
+  const [confirmations, ledger, audit] = await Promise.all([
+    db().deliveryConfirmation.findMany({ where: { ref: { in: refs } }, orderBy: { id: 'asc' } }),
     // What came of a payment before it was known to be this order's has no order of its own.
     db().pingback.findMany({
       where: { OR: [{ orderId }, { ref: { in: refs }, orderId: null }] },
@@ -117,6 +120,7 @@ export async function findOrderRecord(
     audit: audit.map((entry) => ({ ...entry, actor: shown(entry.actor) })),
     // What operators tell each other is not for who comes to look.
     notes: operator.role === 'ADMIN' ? order.notes : [],
+    confirmations,
     ledger,
     arrivals,
     jobs,
@@ -133,7 +137,7 @@ function jobKeys(order: StoredRecord, ledger: readonly { id: bigint }[]): string
       [order.id],
     ),
     ...keys(
-      ['check-refund'],
+      ['check-refund', 'confirm-delivery'],
       order.payments.map(({ ref }) => ref),
     ),
     ...keys(

@@ -1,4 +1,10 @@
-import type { ActKind, ChargeState, DecisionKind, Verdict } from '@/lib/generated/prisma/enums'
+import type {
+  ActKind,
+  ChargeState,
+  ConfirmationStatus,
+  DecisionKind,
+  Verdict,
+} from '@/lib/generated/prisma/enums'
 import { formatMoney } from '@/lib/money'
 import type { OrderJob, OrderRecord } from '@/lib/orders/record'
 import { brickError } from '@/lib/paymentwall/brick-errors'
@@ -68,6 +74,7 @@ const jobWords: ReadonlyMap<string, string> = new Map([
   ['check-payment-status', 'Ask Paymentwall about the payment'],
   ['check-refund', 'Ask Paymentwall whether the payment was refunded in full'],
   ['confirm-cancellation', 'Ask Paymentwall whether the subscription has ended'],
+  ['confirm-delivery', 'Tell Paymentwall what was delivered'],
   ['follow-charge', 'See how the card charge ended'],
   ['reapply-pingback', 'Apply a stored pingback'],
   ['review-subscription', 'See whether the subscription must be cancelled'],
@@ -105,6 +112,7 @@ export function timelineOf(
     ...order.charges.flatMap(chargeEntries),
     ...pingbackEntries(order),
     ...goods(order),
+    ...order.confirmations.map(confirmationEntry),
     ...cancelling(order),
     ...operators(order, standings),
   ]
@@ -226,6 +234,40 @@ const verdictKinds: Record<Verdict, Kind> = {
   conflict: 'critical',
   quarantined: 'critical',
   failed: 'critical',
+}
+
+const confirmationWords: Record<ConfirmationStatus, string> = {
+  order_placed: 'the order was placed',
+  delayed: 'the delivery is delayed',
+  delivered: 'everything was delivered',
+  order_cancelled: 'the order was cancelled',
+  refund_issued: 'the payment was refunded',
+  cancelled_subscription: 'the subscription has ended',
+}
+
+function confirmationEntry(told: OrderRecord['confirmations'][number]): TimelineEntry {
+  const what = `that ${confirmationWords[told.status]} (${told.status})`
+  const common = {
+    key: `confirmation-${told.id}`,
+    subject: 'Confirmation',
+    why: `#payment-${told.ref}`,
+    details: [`Payment ${told.ref}`, told.problem],
+  }
+  if (told.acceptedAt)
+    return entry({ ...common, at: told.acceptedAt, sentence: `Paymentwall was told ${what}.` })
+  return told.refusedAt
+    ? entry({
+        ...common,
+        at: told.refusedAt,
+        kind: 'critical',
+        sentence: `Paymentwall refused to be told ${what}.`,
+      })
+    : entry({
+        ...common,
+        at: told.firstAt,
+        kind: 'caution',
+        sentence: `Paymentwall has yet to be told ${what}.`,
+      })
 }
 
 function pingbackEntries({ ledger, arrivals }: OrderRecord): TimelineEntry[] {

@@ -1,0 +1,204 @@
+import type { Context, Fact, Judgement } from '@/lib/golive/check'
+import { judgementOf } from '@/lib/golive/judgement'
+
+interface Attempt {
+  id: string
+  orderId: string
+  at: Date
+  state: string
+  card: string | null
+  hadFingerprint: boolean | null
+  sent: string[]
+  subscriptionId: string | null
+  isMembership: boolean
+}
+
+/** The newest card charges, those left at the bank and those declined among them. */
+export function chargeAttempts({ database, since }: Context): Promise<Attempt[]> {
+  return database.$queryRaw<Attempt[]>`
+    SELECT c.id, c.order_id AS "orderId", c.created_at AS at, c.state::text, c.brand || ' …' || c.last4 AS card,
+      c.had_fingerprint AS "hadFingerprint", c.sent, c.subscription_id AS "subscriptionId",
+      EXISTS (SELECT FROM order_lines l WHERE l.order_id = c.order_id AND l.kind = 'MEMBERSHIP') AS "isMembership"
+    FROM charge_attempts c WHERE c.created_at >= ${since} ORDER BY c.created_at DESC LIMIT 200`
+}
+
+/** The states of a charge that Brick took. */
+const taken: ReadonlySet<string> = new Set(['SUCCEEDED', 'AUTHORISED', 'REVIEW', 'REFUNDED', 'VOIDED'])
+export const isTaken = ({ state }: Pick<Attempt, 'state'>) => taken.has(state)
+
+/** A charge by the number that the shop gave it. */
+export const chargeFact = (
+  { id, at, orderId }: Pick<Attempt, 'id' | 'at' | 'orderId'>,
+  kind: Fact['kind'],
+  seen: string,
+): Fact => ({ kind, what: `Card charge ${id}`, seen, at, subject: { kind: 'order', id: orderId } })
+
+/** Why cards count for nothing here; undefined where they are taken. */
+export const noCards = ({ env }: Context) =>
+  env.BRICK_PUBLIC_KEY === undefined ? 'Brick is not used: no Brick keys are set.' : undefined
+
+/** How many of the charges of entered cards bore the browser's fingerprint. A saved card needs none. */
+export async function fingerprintShare(context: Context): Promise<Judgement> {
+  const attempts = (await chargeAttempts(context)).filter(({ hadFingerprint }) => hadFingerprint !== null)
+  const facts = attempts.map((attempt) =>
+    attempt.hadFingerprint
+      ? chargeFact(attempt, 'proof', 'sent with the browser’s fingerprint')
+      : chargeFact(attempt, 'fault', 'sent without a fingerprint'),
+  )
+  const passed = attempts.filter(({ hadFingerprint }) => hadFingerprint).length
+  return judgementOf(
+    facts,
+    {
+      notYet: 'No card has been charged yet.',
+      proven: `${passed} of ${passed} charges of entered cards were sent with the browser’s fingerprint.`,
+    },
+    { passed, of: attempts.length },
+  )
+}
+
+/** Whether each charge call bore some parameters, with values. */
+export async function chargesBear(
+  context: Context,
+  names: readonly string[],
+  words: string,
+): Promise<Judgement> {
+  const attempts = (await chargeAttempts(context)).filter(({ sent }) => sent.length > 0)
+  const facts = attempts.map((attempt) => {
+    const missing = names.filter((name) => !attempt.sent.includes(name))
+    return missing.length === 0
+      ? chargeFact(attempt, 'proof', `sent with ${names.join(', ')}`)
+      : chargeFact(attempt, 'fault', `sent without ${missing.join(', ')}`)
+  })
+  const passed = facts.filter(({ kind }) => kind === 'proof').length
+  return judgementOf(
+    facts,
+    { notYet: 'No card has been charged yet.', proven: `Every charge was sent with ${words}.` },
+    { passed, of: facts.length },
+  )
+}
+
+interface SecureRow {
+  id: string
+  orderId: string
+  state: string
+  securedAt: Date | null
+  at: Date
+  chargeId: string | null
+  isPaid: boolean
+}
+
+/** 3-D Secure: a charge that the bank confirmed in a second step, and one that was left at the bank and charged nothing. */
+export async function secureSteps({ database, since }: Context): Promise<Judgement> {
+  const rows = await database.$queryRaw<SecureRow[]>`
+    SELECT c.id, c.order_id AS "orderId", c.state::text, c.secured_at AS "securedAt", c.charge_id AS "chargeId",
+      coalesce(c.secured_at, c.updated_at) AS at,
+      EXISTS (SELECT FROM payments p WHERE p.order_id = c.order_id AND p.ever_paid) AS "isPaid"
+    FROM charge_attempts c
+    WHERE c.created_at >= ${since} AND (c.secured_at IS NOT NULL OR c.state = 'EXPIRED')
+    ORDER BY c.created_at DESC LIMIT 200`
+  const facts = rows.map((row): Fact => {
+    if (row.securedAt) return chargeFact(row, 'proof', 'confirmed at the bank, then charged by a second call')
+    if (row.chargeId !== null)
+      return chargeFact(row, 'fault', `left at the bank, and charged all the same (${row.chargeId})`)
+    return chargeFact(
+      row,
+      'attack',
+      row.isPaid
+        ? 'left at the bank and not charged; the order was paid otherwise'
+        : 'left at the bank: nothing was charged',
+    )
+  })
+  const judgement = judgementOf(facts, {
+    notYet: 'No charge has been confirmed at the bank yet.',
+    proven:
+      'A charge was completed in two steps around 3-D Secure, and one left at the bank charged nothing.',
+  })
+  const isAbandoned = facts.some(({ kind }) => kind === 'attack')
+  return judgement.state === 'proven' && !isAbandoned
+    ? { ...judgement, state: 'not_yet', sentence: 'No charge has been left at the bank yet.' }
+    : judgement
+}
+
+/** Whether memberships paid by card are set up as subscriptions, so that Paymentwall charges them again. */
+export async function cardSubscriptions(context: Context, names: readonly string[]): Promise<Judgement> {
+  const attempts = (await chargeAttempts(context)).filter(
+    (attempt) => attempt.isMembership && isTaken(attempt),
+  )
+  const facts = attempts.map((attempt) => {
+    const missing = attempt.sent.length === 0 ? [] : names.filter((name) => !attempt.sent.includes(name))
+    if (attempt.subscriptionId === null)
+      return chargeFact(attempt, 'fault', 'a membership, charged once only')
+    return missing.length > 0
+      ? chargeFact(attempt, 'fault', `a membership, set up without ${missing.join(', ')}`)
+      : chargeFact(attempt, 'proof', `began subscription ${attempt.subscriptionId}`)
+  })
+  return judgementOf(
+    facts,
+    {
+      notYet: 'No membership has been paid by card yet.',
+      proven: 'Memberships paid by card began subscriptions, which Paymentwall charges again.',
+    },
+    { passed: facts.filter(({ kind }) => kind === 'proof').length, of: facts.length },
+  )
+}
+
+interface ReviewRow {
+  id: bigint
+  ref: string
+  orderId: string | null
+  receivedAt: Date
+  state: string
+  others: boolean
+  lines: bigint
+  held: bigint
+  decided: boolean
+  wasReviewed: boolean
+}
+
+/**
+ * Pingbacks about a risk review, and what the goods of their orders did: with 200 nothing is delivered, with 201 all is, with
+ * 202 nothing.
+ */
+export async function riskReviews({ database, since }: Context, type: 200 | 201 | 202): Promise<Judgement> {
+  const rows = await database.$queryRaw<ReviewRow[]>`
+    SELECT g.id, g.ref, g.order_id AS "orderId", g.received_at AS "receivedAt", p.state::text,
+      EXISTS (SELECT FROM payments o WHERE o.order_id = g.order_id AND o.ref <> g.ref AND o.state = 'PAID') AS others,
+      (SELECT count(*) FROM order_lines l WHERE l.order_id = g.order_id) AS lines,
+      (SELECT count(*) FROM deliveries d WHERE d.order_id = g.order_id AND d.withdrawn_at IS NULL) AS held,
+      EXISTS (SELECT FROM decisions d WHERE d.order_id = g.order_id) AS decided,
+      EXISTS (SELECT FROM pingbacks r WHERE r.ref = g.ref AND r.type = 200) AS "wasReviewed"
+    FROM (SELECT * FROM pingbacks WHERE received_at >= ${since} AND order_id IS NOT NULL ORDER BY id DESC LIMIT 5000) g
+    JOIN payments p ON p.ref = g.ref
+    WHERE g.type = ${type} ORDER BY g.id DESC LIMIT 20`
+  const facts = rows.map((row): Fact => {
+    const seen = reviewSeen(row, type)
+    return {
+      kind: seen.isFault ? 'fault' : 'proof',
+      what: `Pingback of type ${type} for payment ${row.ref}`,
+      seen: seen.text,
+      at: row.receivedAt,
+      subject: { kind: 'pingback', id: String(row.id) },
+    }
+  })
+  const outcomes = {
+    200: 'put under review, with nothing delivered for it',
+    201: 'accepted after the review, and its goods delivered',
+    202: 'declined after the review, with nothing delivered',
+  }
+  return judgementOf(facts, {
+    notYet: `No pingback of type ${type} has come yet.`,
+    proven: `A payment was ${outcomes[type]}.`,
+  })
+}
+
+function reviewSeen(row: ReviewRow, type: 200 | 201 | 202): { isFault: boolean; text: string } {
+  const { state, others, lines, held, decided, wasReviewed } = row
+  const isFree = others || decided
+  const goods = `${held} of ${lines} lines delivered`
+  if (type === 201) {
+    const isFault = !isFree && state === 'PAID' && held < lines
+    return { isFault, text: `${wasReviewed ? 'after type 200; ' : ''}${state}, ${goods}` }
+  }
+  const mayHold = isFree || state === 'PAID'
+  return { isFault: held > 0n && !mayHold, text: `now ${state}, ${goods}` }
+}

@@ -1,0 +1,33 @@
+import { attacksTried } from '@/lib/golive/arrivals'
+import type { Check } from '@/lib/golive/check'
+import { goodsFact, paidOrders } from '@/lib/golive/deliveries'
+import { judgementOf, withAttacks } from '@/lib/golive/judgement'
+
+/** B3: a test payment was made for this project. */
+export const testPayment: Check = {
+  id: 'B3',
+  version: 1,
+  title: 'A test payment was made',
+  asked: 'A payment was made with the Test Payment Method.',
+  sources: [{ document: 'technical review', number: 'Widget 3' }],
+  criterion: 'A pingback of this project with is_test=1 paid an order, and the goods were delivered.',
+  rationale: 'It shows the whole way once, from the widget to the goods.',
+  limits: 'Payments of another project or mode are not counted.',
+  fix: 'Pay an order through the widget with the Test Payment Method, or press “Prove it now”.',
+  freshDays: 90,
+  notUsed: ({ env }) =>
+    env.PAYMENTWALL_MODE === 'live'
+      ? 'The Test Payment Method is switched off in a live project.'
+      : undefined,
+  judge: async (context) => {
+    const facts = (await paidOrders(context))
+      .filter(({ isTest, state }) => isTest && state === 'PAID')
+      .map(goodsFact)
+      .map((fact) => ({ ...fact, what: fact.what.replace(/^Payment/, 'Test payment') }))
+    const judgement = judgementOf(facts, {
+      notYet: 'No test payment has been made for this project yet.',
+      proven: 'A test payment paid an order of this project, and its goods were delivered.',
+    })
+    return withAttacks(judgement, await attacksTried(context))
+  },
+}

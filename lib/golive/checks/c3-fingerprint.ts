@@ -1,0 +1,19 @@
+import { fingerprintShare, noCards } from '@/lib/golive/charges'
+import type { Check } from '@/lib/golive/check'
+
+/** C3: charges bear the browser’s fingerprint. */
+export const fingerprint: Check = {
+  id: 'C3',
+  version: 1,
+  title: 'Charges bear the browser’s fingerprint',
+  asked: 'The fingerprint from Brick.js is sent with every charge and subscription.',
+  sources: [{ document: 'technical review', number: 'Brick 3' }],
+  criterion: 'Every charge of an entered card was sent with a fingerprint.',
+  rationale: 'Paymentwall’s risk check uses it to recognise the buyer’s browser.',
+  limits:
+    'Charges of saved cards have no fingerprint and are not counted. The newest 200 charges are looked at.',
+  fix: 'Find the charge that lacks it. Brick.js sends the fingerprint with the token; a form that is sent without Brick.js has none.',
+  freshDays: 30,
+  notUsed: noCards,
+  judge: fingerprintShare,
+}

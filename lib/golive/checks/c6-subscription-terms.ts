@@ -1,0 +1,21 @@
+import { noCards } from '@/lib/golive/charges'
+import type { Check } from '@/lib/golive/check'
+import { allOf } from '@/lib/golive/judgement'
+import { cancellationShown, conditionsShown, noMembership } from '@/lib/golive/pages'
+
+/** C6: subscription conditions and policies are shown. */
+export const subscriptionTerms: Check = {
+  id: 'C6',
+  version: 1,
+  title: 'Subscription conditions and policies are shown',
+  asked:
+    'For subscriptions by card, the conditions are shown, and the cancellation and refund policy is visible.',
+  sources: [{ document: 'technical review', number: 'Brick 6' }],
+  criterion: 'What B4 and B5 ask holds.',
+  rationale: 'Card schemes want nobody to be charged again and again without having been told so before.',
+  limits: 'The same pages as B4 and B5: card and widget are offered on one checkout.',
+  fix: 'See B4 and B5.',
+  freshDays: 90,
+  notUsed: async (context) => noCards(context) ?? (await noMembership(context)),
+  judge: async (context) => allOf(await conditionsShown(context), await cancellationShown(context)),
+}

@@ -1,0 +1,51 @@
+import { payletUrl } from '@/lib/checkout/paylet'
+import type { Check, Fact } from '@/lib/golive/check'
+import { judgementOf } from '@/lib/golive/judgement'
+
+const profile = ['uid', 'email', 'timestamp', 'history[registration_date]', 'history[payments_number]']
+
+/** D1.3: the widget is told what the merchant knows of the buyer. */
+export const widgetProfile: Check = {
+  id: 'D1.3',
+  version: 1,
+  title: 'The User Profile API is implemented',
+  asked:
+    'The widget call tells Paymentwall what the merchant knows of the buyer: e-mail address, day of registration, history.',
+  sources: [{ document: 'integration checklist', number: '1.3' }],
+  criterion:
+    'The signed address that the shop makes for each of its newest orders has all of these parameters, with values.',
+  rationale: 'Paymentwall’s risk check tells an old customer from a stranger by them.',
+  limits:
+    'The addresses are made again for the newest orders by what makes them for the checkout. An account whose e-mail address can’t be signed pays by card alone.',
+  fix: 'Place an order, and open its checkout.',
+  freshDays: 90,
+  judge: async ({ database, since }) => {
+    const orders = await database.order.findMany({
+      where: { createdAt: { gte: since } },
+      orderBy: { createdAt: 'desc' },
+      take: 5,
+      include: { user: true, lines: { orderBy: { position: 'asc' } } },
+    })
+    const facts: Fact[] = []
+    for (const order of orders) {
+      const address = await payletUrl(order, order.user)
+      if (address === undefined) continue
+      const sent = new URL(address).searchParams
+      const missing = profile.filter(
+        (name) => ['', '0'].includes(sent.get(name) ?? '') && !(name.endsWith('number]') && sent.has(name)),
+      )
+      facts.push({
+        kind: missing.length > 0 ? 'fault' : 'proof',
+        what: `The widget’s address for order ${order.id}`,
+        seen: missing.length > 0 ? `lacks ${missing.join(', ')}` : `has ${profile.join(', ')}`,
+        at: order.createdAt,
+        subject: { kind: 'order', id: order.id },
+      })
+    }
+    return judgementOf(
+      facts,
+      { notYet: 'No order has been placed yet.', proven: 'The widget is told the buyer’s profile.' },
+      { passed: facts.filter(({ kind }) => kind === 'proof').length, of: facts.length },
+    )
+  },
+}

@@ -1,0 +1,8 @@
+import { reversalAnswered } from '@/lib/golive/checks/d3-2-2-1-answer'
+import { checkCases } from '@/test/support/golive'
+import { answersCases } from '@/test/support/golive-cases'
+import { testDatabase } from '@/test/support/test-database'
+
+const database = await testDatabase()
+
+checkCases(reversalAnswered, answersCases(database, 2))

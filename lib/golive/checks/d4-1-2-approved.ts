@@ -1,0 +1,18 @@
+import { noCards, riskReviews } from '@/lib/golive/charges'
+import type { Check } from '@/lib/golive/check'
+
+/** D4.1.2: type 201 arrives (approved). */
+export const acceptedAfterReview: Check = {
+  id: 'D4.1.2',
+  version: 1,
+  title: 'Type 201 arrives (approved)',
+  asked: 'A test payment with the code 555 brings a pingback of type 201 (approved).',
+  sources: [{ document: 'integration checklist', number: '4.1.2' }],
+  criterion: 'A pingback of type 201 arrived for an order of the shop, and its goods are delivered.',
+  rationale: 'Risk-reviewed payments are neither paid nor lost until the review ends.',
+  limits: 'The shop never sees the code of a card: it counts the pingbacks.',
+  fix: 'Pay with a test card and the code 555, and wait two minutes.',
+  freshDays: 90,
+  notUsed: noCards,
+  judge: (context) => riskReviews(context, 201),
+}

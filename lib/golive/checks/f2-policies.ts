@@ -1,0 +1,17 @@
+import type { Check } from '@/lib/golive/check'
+import { policiesShown } from '@/lib/golive/pages'
+
+/** F2: terms, privacy and refund policies are visible. */
+export const policiesVisible: Check = {
+  id: 'F2',
+  version: 1,
+  title: 'Terms, privacy and refund policies are visible',
+  asked: 'Terms of service, privacy policy and refund policy are clearly visible on the website.',
+  sources: [{ document: 'website standards', number: '2' }],
+  criterion: 'Each policy, fetched signed out, is there and not empty, and the pages link to all three.',
+  rationale: 'Card schemes want buyers to be able to read what they agree to.',
+  limits: 'It reads that the texts are there, not whether they are right in law.',
+  fix: 'Open each policy signed out.',
+  freshDays: 90,
+  judge: policiesShown,
+}
