@@ -37,4 +37,20 @@ test('“Prove all” walks from an empty database through every case, while one
     await database.query("SELECT FROM alerts WHERE kind IN ('forged_rate', 'refused_pingback')"),
     'what is proven raises no alarm',
   ).toEqual([])
+
+  await page.goto('/admin/go-live')
+  const rows = page.getByRole('table', { name: /^Check points of section [A-F]$/ }).getByRole('row')
+  const unproven = rows
+    .filter({ has: page.getByRole('cell') })
+    .filter({ hasNotText: /State(Proven|Not used)/ })
+  expect(await unproven.allInnerTexts()).toEqual([])
+})
+
+test('cards of a shop with its own form are paid with too: a press opens the window that the bank took away', async ({
+  page,
+}) => {
+  await enterAsNew(page, 'ADMIN')
+  await page.goto('/admin/go-live/C3')
+  await page.getByRole('button', { name: 'Prove it now: A card payment' }).click()
+  expect(await watch(page)).toMatch(/^All \d+ steps are done\.$/)
 })

@@ -1,5 +1,6 @@
 import type { Case, Step } from '@/lib/prove/case'
 import { card } from '@/lib/prove/cases/card'
+import { cardMembership } from '@/lib/prove/cases/card-membership'
 import { cardRefund } from '@/lib/prove/cases/card-refund'
 import { credits } from '@/lib/prove/cases/credits'
 import { duplicates } from '@/lib/prove/cases/duplicates'
@@ -27,14 +28,16 @@ export const cases: readonly Case[] = [
   reviewDeclined,
   cardRefund,
   savedCard,
+  cardMembership,
   // The shop's own card form leads away to the bank, which takes the window from the page that opened it: so these come last.
   secure,
   secureDeclined,
   secureAbandoned,
 ]
 
-/** The case that makes evidence for a check point; the first of several. */
-export const caseFor = (point: string): Case | undefined => cases.find(({ points }) => points.includes(point))
+/** The cases that make evidence for a check point. */
+export const casesFor = (point: string): readonly Case[] =>
+  cases.filter(({ points }) => points.includes(point))
 
 /** What a run is asked for: a case by its id, or all of them. */
 export function casesOf(what: string): readonly Case[] {

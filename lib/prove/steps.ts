@@ -71,7 +71,8 @@ const acceptsTerms: OwnStep = {
   },
 }
 
-const placesOperatorOrder = (sold: Sold): OwnStep => ({
+/** Places an order for the operator, whose browser pays for it. */
+export const placesOperatorOrder = (sold: Sold): OwnStep => ({
   title: 'An order of yours is placed',
   act: async (scene) => {
     const product = await orderForOperator(scene, sold)

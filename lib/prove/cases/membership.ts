@@ -35,7 +35,7 @@ const cancels: OwnStep = {
 export const membership: Case = {
   id: 'membership',
   title: 'A membership: its terms, its first payment, its cancellation',
-  points: ['B4', 'B5', 'C6', 'D2.9', 'D2.9.2', 'D2.9.3', 'D2.9.4'],
+  points: ['B4', 'B5'],
   paysByCard: false,
   sells: 'membership',
   steps: (local) => [

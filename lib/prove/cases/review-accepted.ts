@@ -4,7 +4,7 @@ import { duplicateOf, orderForCard, paysByCard, reached, receives, verdict } fro
 export const reviewAccepted: Case = {
   id: 'review-accepted',
   title: 'A risk review that accepts: 200, then 201',
-  points: ['C7', 'C8', 'D4.1', 'D4.1.1', 'D4.1.2'],
+  points: ['C7', 'C8', 'D4.1.1', 'D4.1.2'],
   paysByCard: true,
   sells: 'goods',
   steps: (local) => [

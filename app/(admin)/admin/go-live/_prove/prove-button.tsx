@@ -1,5 +1,6 @@
 'use client'
 
+import type { ReactNode } from 'react'
 import { SubmitButton } from '@/app/_components/submit-button'
 import { openPaymentWindow } from '@/app/(admin)/admin/go-live/_prove/payment-window'
 import { proveAction } from '@/lib/prove/actions'
@@ -17,7 +18,7 @@ export function ProveButton({
   /** The page that the button stands on. */
   back: string
   opensWindow: boolean
-  label?: string
+  label?: ReactNode
   isQuiet?: boolean
 }) {
   return (
