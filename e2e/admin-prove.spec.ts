@@ -23,10 +23,9 @@ test('“Prove all” walks from an empty database through every case, while one
 
   const types = await database.query<{ type: number }>('SELECT DISTINCT type FROM pingbacks ORDER BY type')
   expect(types.map(({ type }) => type)).toEqual(expect.arrayContaining([0, 2, 200, 201, 202]))
-  expect(
-    await database.query("SELECT FROM alerts WHERE kind IN ('forged_rate', 'refused_pingback')"),
-    'what is proven raises no alarm',
-  ).toEqual([])
+  expect(await database.query('SELECT kind, message FROM alerts'), 'what is proven raises no alarm').toEqual(
+    [],
+  )
 
   await page.goto('/admin/go-live')
   const rows = page.getByRole('table', { name: /^Check points of section [A-F]$/ }).getByRole('row')

@@ -11,7 +11,8 @@ import { derivedKey } from '@/lib/security/derived-key'
 
 /** The kinds of products that a case may buy, what it likes best first. */
 const kinds: Record<Sold, ProductKind[]> = {
-  goods: ['DOWNLOAD', 'LICENCE'],
+  goods: ['DOWNLOAD', 'LICENCE', 'CREDITS'],
+  again: ['CREDITS', 'DOWNLOAD', 'LICENCE'],
   credits: ['CREDITS'],
   membership: ['MEMBERSHIP'],
 }
@@ -27,16 +28,19 @@ export async function productFor(sold: Sold): Promise<Product | undefined> {
     .find((product) => product)
 }
 
-/** The buyer of a run, made for it and named so that nobody takes it for a customer. */
-function buyerOf({ runId }: Scene) {
+/**
+ * The buyer of a case, made for it and named so that nobody takes it for a customer. Each case has its own, since who buys a
+ * thing twice raises an alert.
+ */
+function buyerOf({ runId, caseId }: Scene) {
   return {
-    email: `prove-${runId}@example.com`,
+    email: `prove-${runId}-${caseId}@example.com`,
     name: 'Test buyer (go-live)',
-    password: derivedKey(`the buyer of run ${runId}`).toString('base64url'),
+    password: derivedKey(`the buyer of ${runId} ${caseId}`).toString('base64url'),
   }
 }
 
-/** Opens the buyer's account, unless an earlier case has. Returns its uid. */
+/** Opens the buyer's account, unless an earlier step has. Returns its uid. */
 export async function openAccount(scene: Scene): Promise<string> {
   const buyer = buyerOf(scene)
   const known = await db().user.findUnique({ where: { email: buyer.email }, select: { uid: true } })

@@ -19,8 +19,8 @@ export interface CardTask {
   saves?: boolean
 }
 
-/** What is bought: something paid for once, credits, or a membership. */
-export type Sold = 'goods' | 'credits' | 'membership'
+/** What is bought: something paid for once, what can be bought again and again, credits, or a membership. */
+export type Sold = 'goods' | 'again' | 'credits' | 'membership'
 
 interface Titled {
   /** What is done, as an act: "Send the pingback again". */

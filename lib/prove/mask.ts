@@ -16,6 +16,9 @@ export function maskQuery(query: string): string {
 
 /** A text as it may be shown and stored. */
 export function maskShown(text: string): string {
-  const shown = text.replace(/[^\s@<>"']+@[^\s@<>"']+/g, (address) => `${address.slice(0, 1)}…@…`)
+  const shown = text.replace(
+    /[^\s@<>"'=&?/:,;]+@[^\s@<>"'=&?/:,;]+/g,
+    (address) => `${address.slice(0, 1)}…@…`,
+  )
   return maskCardNumbers(shown).slice(0, longest)
 }

@@ -90,6 +90,7 @@ async function perform(
   const scene = (milliseconds: number): Scene => ({
     env: settings,
     runId: run.id,
+    caseId,
     uid,
     memory,
     signal: AbortSignal.any([ended, AbortSignal.timeout(milliseconds)]),

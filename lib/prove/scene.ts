@@ -13,6 +13,7 @@ import { type Emulator, emulatorOf } from '@/lib/prove/emulator'
 export interface Scene {
   env: Env
   runId: string
+  caseId: string
   /** The operator who pressed: card orders are theirs. */
   uid: Uid
   /** What the case's steps remember, from one to the next and beyond a pause: its order, its payment. */

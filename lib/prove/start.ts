@@ -12,6 +12,7 @@ export const liveRefusal =
 
 const nothingForSale: Record<Sold, string> = {
   goods: 'nothing is for sale that is paid once and delivered at once',
+  again: 'nothing is for sale that is paid once and delivered at once',
   credits: 'no credits are for sale',
   membership: 'no membership is for sale',
 }

@@ -175,7 +175,7 @@ export function paysByCard(
 }
 
 /** An order of the operator's, for a card. */
-export const orderForCard: OwnStep = placesOperatorOrder('goods')
+export const orderForCard: OwnStep = placesOperatorOrder('again')
 
 /** The newest attempt to charge the order's card, once it has reached a state. */
 export function reached(

@@ -7,7 +7,7 @@ export const cardRefund: Case = {
   title: 'A refund of a card payment',
   points: ['C7', 'C8'],
   paysByCard: true,
-  sells: 'goods',
+  sells: 'again',
   steps: (local) => [
     orderForCard,
     paysByCard('Pay by card', { card: 'approved' }, (now) => reached(now, 'SUCCEEDED')?.told),

@@ -6,7 +6,7 @@ export const card: Case = {
   title: 'A card payment, with the browser’s fingerprint',
   points: ['C1', 'C2', 'C3', 'C5', 'C7', 'D2.1', 'D2.2', 'D2.4', 'D2.5', 'D2.6', 'D2.7'],
   paysByCard: true,
-  sells: 'goods',
+  sells: 'again',
   steps: () => [
     orderForCard,
     paysByCard('Pay by card', { card: 'approved' }, (now) => reached(now, 'SUCCEEDED')?.told),

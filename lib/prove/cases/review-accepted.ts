@@ -6,7 +6,7 @@ export const reviewAccepted: Case = {
   title: 'A risk review that accepts: 200, then 201',
   points: ['C7', 'C8', 'D4.1.1', 'D4.1.2'],
   paysByCard: true,
-  sells: 'goods',
+  sells: 'again',
   steps: (local) => [
     orderForCard,
     paysByCard(

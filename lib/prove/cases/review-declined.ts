@@ -6,7 +6,7 @@ export const reviewDeclined: Case = {
   title: 'A risk review that declines: 200, then 202',
   points: ['C7', 'D4.2.1', 'D4.2.2'],
   paysByCard: true,
-  sells: 'goods',
+  sells: 'again',
   steps: (local) => [
     orderForCard,
     paysByCard(

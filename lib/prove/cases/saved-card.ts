@@ -6,7 +6,7 @@ export const savedCard: Case = {
   title: 'A card that is saved, and pays again',
   points: ['C2', 'C5'],
   paysByCard: true,
-  sells: 'goods',
+  sells: 'again',
   steps: () => [
     orderForCard,
     paysByCard(

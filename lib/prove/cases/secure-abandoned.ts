@@ -6,7 +6,7 @@ export const secureAbandoned: Case = {
   title: '3-D Secure, left without an answer',
   points: ['C4', 'D2.3'],
   paysByCard: true,
-  sells: 'goods',
+  sells: 'again',
   steps: () => [
     orderForCard,
     paysByCard(

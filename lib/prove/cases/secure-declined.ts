@@ -6,7 +6,7 @@ export const secureDeclined: Case = {
   title: '3-D Secure, declined at the bank',
   points: ['C4', 'D2.3'],
   paysByCard: true,
-  sells: 'goods',
+  sells: 'again',
   steps: () => [
     orderForCard,
     paysByCard(

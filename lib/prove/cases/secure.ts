@@ -6,7 +6,7 @@ export const secure: Case = {
   title: '3-D Secure, confirmed at the bank',
   points: ['C4', 'D2.3'],
   paysByCard: true,
-  sells: 'goods',
+  sells: 'again',
   steps: () => [
     orderForCard,
     paysByCard(
