@@ -93,7 +93,8 @@ async function perform(
     caseId,
     uid,
     memory,
-    signal: AbortSignal.any([ended, AbortSignal.timeout(milliseconds)]),
+    deadline: performance.now() + milliseconds,
+    ended,
   })
   const told = ({ sentence, request = '', answer = '' }: Told) => ({ sentence, request, answer })
   try {

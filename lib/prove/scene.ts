@@ -18,8 +18,10 @@ export interface Scene {
   uid: Uid
   /** What the case's steps remember, from one to the next and beyond a pause: its order, its payment. */
   memory: Map<string, string>
-  /** Aborts when the step takes too long. */
-  signal: AbortSignal
+  /** Until when the step may take, on the clock of `performance.now()`. */
+  deadline: number
+  /** Aborts when the run was ended. */
+  ended: AbortSignal
 }
 
 /** The emulator; throws outside `local`. */
@@ -36,14 +38,14 @@ export const orderOf = (scene: Scene): OrderId => orderIdSchema.parse(recalled(s
 
 /** Looks again and again until something is there. */
 export async function waitFor<T>(
-  { signal }: Scene,
+  { deadline, ended }: Scene,
   what: string,
   look: () => Promise<T | undefined>,
 ): Promise<T> {
   for (;;) {
     const found = await look()
     if (found !== undefined) return found
-    if (signal.aborted) throw new Error(`${what} did not come in time.`)
+    if (ended.aborted || performance.now() > deadline) throw new Error(`${what} did not come in time.`)
     await pause(200)
   }
 }

@@ -52,7 +52,7 @@ function payButton(page: Window): HTMLElement | undefined {
 
 function type(page: Window, selector: string, text: string): void {
   const input = find<HTMLInputElement>(page, selector)
-  if (!input) return
+  if (!input) throw new Error(`The card form has no ${selector}.`)
   input.focus()
   input.value = text
   input.dispatchEvent(new Event('input', { bubbles: true }))
@@ -112,12 +112,21 @@ async function enterCard(page: Window, outcome: string, saves: boolean): Promise
       () => box.checked && !box.matches('[aria-disabled=true]') && payButton(page),
     )
   }
-  type(page, '#brick-cardholder, #card-holder', 'Test Buyer')
-  type(page, cardNumber, card.number)
-  type(page, '#brick-card-expiry', '12/31')
-  type(page, '#card-month', '12')
-  type(page, '#card-year', '31')
-  type(page, '#brick-cvv, #card-code', card.cvv)
+  const isBrick = find(page, '#brick-card-number') !== null
+  const expiry = isBrick
+    ? ([['#brick-card-expiry', '12/31']] as const)
+    : ([
+        ['#card-month', '12'],
+        ['#card-year', '31'],
+      ] as const)
+  for (const [selector, text] of [
+    [isBrick ? '#brick-cardholder' : '#card-holder', 'Test Buyer'],
+    [cardNumber, card.number],
+    ...expiry,
+    [isBrick ? '#brick-card-cvv' : '#card-code', card.cvv],
+  ] as const) {
+    type(page, selector, text)
+  }
 }
 
 /**

@@ -61,7 +61,7 @@ export default adminPage('REVIEWER', path, async ({ operator }) => {
             { title: 'Case', cell: ({ one }) => one.title },
             { title: 'Points', cell: ({ one }) => one.points.join(', ') },
             {
-              title: '',
+              title: 'Act',
               cell: ({ one, reason }) =>
                 reason !== undefined
                   ? `Not here: ${reason}.`
