@@ -18,8 +18,8 @@ import {
 import { emulator, ledgerOf, type Scene, waitFor } from '@/lib/prove/scene'
 
 const beatEvery = 3000
-/** How long a step may take, and how long the operator's browser may, in milliseconds. */
-const patience = { step: 60_000, browser: 120_000 }
+/** How long a step may take, and what is waited for, in milliseconds. */
+const patience = { step: 60_000, others: 120_000 }
 /** In seconds: how often waiting steps are looked at, and after how long they are given up. */
 const lookEvery = 5
 const givenUpAfter = 24 * 3600
@@ -103,7 +103,7 @@ async function perform(
     if (state === 'PENDING') await recordStep(id, { state: 'RUNNING' })
     let done: Told | undefined
     if (!isAwaited(step)) done = await step.act(scene(patience.step))
-    else if (isLocal) done = await awaited(step, id, scene(step.task ? patience.browser : patience.step))
+    else if (isLocal) done = await awaited(step, id, scene(patience.others))
     else done = await step.found(scene(patience.step))
     const record: StepRecord = done
       ? {
