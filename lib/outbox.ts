@@ -13,6 +13,7 @@ export type PlannedJob =
   | 'deliver-waiting'
   | 'follow-charge'
   | 'make-report'
+  | 'prove'
   | 'reapply-pingback'
   | 'review-subscription'
 

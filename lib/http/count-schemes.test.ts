@@ -47,6 +47,10 @@ test('requests to the payment pages are counted, and no others', async () => {
   await get('/checkout/abc', 'http')
   await get('/products/fox', 'http')
   await get('/api/health', 'http')
+  // What Next asks itself after an action that redirects bears the headers of its answer.
+  await fetch(`${url}/checkout/abc`, {
+    headers: { 'X-Forwarded-Proto': 'http', 'Content-Security-Policy': "default-src 'none'" },
+  })
   expect(takeCounts().map(({ name, count }) => [name, count])).toEqual([
     ['payment page over https', 2],
     ['payment page over http', 1],

@@ -41,6 +41,8 @@ export function countSchemes(): void {
   subscribe('http.server.request.start', (message) => {
     const { request } = message as { request: IncomingMessage }
     if (!paymentPage.test(request.url ?? '')) return
+    // After an action that redirects, Next itself asks for the page, with the headers of its answer: no browser sends these.
+    if (request.headers['content-security-policy'] !== undefined) return
     const arrival = {
       peer: request.socket.remoteAddress,
       isEncrypted: request.socket instanceof TLSSocket,

@@ -17,6 +17,8 @@ import { orderIdSchema, paymentRefSchema } from '@/lib/orders/schema'
 import type { PlannedJob } from '@/lib/outbox'
 import { pruneAttempts, reapplyPingback } from '@/lib/pingbacks/mutations'
 import { deleteUnusedFiles } from '@/lib/product-files/mutations'
+import { workOnRun } from '@/lib/prove/run'
+import { runIdSchema } from '@/lib/prove/schema'
 import { makeReport } from '@/lib/report/make'
 import {
   confirmCancellation,
@@ -35,7 +37,16 @@ const refundSchema = z.object({ ref: paymentRefSchema, asked: z.number() })
 const refSchema = z.object({ ref: paymentRefSchema })
 const productSchema = z.object({ productId: z.string() })
 const reportSchema = z.object({ assessment: z.coerce.bigint() })
+const proveSchema = z.object({ runId: runIdSchema })
 const followSchema = z.object({ attemptId: attemptIdSchema, asked: z.number() })
+
+async function judgeAll(): Promise<void> {
+  const judged = await judgePoints(points)
+  const unchecked = judged.points.filter(({ standing }) => standing.state === 'unchecked')
+  for (const { point, standing } of unchecked) {
+    log.warn({ point: point.id, error: standing.error }, 'a check point could not be checked')
+  }
+}
 
 /** Every background job by name. A job that throws is retried by the worker, at growing intervals. */
 export const tasks: TaskList & Record<PlannedJob, Task> = {
@@ -86,13 +97,11 @@ export const tasks: TaskList & Record<PlannedJob, Task> = {
   'make-report': async (payload) => {
     await makeReport(reportSchema.parse(payload).assessment)
   },
-  'judge-go-live': async () => {
-    const judged = await judgePoints(points)
-    const unchecked = judged.points.filter(({ standing }) => standing.state === 'unchecked')
-    for (const { point, standing } of unchecked) {
-      log.warn({ point: point.id, error: standing.error }, 'a check point could not be checked')
-    }
+  prove: async (payload) => {
+    // What was proven is kept while the log still has it.
+    if (await workOnRun(proveSchema.parse(payload).runId)) await judgeAll()
   },
+  'judge-go-live': judgeAll,
   'prune-log': async () => {
     const deleted = await pruneAttempts(logRetentionDays)
     log.info({ deleted }, 'pruned old rows of the pingback log')

@@ -13,13 +13,15 @@ export function bankRoutes(emulator: Emulator): Hono {
 
   routes.get('/api/brick/redirect/3ds/:id/:hash', (c) => {
     const challenge = findChallenge(emulator, c.req.param('id'))
-    return challenge && challenge.hash === c.req.param('hash') ? ask(c, challenge) : unknown(c)
+    return challenge && challenge.hash === c.req.param('hash') ? ask(c, emulator, challenge) : unknown(c)
   })
 
   routes.post('/api/brick/secure-test-bank-page', async (c) => {
     const parameters = await bodyParameters(c)
     const challenge = findChallenge(emulator, lastValue(parameters, 'MD') ?? '')
-    return challenge && challenge.hash === lastValue(parameters, 'PaReq') ? ask(c, challenge) : unknown(c)
+    return challenge && challenge.hash === lastValue(parameters, 'PaReq')
+      ? ask(c, emulator, challenge)
+      : unknown(c)
   })
 
   routes.post('/api/brick/secure-payment', async (c) => {
@@ -28,15 +30,24 @@ export function bankRoutes(emulator: Emulator): Hono {
     const answer = lastValue(parameters, 'PaRes')
     if (!challenge || challenge.hash !== lastValue(parameters, 'PaReq')) return unknown(c)
     if (answer === 'approved' || answer === 'declined') answerChallenge(emulator, challenge, answer)
-    if (challenge.redirectUrl && challenge.state !== 'open') allowPostTo(c, challenge.redirectUrl)
-    return c.html(<BankResultPage challenge={challenge} />)
+    return goBack(c, challenge)
   })
 
   return routes
 }
 
-function ask(c: Context, challenge: Challenge) {
-  return c.html(<BankPage challenge={challenge} />)
+/** The bank's page: it waits for the payer, unless the settings say how the bank answers by itself. */
+function ask(c: Context, emulator: Emulator, challenge: Challenge) {
+  const { bankAnswers } = emulator.state.settings
+  if (challenge.state !== 'open' || bankAnswers === 'when asked')
+    return c.html(<BankPage challenge={challenge} />)
+  answerChallenge(emulator, challenge, bankAnswers)
+  return goBack(c, challenge)
+}
+
+function goBack(c: Context, challenge: Challenge) {
+  if (challenge.redirectUrl && challenge.state !== 'open') allowPostTo(c, challenge.redirectUrl)
+  return c.html(<BankResultPage challenge={challenge} />)
 }
 
 function allowPostTo(c: Context, url: string): void {

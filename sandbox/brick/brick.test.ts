@@ -130,6 +130,22 @@ describe.each(testCards)('test card $number, security code $cvv', ({ number, cvv
   })
 })
 
+describe('a risk review', () => {
+  it.each([
+    ['555', [200, 201]],
+    ['556', [200, 202]],
+  ])('with security code %s ends at once when the control API asks for the verdict', async (cvv, types) => {
+    const { id } = await pay({}, { 'card[cvv]': cvv })
+    await sandbox.shop.receives(1)
+    expect((await sandbox.control('POST', `/payments/b${id}/review`)).status).toBe(200)
+    await sandbox.shop.receives(2)
+    expect(sentTypes()).toEqual(types)
+    expect((await sandbox.control('POST', `/payments/b${id}/review`)).status).toBe(409)
+    await advance(121)
+    expect(sentTypes()).toEqual(types)
+  })
+})
+
 describe('a charge', () => {
   it('notifies the shop about the order and user, with a reference whose first character hides the charge id', async () => {
     const charge = await pay()
@@ -296,6 +312,27 @@ describe('3-D Secure', () => {
     const { html, secure_token } = await answerBank(json.secure, '')
     expect(html).toContain('You left the bank without an answer.')
     expect(secure_token).toBe('')
+  })
+
+  it.each([
+    ['approved', { object: 'charge' }],
+    ['declined', { code: 3012 }],
+  ])('is answered by the bank itself when it is told to: %s', async (bankAnswers, outcome) => {
+    await set({ bankAnswers })
+    const { token } = await brick.tokenize()
+    const { json } = await brick.charge(token, byUrl)
+    const html = await (await fetch(json.secure.redirect)).text()
+    expect(html).toContain('action="https://localhost:3000/api/brick/secure?state=s"')
+    const [secure_token = '', charge_id = ''] = ['secure_token', 'charge_id'].map(
+      (name) => new RegExp(`name="brick_${name}" value="([^"]+)"`).exec(html)?.[1] ?? '',
+    )
+    expect((await brick.charge(token, { ...byUrl, secure_token, charge_id })).json).toMatchObject(outcome)
+  })
+
+  it('waits for the payer unless the bank is told to answer by itself', async () => {
+    const { json } = await brick.charge((await brick.tokenize()).token, byUrl)
+    expect(await (await fetch(json.secure.redirect)).text()).toContain('Walk away')
+    expect((await set({ bankAnswers: 'perhaps' })).status).toBe(400)
   })
 
   it.each([

@@ -34,6 +34,16 @@ export function paymentRoutes(emulator: Emulator): Hono {
     return c.json({ payment, pingback: pingbackView(emulator, pingback) }, 201)
   })
 
+  routes.post('/payments/:ref/review', async (c) => {
+    const payment = paymentOf(c.req.param('ref'))
+    const charge = emulator.state.charges.find(({ ref }) => ref === payment.ref)
+    if (payment.status !== 'under review' || !charge) {
+      throw new HTTPException(409, { message: `Payment ${payment.ref} is not under review.` })
+    }
+    await emulator.scheduler.runNow('review', charge.id)
+    return c.json({ payment })
+  })
+
   routes.post('/payments/:ref/refund', async (c) => {
     const { reason, amount, merchantRefundId, wait } = await readBody(c.req.raw, reversalSchema)
     const payment = paymentOf(c.req.param('ref'))

@@ -66,6 +66,12 @@ export class Scheduler {
     this.changed()
   }
 
+  /** Runs a stored job at once, whenever it is due. */
+  async runNow(kind: JobKind, subject: string): Promise<void> {
+    const job = this.jobs().find((candidate) => candidate.kind === kind && candidate.subject === subject)
+    if (job) await this.#run(job)
+  }
+
   dueAt(kind: JobKind, subject: string): number | null {
     return this.jobs().find((job) => job.kind === kind && job.subject === subject)?.at ?? null
   }

@@ -53,6 +53,7 @@ export const settingsSchema = z.strictObject({
   captureSends: z.boolean().default(true),
   threeDSecure: z.enum(['requested', 'always', 'never']).default('requested'),
   frictionless: z.boolean().default(false),
+  bankAnswers: z.enum(['when asked', 'approved', 'declined']).default('when asked'),
   chargeSaysSecure: z.boolean().default(false),
   declineWording: z.enum(['clients', 'documentation']).default('clients'),
   reviewMinutes: z.number().nonnegative().max(10_000).default(2),

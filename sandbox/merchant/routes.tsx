@@ -123,6 +123,7 @@ export function merchantRoutes(emulator: Emulator): Hono {
       pingbackSecret: form.pingbackSecret,
       retryMinutes: Number(form.retryMinutes),
       threeDSecure: form.threeDSecure,
+      bankAnswers: form.bankAnswers,
       strict: form.strict,
       pingbackUrl: String(form.pingbackUrl ?? '').trim() || null,
       recurringExternalId: form.recurringExternalId,

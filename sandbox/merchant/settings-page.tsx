@@ -17,6 +17,12 @@ const threeDSecureChoices = [
   ['never', 'never'],
 ] as const
 
+const bankChoices = [
+  ['when asked', 'what the payer presses'],
+  ['approved', 'approved, by itself'],
+  ['declined', 'declined, by itself'],
+] as const
+
 const externalIdChoices = [
   ['post-trial', 'that of the plan'],
   ['trial', 'that of the trial'],
@@ -124,6 +130,16 @@ export function SettingsPage({ emulator, fault }: { emulator: Emulator; fault: s
             <select name="threeDSecure">
               {threeDSecureChoices.map(([value, name]) => (
                 <option value={value} selected={settings.threeDSecure === value}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </label>
+          <label>
+            Answer of the bank’s page
+            <select name="bankAnswers">
+              {bankChoices.map(([value, name]) => (
+                <option value={value} selected={settings.bankAnswers === value}>
                   {name}
                 </option>
               ))}

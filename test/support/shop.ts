@@ -20,6 +20,8 @@ export const shops = {
   brick: { BRICK_SECURE: '20' },
   custom: { BRICK_SECURE: '20', BRICK_FORM: 'custom' },
   clock: { BRICK_SECURE: '20' },
+  // Of one test alone, which begins with its empty database.
+  prove: { BRICK_SECURE: '20' },
 } satisfies Record<string, Record<string, string>>
 
 export type ShopName = keyof typeof shops

@@ -7,6 +7,7 @@ import { adminPage } from '@/app/(admin)/_parts/admin-page'
 import { Facts } from '@/app/(admin)/_parts/facts'
 import { Section } from '@/app/(admin)/_parts/section'
 import { Time } from '@/app/(admin)/_parts/time'
+import { ProvePoint } from '@/app/(admin)/admin/go-live/_prove/prove-point'
 import { FactTable } from '@/app/(admin)/admin/go-live/[point]/fact-table'
 import { FlagsSection } from '@/app/(admin)/admin/go-live/[point]/flags-section'
 import { StatementSection } from '@/app/(admin)/admin/go-live/[point]/statement-section'
@@ -17,6 +18,7 @@ import { points } from '@/lib/golive/checks'
 import { findLogged, listFlags, listStatements } from '@/lib/golive/data'
 import type { Standing } from '@/lib/golive/judge'
 import { judgePoints } from '@/lib/golive/standings'
+import { casesFor } from '@/lib/prove/cases'
 
 export const metadata: Metadata = { title: 'Check point' }
 
@@ -51,6 +53,11 @@ export default adminPage(
           lead={point.asked}
         />
         <StandingSection standing={standing} point={point} asOf={judged.asOf} />
+        {role === 'ADMIN' && casesFor(point.id).length > 0 && (
+          <Section id="prove" title="Prove it now">
+            <ProvePoint point={point.id} back={back} />
+          </Section>
+        )}
         {isQuestion(point) ? (
           <StatementSection
             question={point}

@@ -1,0 +1,19 @@
+import { cases } from '@/lib/prove/cases'
+import type { RunStanding } from '@/lib/prove/data'
+
+/** How a run stands, in a word. */
+export const standingTags: Record<
+  RunStanding,
+  readonly [kind: 'info' | 'positive' | 'caution' | 'critical', word: string]
+> = {
+  queued: ['info', 'Waits for the worker'],
+  running: ['info', 'Running'],
+  waiting: ['caution', 'Waits for a person'],
+  ended: ['positive', 'Ended'],
+  interrupted: ['critical', 'Interrupted'],
+}
+
+/** What a run is called: the title of its case. */
+export function runName(what: string): string {
+  return what === 'all' ? 'Prove all' : (cases.find(({ id }) => id === what)?.title ?? what)
+}

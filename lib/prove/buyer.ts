@@ -1,0 +1,81 @@
+import { createUser } from '@/lib/accounts/mutations'
+import { shopTime } from '@/lib/clock'
+import { db } from '@/lib/db'
+import type { Product } from '@/lib/generated/prisma/client'
+import type { ProductKind } from '@/lib/generated/prisma/enums'
+import { createOrder } from '@/lib/orders/mutations'
+import type { Sold } from '@/lib/prove/case'
+import { recalled, type Scene } from '@/lib/prove/scene'
+import { newVisitor, type Page, plainText, type Visitor } from '@/lib/prove/visitor'
+import { derivedKey } from '@/lib/security/derived-key'
+
+/** The kinds of products that a case may buy, what it likes best first. */
+const kinds: Record<Sold, ProductKind[]> = {
+  goods: ['DOWNLOAD', 'LICENCE', 'CREDITS'],
+  again: ['CREDITS', 'DOWNLOAD', 'LICENCE'],
+  credits: ['CREDITS'],
+  membership: ['MEMBERSHIP'],
+}
+
+/** A product for sale that a case can buy; undefined when there is none. Keys of a pool are left to who pays for them. */
+export async function productFor(sold: Sold): Promise<Product | undefined> {
+  const products = await db().product.findMany({
+    where: { active: true, kind: { in: kinds[sold] }, keysFromPool: false, capture: true },
+    orderBy: { position: 'asc' },
+  })
+  return kinds[sold]
+    .map((kind) => products.find((product) => product.kind === kind))
+    .find((product) => product)
+}
+
+/**
+ * The buyer of a case, made for it and named so that nobody takes it for a customer. Each case has its own, since who buys a
+ * thing twice raises an alert.
+ */
+function buyerOf({ runId, caseId }: Scene) {
+  return {
+    email: `prove-${runId}-${caseId}@example.com`,
+    name: 'Test buyer (go-live)',
+    password: derivedKey(`the buyer of ${runId} ${caseId}`).toString('base64url'),
+  }
+}
+
+/** Opens the buyer's account, unless an earlier step has. Returns its uid. */
+export async function openAccount(scene: Scene): Promise<string> {
+  const buyer = buyerOf(scene)
+  const known = await db().user.findUnique({ where: { email: buyer.email }, select: { uid: true } })
+  return known?.uid ?? (await createUser(buyer)).uid
+}
+
+/** Signs the buyer in by the shop's own form: each time in a browser that has never been here. */
+export async function signIn(scene: Scene): Promise<Visitor> {
+  const visitor = newVisitor()
+  const { email, password } = buyerOf(scene)
+  const page = await visitor.send(await visitor.open('/login'), 'name="password"', { email, password })
+  if (!page.path.startsWith('/account')) throw new Error(`Signing in led to ${page.path} (${page.status}).`)
+  return visitor
+}
+
+/** The signed address of the payment page, as the checkout's page bears it. */
+export function payletIn({ html, path }: Page, apiUrl: string): string {
+  const start = html.indexOf(`${apiUrl}/api/subscription?`)
+  const [written = ''] = /^[^"\\]*(?:\\u0026[^"\\]*)*/.exec(start < 0 ? '' : html.slice(start)) ?? []
+  if (written === '') throw new Error(`${path} bears no address of the payment page.`)
+  return plainText(written.replaceAll('\\u0026', '&'))
+}
+
+/** Opens the checkout of the case's order in a browser of its own: what its buyer finds who returns later. */
+export async function checkoutPage(scene: Scene): Promise<Page> {
+  const visitor = await signIn(scene)
+  return visitor.open(`/checkout/${recalled(scene, 'order')}`)
+}
+
+/** Places an order for the operator, whose browser then pays for it. */
+export async function orderForOperator(scene: Scene, sold: Sold): Promise<Product> {
+  const product = await productFor(sold)
+  if (!product) throw new Error(`Nothing of the kind is for sale: ${sold}.`)
+  const made = await createOrder(scene.uid, [product.id], await shopTime())
+  if (!made.ok) throw new Error(`No order could be placed: ${made.reason}.`)
+  scene.memory.set('order', made.orderId)
+  return product
+}

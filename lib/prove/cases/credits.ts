@@ -1,0 +1,15 @@
+import type { Case } from '@/lib/prove/case'
+import { isDelivered, isPaidFor, receives } from '@/lib/prove/steps'
+
+export const credits: Case = {
+  id: 'credits',
+  title: 'Credits are bought and booked',
+  points: ['B10', 'D3.3'],
+  paysByCard: false,
+  sells: 'credits',
+  steps: (local) => [
+    ...isPaidFor('credits', local),
+    receives(0, { title: 'Type 0 is answered OK', state: 'PAID', held: true }),
+    isDelivered,
+  ],
+}

@@ -1,0 +1,49 @@
+import { db } from '@/lib/db'
+import { signIn } from '@/lib/prove/buyer'
+import type { Case, OwnStep } from '@/lib/prove/case'
+import { orderOf, standing, waitFor } from '@/lib/prove/scene'
+import { buys, isDelivered, paysByPaylet, receives } from '@/lib/prove/steps'
+
+const showsTerms: OwnStep = {
+  title: 'Read what the buyer has agreed to',
+  act: async (scene) => {
+    const { acceptance } = await standing(scene)
+    if (!acceptance) throw new Error('No terms were accepted.')
+    return { sentence: acceptance.wording }
+  },
+}
+
+const cancels: OwnStep = {
+  title: 'The buyer cancels in the account',
+  act: async (scene) => {
+    const order = orderOf(scene)
+    const path = `/account/memberships/${order}/cancel`
+    const visitor = await signIn(scene)
+    const page = await visitor.send(await visitor.open(path), 'Cancel membership')
+    const stopped = await waitFor(scene, 'Paymentwall’s confirmation', async () => {
+      const told = await db().cancellation.findUnique({ where: { orderId: order } })
+      return told?.acceptedAt ?? undefined
+    })
+    return {
+      sentence: `Paymentwall took the cancellation on at ${stopped.toISOString()}.`,
+      request: `GET ${path}, POST ${path}`,
+      answer: `${page.status}, ${page.path}`,
+    }
+  },
+}
+
+export const membership: Case = {
+  id: 'membership',
+  title: 'A membership: its terms, its first payment, its cancellation',
+  points: ['B4', 'B5'],
+  paysByCard: false,
+  sells: 'membership',
+  steps: (local) => [
+    ...buys('membership', local),
+    paysByPaylet(local),
+    showsTerms,
+    receives(0, { title: 'Type 0 is answered OK', state: 'PAID', held: true }),
+    isDelivered,
+    ...(local ? [cancels] : []),
+  ],
+}

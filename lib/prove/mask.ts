@@ -1,0 +1,24 @@
+import { maskParameters, roughPairs } from '@/lib/pingbacks/mask'
+import { maskCardNumbers } from '@/lib/security/card-numbers'
+
+const longest = 4000
+
+/** A query as it may be shown: signatures shortened, e-mail addresses and anything like a card number masked. */
+export function maskQuery(query: string): string {
+  const pairs = roughPairs(query).map(([name, value]): [string, string] => [
+    name,
+    /^(sign|key)$/.test(name) ? `${value.slice(0, 8)}…` : value,
+  ])
+  return Object.entries(maskParameters(pairs))
+    .map(([name, value]) => `${name}=${value}`)
+    .join('&')
+}
+
+/** A text as it may be shown and stored. */
+export function maskShown(text: string): string {
+  const shown = text.replace(
+    /[^\s@<>"'=&?/:,;]+@[^\s@<>"'=&?/:,;]+/g,
+    (address) => `${address.slice(0, 1)}…@…`,
+  )
+  return maskCardNumbers(shown).slice(0, longest)
+}

@@ -1,0 +1,7 @@
+import { z } from 'zod'
+
+/** What is asked to be proven: a case by its id, or `all`. */
+export const startSchema = z.object({ what: z.string().regex(/^[a-z-]{1,40}$/) })
+
+/** A run's id, as made by `newId`. */
+export const runIdSchema = z.string().regex(/^[0-9a-z]{20}$/)
