@@ -1,6 +1,6 @@
 import type { AccountUser } from '@/lib/accounts/mutations'
+import type { ActResult } from '@/lib/audit'
 import { env } from '@/lib/env'
-import type { ActResult } from '@/lib/operators/operator-action'
 import { productFor } from '@/lib/prove/buyer'
 import type { Case, Sold } from '@/lib/prove/case'
 import { casesOf } from '@/lib/prove/cases'
