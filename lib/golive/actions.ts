@@ -1,6 +1,7 @@
 'use server'
 
 import { z } from 'zod'
+import { outsideTransaction } from '@/lib/db'
 import { env } from '@/lib/env'
 import { assessmentOf } from '@/lib/golive/assess'
 import { isQuestion } from '@/lib/golive/check'
@@ -77,7 +78,10 @@ export const closeFlagAction = operatorAction(
 export const assessAction = operatorAction(
   { role: 'ADMIN', act: 'go-live.assess', schema: z.object({}) },
   async (_, { uid }) => {
-    const [judged, flags] = await Promise.all([judgePoints(points), listOpenFlags()])
+    // Rules call the shop itself, and one that fails must not take the transaction along.
+    const [judged, flags] = await outsideTransaction(() =>
+      Promise.all([judgePoints(points), listOpenFlags()]),
+    )
     const { id, asOf } = await addAssessment(await assessmentOf(judged, flags), uid)
     return { ok: true, subject: String(id), sentence: `The report as of ${formatTime(asOf)} is being made.` }
   },

@@ -1,6 +1,6 @@
 import type { AccountUser } from '@/lib/accounts/mutations'
-import type { ActResult } from '@/lib/audit'
 import { env } from '@/lib/env'
+import type { OperatorResult } from '@/lib/operators/operator-action'
 import { productFor } from '@/lib/prove/buyer'
 import type { Case, Sold } from '@/lib/prove/case'
 import { casesOf } from '@/lib/prove/cases'
@@ -29,7 +29,7 @@ export async function startProving(
   what: string,
   { uid, email }: Pick<AccountUser, 'uid' | 'email'>,
   mode = env().PAYMENTWALL_MODE,
-): Promise<ActResult> {
+): Promise<OperatorResult> {
   if (mode === 'live') return { ok: false, sentence: liveRefusal, subject: what }
   const asked = casesOf(what)
   const reasons = await Promise.all(asked.map(unfit))
