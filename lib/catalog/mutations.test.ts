@@ -224,6 +224,19 @@ describe('a product that is edited', () => {
     expect(again).toMatchObject({ ok: true, after: { amount: 900 } })
   })
 
+  test.each([
+    ['DOWNLOAD', ['lowStock', 'keysFromPool', 'credits']],
+    ['MEMBERSHIP', ['lowStock', 'keysFromPool', 'capture', 'credits']],
+  ] as const)('of kind %s differs only in what its form asks for', async (kind, unasked) => {
+    const plan = { periodLength: '1', periodUnit: 'month' }
+    const product = await make(typed(kind, { kind, ...(kind === 'MEMBERSHIP' && plan) }))
+    const form = formOf(product)
+    for (const name of unasked) delete form[name]
+    const late = await editProduct(product.id, { ...form, amount: '7.00' }, 'another version')
+    if (late?.ok !== false) throw new Error('nobody was told')
+    expect(late.errors.form).toContain('nothing was saved. Price is now “6.00”, here “7.00”. Below')
+  })
+
   test('is one version further after each change, however quick', async () => {
     let product = await make(typed('LICENCE'))
     const versions = new Set([versionOf(product)])

@@ -1,6 +1,13 @@
 import { forget } from '@/lib/cache'
 import { catalogTag, isSold } from '@/lib/catalog/data'
-import { differences, fieldTitles, formOf, type ProductForm, readForm } from '@/lib/catalog/form'
+import {
+  differences,
+  type FieldName,
+  fieldTitles,
+  formOf,
+  type ProductForm,
+  readForm,
+} from '@/lib/catalog/form'
 import { type EditedProduct, type ProductInput, productSchema } from '@/lib/catalog/schema'
 import { db } from '@/lib/db'
 import { Prisma, type Product } from '@/lib/generated/prisma/client'
@@ -196,11 +203,17 @@ function withoutId({ id: _, ...errors }: Record<string, string>): Record<string,
 }
 
 function changedWords(now: ProductForm, typed: ProductForm): string {
-  const differing = differences(now, typed).map(
-    ({ name, a, b }) => `${fieldTitles[name]} is now ${quoted(a)}, here ${quoted(b)}`,
-  )
+  const differing = differences(now, typed)
+    .filter(({ name }) => isAsked(name, typed.kind))
+    .map(({ name, a, b }) => `${fieldTitles[name]} is now ${quoted(a)}, here ${quoted(b)}`)
   const what = differing.length > 0 ? ` ${differing.join('; ')}.` : ''
   return `Somebody has changed this product since you opened it, so nothing was saved.${what} Below is what you typed: correct it and save again, which replaces the other change.`
+}
+
+/** Whether the form of a kind asks for a field. What it does not ask for, nobody has left empty. */
+function isAsked(name: FieldName, kind: string | undefined): boolean {
+  if (name === 'lowStock' || name === 'keysFromPool') return kind === 'LICENCE'
+  return name !== 'capture' || kind !== 'MEMBERSHIP'
 }
 
 function quoted(text: string): string {

@@ -42,7 +42,8 @@ export function EditForm({
 }) {
   const [{ values, errors }, send] = useActionState(action, { values: {}, errors: {} })
   const fault = useRef<HTMLDivElement>(null)
-  const wasSent = Object.keys(errors).length > 0
+  // Faults of a state that is past: since then the thing was saved.
+  const wasSent = Object.keys(errors).length > 0 && values.version === version
   // A box that is not ticked is not there, so what was typed takes the place of the whole.
   const shown = wasSent ? values : start
 
@@ -51,12 +52,11 @@ export function EditForm({
   }, [errors])
 
   return (
-    <form action={send} noValidate className="grid max-w-3xl gap-5 sm:grid-cols-2">
-      {Object.entries({ ...hidden, ...(version && { version: shown.version ?? version }) }).map(
-        ([name, value]) => (
-          <input key={name} type="hidden" name={name} value={value} />
-        ),
-      )}
+    // What is drawn from another state has other fields.
+    <form key={version} action={send} noValidate className="grid max-w-3xl gap-5 sm:grid-cols-2">
+      {Object.entries({ ...hidden, ...(version && { version }) }).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
       {wasSent && (
         <div
           ref={fault}

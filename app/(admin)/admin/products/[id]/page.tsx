@@ -86,7 +86,7 @@ export default adminPage(
             Kind: <strong>{kinds[kind].label}</strong>
           </p>
           <EditForm
-            key={`${kind} ${versionOf(product)}`}
+            key={kind}
             action={editProductAction}
             hidden={{ back: kind === product.kind ? path : `${path}?kind=${kind}`, id: product.id, kind }}
             version={versionOf(product)}
