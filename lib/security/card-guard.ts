@@ -14,8 +14,11 @@ const providerFields: readonly [route: RegExp, fields: Readonly<Record<string, R
   // The search box of the back office takes whatever a customer quotes, such as one of those identifiers.
   [/^\/admin\/search\/?$/, { q: /^[\s\S]{0,256}$/ }],
   [/^\/orders\/[0-9a-z]{20}\/?$/, { ref: /^[A-Za-z0-9]{1,64}$/ }],
-  // What an operator looks a payment up by.
-  [/^\/admin\/pingbacks(?:\/refunded)?\/?$/, { ref: /^[A-Za-z0-9]{1,64}$/ }],
+  // What an operator looks a payment up by, refunds it by, or compares two of its pingbacks by.
+  [
+    /^\/admin\//,
+    { ref: /^[A-Za-z0-9]{1,64}$/, key: /^[A-Za-z0-9]{1,64}:\d{1,6}(?::[A-Za-z0-9._-]{1,64}){0,2}$/ },
+  ],
   [
     /^\/api\/brick\/(?:charge|secure)\/?$/,
     {
@@ -35,6 +38,12 @@ const unreadHeaders = new RegExp(
     `x-cloud-trace-context|(?:x-b3|x-datadog|x-instana|x-ot)-.*|${rawUrlHeader}|${peerHeader}|${arrivalHeader})$`,
   ].join('|'),
 )
+
+/** What React puts before the name of a field of a form that its scripts send. */
+const reactPrefix = /^_?\d{1,4}_/
+
+/** The page of an event in the ledger, by the payment's reference. */
+const ledgerPath = /^(\/admin\/pingbacks\/ledger\/)[A-Za-z0-9]{1,64}(?=(?::|%3A)\d)/i
 
 /** In how many others a value may be wrapped (JSON in a form's field, an address in a query) and still be read. */
 const maxWrappings = 4
@@ -141,7 +150,8 @@ class Reading {
     this.#work = work
   }
 
-  add(value: unknown, depth = 0, json?: Item['json']): void {
+  add(given: unknown, depth = 0, json?: Item['json']): void {
+    const value = typeof given === 'string' ? given.replace(ledgerPath, '$1') : given
     this.#rest.push({ value, depth, spelling: 'typed', ...(json && { json }) })
   }
 
@@ -152,7 +162,8 @@ class Reading {
 
   addPairs(pairs: Iterable<[string, string]>, exempt: Fields | undefined, depth = 0): void {
     for (const [name, value] of pairs) {
-      if (exempt && Object.hasOwn(exempt, name) && exempt[name]?.test(value)) continue
+      const field = name.replace(reactPrefix, '')
+      if (exempt && Object.hasOwn(exempt, field) && exempt[field]?.test(value)) continue
       this.add(name, depth)
       this.add(value, depth)
     }
