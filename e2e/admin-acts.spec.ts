@@ -179,6 +179,7 @@ test('a card payment is refunded: shown first, asked for once, closed by its pin
   })
 
   expect(await refundsSent(emulator)).toHaveLength(1)
+  // Of the refund there is an entry from before Paymentwall was asked, and one with the answer.
   expect(await audited(database, order)).toMatchObject([
     {
       act: 'order.refund',
@@ -186,6 +187,7 @@ test('a card payment is refunded: shown first, asked for once, closed by its pin
       actor: admin.email,
       reason: 'The customer asked for it.',
     },
+    { act: 'order.refund', allowed: true, reason: 'The customer asked for it.' },
     { act: 'order.refund', allowed: false },
     { act: 'order.refund', allowed: true, reason: 'The customer asked for it.' },
   ])
@@ -209,7 +211,9 @@ test('a payment through the Paylet goes back in parts, by tickets; a lost ticket
   ] as const) {
     await page.getByLabel('Amount in USD').fill(amount)
     await page.getByRole('button', { name: 'Preview' }).click()
-    await expect(page.getByRole('status').filter({ hasText: 'This can’t be done' })).toContainText(reason)
+    await expect(page.getByRole('status').filter({ hasText: 'This action isn’t possible' })).toContainText(
+      reason,
+    )
   }
   await page.getByLabel('Amount in USD').fill('9')
   await page.getByRole('button', { name: 'Preview' }).click()

@@ -25,8 +25,8 @@ function places(): Place[] {
       const source = readFileSync(path.join(root, office, ...parts), 'utf8')
       const [, written] =
         /(?:adminPage\(|requireRole\(|adminHandler\()\s*'(REVIEWER|ADMIN)'/.exec(source) ?? []
-      // What is done to an order (actPage) is done by admins.
-      const role = written ?? (/^export default actPage\(/m.test(source) ? 'ADMIN' : undefined)
+      // What is done to an order (actPage), or ends something of a customer (endPage), is done by admins.
+      const role = written ?? (/^export default (?:act|end)Page\(/m.test(source) ? 'ADMIN' : undefined)
       if (role !== 'REVIEWER' && role !== 'ADMIN') throw new Error(`${parts.join('/')} names no role`)
       const named = parts.slice(0, -1).filter((name) => !name.startsWith('('))
       return { role, address: `/${named.map((name) => (name.startsWith('[') ? 'x' : name)).join('/')}` }

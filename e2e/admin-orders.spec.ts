@@ -82,7 +82,7 @@ test('a list of orders is narrowed in its address, and a search that finds sever
   await page.goto('/admin/orders')
   await page.getByRole('combobox', { name: /^State/ }).selectOption('Paid')
   await page.getByRole('combobox', { name: /^Product/ }).selectOption('Fox')
-  await page.getByRole('textbox', { name: /^Buyer/ }).fill(email)
+  await page.getByRole('textbox', { name: /^Customer ID or e-mail/ }).fill(email)
   await page.getByRole('button', { name: 'Filter' }).click()
   await page.waitForURL(/state=paid/)
   await expect(page.getByRole('row')).toHaveCount(2)

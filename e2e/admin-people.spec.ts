@@ -111,7 +111,7 @@ test('an admin invites an operator, changes the role and removes them; the last 
   }
 })
 
-test('a customer becomes an operator by an invitation, but not by a withdrawn one', async ({
+test('a customer becomes an operator by an invitation, but not by a revoked one', async ({
   page,
   browser,
 }) => {
@@ -119,10 +119,10 @@ test('a customer becomes an operator by an invitation, but not by a withdrawn on
   await page.goto('/admin/operators')
   await confirm(page)
   const link = await invite(page, 'Reviewer', 'Grace')
-  const other = await invite(page, 'Admin', 'to be taken back')
-  const row = page.getByRole('row').filter({ hasText: 'to be taken back' })
+  const other = await invite(page, 'Admin', 'to be revoked')
+  const row = page.getByRole('row').filter({ hasText: 'to be revoked' })
   await row.getByRole('button', { name: 'Revoke' }).click()
-  await expect(said(page)).toContainText('taken back')
+  await expect(said(page)).toContainText('The invitation was revoked.')
   await inOwnBrowser(browser, async (theirs) => {
     await enterAsNew(theirs)
     await theirs.goto(other)
@@ -152,10 +152,10 @@ test('an operator’s second factor is set up, asked for in every session, and t
     secret = readSecret(new URL(uri).searchParams.get('secret') ?? '')
     await expect(theirs.getByRole('img', { name: /^QR code/ })).toBeVisible()
     await expectToFit(theirs)
-    await theirs.getByLabel('Code').fill('000 000')
+    await theirs.getByRole('textbox', { name: 'Code' }).fill('000 000')
     await theirs.getByRole('button', { name: 'Turn it on' }).click()
     await expect(said(theirs)).toContainText('wrong or too old')
-    await theirs.getByLabel('Code').fill(codeAt(secret, stepAt(new Date())))
+    await theirs.getByRole('textbox', { name: 'Code' }).fill(codeAt(secret, stepAt(new Date())))
     await theirs.getByRole('button', { name: 'Turn it on' }).click()
     await expect(said(theirs)).toContainText('Two-factor authentication is on')
     await theirs.goto('/admin/operators')
@@ -166,11 +166,11 @@ test('an operator’s second factor is set up, asked for in every session, and t
     await theirs.goto('/admin/operators')
     await expect(theirs).toHaveURL(/\/login\/code\?next=/)
     await expectToFit(theirs)
-    await theirs.getByLabel('Code').fill('123')
+    await theirs.getByRole('textbox', { name: 'Code' }).fill('123')
     await theirs.getByRole('button', { name: 'Continue' }).click()
-    await expect(theirs.getByLabel('Code')).toHaveAccessibleDescription(/six digits/)
+    await expect(theirs.getByRole('textbox', { name: 'Code' })).toHaveAccessibleDescription(/six digits/)
     // A code works once, so that of the next half minute is given.
-    await theirs.getByLabel('Code').fill(codeAt(secret, stepAt(new Date()) + 1))
+    await theirs.getByRole('textbox', { name: 'Code' }).fill(codeAt(secret, stepAt(new Date()) + 1))
     await theirs.getByRole('button', { name: 'Continue' }).click()
     await expect(theirs.getByRole('heading', { level: 1 })).toHaveText('Operators')
   })

@@ -109,7 +109,7 @@ test('the log, filtered; an arrival with its signature and effect; its twin, and
 
   await page.getByRole('link', { name: /^Compare with/ }).click()
   await expect(page.getByRole('row', { name: /^Verdict applied duplicate Different/ })).toBeVisible()
-  await expect(page.getByRole('row', { name: /^uid .* same$/ })).toBeVisible()
+  await expect(page.getByRole('row', { name: /^uid .* Same$/ })).toBeVisible()
   await expectToFit(page)
   await page
     .getByRole('link', { name: /^Arrival/ })
@@ -173,7 +173,7 @@ test('a quarantined pingback is matched to its order after a preview; a second o
   await expect(page.getByRole('heading', { name: /^Arrival/ })).toBeVisible()
   await page.getByRole('link', { name: 'Match to an order' }).click()
   await expect(page.getByRole('row', { name: new RegExp(`${order.id}.*the same buyer`) })).toBeVisible()
-  await expect(page.getByText(`Applied to order ${order.id}, this is what it does`)).toBeVisible()
+  await expect(page.getByText(`Applied to order ${order.id}: effect`)).toBeVisible()
   await expect(page.getByText('It delivers 1 download. Payment: not known → PAID.')).toBeVisible()
   await expectToFit(page)
   expect(await held(database, order)).toBe(0)
@@ -210,7 +210,7 @@ test('several are applied by checkboxes with one preview and one act; one in ano
   await enter(page)
   await page.goto('/admin/pingbacks?verdict=quarantined')
   for (const ref of [...refs, foreign])
-    await page.getByRole('checkbox', { name: `Choose payment ${ref}` }).check()
+    await page.getByRole('checkbox', { name: `Select payment ${ref}` }).check()
   await page.getByRole('button', { name: 'Match selected to orders' }).click()
   await expect(page.getByRole('heading', { name: 'Match pingbacks to orders' })).toBeVisible()
   await expect(page.getByText(/It was paid in EUR, and order .* is in USD/).first()).toBeVisible()
@@ -224,7 +224,7 @@ test('several are applied by checkboxes with one preview and one act; one in ano
   await page.goto(`/admin/pingbacks/match?id=${row?.id}`)
   await page.getByLabel('Or another order ID').fill(first.id)
   await page.getByRole('button', { name: 'Preview' }).click()
-  await expect(page.getByText(`Applied to order ${first.id}, it does nothing`)).toBeVisible()
+  await expect(page.getByText(`Applied to order ${first.id}: no effect`)).toBeVisible()
   await expect(page.getByRole('button', { name: /^Apply/ })).toHaveCount(0)
 })
 
@@ -250,7 +250,7 @@ async function keepSealed(database: Database, query: string): Promise<void> {
   )
 }
 
-test('kept ones are read again: what passes now is applied, what does not stays', async ({
+test('refused pingbacks are retried: what passes now is applied, what does not stays', async ({
   page,
   emulator,
   database,
@@ -276,15 +276,15 @@ test('kept ones are read again: what passes now is applied, what does not stays'
   await enter(page)
   await page.goto('/admin/pingbacks/refused')
   await expectToFit(page)
-  await page.getByRole('checkbox', { name: `Choose payment ${refused}` }).check()
-  await expect(await act(page, 'Read the chosen ones again')).toContainText('PINGBACK_CUSTOM_PARAMETERS')
+  await page.getByRole('checkbox', { name: `Select payment ${refused}` }).check()
+  await expect(await act(page, 'Retry selected')).toContainText('PINGBACK_CUSTOM_PARAMETERS')
   expect(await held(database, order)).toBe(0)
   await page.goto('/admin/pingbacks/refused')
-  await page.getByRole('checkbox', { name: `Choose payment ${passes}` }).check()
-  await expect(await act(page, 'Read the chosen ones again')).toContainText(
+  await page.getByRole('checkbox', { name: `Select payment ${passes}` }).check()
+  await expect(await act(page, 'Retry selected')).toContainText(
     `payment ${passes} of order ${order.id} is now PAID`,
   )
-  await expect(page.getByRole('checkbox', { name: `Choose payment ${passes}` })).toHaveCount(0)
+  await expect(page.getByRole('checkbox', { name: `Select payment ${passes}` })).toHaveCount(0)
   expect(await held(database, order)).toBe(1)
 
   // The arrival itself is explained from the sealed query.
@@ -309,7 +309,7 @@ test('a conflict is compared, and an arrival that the log has lost is shown from
   )
   await enter(page)
   await page.goto(`/admin/pingbacks/compare?key=${encodeURIComponent(alert?.subject ?? '')}`)
-  await expect(page.getByRole('row', { name: /^slength \(empty\) 1 differs/ })).toBeVisible()
+  await expect(page.getByRole('row', { name: /^slength \(empty\) 1 Different/ })).toBeVisible()
   await database.query(
     'DELETE FROM pingback_attempts WHERE pingback_id = (SELECT id FROM pingbacks WHERE ref = $1 AND type = 0)',
     [ref],

@@ -19,7 +19,7 @@ async function makeLicence(page: Page, { pool = false } = {}): Promise<string> {
   const slug = newSlug('licence')
   await page.goto('/admin/products/new?kind=LICENCE')
   await page.getByLabel('Name').fill(`Licence ${slug}`)
-  await page.getByLabel('Address').fill(slug)
+  await page.getByLabel('URL slug').fill(slug)
   await page.getByLabel('Summary').fill('May be sold.')
   await page.getByLabel('Description').fill('May be sold.')
   await page.getByLabel('Price', { exact: true }).fill('9.00')
@@ -53,7 +53,7 @@ test('a download is created, looked at, filled with files, sold and fetched', { 
 
   const slug = newSlug('crane')
   await page.getByLabel('Name').fill('<b>Crane</b>')
-  await page.getByLabel('Address').fill(slug)
+  await page.getByLabel('URL slug').fill(slug)
   await page.getByLabel('Description').fill('A crane.\n\n- flies\n- folds')
   await page.getByLabel('Price', { exact: true }).fill('4,50')
   await page.getByLabel('Built-in picture').selectOption('owl.svg')
@@ -253,7 +253,7 @@ test('a change is in the shop at once; the second of two operators reads what ch
       .evaluateAll((links) => links.map((link) => link.getAttribute('href')))
   const before = (await names()).indexOf(`/admin/products/${slug}`)
   await page.getByRole('button', { name: `Move Licence ${slug} up` }).click()
-  await expect(outcome(page, new RegExp(`Licence ${slug} is now number ${before}\\.`))).toBeVisible()
+  await expect(outcome(page, `Licence ${slug} moved to position ${before}.`)).toBeVisible()
   expect((await names()).indexOf(`/admin/products/${slug}`)).toBe(before - 1)
 
   await page.goto(`/admin/audit?subject=${slug}`)

@@ -71,7 +71,7 @@ test('an alert leads to its act, is resolved by hand once, and the second operat
 
   await other.getByLabel('Reason').fill('me too')
   await other.getByRole('button', { name: 'Resolve manually' }).click()
-  await outcome(other, `Alert ${id} was resolved already`)
+  await outcome(other, `Alert ${id} was already resolved`)
   await expect(other.getByText(email).first()).toBeVisible()
   await context.close()
 
