@@ -6,6 +6,8 @@ export interface Column<Row> {
   cell: (row: Row) => ReactNode
   /** Numbers and amounts. */
   isNumber?: boolean
+  /** A few words of ours, which are never broken in their middle, as ids and addresses are. */
+  isWords?: boolean
 }
 
 /** Rows of one kind. On a phone each row is a block of its own, in which every value has its heading beside it. */
@@ -34,7 +36,7 @@ export function DataTable<Row>({
             <th
               key={title}
               scope="col"
-              className={`py-2 pr-4 font-medium last:pr-0 ${isNumber ? 'text-right' : ''}`}
+              className={`py-2 pr-4 font-medium whitespace-nowrap last:pr-0 ${isNumber ? 'text-right' : ''}`}
             >
               {title}
             </th>
@@ -44,10 +46,10 @@ export function DataTable<Row>({
       <tbody className="divide-y divide-line max-md:block">
         {rows.map((row) => (
           <tr key={keyOf(row)} className="align-top max-md:block max-md:py-3">
-            {columns.map(({ title, cell, isNumber }) => (
+            {columns.map(({ title, cell, isNumber, isWords }) => (
               <td
                 key={title}
-                className={`py-2.5 pr-4 last:pr-0 max-md:grid max-md:grid-cols-[7.5rem_1fr] max-md:gap-x-3 max-md:py-0.5 max-md:pr-0 ${isNumber ? 'tabular-nums md:text-right' : ''}`}
+                className={`py-2.5 pr-4 last:pr-0 max-md:grid max-md:grid-cols-[7.5rem_1fr] max-md:gap-x-3 max-md:py-0.5 max-md:pr-0 ${isNumber ? 'whitespace-nowrap tabular-nums md:text-right' : ''} ${isWords ? 'wrap-normal' : ''}`}
               >
                 <span aria-hidden="true" className="text-sm text-muted md:hidden">
                   {title}

@@ -35,9 +35,13 @@ export default adminPage('REVIEWER', path, async ({ operator, query }) => {
         caption="Open alerts, newest first"
         columns={[
           { title: 'Time', cell: ({ createdAt }) => <Time at={createdAt} /> },
-          { title: 'Kind', cell: ({ kind }) => alertWords(kind) },
+          { title: 'Kind', cell: ({ kind }) => alertWords(kind), isWords: true },
           { title: 'What happened', cell: ({ message }) => message },
-          { title: 'Action', cell: (alert) => <AlertLinks alert={alert} operator={operator} /> },
+          {
+            title: 'Action',
+            cell: (alert) => <AlertLinks alert={alert} operator={operator} />,
+            isWords: true,
+          },
         ]}
         rows={rows}
         keyOf={({ id }) => String(id)}

@@ -28,7 +28,18 @@ export default adminPage('REVIEWER', pathOf, async ({ operator, params }) => {
   const isOpen = resolvedAt === null
   return (
     <>
-      <PageHeading title={alertWords(kind)} above={`Alert ${alert.id}`} lead={message} />
+      <PageHeading
+        title={alertWords(kind)}
+        above={
+          <>
+            <PageLink href="/admin/alerts" className="link">
+              Alerts
+            </PageLink>
+            , no. {String(alert.id)}
+          </>
+        }
+        lead={message}
+      />
       <Facts
         facts={[
           [

@@ -73,7 +73,7 @@ export function FileSection({
               id={`${id}-file`}
               name="file"
               type="file"
-              label={file ? 'Replace file' : 'Upload file'}
+              label={purpose === 'ARTWORK' ? 'New picture' : 'New file'}
               hint={hint}
               accept={accept}
               required

@@ -42,7 +42,14 @@ export default adminPage('ADMIN', path, async ({ query }) => {
   }
   return (
     <>
-      <PageHeading title="New product" above={<PageLink href={path}>Another kind</PageLink>} />
+      <PageHeading
+        title="New product"
+        above={
+          <PageLink href={path} className="link">
+            Another kind
+          </PageLink>
+        }
+      />
       <p>
         Kind: <strong>{kinds[kind].label}</strong>
       </p>
