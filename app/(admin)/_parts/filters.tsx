@@ -9,7 +9,7 @@ import type { Page } from '@/lib/paging'
 /** A form that narrows a list. It sends by GET, so the filters stand in the address and can be kept as a bookmark. */
 export function Filters({
   path,
-  read: { filter, faults },
+  read,
   children,
 }: {
   path: string
@@ -17,6 +17,7 @@ export function Filters({
   read: ReadFilter<object>
   children: ReactNode
 }) {
+  const { faults } = read
   return (
     <div className="space-y-4">
       <form action={path} className="flex flex-wrap items-end gap-3">
@@ -24,7 +25,7 @@ export function Filters({
         <Button type="submit" variant="secondary" className="min-h-11">
           Filter
         </Button>
-        {(isNarrowed(filter) || faults.length > 0) && (
+        {isNarrowed(read) && (
           <PageLink href={path} className="link inline-flex min-h-11 items-center">
             Show all
           </PageLink>
@@ -43,9 +44,9 @@ export function Filters({
   )
 }
 
-/** Whether a filter narrows its list. */
-export function isNarrowed(filter: object): boolean {
-  return Object.values(filter).some(Boolean)
+/** Whether the filters of a request narrow their list, as those do too that are not understood. */
+export function isNarrowed({ filter, faults }: ReadFilter<object>): boolean {
+  return faults.length > 0 || Object.values(filter).some(Boolean)
 }
 
 /** Reads a page of a list; of one whose filters are not understood, no rows. */

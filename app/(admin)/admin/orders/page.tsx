@@ -36,7 +36,7 @@ export default adminPage('REVIEWER', path, async ({ operator, query }) => {
     readNarrowed(read, () => listOrderRows(filter, operator, readPage(query), at)),
     listProductNames(),
   ])
-  const isActive = isNarrowed(filter)
+  const isActive = isNarrowed(read)
   return (
     <>
       <PageHeading title="Orders" />

@@ -79,7 +79,7 @@ export default adminPage('REVIEWER', path, async ({ operator, query }) => {
   const { rows, older, newer } = await readNarrowed(read, () =>
     listArrivals(filter, operator, readPage(query)),
   )
-  const isActive = isNarrowed(filter)
+  const isActive = isNarrowed(read)
   const canChoose = operator.role === 'ADMIN' && rows.some(isOpen)
   const table = (
     <DataTable
