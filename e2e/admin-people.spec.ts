@@ -264,6 +264,14 @@ test('a reviewer sees addresses shortened, flags, and is shown nothing that is a
   await enterAsDemo(page, 'reviewer')
   await page.goto(`/admin/customers/${member.uid}`)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('b…@example.com')
+  await expect(page.getByRole('navigation', { name: 'Back office' }).getByRole('link')).toHaveText([
+    'Today',
+    'Orders',
+    'Pingbacks',
+    'Customers',
+    'Memberships',
+    'Products',
+  ])
   for (const name of ['Private notes', 'Sessions', 'Account and personal data']) {
     await expect(page.getByRole('heading', { name })).toBeHidden()
   }

@@ -11,20 +11,20 @@ const pages = [
   { path: '/admin/memberships', title: 'Memberships' },
   { path: '/admin/products', title: 'Products' },
   { path: '/admin/go-live', title: 'Go-live' },
-  { path: '/admin/operators', title: 'Operators' },
-  { path: '/admin/audit', title: 'Audit log' },
-  { path: '/admin/settings', title: 'Settings' },
+  { path: '/admin/operators', title: 'Operators', isAdmins: true },
+  { path: '/admin/audit', title: 'Audit log', isAdmins: true },
+  { path: '/admin/settings', title: 'Settings', isAdmins: true },
 ]
 
-/** The way between the parts of the back office. */
+/** The way between the parts of the back office. A reviewer is shown none that only admins may open: the page says who looks. */
 export function AdminNav() {
   const current = usePathname()
   const part = pages.findLast(({ path }) => current === path || current.startsWith(`${path}/`))
   return (
     <nav aria-label="Back office" className="office overflow-x-auto">
       <ul className="-mb-px flex gap-x-5 text-[0.9375rem]">
-        {pages.map(({ path, title }) => (
-          <li key={path}>
+        {pages.map(({ path, title, isAdmins }) => (
+          <li key={path} className={isAdmins ? '[body:has([data-operator=REVIEWER])_&]:hidden' : ''}>
             <PageLink
               href={path}
               aria-current={path === current ? 'page' : path === part?.path ? 'true' : undefined}

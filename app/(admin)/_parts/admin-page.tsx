@@ -37,7 +37,7 @@ export function adminPage(
     // Rendered for this request, whatever else is read.
     await headers()
     return (
-      <div className="space-y-8">
+      <div className="space-y-8" data-operator={operator.role}>
         <ActOutcome id={query.outcome} operator={operator} />
         {await page({ operator, params: known, query })}
       </div>

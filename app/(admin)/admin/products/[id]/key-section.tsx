@@ -23,8 +23,7 @@ export async function KeySection({ product }: { product: Product }) {
       )}
       {!product.keysFromPool && (
         <p className="text-muted">
-          The shop makes a new key for each sale. Imported keys wait until “Sell keys that I import” is ticked
-          above.
+          The shop generates a key for each sale. Imported keys are not sold until “Sell imported keys” is on.
         </p>
       )}
       <Facts
