@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
-import type { Site } from '@/lib/probe/check'
+import type { Secret } from '@/lib/probe/check'
 import { junitXml, probeJson, tableOf } from '@/lib/probe/output'
 import { isClean, type Opened, openSite, planOf, probeSite } from '@/lib/probe/probe'
 import { UserError } from './user-error'
@@ -48,7 +48,7 @@ async function open(url: URL): Promise<Opened> {
 }
 
 /** The project's secret key comes from the environment or is typed; a command line would be in the list of processes. */
-async function secretFor({ said }: Opened): Promise<Site['secret']> {
+async function secretFor({ said }: Opened): Promise<Secret> {
   if (said === undefined) {
     return {
       known: false,

@@ -14,8 +14,8 @@ export interface Buyer {
   browser: Browser
   /** The order whose pages are looked at. @throws when the shop can't be bought from */
   order: () => Promise<ProbeOrder>
-  /** Places one more. */
-  placeOrder: () => Promise<ProbeOrder>
+  /** Places one more; where `isUsable` refuses one, of another product. */
+  placeOrder: (isUsable?: (id: string) => Promise<boolean>) => Promise<ProbeOrder>
 }
 
 const mostProducts = 6
@@ -25,10 +25,10 @@ export function probeBuyer(site: URL, send: Send): Buyer {
   const browser = new Browser(site, send)
   let registered: Promise<void> | undefined
   let first: Promise<ProbeOrder> | undefined
-  const placeOrder = async () => {
+  const placeOrder: Buyer['placeOrder'] = async (isUsable) => {
     registered ??= register(browser)
     await registered
-    return place(browser)
+    return place(browser, isUsable)
   }
   return {
     browser,
@@ -56,7 +56,10 @@ async function register(browser: Browser): Promise<void> {
   if (browser.setCookies.size === 0) throw new Error('/register set no cookie: the buyer is not signed in.')
 }
 
-async function place(browser: Browser): Promise<ProbeOrder> {
+async function place(
+  browser: Browser,
+  isUsable: (id: string) => Promise<boolean> = async () => true,
+): Promise<ProbeOrder> {
   const home = await browser.open('/')
   const paths = new Set<string>()
   home.$('a[href^="/products/"]').each((_, link) => void paths.add(home.$(link).attr('href') ?? ''))
@@ -66,10 +69,12 @@ async function place(browser: Browser): Promise<ProbeOrder> {
     if (index < 0) continue
     const terms = await browser.submit(product, index)
     const id = /^\/checkout\/([\w-]{1,64})$/.exec(terms.url.pathname)?.[1]
-    if (id === undefined || terms.status !== 200) continue
+    if (id === undefined || terms.status !== 200 || !(await isUsable(id))) continue
     return { id, terms, payment: await accept(browser, terms) }
   }
-  throw new Error('No product of the start page could be ordered by its form.')
+  throw new Error(
+    'No product of the start page could be ordered by its form, or none of its orders could be used.',
+  )
 }
 
 /** Ticks every box of the form that asks for it, as a buyer must before paying. */

@@ -1,6 +1,7 @@
 import type { PointState, SectionId, Source } from '@/lib/golive/check'
 import type { Browser, Page } from '@/lib/probe/browser'
 import type { Buyer } from '@/lib/probe/buyer'
+import type { PingbackRun } from '@/lib/probe/pingbacks'
 import type { Send } from '@/lib/probe/request'
 
 export type Mode = 'local' | 'test' | 'live'
@@ -11,6 +12,9 @@ export interface Seen {
   what: string
   seen: string
 }
+
+/** The secret that signs the pingbacks, or why none are sent. */
+export type Secret = { known: true; value: string } | { known: false; why: string }
 
 export interface Finding {
   state: Extract<PointState, 'proven' | 'failed' | 'not_used' | 'unchecked'>
@@ -28,8 +32,8 @@ export interface Site {
   guest: Browser
   home: Page
   buyer: Buyer
-  /** Why the signed pingbacks are not sent, or the secret that signs them. */
-  secret: { known: true; value: string } | { known: false; why: string }
+  /** Sends the signed pingbacks when the first check wants them. @throws where none may be sent */
+  pingbacks: () => Promise<PingbackRun>
 }
 
 /** A check from outside. Its id is that of the point on the go-live page where it asks the same. */

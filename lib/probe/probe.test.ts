@@ -14,6 +14,7 @@ import { isClean, openSite, type ProbeResult, planOf, probeSite } from '@/lib/pr
 import { sender } from '@/lib/probe/request'
 import { type BadShop, startBadShop } from '@/test/support/bad-shop'
 
+const secret = { known: true, value: 'a secret of the tests' } as const
 const noSecret = { known: false, why: 'none is given.' } as const
 const at = new Date('2026-11-26T12:00:00Z')
 
@@ -21,7 +22,7 @@ let shop: BadShop
 let result: ProbeResult
 beforeAll(async () => {
   shop = await startBadShop()
-  result = await probeSite(await openSite(new URL(shop.url)), noSecret, at)
+  result = await probeSite(await openSite(new URL(shop.url)), secret, at)
 })
 afterAll(() => shop.stop())
 
@@ -56,6 +57,13 @@ describe('the bad shop', () => {
     ['F3', /^Support contact: none is linked/],
     ['F4', /^Privacy policy beside the button: is not linked/],
     ['F4', /^Checkboxes: one is ticked beforehand/],
+    ['B9', /^A pingback with a wrong signature: answered 200 "OK"; the order changed/],
+    ['B9', /^A signed widget call, cut into a pingback: answered 200 "OK"; the order changed/],
+    ['B9', /^A pingback by signature version 1: answered 200 "OK"; the order changed/],
+    ['B8', /^The same pingback again: answered 200 "OK"; the order changed/],
+    ['B8', /^The same pingback, at once with others: answered 200 "OK"; the order changed/],
+    ['B7', /^Type 2, its refund: answered 200 "OK"; the order did not change/],
+    ['C7', /^Type 201, accepted: answered 200 "OK"; the order did not change/],
   ])('%s is found: %s', (id, fault) => {
     const { state, faults } = found(id)
     expect(state).toBe('failed')
@@ -75,8 +83,23 @@ describe('the bad shop', () => {
     const validate = new Ajv({ strict: false }).compile(schema)
     expect(validate(JSON.parse(json)), JSON.stringify(validate.errors)).toBe(true)
     expect(probeJson(result)).toBe(json)
-    const [profile] = JSON.parse(json).profiles
-    expect(profile.controls.map(({ id }: { id: string }) => id)).toContain('C5')
+    const { profiles }: { profiles: { controls: { id: string }[] }[] } = JSON.parse(json)
+    const ids = profiles.flatMap(({ controls }) => controls.map(({ id }) => id))
+    expect(ids.toSorted()).toEqual(result.probed.map(({ check }) => check.id).toSorted())
+  })
+
+  test('is sent no pingback without the secret', async () => {
+    const before = shop.pingbacks.length
+    const { probed } = await probeSite(await openSite(new URL(shop.url)), noSecret, at)
+    expect(shop.pingbacks).toHaveLength(before)
+    for (const { check, finding } of probed.filter(({ check: { id } }) =>
+      ['B7', 'B8', 'B9', 'C7'].includes(id),
+    )) {
+      expect(finding, check.id).toMatchObject({
+        state: 'unchecked',
+        sentence: 'No pingback was sent: none is given.',
+      })
+    }
   })
 
   test('is told beforehand what will be done to it', async () => {
@@ -93,7 +116,13 @@ describe('what a stranger’s server costs', () => {
     const server = createServer(answer)
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`)
-    return { url, [Symbol.asyncDispose]: async () => void server.closeAllConnections() ?? server.close() }
+    return {
+      url,
+      [Symbol.asyncDispose]: async () => {
+        server.closeAllConnections()
+        server.close()
+      },
+    }
   }
   const limits = { timeout: 60_000, size: 1000, requests: 10, whole: 60_000 }
 
@@ -149,7 +178,9 @@ describe('TLS', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     return {
       url: new URL(`https://127.0.0.1:${(server.address() as AddressInfo).port}/`),
-      [Symbol.asyncDispose]: async () => void server.close(),
+      [Symbol.asyncDispose]: async () => {
+        server.close()
+      },
     }
   }
   // These checks look at the address and the time alone.

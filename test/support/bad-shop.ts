@@ -37,9 +37,10 @@ export async function startBadShop(): Promise<BadShop> {
       response.writeHead(status, { 'content-type': 'text/html' }).end(page(body))
     const lead = (location: string, headers = {}) => response.writeHead(303, { location, ...headers }).end()
     if (pathname === '/api/pingback') {
-      // It believes everybody, and delivers each time.
+      // It believes everybody, and delivers each payment, however often it comes.
       pingbacks.push(search)
-      orders.get(searchParams.get('goodsid') ?? '')?.delivered.push('LICENCE-KEY')
+      if (searchParams.get('type') === '0')
+        orders.get(searchParams.get('goodsid') ?? '')?.delivered.push('LICENCE-KEY')
       return response.end('OK')
     }
     if (pathname === '/api/go-live/probe-order') return response.writeHead(204).end()
