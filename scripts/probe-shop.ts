@@ -43,7 +43,7 @@ async function open(url: URL): Promise<Opened> {
   try {
     return await openSite(url)
   } catch (error) {
-    throw new UserError(`${url.origin} can't be probed: ${error instanceof Error ? error.message : error}`)
+    throw new UserError(`${url.origin} can’t be probed: ${error instanceof Error ? error.message : error}`)
   }
 }
 

@@ -108,10 +108,15 @@ function caseOf({ check, finding }: Probed): string {
   return `    <testcase classname="${check.section}" name="${escaped(`${check.id} ${check.title}`)}">${inner}</testcase>\n`
 }
 
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+const entities = new Map([
+  ['&', '&amp;'],
+  ['<', '&lt;'],
+  ['>', '&gt;'],
+  ['"', '&quot;'],
+])
 
 const escaped = (text: string) =>
   text
     // biome-ignore lint/suspicious/noControlCharactersInRegex: XML 1.0 has no way to write these
     .replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\p{Cs}/gu, '\ufffd')
-    .replace(/[&<>"]/g, (sign) => entities[sign] ?? sign)
+    .replace(/[&<>"]/g, (sign) => entities.get(sign) ?? sign)

@@ -118,6 +118,7 @@ async function open(
   if (uid === undefined)
     throw new Error('The payment page shows no widget call, so the buyer’s uid is not known.')
   const base: Parameters = [
+    // Order and buyer are what the page says: `is_test` keeps a page that lies from having a real payment signed.
     ['goodsid', inPage('ag_external_id') ?? id],
     ['is_test', '1'],
     ['ref', `probe${randomBytes(8).toString('hex')}`],

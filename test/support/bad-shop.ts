@@ -10,8 +10,8 @@ export interface BadShop {
   stop: () => Promise<void>
 }
 
-const page = (body: string) =>
-  `<!doctype html><title>Bad shop</title><p data-mode="test">Test mode</p><a href="/products/fox">Fox</a>${body}
+const page = (body: string, mode: string) =>
+  `<!doctype html><title>Bad shop</title><p data-mode="${mode}">${mode} mode</p><a href="/products/fox">Fox</a>${body}
    <script src="http://stats.example/spy.js"></script><footer><a href="/terms">Terms</a><a href="/refunds">Refunds</a></footer>`
 
 const form = (action: string, fields: string) =>
@@ -24,8 +24,8 @@ async function bodyOf(request: IncomingMessage): Promise<URLSearchParams> {
   return new URLSearchParams(Buffer.concat(await request.toArray()).toString())
 }
 
-/** Opens it on a free port of this machine. */
-export async function startBadShop(): Promise<BadShop> {
+/** Opens it on a free port of this machine; it says that it runs in test mode, unless told otherwise. */
+export async function startBadShop(mode = 'test'): Promise<BadShop> {
   const pingbacks: string[] = []
   const orders = new Map<string, { isAccepted: boolean; delivered: string[] }>()
   const server = createServer(async (request, response) => {
@@ -34,7 +34,7 @@ export async function startBadShop(): Promise<BadShop> {
     const order = orders.get(id)
     const sent = await bodyOf(request)
     const show = (body: string, status = 200) =>
-      response.writeHead(status, { 'content-type': 'text/html' }).end(page(body))
+      response.writeHead(status, { 'content-type': 'text/html' }).end(page(body, mode))
     const lead = (location: string, headers = {}) => response.writeHead(303, { location, ...headers }).end()
     if (pathname === '/api/pingback') {
       // It believes everybody, and delivers each payment, however often it comes.
