@@ -4,7 +4,7 @@ import { db } from '@/lib/db'
 import type { ExportFilters, ExportName } from '@/lib/exports/schema'
 import { batchSize, csvStream, type ExportColumn, readPages } from '@/lib/exports/stream'
 import { Prisma } from '@/lib/generated/prisma/client'
-import type { OrderId, PaymentRef } from '@/lib/ids'
+import type { OrderId, PaymentRef, Uid } from '@/lib/ids'
 import { fromDecimal, toDecimal } from '@/lib/money'
 import { seesAll, visibleOrdersSql } from '@/lib/operators/scope'
 import { listOrderRows, type OrderRow } from '@/lib/orders/list'
@@ -127,9 +127,41 @@ const customerColumns: readonly ExportColumn<CustomerRow>[] = [
 /** The rows of a list from its first page to its last, as a file. */
 function exportOf<Row>(
   columns: readonly ExportColumn<Row>[],
+  about: (row: Row) => About,
   read: (request: PageRequest) => Promise<Page<Row>>,
 ): ReadableStream<Uint8Array> {
-  return csvStream(columns, readPages(read))
+  return csvStream(
+    columns,
+    readPages(async (request) => withoutProbes(await read(request), about)),
+  )
+}
+
+/** The order or the customer that a row is about. */
+type About = { orderId: OrderId | null } | { uid: Uid }
+
+/** Without what the go-live probe has left: its orders, and the accounts that placed them. */
+async function withoutProbes<Found extends Page<Row>, Row>(
+  page: Found,
+  about: (row: Row) => About,
+): Promise<Found> {
+  const subjects = page.rows.map(about)
+  const probes = await db().order.findMany({
+    where: {
+      isProbe: true,
+      OR: [
+        {
+          id: {
+            in: subjects.flatMap((row) => ('orderId' in row && row.orderId !== null ? [row.orderId] : [])),
+          },
+        },
+        { uid: { in: subjects.flatMap((row) => ('uid' in row ? [row.uid] : [])) } },
+      ],
+    },
+    select: { id: true, uid: true },
+  })
+  const left = new Set<string>(probes.flatMap(({ id, uid }) => [id, uid]))
+  const isLeft = (row: About) => left.has('uid' in row ? row.uid : (row.orderId ?? ''))
+  return { ...page, rows: page.rows.filter((row) => !isLeft(about(row))) }
 }
 
 type Openers = {
@@ -143,13 +175,29 @@ type Openers = {
 
 const openers: Openers = {
   orders: (filter, operator, size, at) =>
-    exportOf(orderColumns, (request) => listOrderRows(filter, operator, request, at, { size })),
+    exportOf(
+      orderColumns,
+      ({ id }) => ({ orderId: id }),
+      (request) => listOrderRows(filter, operator, request, at, { size }),
+    ),
   payments: (filter, operator, size) =>
-    exportOf(paymentColumns, (request) => listPayments(filter, operator, request, size)),
+    exportOf(
+      paymentColumns,
+      ({ orderId }) => ({ orderId }),
+      (request) => listPayments(filter, operator, request, size),
+    ),
   pingbacks: (filter, operator, size) =>
-    exportOf(pingbackColumns, (request) => listArrivals(filter, operator, request, size)),
+    exportOf(
+      pingbackColumns,
+      ({ orderId }) => ({ orderId }),
+      (request) => listArrivals(filter, operator, request, size),
+    ),
   customers: (filter, operator, size) =>
-    exportOf(customerColumns, (request) => listCustomers(filter, operator, request, size)),
+    exportOf(
+      customerColumns,
+      ({ uid }) => ({ uid }),
+      (request) => listCustomers(filter, operator, request, size),
+    ),
 }
 
 /**

@@ -8,6 +8,7 @@ import type { PingbackResult } from '@/lib/pingbacks/mutations'
 import { PingbackQueue } from '@/lib/pingbacks/queue'
 import { rejectedPingbacks } from '@/lib/pingbacks/rejected'
 import { verifyPingback } from '@/lib/pingbacks/verify'
+import { isOfProbe } from '@/lib/probe-orders/proof'
 import { TimeoutError } from '@/lib/timeout'
 
 export interface PingbackAnswer {
@@ -28,19 +29,28 @@ let queue: PingbackQueue | undefined
  * @param address who sent it, as far as it can be known
  * @param receivedAt when it counts as received, if not now (lib/clock.ts)
  * @param arrived when the request reached this process, on the clock of `performance.now()`: from then on it waits
+ * @param probeProof what the go-live probe sends along, whose pingbacks are in no metrics
  */
 export async function receivePingback(
   query: string,
   address: string | undefined,
   receivedAt?: Date,
   arrived = performance.now(),
+  probeProof: string | null = null,
 ): Promise<PingbackAnswer> {
   const settings = env()
+  const count = isOfProbe(probeProof, query, settings) ? () => {} : countPingback
   const verified = verifyPingback(query, address, settings)
   if (!verified.ok) {
     rejectedPingbacks().add(verified, address, query)
-    countPingback('rejected', arrived)
-    return { status: verified.status, body: 'NOK', headers: {} }
+    count('rejected', arrived)
+    // It was signed by the project's secret: whoever sent it may know.
+    const isRefusedByAddress = verified.reason === 'address_refused'
+    return {
+      status: verified.status,
+      body: 'NOK',
+      headers: isRefusedByAddress ? { 'X-Pingback-Result': 'address_refused' } : {},
+    }
   }
 
   const event = readEvent(verified.parameters, settings.PAYMENTWALL_MODE === 'live')
@@ -54,9 +64,9 @@ export async function receivePingback(
       received_at: receivedAt?.toISOString(),
       parameters: maskParameters(verified.parameters),
     })
-    return accepted(result, arrived)
+    return accepted(result, arrived, count)
   } catch (error) {
-    countPingback('not_stored', arrived)
+    count('not_stored', arrived)
     const isBusy = error instanceof TimeoutError || isWorthRetrying(error)
     const why = isBusy ? 'its order or the database is busy' : String(error)
     log.error({ ref: event.ref, type: event.type, why }, 'pingback not stored, so it comes again')
@@ -64,9 +74,9 @@ export async function receivePingback(
   }
 }
 
-function accepted(result: PingbackResult, arrived: number): PingbackAnswer {
+function accepted(result: PingbackResult, arrived: number, count: typeof countPingback): PingbackAnswer {
   const { verdict, orderId, sentence } = result
-  countPingback(verdict, arrived)
+  count(verdict, arrived)
   const ms = Math.round((performance.now() - arrived) * 10) / 10
   log.info({ verdict, orderId, ms }, sentence)
   return {

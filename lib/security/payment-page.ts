@@ -63,6 +63,32 @@ function paymentPageScripts(settings: Settings): PaymentPageScript[] {
 }
 
 /**
+ * The addresses of all scripts that a shop of this version may have on its payment pages, by either form of Brick: for
+ * somebody who does not know its settings.
+ */
+export function reviewedScripts({
+  shopUrl,
+  mode,
+}: {
+  shopUrl: string
+  mode: Env['PAYMENTWALL_MODE']
+}): string[] {
+  const forms = ['default', 'custom'] as const
+  const addresses = forms.flatMap((form) =>
+    paymentPageScripts({
+      SHOP_URL: shopUrl,
+      PAYMENTWALL_MODE: mode,
+      PAYMENTWALL_API_URL: mode === 'local' ? 'http://localhost' : 'https://api.paymentwall.com',
+      BRICK_PUBLIC_KEY: 'any',
+      BRICK_FORM: form,
+      BRICK_JS_URL: undefined,
+      WIDGET_ORIGINS: [],
+    }).map(({ url }) => url),
+  )
+  return [...new Set(addresses)]
+}
+
+/**
  * The content security policy of the payment pages. Scripts: those with this answer's nonce, and those on the list.
  * There is no `strict-dynamic`, under which a listed script could bring in any other.
  *

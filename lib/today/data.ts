@@ -38,6 +38,9 @@ function visibleMoney(operator: Operator): Prisma.Sql {
   return seesAll(operator) ? Prisma.sql`TRUE` : Prisma.sql`p.is_test`
 }
 
+/** Not of the go-live probe, whose money is nobody's. */
+const ofCustomers = Prisma.sql`NOT EXISTS (SELECT FROM orders o WHERE o.id = p.order_id AND o.is_probe)`
+
 /**
  * Sales and refunds of the last 30 days, by currency and by day in the shop's time zone. A sale counts on the day when it
  * was paid, whatever became of it; a refund, a chargeback or a void of a paid payment on the day when the shop heard of it.
@@ -72,7 +75,7 @@ function readSold(days: readonly Day[], operator: Operator): Promise<Sum[]> {
     SELECT ${place} AS place, p.currency, p.is_test AS "isTest", sum(p.price)::text AS amount, count(*)::int AS count,
       (count(*) - count(p.price))::int AS unknown
     FROM payments p
-    WHERE p.ever_paid AND p.order_id IS NOT NULL AND ${within} AND ${visibleMoney(operator)}
+    WHERE p.ever_paid AND p.order_id IS NOT NULL AND ${ofCustomers} AND ${within} AND ${visibleMoney(operator)}
     GROUP BY 1, 2, 3`
 }
 
@@ -95,7 +98,7 @@ function readReturned(days: readonly Day[], operator: Operator): Promise<Sum[]> 
         WHEN l.parameters->>'paid_currency' = p.currency THEN (l.parameters->>'refund_amount')::numeric END AS amount
       FROM pingbacks l JOIN payments p ON p.ref = l.ref
       WHERE l.verdict = 'applied' AND l.type IN (2, 202, 203, 220) AND ${within}
-        AND p.ever_paid AND p.order_id IS NOT NULL AND ${visibleMoney(operator)}
+        AND p.ever_paid AND p.order_id IS NOT NULL AND ${ofCustomers} AND ${visibleMoney(operator)}
         AND (${isPart('l')} OR NOT EXISTS (
           SELECT FROM pingbacks e WHERE e.ref = l.ref AND e.type IN (2, 202, 203) AND NOT ${isPart('e')}
             AND e.verdict = 'applied' AND e.id < l.id))

@@ -2,6 +2,7 @@ import { emulatedArrival } from '@/lib/clock'
 import { clientAddress } from '@/lib/http/client-address'
 import { arrivalHeader, rawUrlHeader } from '@/lib/http/raw-request'
 import { receivePingback } from '@/lib/pingbacks/receive'
+import { probeHeader } from '@/lib/probe-orders/proof'
 
 export const dynamic = 'force-dynamic'
 
@@ -15,6 +16,7 @@ export async function GET(request: Request): Promise<Response> {
     emulatedArrival(request.headers.get('date')),
     // Without the header, where the server is not ours, it arrives now.
     Number(request.headers.get(arrivalHeader)) || undefined,
+    request.headers.get(probeHeader),
   )
   return new Response(body, {
     status,

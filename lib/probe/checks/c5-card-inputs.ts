@@ -1,0 +1,49 @@
+import { printable } from '@/lib/probe/browser'
+import { fact, judged, type ProbeCheck, unchecked } from '@/lib/probe/check'
+
+const cardWords =
+  /card.?(number|no\b|num)|cc.?(number|num|csc|exp)|\bcvv\b|\bcvc\b|\bcsc\b|security.?code|expir(y|ation)/i
+
+/** C5: card inputs have no name, so that no form sends them to the shop. */
+export const cardInputs: ProbeCheck = {
+  id: 'C5',
+  section: 'C',
+  title: 'Card inputs have no name',
+  asked: 'The server never receives card data: inputs for it have no name attribute.',
+  sources: [
+    { document: 'technical review', number: 'Brick 5' },
+    { document: 'integration checklist', number: '2.7' },
+  ],
+  criterion: 'The payment page holds card inputs, and none of them has a name.',
+  rationale: 'An input with a name is sent to the shop when the form is.',
+  limits:
+    'It reads the page’s HTML. A form that Paymentwall’s script draws is not seen here, but on the go-live page.',
+  fix: 'Remove the name of every card input: data-brick alone tells Brick.js what it is.',
+  version: 1,
+  look: async ({ buyer }) => {
+    const { payment } = await buyer.order()
+    const { $ } = payment
+    const inputs = $('input')
+      .toArray()
+      .map((input) => $(input))
+      .filter(
+        (input) =>
+          /^cc-/.test(input.attr('autocomplete') ?? '') ||
+          input.attr('data-brick') !== undefined ||
+          ['id', 'name', 'placeholder', 'aria-label'].some((at) =>
+            cardWords.test((input.attr(at) ?? '').slice(0, 100)),
+          ),
+      )
+    if (inputs.length === 0) {
+      return unchecked(
+        'The page’s HTML holds no card input: a script of Paymentwall’s draws the form, or a frame.',
+      )
+    }
+    const named = inputs.filter((input) => (input.attr('name') ?? '') !== '')
+    const facts = named.map((input) =>
+      fact(false, `Card input “${printable(input.attr('name') ?? '')}”`, 'has a name'),
+    )
+    facts.push(fact(true, 'Card inputs', `${inputs.length}, of which ${named.length} have a name`))
+    return judged(facts, `None of ${inputs.length} card inputs has a name.`)
+  },
+}

@@ -1,0 +1,44 @@
+import { printable } from '@/lib/probe/browser'
+import { fact, judged, type ProbeCheck } from '@/lib/probe/check'
+
+const placeholders = /\b(lorem|ipsum|placeholder|your company|company name|tbd|todo|example street|0{8})\b/i
+
+/** F1: the company's name and address on the checkout page. */
+export const company: ProbeCheck = {
+  id: 'F1',
+  section: 'F',
+  title: 'Company name and address on the checkout page',
+  asked: 'The registered company name and address are visible on the final checkout page.',
+  sources: [{ document: 'website standards', number: '1' }],
+  criterion:
+    'The payment page has an address of a name and at least one line with a number, as text and not as a placeholder.',
+  rationale: 'Card schemes want buyers to know whom they pay.',
+  limits:
+    'Whether it is what the registry says, a person has to compare. In local and test mode the demo’s company is let through.',
+  fix: 'Set COMPANY_NAME, COMPANY_REGISTRATION and COMPANY_ADDRESS.',
+  version: 1,
+  look: async ({ buyer, mode }) => {
+    const { payment } = await buyer.order()
+    const { $ } = payment
+    const place = $('address').first()
+    const lines = place
+      .children()
+      .toArray()
+      .map((line) => $(line).text().trim())
+      .filter((line) => line !== '')
+    const text = lines.length > 0 ? lines.join(', ') : place.text().replace(/\s+/g, ' ').trim()
+    const isWhole = /\p{L}{2}/u.test(text) && /\d/.test(text) && text.length >= 15
+    const isPlaceholder = mode === 'live' && placeholders.test(text.slice(0, 1000))
+    return judged(
+      [
+        fact(
+          isWhole,
+          'Company data on the payment page',
+          text === '' ? 'none is there' : `“${printable(text)}”`,
+        ),
+        ...(isPlaceholder ? [fact(false, 'Company data', 'is a placeholder')] : []),
+      ],
+      `It says “${printable(text)}”.`,
+    )
+  },
+}
