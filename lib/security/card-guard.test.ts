@@ -99,6 +99,11 @@ test.each<[string, string, RequestInit?]>([
   ['in a card holder’s name', '/api/brick/charge', form({ cardholder: fullWidth })],
   ['in a note of an operator', `/admin${order}`, field('1_text', number)],
   ['in a path of the back office that is no payment’s', `/admin/orders/${number}`],
+  [
+    'in a text with such a path',
+    '/',
+    header('x-note', `see https://shop.example/admin/pingbacks/ledger/${number}:0`),
+  ],
   ['behind a payment’s reference', `/admin/pingbacks/ledger/b1:0:${number}`],
   ['in another field of the search', `/admin/search?query=${number}`],
   ['in the search of another page', `/admin/orders?q=${number}`],
@@ -159,6 +164,11 @@ test.each<[string, string, RequestInit?]>([
     'one whose pingback they open',
     `/admin/pingbacks/ledger/${number}%3A0`,
     arrived(`/admin/pingbacks/ledger/${number}%3A0?outcome=1`),
+  ],
+  [
+    'the page that follows on it',
+    '/admin/pingbacks',
+    header('referer', `${shop}/admin/pingbacks/ledger/${number}%3A0`),
   ],
   ['the same after signing in', `/login?next=${encodeURIComponent(`${order}?ref=${number}`)}`],
   [

@@ -43,7 +43,8 @@ const unreadHeaders = new RegExp(
 const reactPrefix = /^_?\d{1,4}_/
 
 /** The page of an event in the ledger, by the payment's reference. */
-const ledgerPath = /^(\/admin\/pingbacks\/ledger\/)[A-Za-z0-9]{1,64}(?=(?::|%3A)\d)/i
+const ledgerPath =
+  /^((?:https?:\/\/[^/?#]{1,255})?\/admin\/pingbacks\/ledger\/)[A-Za-z0-9]{1,64}(?=(?::|%3A)\d)/i
 
 /** In how many others a value may be wrapped (JSON in a form's field, an address in a query) and still be read. */
 const maxWrappings = 4
