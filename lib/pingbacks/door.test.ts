@@ -1,9 +1,12 @@
 import { createServer, type IncomingMessage, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { env } from '@/lib/env'
 import { arrivalHeader, keepRawRequests, rawUrlHeader } from '@/lib/http/raw-request'
+import { metricsText } from '@/lib/metrics'
 import { answerRefusedFirst } from '@/lib/pingbacks/door'
 import { rejectedPingbacks } from '@/lib/pingbacks/rejected'
+import { probeHeader, probeProof } from '@/lib/probe-orders/proof'
 import { pingbackQuery } from '@/test/support/pingbacks'
 import { testDatabase } from '@/test/support/test-database'
 
@@ -36,9 +39,15 @@ interface Answer {
   headers: IncomingMessage['headers']
 }
 
-function send(path: string, { method = 'GET', body = '' } = {}): Promise<Answer> {
+interface Sent {
+  method?: string
+  body?: string
+  headers?: Record<string, string>
+}
+
+function send(path: string, { method = 'GET', body = '', headers = {} }: Sent = {}): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    request({ host: '127.0.0.1', port, path, method, agent: false }, async (answer) => {
+    request({ host: '127.0.0.1', port, path, method, headers, agent: false }, async (answer) => {
       const text = (await answer.toArray()).join('')
       resolve({ status: answer.statusCode, body: text, headers: answer.headers })
     })
@@ -75,6 +84,43 @@ describe('before the framework', () => {
     expect(await database.query('SELECT address, arrivals FROM pingback_attempts')).toEqual([
       { address: '127.0.0.1', arrivals: 1 },
     ])
+  })
+
+  test('who signed it is told that the address is not on the list, and nobody else is', async () => {
+    const settings = env()
+    settings.PINGBACK_ALLOWED_IPS = ['203.0.113.1']
+    try {
+      const refused = await send(`/api/pingback?${genuine}`)
+      expect([refused.status, refused.headers['x-pingback-result']]).toEqual([403, 'address_refused'])
+      const unsigned = await send(`/api/pingback?${forged}`)
+      expect([unsigned.status, unsigned.headers['x-pingback-result']]).toEqual([403, undefined])
+    } finally {
+      settings.PINGBACK_ALLOWED_IPS = []
+    }
+  })
+
+  test('what the probe forges is logged, and neither counted in the metrics nor told to the merchant', async () => {
+    const { PAYMENTWALL_SECRET_KEY: secret } = env()
+    const recut = pingbackQuery({ ag_name: 'x', uid: 'u1', goodsid: 'order', type: 0, ref: 'b2' })
+    const old = pingbackQuery({ uid: 'u1', goodsid: 'order', type: 0, ref: 'b3', colour: 'red' })
+    const traces = async () => {
+      await rejectedPingbacks().flush()
+      const text = await metricsText({ jobs: undefined, workerSeenSeconds: undefined, pools: new Map() })
+      const counted = /^shop_pingback_seconds_count\{verdict="rejected"\} (\d+)$/m.exec(text)?.[1]
+      return { counted, alerts: await database.query('SELECT subject FROM alerts ORDER BY subject') }
+    }
+    const before = await traces()
+    await database.query('TRUNCATE pingback_attempts')
+    for (const query of [recut, old]) {
+      const headers = { [probeHeader]: probeProof('pingback', query, secret) }
+      expect(await send(`/api/pingback?${query}`, { headers })).toMatchObject({ body: 'NOK' })
+    }
+    expect(await traces()).toEqual(before)
+    expect(await database.query('SELECT sum(arrivals)::int AS sum FROM pingback_attempts')).toEqual([
+      { sum: 2 },
+    ])
+    await send(`/api/pingback?${old}`)
+    expect(await traces()).not.toEqual(before)
   })
 
   test.each(['/api/pingback/', '/api/pingback//', '//api/pingback', '/api//pingback'])(

@@ -2,9 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { env } from '@/lib/env'
 import { putGate } from '@/lib/http/before-next'
 import { clientAddress } from '@/lib/http/client-address'
-import { countPingback } from '@/lib/metrics'
-import { rejectedPingbacks } from '@/lib/pingbacks/rejected'
+import { refusePingback } from '@/lib/pingbacks/refuse'
 import { verifyPingback } from '@/lib/pingbacks/verify'
+import { probeHeader } from '@/lib/probe-orders/proof'
 
 const listenerPath = '/api/pingback'
 /** The framework would send other spellings on by 308, which the provider takes for a failure, for ever. */
@@ -28,9 +28,8 @@ function isAnswered(request: IncomingMessage, response: ServerResponse): boolean
   const arrived = performance.now()
   const verified = verifyPingback(query, address, env())
   if (!verified.ok) {
-    rejectedPingbacks().add(verified, address, query)
-    countPingback('rejected', arrived)
-    return answer(verified.status)
+    const probeProof = headers.get(probeHeader)
+    return answer(verified.status, refusePingback(verified, { query, address, arrived, probeProof }))
   }
   request.url = `${listenerPath}?${query}`
   return false

@@ -6,7 +6,7 @@ import { readEvent } from '@/lib/pingbacks/event'
 import { maskParameters } from '@/lib/pingbacks/mask'
 import type { PingbackResult } from '@/lib/pingbacks/mutations'
 import { PingbackQueue } from '@/lib/pingbacks/queue'
-import { rejectedPingbacks } from '@/lib/pingbacks/rejected'
+import { refusePingback } from '@/lib/pingbacks/refuse'
 import { verifyPingback } from '@/lib/pingbacks/verify'
 import { isOfProbe } from '@/lib/probe-orders/proof'
 import { TimeoutError } from '@/lib/timeout'
@@ -39,20 +39,13 @@ export async function receivePingback(
   probeProof: string | null = null,
 ): Promise<PingbackAnswer> {
   const settings = env()
-  const count = isOfProbe(probeProof, query, settings) ? () => {} : countPingback
   const verified = verifyPingback(query, address, settings)
   if (!verified.ok) {
-    rejectedPingbacks().add(verified, address, query)
-    count('rejected', arrived)
-    // It was signed by the project's secret: whoever sent it may know.
-    const isRefusedByAddress = verified.reason === 'address_refused'
-    return {
-      status: verified.status,
-      body: 'NOK',
-      headers: isRefusedByAddress ? { 'X-Pingback-Result': 'address_refused' } : {},
-    }
+    const headers = refusePingback(verified, { query, address, arrived, probeProof })
+    return { status: verified.status, body: 'NOK', headers }
   }
 
+  const count = isOfProbe(probeProof, query, settings) ? () => {} : countPingback
   const event = readEvent(verified.parameters, settings.PAYMENTWALL_MODE === 'live')
   queue ??= new PingbackQueue(settings.PINGBACK_CONNECTIONS)
   try {

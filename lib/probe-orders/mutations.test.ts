@@ -1,8 +1,9 @@
 import { beforeEach, expect, test } from 'vitest'
 import { env } from '@/lib/env'
 import { openExport } from '@/lib/exports/data'
-import { exportNames, exportSchemas, filtersOf } from '@/lib/exports/schema'
+import { exportNames, exportSchemas } from '@/lib/exports/schema'
 import type { OrderId } from '@/lib/ids'
+import { readFilter } from '@/lib/list-filter'
 import { metricsText } from '@/lib/metrics'
 import { receivePingback } from '@/lib/pingbacks/receive'
 import { markProbeOrder } from '@/lib/probe-orders/mutations'
@@ -34,7 +35,7 @@ async function traces({ id, uid }: { id: OrderId; uid: string }): Promise<string
   const sales = await readSales(admin)
   if (sales.length > 0) found.push('sales')
   for (const name of exportNames) {
-    const filter = exportSchemas[name].parse(filtersOf(new URLSearchParams()))
+    const filter = readFilter(exportSchemas[name], {}).filter
     const text = await new Response(
       openExport(name, filter as never, admin, { at: new Date(), size: 50 }),
     ).text()

@@ -12,13 +12,13 @@ import { certificate } from '@/lib/probe/checks/f5-certificate'
 import { junitXml, probeJson, tableOf } from '@/lib/probe/output'
 import { isClean, openSite, type ProbeResult, planOf, probeSite } from '@/lib/probe/probe'
 import { sender } from '@/lib/probe/request'
-import { type BadShop, startBadShop } from '@/test/support/bad-shop'
+import { startBadShop } from '@/test/support/bad-shop'
 
 const secret = { known: true, value: 'a secret of the tests' } as const
 const noSecret = { known: false, why: 'none is given.' } as const
 const at = new Date('2026-11-26T12:00:00Z')
 
-let shop: BadShop
+let shop: Awaited<ReturnType<typeof startBadShop>>
 let result: ProbeResult
 beforeAll(async () => {
   shop = await startBadShop()
