@@ -2,7 +2,10 @@ import { db } from '@/lib/db'
 import type { DeliveryFacts } from '@/lib/delivery-confirmation/due'
 import type { PaymentRef } from '@/lib/ids'
 
-/** What is known of a payment, its order and what Paymentwall was told; null for a payment without an order. */
+/**
+ * What is known of a payment, its order and what Paymentwall was told; null for a payment
+ * without an order, and for a probe's, of which Paymentwall knows nothing.
+ */
 export async function findPaymentToConfirm(ref: PaymentRef) {
   const payment = await db().payment.findUnique({
     where: { ref },
@@ -16,7 +19,7 @@ export async function findPaymentToConfirm(ref: PaymentRef) {
       },
     },
   })
-  if (!payment?.order) return null
+  if (!payment?.order || payment.order.isProbe) return null
   const { order } = payment
   const [confirmations, newest, stopped] = await Promise.all([
     db().deliveryConfirmation.findMany({ where: { ref } }),

@@ -89,6 +89,13 @@ describe('a paid order', () => {
     expect(provider.calls[1]?.parameters.get('reason')).toBe('Reason 1: chargeback.')
   })
 
+  test('of the probe is not told of, since Paymentwall knows no such payment', async () => {
+    const order = await paidOrder()
+    await db().order.update({ where: { id: order.id }, data: { isProbe: true } })
+    await confirmPayment(order.ref)
+    expect(told()).toEqual([])
+  })
+
   test('that was taken back before anything was told has nothing to tell', async () => {
     const order = await paidOrder()
     await notify(order, { type: 2, reason: 9 })
