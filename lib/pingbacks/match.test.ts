@@ -198,7 +198,7 @@ describe('the act', () => {
     await change(order)
     expect(await applyMatch({ id, orderId: order.id, seen: match?.seen })).toMatchObject({
       isApplied: false,
-      sentence: expect.stringContaining('has changed since this was shown'),
+      sentence: expect.stringContaining('has changed since this page was loaded'),
     })
     const [row] = await database.query('SELECT verdict FROM pingbacks WHERE id = $1', [String(id)])
     expect(row).toEqual({ verdict: 'quarantined' })
@@ -211,7 +211,7 @@ describe('the act', () => {
     await holder.query('SELECT FROM orders WHERE id = $1 FOR UPDATE', [order.id])
     expect(await applyMatch({ id, orderId: order.id }, 1)).toMatchObject({
       isApplied: false,
-      sentence: expect.stringContaining('is being changed just now'),
+      sentence: expect.stringContaining('is being changed right now'),
     })
     await holder.commit()
     expect((await applyMatch({ id, orderId: order.id })).isApplied).toBe(true)

@@ -19,7 +19,7 @@ const database = await testDatabase()
 const admin = { role: 'ADMIN', uid: uidOf('an-admin') } as const
 
 beforeEach(async () => {
-  await database.query('TRUNCATE payments, pingbacks, pingback_attempts, alerts')
+  await database.query('TRUNCATE payments, delivery_confirmations, pingbacks, pingback_attempts, alerts')
 })
 
 const proofOf = (id: OrderId, secret = env().PAYMENTWALL_SECRET_KEY) => probeProof('order', id, secret)

@@ -1,5 +1,4 @@
-import { maskParameters, roughPairs } from '@/lib/pingbacks/mask'
-import { maskCardNumbers } from '@/lib/security/card-numbers'
+import { maskParameters, maskText, roughPairs } from '@/lib/pingbacks/mask'
 
 const longest = 4000
 
@@ -16,9 +15,5 @@ export function maskQuery(query: string): string {
 
 /** A text as it may be shown and stored. */
 export function maskShown(text: string): string {
-  const shown = text.replace(
-    /[^\s@<>"'=&?/:,;]+@[^\s@<>"'=&?/:,;]+/g,
-    (address) => `${address.slice(0, 1)}…@…`,
-  )
-  return maskCardNumbers(shown).slice(0, longest)
+  return maskText(text).slice(0, longest)
 }

@@ -81,7 +81,7 @@ describe('a second factor', () => {
       'UPDATE users SET totp_sealed = (SELECT totp_sealed FROM users WHERE uid = $1) WHERE uid = $2',
       [uid, thief],
     )
-    await expect(confirmSecondFactor(thief, undefined, code(new Date()))).rejects.toThrow('can’t be read')
+    await expect(confirmSecondFactor(thief, undefined, code(new Date()))).rejects.toThrow('can’t be verified')
   })
 
   test('takes no wrong code, none twice, and none of before one that it took', async () => {

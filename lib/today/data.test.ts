@@ -16,7 +16,7 @@ const admin = { role: 'ADMIN', uid: uidOf('an-admin') } as const
 const now = new Date('2026-10-31T12:00:00Z')
 
 beforeEach(async () => {
-  await database.query('TRUNCATE payments, pingbacks, pingback_attempts, alerts')
+  await database.query('TRUNCATE payments, delivery_confirmations, pingbacks, pingback_attempts, alerts')
 })
 
 async function send(parameters: Record<string, string | number>): Promise<void> {
