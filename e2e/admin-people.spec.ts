@@ -271,6 +271,7 @@ test('a reviewer sees addresses shortened, flags, and is shown nothing that is a
     'Customers',
     'Memberships',
     'Products',
+    'Go-live',
   ])
   for (const name of ['Private notes', 'Sessions', 'Account and personal data']) {
     await expect(page.getByRole('heading', { name })).toBeHidden()

@@ -294,6 +294,15 @@ describe('Delivery Confirmation', () => {
     },
   )
 
+  it('is taken without a warning in the documented form, also where the project is strict', async () => {
+    const { ref } = await pay()
+    expect(await confirm({ payment_id: ref })).toEqual({ success: 1 })
+    const { json: requests } = await sandbox.control('GET', '/requests?path=/api/delivery')
+    expect(requests[0].warnings).toEqual([])
+    await sandbox.control('PATCH', '/settings', { strict: 'refuse' })
+    expect(await confirm({ payment_id: ref })).toEqual({ success: 1 })
+  })
+
   it("is taken for a charge's id, and recorded for its payment", async () => {
     const brick = brickClient(sandbox)
     const { id } = (await brick.charge((await brick.tokenize()).token)).json

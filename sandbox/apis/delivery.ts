@@ -115,7 +115,7 @@ function shortcomingsOf(parameters: readonly Parameter[]): string[] {
   const names = get('type') === 'physical' ? [...demanded, ...demandedForGoods] : demanded
   return [
     ...names.filter((name) => get(name) === '').map((name) => `${name}: is missing`),
-    ...dateNames.filter((name) => otherDate.test(get(name))).map(notDated),
+    ...dateNames.filter((name) => get(name) && !documentedDate.test(get(name))).map(notDated),
     ...(truths.others.includes(get('refundable')) ? [notTrue] : []),
     ...(reasoned.has(get('status')) && ['none', 'null'].includes(get('reason'))
       ? ['reason: must be given']

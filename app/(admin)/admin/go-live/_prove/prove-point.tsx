@@ -23,7 +23,7 @@ export async function ProvePoint({ point, back }: { point: string; back: string 
                 opensWindow={opensWindow(one)}
                 label={
                   <>
-                    Prove it now<span className="sr-only">: {one.title}</span>
+                    Prove it now <span className="sr-only">{one.title}</span>
                   </>
                 }
               />
