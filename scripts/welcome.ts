@@ -69,7 +69,9 @@ export function card(shop: OpenShop, directory: string): string {
           '',
           `  The back office  ${shop.url}/admin`,
           '    Sign in as the admin: alerts, sales, every pingback with its signature explained, orders with their timeline,',
-          '    refunds that show what they will do. The reviewer sees the same, but can’t change anything.',
+          '    refunds that show what they will do. Open "Go-live" and press "Prove all": in about three minutes the shop',
+          '    proves every check point of Paymentwall’s checklists. "Make a report" then gives you the signed report.',
+          '    The reviewer sees the same, but can only flag check points.',
           '',
         ]
       : []),
