@@ -4,9 +4,9 @@ import { watchRun } from '../test/support/prove'
 
 test.use({ shopName: 'custom' })
 
-test('a point’s own button pays by the shop’s form, and after the bank took the window away by a press', async ({
-  page,
-}) => {
+test('a point’s own button pays by the shop’s form, and after the bank took the window away by a press', {
+  tag: '@thorough',
+}, async ({ page }) => {
   await enterAsNew(page, 'ADMIN')
   await page.goto('/admin/go-live/C4')
   await page.getByRole('button', { name: 'Prove it now 3-D Secure, confirmed at the bank' }).click()

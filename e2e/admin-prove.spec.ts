@@ -7,10 +7,9 @@ test.use({ shopName: 'prove' })
 
 test.setTimeout(480_000)
 
-test('“Prove all” walks from an empty database through every case, while one watches', async ({
-  page,
-  database,
-}) => {
+test('“Prove all” walks from an empty database through every case, while one watches', {
+  tag: '@thorough',
+}, async ({ page, database }) => {
   await enterAsNew(page, 'ADMIN')
   await page.goto('/admin/go-live/prove')
   await expectToFit(page)
