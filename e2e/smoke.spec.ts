@@ -23,6 +23,7 @@ test('the accounts on the demo card can sign in', async ({ page, context, databa
   for (const { email } of accounts) {
     await context.clearCookies()
     await signIn(page, email)
+    await page.goto('/account')
     await expect(page.getByRole('main')).toContainText(email)
   }
 })
