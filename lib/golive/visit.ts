@@ -1,9 +1,6 @@
-import http, { type IncomingMessage } from 'node:http'
-import https from 'node:https'
-import { isLoopback } from '@/lib/env'
 import type { Visit } from '@/lib/golive/check'
+import { boundedRequest } from '@/lib/http/bounded-request'
 import { ownPath } from '@/lib/http/own-path'
-import { startTimeout } from '@/lib/timeout'
 
 interface Limits {
   /** In milliseconds. */
@@ -34,45 +31,6 @@ export function visitorOf(shopUrl: string, limits: Limits = usual): (path: strin
 
 async function fetchPage(shopUrl: string, path: string, limits: Limits): Promise<Visit> {
   if (ownPath(path, '') !== path) throw new Error(`${path} is no path of this shop.`)
-  const url = new URL(path, shopUrl)
-  const request = (url.protocol === 'https:' ? https : http).get(url, {
-    headers: {
-      accept: 'text/html,*/*',
-      'accept-encoding': 'identity',
-      'user-agent': 'go-live check of this shop',
-    },
-    agent: false,
-    rejectUnauthorized: !isLoopback(shopUrl),
-  })
-  let isLate = false
-  const stop = startTimeout(limits.timeout, () => {
-    isLate = true
-    request.destroy(new Error('late'))
-  })
-  try {
-    const response = await new Promise<IncomingMessage>((resolve, reject) => {
-      request.on('response', resolve).on('error', reject)
-    })
-    return await read(response, path, limits.size)
-  } catch (error) {
-    throw isLate ? new Error(`${path} was not answered within ${limits.timeout / 1000} seconds.`) : error
-  } finally {
-    stop()
-    request.destroy()
-  }
-}
-
-async function read(response: IncomingMessage, path: string, size: number): Promise<Visit> {
-  const chunks: Buffer[] = []
-  let length = 0
-  for await (const chunk of response) {
-    length += chunk.length
-    if (length > size) throw new Error(`${path} is longer than ${size} bytes.`)
-    chunks.push(chunk)
-  }
-  const headers = new Headers()
-  for (let at = 0; at + 1 < response.rawHeaders.length; at += 2) {
-    headers.append(response.rawHeaders[at] ?? '', response.rawHeaders[at + 1] ?? '')
-  }
-  return { status: response.statusCode ?? 0, headers, body: Buffer.concat(chunks).toString() }
+  const headers = { 'user-agent': 'go-live check of this shop' }
+  return boundedRequest(new URL(path, shopUrl), { headers }, limits, path)
 }

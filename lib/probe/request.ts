@@ -1,14 +1,8 @@
-import http, { type IncomingMessage } from 'node:http'
-import https from 'node:https'
-import { isLoopback } from '@/lib/env'
-import { startTimeout } from '@/lib/timeout'
+import { type BoundedAnswer, boundedRequest } from '@/lib/http/bounded-request'
 
 /** What was answered to one request. */
-export interface Answer {
+export interface Answer extends BoundedAnswer {
   url: URL
-  status: number
-  headers: Headers
-  body: string
   /** Each `Set-Cookie` line, as it came. */
   setCookies: string[]
 }
@@ -47,51 +41,10 @@ export function sender(limits: Limits = usual): Send {
   }
 }
 
-async function ask(url: URL, { method = 'GET', headers, body }: Sent, limits: Limits): Promise<Answer> {
+async function ask(url: URL, { headers, ...sent }: Sent, limits: Limits): Promise<Answer> {
   if (url.protocol !== 'https:' && url.protocol !== 'http:')
     throw new Error(`${url.protocol} is no web address.`)
-  const request = (url.protocol === 'https:' ? https : http).request(url, {
-    method,
-    headers: {
-      accept: 'text/html,*/*',
-      'accept-encoding': 'identity',
-      'user-agent': 'go-live-probe',
-      ...(body && { 'content-length': String(body.length) }),
-      ...headers,
-    },
-    agent: false,
-    rejectUnauthorized: !isLoopback(url.href),
-  })
-  const stop = startTimeout(limits.timeout, () =>
-    request.destroy(new Error(`${url.pathname} was not answered within ${limits.timeout / 1000} seconds.`)),
-  )
-  try {
-    const response = await new Promise<IncomingMessage>((resolve, reject) => {
-      request.on('response', resolve).on('error', reject).end(body)
-    })
-    return { url, ...(await read(response, url, limits.size)) }
-  } finally {
-    stop()
-    request.destroy()
-  }
-}
-
-async function read(response: IncomingMessage, url: URL, size: number): Promise<Omit<Answer, 'url'>> {
-  const chunks: Buffer[] = []
-  let length = 0
-  for await (const chunk of response) {
-    length += chunk.length
-    if (length > size) throw new Error(`${url.pathname} is longer than ${size} bytes.`)
-    chunks.push(chunk)
-  }
-  const headers = new Headers()
-  for (let at = 0; at + 1 < response.rawHeaders.length; at += 2) {
-    headers.append(response.rawHeaders[at] ?? '', response.rawHeaders[at + 1] ?? '')
-  }
-  return {
-    status: response.statusCode ?? 0,
-    headers,
-    body: Buffer.concat(chunks).toString(),
-    setCookies: response.headers['set-cookie'] ?? [],
-  }
+  const own = { 'user-agent': 'go-live-probe', ...headers }
+  const answer = await boundedRequest(url, { ...sent, headers: own }, limits, url.pathname)
+  return { ...answer, url, setCookies: answer.headers.getSetCookie() }
 }
