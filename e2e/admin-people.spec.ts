@@ -211,6 +211,7 @@ test('a customer is found, flagged, noted about, saved as a file, closed and era
   await page.goto('/admin/customers')
   await page.getByLabel('Part of the e-mail address').fill(member.email.slice(6, 20))
   await page.getByRole('button', { name: 'Filter' }).click()
+  await page.waitForURL('**/admin/customers?*')
   await expectToFit(page)
   await page.getByRole('link', { name: member.email }).click()
   await expect(page.getByRole('heading', { name: 'Memberships' })).toBeVisible()

@@ -90,6 +90,7 @@ export function testCards(
             await page.goto(`/orders/${refused}`)
             await expect(told(page)).toContainText(brickError(card.code ?? 0).sentence)
             await page.getByRole('link', { name: 'Continue to payment' }).click()
+            await page.waitForURL(`**/checkout/${refused}`)
           })
         }
         for (const card of accepted) {
