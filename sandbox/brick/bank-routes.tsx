@@ -5,7 +5,7 @@ import { bodyParameters } from '../core/request-log'
 import type { Challenge } from '../core/state'
 import type { Emulator } from '../emulator'
 import { BankPage, BankResultPage } from './bank-pages'
-import { answerChallenge, findChallenge } from './challenges'
+import { answerChallenge, bankRuleOf, findChallenge } from './challenges'
 
 /** The bank's side of 3-D Secure: the page that asks the payer, and the way back to the shop. */
 export function bankRoutes(emulator: Emulator): Hono {
@@ -36,9 +36,9 @@ export function bankRoutes(emulator: Emulator): Hono {
   return routes
 }
 
-/** The bank's page: it waits for the payer, unless the settings say how the bank answers by itself. */
+/** The bank's page: it waits for the payer, unless it was told how to answer by itself. */
 function ask(c: Context, emulator: Emulator, challenge: Challenge) {
-  const { bankAnswers } = emulator.state.settings
+  const bankAnswers = bankRuleOf(emulator, challenge.plan)?.answers ?? emulator.state.settings.bankAnswers
   if (challenge.state !== 'open' || bankAnswers === 'when asked')
     return c.html(<BankPage challenge={challenge} />)
   answerChallenge(emulator, challenge, bankAnswers)

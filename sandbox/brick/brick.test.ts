@@ -329,6 +329,30 @@ describe('3-D Secure', () => {
     expect((await brick.charge(token, { ...byUrl, secure_token, charge_id })).json).toMatchObject(outcome)
   })
 
+  it.each([
+    { settings: { threeDSecure: 'never' }, rule: { asks: true, answers: 'approved' }, found: 'formHTML' },
+    { settings: { threeDSecure: 'always' }, rule: { asks: false, answers: 'when asked' }, found: undefined },
+  ])(
+    'is asked for one order as the bank was told to, and for others by the settings: $rule',
+    async ({ settings, rule, found }) => {
+      await set(settings)
+      const { plan } = (await sandbox.control('POST', '/bank', { plan: 'order-7', ...rule })).json
+      const [told, other] = [await pay({ plan }), await pay({ plan: 'order-8' })]
+      expect(told.secure === true ? undefined : Object.keys(told.secure)[0]).toBe(found)
+      expect('formHTML' in Object(other.secure)).toBe(settings.threeDSecure === 'always')
+    },
+  )
+
+  it('is answered for one order as the bank was told to', async () => {
+    await sandbox.control('POST', '/bank', { plan: 'order-7', asks: true, answers: 'declined' })
+    const answers: boolean[] = []
+    for (const plan of ['order-7', 'order-8']) {
+      const { json } = await brick.charge((await brick.tokenize()).token, { ...byUrl, plan })
+      answers.push((await (await fetch(json.secure.redirect)).text()).includes('Walk away'))
+    }
+    expect(answers).toEqual([false, true])
+  })
+
   it('waits for the payer unless the bank is told to answer by itself', async () => {
     const { json } = await brick.charge((await brick.tokenize()).token, byUrl)
     expect(await (await fetch(json.secure.redirect)).text()).toContain('Walk away')

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { Context } from 'hono'
 import { isSame } from '../core/signature'
-import type { Challenge } from '../core/state'
+import type { BankRule, Challenge } from '../core/state'
 import type { Emulator } from '../emulator'
 import { BrickError } from './errors'
 
@@ -27,6 +27,11 @@ export function openChallenge(
   emulator.state.challenges.push(challenge)
   emulator.store.changed()
   return challenge
+}
+
+/** What the bank was told to do for a plan, if it was. */
+export function bankRuleOf(emulator: Emulator, plan: string | null): BankRule | undefined {
+  return emulator.state.bankRules.find((rule) => rule.plan === plan)
 }
 
 export function findChallenge(emulator: Emulator, id: string): Challenge | undefined {

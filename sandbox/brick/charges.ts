@@ -4,7 +4,7 @@ import { currencies } from '../currencies'
 import type { Emulator } from '../emulator'
 import { createPayment, findPayment, isReturned, type NewPayment, riskOf } from '../payments'
 import { notify } from '../pingbacks/pingbacks'
-import { openChallenge, passedChallenge } from './challenges'
+import { bankRuleOf, openChallenge, passedChallenge } from './challenges'
 import type { ChargeRequest } from './charge-request'
 import { BrickError } from './errors'
 import { addPermanentToken, usableToken } from './tokens'
@@ -42,7 +42,8 @@ function passSecureStep(emulator: Emulator, request: ChargeRequest): SecureStep 
   }
   const chargeId = newChargeId(emulator)
   const isAsked =
-    settings.threeDSecure === 'always' || (settings.threeDSecure === 'requested' && request.wantsSecure)
+    bankRuleOf(emulator, plan)?.asks ??
+    (settings.threeDSecure === 'always' || (settings.threeDSecure === 'requested' && request.wantsSecure))
   if (!isAsked) return { kind: 'passed', chargeId, isSecure: false }
   const isKnownDevice =
     request.referenceId !== null && emulator.state.deviceReferences.includes(request.referenceId)

@@ -6,6 +6,7 @@ import { addFault, faultSchema } from '../core/faults'
 import { settingsSchema } from '../core/settings'
 import type { Emulator } from '../emulator'
 import { parse, readBody } from './body'
+import { bankRuleSchema } from './schema'
 
 const aCentury = 36_525 * 86_400
 
@@ -28,6 +29,14 @@ export function projectRoutes(emulator: Emulator): Hono {
     emulator.state.settings = parse({ ...emulator.state.settings, ...patch }, settingsSchema)
     emulator.store.changed()
     return c.json(emulator.state.settings)
+  })
+
+  routes.post('/bank', async (c) => {
+    const rule = await readBody(c.req.raw, bankRuleSchema)
+    const others = emulator.state.bankRules.filter(({ plan }) => plan !== rule.plan)
+    emulator.state.bankRules = [...others, rule]
+    emulator.store.changed()
+    return c.json(rule)
   })
 
   routes.get('/clock', (c) => c.json(clockView()))

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { settingsSchema } from '../core/settings'
 
 const period = z
   .strictObject({
@@ -47,6 +48,12 @@ export const newSubscriptionSchema = z.strictObject({
   email: z.string().default('buyer@example.com'),
   own: z.record(z.string(), z.string()).default({}),
   wait: z.boolean().default(true),
+})
+
+export const bankRuleSchema = z.strictObject({
+  plan: z.string().min(1).max(256),
+  asks: z.boolean(),
+  answers: settingsSchema.shape.bankAnswers,
 })
 
 export const subscriptionPatchSchema = z.strictObject({

@@ -111,6 +111,13 @@ export interface Challenge {
   createdAt: number
 }
 
+/** How the bank of 3-D Secure acts for the charges of one plan, whatever the settings say. */
+export interface BankRule {
+  plan: string
+  asks: boolean
+  answers: Settings['bankAnswers']
+}
+
 export interface Subscription {
   id: string
   api: Payment['api']
@@ -194,6 +201,7 @@ export interface State {
   tokens: CardToken[]
   charges: Charge[]
   challenges: Challenge[]
+  bankRules: BankRule[]
   deviceReferences: string[]
   subscriptions: Subscription[]
   tickets: Ticket[]
@@ -215,6 +223,7 @@ export const emptyState = (): State => ({
   tokens: [],
   charges: [],
   challenges: [],
+  bankRules: [],
   deviceReferences: [],
   subscriptions: [],
   tickets: [],

@@ -12,6 +12,7 @@ const limits = {
   tokens: 10_000,
   charges: 10_000,
   challenges: 500,
+  bankRules: 500,
   deviceReferences: 500,
   subscriptions: 5_000,
   tickets: 5_000,
