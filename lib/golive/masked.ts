@@ -16,16 +16,21 @@ export function secretsOf(env: Env): string[] {
   )
 }
 
+/** What replaces secrets in a text: the longest first, since one may be part of another. */
+export function hiderOf(secrets: readonly string[]): (text: string) => string {
+  const hidden = [...secrets].sort((one, other) => other.length - one.length)
+  return (text) => hidden.reduce((shown, secret) => shown.replaceAll(secret, '[secret]'), text)
+}
+
 /**
  * How the texts of a rule are kept and shown: without the shop's secrets, whole e-mail addresses, card numbers and control
  * characters, 500 characters at most.
  */
 export function maskerOf(env: Env): (text: string) => string {
-  const hidden = secretsOf(env)
+  const hide = hiderOf(secretsOf(env))
   return (text) => {
     // Half characters, which PostgreSQL would refuse, become signs for what is lost.
     const whole = Buffer.from(text.slice(0, 20 * longest)).toString()
-    const without = hidden.reduce((rest, secret) => rest.replaceAll(secret, '[secret]'), whole)
-    return cut(maskText(without), longest)
+    return cut(maskText(hide(whole)), longest)
   }
 }

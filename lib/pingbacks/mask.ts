@@ -26,13 +26,28 @@ function maskValue(name: string, value: string): string {
 
 /**
  * A text as it may be kept and shown: of e-mail addresses the first letter and the host, of card numbers the last four digits,
- * no control characters. Each run of characters is looked at once, so that the work grows with the text and no faster.
+ * no control characters. What stands before an address in a query or a sentence stays. Each run of characters is looked at
+ * once, so that the work grows with the text and no faster.
  */
 export function maskText(text: string): string {
-  const shown = text.replace(/[^\s@]+@*/g, (run) =>
+  const shown = text.replace(/[^\s@=&?/:,;<>"()]+@*/g, (run) =>
     run.endsWith('@') ? `${String.fromCodePoint(run.codePointAt(0) ?? 0)}…@` : run,
   )
   return maskCardNumbers(shown.replace(/[\p{Cc}\u2028\u2029]/gu, '\ufffd'))
+}
+
+/** The same for a text of several lines, which it keeps. */
+export const maskLines = (text: string): string => text.split(/\r?\n/).map(maskText).join('\n')
+
+/** The query of a pingback or a widget call as it may be shown: signatures and keys shortened, the rest masked and cut. */
+export function maskQuery(query: string): string {
+  const pairs = roughPairs(query).map(([name, value]): [string, string] => [
+    name,
+    /^(sign|key)$/.test(name) ? cut(value, 8) : value,
+  ])
+  return Object.entries(maskParameters(pairs))
+    .map(([name, value]) => `${name}=${value}`)
+    .join('&')
 }
 
 /** The pairs of a query that may be broken in any way, for showing only. */

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { db } from '@/lib/db'
 import { env } from '@/lib/env'
 import { baseString, signature } from '@/lib/paymentwall/signature'
-import { maskQuery } from '@/lib/prove/mask'
+import { maskQuery } from '@/lib/pingbacks/mask'
 
 export type Pair = readonly [name: string, value: string]
 

@@ -2,8 +2,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { maskQuery, maskText } from '@/lib/pingbacks/mask'
 import { payletIn } from '@/lib/prove/buyer'
-import { maskQuery, maskShown } from '@/lib/prove/mask'
 import { formWith, newVisitor, plainText } from '@/lib/prove/visitor'
 
 const page = `<form action="/search"><input name="q"></form>
@@ -73,5 +73,5 @@ test('signatures and addresses are masked where a query is shown', () => {
   expect(shown).toContain('uid=u1')
   expect(shown).not.toContain('ada@')
   expect(shown).not.toContain('0123456789')
-  expect(maskShown(`GET /x?${shown}`)).toMatch(/^GET \/x\?uid=u1&email=/)
+  expect(maskText(`GET /x?${shown}`)).toBe(`GET /x?${shown}`)
 })

@@ -1,5 +1,6 @@
 import type { Assessment } from '@/lib/golive/assessment'
-import { maskText } from '@/lib/pingbacks/mask'
+import { hiderOf } from '@/lib/golive/masked'
+import { maskLines } from '@/lib/pingbacks/mask'
 
 /** What the shop itself makes: times, words of its own and digests. Nothing that anybody wrote stands there. */
 const own: ReadonlySet<string> = new Set([
@@ -14,11 +15,8 @@ const own: ReadonlySet<string> = new Set([
  * @param secrets the shop's own (`secretsOf` in lib/golive/masked.ts)
  */
 export function maskedAssessment(assessment: Assessment, secrets: readonly string[]): Assessment {
-  // The longest first: one may be part of another.
-  const hidden = [...secrets].sort((one, other) => other.length - one.length)
-  const hide = (text: string) => hidden.reduce((shown, secret) => shown.replaceAll(secret, '[secret]'), text)
-  const mask = (text: string) => hide(text).split(/\r?\n/).map(maskText).join('\n')
-  return maskTexts(assessment, mask)
+  const hide = hiderOf(secrets)
+  return maskTexts(assessment, (text) => maskLines(hide(text)))
 }
 
 function maskTexts<Value>(value: Value, mask: (text: string) => string): Value

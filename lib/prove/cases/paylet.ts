@@ -1,6 +1,6 @@
+import { maskQuery } from '@/lib/pingbacks/mask'
 import { checkoutPage, payletIn, signIn } from '@/lib/prove/buyer'
 import type { Case, OwnStep } from '@/lib/prove/case'
-import { maskQuery } from '@/lib/prove/mask'
 import { emulator, orderOf, recalled } from '@/lib/prove/scene'
 import { isDelivered, isPaidFor, receives } from '@/lib/prove/steps'
 import { plainText } from '@/lib/prove/visitor'
