@@ -75,6 +75,8 @@ export async function orderForOperator(scene: Scene, sold: Sold): Promise<Produc
   const product = await productFor(sold)
   if (!product) throw new Error(`Nothing of the kind is for sale: ${sold}.`)
   const made = await createOrder(scene.uid, [product.id], await shopTime())
+  if (!made.ok && made.reason === 'too_many')
+    throw new Error('Your account has too many unpaid orders of the last hour. Pay some, or begin again later.')
   if (!made.ok) throw new Error(`No order could be placed: ${made.reason}.`)
   scene.memory.set('order', made.orderId)
   return product

@@ -1,3 +1,4 @@
+import type { Env } from '@/lib/env'
 import type { Scene } from '@/lib/prove/scene'
 
 /** What a step did, or found. Whoever writes it down masks it. */
@@ -58,6 +59,8 @@ export interface Case {
   paysByCard: boolean
   /** What must be for sale. */
   sells: Sold
+  /** Why it can't be tried with some settings; undefined where it can. */
+  unfit?: (env: Env) => string | undefined
   /** @param local whether the emulator answers, and not Paymentwall */
   steps: (local: boolean) => readonly Step[]
 }

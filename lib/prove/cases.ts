@@ -3,6 +3,7 @@ import { card } from '@/lib/prove/cases/card'
 import { cardMembership } from '@/lib/prove/cases/card-membership'
 import { cardRefund } from '@/lib/prove/cases/card-refund'
 import { credits } from '@/lib/prove/cases/credits'
+import { deliveryConfirmation } from '@/lib/prove/cases/delivery-confirmation'
 import { duplicates } from '@/lib/prove/cases/duplicates'
 import { forgeries } from '@/lib/prove/cases/forgeries'
 import { membership } from '@/lib/prove/cases/membership'
@@ -21,6 +22,7 @@ export const cases: readonly Case[] = [
   duplicates,
   forgeries,
   refund,
+  deliveryConfirmation,
   credits,
   membership,
   card,

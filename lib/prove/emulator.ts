@@ -22,11 +22,12 @@ export interface Emulator {
   refund(ref: string): Promise<void>
   /** Ends the risk review of a payment: pingback type 201 or 202. */
   endReview(ref: string): Promise<void>
-  /** Does some work while the bank asks every payer or none, and answers as it is told; without an answer, it waits. */
-  withBank<T>(bank: 'approved' | 'declined' | 'left' | undefined, work: () => Promise<T>): Promise<T>
+  /**
+   * Has the bank ask for 3-D Secure when an order is paid by card, and answer by itself or, `left`, wait; or ask for nothing.
+   * For other orders nothing changes, so that a run that breaks off leaves nothing behind.
+   */
+  tellBank(orderId: string, bank: 'approved' | 'declined' | 'left' | undefined): Promise<void>
 }
-
-const settingsSchema = z.object({ threeDSecure: z.enum(['requested', 'always', 'never']) })
 
 const timeoutMs = 20_000
 
@@ -78,17 +79,9 @@ export function emulatorOf({ PAYMENTWALL_MODE, PAYMENTWALL_API_URL: url }: Env):
     endReview: async (ref) => {
       await control('POST', `/payments/${ref}/review`)
     },
-    withBank: async (bank, work) => {
-      const { threeDSecure } = settingsSchema.parse(await control('GET', '/settings'))
-      await control('PATCH', '/settings', {
-        threeDSecure: bank === undefined ? 'never' : 'always',
-        bankAnswers: bank === undefined || bank === 'left' ? 'when asked' : bank,
-      })
-      try {
-        return await work()
-      } finally {
-        await control('PATCH', '/settings', { threeDSecure, bankAnswers: 'when asked' })
-      }
+    tellBank: async (plan, bank) => {
+      const answers = bank === 'approved' || bank === 'declined' ? bank : 'when asked'
+      await control('POST', '/bank', { plan, asks: bank !== undefined, answers })
     },
   }
 }

@@ -102,7 +102,7 @@ test('what is written down of a step is masked', async () => {
   const [done] = (await findRun(runId))?.steps ?? []
   expect(done).toMatchObject({
     state: 'DONE',
-    sentence: 'Sent to a…@…',
+    sentence: 'Sent to a…@example.com',
     answer: '200 OK',
     changes: ['Payment t1 is new: PAID.'],
     memory: { order: 'abc' },

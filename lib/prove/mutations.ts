@@ -5,8 +5,8 @@ import type { StepState } from '@/lib/generated/prisma/enums'
 import { projectOf } from '@/lib/golive/project'
 import { newId, type Uid } from '@/lib/ids'
 import { planJob } from '@/lib/outbox'
+import { cut, maskLines } from '@/lib/pingbacks/mask'
 import type { Case } from '@/lib/prove/case'
-import { maskShown } from '@/lib/prove/mask'
 
 /** After how long a silence a run counts as interrupted, in seconds: while it runs, and before a worker takes it up. */
 export const silentAfter = { running: 30, queued: 60 } as const
@@ -84,22 +84,36 @@ export async function touchRun(id: string): Promise<boolean> {
 export async function leaveWaiting(id: string, seconds: number): Promise<void> {
   await db().$transaction(async (transaction) => {
     await transaction.proveRun.updateMany({ where: { id, state: 'RUNNING' }, data: { state: 'WAITING' } })
-    if ((await transaction.proveRun.count({ where: { id, state: 'WAITING' } })) === 0) return
-    await planJob(transaction, 'prove', id, { runId: id }, seconds)
+    await planLook(transaction, id, seconds)
   })
 }
 
-/** Ends a run; what it has not come to is skipped. */
-export async function endRun(id: string): Promise<void> {
-  await db().$transaction(async (transaction) => {
+/** Has a run that waits looked at after so many seconds; one that runs or has ended is left alone. */
+export const lookLater = (id: string, seconds: number) =>
+  db().$transaction((transaction) => planLook(transaction, id, seconds))
+
+async function planLook(transaction: Prisma.TransactionClient, id: string, seconds: number): Promise<void> {
+  if ((await transaction.proveRun.count({ where: { id, state: 'WAITING' } })) === 0) return
+  await planJob(transaction, 'prove', id, { runId: id }, seconds)
+}
+
+/**
+ * Ends a run; what it has not come to is skipped. What a worker is doing for it is given up at the worker's next sign of life.
+ *
+ * @returns false for one that had ended, or that there is none of
+ */
+export function endRun(id: string): Promise<boolean> {
+  return db().$transaction(async (transaction) => {
+    const { count } = await transaction.proveRun.updateMany({
+      where: { id, endedAt: null },
+      data: { state: 'ENDED', endedAt: new Date() },
+    })
+    if (count === 0) return false
     await transaction.proveStep.updateMany({
       where: { runId: id, state: { in: ['PENDING', 'RUNNING', 'BROWSER', 'PERSON'] } },
       data: { state: 'SKIPPED' },
     })
-    await transaction.proveRun.updateMany({
-      where: { id, endedAt: null },
-      data: { state: 'ENDED', endedAt: new Date() },
-    })
+    return true
   })
 }
 
@@ -113,14 +127,17 @@ export interface StepRecord {
   memory?: Record<string, string>
 }
 
+const maskShown = (text: string) => cut(maskLines(text), 4000)
+
 /** Writes down how a step stands; what it tells is masked. */
 export async function recordStep(
   id: bigint,
   { state, memory, changes, ...texts }: StepRecord,
 ): Promise<void> {
   const isOver = state === 'DONE' || state === 'FAILED'
-  await db().proveStep.update({
-    where: { id },
+  // A step that was skipped as its run ended stays so, whatever comes of it.
+  await db().proveStep.updateMany({
+    where: { id, state: { not: 'SKIPPED' } },
     data: {
       state,
       ...(memory && { memory }),

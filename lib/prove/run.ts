@@ -2,6 +2,7 @@ import { uidSchema } from '@/lib/accounts/schema'
 import { changesBetween } from '@/lib/acts/facts'
 import { env } from '@/lib/env'
 import type { ProveStep } from '@/lib/generated/prisma/client'
+import { projectOf } from '@/lib/golive/project'
 import { log } from '@/lib/log'
 import { type AwaitedStep, isAwaited, type Told } from '@/lib/prove/case'
 import { stepOf } from '@/lib/prove/cases'
@@ -10,12 +11,13 @@ import {
   claimRun,
   endRun,
   leaveWaiting,
+  lookLater,
   recordStep,
   type StepRecord,
   skipRest,
   touchRun,
 } from '@/lib/prove/mutations'
-import { emulator, ledgerOf, type Scene, waitFor } from '@/lib/prove/scene'
+import { emulator, ledgerOf, orderOf, type Scene, waitFor } from '@/lib/prove/scene'
 
 const beatEvery = 3000
 /** How long a step may take, and what is waited for, in milliseconds. */
@@ -33,7 +35,7 @@ const givenUpAfter = 24 * 3600
 export async function workOnRun(runId: string): Promise<boolean> {
   if (!(await claimRun(runId))) {
     // Another run is under way: what waits, waits on.
-    await leaveWaiting(runId, lookEvery)
+    await lookLater(runId, lookEvery)
     return false
   }
   const ended = new AbortController()
@@ -46,6 +48,12 @@ export async function workOnRun(runId: string): Promise<boolean> {
   try {
     const run = await findRun(runId)
     if (!run) return false
+    const { mode, project } = projectOf(env())
+    if (run.mode !== mode || run.project !== project) {
+      // What waited since before the change of mode or project proves nothing any more.
+      await endRun(runId)
+      return false
+    }
     for (const caseId of new Set(run.steps.map((step) => step.caseId))) {
       if (ended.signal.aborted) return false
       await walk(run, caseId, ended.signal)
@@ -127,13 +135,11 @@ async function awaited(step: AwaitedStep, id: bigint, scene: Scene): Promise<Tol
   const look = () =>
     waitFor(scene, step.task ? 'A payment by your browser' : step.title, () => step.found(scene))
   if (!step.task) return look()
-  const { bank } = step.task
-  return emulator(scene).withBank(bank, async () => {
-    await recordStep(id, {
-      state: 'BROWSER',
-      sentence: 'Your browser pays at the checkout, in the window that has opened.',
-      memory: Object.fromEntries(scene.memory),
-    })
-    return look()
+  await emulator(scene).tellBank(orderOf(scene), step.task.bank)
+  await recordStep(id, {
+    state: 'BROWSER',
+    sentence: 'Your browser pays at the checkout, in the window that has opened.',
+    memory: Object.fromEntries(scene.memory),
   })
+  return look()
 }

@@ -5,3 +5,6 @@ export const startSchema = z.object({ what: z.string().regex(/^[a-z-]{1,40}$/) }
 
 /** A run's id, as made by `newId`. */
 export const runIdSchema = z.string().regex(/^[0-9a-z]{20}$/)
+
+/** Which run is cancelled. */
+export const cancelSchema = z.object({ run: runIdSchema })

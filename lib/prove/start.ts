@@ -18,9 +18,12 @@ const nothingForSale: Record<Sold, string> = {
 }
 
 /** Why a case can't be walked through in this shop; undefined where it can. */
-export async function unfit({ sells, paysByCard }: Case): Promise<string | undefined> {
-  if (paysByCard && env().BRICK_PUBLIC_KEY === undefined)
+export async function unfit({ sells, paysByCard, unfit: unfitFor }: Case): Promise<string | undefined> {
+  const settings = env()
+  if (paysByCard && settings.BRICK_PUBLIC_KEY === undefined)
     return 'cards are not offered: BRICK_PUBLIC_KEY is not set'
+  const why = unfitFor?.(settings)
+  if (why !== undefined) return why
   return (await productFor(sells)) ? undefined : nothingForSale[sells]
 }
 

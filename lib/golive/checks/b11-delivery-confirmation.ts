@@ -44,10 +44,14 @@ async function told({ database, since }: Context): Promise<Told[]> {
 /** How soon a job has told Paymentwall of what it has to, in milliseconds. */
 const patience = 3_600_000
 
+const whole = 'order and delivery'
+const isWhole = ({ accepted }: Pick<Told, 'accepted'>) =>
+  accepted.includes('order_placed') && accepted.includes('delivered')
+
 /** B11: Paymentwall is told what was delivered. */
 export const deliveryConfirmation: Check = {
   id: 'B11',
-  version: 1,
+  version: 2,
   title: 'Deliveries are confirmed',
   asked: 'The Delivery Confirmation API is used where the delivery is not instant.',
   sources: [{ document: 'technical review', number: 'Delivery' }],
@@ -56,8 +60,9 @@ export const deliveryConfirmation: Check = {
   rationale: 'Paymentwall answers a buyer’s complaint by what the merchant confirmed.',
   limits:
     'A delivery within a minute of its payment counts as instant. Goods that an operator granted by hand are not counted. The newest 20 payments are looked at.',
-  fix: 'Set DELIVERY_CONFIRMATION, run the worker, and pay an order. The order’s timeline shows each call.',
+  fix: 'Set DELIVERY_CONFIRMATION, run the worker, and pay an order, or press “Prove it now”. The order’s timeline shows each call.',
   freshDays: 90,
+  parts: [whole],
   notUsed: async (context) =>
     context.env.DELIVERY_CONFIRMATION === 'off' && (await untold(context)).length === 0
       ? 'Everything is delivered at once, and DELIVERY_CONFIRMATION is off.'
@@ -78,6 +83,7 @@ export const deliveryConfirmation: Check = {
               : `accepted: ${accepted.join(', ')}`,
           at,
           subject: { kind: 'order', id: orderId },
+          part: isWhole({ accepted }) ? whole : undefined,
         }),
       ),
       ...late
@@ -96,10 +102,7 @@ export const deliveryConfirmation: Check = {
       notYet: '',
       proven: 'Paymentwall was told of orders and of their delivery, and accepted it.',
     })
-    const isWhole = confirmations.some(
-      ({ accepted }) => accepted.includes('order_placed') && accepted.includes('delivered'),
-    )
-    if (judgement.state === 'failed' || isWhole) return judgement
+    if (judgement.state === 'failed' || confirmations.some(isWhole)) return judgement
     return { ...judgement, state: 'not_yet', sentence: 'Paymentwall has not been told of a delivery yet.' }
   },
 }

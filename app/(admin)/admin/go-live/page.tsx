@@ -7,7 +7,7 @@ import { Facts } from '@/app/(admin)/_parts/facts'
 import { Section } from '@/app/(admin)/_parts/section'
 import { Tag } from '@/app/(admin)/_parts/tag'
 import { Time } from '@/app/(admin)/_parts/time'
-import { ProveButton } from '@/app/(admin)/admin/go-live/_prove/prove-button'
+import { ProveAll } from '@/app/(admin)/admin/go-live/_prove/prove-all'
 import { ChangesSection } from '@/app/(admin)/admin/go-live/changes-section'
 import { ReportSection, reportsShown } from '@/app/(admin)/admin/go-live/report-section'
 import { StateTag } from '@/app/(admin)/admin/go-live/state-tag'
@@ -20,8 +20,6 @@ import { listAssessments, listOpenFlags, type OpenFlag } from '@/lib/golive/data
 import { projectOf } from '@/lib/golive/project'
 import { type JudgedPoint, judgePoints } from '@/lib/golive/standings'
 import { stateTitles } from '@/lib/golive/words'
-import { cases } from '@/lib/prove/cases'
-import { opensWindow } from '@/lib/prove/start'
 
 export const metadata: Metadata = { title: 'Go-live' }
 
@@ -55,15 +53,7 @@ export default adminPage('REVIEWER', path, async ({ operator }) => {
           Prove it now
         </PageLink>
       </p>
-      {operator.role === 'ADMIN' && env().PAYMENTWALL_MODE !== 'live' && (
-        <ProveButton
-          what="all"
-          label="Prove all"
-          back={path}
-          opensWindow={cases.some(opensWindow)}
-          isQuiet={false}
-        />
-      )}
+      <ProveAll operator={operator} back={path} />
       <Section id="summary" title="Where it stands">
         <Facts
           facts={[

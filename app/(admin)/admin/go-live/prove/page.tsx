@@ -8,9 +8,9 @@ import { Section } from '@/app/(admin)/_parts/section'
 import { Tag } from '@/app/(admin)/_parts/tag'
 import { Time } from '@/app/(admin)/_parts/time'
 import { WorkerNotice } from '@/app/(admin)/_parts/worker-notice'
+import { mayProve, ProveAll } from '@/app/(admin)/admin/go-live/_prove/prove-all'
 import { ProveButton } from '@/app/(admin)/admin/go-live/_prove/prove-button'
 import { runName, standingTags } from '@/app/(admin)/admin/go-live/_prove/words'
-import { hasRole } from '@/lib/accounts/access'
 import { env } from '@/lib/env'
 import { lastWorkerSign } from '@/lib/jobs/data'
 import { shownEmail } from '@/lib/operators/scope'
@@ -24,7 +24,7 @@ const path = '/admin/go-live/prove'
 
 export default adminPage('REVIEWER', path, async ({ operator }) => {
   const mode = env().PAYMENTWALL_MODE
-  const mayStart = mode !== 'live' && hasRole(operator, 'ADMIN')
+  const mayStart = mayProve(operator)
   const [runs, reasons, seenAt] = await Promise.all([
     listRuns(),
     Promise.all(cases.map(unfit)),
@@ -45,15 +45,7 @@ export default adminPage('REVIEWER', path, async ({ operator }) => {
         </Notice>
       )}
       {mayStart && <WorkerNotice seenAt={seenAt} now={new Date()} />}
-      {mayStart && (
-        <ProveButton
-          what="all"
-          label="Prove all"
-          back={path}
-          opensWindow={cases.some(opensWindow)}
-          isQuiet={false}
-        />
-      )}
+      <ProveAll operator={operator} back={path} />
       <Section id="cases" title="Cases">
         <DataTable
           caption="What can be proven, and by which case"

@@ -3,16 +3,19 @@ import { notFound } from 'next/navigation'
 import { Notice } from '@/app/_components/notice'
 import { PageHeading } from '@/app/_components/page-heading'
 import { PageLink } from '@/app/_components/page-link'
+import { ActForm } from '@/app/(admin)/_parts/act-form'
 import { adminPage } from '@/app/(admin)/_parts/admin-page'
 import { Tag } from '@/app/(admin)/_parts/tag'
 import { Time } from '@/app/(admin)/_parts/time'
 import { StepList, StepTag } from '@/app/(admin)/admin/go-live/_prove/step-list'
 import { type BrowserStep, WatchRun } from '@/app/(admin)/admin/go-live/_prove/watch-run'
 import { runName, standingTags } from '@/app/(admin)/admin/go-live/_prove/words'
+import { hasRole } from '@/lib/accounts/access'
 import type { AccountUser } from '@/lib/accounts/mutations'
 import { env } from '@/lib/env'
 import type { StepState } from '@/lib/generated/prisma/enums'
 import { shownEmail } from '@/lib/operators/scope'
+import { cancelRunAction } from '@/lib/prove/actions'
 import { isAwaited } from '@/lib/prove/case'
 import { stepOf } from '@/lib/prove/cases'
 import { findRun, type RunWithSteps } from '@/lib/prove/data'
@@ -63,6 +66,22 @@ export default adminPage(
             again.
           </Notice>
         )}
+        {run.standing === 'waiting' && (
+          <Notice title="What a person does">
+            Each step that waits says what to do, and where. Do them in any order: within seconds of its
+            payment or pingback, its case goes on. After a day the run ends by itself.
+          </Notice>
+        )}
+        {(isUnderWay(run) || run.standing === 'waiting') && hasRole(operator, 'ADMIN') && (
+          <ActForm
+            action={cancelRunAction}
+            back={`/admin/go-live/prove/${run.id}`}
+            fields={{ run: run.id }}
+            submit="Cancel the run"
+            pending="Cancelling…"
+            isQuiet
+          />
+        )}
         {(isUnderWay(run) || run.standing === 'waiting') && (
           <WatchRun every={isUnderWay(run) ? 600 : 3000} task={taskOf(run, operator)} />
         )}
@@ -93,7 +112,9 @@ function progressOf(run: RunWithSteps, done: number): string {
   if (run.standing === 'waiting')
     return `${done} of ${count} steps are done; ${waiting} ${waiting === 1 ? 'waits' : 'wait'} for a person.`
   if (failed > 0) return `${done} of ${count} steps are done; ${failed} failed.`
-  return done === count ? `All ${count} steps are done.` : `${done} of ${count} steps are done.`
+  if (done === count) return `All ${count} steps are done.`
+  const skipped = run.steps.filter(({ state }) => state === 'SKIPPED').length
+  return `${done} of ${count} steps are done${skipped > 0 ? `; ${skipped} were skipped` : ''}.`
 }
 
 type Steps = readonly { state: StepState }[]

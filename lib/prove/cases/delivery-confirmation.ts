@@ -1,0 +1,48 @@
+import { db } from '@/lib/db'
+import { planConfirmations } from '@/lib/delivery-confirmation/mutations'
+import type { AwaitedStep, Case, OwnStep } from '@/lib/prove/case'
+import { recalled } from '@/lib/prove/scene'
+import { isPaidFor } from '@/lib/prove/steps'
+
+/** The job that looks for what is to be told runs once a minute by itself. */
+const plansCalls: OwnStep = {
+  title: 'The shop looks for what Paymentwall is to be told',
+  act: async () => {
+    const planned = await planConfirmations()
+    return {
+      sentence: `${planned} ${planned === 1 ? 'payment' : 'payments'} to tell of: a job calls for each.`,
+    }
+  },
+}
+
+const isTold: AwaitedStep = {
+  title: 'Paymentwall is told of the order and of its delivery',
+  asks: 'Wait: the worker makes the calls within a minute. The order’s timeline shows each, and what was answered.',
+  found: async (scene) => {
+    const calls = await db().deliveryConfirmation.findMany({
+      where: { ref: recalled(scene, 'ref') },
+      orderBy: { id: 'asc' },
+    })
+    const refused = calls.find(({ refusedAt }) => refusedAt)
+    if (refused)
+      throw new Error(`Paymentwall refused ${refused.status}: ${refused.problem ?? 'it did not say why'}`)
+    const accepted = calls.filter(({ acceptedAt }) => acceptedAt).map(({ status }) => status)
+    if (!accepted.includes('order_placed') || !accepted.includes('delivered')) return undefined
+    return {
+      sentence: `Accepted: ${accepted.join(', ')}.`,
+      request: 'POST /api/delivery, digital variant',
+      answer: 'success: 1',
+    }
+  },
+}
+
+export const deliveryConfirmation: Case = {
+  id: 'delivery-confirmation',
+  title: 'Delivery Confirmation: Paymentwall is told what was delivered',
+  points: ['B11'],
+  paysByCard: false,
+  sells: 'goods',
+  unfit: ({ DELIVERY_CONFIRMATION }) =>
+    DELIVERY_CONFIRMATION === 'off' ? 'DELIVERY_CONFIRMATION is off' : undefined,
+  steps: (local) => [...isPaidFor('goods', local), plansCalls, isTold],
+}
