@@ -24,6 +24,9 @@ const typeNames: Record<number, string> = {
   202: 'risk review declined',
 }
 
+/** The part of a criterion that an answer to a type of pingback shows. */
+export const answerPart = (type: number) => `type ${type}`
+
 const nameOf = (type: number) => `type ${type} (${typeNames[type] ?? 'other'})`
 
 /**
@@ -74,6 +77,7 @@ const answeredFact = ({ id, verdict, type, ref, receivedAt, durationMs }: Answer
       : `answered 200 OK after ${Math.round(durationMs)} ms`,
   at: receivedAt,
   subject: { kind: 'arrival', id: String(id) },
+  part: answerPart(type),
   type,
 })
 
@@ -131,6 +135,7 @@ async function refusedArrivals(
       : `answered NOK (${reason}), and nothing changed`,
     at: receivedAt,
     subject: { kind: 'arrival', id: String(id) },
+    part: reason === 'signature_mismatch' ? 'refused' : undefined,
   }))
 }
 

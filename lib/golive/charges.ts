@@ -97,16 +97,18 @@ export async function secureSteps({ database, since }: Context): Promise<Judgeme
     WHERE c.created_at >= ${since} AND (c.secured_at IS NOT NULL OR c.state = 'EXPIRED')
     ORDER BY c.created_at DESC LIMIT 200`
   const facts = rows.map((row): Fact => {
-    if (row.securedAt) return chargeFact(row, 'proof', 'confirmed at the bank, then charged by a second call')
+    if (row.securedAt) {
+      return {
+        ...chargeFact(row, 'proof', 'confirmed at the bank, then charged by a second call'),
+        part: 'completed',
+      }
+    }
     if (row.chargeId !== null)
       return chargeFact(row, 'fault', `left at the bank, and charged all the same (${row.chargeId})`)
-    return chargeFact(
-      row,
-      'attack',
-      row.isPaid
-        ? 'left at the bank and not charged; the order was paid otherwise'
-        : 'left at the bank: nothing was charged',
-    )
+    const seen = row.isPaid
+      ? 'left at the bank and not charged; the order was paid otherwise'
+      : 'left at the bank: nothing was charged'
+    return { ...chargeFact(row, 'attack', seen), part: 'abandoned' }
   })
   const judgement = judgementOf(facts, {
     notYet: 'No charge has been confirmed at the bank yet.',
@@ -176,6 +178,7 @@ interface ReviewRow {
   decided: boolean
   wasReviewed: boolean
   hasEnded: boolean
+  hasEndedOtherwise: boolean
 }
 
 /**
@@ -196,20 +199,21 @@ export async function riskReviews(
       (SELECT count(*) FROM deliveries d WHERE d.order_id = g.order_id AND d.withdrawn_at IS NULL) AS held,
       EXISTS (SELECT FROM decisions d WHERE d.order_id = g.order_id) AS decided,
       EXISTS (SELECT FROM pingbacks r WHERE r.ref = g.ref AND r.type = 200) AS "wasReviewed",
-      EXISTS (SELECT FROM pingbacks r WHERE r.ref = g.ref AND r.type = ${endedBy}) AS "hasEnded"
+      EXISTS (SELECT FROM pingbacks r WHERE r.ref = g.ref AND r.type = ${endedBy}) AS "hasEnded",
+      EXISTS (SELECT FROM pingbacks r WHERE r.ref = g.ref AND r.type IN (201, 202)) AS "hasEndedOtherwise"
     FROM (SELECT * FROM pingbacks WHERE received_at >= ${since} AND order_id IS NOT NULL ORDER BY id DESC LIMIT 5000) g
     JOIN payments p ON p.ref = g.ref
     WHERE g.type = ${type} ORDER BY g.id DESC LIMIT 20`
   const facts = rows.flatMap((row): Fact[] => {
     const seen = reviewSeen(row, type)
-    if (!seen.isFault && !row.hasEnded) return []
+    if (!row.hasEnded && (!seen.isFault || row.hasEndedOtherwise)) return []
     const fact = {
       what: `Pingback of type ${type} for payment ${row.ref}`,
       seen: seen.text,
       at: row.receivedAt,
       subject: { kind: 'pingback' as const, id: String(row.id) },
     }
-    return [{ kind: seen.isFault ? 'fault' : 'proof', ...fact }]
+    return [{ kind: seen.isFault ? 'fault' : 'proof', ...fact, part: reviewPart(type) }]
   })
   const outcomes = {
     200: 'put under review, with nothing delivered for it',
@@ -221,6 +225,9 @@ export async function riskReviews(
     proven: `A payment was ${outcomes[type]}.`,
   })
 }
+
+/** The part of a criterion that a review's pingback shows. */
+export const reviewPart = (type: 200 | 201 | 202) => `review ${type}`
 
 function reviewSeen(row: ReviewRow, type: 200 | 201 | 202): { isFault: boolean; text: string } {
   const { state, others, lines, held, decided, wasReviewed } = row

@@ -26,6 +26,8 @@ export interface Fact {
   /** When it happened. */
   at: Date
   subject?: Subject
+  /** Which part of the criterion it shows, of a check that has parts. */
+  part?: string | undefined
 }
 
 /** What a rule found. `facts` come newest first, 20 at most. */
@@ -95,6 +97,11 @@ interface Point {
 export interface Check extends Point {
   /** The rule's version: it rises with every change of what the rule means. */
   version: number
+  /**
+   * What must each be shown, where one proof is not enough: facts name the part that they show. Evidence that was kept proves
+   * the point while it has a fresh fact for every part, and the part that was shown longest ago decides until when.
+   */
+  parts?: readonly string[]
   /** Why it does not apply to this shop; undefined where it does. */
   notUsed?: (context: Context) => Promise<string | undefined> | string | undefined
   judge: (context: Context) => Promise<Judgement>

@@ -2,13 +2,13 @@ import type { AccountUser } from '@/lib/accounts/mutations'
 import { db } from '@/lib/db'
 import type { FactKind } from '@/lib/generated/prisma/enums'
 import { type Assessment, assessmentSchema } from '@/lib/golive/assessment'
-import type { Fact } from '@/lib/golive/check'
+import type { Check, Fact } from '@/lib/golive/check'
 import { subjectOf } from '@/lib/golive/evidence'
 import type { Said } from '@/lib/golive/judge'
 import type { Project } from '@/lib/golive/project'
 import { shownEmail } from '@/lib/operators/scope'
 
-/** Of each kind of fact so many are read of what was kept of a point. */
+/** Of each kind of fact, and for each part of the criterion, so many are read of what was kept of a point. */
 const keptShown = 10
 
 interface KeptFact {
@@ -17,6 +17,7 @@ interface KeptFact {
   what: string
   seen: string
   subject: string
+  part: string
   at: Date
 }
 
@@ -26,23 +27,33 @@ const kinds: Record<FactKind, Fact['kind']> = { PROOF: 'proof', ATTACK: 'attack'
  * What was kept of points in this mode and for this project, newest first: what proved them, and what should not have been.
  */
 export async function readKept(
-  points: readonly string[],
+  points: readonly Pick<Check, 'id' | 'parts'>[],
   { mode, project }: Project,
 ): Promise<Map<string, Fact[]>> {
+  const wanted = points.flatMap(({ id, parts = [] }) => ['', ...parts].map((part) => ({ id, part })))
   const rows = await db().$queryRaw<KeptFact[]>`
-    SELECT e.point, e.kind::text, e.what, e.seen, e.subject, e.observed_at AS at
-    FROM unnest(${points}::text[]) AS p(point) CROSS JOIN unnest(enum_range(NULL::"FactKind")) AS k(kind)
+    SELECT e.point, e.kind::text, e.what, e.seen, e.subject, e.part, e.observed_at AS at
+    FROM unnest(${wanted.map(({ id }) => id)}::text[], ${wanted.map(({ part }) => part)}::text[]) AS p(point, part)
+    CROSS JOIN unnest(enum_range(NULL::"FactKind")) AS k(kind)
     CROSS JOIN LATERAL (
       SELECT * FROM evidence
-      WHERE point = p.point AND mode = ${mode} AND project = ${project} AND kind = k.kind AND (proven OR kind = 'FAULT')
+      WHERE point = p.point AND mode = ${mode} AND project = ${project} AND kind = k.kind AND part = p.part
+        AND (proven OR kind = 'FAULT')
       ORDER BY observed_at DESC LIMIT ${keptShown}
     ) AS e
     ORDER BY e.observed_at DESC, e.id DESC`
   const kept = new Map<string, Fact[]>()
-  for (const { point, kind, what, seen, at, subject: name } of rows) {
+  for (const { point, kind, what, seen, at, part, subject: name } of rows) {
     const subject = subjectOf(name)
     const facts = kept.get(point) ?? []
-    facts.push({ kind: kinds[kind], what, seen, at, ...(subject && { subject }) })
+    facts.push({
+      kind: kinds[kind],
+      what,
+      seen,
+      at,
+      ...(subject && { subject }),
+      ...(part !== '' && { part }),
+    })
     kept.set(point, facts)
   }
   return kept

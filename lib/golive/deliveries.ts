@@ -28,6 +28,7 @@ export async function repeatedDeliverOnce({ database, since }: Context): Promise
       seen: `answered OK; ${deliveries} deliveries for ${lines} lines of the order`,
       at: receivedAt,
       subject: { kind: 'arrival', id: String(id) },
+      part: 'repeated',
     }),
   )
   const passed = facts.filter(({ kind }) => kind === 'proof').length
@@ -92,8 +93,12 @@ export function goodsFact(order: PaidOrder): Fact {
       (order.isPaid ? 'in the ledger, and its goods are delivered' : 'in the ledger, and no goods are held'),
     at: order.at,
     subject: { kind: 'order', id: order.id },
+    part: order.isPaid ? 'delivered' : order.state === 'REVERSED' ? 'withdrawn' : undefined,
   }
 }
+
+/** What `goodsFollowPayments` asks to be shown. */
+export const goodsParts = ['delivered', 'withdrawn']
 
 /** Whether every payment is in the ledger, its goods delivered while it is paid, and withdrawn after it was taken back. */
 export async function goodsFollowPayments(context: Context): Promise<Judgement> {

@@ -1,4 +1,6 @@
 import type { Check, Context, Fact, Judgement, PointState } from '@/lib/golive/check'
+import { digestOf } from '@/lib/golive/evidence'
+import { mostTelling } from '@/lib/golive/judgement'
 import { maskerOf } from '@/lib/golive/masked'
 import { dayOf } from '@/lib/time'
 import { TimeoutError, withDeadline } from '@/lib/timeout'
@@ -54,7 +56,7 @@ export async function standingOf(
       askRule(check, { ...context, since }),
     )
     if (typeof found === 'string') return { state: 'not_used', sentence: mask(found), facts: [] }
-    const facts = chosenFacts(found.facts).map((fact) => masked(fact, mask))
+    const facts = mostTelling(found.facts, factsShown).map((fact) => keptForm(check, fact, mask))
     const standing = { ...found, sentence: mask(found.sentence), facts }
     if (standing.state === 'not_yet') return fromKept(check, standing, kept, oldest)
     return { ...standing, ...freshness(check, facts) }
@@ -78,39 +80,43 @@ function wordsOf(fault: unknown): string {
   return fault instanceof Error ? `${fault.name}: ${fault.message}` : String(fault)
 }
 
-/** What should not be comes before what is only more of the same. */
-function chosenFacts(facts: readonly Fact[]): readonly Fact[] {
-  if (facts.length <= factsShown) return facts
-  const faults = facts.filter(({ kind }) => kind === 'fault').slice(0, factsShown)
-  const chosen = new Set([
-    ...faults,
-    ...facts.filter(({ kind }) => kind !== 'fault').slice(0, factsShown - faults.length),
-  ])
-  return facts.filter((fact) => chosen.has(fact))
-}
-
-function masked(fact: Fact, mask: (text: string) => string): Fact {
+function keptForm({ parts = [] }: Check, { part, ...fact }: Fact, mask: (text: string) => string): Fact {
   if (Number.isNaN(fact.at.getTime())) throw new Error(`The time of “${fact.what}” is none.`)
-  return { ...fact, what: mask(fact.what), seen: mask(fact.seen) }
+  const isPart = part !== undefined && parts.includes(part)
+  return { ...fact, what: mask(fact.what), seen: mask(fact.seen), ...(isPart && { part }) }
 }
 
+/**
+ * A point of which the rows no longer show enough: proven where what was kept shows the rest, each part of it, and nothing
+ * newer should not have been.
+ */
 function fromKept(check: Check, judgement: Judgement, kept: readonly Fact[], oldest: Date): Standing {
   const fresh = kept.filter(({ at }) => at >= oldest)
   const newest = fresh.find(({ kind }) => kind !== 'attack')
   if (newest?.kind !== 'proof') return judgement
-  const facts = fresh.filter(({ kind }) => kind !== 'fault')
+  const known = new Map([...judgement.facts, ...fresh].map((fact) => [digestOf(fact), fact]))
+  const facts = [...known.values()]
+    .filter(({ kind }) => kind !== 'fault')
+    .sort((one, other) => other.at.getTime() - one.at.getTime())
+  const lasting = freshness(check, facts)
+  if (lasting.freshUntil === undefined) return judgement
   return {
     state: 'proven',
     sentence: 'Proven by evidence that was kept; the rows it was copied from are gone.',
-    facts,
+    facts: mostTelling(facts, factsShown),
     isKept: true,
-    ...freshness(check, facts),
+    ...lasting,
   }
 }
 
-function freshness(check: Check, facts: readonly Fact[]): Pick<Standing, 'freshUntil'> {
-  const newest = facts.filter(({ kind }) => kind === 'proof').map(({ at }) => at.getTime())
-  return newest.length === 0 ? {} : { freshUntil: new Date(Math.max(...newest) + check.freshDays * dayMs) }
+/** Until when facts count: as long as the newest proof does, or of several parts the one that was shown longest ago. */
+function freshness({ parts, freshDays }: Check, facts: readonly Fact[]): Pick<Standing, 'freshUntil'> {
+  const newest = (shows: (fact: Fact) => boolean) =>
+    Math.max(...facts.filter(shows).map(({ at }) => at.getTime()))
+  const shown = parts
+    ? Math.min(...parts.map((part) => newest((fact) => fact.kind !== 'fault' && fact.part === part)))
+    : newest(({ kind }) => kind === 'proof')
+  return Number.isFinite(shown) ? { freshUntil: new Date(shown + freshDays * dayMs) } : {}
 }
 
 /** Where a point stands that only a person can confirm: said until the end of what was said last. */

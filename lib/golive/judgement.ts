@@ -6,6 +6,21 @@ const mostAttacks = 6
 const newestFirst = (one: Fact, other: Fact) => other.at.getTime() - one.at.getTime()
 
 /**
+ * So many facts at most, in their order: what should not be comes before what shows a part of the criterion first, and this
+ * before what is only more of the same.
+ */
+export function mostTelling(facts: readonly Fact[], most: number): readonly Fact[] {
+  if (facts.length <= most) return facts
+  const firstOf = new Map<string, Fact>()
+  for (const fact of facts)
+    if (fact.part !== undefined && !firstOf.has(fact.part)) firstOf.set(fact.part, fact)
+  const rank = (fact: Fact) =>
+    fact.kind === 'fault' ? 0 : fact.part !== undefined && firstOf.get(fact.part) === fact ? 1 : 2
+  const chosen = new Set([...facts].sort((one, other) => rank(one) - rank(other)).slice(0, most))
+  return facts.filter((fact) => chosen.has(fact))
+}
+
+/**
  * What facts say of a point: a fault fails it, and names the reason; a proof proves it; what did not work against the shop
  * alone proves nothing.
  */
@@ -17,8 +32,8 @@ export function judgementOf(
   const sorted = [...facts].sort(newestFirst)
   const of = (kind: Fact['kind']) => sorted.filter((fact) => fact.kind === kind)
   const [fault] = of('fault')
-  const attacks = of('attack').slice(0, mostAttacks)
-  const shown = [...of('fault'), ...of('proof')].slice(0, mostFacts - attacks.length)
+  const attacks = mostTelling(of('attack'), mostAttacks)
+  const shown = mostTelling([...of('fault'), ...of('proof')], mostFacts - attacks.length)
   return {
     ...(fault
       ? { state: 'failed', sentence: `${fault.what}: ${fault.seen}.` }

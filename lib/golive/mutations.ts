@@ -66,7 +66,7 @@ export async function keepEvidence(
     findings.flatMap(({ point, proven, facts }) =>
       facts.map((fact) => {
         const digest = digestOf(fact)
-        const { kind, what, seen, at, subject } = fact
+        const { kind, what, seen, at, subject, part = '' } = fact
         const row = {
           point: point.id,
           rule: point.version,
@@ -74,6 +74,7 @@ export async function keepEvidence(
           what,
           seen,
           subject: subject ? nameOf(subject) : '',
+          part,
           at: at.toISOString(),
           digest,
           proven,
@@ -85,18 +86,19 @@ export async function keepEvidence(
   if (rows.size === 0) return 0
   // In one order, or two that keep the same could wait for each other.
   return db().$executeRaw`
-    INSERT INTO evidence (point, rule, mode, project, kind, what, seen, subject, observed_at, digest, proven, judged_at)
-    SELECT r.point, r.rule, ${mode}, ${project}, r.kind, r.what, r.seen, r.subject, r.at, r.digest, r.proven, ${judgedAt}
+    INSERT INTO evidence (point, rule, mode, project, kind, what, seen, subject, part, observed_at, digest, proven, judged_at)
+    SELECT r.point, r.rule, ${mode}, ${project}, r.kind, r.what, r.seen, r.subject, r.part, r.at, r.digest, r.proven, ${judgedAt}
     FROM jsonb_to_recordset(${JSON.stringify([...rows.values()])}::jsonb) AS r(
-      point text, rule int, kind "FactKind", what text, seen text, subject text, at timestamptz, digest text, proven boolean)
+      point text, rule int, kind "FactKind", what text, seen text, subject text, part text, at timestamptz, digest text,
+      proven boolean)
     WHERE NOT EXISTS (
       SELECT FROM evidence e
       WHERE e.point = r.point AND e.mode = ${mode} AND e.project = ${project} AND e.kind = r.kind
         AND e.observed_at > r.at - ${seenAgainAfter} * interval '1 hour' AND e.digest <> r.digest
-        AND e.what = r.what AND e.seen = r.seen AND e.subject = r.subject AND e.proven >= r.proven)
+        AND e.what = r.what AND e.seen = r.seen AND e.subject = r.subject AND e.part = r.part AND e.proven >= r.proven)
     ORDER BY r.point, r.digest
-    ON CONFLICT (point, mode, project, digest) DO UPDATE SET proven = TRUE
-    WHERE excluded.proven AND NOT evidence.proven`
+    ON CONFLICT (point, mode, project, digest) DO UPDATE SET proven = TRUE, part = excluded.part
+    WHERE excluded.proven AND NOT (evidence.proven AND evidence.part = excluded.part)`
 }
 
 /** What came of an act on a point, for the operator. */

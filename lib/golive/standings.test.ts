@@ -1,6 +1,15 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { env } from '@/lib/env'
-import type { Check, Context, Fact, Judgement, Question } from '@/lib/golive/check'
+import {
+  type Check,
+  type Context,
+  type Fact,
+  isQuestion,
+  type Judgement,
+  type Question,
+} from '@/lib/golive/check'
+import { points } from '@/lib/golive/checks'
+import { answers } from '@/lib/golive/checks/b7-answers'
 import { duplicates } from '@/lib/golive/checks/b8-duplicates'
 import { addStatement } from '@/lib/golive/mutations'
 import { projectOf } from '@/lib/golive/project'
@@ -19,6 +28,10 @@ afterEach(() => {
   settings.PAYMENTWALL_MODE = asSet.mode
   settings.PAYMENTWALL_PROJECT_KEY = asSet.key
 })
+
+const checksWithParts = points.flatMap((point): [string, Check][] =>
+  !isQuestion(point) && (point.parts?.length ?? 0) > 1 ? [[point.id, point]] : [],
+)
 
 const dayMs = 86_400_000
 const later = (days: number) => new Date(Date.now() + days * dayMs)
@@ -268,6 +281,79 @@ describe('evidence', () => {
     expect(facts.at(-1)).toMatchObject({ what: 'a…@shop.example and …4242' })
     expect(facts.at(-1)?.seen).toMatch(/^\ufffdx+…$/)
     expect(await keptOf(point)).toHaveLength(20)
+  })
+})
+
+describe('a point of several parts', () => {
+  const parts = ['paid', 'refunded']
+  const shows = (part: string, daysAgo: number, what = `It was ${part}`): Fact => ({
+    ...proof(new Date(Date.now() - daysAgo * dayMs), what),
+    part,
+  })
+  const daysLeft = ({ freshUntil }: { freshUntil?: Date }) =>
+    freshUntil && Math.round((freshUntil.getTime() - Date.now()) / dayMs)
+
+  test('counts as long as the part that was shown longest ago, in rows and in what was kept', async () => {
+    let found = proven(shows('paid', 1), shows('paid', 20), shows('refunded', 22))
+    const point = pointWith(async () => found, { parts })
+    expect(daysLeft(await standingOf(point))).toBe(8)
+    found = notYet
+    const kept = await standingOf(point)
+    expect(kept).toMatchObject({ state: 'proven', isKept: true })
+    expect(daysLeft(kept)).toBe(8)
+    expect((await standingOf(point, later(7))).state).toBe('proven')
+    expect((await standingOf(point, later(9))).state, 'the payment is fresh').toBe('not_yet')
+  })
+
+  test('is proven by rows and kept evidence together, and by neither where a part is missing', async () => {
+    let found = proven(shows('paid', 25), shows('refunded', 20))
+    const point = pointWith(async () => found, { parts })
+    await standingOf(point)
+    found = { ...notYet, facts: [{ ...shows('paid', -6), at: later(6) }] }
+    expect(await standingOf(point, later(7))).toMatchObject({ state: 'proven', isKept: true })
+    expect((await standingOf(point, later(11))).state).toBe('not_yet')
+    found = proven(shows('paid', 1))
+    const other = pointWith(async () => found, { parts })
+    await standingOf(other)
+    found = notYet
+    expect((await standingOf(other)).state).toBe('not_yet')
+  })
+
+  test('loses no part to any number of newer facts about another', async () => {
+    const payments = Array.from({ length: 60 }, (_, n) => shows('paid', n / 100, `Payment ${n}`))
+    let found = proven(...payments, shows('refunded', 10))
+    const point = pointWith(async () => found, { parts })
+    const { facts } = await standingOf(point)
+    expect(facts).toHaveLength(20)
+    expect(facts.some(({ part }) => part === 'refunded')).toBe(true)
+    for (const from of [20, 40]) {
+      found = proven(...payments.slice(from), shows('refunded', 10))
+      await standingOf(point)
+    }
+    found = notYet
+    expect(await standingOf(point)).toMatchObject({ state: 'proven', isKept: true })
+  })
+
+  test('such as answers to payments and refunds: the refund lapses alone', async () => {
+    const { id, uid } = await newOrder(database)
+    const ref = newReference()
+    for (const more of [{ type: 0 }, { type: 2, reason: 9 }])
+      await receivePingback(pingbackQuery({ uid, goodsid: id, ref, ...more }), '203.0.113.9')
+    expect((await standingOf(answers)).state).toBe('proven')
+    await database.query('DELETE FROM pingback_attempts')
+    expect(await standingOf(answers)).toMatchObject({ state: 'proven', isKept: true })
+    await database.query(
+      "UPDATE evidence SET observed_at = observed_at - interval '91 days' WHERE point = 'B7' AND part = 'type 2'",
+    )
+    expect(await standingOf(answers)).toMatchObject({
+      state: 'not_yet',
+      sentence: expect.stringContaining('type 2 (reversal)'),
+    })
+    await database.query('DELETE FROM evidence')
+  })
+
+  test.each(checksWithParts)('%s says in its criterion that the oldest part decides', (_, { criterion }) => {
+    expect(criterion).toMatch(/ decides until when\.$|of which the older decides until when\.$/)
   })
 })
 

@@ -35,7 +35,7 @@ export async function judgePoints(list: readonly (Check | Question)[], now = new
   const project = projectOf(settings)
   const ids = list.map(({ id }) => id)
   const began = await notePeriod(project)
-  const [kept, said] = await Promise.all([readKept(ids, project), readSaid(ids, project)])
+  const [kept, said] = await Promise.all([readKept(list, project), readSaid(ids, project)])
   const context = { env: settings, database: db(), now, visit: visitorOf(settings.SHOP_URL) }
   const points = await Promise.all(
     list.map(async (point): Promise<JudgedPoint> => {

@@ -5,6 +5,9 @@ import { judgementOf } from '@/lib/golive/judgement'
 import { projectOf } from '@/lib/golive/project'
 import { countsSince, dayName, startOfDay, type TallyName } from '@/lib/tally/data'
 
+/** What `overHttps` asks to be shown. */
+export const httpsParts = ['the shop answers', 'requests come']
+
 async function daysOf({ database, env, since }: Context, name: TallyName) {
   return countsSince(database, projectOf(env), name, since)
 }
@@ -71,6 +74,7 @@ const requestsFact = (day: Date, kind: Fact['kind'], seen: string): Fact => ({
   what: `Requests to payment pages on ${dayName(day)}`,
   seen,
   at: day,
+  part: httpsParts[1],
 })
 
 function visitFacts({ status, headers, body }: Visit, { env, now }: Context): Fact[] {
@@ -85,5 +89,12 @@ function visitFacts({ status, headers, body }: Visit, { env, now }: Context): Fa
   if (!isLoopback(env.SHOP_URL) && !headers.has('strict-transport-security')) {
     return [{ kind: 'fault', ...about, seen: 'has no Strict-Transport-Security header' }]
   }
-  return [{ kind: 'proof', ...about, seen: `answered ${status} over HTTPS, without mixed content` }]
+  return [
+    {
+      kind: 'proof',
+      ...about,
+      seen: `answered ${status} over HTTPS, without mixed content`,
+      part: httpsParts[0],
+    },
+  ]
 }

@@ -1,18 +1,19 @@
-import { answeredOk } from '@/lib/golive/arrivals'
+import { answeredOk, answerPart } from '@/lib/golive/arrivals'
 import type { Check } from '@/lib/golive/check'
 
 /** B7: payments and reversals are answered OK. */
 export const answers: Check = {
   id: 'B7',
-  version: 1,
+  version: 2,
   title: 'Payments and reversals are answered OK',
   asked: 'The listener answers exactly OK to pingbacks of type 0 (payment) and type 2 (reversal).',
   sources: [{ document: 'technical review', number: 'Pingback 2' }],
   criterion:
-    'The newest pingback of type 0 and of type 2 were each applied and answered 200 with the body OK.',
+    'The newest pingback of type 0 and of type 2 were each applied and answered 200 with the body OK. The older of the two decides until when.',
   rationale: 'Anything else makes Paymentwall send the pingback again every half an hour.',
   limits: 'The answer is derived from the log: the shop answers OK after the commit, and then alone.',
   fix: 'Make a test payment and refund it in the merchant area, or press “Prove it now”.',
   freshDays: 90,
+  parts: [0, 2].map(answerPart),
   judge: (context) => answeredOk(context, [0, 2]),
 }
