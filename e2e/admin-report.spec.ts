@@ -75,6 +75,10 @@ test('a report is made by a press, taken home, read without script and checked b
       output: expect.stringMatching(/^ALTERED: altered\.html: /),
     })
 
+    // What was ordered for its pictures is told from what customers order.
+    const orders = await page.request.get('/admin/orders?buyer=go-live-report%40shop.invalid')
+    expect((await orders.text()).match(/>Probe</g)).toHaveLength(2)
+
     const reader = await browser.newContext({ javaScriptEnabled: false })
     const read = await reader.newPage()
     const asked: string[] = []

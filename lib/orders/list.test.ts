@@ -92,8 +92,11 @@ describe('the list of orders', () => {
         currency: 'USD',
         state: 'paid',
         isTest: true,
+        isProbe: false,
       },
     ])
+    await database.query('UPDATE orders SET is_probe = TRUE WHERE id = $1', [order.id])
+    expect((await listOrderRows(filter, admin, undefined, new Date())).rows).toMatchObject([{ isProbe: true }])
   })
 })
 

@@ -22,6 +22,8 @@ export interface OrderRow {
   currency: string
   state: OrderState
   isTest: boolean
+  /** Of the go-live probe or report: it counts in no figures. */
+  isProbe: boolean
 }
 
 /** So many orders are looked through for a page where no index leads to those that are wanted. */
@@ -87,6 +89,7 @@ export async function readOrders(
       uid: true,
       amount: true,
       currency: true,
+      isProbe: true,
       ...stateFacts,
       payments: { select: { ...stateFacts.payments.select, isTest: true } },
       user: { select: { email: true } },
@@ -97,7 +100,7 @@ export async function readOrders(
   return keys.flatMap(({ id }) => {
     const order = byId.get(id)
     if (!order) return []
-    const { createdAt, uid, amount, currency, user, lines, payments } = order
+    const { createdAt, uid, amount, currency, isProbe, user, lines, payments } = order
     return {
       id,
       createdAt,
@@ -108,6 +111,7 @@ export async function readOrders(
       lines: lines.map(({ name }) => name),
       state: orderState(order, at),
       isTest: payments.some(({ isTest }) => isTest),
+      isProbe,
     }
   })
 }

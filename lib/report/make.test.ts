@@ -5,13 +5,19 @@ import { afterAll, beforeEach, expect, test } from 'vitest'
 import { db } from '@/lib/db'
 import { env } from '@/lib/env'
 import { assessmentSchema } from '@/lib/golive/assessment'
+import { testAccount } from '@/lib/golive/checks/a1-test-account'
+import { widgetProfile } from '@/lib/golive/checks/d1-3-widget-profile'
+import { acceptance } from '@/lib/golive/checks/f4-acceptance'
 import { addAssessment } from '@/lib/golive/mutations'
 import { readReportFile, readReports } from '@/lib/report/data'
 import { makeReport } from '@/lib/report/make'
+import { keepReport, markOwnOrder } from '@/lib/report/mutations'
 import { verifyFile } from '@/lib/report/verify'
+import { enterAsVisitor } from '@/lib/report/visitor'
 import { findBrowser } from '@/scripts/browser'
 import { assessmentInAllStates, knownFingerprint, knownKeyText } from '@/test/support/assessments'
-import { newProduct } from '@/test/support/orders'
+import { judge, visitor } from '@/test/support/golive'
+import { newOrder, newProduct } from '@/test/support/orders'
 import { testDatabase } from '@/test/support/test-database'
 
 const database = await testDatabase()
@@ -104,6 +110,58 @@ test('with a Chromium it has a page, JSON, a PDF and ten pictures, each signed, 
     { kind: 'MEMBERSHIP', accepted: false },
   ])
   expect(await database.query('SELECT FROM sessions')).toEqual([])
+})
+
+const ownOrders = () =>
+  database.query<{ id: string; probe: boolean; kind: string }>(
+    `SELECT o.id, o.is_probe AS probe, l.kind::text FROM orders o JOIN order_lines l ON l.order_id = o.id ORDER BY l.kind::text, o.created_at`,
+  )
+
+test('its orders are marked, count nowhere, and serve the next report until their price is another', async () => {
+  const before = await ownOrders()
+  expect(before.map(({ probe, kind }) => ({ probe, kind }))).toEqual([
+    { probe: true, kind: 'LICENCE' },
+    { probe: true, kind: 'MEMBERSHIP' },
+  ])
+  for (const check of [acceptance, testAccount, widgetProfile]) {
+    expect(
+      (await judge(check, { visit: visitor({ '/login': '<input type="password">' }) })).state,
+      check.id,
+    ).toBe('not_yet')
+  }
+  await database.query(`UPDATE orders SET expires_at = now() - interval '1 day'`)
+  const { sights, faults, leave } = await enterAsVisitor()
+  await leave()
+  expect(faults).toEqual([])
+  expect(await ownOrders()).toEqual(before)
+  const shown = sights.map(({ path }) => path).filter((path) => path.startsWith('/checkout/'))
+  expect(shown.sort()).toEqual(before.map(({ id }) => `/checkout/${id}`).sort())
+  expect(await database.query('SELECT FROM orders WHERE expires_at < now()')).toEqual([])
+
+  await database.query(`UPDATE products SET amount = amount + 100 WHERE kind = 'LICENCE'`)
+  await (await enterAsVisitor()).leave()
+  expect(await ownOrders()).toHaveLength(3)
+})
+
+test('nobody else’s order is marked by it', async () => {
+  const { id, uid } = await newOrder(database)
+  await markOwnOrder(uid, id)
+  expect(await database.query('SELECT is_probe FROM orders WHERE id = $1', [id])).toEqual([
+    { is_probe: false },
+  ])
+})
+
+test('of a mode and project so many reports are kept, the newest, and those of others are left alone', async () => {
+  const made = { key: '', pdfNote: '', picturesNote: '', pictures: [], files: [] }
+  const other = (await addAssessment({ ...assessmentInAllStates(), mode: 'live' }, '')).id
+  const ids: bigint[] = []
+  for (let n = 0; n < 4; n++) {
+    const id = await newAssessment()
+    ids.push(id)
+    expect(await keepReport(id, made, 2)).toBe(true)
+  }
+  const kept = await db().assessment.findMany({ select: { id: true }, orderBy: { id: 'asc' } })
+  expect(kept.map(({ id }) => id)).toEqual([other, ...ids.slice(-2)])
 })
 
 test('without a Chromium it has the page and the JSON, and says why there is no more and what to do', async () => {

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import { hashPassword } from '@/lib/accounts/password'
 import { uidSchema } from '@/lib/accounts/schema'
 import { db } from '@/lib/db'
+import type { Prisma, Product } from '@/lib/generated/prisma/client'
 import type { ReportFileKind } from '@/lib/generated/prisma/enums'
-import { newId, type Uid } from '@/lib/ids'
+import { newId, type OrderId, type Uid } from '@/lib/ids'
 import type { Picture } from '@/lib/report/picture'
 
 /** A file of a report as it is kept. */
@@ -21,10 +22,19 @@ export interface MadeReport {
   pictures: readonly Picture[]
 }
 
-/** Keeps a report's files and pictures, once: what another run of the job has kept stands. Returns whether these are kept. */
+/** So many reports are kept of each mode and project; who wants to keep one for longer downloads it. */
+export const reportsKept = 50
+
+/**
+ * Keeps a report's files and pictures, once: what another run of the job has kept stands. Beyond `reportsKept` the
+ * oldest reports of its mode and project are deleted.
+ *
+ * @returns whether these are kept
+ */
 export async function keepReport(
   assessmentId: bigint,
   { files, pictures, ...notes }: MadeReport,
+  most = reportsKept,
 ): Promise<boolean> {
   return db().$transaction(async (transaction) => {
     const { count } = await transaction.report.createMany({
@@ -48,8 +58,21 @@ export async function keepReport(
         content: new Uint8Array(content),
       })),
     })
+    await pruneReports(transaction, assessmentId, most)
     return true
   })
+}
+
+/** Deletes the oldest assessments, with their reports, of the mode and project of a new one. */
+async function pruneReports(
+  transaction: Prisma.TransactionClient,
+  assessmentId: bigint,
+  most: number,
+): Promise<void> {
+  await transaction.$executeRaw`
+    DELETE FROM assessments WHERE id IN (
+      SELECT a.id FROM assessments a JOIN assessments made ON made.mode = a.mode AND made.project = a.project
+      WHERE made.id = ${assessmentId} AND a.id <> ${assessmentId} ORDER BY a.id DESC OFFSET ${Math.max(0, most - 1)})`
 }
 
 const visitorEmail = 'go-live-report@shop.invalid'
@@ -67,4 +90,36 @@ export async function visitorAccount(): Promise<{ uid: Uid; sessionVersion: numb
   }
   await db().user.createMany({ data, skipDuplicates: true })
   return db().user.findUniqueOrThrow({ where: { email: visitorEmail }, select })
+}
+
+/** Marks an order of the report's own buyer as a probe's, so that it counts in no figures: nobody can sign in and pay it. */
+export async function markOwnOrder(uid: Uid, orderId: OrderId): Promise<void> {
+  await db().order.updateMany({
+    where: { id: orderId, uid, user: { email: visitorEmail } },
+    data: { isProbe: true },
+  })
+}
+
+/**
+ * The buyer's marked order of a product alone, at its price of today, which nobody has tried to pay: from now on it may be paid
+ * until some time. Undefined where there is none.
+ */
+export async function renewProbeOrder(
+  uid: Uid,
+  { id: productId, ...product }: Product,
+  expiresAt: Date,
+): Promise<OrderId | undefined> {
+  const { name, amount, currency, periodLength, periodUnit, trialAmount, trialLength, trialUnit } = product
+  const line = { productId, name, amount, periodLength, periodUnit, trialAmount, trialLength, trialUnit }
+  const known = await db().order.findFirst({
+    where: {
+      ...{ uid, isProbe: true, currency, payments: { none: {} }, charges: { none: {} } },
+      lines: { some: line, every: { productId } },
+    },
+    orderBy: { createdAt: 'desc' },
+    select: { id: true },
+  })
+  if (!known) return undefined
+  await db().order.update({ where: { id: known.id }, data: { expiresAt } })
+  return known.id
 }

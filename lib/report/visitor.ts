@@ -10,11 +10,12 @@ import { ownCookie } from '@/lib/http/own-cookie'
 import type { OrderId, Uid } from '@/lib/ids'
 import { acceptTerms, createOrder } from '@/lib/orders/mutations'
 import { orderWording } from '@/lib/orders/terms'
+import { addPeriod } from '@/lib/plans/period'
 import { policies, policyVersion } from '@/lib/policies/policies'
-import { visitorAccount } from '@/lib/report/mutations'
+import { markOwnOrder, renewProbeOrder, visitorAccount } from '@/lib/report/mutations'
 import type { Sight } from '@/lib/report/pictures'
 
-/** A buyer who is there to be shown the checkout: signed in, with orders that nobody pays. */
+/** A buyer who is there to be shown the checkout: signed in, with orders that nobody pays and that count in no figures. */
 interface Visitor {
   sights: Sight[]
   cookie: { name: string; value: string }
@@ -23,13 +24,13 @@ interface Visitor {
   leave: () => Promise<void>
 }
 
-/** Signs the report's own buyer in, and places the orders whose pages the report shows. */
+/** Signs the report's own buyer in, with the orders whose pages the report shows: those of the last report, if they still fit. */
 export async function enterAsVisitor(): Promise<Visitor> {
   const account = await visitorAccount()
   const session = await beginSession(account, { address: undefined, userAgent: 'the go-live report' })
   const { NEXTAUTH_SECRET: secret } = env()
   const value = await encode({ token: { session }, secret, maxAge: sessionSeconds })
-  const { sights, faults } = await placeOrders(account.uid)
+  const { sights, faults } = await prepareOrders(account.uid)
   return {
     sights,
     faults,
@@ -38,7 +39,7 @@ export async function enterAsVisitor(): Promise<Visitor> {
   }
 }
 
-async function placeOrders(uid: Uid): Promise<Pick<Visitor, 'sights' | 'faults'>> {
+async function prepareOrders(uid: Uid): Promise<Pick<Visitor, 'sights' | 'faults'>> {
   const products = (await listProducts()).filter(({ active }) => active)
   const sights: Sight[] = []
   const faults: string[] = []
@@ -52,7 +53,7 @@ async function placeOrders(uid: Uid): Promise<Pick<Visitor, 'sights' | 'faults'>
     },
   ]
   for (const { page, title, accepted, isKind } of kinds) {
-    const order = await placeOrder(
+    const order = await prepareOrder(
       uid,
       products.filter(({ kind }) => isKind(kind)),
     )
@@ -66,15 +67,26 @@ async function placeOrders(uid: Uid): Promise<Pick<Visitor, 'sights' | 'faults'>
   return { sights: [...sights, ...shown], faults }
 }
 
-/** An order of the first of some products that can be ordered: others may be sold out. */
-async function placeOrder(
+/** An order of the first of some products that can be ordered, others may be sold out: an earlier one, as long as it has its price. */
+async function prepareOrder(
   uid: Uid,
   products: readonly Product[],
 ): Promise<{ ok: true; id: OrderId } | { ok: false; why: string }> {
   let why = 'nothing of this kind is for sale'
-  for (const { id, name } of products.slice(0, 5)) {
-    const made = await createOrder(uid, [id], await shopTime())
-    if (made.ok) return { ok: true, id: made.orderId }
+  for (const product of products.slice(0, 5)) {
+    const { id, name } = product
+    const at = await shopTime()
+    const known = await renewProbeOrder(
+      uid,
+      product,
+      addPeriod(at, { length: env().ORDER_DAYS, unit: 'day' }),
+    )
+    if (known) return { ok: true, id: known }
+    const made = await createOrder(uid, [id], at)
+    if (made.ok) {
+      await markOwnOrder(uid, made.orderId)
+      return { ok: true, id: made.orderId }
+    }
     why = made.reason === 'too_many' ? 'too many reports within the hour' : `${name}: ${made.reason}`
   }
   return { ok: false, why }

@@ -21,7 +21,7 @@ export const widgetProfile: Check = {
   freshDays: 90,
   judge: async ({ database, since }) => {
     const orders = await database.order.findMany({
-      where: { createdAt: { gte: since } },
+      where: { createdAt: { gte: since }, isProbe: false },
       orderBy: { createdAt: 'desc' },
       take: 5,
       include: { user: true, lines: { orderBy: { position: 'asc' } } },

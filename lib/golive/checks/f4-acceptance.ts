@@ -20,7 +20,7 @@ function faultOf({ wording, isLate, policyVersion }: Acceptance): string | undef
 /** F4: buyers accept the three policies before they pay. */
 export const acceptance: Check = {
   id: 'F4',
-  version: 1,
+  version: 2,
   title: 'Buyers accept the policies before they pay',
   asked:
     'The three policies are disclosed by a checkbox or the like before the final checkout, or beside the button that pays.',
@@ -29,7 +29,7 @@ export const acceptance: Check = {
     'Orders were accepted by a checkbox that names the three policies, with time and version, and none was charged to a card before.',
   rationale: 'In a dispute the merchant must show what the buyer agreed to.',
   limits:
-    'The widget is shown after the acceptance alone; a payment that comes without one, as from Paymentwall’s test tool, is not counted. The newest 200 orders are looked at.',
+    'The widget is shown after the acceptance alone; a payment that comes without one, as from Paymentwall’s test tool, is not counted, nor are orders of the probe and of reports. The newest 200 orders are looked at.',
   fix: 'Order something, tick the box, and pay.',
   freshDays: 90,
   judge: async ({ database, since }) => {
@@ -38,7 +38,7 @@ export const acceptance: Check = {
         EXISTS (SELECT FROM charge_attempts c WHERE c.order_id = o.id AND c.created_at < t.accepted_at
           AND c.created_at >= ${since}) AND NOT EXISTS (
           SELECT FROM order_lines l WHERE l.order_id = o.id AND l.kind = 'MEMBERSHIP') AS "isLate"
-      FROM (SELECT * FROM orders WHERE created_at >= ${since} ORDER BY created_at DESC, id DESC LIMIT 200) o
+      FROM (SELECT * FROM orders WHERE created_at >= ${since} AND NOT is_probe ORDER BY created_at DESC, id DESC LIMIT 200) o
       LEFT JOIN terms_acceptances t ON t.order_id = o.id
       WHERE t.order_id IS NOT NULL OR EXISTS (SELECT FROM charge_attempts c WHERE c.order_id = o.id)`
     const facts = rows.map((row): Fact => {

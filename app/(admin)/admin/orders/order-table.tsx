@@ -28,12 +28,13 @@ const columns: Column<OrderRow>[] = [
   { title: 'Products', cell: ({ lines }) => lines.join(', ') },
   {
     title: 'State',
-    cell: ({ state, isTest }) => {
+    cell: ({ state, isTest, isProbe }) => {
       const { kind, label } = stateLabel(state)
       return (
         <span className="inline-flex flex-wrap gap-1.5">
           <Tag kind={kind}>{label}</Tag>
           {isTest && <Tag kind="info">Test</Tag>}
+          {isProbe && <Tag kind="info">Probe</Tag>}
         </span>
       )
     },

@@ -55,6 +55,7 @@ export default adminPage(
               <span key="state" className="inline-flex flex-wrap gap-1.5">
                 <Tag kind={kind}>{label}</Tag>
                 {order.payments.some(({ isTest }) => isTest) && <Tag kind="info">Test</Tag>}
+                {order.isProbe && <Tag kind="info">Probe</Tag>}
               </span>,
             ],
             ['Price', <Price key="price" money={order} />],
