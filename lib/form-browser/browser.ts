@@ -1,5 +1,5 @@
 import { type CheerioAPI, load } from 'cheerio'
-import type { Answer, Send } from '@/lib/probe/request'
+import type { Answer, Send } from '@/lib/form-browser/request'
 
 /** A page as it was answered, and what it holds. */
 export interface Page extends Answer {
@@ -10,7 +10,7 @@ const mostRedirects = 5
 const mostCookies = 50
 
 /** A browser without script: it keeps cookies, follows redirects of one site and sends forms. */
-export class Browser {
+export class FormBrowser {
   readonly #cookies = new Map<string, string>()
   /** Every `Set-Cookie` line of the site, the last of each name. */
   readonly setCookies = new Map<string, string>()
@@ -45,6 +45,20 @@ export class Browser {
     const address = new URL(form.attr('action') || page.url.href, page.url)
     const isMultipart = /^multipart/i.test(form.attr('enctype') ?? '')
     return this.#follow(address, isMultipart ? multipart(data) : encoded(data))
+  }
+
+  /**
+   * Sends the form of a page in whose HTML a text stands, such as its button's or `name="accept"`.
+   *
+   * @throws when no form of the page has it
+   */
+  submitWith(page: Page, text: string, fields: Record<string, string> = {}): Promise<Page> {
+    const index = page
+      .$('form')
+      .toArray()
+      .findIndex((form) => page.$.html(form).includes(text))
+    if (index < 0) throw new Error(`${page.url.pathname} has no form with “${text}” (status ${page.status}).`)
+    return this.submit(page, index, fields)
   }
 
   async #follow(start: URL, first: Parameters<Send>[1]): Promise<Page> {

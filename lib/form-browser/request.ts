@@ -13,7 +13,7 @@ interface Sent {
   body?: Buffer
 }
 
-/** What a stranger's server may cost: for one request in milliseconds and bytes, and for the whole probe. */
+/** What a server may cost that may be a stranger's: for one request in milliseconds and bytes, and for all of them. */
 export interface Limits {
   timeout: number
   size: number
@@ -27,24 +27,25 @@ const usual: Limits = { timeout: 15_000, size: 2_000_000, requests: 120, whole: 
 export type Send = (url: URL, sent?: Sent) => Promise<Answer>
 
 /**
- * What sends the probe's requests: each is bounded in time and size, and all of them in number and time. A certificate that
- * nobody vouches for is accepted on this machine alone.
+ * What sends the requests of a form browser: each is bounded in time and size, and all of them in number and time. A
+ * certificate that nobody vouches for is accepted on this machine alone.
+ *
+ * @param name what it calls itself to the server
  */
-export function sender(limits: Limits = usual): Send {
+export function sender(name: string, limits: Limits = usual): Send {
   let left = limits.requests
   const end = performance.now() + limits.whole
   return (url, sent = {}) => {
     left--
-    if (left < 0) throw new Error(`The probe has sent ${limits.requests} requests, and sends no more.`)
-    if (performance.now() > end) throw new Error('The probe took too long, and sends no more requests.')
-    return ask(url, sent, limits)
+    if (left < 0) throw new Error(`${limits.requests} requests were sent, and no more are.`)
+    if (performance.now() > end) throw new Error('It took too long, so no more requests are sent.')
+    return ask(url, { ...sent, headers: { 'user-agent': name, ...sent.headers } }, limits)
   }
 }
 
-async function ask(url: URL, { headers, ...sent }: Sent, limits: Limits): Promise<Answer> {
+async function ask(url: URL, sent: Sent, limits: Limits): Promise<Answer> {
   if (url.protocol !== 'https:' && url.protocol !== 'http:')
     throw new Error(`${url.protocol} is no web address.`)
-  const own = { 'user-agent': 'go-live-probe', ...headers }
-  const answer = await boundedRequest(url, { ...sent, headers: own }, limits, url.pathname)
+  const answer = await boundedRequest(url, sent, limits, url.pathname)
   return { ...answer, url, setCookies: answer.headers.getSetCookie() }
 }

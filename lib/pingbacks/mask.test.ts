@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { maskParameters } from '@/lib/pingbacks/mask'
+import { maskLines, maskParameters, maskQuery, maskText } from '@/lib/pingbacks/mask'
 
 test.each([
   ['an order id', '0abc.p-1', '0abc.p-1'],
@@ -36,4 +36,20 @@ test('names of strangers are masked and cut too', () => {
     `${'n'.repeat(64)}…`,
     '__proto__',
   ])
+})
+
+test('a query is shown with its signatures, keys and addresses masked, and a text that holds one is masked no further', () => {
+  const shown = maskQuery(
+    'uid=u1&email=ada%40example.com&key=0123456789abcdef&sign=0123456789abcdef&sig=0123456789abcdef',
+  )
+  expect(shown).toBe('uid=u1&email=a…@example.com&key=01234567…&sign=01234567…&sig=01234567…')
+  expect(maskText(`GET /x?${shown}`)).toBe(`GET /x?${shown}`)
+})
+
+test('what stands beside an address stays, and so do lines', () => {
+  expect(maskText('GET /x?email=ada@example.com&uid=u1')).toBe('GET /x?email=a…@example.com&uid=u1')
+  expect(maskText('Write to <ada@example.com>, or (bob@example.com).')).toBe(
+    'Write to <a…@example.com>, or (b…@example.com).',
+  )
+  expect(maskLines('ada@example.com\nbob@example.com')).toBe('a…@example.com\nb…@example.com')
 })

@@ -1,4 +1,4 @@
-import { printable } from '@/lib/probe/browser'
+import { printable } from '@/lib/form-browser/browser'
 import { type Finding, fact, judged, type Seen, unchecked } from '@/lib/probe/check'
 import type { PingbackRun, Sent } from '@/lib/probe/pingbacks'
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { Browser, type Page, printable } from '@/lib/probe/browser'
-import type { Send } from '@/lib/probe/request'
+import { FormBrowser, type Page, printable } from '@/lib/form-browser/browser'
+import type { Send } from '@/lib/form-browser/request'
 
 /** An order that the probe has placed: its checkout before and after the terms were accepted. */
 export interface ProbeOrder {
@@ -11,7 +11,7 @@ export interface ProbeOrder {
 
 /** The probe as a buyer of the shop: registered once, and with orders that nobody pays. */
 export interface Buyer {
-  browser: Browser
+  browser: FormBrowser
   /** The order whose pages are looked at. @throws when the shop can't be bought from */
   order: () => Promise<ProbeOrder>
   /** Places one more; where `isUsable` refuses one, of another product. */
@@ -22,7 +22,7 @@ const mostProducts = 6
 
 /** Registers a buyer when the first order is wanted, by the shop's own forms. */
 export function probeBuyer(site: URL, send: Send): Buyer {
-  const browser = new Browser(site, send)
+  const browser = new FormBrowser(site, send)
   let registered: Promise<void> | undefined
   let first: Promise<ProbeOrder> | undefined
   const placeOrder: Buyer['placeOrder'] = async (isUsable) => {
@@ -40,7 +40,7 @@ export function probeBuyer(site: URL, send: Send): Buyer {
   }
 }
 
-async function register(browser: Browser): Promise<void> {
+async function register(browser: FormBrowser): Promise<void> {
   const page = await browser.open('/register')
   const index = formWith(page, 'input[type=password]')
   if (index < 0) throw new Error('/register shows no form with a password.')
@@ -57,7 +57,7 @@ async function register(browser: Browser): Promise<void> {
 }
 
 async function place(
-  browser: Browser,
+  browser: FormBrowser,
   isUsable: (id: string) => Promise<boolean> = async () => true,
 ): Promise<ProbeOrder> {
   const home = await browser.open('/')
@@ -78,7 +78,7 @@ async function place(
 }
 
 /** Ticks every box of the form that asks for it, as a buyer must before paying. */
-async function accept(browser: Browser, terms: Page): Promise<Page> {
+async function accept(browser: FormBrowser, terms: Page): Promise<Page> {
   const index = formWith(terms, 'input[type=checkbox][name]')
   if (index < 0) return terms
   const boxes = terms.$('form').eq(index).find('input[type=checkbox][name]')

@@ -1,8 +1,8 @@
+import type { FormBrowser, Page } from '@/lib/form-browser/browser'
+import type { Send } from '@/lib/form-browser/request'
 import type { PointState, SectionId, Source } from '@/lib/golive/check'
-import type { Browser, Page } from '@/lib/probe/browser'
 import type { Buyer } from '@/lib/probe/buyer'
 import type { PingbackRun } from '@/lib/probe/pingbacks'
-import type { Send } from '@/lib/probe/request'
 
 export type Mode = 'local' | 'test' | 'live'
 
@@ -29,7 +29,7 @@ export interface Site {
   now: Date
   /** What the shop says of itself; `live` where it says nothing. */
   mode: Mode
-  guest: Browser
+  guest: FormBrowser
   home: Page
   buyer: Buyer
   /** Sends the signed pingbacks when the first check wants them. @throws where none may be sent */

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
+import type { Send } from '@/lib/form-browser/request'
 import { signature } from '@/lib/paymentwall/signature'
 import type { Buyer, ProbeOrder } from '@/lib/probe/buyer'
-import type { Send } from '@/lib/probe/request'
 import { probeHeader, probeProof } from '@/lib/probe-orders/proof'
 
 /** A pingback that the probe has sent, what was answered, and whether the buyer's order page then showed something else. */

@@ -1,4 +1,4 @@
-import type { Page } from '@/lib/probe/browser'
+import type { Page } from '@/lib/form-browser/browser'
 
 const kinds = [
   { name: 'Terms of service', wanted: /\bterms\b|conditions/i },

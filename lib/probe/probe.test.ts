@@ -6,12 +6,12 @@ import path from 'node:path'
 import Ajv from 'ajv'
 import { generate } from 'selfsigned'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { Browser } from '@/lib/probe/browser'
+import { FormBrowser } from '@/lib/form-browser/browser'
+import { sender } from '@/lib/form-browser/request'
 import { tlsVersions } from '@/lib/probe/checks/c-tls-versions'
 import { certificate } from '@/lib/probe/checks/f5-certificate'
 import { junitXml, probeJson, tableOf } from '@/lib/probe/output'
 import { isClean, openSite, type ProbeResult, planOf, probeSite } from '@/lib/probe/probe'
-import { sender } from '@/lib/probe/request'
 import { startBadShop } from '@/test/support/bad-shop'
 
 const secret = { known: true, value: 'a secret of the tests' } as const
@@ -134,7 +134,7 @@ describe('what a stranger’s server costs', () => {
       }
       pour()
     })
-    await expect(openSite(server.url, sender(limits))).rejects.toThrow('/ is longer than 1000 bytes.')
+    await expect(openSite(server.url, sender('test', limits))).rejects.toThrow('/ is longer than 1000 bytes.')
   })
 
   test('redirects end, and lead to no other host', async () => {
@@ -144,19 +144,23 @@ describe('what a stranger’s server costs', () => {
       const away = request.url === '/away'
       response.writeHead(302, { location: away ? 'http://169.254.169.254/' : '/again' }).end()
     })
-    await expect(openSite(server.url, sender(limits))).rejects.toThrow('/ redirects more than 5 times.')
+    await expect(openSite(server.url, sender('test', limits))).rejects.toThrow(
+      '/ redirects more than 5 times.',
+    )
     expect(count).toBe(6)
-    await expect(new Browser(server.url, sender(limits)).open('/away')).rejects.toThrow(
+    await expect(new FormBrowser(server.url, sender('test', limits)).open('/away')).rejects.toThrow(
       'The shop leads to http://169.254.169.254.',
     )
   })
 
   test('an answer that does not come is given up, and so are too many requests', async () => {
     await using server = await serve(() => {})
-    await expect(openSite(server.url, sender({ ...limits, timeout: 10 }))).rejects.toThrow(
+    await expect(openSite(server.url, sender('test', { ...limits, timeout: 10 }))).rejects.toThrow(
       'was not answered within',
     )
-    await expect(openSite(server.url, sender({ ...limits, requests: 0 }))).rejects.toThrow('sends no more')
+    await expect(openSite(server.url, sender('test', { ...limits, requests: 0 }))).rejects.toThrow(
+      'no more are',
+    )
   })
 })
 

@@ -1,9 +1,9 @@
-import { Browser, type Page, printable } from '@/lib/probe/browser'
+import { FormBrowser, type Page, printable } from '@/lib/form-browser/browser'
+import { type Send, sender } from '@/lib/form-browser/request'
 import { probeBuyer } from '@/lib/probe/buyer'
 import type { Finding, Mode, ProbeCheck, Secret, Site } from '@/lib/probe/check'
 import { checks } from '@/lib/probe/checks'
 import { type PingbackRun, runPingbacks } from '@/lib/probe/pingbacks'
-import { type Send, sender } from '@/lib/probe/request'
 
 /** A check, and what it found. */
 export interface Probed {
@@ -23,7 +23,7 @@ export interface ProbeResult {
 export interface Opened {
   url: URL
   send: Send
-  guest: Browser
+  guest: FormBrowser
   home: Page
   /** What the shop says of itself. */
   said: Mode | undefined
@@ -34,8 +34,8 @@ export interface Opened {
  *
  * @throws when the shop can't be reached, or leads elsewhere
  */
-export async function openSite(url: URL, send: Send = sender()): Promise<Opened> {
-  const guest = new Browser(url, send)
+export async function openSite(url: URL, send: Send = sender('go-live-probe')): Promise<Opened> {
+  const guest = new FormBrowser(url, send)
   const home = await guest.open('/')
   if (home.status !== 200) throw new Error(`The start page answered ${home.status}.`)
   const word = home.$('[data-mode]').first().attr('data-mode')

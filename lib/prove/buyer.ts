@@ -1,12 +1,14 @@
 import { createUser } from '@/lib/accounts/mutations'
 import { shopTime } from '@/lib/clock'
 import { db } from '@/lib/db'
+import { env } from '@/lib/env'
+import { FormBrowser, type Page } from '@/lib/form-browser/browser'
+import { sender } from '@/lib/form-browser/request'
 import type { Product } from '@/lib/generated/prisma/client'
 import type { ProductKind } from '@/lib/generated/prisma/enums'
 import { createOrder } from '@/lib/orders/mutations'
 import type { Sold } from '@/lib/prove/case'
 import { recalled, type Scene } from '@/lib/prove/scene'
-import { newVisitor, type Page, plainText, type Visitor } from '@/lib/prove/visitor'
 import { derivedKey } from '@/lib/security/derived-key'
 
 /** The kinds of products that a case may buy, what it likes best first. */
@@ -48,26 +50,29 @@ export async function openAccount(scene: Scene): Promise<string> {
 }
 
 /** Signs the buyer in by the shop's own form: each time in a browser that has never been here. */
-export async function signIn(scene: Scene): Promise<Visitor> {
-  const visitor = newVisitor()
+export async function signIn(scene: Scene): Promise<FormBrowser> {
+  const browser = new FormBrowser(new URL(env().SHOP_URL), sender('go-live case'))
   const { email, password } = buyerOf(scene)
-  const page = await visitor.send(await visitor.open('/login'), 'name="password"', { email, password })
-  if (!page.path.startsWith('/account')) throw new Error(`Signing in led to ${page.path} (${page.status}).`)
-  return visitor
+  const { url, status } = await browser.submitWith(await browser.open('/login'), 'name="password"', {
+    email,
+    password,
+  })
+  if (!url.pathname.startsWith('/account')) throw new Error(`Signing in led to ${url.pathname} (${status}).`)
+  return browser
 }
 
 /** The signed address of the payment page, as the checkout's page bears it. */
-export function payletIn({ html, path }: Page, apiUrl: string): string {
-  const start = html.indexOf(`${apiUrl}/api/subscription?`)
-  const [written = ''] = /^[^"\\]*(?:\\u0026[^"\\]*)*/.exec(start < 0 ? '' : html.slice(start)) ?? []
-  if (written === '') throw new Error(`${path} bears no address of the payment page.`)
-  return plainText(written.replaceAll('\\u0026', '&'))
+export function payletIn({ body, url }: Pick<Page, 'body' | 'url'>, apiUrl: string): string {
+  const start = body.indexOf(`${apiUrl}/api/subscription?`)
+  const [written = ''] = /^[^"\\]*(?:\\u0026[^"\\]*)*/.exec(start < 0 ? '' : body.slice(start)) ?? []
+  if (written === '') throw new Error(`${url.pathname} bears no address of the payment page.`)
+  return written.replaceAll('\\u0026', '&').replaceAll('&amp;', '&')
 }
 
 /** Opens the checkout of the case's order in a browser of its own: what its buyer finds who returns later. */
 export async function checkoutPage(scene: Scene): Promise<Page> {
-  const visitor = await signIn(scene)
-  return visitor.open(`/checkout/${recalled(scene, 'order')}`)
+  const browser = await signIn(scene)
+  return browser.open(`/checkout/${recalled(scene, 'order')}`)
 }
 
 /** Places an order for the operator, whose browser then pays for it. */
@@ -76,7 +81,9 @@ export async function orderForOperator(scene: Scene, sold: Sold): Promise<Produc
   if (!product) throw new Error(`Nothing of the kind is for sale: ${sold}.`)
   const made = await createOrder(scene.uid, [product.id], await shopTime())
   if (!made.ok && made.reason === 'too_many')
-    throw new Error('Your account has too many unpaid orders of the last hour. Pay some, or begin again later.')
+    throw new Error(
+      'Your account has too many unpaid orders of the last hour. Pay some, or begin again later.',
+    )
   if (!made.ok) throw new Error(`No order could be placed: ${made.reason}.`)
   scene.memory.set('order', made.orderId)
   return product

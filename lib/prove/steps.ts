@@ -39,11 +39,11 @@ const placesOrder = (sold: Sold): OwnStep => ({
   act: async (scene) => {
     const product = await productFor(sold)
     if (!product) throw new Error(`Nothing of the kind is for sale: ${sold}.`)
-    const visitor = await signIn(scene)
-    const page = await visitor.open(`/products/${product.slug}`)
-    const bought = await visitor.send(page, 'Buy now')
-    const [, order] = /^\/checkout\/([0-9a-z]+)/.exec(bought.path) ?? []
-    if (order === undefined) throw new Error(`“Buy now” led to ${bought.path} (${bought.status}).`)
+    const browser = await signIn(scene)
+    const page = await browser.open(`/products/${product.slug}`)
+    const { url, status } = await browser.submitWith(page, 'Buy now')
+    const [, order] = /^\/checkout\/([0-9a-z]+)/.exec(url.pathname) ?? []
+    if (order === undefined) throw new Error(`“Buy now” led to ${url.pathname} (${status}).`)
     scene.memory.set('order', order)
     return {
       sentence: `Order ${order}: ${product.name}, ${formatMoney(product)}.`,
@@ -57,9 +57,9 @@ const acceptsTerms: OwnStep = {
   title: 'The buyer accepts the terms at the checkout',
   act: async (scene) => {
     const order = orderOf(scene)
-    const visitor = await signIn(scene)
-    const page = await visitor.open(`/checkout/${order}`)
-    const accepted = await visitor.send(page, 'name="accept"', { accept: 'yes' })
+    const browser = await signIn(scene)
+    const page = await browser.open(`/checkout/${order}`)
+    const accepted = await browser.submitWith(page, 'name="accept"', { accept: 'yes' })
     const { acceptance } = await standing(scene)
     if (!acceptance)
       throw new Error(`The acceptance was not stored; the checkout answered ${accepted.status}.`)

@@ -1,4 +1,4 @@
-import { printable } from '@/lib/probe/browser'
+import { printable } from '@/lib/form-browser/browser'
 import { fact, judged, type ProbeCheck, type Seen, unchecked } from '@/lib/probe/check'
 
 /** The cookies that the shop sets, up to the payment page. */

@@ -1,6 +1,6 @@
 import type { CheerioAPI } from 'cheerio'
 import { isLoopback } from '@/lib/env'
-import { printable } from '@/lib/probe/browser'
+import { printable } from '@/lib/form-browser/browser'
 import { fact, judged, type ProbeCheck, type Seen, type Site } from '@/lib/probe/check'
 import { directivesOf } from '@/lib/probe/policy'
 import { reviewedScripts } from '@/lib/security/payment-page'

@@ -1,5 +1,5 @@
 import { isLoopback } from '@/lib/env'
-import { type Page, printable } from '@/lib/probe/browser'
+import { type Page, printable } from '@/lib/form-browser/browser'
 import { type Finding, fact, judged, type ProbeCheck, type Seen, type Site } from '@/lib/probe/check'
 
 const leastAge = 15_552_000

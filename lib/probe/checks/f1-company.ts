@@ -1,4 +1,4 @@
-import { printable } from '@/lib/probe/browser'
+import { printable } from '@/lib/form-browser/browser'
 import { fact, judged, type ProbeCheck } from '@/lib/probe/check'
 
 const placeholders = /\b(lorem|ipsum|placeholder|your company|company name|tbd|todo|example street|0{8})\b/i

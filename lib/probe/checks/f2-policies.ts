@@ -1,4 +1,4 @@
-import { printable } from '@/lib/probe/browser'
+import { printable } from '@/lib/form-browser/browser'
 import { fact, judged, type ProbeCheck, type Seen, type Site } from '@/lib/probe/check'
 import { policyLinks } from '@/lib/probe/policy-links'
 

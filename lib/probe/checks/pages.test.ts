@@ -1,7 +1,7 @@
 import { load } from 'cheerio'
 import { describe, expect, test } from 'vitest'
+import type { Page } from '@/lib/form-browser/browser'
 import { answerHeaders } from '@/lib/http/answer-headers'
-import type { Page } from '@/lib/probe/browser'
 import type { Mode, ProbeCheck, Site } from '@/lib/probe/check'
 import { cookies } from '@/lib/probe/checks/c-cookies'
 import { headers } from '@/lib/probe/checks/c-headers'

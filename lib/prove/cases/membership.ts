@@ -18,8 +18,8 @@ const cancels: OwnStep = {
   act: async (scene) => {
     const order = orderOf(scene)
     const path = `/account/memberships/${order}/cancel`
-    const visitor = await signIn(scene)
-    const page = await visitor.send(await visitor.open(path), 'Cancel membership')
+    const browser = await signIn(scene)
+    const page = await browser.submitWith(await browser.open(path), 'Cancel membership')
     const stopped = await waitFor(scene, 'Paymentwall’s confirmation', async () => {
       const told = await db().cancellation.findUnique({ where: { orderId: order } })
       return told?.acceptedAt ?? undefined
@@ -27,7 +27,7 @@ const cancels: OwnStep = {
     return {
       sentence: `Paymentwall took the cancellation on at ${stopped.toISOString()}.`,
       request: `GET ${path}, POST ${path}`,
-      answer: `${page.status}, ${page.path}`,
+      answer: `${page.status}, ${page.url.pathname}`,
     }
   },
 }

@@ -1,9 +1,9 @@
+import { load } from 'cheerio'
 import { maskQuery } from '@/lib/pingbacks/mask'
 import { checkoutPage, payletIn, signIn } from '@/lib/prove/buyer'
 import type { Case, OwnStep } from '@/lib/prove/case'
 import { emulator, orderOf, recalled } from '@/lib/prove/scene'
 import { isDelivered, isPaidFor, receives } from '@/lib/prove/steps'
-import { plainText } from '@/lib/prove/visitor'
 
 /** The same buyer is the same to Paymentwall, whatever browser they come with. */
 const sameUid: OwnStep = {
@@ -45,7 +45,7 @@ const alteredAddress: OwnStep = {
     return {
       sentence: 'Refused: the signature covers the price.',
       request: `GET /api/subscription?${maskQuery(url.search.slice(1))}`,
-      answer: `${page.status}, ${plainText(/<h1>(.*?)<\/h1>/s.exec(page.html)?.[1] ?? 'no payment page')}`,
+      answer: `${page.status}, ${load(page.html)('h1').text() || 'no payment page'}`,
     }
   },
 }
@@ -55,7 +55,7 @@ const orderPage: OwnStep = {
   act: async (scene) => {
     const path = `/orders/${orderOf(scene)}`
     const page = await (await signIn(scene)).open(path)
-    if (page.status !== 200 || !page.html.includes('Paid and delivered'))
+    if (page.status !== 200 || !page.body.includes('Paid and delivered'))
       throw new Error(`The order’s page does not say “Paid and delivered” (${page.status}).`)
     return {
       sentence: `The order’s page says “Paid and delivered”, for payment ${recalled(scene, 'ref')}.`,
