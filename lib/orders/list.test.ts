@@ -96,7 +96,9 @@ describe('the list of orders', () => {
       },
     ])
     await database.query('UPDATE orders SET is_probe = TRUE WHERE id = $1', [order.id])
-    expect((await listOrderRows(filter, admin, undefined, new Date())).rows).toMatchObject([{ isProbe: true }])
+    expect((await listOrderRows(filter, admin, undefined, new Date())).rows).toMatchObject([
+      { isProbe: true },
+    ])
   })
 })
 

@@ -5,7 +5,7 @@ import { cases } from '@/lib/prove/cases'
 import { findRun, listRuns, type RunWithSteps } from '@/lib/prove/data'
 import { endRun, startRun } from '@/lib/prove/mutations'
 import { workOnRun } from '@/lib/prove/run'
-import { startProving } from '@/lib/prove/start'
+import { startProving, unfit } from '@/lib/prove/start'
 import { newBuyer, newProduct } from '@/test/support/orders'
 import { newReference, pingbackQuery } from '@/test/support/pingbacks'
 import { testDatabase } from '@/test/support/test-database'
@@ -98,6 +98,17 @@ test('a run that is being worked on is left alone by a job that comes twice', as
   expect((await look(runId)).standing).toBe('running')
   expect(await jobs()).toEqual([])
   await endAll()
+})
+
+test('what Paymentwall is told of deliveries is tried only where it is told', async () => {
+  const told = cases.filter(({ points }) => points.includes('B11'))
+  expect(await Promise.all(told.map(unfit))).toEqual([undefined])
+  settings.DELIVERY_CONFIRMATION = 'off'
+  try {
+    expect(await Promise.all(told.map(unfit))).toEqual(['DELIVERY_CONFIRMATION is off'])
+  } finally {
+    settings.DELIVERY_CONFIRMATION = 'project'
+  }
 })
 
 test('what waits since before a change of mode is ended, and touches nothing', async () => {

@@ -23,7 +23,7 @@ export interface MadeReport {
 }
 
 /** So many reports are kept of each mode and project; who wants to keep one for longer downloads it. */
-export const reportsKept = 50
+const reportsKept = 50
 
 /**
  * Keeps a report's files and pictures, once: what another run of the job has kept stands. Beyond `reportsKept` the

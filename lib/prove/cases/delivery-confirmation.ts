@@ -30,8 +30,7 @@ const isTold: AwaitedStep = {
     if (!accepted.includes('order_placed') || !accepted.includes('delivered')) return undefined
     return {
       sentence: `Accepted: ${accepted.join(', ')}.`,
-      request: 'POST /api/delivery, digital variant',
-      answer: 'success: 1',
+      request: 'POST /api/delivery, digital variant, once for each status',
     }
   },
 }
