@@ -75,11 +75,39 @@ export async function checkoutPage(scene: Scene): Promise<Page> {
   return browser.open(`/checkout/${recalled(scene, 'order')}`)
 }
 
-/** Places an order for the operator, whose browser then pays for it. */
+/**
+ * An order that an earlier run, which has ended, placed for the operator in the same case, of a product at its price of today, and
+ * that nobody has tried to pay. Undefined where there is none.
+ */
+async function leftBy(
+  { uid, caseId, runId }: Scene,
+  product: Product,
+  at: Date,
+): Promise<string | undefined> {
+  const [left] = await db().$queryRaw<{ id: string }[]>`
+    SELECT o.id FROM (
+      SELECT id FROM prove_runs WHERE uid = ${uid} AND ended_at IS NOT NULL ORDER BY started_at DESC LIMIT 5) r
+    JOIN prove_steps s ON s.run_id = r.id AND s.case_id = ${caseId}
+    JOIN orders o ON o.id = s.memory->>'order' JOIN order_lines l ON l.order_id = o.id
+    WHERE o.uid = ${uid} AND o.expires_at > ${at} AND l.product_id = ${product.id} AND l.amount = ${product.amount}
+      AND NOT EXISTS (SELECT FROM payments WHERE order_id = o.id)
+      AND NOT EXISTS (SELECT FROM charge_attempts WHERE order_id = o.id)
+      AND NOT EXISTS (SELECT FROM prove_steps mine WHERE mine.run_id = ${runId} AND mine.memory->>'order' = o.id)
+    ORDER BY o.created_at LIMIT 1`
+  return left?.id
+}
+
+/** An order of the operator's, whose browser then pays for it: one that an earlier run has left, or a new one. */
 export async function orderForOperator(scene: Scene, sold: Sold): Promise<Product> {
   const product = await productFor(sold)
   if (!product) throw new Error(`Nothing of the kind is for sale: ${sold}.`)
-  const made = await createOrder(scene.uid, [product.id], await shopTime())
+  const at = await shopTime()
+  const left = await leftBy(scene, product, at)
+  if (left !== undefined) {
+    scene.memory.set('order', left)
+    return product
+  }
+  const made = await createOrder(scene.uid, [product.id], at)
   if (!made.ok && made.reason === 'too_many')
     throw new Error(
       'Your account has too many unpaid orders of the last hour. Pay some, or begin again later.',

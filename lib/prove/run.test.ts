@@ -21,9 +21,9 @@ beforeAll(async () => {
   for (const kind of ['DOWNLOAD', 'CREDITS', 'MEMBERSHIP'] as const) await newProduct(database, kind)
 })
 
-/** Begins a run of everything for a new operator, who has ordered nothing yet, and has a worker look at it. */
-async function begin(): Promise<RunWithSteps> {
-  operator = { uid: await newBuyer(database), email: 'ada@example.com' }
+/** Begins a run of everything, for a new operator unless told otherwise, and has a worker look at it. */
+async function begin(isNew = true): Promise<RunWithSteps> {
+  if (isNew) operator = { uid: await newBuyer(database), email: 'ada@example.com' }
   const begun = await startProving('all', operator)
   const id = begun.subject ?? ''
   await database.query('DELETE FROM outbox_jobs')
@@ -86,7 +86,19 @@ test('a run that waits can be cancelled: what was done stands, and no job brings
   expect(new Set(ended.steps.map(({ state }) => state))).toEqual(new Set(['DONE', 'SKIPPED']))
   expect(ended.endedAt).not.toBeNull()
   expect(await jobs()).toEqual([])
-  expect((await begin()).id).not.toBe(run.id)
+  await endAll()
+})
+
+test('begun again after it was cancelled, a run goes on with the orders that are left, and with none twice', async () => {
+  const ordersOf = ({ steps }: RunWithSteps) =>
+    steps.flatMap(({ state, memory }) => (state === 'DONE' ? [(memory as { order?: string }).order] : []))
+  const run = await begin()
+  await endRun(run.id)
+  const again = await begin(false)
+  expect(again.id).not.toBe(run.id)
+  expect(again.steps.some(({ state }) => state === 'FAILED')).toBe(false)
+  expect(new Set(ordersOf(again))).toEqual(new Set(ordersOf(run)))
+  expect(new Set(ordersOf(again)).size).toBe(cases.length)
   await endAll()
 })
 
