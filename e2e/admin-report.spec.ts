@@ -77,7 +77,7 @@ test('a report is made by a press, taken home, read without script and checked b
 
     // What was ordered for its pictures is told from what customers order.
     const orders = await page.request.get('/admin/orders?buyer=go-live-report%40shop.invalid')
-    expect((await orders.text()).match(/>Probe</g)).toHaveLength(2)
+    expect((await orders.text()).match(/>Probe</g)?.length).toBeGreaterThanOrEqual(2)
 
     const reader = await browser.newContext({ javaScriptEnabled: false })
     const read = await reader.newPage()

@@ -66,7 +66,7 @@ async function refusePortInUse(port: number, variable: string) {
 }
 
 /** The environment of the shop's programs: this process's, with the shop's variables exactly as given. */
-function childEnvironment(
+export function childEnvironment(
   values: Record<string, string>,
   more: Record<string, string> = {},
 ): NodeJS.ProcessEnv {
