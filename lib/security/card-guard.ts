@@ -30,6 +30,10 @@ const providerFields: readonly [route: RegExp, fields: Readonly<Record<string, R
   ],
 ]
 
+/** Where an operator pastes the whole address of a pingback. React sends it back within what the page showed of it. */
+const pastedAt = /^\/admin\/pingbacks\/explain\/?$/
+const pastedFields: Fields = { ref: /^[A-Za-z0-9]{1,64}$/ }
+
 /** Secrets, headers that programs fill with numbers, and the shop's own, which are not the client's. */
 const unreadHeaders = new RegExp(
   [
@@ -76,6 +80,7 @@ export async function inspectRequest(
   const declared = Number(request.headers.get('content-length') ?? 0)
   const body = declared > limit ? undefined : await readBody(request.body, limit)
   if (!body) return 'too_large'
+  if (pastedAt.test(pathname)) reading.expectPasted(pastedFields)
   await addBody(reading, body, request.headers.get('content-type') ?? '', pathname)
   return reading.findsCardNumber() ? 'card_number' : 'clean'
 }
@@ -145,6 +150,7 @@ class Reading {
   readonly #rest: Item[] = []
   readonly #origin: string
   readonly #work: Work
+  #pasted: Fields | undefined
 
   constructor(origin: string, work: Work) {
     this.#origin = origin
@@ -170,6 +176,11 @@ class Reading {
     }
   }
 
+  /** From here on, these fields are exempt also within an address that is part of a text, whosever it is. */
+  expectPasted(fields: Fields): void {
+    this.#pasted = fields
+  }
+
   isOwnAddress(text: string): boolean {
     return text.startsWith('/') || text.startsWith(`${this.#origin}/`)
   }
@@ -184,7 +195,10 @@ class Reading {
 
   #holds({ value, depth, spelling, json }: Item): boolean {
     if (typeof value === 'string') {
-      if (depth < maxWrappings && (this.#openAddress(value, depth) || this.#openJson(value, depth)))
+      if (
+        depth < maxWrappings &&
+        (this.#openAddress(value, depth) || this.#openJson(value, depth) || this.#openPasted(value, depth))
+      )
         return false
       if (depth < maxWrappings) this.#openEscapes(value, depth)
       return holdsCardNumber(value, spelling, this.#work)
@@ -198,9 +212,30 @@ class Reading {
     if (typeof value !== 'object' || value === null) return false
     for (const [name, inner] of Object.entries(value)) {
       if (!Array.isArray(value)) this.add(name, maxWrappings)
-      this.add(inner, depth, json)
+      if (!this.#isPastedField(value, name)) this.add(inner, depth, json)
     }
     return false
+  }
+
+  /** Whether this is the value of `{ name: 'ref', value: '…' }`, as a pasted address is shown part by part. */
+  #isPastedField(part: object, key: string): boolean {
+    const { name, value } = part as { name?: unknown; value?: unknown }
+    if (key !== 'value' || typeof name !== 'string' || typeof value !== 'string') return false
+    return (
+      this.#pasted !== undefined &&
+      Object.hasOwn(this.#pasted, name) &&
+      this.#pasted[name]?.test(value) === true
+    )
+  }
+
+  #openPasted(text: string, depth: number): boolean {
+    if (!this.#pasted || !text.includes('=')) return false
+    const [address = '', ...anchor] = text.trim().split('#')
+    const question = address.indexOf('?')
+    this.add(address.slice(0, question + 1), depth + 1)
+    this.add(anchor.join('#'), depth + 1)
+    this.addPairs(new URLSearchParams(address.slice(question + 1)), this.#pasted, depth + 1)
+    return true
   }
 
   #openAddress(text: string, depth: number): boolean {
