@@ -68,7 +68,7 @@ BEGIN
            WHEN f.before_state IS NOT DISTINCT FROM f.after_state THEN 'stays ' || f.after_state
            ELSE 'is now ' || f.after_state END,
       CASE WHEN f.granted > 0 THEN f.granted || ' delivered' WHEN f.withdrawn > 0 THEN f.withdrawn || ' withdrawn'
-           ELSE 'no goods change hands' END);
+           ELSE 'nothing delivered or withdrawn' END);
     PERFORM "pingback_alerts"(e, f);
     PERFORM "pingback_work"(e, f);
   END IF;

@@ -37,5 +37,5 @@ BEGIN
     CASE WHEN "decision" = 'GRANT' THEN 'its goods are granted' ELSE 'its goods are withdrawn' END,
     CASE WHEN changed."granted" > 0 THEN changed."granted" || ' delivered'
          WHEN changed."withdrawn" > 0 THEN changed."withdrawn" || ' withdrawn'
-         ELSE 'no goods change hands' END);
+         ELSE 'nothing delivered or withdrawn' END);
 END $$;
