@@ -4,7 +4,7 @@ import { usePathname } from 'next/navigation'
 import { PageLink } from '@/app/_components/page-link'
 
 const pages = [
-  { path: '/admin', title: 'Today' },
+  { path: '/admin', title: 'Today', below: '/admin/alerts' },
   { path: '/admin/orders', title: 'Orders' },
   { path: '/admin/pingbacks', title: 'Pingbacks' },
   { path: '/admin/customers', title: 'Customers' },
@@ -19,12 +19,17 @@ const pages = [
 /** The way between the parts of the back office. A reviewer is shown none that only admins may open: the page says who looks. */
 export function AdminNav() {
   const current = usePathname()
-  const part = pages.findLast(({ path }) => current === path || current.startsWith(`${path}/`))
+  const part = pages.find(
+    ({ path, below = path }) => current === path || current === below || current.startsWith(`${below}/`),
+  )
   return (
     <nav aria-label="Back office" className="office overflow-x-auto">
       <ul className="-mb-px flex gap-x-5 text-[0.9375rem]">
         {pages.map(({ path, title, isAdmins }) => (
-          <li key={path} className={isAdmins ? '[body:has([data-operator=REVIEWER])_&]:hidden' : ''}>
+          <li
+            key={path}
+            className={`has-[[aria-current]]:[scroll-initial-target:nearest] ${isAdmins ? '[body:has([data-operator=REVIEWER])_&]:hidden' : ''}`}
+          >
             <PageLink
               href={path}
               aria-current={path === current ? 'page' : path === part?.path ? 'true' : undefined}
