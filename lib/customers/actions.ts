@@ -61,7 +61,7 @@ export const closeCustomerAction = operatorAction(
     const done = await closeAccount(uid, await shopTime())
     const told = { subject: uid, reason, to: `/admin/customers/${uid}` }
     return done.closed
-      ? { ok: true, ...told, sentence: `The account is closed. ${closedWords(done.effects)}` }
+      ? { ok: true, ...told, sentence: `The account is closed. ${closedWords(done.effects, true)}` }
       : { ok: false, ...told, sentence: notClosed[done.why] }
   },
 )
@@ -73,7 +73,7 @@ export const eraseCustomerAction = operatorAction(
     const done = await eraseCustomer(uid, await shopTime())
     const told = { subject: uid, to: `/admin/customers/${uid}` }
     return done.ok
-      ? { ok: true, ...told, sentence: `The personal data was erased. ${erasedWords(done.erased)}` }
+      ? { ok: true, ...told, sentence: `The personal data was erased. ${erasedWords(done.erased, true)}` }
       : { ok: false, ...told, sentence: notErased[done.why] }
   },
 )

@@ -10,15 +10,15 @@ function sentence(parts: readonly string[], what: string, nothing: string): stri
   return parts.length === 0 ? nothing : `${what}: ${parts.join(', ')}.`
 }
 
-/** What ends, or ended, with an account. */
-export function closedWords({ stopped, sessions, cards }: ClosedEffects): string {
+/** What ends with an account, before it is closed or after. */
+export function closedWords({ stopped, sessions, cards }: ClosedEffects, isDone: boolean): string {
   const renewals = stopped.length === 0 ? '' : ` Renewals being stopped: ${stopped.join(', ')}.`
   const parts = [...counted(sessions, 'session'), ...counted(cards, 'saved card')]
-  return `${sentence(parts, 'Ends', 'No sessions or saved cards.')}${renewals}`
+  return `${sentence(parts, isDone ? 'Ended' : 'Ends', 'No sessions or saved cards.')}${renewals}`
 }
 
-/** What is, or was, erased. */
-export function erasedWords(erased: Erased): string {
+/** What is personal, before it is erased or after. */
+export function erasedWords(erased: Erased, isDone: boolean): string {
   const { closed, stopped, cards, notes, reasons, addresses, digits, notices, originals, entries } = erased
   const renewals = stopped.length === 0 ? '' : ` Renewals being stopped: ${stopped.join(', ')}.`
   const parts = [
@@ -36,7 +36,7 @@ export function erasedWords(erased: Erased): string {
     ...counted(originals, 'stored original of a refused pingback', 'stored originals of refused pingbacks'),
     ...counted(entries, 'audit log entry', 'audit log entries'),
   ]
-  return `${sentence(parts, 'Erased', 'Nothing personal was left.')}${renewals}`
+  return `${sentence(parts, isDone ? 'Erased' : 'Erases', 'No personal data is left.')}${renewals}`
 }
 
 /** Why an account was not closed. */

@@ -20,7 +20,7 @@ export default endPage(
   async (transaction, uid, at) => {
     const closed = await closeWithin(transaction, uid, at)
     return closed.closed
-      ? { ok: true, effect: closedWords(closed.effects) }
+      ? { ok: true, effect: closedWords(closed.effects, false) }
       : { ok: false, refusal: notClosed[closed.why] }
   },
   <TextArea name="reason" label="Reason" maxLength={500} rows={2} />,

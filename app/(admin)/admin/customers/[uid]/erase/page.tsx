@@ -10,7 +10,7 @@ export default endPage(
   'erase',
   {
     title: 'Erase personal data?',
-    lead: 'This can’t be undone. Orders, payments and decisions are kept under the customer’s ID alone.',
+    lead: 'This can’t be undone. Orders, payments and decisions are kept, with only the customer’s ID.',
     what: 'erase personal data',
     submit: 'Erase personal data',
     pending: 'Erasing…',
@@ -19,7 +19,7 @@ export default endPage(
   async (transaction, uid, at) => {
     const done = await eraseWithin(transaction, uid, at)
     return done.ok
-      ? { ok: true, effect: erasedWords(done.erased) }
+      ? { ok: true, effect: erasedWords(done.erased, false) }
       : { ok: false, refusal: notErased[done.why] }
   },
   <p className="text-muted">
