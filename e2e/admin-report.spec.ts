@@ -15,7 +15,7 @@ const kinds = ['html', 'json', 'pdf', 'signature']
 async function makeReport(page: Page): Promise<Map<string, string>> {
   await page.goto('/admin/go-live')
   await page.getByRole('button', { name: 'Make a report' }).click()
-  const said = page.getByText(/^The report as of .* is being made\.$/)
+  const said = page.getByText(/^The report as of .* is being generated\.$/)
   await expect(said).toBeVisible()
   const time = /as of (.*) is being/.exec((await said.textContent()) ?? '')?.[1] ?? ''
   const row = page.getByRole('region', { name: 'Reports' }).getByRole('row').filter({ hasText: time })

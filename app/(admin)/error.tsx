@@ -1,7 +1,7 @@
 'use client'
 
-import { Failure } from '@/app/_components/failure'
+import { AdminFailure } from '@/app/(admin)/_parts/admin-failure'
 
 export default function AdminError({ error }: { error: Error & { digest?: string } }) {
-  return <Failure reference={error.digest} />
+  return <AdminFailure reference={error.digest} />
 }

@@ -9,7 +9,10 @@ import { log } from '@/lib/log'
  * The page; or, while the database can't be reached, what to do about it, with status 503. Nothing is thrown, so that it is
  * an ordinary page: complete without JavaScript, in its layout, and without an error in the console.
  */
-export function withDatabase<Props extends unknown[]>(page: (...props: Props) => Promise<ReactNode>) {
+export function withDatabase<Props extends unknown[]>(
+  page: (...props: Props) => Promise<ReactNode>,
+  failure: ReactNode = <Failure />,
+) {
   return async (...props: Props): Promise<ReactNode> => {
     try {
       return await page(...props)
@@ -17,7 +20,7 @@ export function withDatabase<Props extends unknown[]>(page: (...props: Props) =>
       if (!isDatabaseAway(error)) throw error
       log.warn({ error: (error as Error).message }, 'page not shown: the database is unavailable')
       setAnswerStatus(503, retryAfter)
-      return <Failure />
+      return failure
     }
   }
 }

@@ -65,7 +65,7 @@ export class FormBrowser {
     let url = start
     let sent = first
     for (let hops = 0; hops <= mostRedirects; hops++) {
-      if (url.origin !== this.site.origin) throw new Error(`The shop leads to ${printable(url.origin)}.`)
+      if (url.origin !== this.site.origin) throw new Error(`The shop redirects to ${printable(url.origin)}.`)
       const answer = await this.send(url, {
         ...sent,
         headers: { ...sent?.headers, origin: this.site.origin, ...this.#cookieHeader() },

@@ -37,15 +37,15 @@ export function sender(name: string, limits: Limits = usual): Send {
   const end = performance.now() + limits.whole
   return (url, sent = {}) => {
     left--
-    if (left < 0) throw new Error(`${limits.requests} requests were sent, and no more are.`)
-    if (performance.now() > end) throw new Error('It took too long, so no more requests are sent.')
+    if (left < 0) throw new Error(`${limits.requests} requests were sent, which is the limit.`)
+    if (performance.now() > end) throw new Error('The requests took too long and were stopped.')
     return ask(url, { ...sent, headers: { 'user-agent': name, ...sent.headers } }, limits)
   }
 }
 
 async function ask(url: URL, sent: Sent, limits: Limits): Promise<Answer> {
   if (url.protocol !== 'https:' && url.protocol !== 'http:')
-    throw new Error(`${url.protocol} is no web address.`)
+    throw new Error(`${url.protocol} is not a web address.`)
   const answer = await boundedRequest(url, sent, limits, url.pathname)
   return { ...answer, url, setCookies: answer.headers.getSetCookie() }
 }

@@ -27,7 +27,7 @@ export const stateAction = operatorAction(
   async ({ until: day, ...said }, { uid }) => {
     const point = points.find(({ id }) => id === said.point)
     if (!point || !isQuestion(point)) {
-      return { ok: false, sentence: 'Nothing was recorded: no person can confirm this point.' }
+      return { ok: false, sentence: 'Nothing was recorded: this point can’t be attested.' }
     }
     const now = new Date()
     const until = endOfDay(day, point.freshDays, now)
@@ -35,7 +35,7 @@ export const stateAction = operatorAction(
       return {
         ok: false,
         subject: point.id,
-        sentence: `Nothing was recorded: it may count until ${lastDay(point.freshDays, now)} at most, and not end before today.`,
+        sentence: `Nothing was recorded: choose a date from today to ${lastDay(point.freshDays, now)}.`,
       }
     }
     return {
@@ -83,6 +83,10 @@ export const assessAction = operatorAction(
       Promise.all([judgePoints(points), listOpenFlags()]),
     )
     const { id, asOf } = await addAssessment(await assessmentOf(judged, flags), uid)
-    return { ok: true, subject: String(id), sentence: `The report as of ${formatTime(asOf)} is being made.` }
+    return {
+      ok: true,
+      subject: String(id),
+      sentence: `The report as of ${formatTime(asOf)} is being generated.`,
+    }
   },
 )

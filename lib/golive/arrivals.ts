@@ -73,7 +73,7 @@ const answeredFact = ({ id, verdict, type, ref, receivedAt, durationMs }: Answer
   what: `Pingback of ${nameOf(type)} for payment ${ref}`,
   seen:
     verdict === 'failed'
-      ? 'answered OK, but it could not be applied and waits to be applied again'
+      ? 'answered OK, but not applied: it is waiting to be re-applied'
       : `answered 200 OK after ${Math.round(durationMs)} ms`,
   at: receivedAt,
   subject: { kind: 'arrival', id: String(id) },
@@ -101,11 +101,11 @@ async function genuineRefused({ database, since }: Context, types: readonly numb
 /** What was tried, by the reason for which it was refused. */
 const attempts: Partial<Record<RejectReason, string>> = {
   signature_mismatch: 'Pingback with a wrong signature',
-  version_refused: 'Pingback under an older, weaker signature version',
-  repeated_parameter: 'Pingback with a parameter given twice',
-  unknown_parameter: 'Pingback made by cutting a signed address in another way',
+  version_refused: 'Pingback with an older, weaker signature version',
+  repeated_parameter: 'Pingback with a repeated parameter',
+  unknown_parameter: 'Pingback made by re-splitting a signed URL',
   malformed_value: 'Pingback with a value that Paymentwall never sends',
-  missing_parameter: 'Pingback without a signature, or without what it is about',
+  missing_parameter: 'Pingback with a required parameter missing',
   address_refused: 'Pingback from an address that is not Paymentwall’s',
 }
 
@@ -129,10 +129,8 @@ async function refusedArrivals(
     ORDER BY id DESC LIMIT 20`
   return rows.map(({ id, reason, arrivals, receivedAt, hasEffect }) => ({
     kind: hasEffect ? 'fault' : reason === 'signature_mismatch' ? kind : 'attack',
-    what: `${attempts[reason as RejectReason] ?? 'Pingback that was no pingback'}${arrivals > 1 ? `, ${arrivals} times` : ''}`,
-    seen: hasEffect
-      ? `refused (${reason}), yet it changed an order`
-      : `answered NOK (${reason}), and nothing changed`,
+    what: `${attempts[reason as RejectReason] ?? 'Request that is not a pingback'}${arrivals > 1 ? `, ${arrivals} times` : ''}`,
+    seen: hasEffect ? `refused (${reason}), but it changed an order` : `refused (${reason}); nothing changed`,
     at: receivedAt,
     subject: { kind: 'arrival', id: String(id) },
     part: reason === 'signature_mismatch' ? 'refused' : undefined,
@@ -152,7 +150,7 @@ export async function attacksTried(context: Context): Promise<Fact[]> {
       ({ id, type, ref, receivedAt }): Fact => ({
         kind: 'attack',
         what: `Pingback of ${nameOf(type)} for payment ${ref}, sent again`,
-        seen: 'recognised, answered OK, and applied no second time',
+        seen: 'recognised, answered OK and not applied again',
         at: receivedAt,
         subject: { kind: 'arrival', id: String(id) },
       }),
@@ -187,12 +185,12 @@ export async function forgeriesRefused(context: Context): Promise<Judgement> {
   const [visited, arrived] = await Promise.all([forgedVisit(context), refusedArrivals(context, 'proof')])
   const facts = [...(visited ? [visited] : []), ...arrived]
   return judgementOf(facts, {
-    notYet: 'No pingback with a wrong signature has come yet.',
-    proven: 'Every pingback with a wrong signature was refused, and none of them changed anything.',
+    notYet: 'No pingback with a wrong signature has arrived yet.',
+    proven: 'Every pingback with a wrong signature was refused and changed nothing.',
   })
 }
 
-/** Whether there is a listener that answers: pingbacks that were taken, and one without a signature that is refused. */
+/** Whether there is a listener that answers: pingbacks that were taken, and a forged one, the same as for B9. */
 export async function listenerAnswers(context: Context): Promise<Judgement> {
   const { database, since } = context
   const rows = await database.$queryRaw<{ id: bigint; type: number; receivedAt: Date; durationMs: number }[]>`
@@ -210,10 +208,10 @@ export async function listenerAnswers(context: Context): Promise<Judgement> {
       subject: { kind: 'arrival', id: String(id) },
     }),
   )
-  const asked = await context.visit('/api/pingback').catch(() => undefined)
+  const asked = await context.visit(forged).catch(() => undefined)
   return judgementOf([...facts, ...(await attacksTried(context)), ...unansweredFact(asked, context)], {
     notYet: 'No pingback has reached the listener yet.',
-    proven: 'The listener takes pingbacks and answers them OK.',
+    proven: 'The listener accepts pingbacks and answers OK.',
   })
 }
 
@@ -225,7 +223,7 @@ function unansweredFact(answer: { status: number } | undefined, { now }: Context
         {
           kind: 'fault',
           what: 'The listener’s address, /api/pingback',
-          seen: `answered ${answer.status}, as if there were no listener`,
+          seen: `answered ${answer.status}, as if there was no listener`,
           at: startOfDay(now),
         },
       ]

@@ -32,18 +32,15 @@ export async function noCardData(context: Context): Promise<Judgement> {
   const places = [...new Set(scan.found.map(({ table, name }) => `${table}.${name}`))]
   const scanned: Fact = {
     kind: places.length > 0 ? 'fault' : 'proof',
-    what: 'The newest rows of every table with text',
-    seen:
-      places.length > 0
-        ? `something like a card number stands in ${places.join(', ')}`
-        : 'no card number in them',
+    what: 'The newest rows of every table',
+    seen: places.length > 0 ? `a possible card number is in ${places.join(', ')}` : 'no card number found',
     at: startOfDay(now),
   }
   const logged = days.map(
     ({ day, count }): Fact => ({
       kind: 'fault',
       what: `The log on ${dayName(day)}`,
-      seen: `${count === 1 ? 'a card number was' : `${count} card numbers were`} about to be written, and masked`,
+      seen: `${count === 1 ? 'a card number was' : `${count} card numbers were`} masked before being written`,
       at: day,
     }),
   )
@@ -51,7 +48,7 @@ export async function noCardData(context: Context): Promise<Judgement> {
     ({ day, count }): Fact => ({
       kind: 'fault',
       what: `Forms of the payment pages on ${dayName(day)}`,
-      seen: `${count === 1 ? 'one' : count} sent a card number to the shop, so an input has a name; it was refused`,
+      seen: `${count === 1 ? 'one' : count} submitted a card number, so an input has a name; it was refused`,
       at: day,
     }),
   )
@@ -59,8 +56,7 @@ export async function noCardData(context: Context): Promise<Judgement> {
     [...logged, ...named, scanned, guard],
     {
       notYet: '',
-      proven:
-        'No card number came into the log or the database, and one that was sent to the shop was refused.',
+      proven: 'No card number reached the log or the database, and one sent to the shop was refused.',
     },
     { passed: scan.texts - scan.found.length, of: scan.texts },
   )
@@ -71,10 +67,7 @@ async function guardFact({ visit, now }: Context): Promise<Fact> {
   return {
     kind: status === 400 ? 'attack' : 'fault',
     what: 'A card number in the address of a page, sent by this check',
-    seen:
-      status === 400
-        ? 'answered 400: neither processed nor stored'
-        : `answered ${status}, and so was not refused`,
+    seen: status === 400 ? 'answered 400: neither processed nor stored' : `answered ${status}: not refused`,
     at: startOfDay(now),
     subject: { kind: 'page', id: '/' },
   }

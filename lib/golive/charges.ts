@@ -50,7 +50,7 @@ export async function fingerprintShare(context: Context): Promise<Judgement> {
     facts,
     {
       notYet: 'No card has been charged yet.',
-      proven: `${passed} of ${passed} charges of entered cards were sent with the browser’s fingerprint.`,
+      proven: `${passed} of ${passed} charges of entered cards included the browser’s fingerprint.`,
     },
     { passed, of: attempts.length },
   )
@@ -99,25 +99,24 @@ export async function secureSteps({ database, since }: Context): Promise<Judgeme
   const facts = rows.map((row): Fact => {
     if (row.securedAt) {
       return {
-        ...chargeFact(row, 'proof', 'confirmed at the bank, then charged by a second call'),
+        ...chargeFact(row, 'proof', 'confirmed at the bank, then completed by a second call'),
         part: 'completed',
       }
     }
     if (row.chargeId !== null)
-      return chargeFact(row, 'fault', `left at the bank, and charged all the same (${row.chargeId})`)
+      return chargeFact(row, 'fault', `abandoned at the bank, but charged (${row.chargeId})`)
     const seen = row.isPaid
-      ? 'left at the bank and not charged; the order was paid otherwise'
-      : 'left at the bank: nothing was charged'
+      ? 'abandoned at the bank and not charged; the order was paid another way'
+      : 'abandoned at the bank: nothing was charged'
     return { ...chargeFact(row, 'attack', seen), part: 'abandoned' }
   })
   const judgement = judgementOf(facts, {
     notYet: 'No charge has been confirmed at the bank yet.',
-    proven:
-      'A charge was completed in two steps around 3-D Secure, and one left at the bank charged nothing.',
+    proven: 'A charge was completed after 3-D Secure, and one abandoned at the bank charged nothing.',
   })
   const isAbandoned = facts.some(({ kind }) => kind === 'attack')
   return judgement.state === 'proven' && !isAbandoned
-    ? { ...judgement, state: 'not_yet', sentence: 'No charge has been left at the bank yet.' }
+    ? { ...judgement, state: 'not_yet', sentence: 'No charge has been abandoned at the bank yet.' }
     : judgement
 }
 
@@ -133,17 +132,17 @@ export async function subscriptionsBegun(context: Context, names: readonly strin
   const facts = attempts.map((attempt) => {
     const missing = attempt.sent.length === 0 ? [] : names.filter((name) => !attempt.sent.includes(name))
     if (attempt.subscriptionId === null)
-      return chargeFact(attempt, 'fault', 'a membership, charged once only')
+      return chargeFact(attempt, 'fault', 'a membership, charged only once')
     return missing.length > 0
       ? chargeFact(attempt, 'fault', `a membership, set up without ${missing.join(', ')}`)
-      : chargeFact(attempt, 'proof', `began subscription ${attempt.subscriptionId}`)
+      : chargeFact(attempt, 'proof', `started subscription ${attempt.subscriptionId}`)
   })
   const all = [...facts, ...(await widgetSubscriptions(context))]
   return judgementOf(
     all,
     {
       notYet: 'No membership has been paid yet.',
-      proven: 'Memberships that were paid began subscriptions, which Paymentwall charges again.',
+      proven: 'Paid memberships started subscriptions, which Paymentwall renews.',
     },
     { passed: all.filter(({ kind }) => kind === 'proof').length, of: all.length },
   )
@@ -160,7 +159,7 @@ async function widgetSubscriptions({ database, since }: Context): Promise<Fact[]
   return rows.map(({ ref, orderId, at, period }) => ({
     kind: period === null ? 'fault' : 'proof',
     what: `Payment ${ref} of a membership, through the widget`,
-    seen: period === null ? 'came without a period' : `recurring, with a period of ${period}`,
+    seen: period === null ? 'reported without a period' : `recurring, with a period of ${period}`,
     at,
     subject: { kind: 'order', id: orderId },
   }))
@@ -216,12 +215,12 @@ export async function riskReviews(
     return [{ kind: seen.isFault ? 'fault' : 'proof', ...fact, part: reviewPart(type) }]
   })
   const outcomes = {
-    200: 'put under review, with nothing delivered for it',
-    201: 'accepted after the review, and its goods delivered',
-    202: 'declined after the review, with nothing delivered',
+    200: 'put under review, and nothing was delivered',
+    201: 'accepted after the review, and its goods were delivered',
+    202: 'declined after the review, and nothing was delivered',
   }
   return judgementOf(facts, {
-    notYet: `No pingback of type ${type} has come yet${endedBy === type ? '' : ` for a payment whose review ended with type ${endedBy}`}.`,
+    notYet: `No pingback of type ${type} has arrived yet${endedBy === type ? '' : ` for a payment whose review ended with type ${endedBy}`}.`,
     proven: `A payment was ${outcomes[type]}.`,
   })
 }

@@ -69,7 +69,7 @@ export const sections = {
   D: 'Integration checklist',
   E: 'Physical goods',
   F: 'Website standards',
-  G: 'What a person says',
+  G: 'Attestations',
 } as const
 
 export type SectionId = keyof typeof sections

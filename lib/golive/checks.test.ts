@@ -42,7 +42,7 @@ test('each says all that it must, in sentences', () => {
   for (const point of points) {
     const { id, title, asked, criterion, rationale, limits, fix, sources, freshDays } = point
     for (const text of [asked, criterion, rationale, limits, fix])
-      expect(text, id).toMatch(/^[A-Z][\s\S]*\.$/)
+      expect(text, id).toMatch(/^[A-Z\d][\s\S]*\.$/)
     expect(title, id).toMatch(/[^.]$/)
     expect(sources.length, id).toBeGreaterThan(0)
     expect(freshDays, id).toBeGreaterThan(0)

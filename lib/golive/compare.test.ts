@@ -54,18 +54,18 @@ describe('what changed since the last report', () => {
       'another reason',
       { state: 'failed', sentence: 'a' },
       { state: 'failed', sentence: 'b' },
-      ['Now for another reason: b'],
+      ['New reason: b'],
       false,
     ],
     [
       'another error',
       { state: 'unchecked', error: 'a' },
       { state: 'unchecked', error: 'b' },
-      ['Another error: b'],
+      ['New error: b'],
       false,
     ],
-    ['another rule', {}, { rule: 2 }, ['Its rule has version 2, after 1.'], false],
-    ['a statement', {}, { statement }, ['Ada says: It is staffed.'], false],
+    ['another rule', {}, { rule: 2 }, ['Rule version 1 → 2.'], false],
+    ['a statement', {}, { statement }, ['Attested by Ada: It is staffed.'], false],
     ['the same statement', { statement }, { statement }, [], false],
     ['a flag', {}, { flags: [flag] }, ['Flagged: Which order?'], false],
     [
@@ -87,9 +87,9 @@ describe('what changed since the last report', () => {
         id: 'B2',
         title: 'Repetitions',
         isWorse: false,
-        changes: ['It is a point now, and stands at “Proven”.'],
+        changes: ['New point. State: “Proven”.'],
       },
-      { id: 'B1', title: 'Repetitions', isWorse: false, changes: ['It is no point any more.'] },
+      { id: 'B1', title: 'Repetitions', isWorse: false, changes: ['This point no longer exists.'] },
     ])
   })
 })

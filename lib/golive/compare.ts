@@ -28,7 +28,7 @@ export function compareAssessments(
     ...after.flatMap((point) => {
       const { id, title, state } = point
       const was = old.get(id)
-      const changes = was ? changesOf(was, point) : [`It is a point now, and stands at ${titleOf(state)}.`]
+      const changes = was ? changesOf(was, point) : [`New point. State: ${titleOf(state)}.`]
       if (changes.length === 0) return []
       return [
         { id, title, isWorse: was !== undefined && settled.has(was.state) && !settled.has(state), changes },
@@ -36,7 +36,7 @@ export function compareAssessments(
     }),
     ...before
       .filter(({ id }) => !present.has(id))
-      .map(({ id, title }) => ({ id, title, isWorse: false, changes: ['It is no point any more.'] })),
+      .map(({ id, title }) => ({ id, title, isWorse: false, changes: ['This point no longer exists.'] })),
   ]
 }
 
@@ -51,15 +51,12 @@ function changesOf(was: AssessedPoint, is: AssessedPoint): string[] {
     was.state === is.state &&
       (is.state === 'failed' || is.state === 'not_used') &&
       was.sentence !== is.sentence &&
-      `Now for another reason: ${is.sentence}`,
-    was.state === is.state &&
-      was.error !== is.error &&
-      is.error !== undefined &&
-      `Another error: ${is.error}`,
-    was.rule !== is.rule && `Its rule has version ${is.rule ?? 'none'}, after ${was.rule ?? 'none'}.`,
+      `New reason: ${is.sentence}`,
+    was.state === is.state && was.error !== is.error && is.error !== undefined && `New error: ${is.error}`,
+    was.rule !== is.rule && `Rule version ${was.rule ?? 'none'} → ${is.rule ?? 'none'}.`,
     is.statement &&
       was.statement?.saidAt !== is.statement.saidAt &&
-      `${is.statement.name} says: ${is.statement.text}`,
+      `Attested by ${is.statement.name}: ${is.statement.text}`,
     ...is.flags
       .filter(({ at, reason }) => !known.has(`${at} ${reason}`))
       .map(({ reason }) => `Flagged: ${reason}`),

@@ -35,7 +35,7 @@ export async function repeatedDeliverOnce({ database, since }: Context): Promise
   return judgementOf(
     facts,
     {
-      notYet: 'No pingback has come twice yet.',
+      notYet: 'No pingback has arrived twice yet.',
       proven: 'Every repeated pingback was answered OK and delivered nothing again.',
     },
     { passed, of: facts.length },
@@ -75,10 +75,10 @@ export function paidOrders({ database, since }: Context): Promise<PaidOrder[]> {
 
 /** Whether an order's goods are not as its payments say. What an operator decided is as it should be. */
 function goodsFault({ isPaid, lines, held, waiting, decided, isTracked }: PaidOrder): string | undefined {
-  if (!isTracked) return 'no pingback about it is in the ledger'
+  if (!isTracked) return 'it has no pingback in the ledger'
   if (decided) return undefined
-  if (isPaid && held + waiting < lines) return `paid, and only ${held} of ${lines} lines are delivered`
-  if (!isPaid && held > 0n) return `not paid any more, and ${held} of ${lines} lines are still delivered`
+  if (isPaid && held + waiting < lines) return `paid, but only ${held} of ${lines} lines are delivered`
+  if (!isPaid && held > 0n) return `no longer paid, but ${held} of ${lines} lines are still delivered`
   return undefined
 }
 
@@ -90,7 +90,9 @@ export function goodsFact(order: PaidOrder): Fact {
     what: `Payment ${order.ref}, ${order.state.toLowerCase()}`,
     seen:
       fault ??
-      (order.isPaid ? 'in the ledger, and its goods are delivered' : 'in the ledger, and no goods are held'),
+      (order.isPaid
+        ? 'in the ledger, and its goods are delivered'
+        : 'in the ledger, and its goods are withdrawn'),
     at: order.at,
     subject: { kind: 'order', id: order.id },
     part: order.isPaid ? 'delivered' : order.state === 'REVERSED' ? 'withdrawn' : undefined,
@@ -106,12 +108,12 @@ export async function goodsFollowPayments(context: Context): Promise<Judgement> 
   const facts = orders.map(goodsFact)
   const judgement = judgementOf(
     facts,
-    { notYet: '', proven: 'Every payment is in the ledger, and the goods of its order follow it.' },
+    { notYet: '', proven: 'Every payment is in the ledger, and the goods match the payments.' },
     { passed: facts.filter(({ kind }) => kind === 'proof').length, of: facts.length },
   )
   if (judgement.state === 'failed') return judgement
   if (!orders.some(({ isPaid }) => isPaid)) {
-    return { ...judgement, state: 'not_yet', sentence: 'Nothing has been paid and delivered yet.' }
+    return { ...judgement, state: 'not_yet', sentence: 'No order has been paid and delivered yet.' }
   }
   if (!orders.some(({ isPaid, state }) => !isPaid && state === 'REVERSED')) {
     return {

@@ -63,7 +63,7 @@ export async function standingOf(
   } catch (fault) {
     return {
       state: 'unchecked',
-      sentence: 'The rule itself failed.',
+      sentence: 'The check itself failed.',
       facts: [],
       error: mask(wordsOf(fault)),
     }
@@ -76,8 +76,8 @@ async function askRule(check: Check, context: Context): Promise<Judgement | stri
 }
 
 function wordsOf(fault: unknown): string {
-  if (fault instanceof TimeoutError) return `It did not end within ${patience} seconds.`
-  return fault instanceof Error ? `${fault.name}: ${fault.message}` : String(fault)
+  if (fault instanceof TimeoutError) return `It did not finish within ${patience} seconds.`
+  return (fault instanceof Error ? `${fault.name}: ${fault.message}` : String(fault)).replace(/\s+/g, ' ')
 }
 
 function keptForm({ parts = [] }: Check, { part, ...fact }: Fact, mask: (text: string) => string): Fact {
@@ -102,7 +102,7 @@ function fromKept(check: Check, judgement: Judgement, kept: readonly Fact[], old
   if (lasting.freshUntil === undefined) return judgement
   return {
     state: 'proven',
-    sentence: 'Proven by evidence that was kept; the rows it was copied from are gone.',
+    sentence: 'Proven by stored evidence. The rows it was copied from have been deleted.',
     facts: mostTelling(facts, factsShown),
     isKept: true,
     ...lasting,
@@ -121,17 +121,20 @@ function freshness({ parts, freshDays }: Check, facts: readonly Fact[]): Pick<St
 
 /** Where a point stands that only a person can confirm: said until the end of what was said last. */
 export function standingOfQuestion(said: Said | undefined, now: Date): Standing {
-  if (!said) return { state: 'not_yet', sentence: 'Nobody has said so yet.', facts: [] }
+  if (!said) return { state: 'not_yet', sentence: 'Nobody has attested this yet.', facts: [] }
   const { name, saidAt, until } = said
-  const bySomebody = `by ${name} on ${dayOf(saidAt)}`
   return until > now
     ? {
         state: 'said',
-        sentence: `Said ${bySomebody}, until ${lastDayOf(until)}.`,
+        sentence: `Attested by ${name} on ${dayOf(saidAt)}, valid until ${lastDayOf(until)}.`,
         facts: [],
         freshUntil: until,
       }
-    : { state: 'not_yet', sentence: `Said until ${lastDayOf(until)}, ${bySomebody}.`, facts: [] }
+    : {
+        state: 'not_yet',
+        sentence: `Expired on ${lastDayOf(until)}: attested by ${name} on ${dayOf(saidAt)}.`,
+        facts: [],
+      }
 }
 
 /** The last day of what ends with a day. */

@@ -56,7 +56,7 @@ test('of two who make a statement at once one does, and the other is told of it'
   const [recorded] = await listStatements(point, project)
   for (const { sentence } of made.filter(({ ok }) => !ok)) {
     expect(sentence).toBe(
-      `Nothing was recorded: meanwhile ${recorded?.name} has made a statement. Read it first.`,
+      `Nothing was recorded: ${recorded?.name} has attested this in the meantime. Read that first.`,
     )
   }
   expect(await addStatement(project, statement(point, recorded?.id, 'Bob'))).toMatchObject({ ok: true })
@@ -99,7 +99,9 @@ test('of two who answer a flag at once one does, and the other is told', async (
     answerFlag({ point, id: flag.id }, 'We will not.', 'bob'),
   ])
   expect(answered.filter(({ ok }) => ok)).toHaveLength(1)
-  expect(answered.find(({ ok }) => !ok)?.sentence).toBe('Nothing was done: this flag was answered meanwhile.')
+  expect(answered.find(({ ok }) => !ok)?.sentence).toBe(
+    'Nothing was done: this flag was answered in the meantime.',
+  )
   const answer = answered[0]?.ok ? 'We mended it.' : 'We will not.'
   expect(await listFlags(point, admin)).toMatchObject([{ answer }])
 })
@@ -115,7 +117,7 @@ test('a flag that is closed is neither answered nor closed again, and one of ano
   expect(await closeFlag(named, 'bob')).toMatchObject({ sentence: expect.stringContaining('already') })
   expect(await answerFlag(named, 'Too late', 'bob')).toEqual({
     ok: false,
-    sentence: 'Nothing was done: this flag was closed meanwhile.',
+    sentence: 'Nothing was done: this flag was closed in the meantime.',
   })
   expect(await listFlags(point, admin)).toMatchObject([{ answer: null, closedBy: 'ada' }])
 })

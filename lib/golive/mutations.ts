@@ -136,11 +136,11 @@ export function addStatement({ mode, project }: Project, { seen, ...said }: NewS
     if (newest && newest.id !== seen) {
       return {
         ok: false,
-        sentence: `Nothing was recorded: meanwhile ${newest.name} has made a statement. Read it first.`,
+        sentence: `Nothing was recorded: ${newest.name} has attested this in the meantime. Read that first.`,
       }
     }
     await transaction.statement.create({ data: { ...said, mode, project } })
-    return { ok: true, sentence: `Recorded as said by ${name}, until ${lastDayOf(until)}.` }
+    return { ok: true, sentence: `Recorded as attested by ${name}, valid until ${lastDayOf(until)}.` }
   })
 }
 
@@ -156,7 +156,7 @@ export function addFlag(point: string, reason: string, uid: string): Promise<Poi
       select: { reason: true },
     })
     if (open.some((flag) => flag.reason === reason)) {
-      return { ok: true, sentence: 'This point is flagged with this reason already; nothing changes.' }
+      return { ok: true, sentence: 'This point is already flagged with this reason. Nothing was changed.' }
     }
     if (open.length >= mostOpen) {
       return { ok: false, sentence: `${mostOpen} flags of this point are open. Close one of them first.` }
@@ -185,7 +185,7 @@ export async function answerFlag({ point, id }: FlagName, answer: string, uid: s
   if (!flag) return missing
   return {
     ok: false,
-    sentence: `Nothing was done: this flag was ${flag.answer === null ? 'closed' : 'answered'} meanwhile.`,
+    sentence: `Nothing was done: this flag was ${flag.answer === null ? 'closed' : 'answered'} in the meantime.`,
   }
 }
 
@@ -197,7 +197,7 @@ export async function closeFlag({ point, id }: FlagName, uid: string): Promise<P
   })
   if (count > 0) return { ok: true, sentence: 'The flag is closed.' }
   const flag = await db().pointFlag.findUnique({ where: { id, point }, select: { id: true } })
-  return flag ? { ok: true, sentence: 'This flag was closed already; nothing changes.' } : missing
+  return flag ? { ok: true, sentence: 'This flag was already closed. Nothing was changed.' } : missing
 }
 
 /**

@@ -32,7 +32,7 @@ function pageFact(
 /** A page as a guest gets it; what it lacks, if it isn't there at all. */
 async function fetched({ visit }: Context, path: string): Promise<{ body: string; missing: string[] }> {
   const { status, body } = await visit(path)
-  return { body, missing: status === 200 ? [] : [`everything: it answered ${status}`] }
+  return { body, missing: status === 200 ? [] : [`all content (it answered ${status})`] }
 }
 
 const memberships = ({ database }: Context) =>
@@ -85,7 +85,7 @@ export async function conditionsShown(context: Context): Promise<Judgement> {
   }
   return judgementOf(
     facts,
-    { notYet: 'No membership is sold.', proven: 'Each membership’s conditions stand beside its button.' },
+    { notYet: 'No membership is sold.', proven: 'Each membership’s conditions are shown beside its button.' },
     { passed: facts.filter(({ kind }) => kind === 'proof').length, of: facts.length },
   )
 }
@@ -113,7 +113,7 @@ export async function cancellationShown(context: Context): Promise<Judgement> {
   }
   return judgementOf(facts, {
     notYet: '',
-    proven: 'The refund and cancellation policy can be read signed out, and every membership links to it.',
+    proven: 'The refund and cancellation policy is readable signed out, and every membership links to it.',
   })
 }
 
@@ -155,7 +155,7 @@ export async function companyShown(context: Context): Promise<Judgement> {
   }
   return judgementOf(facts, {
     notYet: '',
-    proven: 'The footer that every page has, the checkout too, shows the company’s name and address as text.',
+    proven: 'The footer of every page, including the checkout, shows the company’s name and address as text.',
   })
 }
 
@@ -182,7 +182,7 @@ export async function policiesShown(context: Context): Promise<Judgement> {
   return judgementOf(facts, {
     notYet: '',
     proven:
-      'Terms, privacy and refund policies can be read signed out, and the footer of every page links to them.',
+      'The terms, privacy and refund policies are readable signed out, and the footer of every page links to them.',
   })
 }
 
@@ -205,6 +205,6 @@ export async function contactShown(context: Context): Promise<Judgement> {
   }
   return judgementOf(facts, {
     notYet: '',
-    proven: 'Support’s address stands on the contact page and in the footer.',
+    proven: 'The support address is on the contact page and in the footer.',
   })
 }

@@ -30,7 +30,7 @@ export const statementSchema = z.object({
   text: longText,
   name: personName,
   /** The last day on which it counts, in the shop's time zone. */
-  until: z.iso.date('is no day'),
+  until: z.iso.date('is not a valid date'),
   /** The number of the statement that the form was drawn after; 0 for none. */
   seen: rowId,
 })

@@ -10,11 +10,13 @@ async function physicalKinds({ database }: Context): Promise<string[]> {
 
 /** Why shipping counts for nothing here; undefined where something is shipped. */
 export const digitalOnly = async (context: Context) =>
-  (await physicalKinds(context)).length === 0 ? 'No physical goods: every product is digital.' : undefined
+  (await physicalKinds(context)).length === 0
+    ? 'No physical goods are sold: every product is digital.'
+    : undefined
 
 /** What is known of shipping, in a shop that never ships: it can't be asked where products are digital. */
 export const shippingUnknown = async (context: Context): Promise<Judgement> => ({
   state: 'not_yet',
-  sentence: `Products of the kind ${(await physicalKinds(context)).join(', ')} are sold, and this check knows nothing of their shipping.`,
+  sentence: `Products of the kind ${(await physicalKinds(context)).join(', ')} are sold. This check does not cover their shipping.`,
   facts: [],
 })

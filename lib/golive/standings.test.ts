@@ -362,7 +362,7 @@ test('what a person says stands until its end, for its mode and project, and nev
   const question: Question = { ...asked, id: 'G-inbox', says: 'Somebody answers.' }
   expect(await standingOf(question)).toEqual({
     state: 'not_yet',
-    sentence: 'Nobody has said so yet.',
+    sentence: 'Nobody has attested this yet.',
     facts: [],
   })
   const until = new Date(`${later(3).toISOString().slice(0, 10)}T00:00:00Z`)
@@ -371,15 +371,15 @@ test('what a person says stands until its end, for its mode and project, and nev
   await addStatement(projectOf(settings), said)
   expect(await standingOf(question)).toMatchObject({
     state: 'said',
-    sentence: expect.stringMatching(`^Said by Ada on .*, until ${lastDay}.$`),
+    sentence: expect.stringMatching(`^Attested by Ada on .*, valid until ${lastDay}.$`),
     freshUntil: until,
   })
   expect(await standingOf(question, until)).toMatchObject({
     state: 'not_yet',
-    sentence: expect.stringMatching(`^Said until ${lastDay}, by Ada on `),
+    sentence: expect.stringMatching(`^Expired on ${lastDay}: attested by Ada on `),
   })
   settings.PAYMENTWALL_MODE = 'live'
-  expect(await standingOf(question)).toMatchObject({ sentence: 'Nobody has said so yet.' })
+  expect(await standingOf(question)).toMatchObject({ sentence: 'Nobody has attested this yet.' })
 })
 
 test('the rows of a point count from the last change of mode or project on, or for as long as it says', async () => {

@@ -32,21 +32,19 @@ export async function overHttps(context: Context): Promise<Judgement> {
   const facts = [
     ...address,
     ...visited,
-    ...https.map(({ day }) => requestsFact(day, 'proof', 'came over HTTPS')),
+    ...https.map(({ day }) => requestsFact(day, 'proof', 'used HTTPS')),
     // On this machine what ends TLS passes bytes on, and tells nothing.
     ...(isHere ? unknown : []).map(({ day }) =>
-      requestsFact(day, 'proof', 'came over this machine’s own connection, behind what ends TLS'),
+      requestsFact(day, 'proof', 'came over a local connection, behind the TLS front'),
     ),
-    ...http.map(({ day, count }) =>
-      requestsFact(day, 'fault', `${count} came over HTTP, without encryption`),
-    ),
+    ...http.map(({ day, count }) => requestsFact(day, 'fault', `${count} used HTTP, without encryption`)),
   ]
   const sum = (days: { count: number }[]) => days.reduce((total, { count }) => total + count, 0)
   const judgement = judgementOf(
     facts,
     {
       notYet: '',
-      proven: 'The shop answers over HTTPS, and every request to a payment page came over it.',
+      proven: 'The shop answers over HTTPS, and every request to a payment page used HTTPS.',
     },
     { passed: sum(https), of: sum(https) + sum(http) },
   )

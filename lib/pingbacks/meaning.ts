@@ -35,11 +35,11 @@ const reasons = new Map([
 
 const names = new Map([
   ['uid', 'the buyer’s id, as the shop sent it'],
-  ['goodsid', 'what is paid for: the id that the shop sent with the order'],
-  ['ref', 'the payment, by Paymentwall’s own id'],
+  ['goodsid', 'the order id that the shop sent with the payment'],
+  ['ref', 'Paymentwall’s id of the payment'],
   ['slength', 'the length of the subscription’s period'],
   ['speriod', 'the unit of the subscription’s period'],
-  ['sign_version', 'by which rule it is signed'],
+  ['sign_version', 'the signature version'],
   ['sig', 'the digest; only its beginning is shown'],
   ['merchant_refund_id', 'the id that the merchant gave the refund'],
   ['refund_amount', 'how much was refunded, in the currency that was paid'],
@@ -47,7 +47,7 @@ const names = new Map([
   ['price_currency', 'the currency of the price'],
   ['paid_currency', 'the currency that the buyer paid in'],
   ['initial_ref', 'the first payment of the subscription'],
-  ['subscription_id', 'the subscription, by Paymentwall’s own id'],
+  ['subscription_id', 'Paymentwall’s id of the subscription'],
   ['paid_at', 'when it was paid, in UTC'],
   ['next_charge_at', 'when the subscription is charged next'],
 ])

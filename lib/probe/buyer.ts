@@ -72,9 +72,7 @@ async function place(
     if (id === undefined || terms.status !== 200 || !(await isUsable(id))) continue
     return { id, terms, payment: await accept(browser, terms) }
   }
-  throw new Error(
-    'No product of the start page could be ordered by its form, or none of its orders could be used.',
-  )
+  throw new Error('No product on the start page could be ordered, or none of the orders could be used.')
 }
 
 /** Ticks every box of the form that asks for it, as a buyer must before paying. */

@@ -46,13 +46,13 @@ export async function runPingbacks(
   const declined = await open(await buyer.placeOrder(usable), site, send, buyer, secret)
   const forged = [
     await paid.send('A pingback with a wrong signature', 0, forge),
-    await paid.send('A signed widget call, cut into a pingback', 0, recut),
-    await paid.send('A pingback by signature version 1', 0, downgrade),
+    await paid.send('A signed widget call, re-split into a pingback', 0, recut),
+    await paid.send('A pingback with signature version 1', 0, downgrade),
   ]
   const genuine = [await paid.send('Type 0, a payment', 0)]
   const repeated: Sent[] = [await paid.send('The same pingback again', 0)]
-  repeated.push(...(await paid.sendAtOnce('The same pingback, at once with others', 0, repeats)))
-  genuine.push(await paid.send('Type 2, its refund', 2, sign, [['reason', '1']]))
+  repeated.push(...(await paid.sendAtOnce('The same pingback, many times at once', 0, repeats)))
+  genuine.push(await paid.send('Type 2, a refund', 2, sign, [['reason', '1']]))
   genuine.push(
     await accepted.send('Type 200, under review', 200),
     await accepted.send('Type 201, accepted', 201),
@@ -74,8 +74,10 @@ async function mark(site: URL, send: Send, order: string, secret: string): Promi
   if (answer.status === 204) return true
   if (answer.status === 409) return false
   if (answer.status === 403)
-    throw new Error('The shop does not know this secret key: it is another project’s.')
-  throw new Error(`The shop marks no order as the probe’s (${answer.status}), so no pingback was sent.`)
+    throw new Error('The shop does not accept this secret key: it belongs to another project.')
+  throw new Error(
+    `The shop did not mark the orders as probe orders (${answer.status}), so no pingback was sent.`,
+  )
 }
 
 type Signer = (parameters: Parameters, secret: string) => Parameters
@@ -116,7 +118,7 @@ async function open(
     new RegExp(`(?:[?&;]|\\\\u0026)${name}=([\\w.@+-]{1,64})`).exec(payment.body)?.[1]
   const uid = inPage('uid')
   if (uid === undefined)
-    throw new Error('The payment page shows no widget call, so the buyer’s uid is not known.')
+    throw new Error('The payment page contains no widget call, so the buyer’s uid is not known.')
   const base: Parameters = [
     // Order and buyer are what the page says: `is_test` keeps a page that lies from having a real payment signed.
     ['goodsid', inPage('ag_external_id') ?? id],

@@ -38,7 +38,7 @@ function found(id: string) {
 describe('the bad shop', () => {
   test.each([
     ['F5', /^The address: begins with http:/],
-    ['C-tls', /^TLS: is not spoken/],
+    ['C-tls', /^TLS: is not used/],
     ['C1', /^The address: begins with http:/],
     ['C-headers', /^X-Content-Type-Options: is not set/],
     ['C-headers', /^Framing by other sites: is not limited/],
@@ -56,13 +56,13 @@ describe('the bad shop', () => {
     ['F2', /^Refund policy: \/refunds answered 404/],
     ['F3', /^Support contact: none is linked/],
     ['F4', /^Privacy policy beside the button: is not linked/],
-    ['F4', /^Checkboxes: one is ticked beforehand/],
+    ['F4', /^Checkboxes: one is pre-ticked/],
     ['B9', /^A pingback with a wrong signature: answered 200 "OK"; the order changed/],
-    ['B9', /^A signed widget call, cut into a pingback: answered 200 "OK"; the order changed/],
-    ['B9', /^A pingback by signature version 1: answered 200 "OK"; the order changed/],
+    ['B9', /^A signed widget call, re-split into a pingback: answered 200 "OK"; the order changed/],
+    ['B9', /^A pingback with signature version 1: answered 200 "OK"; the order changed/],
     ['B8', /^The same pingback again: answered 200 "OK"; the order changed/],
-    ['B8', /^The same pingback, at once with others: answered 200 "OK"; the order changed/],
-    ['B7', /^Type 2, its refund: answered 200 "OK"; the order did not change/],
+    ['B8', /^The same pingback, many times at once: answered 200 "OK"; the order changed/],
+    ['B7', /^Type 2, a refund: answered 200 "OK"; the order did not change/],
     ['C7', /^Type 201, accepted: answered 200 "OK"; the order did not change/],
   ])('%s is found: %s', (id, fault) => {
     const { state, faults } = found(id)
@@ -149,7 +149,7 @@ describe('what a stranger’s server costs', () => {
     )
     expect(count).toBe(6)
     await expect(new FormBrowser(server.url, sender('test', limits)).open('/away')).rejects.toThrow(
-      'The shop leads to http://169.254.169.254.',
+      'The shop redirects to http://169.254.169.254.',
     )
   })
 
@@ -159,7 +159,7 @@ describe('what a stranger’s server costs', () => {
       'was not answered within',
     )
     await expect(openSite(server.url, sender('test', { ...limits, requests: 0 }))).rejects.toThrow(
-      'no more are',
+      'which is the limit',
     )
   })
 })
@@ -195,8 +195,8 @@ describe('TLS', () => {
     const { state, facts } = await tlsVersions.look(siteAt(server.url))
     expect(state).toBe('failed')
     expect(facts.filter(({ kind }) => kind === 'fault').map(({ what }) => what)).toEqual([
-      'A handshake by TLS 1.1',
-      'A handshake by TLS 1.0',
+      'A handshake with TLS 1.1',
+      'A handshake with TLS 1.0',
     ])
   })
 

@@ -45,12 +45,12 @@ export async function openSite(url: URL, send: Send = sender('go-live-probe')): 
 /** What the probe will do, in lines, before it does it. */
 export function planOf({ url, said }: Opened, secret: Secret): string[] {
   return [
-    `The probe asks ${url.origin}, which ${said === undefined ? 'names no mode, so it counts as live' : `says that it runs in ${said} mode`}. It will:`,
-    '  1. shake hands by TLS 1.0 to 1.3, read the certificate, and ask http:// where it leads;',
-    '  2. register a buyer (go-live-probe-…@example.com), place an order, accept the terms, and pay nothing;',
+    `The probe checks ${url.origin}, which ${said === undefined ? 'names no mode, so it is treated as live' : `says that it runs in ${said} mode`}. It will:`,
+    '  1. try TLS 1.0 to 1.3, read the certificate, and check where http:// redirects;',
+    '  2. register a buyer (go-live-probe-…@example.com), place an order and accept the terms, but pay nothing;',
     '  3. read the headers, cookies, policies, company data, card inputs and scripts of the checkout;',
     secret.known
-      ? '  4. place three orders more, have the shop mark them as the probe’s, so that they count in no figures, and send signed test pingbacks to them, good ones and forged ones.'
+      ? '  4. place three more orders, have the shop mark them as probe orders, which count in no figures, and send signed test pingbacks about them, both genuine and forged.'
       : `  4. send no pingback: ${secret.why}`,
   ]
 }

@@ -100,7 +100,7 @@ async function leftBy(
 /** An order of the operator's, whose browser then pays for it: one that an earlier run has left, or a new one. */
 export async function orderForOperator(scene: Scene, sold: Sold): Promise<Product> {
   const product = await productFor(sold)
-  if (!product) throw new Error(`Nothing of the kind is for sale: ${sold}.`)
+  if (!product) throw new Error(`No product of this kind is for sale: ${sold}.`)
   const at = await shopTime()
   const left = await leftBy(scene, product, at)
   if (left !== undefined) {
@@ -110,7 +110,7 @@ export async function orderForOperator(scene: Scene, sold: Sold): Promise<Produc
   const made = await createOrder(scene.uid, [product.id], at)
   if (!made.ok && made.reason === 'too_many')
     throw new Error(
-      'Your account has too many unpaid orders of the last hour. Pay some, or begin again later.',
+      'Your account has too many unpaid orders from the last hour. Pay some, or start again later.',
     )
   if (!made.ok) throw new Error(`No order could be placed: ${made.reason}.`)
   scene.memory.set('order', made.orderId)

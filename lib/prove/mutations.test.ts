@@ -125,7 +125,7 @@ test('what is not for sale can’t be bought, and a case that is unknown is not 
   expect(first && (await unfit(first))).toContain('nothing is for sale')
   expect(await startProving('all', operator)).toMatchObject({ ok: false })
   expect(await startProving('nothing', operator)).toMatchObject({
-    sentence: 'Nothing was begun: there is no case called nothing.',
+    sentence: 'Nothing was started: there is no case called nothing.',
   })
 })
 

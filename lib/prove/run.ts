@@ -106,7 +106,7 @@ async function perform(
   })
   const told = ({ sentence, request = '', answer = '' }: Told) => ({ sentence, request, answer })
   try {
-    if (!step) throw new Error('This version of the shop knows no such step.')
+    if (!step) throw new Error('This version of the shop has no such step.')
     const before = await ledgerOf(scene(patience.step))
     if (state === 'PENDING') await recordStep(id, { state: 'RUNNING' })
     let done: Told | undefined
@@ -138,7 +138,7 @@ async function awaited(step: AwaitedStep, id: bigint, scene: Scene): Promise<Tol
   await emulator(scene).tellBank(orderOf(scene), step.task.bank)
   await recordStep(id, {
     state: 'BROWSER',
-    sentence: 'Your browser pays at the checkout, in the window that has opened.',
+    sentence: 'Your browser pays at the checkout, in the window that has just opened.',
     memory: Object.fromEntries(scene.memory),
   })
   return look()

@@ -8,7 +8,7 @@ import { startRun } from '@/lib/prove/mutations'
 
 /** Why nothing is proven in a live shop. */
 export const liveRefusal =
-  'Nothing is proven in live mode: it would charge real cards. Prove it with a second, non-live project, and press “Judge again” here.'
+  'Test cases don’t run in live mode, because they would charge real cards. Run them in a shop with your second, non-live project.'
 
 const nothingForSale: Record<Sold, string> = {
   goods: 'nothing is for sale that is paid once and delivered at once',
@@ -38,14 +38,14 @@ export async function startProving(
   const reasons = await Promise.all(asked.map(unfit))
   const fit = asked.filter((_, place) => reasons[place] === undefined)
   if (fit.length === 0) {
-    const sentence = `Nothing was begun: ${reasons[0] ?? `there is no case called ${what}`}.`
+    const sentence = `Nothing was started: ${reasons[0] ?? `there is no case called ${what}`}.`
     return { ok: false, sentence, subject: what }
   }
   const { runId, isNew } = await startRun(what, fit, { uid, email })
   return {
     ok: true,
     subject: runId,
-    sentence: isNew ? 'The run has begun.' : 'A run is under way already. This is it.',
+    sentence: isNew ? 'The run has started.' : 'A run is already in progress. Here it is.',
     to: `/admin/go-live/prove/${runId}`,
   }
 }

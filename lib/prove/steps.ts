@@ -27,7 +27,7 @@ const signsIn: OwnStep = {
     const uid = await openAccount(scene)
     await signIn(scene)
     return {
-      sentence: `The test buyer, uid ${uid}, has signed in by the form.`,
+      sentence: `The test buyer, uid ${uid}, has signed in with the form.`,
       request: 'GET /login, POST /login',
       answer: '303 to /account',
     }
@@ -38,7 +38,7 @@ const placesOrder = (sold: Sold): OwnStep => ({
   title: 'The buyer presses “Buy now” on the product’s page',
   act: async (scene) => {
     const product = await productFor(sold)
-    if (!product) throw new Error(`Nothing of the kind is for sale: ${sold}.`)
+    if (!product) throw new Error(`No product of this kind is for sale: ${sold}.`)
     const browser = await signIn(scene)
     const page = await browser.open(`/products/${product.slug}`)
     const { url, status } = await browser.submitWith(page, 'Buy now')
@@ -64,7 +64,8 @@ const acceptsTerms: OwnStep = {
     if (!acceptance)
       throw new Error(`The acceptance was not stored; the checkout answered ${accepted.status}.`)
     return {
-      sentence: 'Nothing could be paid before; the acceptance is stored with its time and wording.',
+      sentence:
+        'The checkout offered no payment before this. The acceptance is stored with its time and wording.',
       request: `GET /checkout/${order}, POST /checkout/${order}`,
       answer: `${accepted.status}; accepted: ${acceptance.wording}`,
     }
@@ -83,9 +84,9 @@ export const placesOperatorOrder = (sold: Sold): OwnStep => ({
 /** Pays the case's order at the payment page, by the Test Payment Method. */
 export function paysByPaylet(local: boolean): Step {
   return local
-    ? { title: 'The buyer pays at the payment page', act: paysAtEmulator }
+    ? { title: 'The buyer pays in the widget', act: paysAtEmulator }
     : {
-        title: 'Pay at Paymentwall’s payment page',
+        title: 'Pay in Paymentwall’s widget',
         asks: 'Accept the terms, open “Other payment methods” and pay with the Test Payment Method.',
         found: foundPaid,
       }
@@ -114,7 +115,7 @@ export function isPaidFor(sold: Sold, local: boolean): Step[] {
 
 /** Each line of the order is held once. */
 export const isDelivered: OwnStep = {
-  title: 'Look what is delivered',
+  title: 'Check what was delivered',
   act: async (scene) => {
     const now = await standing(scene)
     const [held, lines] = [heldIn(now), now.lines.length]
@@ -131,16 +132,16 @@ export function receives(
 ): AwaitedStep {
   return {
     title,
-    asks: 'Wait: Paymentwall sends it by itself, within a few minutes.',
+    asks: 'Wait: Paymentwall sends it automatically within a few minutes.',
     found: async (scene) => {
       const told = await arrivalOf(scene, type)
       if (!told) return undefined
       const now = await standing(scene)
       const [payment] = now.payments
       if (payment) scene.memory.set('ref', payment.ref)
-      if (payment?.state !== state) throw new Error(`The payment is ${payment?.state}, and not ${state}.`)
+      if (payment?.state !== state) throw new Error(`The payment is ${payment?.state}, not ${state}.`)
       if (heldIn(now) !== (held ? now.lines.length : 0))
-        throw new Error(`${heldIn(now)} of ${now.lines.length} lines are held after it.`)
+        throw new Error(`${heldIn(now)} of ${now.lines.length} lines are delivered after it.`)
       return told
     },
   }
@@ -164,7 +165,7 @@ export function paysByCard(
   task: CardTask,
   found: (now: Standing, scene: Scene) => Promise<Told | undefined> | Told | undefined,
 ): AwaitedStep {
-  const how = task.card ? `the test card 4242…4242 and ${asked[task.card]}` : 'the card that you have saved'
+  const how = task.card ? `the test card 4242…4242 and ${asked[task.card]}` : 'the card that you saved'
   const save = task.saves ? ' Tick the box that saves the card.' : ''
   return {
     title,
@@ -198,7 +199,7 @@ export function reached(
 
 /** Of a payment that the bank did not confirm, nothing is charged and nothing delivered. */
 export const isUnpaid: OwnStep = {
-  title: 'Look that nothing was charged',
+  title: 'Check that nothing was charged',
   act: async (scene) => {
     const { payments, deliveries } = await standing(scene)
     if (payments.length + deliveries.length > 0)
@@ -212,11 +213,11 @@ export function verdict(local: boolean): OwnStep[] {
   if (!local) return []
   return [
     {
-      title: 'Paymentwall ends the review',
+      title: 'Paymentwall completes the review',
       act: async (scene) => {
         const ref = recalled(scene, 'ref')
         await emulator(scene).endReview(ref)
-        return { sentence: `The review of payment ${ref} has ended.` }
+        return { sentence: `The review of payment ${ref} is complete.` }
       },
     },
   ]
@@ -232,7 +233,7 @@ export const duplicateOf = (type: number): OwnStep => ({
     if (now.deliveries.length !== now.lines.length)
       throw new Error(`There are ${now.deliveries.length} deliveries for ${now.lines.length} lines.`)
     return {
-      sentence: 'Answered OK, and nothing was delivered again.',
+      sentence: 'Answered OK; nothing was delivered again.',
       request: answer.request,
       answer: `${answer.status} ${answer.body}`,
     }

@@ -20,8 +20,8 @@ export async function openBrowser(): Promise<Opened> {
     return {
       ok: false,
       why: chosen
-        ? 'No browser is at CHROMIUM_PATH. Correct or unset it where the worker runs, start the worker again, then make a new report.'
-        : 'There is no Chromium where the worker runs. Install the package chromium there, or name one by CHROMIUM_PATH, then make a new report.',
+        ? 'There is no browser at CHROMIUM_PATH. Correct or unset it for the worker, restart the worker, then make a new report.'
+        : 'The worker’s machine has no Chromium. Install the package chromium there, or set CHROMIUM_PATH, then make a new report.',
     }
   }
   try {

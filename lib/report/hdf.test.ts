@@ -84,7 +84,7 @@ describe('the report as Exec JSON', () => {
       results: [
         {
           status: 'passed',
-          code_desc: 'Tried against it: The same pingback with an altered goodsid',
+          code_desc: 'Attempt: The same pingback with an altered goodsid',
           message: 'refused: wrong signature',
           start_time: '2026-11-25T11:00:00.000Z',
           run_time: 0,
@@ -118,7 +118,9 @@ describe('the report as Exec JSON', () => {
         updated: '2026-11-20T08:00:00.000Z',
         updated_by: 'Ada',
       },
-      results: [{ status: 'skipped', skip_message: 'Said by Ada.', start_time: '2026-11-20T08:00:00.000Z' }],
+      results: [
+        { status: 'skipped', skip_message: 'Attested by Ada.', start_time: '2026-11-20T08:00:00.000Z' },
+      ],
     })
     expect(controls.get('E')).toMatchObject({ impact: 0, results: [{ status: 'skipped' }] })
   })

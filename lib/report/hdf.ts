@@ -103,8 +103,8 @@ function controlOf(point: AssessedPoint, asOf: string) {
         flags: point.flags.map(({ reason, at, answer }) => ({ reason, at, ...(answer && { answer }) })),
       }),
     },
-    code: rule === undefined ? 'Confirmed by a person.' : `Rule ${id}, version ${rule}`,
-    source_location: { ref: rule === undefined ? 'a statement' : 'lib/golive/checks' },
+    code: rule === undefined ? 'Attested by a person.' : `Rule ${id}, version ${rule}`,
+    source_location: { ref: rule === undefined ? 'an attestation' : 'lib/golive/checks' },
     results: resultsOf(point, asOf),
     ...(statement && {
       attestation_data: {
@@ -133,7 +133,7 @@ function resultOf(fact: AssessedFact, { state, sentence }: AssessedPoint): Resul
   const status = factStatus(fact, state)
   return {
     status,
-    code_desc: fact.kind === 'attack' ? `Tried against it: ${fact.what}` : fact.what,
+    code_desc: fact.kind === 'attack' ? `Attempt: ${fact.what}` : fact.what,
     message: fact.seen,
     ...(status === 'skipped' && { skip_message: sentence }),
     start_time: fact.at,

@@ -171,7 +171,9 @@ test('without a Chromium it has the page and the JSON, and says why there is no 
   const { files, pdfNote, picturesNote } = await reportOf(id)
   expect([...files.keys()]).toEqual(['HTML', 'JSON', 'SIGNATURE'])
   expect(files.get('HTML')?.verdict).toMatchObject({ state: 'unaltered' })
-  expect(pdfNote).toMatch(/No browser is at CHROMIUM_PATH\. Correct or unset it .* then make a new report\./)
+  expect(pdfNote).toMatch(
+    /There is no browser at CHROMIUM_PATH\. Correct or unset it .* then make a new report\./,
+  )
   expect(picturesNote).toBe(`Not taken: ${pdfNote}`)
   expect(files.get('HTML')?.content.toString()).toContain(pdfNote)
 })

@@ -26,7 +26,7 @@ thead th, tfoot th, tfoot td { border-color: var(--line); }
 .counts thead th { font-size: .8125rem; vertical-align: bottom; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
 .facts td:first-child { width: 11.5rem; font-variant-numeric: tabular-nums; }
-.subject { font: .85em ui-monospace, Menlo, Consolas, monospace; }
+.subject { display: block; font: .85em ui-monospace, Menlo, Consolas, monospace; }
 .point { margin: 0 0 1.5rem; padding: 1rem 1.25rem; border: 1px solid var(--line); border-left-width: 6px; }
 .point.proven { border-left-color: #1d6b3a; }
 .point.failed { border-left: 6px double #a3180f; }

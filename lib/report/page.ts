@@ -72,7 +72,7 @@ function shopFacts({ shop, company, mode, project, versions, asOf }: Assessment,
     ['Registration', company.registration],
     ['Registered address', company.address],
     ['Mode', mode],
-    ['Project', `${project} (the beginning of the SHA-256 of its key)`],
+    ['Project', `${project} (start of the SHA-256 of its key)`],
     ['As of', time(asOf)],
     [
       'Versions',
@@ -102,13 +102,13 @@ function summary(sections: readonly AssessedSection[]): Markup {
     )}<td class="number">${points.length}</td></tr>\n`
   return html`<section class="summary">
 <h2>Summary</h2>
-<div class="wide" role="region" aria-label="How many points stand how" tabindex="0"><table class="counts">
+<div class="wide" role="region" aria-label="Points by section and state" tabindex="0"><table class="counts">
 <thead><tr><th scope="col">Section</th>${states.map((state) => html`<th scope="col" class="number">${stateName(state)}</th>`)}<th scope="col" class="number">Points</th></tr></thead>
 <tbody>
 ${sections.map(({ id, title, points }) => row(html`<a href="#section-${id}">${id}. ${title}</a>`, points))}</tbody>
 <tfoot>${row('All', all)}</tfoot>
 </table></div>
-<p>Proven points rest on what the shop did, which is listed with each. What a person said is shown as said, and proves nothing by itself.</p>
+<p>Each proven point lists the evidence it rests on. What a person attested is shown as attested, and proves nothing by itself.</p>
 </section>`
 }
 
@@ -128,25 +128,25 @@ function pointPart(point: AssessedPoint, url: string): Markup {
 <h3><span class="id">${point.id}</span> ${point.title}</h3>
 <p class="state"><strong>${stateName(point.state)}.</strong> ${point.sentence}</p>
 ${facts([
-  ['Asked', point.asked],
-  ['By', point.sources.map(({ document, number }) => `Paymentwall’s ${document}, ${number}`).join('; ')],
+  ['Requirement', point.asked],
+  ['Source', point.sources.map(({ document, number }) => `Paymentwall’s ${document}, ${number}`).join('; ')],
   ['Criterion', point.criterion],
   ['Error', point.error],
-  ['How many', sample && `${sample.passed} of ${sample.of}`],
-  ['Counts until', point.freshUntil === undefined ? undefined : time(point.freshUntil)],
-  ['Counts for', `${point.freshDays} days`],
-  ['Why', point.rationale],
+  ['Passed', sample && `${sample.passed} of ${sample.of}`],
+  ['Valid until', point.freshUntil === undefined ? undefined : time(point.freshUntil)],
+  ['Evidence is valid for', `${point.freshDays} days`],
+  ['Reason', point.rationale],
   ['Limits', point.limits],
   ['What to do', point.state === 'proven' || point.state === 'not_used' ? undefined : point.fix],
-  ['Judged by', rule === undefined ? 'a person' : `rule ${point.id}, version ${rule}`],
+  ['Checked by', rule === undefined ? 'a person' : `rule ${point.id}, version ${rule}`],
 ])}
-${statement && html`<blockquote><p>${statement.text}</p><footer>Said by ${statement.name} on ${time(statement.saidAt)}; counts until ${time(statement.until)}.</footer></blockquote>`}
+${statement && html`<blockquote><p>${statement.text}</p><footer>Attested by ${statement.name} on ${time(statement.saidAt)}; valid until ${time(statement.until)}.</footer></blockquote>`}
 ${factTable('Evidence', of('proof'), url)}
-${factTable('Tried against it, without success', of('attack'), url)}
+${factTable('Attempts that failed, as they should', of('attack'), url)}
 ${factTable('Faults', of('fault'), url)}
 ${
   point.flags.length > 0 &&
-  html`<h4>Flags of a reviewer</h4>
+  html`<h4>Reviewer’s flags</h4>
 <ul>${point.flags.map(({ reason, at, answer }) => html`<li>${time(at)}: ${reason} <br>Answer: ${answer ?? 'none yet'}</li>\n`)}</ul>`
 }
 </article>
@@ -157,7 +157,7 @@ function factTable(title: string, found: readonly AssessedFact[], url: string): 
   if (found.length === 0) return undefined
   return html`<h4>${title}</h4>
 <table class="facts">
-<thead><tr><th scope="col">When</th><th scope="col">What</th><th scope="col">What was seen</th></tr></thead>
+<thead><tr><th scope="col">When</th><th scope="col">What</th><th scope="col">Result</th></tr></thead>
 <tbody>
 ${found.map(
   (fact) =>
@@ -178,7 +178,7 @@ function subjectLink({ subject }: AssessedFact, url: string): Markup | undefined
 
 function picturesPart(pictures: readonly Picture[], note: string): Markup {
   return html`<section id="pictures" class="section">
-<h2>Pictures of the shop</h2>
+<h2>Screenshots of the shop</h2>
 ${note !== '' && html`<p>${note}</p>`}
 ${pictures.map(
   ({ title, device, path, takenAt, contentType, content, digest }) => html`<figure class="${device}">
@@ -196,15 +196,15 @@ function checkPart(key: string | undefined, { name, content }: PageParts['json']
 <h2>How to check this report</h2>
 ${
   key === undefined
-    ? html`<p>It is not signed, so nothing shows whether it was altered.</p>`
-    : html`<p>Keep the file as it was downloaded: printing it or saving it from a browser makes another. With the source of the shop, and without a network:</p>
+    ? html`<p>It is not signed, so changes to it can’t be detected.</p>`
+    : html`<p>Keep the file as downloaded: printing it or saving it again from a browser changes it. With the shop’s source code, and without a network:</p>
 <pre>npm run go-live -- verify FILE</pre>
-<p>That says whether a byte was altered, and by which key it was signed. That the key is this shop’s, compare with the fingerprint on its back office or at <code>/.well-known/go-live-key</code>, or have it compared:</p>
+<p>This says whether the file is unaltered, and which key signed it. To confirm that the key is this shop’s, compare the fingerprint with the one in the back office or at <code>/.well-known/go-live-key</code>, or let the command do it:</p>
 <pre>npm run go-live -- verify FILE --shop https://…</pre>
-<p class="print">A PDF is checked by the signature’s file, <code>.dsse.json</code>, which belongs beside it.</p>
-<p class="screen">The signature stands in the last line, as a DSSE envelope (Ed25519) around an in-toto statement over the SHA-256 of what comes before that line.</p>
-<p>Fingerprint of the key, SHA-256:<br><code>${inGroups(key)}</code></p>`
+<p class="print">To check a PDF, keep the signature file, <code>.dsse.json</code>, beside it.</p>
+<p class="screen">The signature is in the last line: a DSSE envelope (Ed25519) around an in-toto statement over the SHA-256 of everything before that line.</p>
+<p>SHA-256 fingerprint of the key:<br><code>${inGroups(key)}</code></p>`
 }
-<p class="screen">For tools that read HDF (InSpec, Heimdall, SAF): <a download="${name}" href="data:application/json;base64,${data}">save it as JSON</a>.</p>
+<p class="screen">For tools that read HDF (InSpec, Heimdall, SAF): <a download="${name}" href="data:application/json;base64,${data}">download the JSON</a>.</p>
 </section>`
 }

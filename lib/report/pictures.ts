@@ -82,7 +82,7 @@ async function takePicture(
       timeout: openWithin,
     })
     if (answer?.status() !== 200) return `the shop answered ${answer?.status() ?? 'nothing'}`
-    if (new URL(tab.url()).pathname !== path) return `the shop led to ${new URL(tab.url()).pathname}`
+    if (new URL(tab.url()).pathname !== path) return `the shop redirected to ${new URL(tab.url()).pathname}`
     // What the provider's script draws is on the picture where it comes in time.
     await tab.waitForLoadState('load', { timeout: loadWithin }).catch(() => {})
     const content = await photograph(tab)

@@ -116,14 +116,15 @@ export interface LastArrival {
   arrivals: number
 }
 
-/** The last ten arrivals that an operator may see. */
+/** The last ten arrivals that an operator may see. What none of the shop's secrets signed, as anybody can send it, is left out. */
 export function lastArrivals(operator: Operator): Promise<LastArrival[]> {
   const visible = seesAll(operator)
     ? Prisma.sql`TRUE`
     : Prisma.sql`EXISTS (SELECT FROM orders o WHERE o.id = a.order_id AND ${visibleOrdersSql(operator)})`
   return db().$queryRaw<LastArrival[]>`
     SELECT a.id, a.received_at AS "receivedAt", a.verdict::text, a.sentence, a.order_id AS "orderId", a.arrivals
-    FROM pingback_attempts a WHERE ${visible} ORDER BY a.id DESC LIMIT ${arrivalsShown}`
+    FROM pingback_attempts a WHERE ${visible} AND (a.verdict <> 'rejected' OR a.secret IS NOT NULL)
+    ORDER BY a.id DESC LIMIT ${arrivalsShown}`
 }
 
 /**

@@ -105,7 +105,7 @@ export function assessmentInAllStates(given: Partial<Assessment> = {}): Assessme
         section: 'C',
         title: '3-D Secure',
         state: 'unchecked',
-        sentence: 'The rule itself failed.',
+        sentence: 'The check itself failed.',
         error: 'TypeError: nothing there',
         facts: [],
         sample: undefined,
@@ -125,7 +125,7 @@ export function assessmentInAllStates(given: Partial<Assessment> = {}): Assessme
         title: 'The inbox is read',
         rule: undefined,
         state: 'said',
-        sentence: 'Said by Ada.',
+        sentence: 'Attested by Ada.',
         facts: [],
         sample: undefined,
         statement: {

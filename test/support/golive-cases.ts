@@ -69,7 +69,7 @@ export const widgetCases = (database: TestDatabase): Cases => ({
   prove: () => paidOrder(database),
   pages: widgetPages,
   proven: /paid through the widget/,
-  attack: /checkout of an order, fetched signed out: leads to the sign-in/,
+  attack: /checkout of an order, fetched signed out: redirects to the sign-in page/,
   spoiled: {},
   failed: /checkout of an order.* answered 404/,
 })
@@ -80,25 +80,25 @@ export const uidCases = (database: TestDatabase): Cases => ({
     await paidOrder(database, { uid })
     await paidOrder(database)
   },
-  proven: /same over orders and sign-ins/,
+  proven: /same across orders and sign-ins/,
   spoil: () => database.query(`UPDATE pingbacks SET parameters = parameters || '{"uid": "203.0.113.9"}'`),
-  failed: /an address, not a lasting name/,
+  failed: /an address, not a permanent id/,
 })
 
 export const testPaymentCases = (database: TestDatabase): Cases => ({
   prove: async () => tryForgeries(await paidOrder(database)),
   proven: /test payment paid an order of this project/,
-  attack: /wrong signature: answered NOK/,
+  attack: /wrong signature: refused/,
   spoil: () => withdraw(database),
-  failed: /Test payment b\w+, paid: paid, and only 0 of 1 lines are delivered/,
+  failed: /Test payment b\w+, paid: paid, but only 0 of 1 lines are delivered/,
 })
 
 export const listenerCases = (database: TestDatabase): Cases => ({
   prove: async () => tryForgeries(await paidOrder(database)),
-  proven: /takes pingbacks and answers them OK/,
-  attack: /wrong signature: answered NOK/,
+  proven: /accepts pingbacks and answers OK/,
+  attack: /wrong signature: refused/,
   spoiled: {},
-  failed: /answered 404, as if there were no listener/,
+  failed: /answered 404, as if there was no listener/,
 })
 
 export const answersCases = (database: TestDatabase, ...types: (0 | 2)[]): Cases => ({
@@ -131,8 +131,8 @@ export const duplicateCases = (database: TestDatabase): Cases => {
 
 export const forgeryCases = (database: TestDatabase): Cases => ({
   prove: async () => tryForgeries(await newOrder(database)),
-  proven: /was refused, and none of them changed anything/,
-  attack: /cutting a signed address in another way: answered NOK[\s\S]*|without a signature/,
+  proven: /was refused and changed nothing/,
+  attack: /re-splitting a signed URL: refused|a required parameter missing/,
   spoiled: { '/api/pingback': 'OK' },
   failed: /A forged pingback.*: answered 200 OK/,
 })
@@ -144,10 +144,10 @@ export const trackingCases = (database: TestDatabase): Cases => ({
     await notify(refunded, { ref: refunded.ref, type: 2, reason: 9 })
     await tryForgeries(refunded)
   },
-  proven: /goods of its order follow it/,
-  attack: /wrong signature: answered NOK/,
+  proven: /goods match the payments/,
+  attack: /wrong signature: refused/,
   spoil: () => withdraw(database),
-  failed: /paid, and only 0 of 1 lines are delivered/,
+  failed: /paid, but only 0 of 1 lines are delivered/,
 })
 
 /** A membership that is on sale, and the pages that sell it. */
@@ -173,7 +173,7 @@ export async function conditionsCases(database: TestDatabase): Promise<Cases> {
   const { path, terms, page } = await membershipPages(database)
   return {
     pages: { [path]: page(terms) },
-    proven: /conditions stand beside its button/,
+    proven: /conditions are shown beside its button/,
     spoiled: { [path]: page(terms.slice(0, -1)) },
     failed: /lacks beside the button: “You can cancel at any time/,
     isNow: true,
@@ -184,9 +184,9 @@ export async function cancellationCases(database: TestDatabase): Promise<Cases> 
   const { path, terms, page, refunds } = await membershipPages(database)
   return {
     pages: { [path]: page(terms), '/refunds': refunds },
-    proven: /can be read signed out, and every membership links to it/,
+    proven: /readable signed out, and every membership links to it/,
     spoiled: { [path]: page(terms) },
-    failed: /The page \/refunds, fetched signed out: lacks everything: it answered 404/,
+    failed: /The page \/refunds, fetched signed out: lacks all content \(it answered 404\)/,
     isNow: true,
   }
 }
@@ -199,9 +199,9 @@ const countOver = async (name: TallyName) => {
 export const httpsCases = (): Cases => ({
   prove: () => countOver('payment page over https'),
   pages: { '/': '<link href="https://localhost:3000/a.css">' },
-  proven: /every request to a payment page came over it/,
+  proven: /every request to a payment page used HTTPS/,
   spoil: () => countOver('payment page over http'),
-  failed: /1 came over HTTP, without encryption/,
+  failed: /1 used HTTP, without encryption/,
 })
 
 /** A database, and a provider that charges every card. */
@@ -223,7 +223,7 @@ export const tokenCases = ({ database }: CardShop): Cases => ({
       `INSERT INTO policy_violations (directive, blocked, page) VALUES ('script-src-elem', 'https://evil.example', '/checkout/[id]')`,
     )
   },
-  proven: /tokens that Brick.js made in the browser/,
+  proven: /tokens that Brick.js created in the browser/,
   attack: /Something of https:\/\/evil.example on a payment page: blocked/,
   spoil: async () => Object.assign(env(), { BRICK_JS_URL: 'https://evil.example/brick.js' }),
   failed: /Brick.js: loaded from https:\/\/evil.example/,
@@ -262,10 +262,10 @@ export const secureCases = (shop: CardShop): Cases => ({
     const { order } = await atBank(shop)
     await expireSecure({ orderId: order.id })
   },
-  proven: /completed in two steps around 3-D Secure/,
-  attack: /left at the bank: nothing was charged/,
+  proven: /completed after 3-D Secure/,
+  attack: /abandoned at the bank: nothing was charged/,
   spoil: () => shop.database.query(`UPDATE charge_attempts SET charge_id = 'late' WHERE state = 'EXPIRED'`),
-  failed: /left at the bank, and charged all the same/,
+  failed: /abandoned at the bank, but charged/,
 })
 
 /** A payment by card that goes through the risk review. */
@@ -306,7 +306,7 @@ export const subscriptionCases = (
     await acceptTerms({ orderId: id, uid: buyer.uid, policyVersion: '1', wording, address: undefined })
     await pay()
   },
-  proven: /began subscriptions/,
+  proven: /started subscriptions/,
   spoil: () => database.query(spoil),
   failed,
 })
@@ -337,10 +337,10 @@ export const cardDataCases = (database: TestDatabase): Cases => ({
     await notify(order, { ref: '4242424242424242', type: 2, reason: 9 })
   },
   pages: { '/': { status: 400 } },
-  proven: /No card number came into the log or the database/,
+  proven: /No card number reached the log or the database/,
   attack: /A card number in the address of a page, sent by this check: answered 400/,
   spoiled: { '/': 'Welcome' },
-  failed: /answered 200, and so was not refused/,
+  failed: /answered 200: not refused/,
   isNow: true,
 })
 
@@ -349,7 +349,7 @@ export function digitalCases(check: Check, database: TestDatabase): void {
   test(`${check.id}: not used, whatever digital products are sold`, async () => {
     for (const kind of ['LICENCE', 'DOWNLOAD', 'CREDITS', 'MEMBERSHIP'] as const)
       await newProduct(database, kind)
-    expect(await notUsed(check)).toBe('No physical goods: every product is digital.')
+    expect(await notUsed(check)).toBe('No physical goods are sold: every product is digital.')
   })
 
   test(`${check.id}: asked as soon as something else is sold, of which nothing is known`, async () => {

@@ -23,7 +23,7 @@ export function AdminNav() {
     ({ path, below = path }) => current === path || current === below || current.startsWith(`${below}/`),
   )
   return (
-    <nav aria-label="Back office" className="office overflow-x-auto">
+    <nav aria-label="Back office" className="office scroll-px-4 overflow-x-auto">
       <ul className="-mb-px flex gap-x-5 text-[0.9375rem]">
         {pages.map(({ path, title, isAdmins }) => (
           <li

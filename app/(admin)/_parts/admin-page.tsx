@@ -2,6 +2,7 @@ import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { withDatabase } from '@/app/_components/with-database'
 import { ActOutcome } from '@/app/(admin)/_parts/act-outcome'
+import { AdminFailure } from '@/app/(admin)/_parts/admin-failure'
 import type { AccountUser } from '@/lib/accounts/mutations'
 import { requireRole } from '@/lib/accounts/session'
 import type { Role } from '@/lib/generated/prisma/enums'
@@ -30,17 +31,20 @@ export function adminPage(
   path: string | ((params: Record<string, string>) => string),
   page: (props: AdminPageProps) => Promise<ReactNode>,
 ) {
-  return withDatabase(async ({ params, searchParams }: Asked) => {
-    const known = await params
-    const operator = await requireRole(role, typeof path === 'string' ? path : path(known))
-    const query = await searchParams
-    // Rendered for this request, whatever else is read.
-    await headers()
-    return (
-      <div className="space-y-8" data-operator={operator.role}>
-        <ActOutcome id={query.outcome} operator={operator} />
-        {await page({ operator, params: known, query })}
-      </div>
-    )
-  })
+  return withDatabase(
+    async ({ params, searchParams }: Asked) => {
+      const known = await params
+      const operator = await requireRole(role, typeof path === 'string' ? path : path(known))
+      const query = await searchParams
+      // Rendered for this request, whatever else is read.
+      await headers()
+      return (
+        <div className="space-y-8" data-operator={operator.role}>
+          <ActOutcome id={query.outcome} operator={operator} />
+          {await page({ operator, params: known, query })}
+        </div>
+      )
+    },
+    <AdminFailure />,
+  )
 }

@@ -45,11 +45,11 @@ export function DataTable<Row>({
       </thead>
       <tbody className="divide-y divide-line max-md:block">
         {rows.map((row) => (
-          <tr key={keyOf(row)} className="align-top max-md:block max-md:py-3">
+          <tr key={keyOf(row)} className="align-baseline max-md:block max-md:py-3">
             {columns.map(({ title, cell, isNumber, isWords }) => (
               <td
                 key={title}
-                className={`py-2.5 pr-4 last:pr-0 max-md:grid max-md:grid-cols-[7.5rem_1fr] max-md:gap-x-3 max-md:py-0.5 max-md:pr-0 ${isNumber ? 'whitespace-nowrap tabular-nums md:text-right' : ''} ${isWords ? 'wrap-normal' : ''}`}
+                className={`py-2.5 pr-4 last:pr-0 max-md:grid max-md:grid-cols-[7.5rem_1fr] max-md:items-baseline max-md:gap-x-3 max-md:py-0.5 max-md:pr-0 max-md:has-[>span:empty]:hidden ${isNumber ? 'whitespace-nowrap tabular-nums md:text-right' : ''} ${isWords ? 'wrap-normal' : ''}`}
               >
                 <span aria-hidden="true" className="text-sm text-muted md:hidden">
                   {title}

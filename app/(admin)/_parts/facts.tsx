@@ -2,7 +2,9 @@ import type { ReactNode } from 'react'
 
 /** Names and values, one pair a line. Pairs without a value are left out. */
 export function Facts({ facts }: { facts: readonly (readonly [name: string, value: ReactNode])[] }) {
-  const known = facts.filter(([, value]) => value !== undefined && value !== null && value !== '')
+  const known = facts.filter(
+    ([, value]) => value !== undefined && value !== null && value !== false && value !== '',
+  )
   return (
     <dl className="grid grid-cols-[7.5rem_1fr] gap-x-3 gap-y-1.5 sm:grid-cols-[max-content_1fr] sm:gap-x-6">
       {known.map(([name, value]) => (

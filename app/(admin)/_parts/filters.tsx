@@ -20,7 +20,7 @@ export function Filters({
   const { faults } = read
   return (
     <div className="space-y-4">
-      <form action={path} className="flex flex-wrap items-end gap-3">
+      <form action={path} className="flex flex-wrap items-end gap-3 max-sm:grid max-sm:grid-cols-2">
         {children}
         <Button type="submit" variant="secondary" className="min-h-11">
           Filter
@@ -73,8 +73,8 @@ export function TextFilter({
   type?: 'text' | 'date' | 'datetime-local'
 }) {
   return (
-    <label className="block max-sm:w-full">
-      <span className="block text-sm text-muted">{label}</span>
+    <label className={`block max-sm:w-full ${type === 'datetime-local' ? 'max-sm:col-span-2' : ''}`}>
+      <span className="mb-1.5 block text-sm text-muted">{label}</span>
       <input
         name={name}
         type={type}

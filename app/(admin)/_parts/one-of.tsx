@@ -15,7 +15,7 @@ export function OneOf({
 }) {
   return (
     <label className="block max-sm:w-full">
-      <span className="block text-sm text-muted">{label}</span>
+      <span className="mb-1.5 block text-sm text-muted">{label}</span>
       <select name={name} defaultValue={value} className={control}>
         {choices.map(([choice, title]) => (
           <option key={choice} value={choice}>

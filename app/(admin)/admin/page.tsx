@@ -91,6 +91,12 @@ export default adminPage('REVIEWER', '/admin', async ({ operator }) => {
           keyOf={({ id }) => String(id)}
           empty="No pingbacks yet. Every pingback that Paymentwall sends appears here."
         />
+        <p className="max-w-3xl text-sm text-muted">
+          Requests with a wrong signature are left out.{' '}
+          <PageLink href="/admin/pingbacks?verdict=rejected" className="link">
+            View rejected pingbacks
+          </PageLink>
+        </p>
       </Section>
     </>
   )

@@ -29,13 +29,13 @@ export const testAccount: Check = {
   id: 'A1',
   version: 2,
   title: 'A test account reaches the payment page',
-  asked: 'Submit the address where the payment page can be reached, and a test account that gets there.',
+  asked: 'The submission includes the address of the payment page and a test account that can reach it.',
   sources: [{ document: 'technical review', number: 'Submission' }],
   criterion:
-    'The sign-in page is there, and an account signed in and accepted the terms of an order, after which the checkout shows the payment methods.',
-  rationale: 'The reviewer must be able to walk a purchase without asking for help.',
+    'The sign-in page loads, and at least one account has signed in and accepted the terms of an order, after which the checkout shows the payment methods.',
+  rationale: 'The reviewer must be able to complete a purchase without asking for help.',
   limits:
-    'It sees that an account got there, a reviewer’s first of all, not that its password is the one that was submitted. Orders of the probe and of reports are not counted.',
+    'It shows that an account got there (reviewer accounts are listed first), not that the submitted password is correct. Orders of the probe and of reports are not counted.',
   fix: 'Sign in with the account that you submit, order something, and accept the terms.',
   freshDays: 90,
   judge: async (context) => {

@@ -9,8 +9,8 @@ test('proven: made-up keys of both kinds start this build', async () => {
   const { state, facts } = await judge(keySwitch)
   expect(state).toBe('proven')
   expect(facts.map(({ what, seen }) => `${what}: ${seen}`)).toEqual([
-    'This build with test keys and PAYMENTWALL_MODE=test: starts, without a change of code',
-    'This build with live keys and PAYMENTWALL_MODE=live: starts, without a change of code',
+    'This build with test keys and PAYMENTWALL_MODE=test: starts without a code change',
+    'This build with live keys and PAYMENTWALL_MODE=live: starts without a code change',
   ])
 })
 

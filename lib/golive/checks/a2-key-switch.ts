@@ -10,14 +10,14 @@ export function judgeSwitch({ now }: Pick<Context, 'now'>, faultOf = environment
     return {
       kind: fault === undefined ? 'proof' : 'fault',
       what: `This build with ${mode} keys and PAYMENTWALL_MODE=${mode}`,
-      seen: fault === undefined ? 'starts, without a change of code' : `does not start (${fault})`,
+      seen: fault === undefined ? 'starts without a code change' : `does not start (${fault})`,
       at: startOfDay(now),
       subject: { kind: 'setting', id: 'PAYMENTWALL_MODE' },
     }
   })
   return judgementOf(facts, {
     notYet: '',
-    proven: 'Test and live differ by variables of the environment alone.',
+    proven: 'Test and live mode differ only in environment variables.',
   })
 }
 
@@ -25,14 +25,16 @@ export function judgeSwitch({ now }: Pick<Context, 'now'>, faultOf = environment
 export const keySwitch: Check = {
   id: 'A2',
   version: 1,
-  title: 'Live keys replace test keys without a change of code',
-  asked: 'On going live, Brick’s test keys are replaced by live keys; project key and secret key stay.',
+  title: 'Test keys can be replaced by live keys without a code change',
+  asked:
+    'When the project goes live, Brick’s test keys are replaced by live keys. The project key and secret key stay the same.',
   sources: [{ document: 'technical review', number: 'Going live' }],
   criterion:
     'The start-up check of this build accepts made-up test keys in test mode and made-up live keys in live mode.',
-  rationale: 'What was reviewed is what goes live.',
-  limits: 'It runs the start-up check. Whether Paymentwall accepts the keys shows with the first payment.',
-  fix: 'Set PAYMENTWALL_MODE and the keys, and restart shop and worker. docs/go-live.md has the steps.',
+  rationale: 'The code that was reviewed is the code that goes live.',
+  limits:
+    'It runs only the start-up check. Whether Paymentwall accepts the keys is known after the first payment.',
+  fix: 'Set PAYMENTWALL_MODE and the keys, then restart the shop and the worker. The steps are in docs/go-live.md.',
   freshDays: 30,
   judge: async (context) => judgeSwitch(context),
 }

@@ -20,7 +20,7 @@ export function judgeRefusals({ now }: Pick<Context, 'now'>, faultOf = environme
   const refused = facts.filter(({ kind }) => kind === 'attack').length
   const whole: Fact = {
     kind: 'proof',
-    what: 'Starts in live mode with what must not be live',
+    what: 'Live mode with settings that must be refused',
     seen: `${refused} of ${facts.length} refused`,
     at,
     subject,
@@ -29,7 +29,8 @@ export function judgeRefusals({ now }: Pick<Context, 'now'>, faultOf = environme
     [whole, ...facts],
     {
       notYet: '',
-      proven: 'The shop refuses to start live with test keys, sample secrets, http or placeholders.',
+      proven:
+        'The shop refuses to start in live mode with test keys, sample secrets, an http:// address or placeholders.',
     },
     { passed: refused, of: facts.length },
   )
@@ -47,14 +48,14 @@ export function judgeRefusals({ now }: Pick<Context, 'now'>, faultOf = environme
 export const startRefusals: Check = {
   id: 'A3',
   version: 1,
-  title: 'The shop refuses to start live with test settings',
+  title: 'The shop refuses to start in live mode with test settings',
   asked: 'Test keys, test_mode and evaluation are not used in production.',
   sources: [{ document: 'technical review', number: 'Going live' }],
-  criterion: 'The start-up check of this build refuses each of these settings in live mode.',
-  rationale: 'With a test key in production, orders are delivered that nobody paid for.',
+  criterion: 'In live mode, this build’s start-up check refuses each of the settings listed below.',
+  rationale: 'With a test key in production, goods would be delivered without a real payment.',
   limits:
-    'It runs the start-up check of the running build on made-up settings. The parameters test_mode and evaluation can’t be set: the shop sends them by its mode.',
-  fix: 'The shop’s start-up check was changed: see lib/env.ts.',
+    'It runs this build’s start-up check on made-up settings. test_mode and evaluation are not settings: the shop sends them depending on its mode.',
+  fix: 'The start-up check has been changed. See lib/env.ts.',
   freshDays: 30,
   judge: async (context) => judgeRefusals(context),
 }

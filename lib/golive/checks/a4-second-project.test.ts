@@ -25,6 +25,6 @@ test('failed where test mode runs on the live project', async () => {
   await began(projectOf(env()).project)
   expect(await judge(secondProject, { env: live() })).toMatchObject({
     state: 'failed',
-    sentence: expect.stringMatching(/for the project that is live now/),
+    sentence: expect.stringMatching(/for the project that is now live/),
   })
 })

@@ -3,7 +3,7 @@ import { type PaidOrder, paidOrders } from '@/lib/golive/deliveries'
 import { judgementOf } from '@/lib/golive/judgement'
 import { startOfDay } from '@/lib/tally/data'
 
-/** The checkout of an order, opened by somebody who is not signed in: it leads to the sign-in, and shows nothing. */
+/** The checkout of an order, opened by somebody who is not signed in: it redirects to the sign-in page, and shows nothing. */
 async function checkoutFact({ visit, now }: Context, { id }: Pick<PaidOrder, 'id'>): Promise<Fact> {
   const { status, body } = await visit(`/checkout/${id}`)
   const isThere = status < 400
@@ -11,7 +11,11 @@ async function checkoutFact({ visit, now }: Context, { id }: Pick<PaidOrder, 'id
   return {
     kind: isThere && !isOpen ? 'attack' : 'fault',
     what: 'The checkout of an order, fetched signed out',
-    seen: isOpen ? 'shows the widget to a stranger' : isThere ? 'leads to the sign-in' : `answered ${status}`,
+    seen: isOpen
+      ? 'shows the widget without a sign-in'
+      : isThere
+        ? 'redirects to the sign-in page'
+        : `answered ${status}`,
     at: startOfDay(now),
     subject: { kind: 'order', id },
   }
@@ -21,14 +25,14 @@ async function checkoutFact({ visit, now }: Context, { id }: Pick<PaidOrder, 'id
 export const widgetReachable: Check = {
   id: 'B1',
   version: 1,
-  title: 'The widget is integrated and can be reached',
-  asked: 'The widget is integrated, as an iframe or by a redirect, and a buyer reaches it.',
+  title: 'The widget is integrated and reachable',
+  asked: 'The widget is integrated, as an iframe or by redirect, and buyers can reach it.',
   sources: [{ document: 'technical review', number: 'Widget 1' }],
   criterion:
-    'At least one order was paid through the widget, and the checkout is there and shows the widget to nobody but its buyer.',
-  rationale: 'The widget is where buyers choose how to pay.',
-  limits: 'A payment of an order without a card charge counts as one through the widget.',
-  fix: 'Order something, and pay it on the checkout through “Other payment methods”.',
+    'At least one order was paid through the widget, and its checkout shows the widget only to its buyer.',
+  rationale: 'Buyers choose how to pay in the widget.',
+  limits: 'A payment for an order without a card charge is counted as a widget payment.',
+  fix: 'Place an order and pay for it at the checkout under “Other payment methods”.',
   freshDays: 90,
   judge: async (context) => {
     const orders = (await paidOrders(context)).filter(({ byCard }) => !byCard)
@@ -36,7 +40,7 @@ export const widgetReachable: Check = {
       ({ id, ref, at }): Fact => ({
         kind: 'proof',
         what: `Payment ${ref}`,
-        seen: 'made through the widget of its order',
+        seen: 'made through the widget',
         at,
         subject: { kind: 'order', id },
       }),
@@ -45,7 +49,7 @@ export const widgetReachable: Check = {
     const checkout = newest ? [await checkoutFact(context, newest)] : []
     return judgementOf([...facts, ...checkout], {
       notYet: 'No order has been paid through the widget yet.',
-      proven: 'Orders were paid through the widget.',
+      proven: 'At least one order was paid through the widget.',
     })
   },
 }

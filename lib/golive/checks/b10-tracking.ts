@@ -11,10 +11,10 @@ export const tracking: Check = {
   asked: 'Pingbacks are recorded, the product is delivered after a payment, and withdrawn after a reversal.',
   sources: [{ document: 'technical review', number: 'Pingback 5' }],
   criterion:
-    'Every payment stands in the ledger. The goods of an order are delivered while it is paid, and withdrawn once it was refunded: at least one of each, of which the older decides until when.',
-  rationale: 'The buyer gets what was paid for, and a refund ends it.',
+    'Every payment is in the ledger. Goods are delivered while their order is paid and withdrawn after a refund. At least one of each has happened; the older one determines how long the point is valid.',
+  rationale: 'Buyers get what they paid for, and lose it with a refund.',
   limits:
-    'Goods that an operator granted or withdrew by hand count as decided. The newest 200 payments are looked at.',
+    'Goods that an operator granted or withdrew manually are accepted as they are. Only the newest 200 payments are checked.',
   fix: 'Make a test payment and refund it, or press “Prove it now”.',
   freshDays: 90,
   parts: goodsParts,

@@ -12,7 +12,7 @@ checkCases(deliveryConfirmation, {
     provider.answer = () => ({ json: { success: 1 } })
     await confirmPayment((await paidOrder(database)).ref)
   },
-  proven: /told of orders and of their delivery/,
+  proven: /accepted reports of orders and their delivery/,
   spoil: async () => {
     await database.query('UPDATE delivery_confirmations SET accepted_at = NULL, refused_at = now()')
   },
@@ -22,13 +22,13 @@ checkCases(deliveryConfirmation, {
 test('what came later than its payment, untold, is a fault, whether or not the calls are switched on', async () => {
   await database.query('DELETE FROM delivery_confirmations')
   const off = { env: { ...env(), DELIVERY_CONFIRMATION: 'off' as const } }
-  expect(await notUsed(deliveryConfirmation, off)).toMatch(/delivered at once/)
+  expect(await notUsed(deliveryConfirmation, off)).toMatch(/delivery is instant/)
   expect(await notUsed(deliveryConfirmation)).toBeUndefined()
   await database.query(`UPDATE payments SET created_at = now() - interval '1 day'`)
   await database.query(`UPDATE deliveries SET granted_at = now() - interval '2 hours'`)
   expect(await notUsed(deliveryConfirmation, off)).toBeUndefined()
   expect(await judge(deliveryConfirmation, off)).toMatchObject({
     state: 'failed',
-    sentence: expect.stringMatching(/not delivered with its payment, and Paymentwall was not told/),
+    sentence: expect.stringMatching(/not delivered at once, and not reported to Paymentwall/),
   })
 })

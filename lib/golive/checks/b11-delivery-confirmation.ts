@@ -56,16 +56,16 @@ export const deliveryConfirmation: Check = {
   asked: 'The Delivery Confirmation API is used where the delivery is not instant.',
   sources: [{ document: 'technical review', number: 'Delivery' }],
   criterion:
-    'Of at least one payment Paymentwall was told order_placed and delivered, and accepted both; it refused nothing, and nothing that was delivered late went untold.',
-  rationale: 'Paymentwall answers a buyer’s complaint by what the merchant confirmed.',
+    'For at least one payment, Paymentwall accepted both order_placed and delivered. It refused no call, and no late delivery was left unreported.',
+  rationale: 'Paymentwall uses these confirmations when a buyer complains.',
   limits:
-    'A delivery within a minute of its payment counts as instant. Goods that an operator granted by hand are not counted. The newest 20 payments are looked at.',
-  fix: 'Set DELIVERY_CONFIRMATION, run the worker, and pay an order, or press “Prove it now”. The order’s timeline shows each call.',
+    'A delivery within a minute of its payment counts as instant. Goods that an operator granted manually are not counted. Only the newest 20 payments are checked.',
+  fix: 'Set DELIVERY_CONFIRMATION, run the worker and pay for an order. Or press “Prove it now”. The order’s timeline shows each call.',
   freshDays: 90,
   parts: [whole],
   notUsed: async (context) =>
     context.env.DELIVERY_CONFIRMATION === 'off' && (await untold(context)).length === 0
-      ? 'Everything is delivered at once, and DELIVERY_CONFIRMATION is off.'
+      ? 'Every delivery is instant, and DELIVERY_CONFIRMATION is off.'
       : undefined,
   judge: async (context) => {
     const confirmations = (await told(context)).filter(
@@ -92,7 +92,7 @@ export const deliveryConfirmation: Check = {
           ({ orderId, at }): Fact => ({
             kind: 'fault',
             what: `Order ${orderId}`,
-            seen: 'not delivered with its payment, and Paymentwall was not told',
+            seen: 'not delivered at once, and not reported to Paymentwall',
             at,
             subject: { kind: 'order', id: orderId },
           }),
@@ -100,9 +100,9 @@ export const deliveryConfirmation: Check = {
     ]
     const judgement = judgementOf(facts, {
       notYet: '',
-      proven: 'Paymentwall was told of orders and of their delivery, and accepted it.',
+      proven: 'Paymentwall accepted reports of orders and their delivery.',
     })
     if (judgement.state === 'failed' || confirmations.some(isWhole)) return judgement
-    return { ...judgement, state: 'not_yet', sentence: 'Paymentwall has not been told of a delivery yet.' }
+    return { ...judgement, state: 'not_yet', sentence: 'No delivery has been reported to Paymentwall yet.' }
   },
 }

@@ -11,9 +11,9 @@ interface Told {
 const isAddress = (uid: string) => /^[\d.]+$/.test(uid) || uid.includes(':') || uid.includes('@')
 
 function faultOf({ uid, sent }: Told): string | undefined {
-  if (isAddress(sent)) return 'an address, not a lasting name'
-  if (sent !== sent.toLowerCase()) return 'of mixed case, which a system that ignores case would confuse'
-  return sent === uid ? undefined : 'not that of the buyer'
+  if (isAddress(sent)) return 'an address, not a permanent id'
+  if (sent !== sent.toLowerCase()) return 'in mixed case, which a case-insensitive system could confuse'
+  return sent === uid ? undefined : 'not the buyer’s'
 }
 
 const comesAgain = 'a buyer who comes again'
@@ -23,16 +23,16 @@ const another = 'another buyer'
 export const persistentUid: Check = {
   id: 'B2',
   version: 2,
-  title: 'The uid is persistent and unique for each user',
+  title: 'The uid is persistent and unique per user',
   asked:
     'The uid that is sent to Paymentwall never changes, belongs to one user, and is not an IP address or a session.',
   sources: [{ document: 'technical review', number: 'Widget 2' }],
   criterion:
-    'At least two buyers, one of them with two orders or sign-ins: every pingback bore the uid of its order’s buyer. The buyer who was seen longest ago decides until when.',
-  rationale: 'Paymentwall’s risk check and its refusal of repeated fraud go by the uid.',
+    'At least two buyers have paid, one of them with two orders or sign-ins, and every pingback contained the uid of the order’s buyer. The buyer who was last seen longest ago determines how long the point is valid.',
+  rationale: 'Paymentwall uses the uid to assess risk and to recognise repeated fraud.',
   limits:
-    'The newest 500 pingbacks are looked at. That a uid can’t be changed or used again is held by the database.',
-  fix: 'Make test payments with two accounts, one of them twice.',
+    'Only the newest 500 pingbacks are checked. The database prevents a uid from being changed or reused.',
+  fix: 'Make test payments from two accounts, with at least two orders from one of them.',
   freshDays: 90,
   parts: [comesAgain, another],
   judge: async ({ database, since }) => {
@@ -62,7 +62,7 @@ export const persistentUid: Check = {
       return {
         kind: fault ? 'fault' : 'proof',
         what: `The uid of buyer ${uid} in pingbacks`,
-        seen: fault ?? `the same in each${repeated.has(uid) ? ', over several orders or sign-ins' : ''}`,
+        seen: fault ?? `the same in each${repeated.has(uid) ? ', across several orders or sign-ins' : ''}`,
         at: rows[0]?.at ?? since,
         subject: { kind: 'customer', id: uid },
         part: uid === again ? comesAgain : another,
@@ -71,7 +71,10 @@ export const persistentUid: Check = {
     const passed = told.filter((row) => faultOf(row) === undefined).length
     const judgement = judgementOf(
       facts,
-      { notYet: '', proven: 'Every pingback bore the uid of its buyer, the same over orders and sign-ins.' },
+      {
+        notYet: '',
+        proven: 'Every pingback contained the uid of its buyer, the same across orders and sign-ins.',
+      },
       { passed, of: told.length },
     )
     const isWhole = byUid.size > 1 && facts.some(({ seen }) => seen.includes('several'))
@@ -79,7 +82,7 @@ export const persistentUid: Check = {
     return {
       ...judgement,
       state: 'not_yet',
-      sentence: 'Two buyers have not paid yet, one of them more than once.',
+      sentence: 'Not yet two buyers have paid, one of them with two orders or sign-ins.',
     }
   },
 }

@@ -10,10 +10,10 @@ export const testPayment: Check = {
   title: 'A test payment was made',
   asked: 'A payment was made with the Test Payment Method.',
   sources: [{ document: 'technical review', number: 'Widget 3' }],
-  criterion: 'A pingback of this project with is_test=1 paid an order, and the goods were delivered.',
-  rationale: 'It shows the whole way once, from the widget to the goods.',
-  limits: 'Payments of another project or mode are not counted.',
-  fix: 'Pay an order through the widget with the Test Payment Method, or press “Prove it now”.',
+  criterion: 'A pingback with is_test=1 for this project paid an order, and its goods were delivered.',
+  rationale: 'It shows the complete flow, from the widget to the goods.',
+  limits: 'Payments from another project or mode are not counted.',
+  fix: 'Pay for an order in the widget with the Test Payment Method, or press “Prove it now”.',
   freshDays: 90,
   notUsed: ({ env }) =>
     env.PAYMENTWALL_MODE === 'live'

@@ -9,9 +9,9 @@ export const answers: Check = {
   asked: 'The listener answers exactly OK to pingbacks of type 0 (payment) and type 2 (reversal).',
   sources: [{ document: 'technical review', number: 'Pingback 2' }],
   criterion:
-    'The newest pingback of type 0 and of type 2 were each applied and answered 200 with the body OK. The older of the two decides until when.',
-  rationale: 'Anything else makes Paymentwall send the pingback again every half an hour.',
-  limits: 'The answer is derived from the log: the shop answers OK after the commit, and then alone.',
+    'The newest pingback of type 0 and the newest of type 2 were applied and answered with status 200 and the body OK. The older of the two determines how long the point is valid.',
+  rationale: 'After any other answer Paymentwall sends the pingback again, every half hour.',
+  limits: 'The answer is derived from the log: the shop answers OK only after the commit.',
   fix: 'Make a test payment and refund it in the merchant area, or press “Prove it now”.',
   freshDays: 90,
   parts: [0, 2].map(answerPart),

@@ -6,13 +6,13 @@ export const duplicates: Check = {
   id: 'B8',
   version: 1,
   title: 'A repeated pingback never delivers twice',
-  asked: 'A pingback whose ref was processed before is recognised, answered OK, and delivers nothing again.',
+  asked: 'A pingback with an already processed ref is recognised, answered OK, and delivers nothing again.',
   sources: [{ document: 'technical review', number: 'Pingback 3' }],
   criterion:
-    'At least one pingback arrived again, every repetition was answered OK, and no order has more deliveries than lines.',
-  rationale: 'Paymentwall repeats a pingback until it reads OK, so every shop gets repetitions.',
+    'At least one pingback arrived more than once, every repeat was answered OK, and no order has more deliveries than lines.',
+  rationale: 'Paymentwall repeats a pingback until it receives OK, so every shop gets repeats.',
   limits:
-    'It counts the repetitions that came. That any number of them at once deliver once is held by a unique key in the database.',
+    'It counts the repeats that arrived. A unique key in the database ensures that simultaneous repeats deliver only once.',
   fix: 'Send a pingback a second time from the merchant area, or press “Prove it now”.',
   freshDays: 90,
   judge: repeatedDeliverOnce,

@@ -9,11 +9,10 @@ export const forgeries: Check = {
   asked: 'A pingback with a wrong signature is discarded.',
   sources: [{ document: 'technical review', number: 'Pingback 4' }],
   criterion:
-    'At least one pingback with a wrong signature arrived, was answered otherwise than OK, and changed nothing. A forged one that this check sends is refused too.',
-  rationale: 'Anybody can call the listener. Without this check, anybody could have goods without paying.',
-  limits:
-    'It judges what was tried. That nothing else passes is shown by the automated tests of the signature.',
-  fix: 'Change one character of a pingback’s sig and send it, or press “Prove it now”.',
+    'At least one pingback with a wrong signature arrived, was not answered OK, and changed nothing. A forged pingback sent by this check is refused too.',
+  rationale: 'Anyone can call the listener. Without signature checks, anyone could get goods without paying.',
+  limits: 'It covers only what was tried. The automated tests of the signature cover the rest.',
+  fix: 'Send a pingback with one character of its sig changed, or press “Prove it now”.',
   freshDays: 90,
   judge: forgeriesRefused,
 }

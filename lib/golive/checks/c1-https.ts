@@ -10,11 +10,11 @@ export const paymentPageHttps: Check = {
   asked: 'The payment page is served over HTTPS.',
   sources: [{ document: 'technical review', number: 'Brick 1' }],
   criterion:
-    'SHOP_URL is an https:// address that answers with HSTS and without mixed content, and every request to a payment page came over HTTPS. Either has to be seen, and the older decides until when.',
-  rationale: 'On a page that comes over HTTP, anybody between can put in a form of their own.',
+    'SHOP_URL is an https:// address that answers with HSTS and no mixed content, and every request to a payment page used HTTPS. Both must have been seen; the older of the two determines how long the point is valid.',
+  rationale: 'Over HTTP, anyone on the network path could replace the payment form.',
   limits:
-    'What a proxy in TRUSTED_PROXIES says of a request is believed. A day with a request over HTTP fails the point for 30 days. Certificate, TLS versions and the redirect from http:// are for the probe from outside. For an address on this machine, what is asked for is TLS alone, neither HSTS nor a proxy that tells the scheme.',
-  fix: 'Set SHOP_URL to the https:// address, have the proxy send X-Forwarded-Proto, and add it to TRUSTED_PROXIES.',
+    'It trusts the scheme reported by proxies in TRUSTED_PROXIES. A single request over HTTP fails the point for 30 days. The certificate, TLS versions and the redirect from http:// are checked by the probe. A loopback address needs only TLS, not HSTS or a proxy.',
+  fix: 'Set SHOP_URL to the https:// address, make the proxy send X-Forwarded-Proto, and add the proxy to TRUSTED_PROXIES.',
   freshDays: 30,
   parts: httpsParts,
   notUsed: noCards,

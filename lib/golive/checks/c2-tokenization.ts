@@ -41,13 +41,13 @@ export const tokenization: Check = {
   id: 'C2',
   version: 1,
   title: 'Cards are exchanged for tokens in the browser',
-  asked: 'Card data is exchanged for a token in the browser, by Brick.js.',
+  asked: 'Brick.js exchanges card data for a token in the browser.',
   sources: [{ document: 'technical review', number: 'Brick 2' }],
-  criterion: 'At least one card was charged by a token, and Brick.js comes from Paymentwall.',
-  rationale: 'A card number that never reaches the server can’t be stolen there.',
+  criterion: 'At least one card was charged with a token, and Brick.js is loaded from Paymentwall.',
+  rationale: 'A card number that never reaches the server can’t be stolen from it.',
   limits:
-    'The shop’s charge call takes a token and nothing else. That the browser sends the number to Paymentwall alone is shown by the automated browser tests.',
-  fix: 'Pay an order by card, and leave BRICK_JS_URL empty.',
+    'The shop’s charge call accepts only a token. The automated browser tests show that the browser sends the number only to Paymentwall.',
+  fix: 'Pay for an order by card, and leave BRICK_JS_URL empty.',
   freshDays: 90,
   notUsed: noCards,
   judge: async (context) => {
@@ -61,7 +61,7 @@ export const tokenization: Check = {
     )
     return judgementOf([...facts, ...scriptFact(context), ...(await blockedFacts(context))], {
       notYet: 'No card has been charged yet.',
-      proven: 'Cards were charged by tokens that Brick.js made in the browser.',
+      proven: 'Cards were charged with tokens that Brick.js created in the browser.',
     })
   },
 }

@@ -5,14 +5,14 @@ import type { Check } from '@/lib/golive/check'
 export const fingerprint: Check = {
   id: 'C3',
   version: 1,
-  title: 'Charges bear the browser’s fingerprint',
+  title: 'Charges include the browser’s fingerprint',
   asked: 'The fingerprint from Brick.js is sent with every charge and subscription.',
   sources: [{ document: 'technical review', number: 'Brick 3' }],
-  criterion: 'Every charge of an entered card was sent with a fingerprint.',
+  criterion: 'Every charge of a newly entered card included a fingerprint.',
   rationale: 'Paymentwall’s risk check uses it to recognise the buyer’s browser.',
   limits:
-    'Charges of saved cards have no fingerprint and are not counted. The newest 200 charges of the last 30 days are looked at.',
-  fix: 'Find the charge that lacks it. Brick.js sends the fingerprint with the token; a form that is sent without Brick.js has none.',
+    'Charges of saved cards have no fingerprint and are not counted. Only the newest 200 charges of the last 30 days are checked.',
+  fix: 'Find the charge without one. Brick.js sends the fingerprint along with the token; a form submitted without Brick.js has none.',
   freshDays: 30,
   notUsed: noCards,
   judge: fingerprintShare,

@@ -24,7 +24,7 @@ test('it fails by a card number in the database, and says where it stands, not w
   const judgement = await judge(cardData, guarded())
   expect(judgement).toMatchObject({
     state: 'failed',
-    sentence: expect.stringContaining('stands in notes.text'),
+    sentence: expect.stringContaining('is in notes.text'),
   })
   expect(JSON.stringify(judgement)).not.toMatch(/4242/)
   await database.query('DELETE FROM notes WHERE id = $1', [note?.id])
@@ -37,7 +37,7 @@ test('it fails by a card number in a line of the log, with the day', async () =>
   const day = new Date().toISOString().slice(0, 10)
   expect(await judge(cardData, guarded())).toMatchObject({
     state: 'failed',
-    sentence: `The log on ${day}: a card number was about to be written, and masked.`,
+    sentence: `The log on ${day}: a card number was masked before being written.`,
   })
   const later = new Date(Date.now() + 2 * 86_400_000)
   expect(await judge(cardData, { ...guarded(), since: later })).toMatchObject({ state: 'proven' })
@@ -61,6 +61,6 @@ test('it fails by a card input with a name, whose number the browser sends to th
   await flushTally(projectOf(env()))
   expect(await judge(cardData, guarded())).toMatchObject({
     state: 'failed',
-    sentence: expect.stringMatching(/^Forms of the payment pages on .*: one sent a card number/),
+    sentence: expect.stringMatching(/^Forms of the payment pages on .*: one submitted a card number/),
   })
 })

@@ -9,11 +9,11 @@ export const cardData: Check = {
   asked: 'The merchant’s server neither receives nor handles card data.',
   sources: [{ document: 'technical review', number: 'Brick 5' }],
   criterion:
-    'A card number sent by this check is refused, no form of a payment page sent one, no line of the log had one to mask, and the newest rows of the database hold none.',
-  rationale: 'Whoever handles card numbers must meet all of PCI DSS.',
+    'A card number sent by this check is refused, no payment page has submitted one, none had to be masked in the log, and the newest database rows contain none.',
+  rationale: 'A server that handles card numbers must meet all of PCI DSS.',
   limits:
-    'Of each table the newest 300 rows are read, and of each text the first 10,000 characters. A long number that only looks like a card’s counts as one. Identifiers, digests and keys are not read. A day on which one was found fails the point for 30 days. Who sends a card number with the headers of a browser on a payment page can make this point fail.',
-  fix: 'Find out where the number came from: the log’s line of that day has its last four digits. Inputs of a card form must have no name.',
+    'It reads the newest 300 rows of each table and the first 10,000 characters of each text, but no identifiers, digests or keys. A long number that only looks like a card number counts as one. A finding fails the point for 30 days. Anyone who posts a card number with the headers of a payment page can cause one.',
+  fix: 'Find out where the number came from: the log line of that day has its last four digits. Inputs of a card form must have no name attribute.',
   freshDays: 30,
   judge: noCardData,
 }

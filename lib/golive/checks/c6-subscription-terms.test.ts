@@ -9,7 +9,7 @@ const { path, page, terms, refunds } = await membershipPages(await testDatabase(
 
 checkCases(subscriptionTerms, {
   pages: { [path]: page(terms), '/refunds': refunds },
-  proven: /conditions stand beside its button.*can be read signed out/,
+  proven: /conditions are shown beside its button.*readable signed out/,
   spoiled: { [path]: page(terms).replace('href="/refunds"', 'href="/elsewhere"'), '/refunds': refunds },
   failed: /lacks a link to Refunds and cancellation/,
   isNow: true,

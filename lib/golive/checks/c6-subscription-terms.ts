@@ -11,9 +11,9 @@ export const subscriptionTerms: Check = {
   asked:
     'For subscriptions by card, the conditions are shown, and the cancellation and refund policy is visible.',
   sources: [{ document: 'technical review', number: 'Brick 6' }],
-  criterion: 'What B4 and B5 ask holds.',
-  rationale: 'Card schemes want nobody to be charged again and again without having been told so before.',
-  limits: 'The same pages as B4 and B5: card and widget are offered on one checkout.',
+  criterion: 'Points B4 and B5 are met.',
+  rationale: 'Card schemes require that buyers are told about recurring charges before they pay.',
+  limits: 'It uses the same pages as B4 and B5: the checkout offers both card and widget.',
   fix: 'See B4 and B5.',
   freshDays: 90,
   notUsed: async (context) => noCards(context) ?? (await noMembership(context)),

@@ -21,8 +21,8 @@ checkCases(cardPingbacks, {
     await tryForgeries(refunded)
     await reviewed(shop, 201)
   },
-  proven: /delivered nothing again.*was refused.*follow it.*accepted after the review/,
-  attack: /another way: answered NOK|older, weaker|without a signature/,
+  proven: /delivered nothing again.*was refused.*match the payments.*accepted after the review/,
+  attack: /re-splitting a signed URL: refused|older, weaker|required parameter missing/,
   spoil: () => deliverBesides(shop.database, order.id),
   failed: /2 deliveries for 1 lines/,
 })

@@ -10,13 +10,13 @@ export const cardPingbacks: Check = {
   version: 2,
   title: 'Pingbacks of card payments deliver once',
   asked:
-    'A repeated ref delivers nothing again, a wrong signature is refused, pingbacks are tracked, and type 201 after 200 with one ref delivers.',
+    'A repeated ref delivers nothing again, a wrong signature is refused, pingbacks are tracked, and type 201 after type 200 with the same ref delivers.',
   sources: [{ document: 'technical review', number: 'Brick 8' }],
   criterion:
-    'What B8, B9 and B10 ask holds, and a payment that was under review was accepted and delivered. The oldest of these decides until when.',
-  rationale: 'A shop that knows a payment by its ref alone would drop the acceptance after the review.',
-  limits: 'The same log and ledger as B8 to B10.',
-  fix: 'See B8 to B10, and pay with the test card and the code 555.',
+    'Points B8, B9 and B10 are met, and a payment under review was accepted and delivered. The oldest of these determines how long the point is valid.',
+  rationale: 'A shop that recognises repeats by ref alone would ignore the acceptance after a review.',
+  limits: 'It uses the same log and ledger as B8 to B10.',
+  fix: 'See B8 to B10, and pay with the test card and the CVV 555.',
   freshDays: 90,
   parts: ['repeated', 'refused', ...goodsParts, reviewPart(201)],
   notUsed: noCards,

@@ -5,7 +5,7 @@ import { widgetReachable } from '@/lib/golive/checks/b1-widget'
 export const widgetAccessible: Check = {
   ...widgetReachable,
   id: 'D1.1',
-  title: 'The widget can be reached',
-  asked: 'The widget is integrated and can be reached.',
+  title: 'The widget is accessible',
+  asked: 'The widget is integrated and reachable.',
   sources: [{ document: 'integration checklist', number: '1.1' }],
 }

@@ -6,6 +6,6 @@ export const uidPersistent: Check = {
   ...persistentUid,
   id: 'D1.2',
   title: 'The uid is persistent and unique',
-  asked: 'Each user has one uid, which never changes and is nobody else’s.',
+  asked: 'Each user has one uid, which never changes and is not shared.',
   sources: [{ document: 'integration checklist', number: '1.2' }],
 }

@@ -7,7 +7,7 @@ const database = await testDatabase()
 
 checkCases(widgetProfile, {
   prove: () => newOrder(database),
-  proven: /is told the buyer’s profile/,
+  proven: /includes the buyer’s profile/,
   spoil: () => database.query(`UPDATE users SET registered_at = 'epoch'`),
   failed: /lacks history\[registration_date\]/,
 })

@@ -10,14 +10,13 @@ export const widgetProfile: Check = {
   version: 1,
   title: 'The User Profile API is implemented',
   asked:
-    'The widget call tells Paymentwall what the merchant knows of the buyer: e-mail address, day of registration, history.',
+    'The widget call includes what the merchant knows about the buyer: e-mail address, registration date and history.',
   sources: [{ document: 'integration checklist', number: '1.3' }],
-  criterion:
-    'The signed address that the shop makes for each of its newest orders has all of these parameters, with values.',
-  rationale: 'Paymentwall’s risk check tells an old customer from a stranger by them.',
+  criterion: 'The signed widget URL of each of the newest orders has all of these parameters, with values.',
+  rationale: 'Paymentwall’s risk check uses them to tell a returning customer from a new one.',
   limits:
-    'The addresses are made again for the newest orders by what makes them for the checkout. An account whose e-mail address can’t be signed pays by card alone.',
-  fix: 'Place an order, and open its checkout.',
+    'The URLs are generated again by the code that the checkout uses. Accounts whose e-mail address can’t be signed can only pay by card.',
+  fix: 'Place an order and open its checkout.',
   freshDays: 90,
   judge: async ({ database, since }) => {
     const orders = await database.order.findMany({
@@ -36,7 +35,7 @@ export const widgetProfile: Check = {
       )
       facts.push({
         kind: missing.length > 0 ? 'fault' : 'proof',
-        what: `The widget’s address for order ${order.id}`,
+        what: `The widget URL of order ${order.id}`,
         seen: missing.length > 0 ? `lacks ${missing.join(', ')}` : `has ${profile.join(', ')}`,
         at: order.createdAt,
         subject: { kind: 'order', id: order.id },
@@ -44,7 +43,7 @@ export const widgetProfile: Check = {
     }
     return judgementOf(
       facts,
-      { notYet: 'No order has been placed yet.', proven: 'The widget is told the buyer’s profile.' },
+      { notYet: 'No order has been placed yet.', proven: 'The widget call includes the buyer’s profile.' },
       { passed: facts.filter(({ kind }) => kind === 'proof').length, of: facts.length },
     )
   },

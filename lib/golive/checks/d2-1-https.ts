@@ -6,6 +6,6 @@ export const cardPageHttps: Check = {
   ...paymentPageHttps,
   id: 'D2.1',
   title: 'The payment page is on HTTPS',
-  asked: 'The page on which cards are entered is reached over HTTPS.',
+  asked: 'The page where cards are entered uses HTTPS.',
   sources: [{ document: 'integration checklist', number: '2.1' }],
 }

@@ -6,6 +6,6 @@ export const brickTokens: Check = {
   ...tokenization,
   id: 'D2.2',
   title: 'Cards are exchanged for tokens by Brick.js',
-  asked: 'Tokens are made in the browser, by Brick.js.',
+  asked: 'Brick.js creates tokens in the browser.',
   sources: [{ document: 'integration checklist', number: '2.2' }],
 }

@@ -9,14 +9,14 @@ export const cardProfile: Check = {
   version: 1,
   title: 'The User Profile API is implemented for cards',
   asked:
-    'Charges tell Paymentwall what the merchant knows of the buyer: the e-mail address, the day of registration, and the history of payments.',
+    'Charges include what the merchant knows about the buyer: e-mail address, registration date and payment history.',
   sources: [{ document: 'integration checklist', number: '2.4' }],
   criterion:
-    'Every charge was sent with the uid, the e-mail address, the registration date and the number of payments.',
-  rationale: 'Paymentwall’s risk check tells an old customer from a stranger by it.',
+    'Every charge included the uid, the e-mail address, the registration date and the number of payments.',
+  rationale: 'Paymentwall’s risk check uses it to tell a returning customer from a new one.',
   limits:
-    'The names of what was sent are kept, not the values. The newest 200 charges of the last 30 days are looked at.',
-  fix: 'Make a charge. Charges of a version of the shop before this check are not counted.',
+    'The shop stores the names of the parameters sent, not their values. Only the newest 200 charges of the last 30 days are checked.',
+  fix: 'Make a charge. Charges made before the shop recorded parameter names are not counted.',
   freshDays: 30,
   notUsed: noCards,
   judge: (context) => chargesBear(context, profile, 'the buyer’s profile'),

@@ -12,7 +12,7 @@ checkCases(
   subscriptionCases(
     shop,
     'UPDATE charge_attempts SET subscription_id = NULL',
-    /a membership, charged once only/,
+    /a membership, charged only once/,
   ),
 )
 

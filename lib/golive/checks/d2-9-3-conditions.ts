@@ -6,6 +6,6 @@ export const recurringConditions: Check = {
   ...subscriptionConditions,
   id: 'D2.9.3',
   title: 'The subscription’s conditions are clearly shown',
-  asked: 'The conditions of the subscription are clearly shown.',
+  asked: 'The subscription’s conditions are clearly shown.',
   sources: [{ document: 'integration checklist', number: '2.9.3' }],
 }

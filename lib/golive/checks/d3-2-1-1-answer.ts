@@ -8,5 +8,5 @@ export const paymentAnswered: Check = {
   title: 'Type 0 is answered OK',
   asked: 'The answer to a pingback of type 0 is exactly OK.',
   sources: [{ document: 'integration checklist', number: '3.2.1.1' }],
-  criterion: 'The newest pingback of type 0 was answered 200 with the body OK.',
+  criterion: 'The newest pingback of type 0 was answered with status 200 and the body OK.',
 }

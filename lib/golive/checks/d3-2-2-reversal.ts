@@ -9,9 +9,9 @@ export const reversalReceived: Check = {
   asked: 'A pingback of type 2 (reversal) is tested.',
   sources: [{ document: 'integration checklist', number: '3.2.2' }],
   criterion: 'A pingback of type 2 arrived and was applied.',
-  rationale: 'Paymentwall tells of payments and reversals by pingbacks alone.',
-  limits: 'It counts arrivals of the newest 20,000.',
-  fix: 'Make a test payment, and refund it in the merchant area.',
+  rationale: 'Pingbacks are the only way Paymentwall reports payments and reversals.',
+  limits: 'Only the newest 20,000 arrivals are checked.',
+  fix: 'Make a test payment and refund it in the merchant area.',
   freshDays: 90,
   judge: (context) => answeredOk(context, [2]),
 }

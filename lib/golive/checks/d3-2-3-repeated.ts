@@ -6,8 +6,8 @@ export const repeatedRejected: Check = {
   ...duplicates,
   id: 'D3.2.3',
   title: 'A repeated ref is rejected',
-  asked: 'A pingback with a ref that was processed before is rejected.',
+  asked: 'A pingback with an already processed ref is rejected.',
   sources: [{ document: 'integration checklist', number: '3.2.3' }],
   limits:
-    'The shop answers OK and delivers nothing again: a refusal would make Paymentwall send it every half an hour, for ever.',
+    'The shop answers OK but delivers nothing again. After a refusal Paymentwall would send the pingback again every half hour.',
 }

@@ -6,11 +6,11 @@ import { acceptedPending } from '@/lib/golive/checks/d4-1-1-pending'
 export const declinedPending: Check = {
   ...acceptedPending,
   id: 'D4.2.1',
-  title: 'Type 200 arrives for a payment that is declined later',
-  asked: 'A test payment with the code 556 brings a pingback of type 200 (pending).',
+  title: 'Type 200 arrives (pending, declined later)',
+  asked: 'A test payment with the CVV 556 triggers a pingback of type 200 (pending).',
   sources: [{ document: 'integration checklist', number: '4.2.1' }],
   criterion:
-    'A pingback of type 200 arrived for an order of the shop, its review ended with type 202, and nothing was delivered.',
-  fix: 'Pay with a test card and the code 556, and wait two minutes.',
+    'A pingback of type 200 arrived for an order, the review ended with type 202, and nothing was delivered.',
+  fix: 'Pay with a test card and the CVV 556, and wait two minutes.',
   judge: (context) => riskReviews(context, 200, 202),
 }

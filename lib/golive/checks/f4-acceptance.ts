@@ -23,14 +23,14 @@ export const acceptance: Check = {
   version: 2,
   title: 'Buyers accept the policies before they pay',
   asked:
-    'The three policies are disclosed by a checkbox or the like before the final checkout, or beside the button that pays.',
+    'The three policies are disclosed by a checkbox or similar before the final checkout, or beside the pay button.',
   sources: [{ document: 'website standards', number: '4' }],
   criterion:
-    'Orders were accepted by a checkbox that names the three policies, with time and version, and none was charged to a card before.',
-  rationale: 'In a dispute the merchant must show what the buyer agreed to.',
+    'Buyers accepted the three policies by a checkbox, stored with time and version, and no card was charged before that.',
+  rationale: 'In a dispute the merchant has to show what the buyer agreed to.',
   limits:
-    'The widget is shown after the acceptance alone; a payment that comes without one, as from Paymentwall’s test tool, is not counted, nor are orders of the probe and of reports. The newest 200 orders are looked at.',
-  fix: 'Order something, tick the box, and pay.',
+    'The widget is shown only after the acceptance. A payment without one, as from Paymentwall’s test tool, is not counted, and neither are orders of the probe and of reports. Only the newest 200 orders are checked.',
+  fix: 'Place an order, tick the box and pay.',
   freshDays: 90,
   judge: async ({ database, since }) => {
     const rows = await database.$queryRaw<Acceptance[]>`

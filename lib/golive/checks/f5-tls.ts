@@ -5,8 +5,8 @@ import { paymentPageHttps } from '@/lib/golive/checks/c1-https'
 export const paymentPageTls: Check = {
   ...paymentPageHttps,
   id: 'F5',
-  title: 'The payment page is under TLS',
-  asked: 'The payment page is under TLS: its address begins with https://.',
+  title: 'The payment page uses TLS',
+  asked: 'The payment page uses TLS: its address begins with https://.',
   sources: [{ document: 'website standards', number: '5' }],
   notUsed: () => undefined,
 }

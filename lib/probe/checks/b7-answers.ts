@@ -11,10 +11,10 @@ export const listenerAnswers: ProbeCheck = {
     { document: 'technical review', number: 'Pingback 2' },
     { document: 'integration checklist', number: '3.2.1, 3.2.2' },
   ],
-  criterion: 'Both are answered with 200 and exactly OK, and the buyer’s order page shows what came of each.',
-  rationale: 'Paymentwall repeats a pingback until it reads OK.',
+  criterion: 'Both are answered with 200 and exactly OK, and the buyer’s order page shows their effect.',
+  rationale: 'Paymentwall repeats a pingback until it receives OK.',
   limits:
-    'The pingbacks are the probe’s, signed with the project’s secret key; Paymentwall sends from other addresses.',
+    'The probe sends the pingbacks itself, signed with the project’s secret key. Paymentwall sends from other addresses.',
   fix: 'Look up the arrival in the pingback log of the back office: it says why it was refused.',
   version: 1,
   look: async ({ pingbacks }) => {

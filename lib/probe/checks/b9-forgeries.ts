@@ -12,10 +12,10 @@ export const forgeries: ProbeCheck = {
     { document: 'integration checklist', number: '3.2.4' },
   ],
   criterion:
-    'A forged, a re-split and a downgraded pingback are answered with anything but OK, and change nothing on the buyer’s order page.',
-  rationale: 'Who can forge a pingback takes goods without paying.',
-  limits: 'It sees what the buyer sees: the order’s page.',
-  fix: 'Set the project’s signature version to 3, and PAYMENTWALL_MIN_SIGN_VERSION with it.',
+    'A forged, a re-split and a downgraded pingback are not answered OK and change nothing on the buyer’s order page.',
+  rationale: 'Anyone who can forge a pingback can get goods without paying.',
+  limits: 'It sees only what the buyer sees: the order page.',
+  fix: 'Set the project’s signature version to 3, and PAYMENTWALL_MIN_SIGN_VERSION to 3.',
   version: 1,
   look: async ({ pingbacks }) => {
     const run = await pingbacks()

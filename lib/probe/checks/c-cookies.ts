@@ -5,15 +5,15 @@ import { fact, judged, type ProbeCheck, type Seen, unchecked } from '@/lib/probe
 export const cookies: ProbeCheck = {
   id: 'C-cookies',
   section: 'C',
-  title: 'Cookies are guarded',
-  asked: 'Nobody but the shop and the buyer’s browser gets at the cookies that sign the buyer in.',
+  title: 'Cookies are protected',
+  asked: 'Session cookies are accessible only to the shop and the buyer’s browser.',
   sources: [{ document: 'PCI DSS', number: '6.2.4' }],
   criterion:
-    'Every cookie has SameSite, and over https:// Secure; what could sign somebody in is HttpOnly too, and over https:// its name begins with __Host- or __Secure-.',
-  rationale: 'A session that is read or set by others opens the buyer’s orders.',
+    'Every cookie has SameSite and, over https://, Secure. Cookies that could hold a session are also HttpOnly and, over https://, have the prefix __Host- or __Secure-.',
+  rationale: 'A stolen or planted session gives access to the buyer’s orders.',
   limits:
-    'It sees the cookies of the way from the start page to the payment page. Values of up to 8 characters sign nobody in.',
-  fix: 'Serve the shop under https:// and set SHOP_URL to that address: its cookies follow it.',
+    'It sees the cookies set between the start page and the payment page. A value of up to 8 characters does not count as a session.',
+  fix: 'Serve the shop over https:// and set SHOP_URL to that address. The cookies follow from it.',
   version: 1,
   look: async ({ buyer, url }) => {
     await buyer.order()
@@ -21,7 +21,7 @@ export const cookies: ProbeCheck = {
       faultsOf(name, line, url.protocol === 'https:'),
     )
     if (facts.length === 0) return unchecked('The shop has set no cookie.')
-    return judged(facts, `All ${buyer.browser.setCookies.size} cookies are guarded.`)
+    return judged(facts, `All ${buyer.browser.setCookies.size} cookies are protected.`)
   },
 }
 
@@ -47,6 +47,6 @@ function faultsOf(name: string, line: string, isSecure: boolean): Seen[] {
   ].filter((part) => typeof part === 'string')
   const what = `Cookie ${printable(name)}`
   return [
-    fact(missing.length === 0, what, missing.length === 0 ? 'is guarded' : `lacks ${missing.join(', ')}`),
+    fact(missing.length === 0, what, missing.length === 0 ? 'is protected' : `lacks ${missing.join(', ')}`),
   ]
 }

@@ -10,13 +10,13 @@ export const headers: ProbeCheck = {
   section: 'C',
   title: 'Security headers of the payment page',
   asked:
-    'The payment page can’t be framed by others, its files keep their types, and nothing of it is stored.',
+    'The payment page can’t be framed by other sites, its content types can’t be sniffed, and it is not cached.',
   sources: [{ document: 'PCI DSS', number: '6.4.3' }],
   criterion:
-    'X-Content-Type-Options is nosniff, framing is limited, Referrer-Policy tells other sites no paths, and Cache-Control is no-store or private.',
-  rationale: 'Each header closes a known way of altering or reading a payment page.',
+    'X-Content-Type-Options is nosniff, framing is limited, Referrer-Policy hides paths from other sites, and Cache-Control is no-store or private.',
+  rationale: 'Each header blocks a known way of changing or reading a payment page.',
   limits: 'It reads the headers of one payment page.',
-  fix: 'Let the proxy pass the shop’s own headers on, and replace none of them.',
+  fix: 'Make the proxy pass the shop’s headers through unchanged.',
   version: 1,
   look: async ({ buyer }) => {
     const { payment } = await buyer.order()

@@ -10,16 +10,16 @@ export const policy: ProbeCheck = {
   asked: 'Scripts of the payment page are authorised, and others don’t run.',
   sources: [{ document: 'PCI DSS', number: '6.4.3' }],
   criterion:
-    'Content-Security-Policy names the scripts by nonce, hash or address, and lets in no inline script, no eval and no whole scheme; plug-ins and <base> are off.',
-  rationale: 'A foreign script on the payment page can read card data as it is typed.',
-  limits: 'It reads the policy as the browser gets it, and does not try it.',
-  fix: 'Let the proxy pass the shop’s own Content-Security-Policy on, and add no second one.',
+    'Content-Security-Policy lists scripts by nonce, hash or address, and allows no inline scripts, no eval and no whole scheme. Plug-ins and <base> are off.',
+  rationale: 'An unauthorised script on the payment page can read card data as it is typed.',
+  limits: 'It reads the policy but does not test it in a browser.',
+  fix: 'Make the proxy pass the shop’s Content-Security-Policy through, and add no second one.',
   version: 1,
   look: async ({ buyer }) => {
     const { payment } = await buyer.order()
     const given = payment.headers.get('content-security-policy')
     if (given === null) return judged([fact(false, 'Content-Security-Policy', 'is not set')], '')
-    return judged(faultsOf(given), 'The policy lets in no script but the listed ones.')
+    return judged(faultsOf(given), 'The policy allows only listed scripts.')
   },
 }
 
@@ -40,7 +40,7 @@ function faultsOf(given: string): Seen[] {
     fact(
       wide.length === 0,
       'script-src',
-      wide.length === 0 ? 'is a list' : `lets in ${printable(wide.join(' '))}`,
+      wide.length === 0 ? 'is a list' : `allows ${printable(wide.join(' '))}`,
     ),
     fact(
       objects?.includes("'none'") ?? false,

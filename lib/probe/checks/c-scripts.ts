@@ -9,14 +9,14 @@ import { reviewedScripts } from '@/lib/security/payment-page'
 export const scripts: ProbeCheck = {
   id: 'C-scripts',
   section: 'C',
-  title: 'No script on the payment page but the reviewed ones',
+  title: 'Only reviewed scripts are on the payment page',
   asked: 'Every script of the payment page is listed, with its owner, purpose and integrity.',
   sources: [{ document: 'PCI DSS', number: '6.4.3, 11.6.1' }],
   criterion:
-    'Each script in the page’s HTML, and each address that its policy lets in, is on the list of this version of the shop.',
-  rationale: 'A script that nobody reviewed may have been put there to read cards.',
+    'Each script in the page’s HTML and each address that its policy allows is on this version’s list.',
+  rationale: 'A script that nobody reviewed may be there to steal card data.',
   limits:
-    'It compares addresses, not contents: npm run payment-page does. It runs no script, so what scripts load is seen by the policy alone.',
+    'It compares addresses, not contents; npm run payment-page compares contents. It runs no scripts, so it sees what they load only through the policy.',
   fix: 'Remove the script, or review it and add it to lib/security/payment-page.ts.',
   version: 1,
   look: async (site) => {
@@ -30,7 +30,7 @@ export const scripts: ProbeCheck = {
     const inPolicy = allowed.filter((source) => /^(https?:)?\/\/|^[\w*-]+(\.[\w*-]+)+/i.test(source))
     const facts = [
       ...inPage.map((source) => listed(source, 'Script', site)),
-      ...inPolicy.map((source) => listed(source, 'Let in by the policy', site)),
+      ...inPolicy.map((source) => listed(source, 'Allowed by the policy', site)),
       ...inlineHandlers($),
     ]
     const faults = facts.filter(({ kind }) => kind === 'fault')

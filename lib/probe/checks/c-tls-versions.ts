@@ -20,32 +20,32 @@ const versions = [
 export const tlsVersions: ProbeCheck = {
   id: 'C-tls',
   section: 'C',
-  title: 'TLS 1.2 or newer is spoken, and nothing older',
+  title: 'TLS 1.2 or newer is supported, and nothing older',
   asked: 'The payment page uses strong cryptography; TLS 1.0 and 1.1 are switched off.',
   sources: [{ document: 'PCI DSS', number: '4.2.1' }],
-  criterion: 'A handshake by TLS 1.2 or 1.3 succeeds, and handshakes by TLS 1.0 and 1.1 are refused.',
-  rationale: 'PCI DSS counts TLS 1.0 and 1.1 as broken.',
-  limits: 'It tries versions, not every cipher. SSL 3 can’t be tried by this machine.',
-  fix: 'Set the oldest version to TLS 1.2 in the proxy or load balancer in front of the shop.',
+  criterion: 'A handshake with TLS 1.2 or 1.3 succeeds, and handshakes with TLS 1.0 and 1.1 are refused.',
+  rationale: 'PCI DSS considers TLS 1.0 and 1.1 insecure.',
+  limits: 'It tries versions, not every cipher. SSL 3 can’t be tried from this machine.',
+  fix: 'Set the minimum version to TLS 1.2 in the proxy or load balancer in front of the shop.',
   version: 1,
   look: lookAtVersions,
 }
 
 async function lookAtVersions({ url }: Site): Promise<Finding> {
   if (url.protocol !== 'https:') {
-    return judged([fact(false, 'TLS', 'is not spoken: the address begins with http://')], '')
+    return judged([fact(false, 'TLS', 'is not used: the address begins with http://')], '')
   }
   const facts: Seen[] = []
   const spoken: string[] = []
   for (const { version, name, isOld } of versions) {
     const hands = await shakeHands(url, version)
     if (hands.ok && !isOld) spoken.push(name)
-    if (isOld && hands.ok) facts.push(fact(false, `A handshake by ${name}`, 'succeeded'))
-    else if (isOld) facts.push({ kind: 'attack', what: `A handshake by ${name}`, seen: 'was refused' })
+    if (isOld && hands.ok) facts.push(fact(false, `A handshake with ${name}`, 'succeeded'))
+    else if (isOld) facts.push({ kind: 'attack', what: `A handshake with ${name}`, seen: 'was refused' })
   }
   if (spoken.length === 0 && facts.every(({ kind }) => kind !== 'fault')) {
-    return unchecked('No handshake succeeded by any version.')
+    return unchecked('No handshake succeeded with any version.')
   }
   facts.unshift(fact(spoken.length > 0, 'Offered', spoken.join(' and ') || 'neither TLS 1.2 nor TLS 1.3'))
-  return judged(facts, `${spoken.join(' and ')} spoken, older versions refused.`)
+  return judged(facts, `${spoken.join(' and ')} supported, older versions refused.`)
 }

@@ -8,14 +8,13 @@ const leastAge = 15_552_000
 export const https: ProbeCheck = {
   id: 'C1',
   section: 'C',
-  title: 'Payment page over HTTPS',
+  title: 'The payment page is on HTTPS',
   asked: 'The payment page is served over HTTPS.',
   sources: [{ document: 'technical review', number: 'Brick 1' }],
   criterion:
-    'http:// leads to https:// or is not answered, the payment page sets HSTS for half a year or more, and holds nothing from http://.',
-  rationale: 'One page over http:// is enough for somebody on the way to replace the card form.',
-  limits:
-    'Mixed content is looked for in the page’s HTML. HSTS is not asked for on this machine’s own addresses.',
+    'http:// redirects to https:// or is not answered, the payment page sets HSTS for at least half a year, and it loads nothing over http://.',
+  rationale: 'A single page over http:// lets anyone on the network path replace the card form.',
+  limits: 'Mixed content is looked for only in the page’s HTML. HSTS is not required on loopback addresses.',
   fix: 'Redirect http:// to https:// in the proxy, set SHOP_URL to https://, and load everything from https://.',
   version: 1,
   look: lookAtHttps,
@@ -28,7 +27,7 @@ async function lookAtHttps(site: Site): Promise<Finding> {
   const { payment } = await site.buyer.order()
   const facts = [await redirectOf(site), mixedContent(payment)]
   if (!isLoopback(site.url.href)) facts.push(transportSecurity(payment))
-  return judged(facts, 'http:// leads to https://, and the payment page stays there.')
+  return judged(facts, 'http:// redirects to https://, and the payment page stays there.')
 }
 
 /** On a port of its own the shop may answer both; otherwise http:// has port 80. */
@@ -47,7 +46,7 @@ async function redirectOf({ url, send }: Site): Promise<Seen> {
     return fact(
       isRight,
       what,
-      goal ? `led to ${printable(goal.origin)} (${status})` : `was answered with ${status}`,
+      goal ? `redirected to ${printable(goal.origin)} (${status})` : `was answered with ${status}`,
     )
   } catch {
     return fact(true, what, 'was not answered')

@@ -9,16 +9,16 @@ export const cardInputs: ProbeCheck = {
   id: 'C5',
   section: 'C',
   title: 'Card inputs have no name',
-  asked: 'The server never receives card data: inputs for it have no name attribute.',
+  asked: 'The server never receives card data: its inputs have no name attribute.',
   sources: [
     { document: 'technical review', number: 'Brick 5' },
     { document: 'integration checklist', number: '2.7' },
   ],
-  criterion: 'The payment page holds card inputs, and none of them has a name.',
-  rationale: 'An input with a name is sent to the shop when the form is.',
+  criterion: 'The payment page has card inputs, and none of them has a name.',
+  rationale: 'An input with a name is submitted to the shop with the form.',
   limits:
-    'It reads the page’s HTML. A form that Paymentwall’s script draws is not seen here, but on the go-live page.',
-  fix: 'Remove the name of every card input: data-brick alone tells Brick.js what it is.',
+    'It reads the page’s HTML. A form drawn by Paymentwall’s script is not visible here; the go-live page covers it.',
+  fix: 'Remove the name of every card input. Brick.js needs only data-brick.',
   version: 1,
   look: async ({ buyer }) => {
     const { payment } = await buyer.order()
@@ -36,7 +36,7 @@ export const cardInputs: ProbeCheck = {
       )
     if (inputs.length === 0) {
       return unchecked(
-        'The page’s HTML holds no card input: a script of Paymentwall’s draws the form, or a frame.',
+        'The page’s HTML has no card input: Paymentwall’s script draws the form, or it is in a frame.',
       )
     }
     const named = inputs.filter((input) => (input.attr('name') ?? '') !== '')

@@ -7,14 +7,14 @@ const placeholders = /\b(lorem|ipsum|placeholder|your company|company name|tbd|t
 export const company: ProbeCheck = {
   id: 'F1',
   section: 'F',
-  title: 'Company name and address on the checkout page',
+  title: 'The company name and address are on the checkout page',
   asked: 'The registered company name and address are visible on the final checkout page.',
   sources: [{ document: 'website standards', number: '1' }],
   criterion:
-    'The payment page has an address of a name and at least one line with a number, as text and not as a placeholder.',
-  rationale: 'Card schemes want buyers to know whom they pay.',
+    'The payment page has a company name and at least one address line with a number, as text and not as a placeholder.',
+  rationale: 'Card schemes require that buyers see whom they are paying.',
   limits:
-    'Whether it is what the registry says, a person has to compare. In local and test mode the demo’s company is let through.',
+    'A person has to compare it with the company register. In local and test mode the demo’s company is accepted.',
   fix: 'Set COMPANY_NAME, COMPANY_REGISTRATION and COMPANY_ADDRESS.',
   version: 1,
   look: async ({ buyer, mode }) => {

@@ -8,13 +8,13 @@ const leastText = 300
 export const policies: ProbeCheck = {
   id: 'F2',
   section: 'F',
-  title: 'Terms, privacy and refund policy are linked and readable',
+  title: 'The terms, privacy and refund policies are linked and readable',
   asked: 'Terms of service, privacy policy and refund policy are clearly visible.',
   sources: [{ document: 'website standards', number: '2' }],
-  criterion: `The payment page links to the three; each answers a signed-out guest with 200 and ${leastText} characters of text or more.`,
-  rationale: 'Buyers must be able to read what they agree to, before and after.',
-  limits: 'It counts characters; whether the policies are right, a person has to say.',
-  fix: 'Put the links into the footer of every page, and see that each page answers without a session.',
+  criterion: `The payment page links to all three. Each answers a signed-out visitor with 200 and at least ${leastText} characters of text.`,
+  rationale: 'Buyers must be able to read what they agree to, before and after paying.',
+  limits: 'It counts characters. A person has to say whether the policies are right.',
+  fix: 'Put the links in the footer of every page, and check that each page opens without a session.',
   version: 1,
   look: async (site) => {
     const { payment } = await site.buyer.order()

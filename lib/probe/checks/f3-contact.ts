@@ -5,13 +5,13 @@ import { fact, judged, type ProbeCheck } from '@/lib/probe/check'
 export const contact: ProbeCheck = {
   id: 'F3',
   section: 'F',
-  title: 'Support contact is easily found',
-  asked: 'A support e-mail address or telephone number is easily found.',
+  title: 'A support contact is easy to find',
+  asked: 'An e-mail address or telephone number for support is easy to find.',
   sources: [{ document: 'website standards', number: '3' }],
   criterion: 'The payment page has a link to an e-mail address or a telephone number.',
-  rationale: 'Buyers who find nobody to ask go to their bank.',
-  limits: 'Whether somebody answers there, a person has to say.',
-  fix: 'Set SUPPORT_EMAIL, and SUPPORT_PHONE where there is one.',
+  rationale: 'A buyer who can’t reach support asks the bank for a chargeback.',
+  limits: 'A person has to say whether anyone answers.',
+  fix: 'Set SUPPORT_EMAIL, and SUPPORT_PHONE if you have a telephone number.',
   version: 1,
   look: async ({ buyer }) => {
     const { payment } = await buyer.order()

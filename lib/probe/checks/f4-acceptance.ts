@@ -5,14 +5,14 @@ import { policyLinks } from '@/lib/probe/policy-links'
 export const acceptance: ProbeCheck = {
   id: 'F4',
   section: 'F',
-  title: 'The policies are accepted before the payment',
-  asked: 'The three policies are disclosed by click-to-accept before the final checkout, or near its button.',
+  title: 'The policies are accepted before payment',
+  asked:
+    'The three policies are disclosed by click-to-accept before the final checkout, or near the pay button.',
   sources: [{ document: 'website standards', number: '4' }],
-  criterion:
-    'The checkout has a form with links to the three policies, and its checkbox is not ticked beforehand.',
-  rationale: 'What the buyer did not accept counts little in a dispute.',
+  criterion: 'The checkout has a form with links to the three policies, and its checkbox is not pre-ticked.',
+  rationale: 'Terms that the buyer did not accept count for little in a dispute.',
   limits: 'It looks at one order of one product.',
-  fix: 'Show a checkbox that is not ticked, with links to the three policies, before any payment method.',
+  fix: 'Show an unticked checkbox, with links to the three policies, before any payment method.',
   version: 1,
   look: async ({ buyer }) => {
     const { terms } = await buyer.order()
@@ -30,10 +30,10 @@ export const acceptance: ProbeCheck = {
         fact(
           ticked === 0,
           'Checkboxes',
-          ticked === 0 ? `${boxes.length}, none ticked beforehand` : 'one is ticked beforehand',
+          ticked === 0 ? `${boxes.length}, none pre-ticked` : 'one is pre-ticked',
         ),
       ],
-      'The three policies stand beside the button, and nothing is ticked beforehand.',
+      'The three policies are beside the button, and nothing is pre-ticked.',
     )
   },
 }

@@ -12,10 +12,10 @@ export const certificate: ProbeCheck = {
   title: 'The payment page has a valid certificate',
   asked: 'The payment page is served under TLS, with a certificate that browsers accept.',
   sources: [{ document: 'website standards', number: '5' }],
-  criterion: `The address begins with https://, its certificate is vouched for, names the host and is valid for ${fewDays} days more.`,
-  rationale: 'Buyers are warned away from a page whose certificate is not valid.',
-  limits: 'It knows the certificate authorities that this machine’s Node.js knows.',
-  fix: 'Renew the certificate, install it with its whole chain, and set SHOP_URL to the https:// address.',
+  criterion: `The address begins with https://, and its certificate is trusted, names the host and is valid for at least ${fewDays} more days.`,
+  rationale: 'Browsers warn buyers about a page whose certificate is not valid.',
+  limits: 'It trusts the certificate authorities that this machine’s Node.js trusts.',
+  fix: 'Renew the certificate, install it with its full chain, and set SHOP_URL to the https:// address.',
   version: 1,
   look: lookAtCertificate,
 }
@@ -29,16 +29,16 @@ async function lookAtCertificate({ url, now }: Site): Promise<Finding> {
   if (!shaken.ok) return unchecked(`No handshake succeeded (${shaken.code}).`)
   const { authorized, why, certificate: shown } = shaken
   if (!authorized && isLoopback(url.href) && isSelfSigned(why)) {
-    return notUsed('The certificate is self-signed, as it may be on this machine alone.')
+    return notUsed('The certificate is self-signed, which is allowed only on loopback.')
   }
   const ends = Date.parse(shown.valid_to)
   const days = Math.floor((ends - now.getTime()) / dayMs)
   return judged(
     [
-      fact(authorized, 'The certificate', authorized ? 'is vouched for and names the host' : why),
-      fact(days >= fewDays, 'Its days left', `${days}, until ${new Date(ends).toISOString().slice(0, 10)}`),
+      fact(authorized, 'The certificate', authorized ? 'is trusted and names the host' : why),
+      fact(days >= fewDays, 'Days left', `${days}, until ${new Date(ends).toISOString().slice(0, 10)}`),
     ],
-    `The certificate is valid for ${days} days more.`,
+    `The certificate is valid for ${days} more days.`,
   )
 }
 

@@ -10,7 +10,7 @@ export const cardMembership: Case = {
   steps: () => [
     placesOperatorOrder('membership'),
     paysByCard(
-      'Begin the membership by card',
+      'Start the membership by card',
       { card: 'approved' },
       (now) => reached(now, 'SUCCEEDED')?.told,
     ),

@@ -3,7 +3,7 @@ import { isDelivered, isPaidFor, receives } from '@/lib/prove/steps'
 
 export const credits: Case = {
   id: 'credits',
-  title: 'Credits are bought and booked',
+  title: 'A purchase of credits',
   points: ['B10', 'D3.3'],
   paysByCard: false,
   sells: 'credits',

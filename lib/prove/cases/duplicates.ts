@@ -16,7 +16,7 @@ const repeats = (times: number, title: string): OwnStep => ({
     if (now.deliveries.length !== now.lines.length || heldIn(now) !== now.lines.length)
       throw new Error(`There are ${now.deliveries.length} deliveries for ${now.lines.length} lines.`)
     return {
-      sentence: `${okay.length} of ${times} were answered OK, and nothing was delivered again.`,
+      sentence: `${okay.length} of ${times} were answered OK; nothing was delivered again.`,
       request: answers[0]?.request ?? '',
       answer: `${okay.length} times 200 OK`,
     }
@@ -25,7 +25,7 @@ const repeats = (times: number, title: string): OwnStep => ({
 
 export const duplicates: Case = {
   id: 'duplicates',
-  title: 'A repeated pingback, once and twenty times at once',
+  title: 'A repeated pingback: once, then twenty times at once',
   points: ['B8', 'C8', 'D3.2.3'],
   paysByCard: false,
   sells: 'goods',

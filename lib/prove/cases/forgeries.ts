@@ -27,7 +27,7 @@ const forges = (title: string, forge: (scene: Scene) => Promise<readonly Pair[]>
     if (isOk(answer)) throw new Error('It was answered OK.')
     if (changes.length > 0) throw new Error(`It changed the ledger: ${changes.join(' ')}`)
     return {
-      sentence: 'Refused, and nothing changed.',
+      sentence: 'Refused; nothing changed.',
       request: answer.request,
       answer: `${answer.status} ${answer.body}`,
     }
@@ -43,7 +43,7 @@ async function signedAddress(scene: Scene): Promise<{ pairs: Pair[]; sign: strin
   const order = await findOrder(orderOf(scene), owner)
   const user = await db().user.findUniqueOrThrow({ where: { uid: owner } })
   const url = order && (await payletUrl(order, { ...user, uid: owner }))
-  if (!url) throw new Error('The order has no signed address.')
+  if (!url) throw new Error('The order has no signed widget URL.')
   const pairs = [...new URL(url).searchParams]
   return {
     pairs: pairs.filter(([name]) => name !== 'sign'),
@@ -59,16 +59,16 @@ export const forgeries: Case = {
   sells: 'goods',
   steps: (local) => [
     ...isPaidFor('goods', local),
-    forges('Send it with one digit of the signature altered', async (scene) =>
+    forges('Send it with one digit of the signature changed', async (scene) =>
       (await genuine(scene)).map(([name, value]) => [
         name,
         name === 'sig' ? value.replace(/.$/, (digit) => (digit === '0' ? '1' : '0')) : value,
       ]),
     ),
-    forges('Send it with the payment’s reference altered', async (scene) =>
+    forges('Send it with a different payment reference', async (scene) =>
       altered(await genuine(scene), 'ref', `b${newId()}`),
     ),
-    forges('Send it with its type altered to a refund', async (scene) =>
+    forges('Send it with its type changed to a refund', async (scene) =>
       altered(await genuine(scene), 'type', '2'),
     ),
     forges('Send it for another buyer', async (scene) => altered(await genuine(scene), 'uid', newId())),
@@ -76,19 +76,20 @@ export const forgeries: Case = {
       (await genuine(scene)).filter(([name]) => name !== 'sig'),
     ),
     forges('Send it with a parameter repeated', async (scene) => [...(await genuine(scene)), ['type', '2']]),
-    forges('Send the payment page’s own signed address as a pingback', async (scene) => {
+    forges('Send the signed widget URL as a pingback', async (scene) => {
       const { pairs, sign } = await signedAddress(scene)
       return [...pairs, ['sig', sign]]
     }),
-    forges('Send the same signed text cut into other names and values', async (scene) => {
+    forges('Send the same signed text split into other names and values', async (scene) => {
       const { pairs, sign } = await signedAddress(scene)
       return resplit(pairs, sign)
     }),
-    forges('Send it signed by version 2, MD5, with another secret', async (scene) =>
+    forges('Send it with signature version 2 (MD5), signed with another secret', async (scene) =>
       downgraded(await genuine(scene), 2),
     ),
-    forges('Send it signed by version 1, which covers a few fields, with another secret', async (scene) =>
-      downgraded(await genuine(scene), 1),
+    forges(
+      'Send it with signature version 1 (only a few fields), signed with another secret',
+      async (scene) => downgraded(await genuine(scene), 1),
     ),
   ],
 }

@@ -5,7 +5,7 @@ import { orderOf, standing, waitFor } from '@/lib/prove/scene'
 import { buys, isDelivered, paysByPaylet, receives } from '@/lib/prove/steps'
 
 const showsTerms: OwnStep = {
-  title: 'Read what the buyer has agreed to',
+  title: 'Read what the buyer agreed to',
   act: async (scene) => {
     const { acceptance } = await standing(scene)
     if (!acceptance) throw new Error('No terms were accepted.')
@@ -14,7 +14,7 @@ const showsTerms: OwnStep = {
 }
 
 const cancels: OwnStep = {
-  title: 'The buyer cancels in the account',
+  title: 'The buyer cancels in their account',
   act: async (scene) => {
     const order = orderOf(scene)
     const path = `/account/memberships/${order}/cancel`
@@ -25,7 +25,7 @@ const cancels: OwnStep = {
       return told?.acceptedAt ?? undefined
     })
     return {
-      sentence: `Paymentwall took the cancellation on at ${stopped.toISOString()}.`,
+      sentence: `Paymentwall accepted the cancellation at ${stopped.toISOString()}.`,
       request: `GET ${path}, POST ${path}`,
       answer: `${page.status}, ${page.url.pathname}`,
     }
@@ -34,7 +34,7 @@ const cancels: OwnStep = {
 
 export const membership: Case = {
   id: 'membership',
-  title: 'A membership: its terms, its first payment, its cancellation',
+  title: 'A membership: terms, first payment and cancellation',
   points: ['B4', 'B5'],
   paysByCard: false,
   sells: 'membership',

@@ -22,7 +22,7 @@ const refundsByPerson: AwaitedStep = {
 
 export const refund: Case = {
   id: 'refund',
-  title: 'A refund: type 2 withdraws what was delivered',
+  title: 'A refund: type 2 withdraws the goods',
   points: ['B7', 'B10', 'D3.2.2', 'D3.2.2.1', 'D3.3'],
   paysByCard: false,
   sells: 'goods',

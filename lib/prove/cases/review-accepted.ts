@@ -3,7 +3,7 @@ import { duplicateOf, orderForCard, paysByCard, reached, receives, verdict } fro
 
 export const reviewAccepted: Case = {
   id: 'review-accepted',
-  title: 'A risk review that accepts: 200, then 201',
+  title: 'A risk review that accepts: type 200, then 201',
   points: ['C7', 'C8', 'D4.1.1', 'D4.1.2'],
   paysByCard: true,
   sells: 'again',

@@ -3,7 +3,7 @@ import { orderForCard, paysByCard, reached, receives, verdict } from '@/lib/prov
 
 export const reviewDeclined: Case = {
   id: 'review-declined',
-  title: 'A risk review that declines: 200, then 202',
+  title: 'A risk review that declines: type 200, then 202',
   points: ['C7', 'D4.2.1', 'D4.2.2'],
   paysByCard: true,
   sells: 'again',

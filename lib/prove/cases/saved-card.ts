@@ -3,14 +3,14 @@ import { isDelivered, orderForCard, paysByCard, reached, receives } from '@/lib/
 
 export const savedCard: Case = {
   id: 'saved-card',
-  title: 'A card that is saved, and pays again',
+  title: 'A saved card that pays again',
   points: ['C2', 'C5'],
   paysByCard: true,
   sells: 'again',
   steps: () => [
     orderForCard,
     paysByCard(
-      'Pay by card, and have it saved',
+      'Pay by card and save the card',
       { card: 'approved', saves: true },
       (now) => reached(now, 'SUCCEEDED')?.told,
     ),

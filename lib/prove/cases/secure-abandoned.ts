@@ -10,7 +10,7 @@ export const secureAbandoned: Case = {
   steps: () => [
     orderForCard,
     paysByCard(
-      'Pay by card, and leave the bank’s page',
+      'Pay by card and leave the bank’s page',
       { card: 'approved', bank: 'left' },
       (now) => reached(now, 'EXPIRED')?.told,
     ),

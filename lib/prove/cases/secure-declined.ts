@@ -10,7 +10,7 @@ export const secureDeclined: Case = {
   steps: () => [
     orderForCard,
     paysByCard(
-      'Pay by card, and decline at the bank',
+      'Pay by card and decline at the bank',
       { card: 'approved', bank: 'declined' },
       (now) => reached(now, 'DECLINED')?.told,
     ),

@@ -10,7 +10,7 @@ export const secure: Case = {
   steps: () => [
     orderForCard,
     paysByCard(
-      'Pay by card, and approve at the bank',
+      'Pay by card and approve at the bank',
       { card: 'approved', bank: 'approved' },
       (now) => reached(now, 'SUCCEEDED')?.told,
     ),

@@ -19,15 +19,15 @@ export function ChangesSection({
   back: string
 }) {
   return (
-    <Section id="changes" title="What changed since the last report">
+    <Section id="changes" title="Changes since the last report">
       {last ? (
         <p className="text-muted">
-          The last one is as of <Time at={last} />.
+          The last report is as of <Time at={last} />.
         </p>
       ) : (
-        <p className="text-muted">None has been made in this mode for this project.</p>
+        <p className="text-muted">There is no report for this mode and project yet.</p>
       )}
-      {last && changes.length === 0 && <p>Nothing.</p>}
+      {last && changes.length === 0 && <p>Nothing has changed.</p>}
       {changes.length > 0 && (
         <ul className="max-w-3xl divide-y divide-line border-y border-line">
           {changes.map(({ id, title, isWorse, changes: sentences }) => (
@@ -50,11 +50,11 @@ export function ChangesSection({
           action={assessAction}
           back={back}
           submit="Make a report"
-          pending="Judging every point…"
+          pending="Checking every point…"
           isQuiet
         >
           <p className="max-w-2xl text-muted">
-            Judges every point once more and keeps the result for good. The worker makes the report of it.
+            Checks every point again and stores the result permanently. The worker then generates the report.
           </p>
         </ActForm>
       )}

@@ -42,7 +42,7 @@ export default adminPage('REVIEWER', path, async ({ operator }) => {
     <>
       <PageHeading
         title="Go-live"
-        lead="What Paymentwall asks for before a project goes live, and what this shop has done to prove it. Nothing is ticked by hand."
+        lead="What Paymentwall requires before a project goes live, and the evidence that this shop meets it. Nothing is ticked by hand."
       />
       <p>
         <PageLink href={`${path}/welcome`} className="link inline-flex min-h-11 items-center">
@@ -50,11 +50,11 @@ export default adminPage('REVIEWER', path, async ({ operator }) => {
         </PageLink>{' '}
         ·{' '}
         <PageLink href={`${path}/prove`} className="link inline-flex min-h-11 items-center">
-          Prove it now
+          Test cases
         </PageLink>
       </p>
       <ProveAll operator={operator} back={path} />
-      <Section id="summary" title="Where it stands">
+      <Section id="summary" title="Status">
         <Facts
           facts={[
             ...countStates(judged.points),
@@ -90,7 +90,7 @@ function ProjectName({ digest }: { digest: string }) {
   return (
     <>
       <code className="font-mono text-sm">{digest}</code>{' '}
-      <span className="text-muted">(what the SHA-256 of its key begins with)</span>
+      <span className="text-muted">(start of the SHA-256 of its key)</span>
     </>
   )
 }
@@ -125,7 +125,7 @@ function PointSection({
             {standing.sentence}{' '}
             {open.length > 0 && (
               <Tag kind={unanswered > 0 ? 'critical' : 'caution'}>
-                {unanswered > 0 ? `Flagged: ${unanswered} to answer` : 'Flagged, answered'}
+                {unanswered > 0 ? `Flagged: ${unanswered} unanswered` : 'Flagged, answered'}
               </Tag>
             )}
           </span>

@@ -49,15 +49,14 @@ export async function ReportSection({
   return (
     <Section id="reports" title="Reports">
       <p className="max-w-2xl text-muted">
-        A report is one page that needs nothing else, a PDF of it, and JSON for tools that read HDF (InSpec,
-        Heimdall, SAF). With the signature beside them, <code>npm run go-live -- verify FILE</code> says
-        whether a byte was altered.
+        Each report is a single HTML page, a PDF of it, and JSON for tools that read HDF (InSpec, Heimdall,
+        SAF), with a signature. <code>npm run go-live -- verify FILE</code> checks that a file is unaltered.
       </p>
       {key ? (
         <p className="max-w-2xl">
-          Signed by the key with the fingerprint{' '}
-          <code className="font-mono text-sm break-words">{inGroups(fingerprintOf(key))}</code>, which is also
-          at{' '}
+          Signed with the key whose fingerprint is{' '}
+          <code className="font-mono text-sm break-words">{inGroups(fingerprintOf(key))}</code>. It is
+          published at{' '}
           <a href="/.well-known/go-live-key" className="link">
             /.well-known/go-live-key
           </a>
@@ -65,15 +64,15 @@ export async function ReportSection({
         </p>
       ) : (
         <p className="max-w-2xl">
-          New reports are not signed, so nobody can tell whether one was altered. Set REPORT_SIGNING_KEY.
+          New reports are not signed, so changes to them can’t be detected. Set REPORT_SIGNING_KEY.
         </p>
       )}
       <DataTable
-        caption="Reports, the newest first"
+        caption="Reports, newest first"
         columns={columns}
         rows={rows}
         keyOf={({ assessment }) => String(assessment.id)}
-        empty="No report has been made in this mode for this project."
+        empty="No reports yet for this mode and project."
       />
     </Section>
   )
@@ -82,13 +81,13 @@ export async function ReportSection({
 const columns: Column<Row>[] = [
   { title: 'As of', cell: ({ assessment }) => <Time at={assessment.asOf} /> },
   { title: 'By', cell: ({ madeBy }) => <span className="break-all">{madeBy}</span> },
-  { title: 'Changed since', cell: ({ changes }) => <Changes changes={changes} /> },
+  { title: 'Changes', cell: ({ changes }) => <Changes changes={changes} /> },
   { title: 'Files', cell: ({ assessment, report }) => <Files id={assessment.id} report={report} /> },
 ]
 
 function Changes({ changes }: Pick<Row, 'changes'>) {
-  if (!changes) return <span className="text-muted">It is the first.</span>
-  if (changes.length === 0) return <span className="text-muted">Nothing.</span>
+  if (!changes) return <span className="text-muted">First report.</span>
+  if (changes.length === 0) return <span className="text-muted">None.</span>
   return (
     <details>
       <summary className="min-h-11 content-center">
@@ -107,7 +106,7 @@ function Changes({ changes }: Pick<Row, 'changes'>) {
 }
 
 function Files({ id, report }: { id: bigint; report: ReportFacts | undefined }) {
-  if (!report) return <span>Being made by the worker. Reload this page in a moment.</span>
+  if (!report) return <span>The worker is generating it. Reload this page in a moment.</span>
   return (
     <>
       <ul className="flex flex-wrap gap-x-4">
@@ -124,10 +123,8 @@ function Files({ id, report }: { id: bigint; report: ReportFacts | undefined }) 
         ))}
       </ul>
       {report.key === '' && <p>Not signed: no key was set.</p>}
-      {report.pdfNote !== '' && <p className="max-w-prose">No PDF was taken. {report.pdfNote}</p>}
-      {report.picturesNote !== '' && (
-        <p className="max-w-prose">Pictures of the shop: {report.picturesNote}</p>
-      )}
+      {report.pdfNote !== '' && <p className="max-w-prose">No PDF. {report.pdfNote}</p>}
+      {report.picturesNote !== '' && <p className="max-w-prose">Screenshots: {report.picturesNote}</p>}
     </>
   )
 }

@@ -69,7 +69,7 @@ export default adminPage('ADMIN', path, async () => {
     <>
       <PageHeading
         title="Operators"
-        lead="Admins have full access. Reviewers can view and flag customers. In live mode, they see only test orders and their own."
+        lead="Admins have full access. Reviewers can only view, and flag customers and check points. In live mode they see only test orders and their own."
       />
       <DataTable
         caption="Operators"

@@ -37,9 +37,9 @@ export function SignatureView({ signature }: { signature: ShownSignature }) {
       <p>
         Version {version}:{' '}
         {version === 1
-          ? 'a few fields in an order of their own'
-          : 'all parameters but "sig", sorted by name, name and value glued together'}
-        , then the secret key; of that the {algorithm} in lower-case hex.
+          ? 'a few fields in a fixed order'
+          : 'all parameters except "sig", sorted by name and joined as name=value without separators'}
+        , followed by the secret key. The signature is the {algorithm} of that, in lower-case hex.
       </p>
       <p className="border-y border-line bg-card px-4 py-3 leading-loose">
         <code className="font-mono text-sm">
@@ -53,13 +53,13 @@ export function SignatureView({ signature }: { signature: ShownSignature }) {
       <p className="text-sm text-muted">
         <span className="font-semibold text-accent">Name</span>,{' '}
         <span className="bg-wash text-ink">value</span> and{' '}
-        <span className="bg-caution-wash px-1 text-caution">‹the place of the secret key›</span>, which is
+        <span className="bg-caution-wash px-1 text-caution">‹position of the secret key›</span>, which is
         never shown.
         {faulty.length > 0 && (
           <>
             {' '}
-            <span className="font-semibold text-critical underline decoration-wavy">Underlined</span>:
-            refused, whatever the signature says.
+            <span className="font-semibold text-critical underline decoration-wavy">Underlined</span>: refused
+            regardless of the signature.
           </>
         )}
       </p>
@@ -86,9 +86,9 @@ export function SignatureView({ signature }: { signature: ShownSignature }) {
           <p>{slip.sentence}</p>
           {slip.difference && (
             <p>
-              The first difference is at character {slip.difference.at}:{' '}
-              <PartOrEnd part={slip.difference.expected} /> belongs there, and{' '}
-              <PartOrEnd part={slip.difference.signed} /> was signed.
+              The first difference is at character {slip.difference.at}: expected{' '}
+              <PartOrEnd part={slip.difference.expected} />, but <PartOrEnd part={slip.difference.signed} />{' '}
+              was signed.
             </p>
           )}
         </Notice>

@@ -4,7 +4,8 @@ import { Tag } from '@/app/(admin)/_parts/tag'
 import { Time } from '@/app/(admin)/_parts/time'
 import type { Role } from '@/lib/generated/prisma/enums'
 import type { Fact, Subject } from '@/lib/golive/check'
-import { digestOf, linkTo, nameOf } from '@/lib/golive/evidence'
+import { digestOf, linkTo } from '@/lib/golive/evidence'
+import { subjectTitles } from '@/lib/golive/words'
 
 /** Pieces of evidence, each with the way to what it is about. */
 export function FactTable({
@@ -34,9 +35,9 @@ export function FactTable({
             </span>
           ),
         },
-        { title: 'Seen', cell: ({ seen }) => <span className="break-words">{seen}</span> },
+        { title: 'Result', cell: ({ seen }) => <span className="break-words">{seen}</span> },
         {
-          title: 'About',
+          title: 'Source',
           cell: ({ subject }) => subject && <SubjectLink subject={subject} role={role} logged={logged} />,
         },
       ]}
@@ -56,11 +57,15 @@ function SubjectLink({
   role: Role
   logged: ReadonlySet<string>
 }) {
-  const name = <span className="break-all">{nameOf(subject)}</span>
+  const name = (
+    <span className="break-words">
+      {subjectTitles[subject.kind]} {subject.id}
+    </span>
+  )
   if (subject.kind === 'arrival' && !logged.has(subject.id)) {
     return (
       <>
-        {name} <span className="text-muted">(older than the log)</span>
+        {name} <span className="text-muted">(no longer in the log)</span>
       </>
     )
   }

@@ -18,7 +18,7 @@ export function FlagsSection({ flags, ...props }: Props & { flags: readonly Flag
   return (
     <Section id="flags" title="Flags">
       {flags.length === 0 ? (
-        <p className="text-muted">Nobody has flagged this point.</p>
+        <p className="text-muted">No flags.</p>
       ) : (
         <ul className="max-w-3xl divide-y divide-line border-y border-line">
           {flags.map((flag) => (
@@ -40,8 +40,8 @@ export function FlagsSection({ flags, ...props }: Props & { flags: readonly Flag
         >
           <TextArea
             name="reason"
-            label="What is wrong with it"
-            hint="The merchant sees it here and answers. It stands in the report as long as it is open."
+            label="What is wrong"
+            hint="The merchant sees this and can answer. It is in the report while the flag is open."
             maxLength={2000}
           />
         </ActForm>
@@ -97,7 +97,7 @@ function FlagActs({ flag, point, role, back }: Props & { flag: FlagRow }) {
       <ActForm
         action={closeFlagAction}
         back={back}
-        submit="Close this flag"
+        submit="Close flag"
         pending="Closing…"
         fields={fields}
         isQuiet

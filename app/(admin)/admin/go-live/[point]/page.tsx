@@ -87,9 +87,9 @@ function StandingSection({
 }) {
   const { state, sentence, error, sample, freshUntil } = standing
   return (
-    <Section id="standing" title="Where it stands">
+    <Section id="standing" title="Status">
       {error !== undefined && (
-        <Notice kind="critical" title="The rule of this point broke">
+        <Notice kind="critical" title="This point could not be checked">
           <p className="break-words">{error}</p>
         </Notice>
       )}
@@ -102,8 +102,8 @@ function StandingSection({
               {sentence}
             </span>,
           ],
-          ['How many', sample && `${sample.passed} of ${sample.of}`],
-          ['Fresh until', freshUntil && <Time key="fresh" at={freshUntil} />],
+          ['Passed', sample && `${sample.passed} of ${sample.of}`],
+          ['Valid until', freshUntil && <Time key="fresh" at={freshUntil} />],
           ['As of', <Time key="as-of" at={asOf} />],
           ['What to do', state !== 'proven' && state !== 'not_used' && point.fix],
         ]}
@@ -122,15 +122,15 @@ function EvidenceSections({
         <FactTable
           caption="Evidence, newest first"
           facts={facts.filter(({ kind }) => kind !== 'attack')}
-          empty="There is none yet."
+          empty="No evidence yet."
           {...shown}
         />
       </Section>
-      <Section id="attacks" title="Tried against it, and did not work">
+      <Section id="attacks" title="Attempts that failed, as they should">
         <FactTable
-          caption="What was tried against it, newest first"
+          caption="Failed attempts, newest first"
           facts={facts.filter(({ kind }) => kind === 'attack')}
-          empty="Nothing has been tried against it yet."
+          empty="No attempts yet."
           {...shown}
         />
       </Section>
@@ -140,15 +140,15 @@ function EvidenceSections({
 
 function RuleSection({ point }: { point: Check | Question }) {
   return (
-    <Section id="rule" title="How it is judged">
+    <Section id="rule" title="How it is checked">
       <Facts
         facts={[
-          ['Asked in', point.sources.map(({ document, number }) => `${document}, ${number}`).join('; ')],
+          ['Source', point.sources.map(({ document, number }) => `${document}, ${number}`).join('; ')],
           ['Criterion', point.criterion],
-          ['Why it is asked', point.rationale],
+          ['Reason', point.rationale],
           ['Limits', point.limits],
-          ['Rule', isQuestion(point) ? 'none: only a person can say it' : `version ${point.version}`],
-          ['Counts for', `${point.freshDays} days`],
+          ['Rule', isQuestion(point) ? 'none: a person attests it' : `version ${point.version}`],
+          ['Evidence is valid for', `${point.freshDays} days`],
         ]}
       />
     </Section>

@@ -25,20 +25,20 @@ export function StatementSection({
   now: Date
 }) {
   return (
-    <Section id="statement" title="What a person says">
+    <Section id="statement" title="Attestation">
       <p className="max-w-3xl">
-        What is to be confirmed: {question.says}{' '}
-        <span className="text-muted">It is shown as said, not as proven.</span>
+        To be attested: {question.says}{' '}
+        <span className="text-muted">It is shown as attested, not as proven.</span>
       </p>
       {statements.length === 0 ? (
-        <p className="text-muted">Nobody has said so yet.</p>
+        <p className="text-muted">Nobody has attested this yet.</p>
       ) : (
         <ul className="max-w-3xl divide-y divide-line border-y border-line">
           {statements.map(({ id, text, name, saidAt, until }) => (
             <li key={String(id)} className="py-3">
               <p className="text-sm text-muted">
-                {name}, <Time at={saidAt} />, until {lastDayOf(until)}
-                {until <= now && ' (ended)'}
+                {name}, <Time at={saidAt} />, valid until {lastDayOf(until)}
+                {until <= now && ' (expired)'}
               </p>
               <p className="break-words whitespace-pre-line">{text}</p>
             </li>
@@ -50,31 +50,31 @@ export function StatementSection({
           <ActForm
             action={stateAction}
             back={back}
-            submit="Record it"
+            submit="Record"
             pending="Recording…"
             fields={{ point: question.id, seen: String(statements[0]?.id ?? 0) }}
           >
             <TextArea
               name="text"
-              label="What you confirm"
-              hint="It stands in the report, and can’t be changed afterwards."
+              label="What you attest"
+              hint="It appears in the report and can’t be changed later."
               maxLength={2000}
             />
             <Field
               name="name"
-              label="Your name, as the report shows it"
+              label="Your name, as shown in the report"
               required
               maxLength={80}
               autoComplete="name"
             />
             <Field
               name="until"
-              label="Until which day it counts"
+              label="Valid until"
               type="date"
               required
               min={dayOf(now)}
               max={lastDay(question.freshDays, now)}
-              hint={`${question.freshDays} days at most.`}
+              hint={`At most ${question.freshDays} days.`}
             />
           </ActForm>
         </div>

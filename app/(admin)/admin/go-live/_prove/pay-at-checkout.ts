@@ -20,7 +20,7 @@ async function until<T>(
 ): Promise<T> {
   const end = Date.now() + patience
   while (Date.now() < end) {
-    if (page.closed) throw new Error('The payment window was closed, or the bank’s page has taken it away.')
+    if (page.closed) throw new Error('The payment window was closed, or the bank’s page closed it.')
     const found = looked(page, look)
     if (found) return found
     await new Promise((resolve) => setTimeout(resolve, lookEvery))

@@ -14,8 +14,8 @@ export function openPaymentWindow(): Window | undefined {
   if (known) return known
   opened = window.open('about:blank', '_blank', 'popup,width=560,height=860')
   if (!opened) return undefined
-  opened.document.title = 'Payments of “Prove it now”'
+  opened.document.title = 'Test payments'
   opened.document.body.textContent =
-    'The checkout opens here when a card is to be paid with. Leave this window open.'
+    'The checkout opens here when a test payment by card is due. Leave this window open.'
   return opened
 }

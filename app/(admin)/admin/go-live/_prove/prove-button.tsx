@@ -25,7 +25,7 @@ export function ProveButton({
     <form action={proveAction} onSubmit={() => opensWindow && openPaymentWindow()}>
       <input type="hidden" name="back" value={back} />
       <input type="hidden" name="what" value={what} />
-      <SubmitButton pendingText="Beginning…" variant={isQuiet ? 'secondary' : 'primary'}>
+      <SubmitButton pendingText="Starting…" variant={isQuiet ? 'secondary' : 'primary'}>
         {label}
       </SubmitButton>
     </form>

@@ -14,7 +14,10 @@ export async function ProvePoint({ point, back }: { point: string; back: string 
     <div className="space-y-3">
       <ul className="space-y-3">
         {cases.map((one, place) => (
-          <li key={one.id} className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
+          <li
+            key={one.id}
+            className="flex max-w-3xl flex-wrap items-center justify-between gap-x-6 gap-y-2 border-b border-line pb-3"
+          >
             <span>{one.title}</span>
             {reasons[place] === undefined ? (
               <ProveButton
@@ -28,14 +31,14 @@ export async function ProvePoint({ point, back }: { point: string; back: string 
                 }
               />
             ) : (
-              <span className="text-muted">Not here: {reasons[place]}.</span>
+              <span className="text-muted">Not available: {reasons[place]}.</span>
             )}
           </li>
         ))}
       </ul>
       <p>
         <PageLink href="/admin/go-live/prove" className="link inline-flex min-h-11 items-center">
-          What was proven, and when
+          All test cases and runs
         </PageLink>
       </p>
     </div>

@@ -6,8 +6,8 @@ import type { StepState } from '@/lib/generated/prisma/enums'
 const tags: Record<StepState, readonly [kind: 'info' | 'positive' | 'caution' | 'critical', word: string]> = {
   PENDING: ['info', 'To do'],
   RUNNING: ['info', 'Running'],
-  BROWSER: ['info', 'Your browser pays'],
-  PERSON: ['caution', 'Waits for a person'],
+  BROWSER: ['info', 'Your browser is paying'],
+  PERSON: ['caution', 'Waiting for a person'],
   DONE: ['positive', 'Done'],
   FAILED: ['critical', 'Failed'],
   SKIPPED: ['caution', 'Skipped'],

@@ -46,8 +46,8 @@ export function WatchRun({ every, task }: { every: number; task: BrowserStep | u
 
   if (!task || !needsPress) return null
   return (
-    <Notice kind="critical" title="This step needs a window of your browser">
-      <p>{problem || 'Browsers open one by a press alone.'}</p>
+    <Notice kind="critical" title="This step needs a browser window">
+      <p>{problem || 'Your browser opens a window only when you press a button.'}</p>
       <Button onClick={() => pay(openPaymentWindow(), task)}>Open the payment window</Button>
     </Notice>
   )

@@ -6,10 +6,10 @@ export const standingTags: Record<
   RunStanding,
   readonly [kind: 'info' | 'positive' | 'caution' | 'critical', word: string]
 > = {
-  queued: ['info', 'Waits for the worker'],
+  queued: ['info', 'Waiting for the worker'],
   running: ['info', 'Running'],
-  waiting: ['caution', 'Waits for a person'],
-  ended: ['positive', 'Ended'],
+  waiting: ['caution', 'Waiting for a person'],
+  ended: ['positive', 'Finished'],
   interrupted: ['critical', 'Interrupted'],
 }
 

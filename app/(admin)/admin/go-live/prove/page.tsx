@@ -18,7 +18,7 @@ import { cases } from '@/lib/prove/cases'
 import { listRuns } from '@/lib/prove/data'
 import { liveRefusal, opensWindow, unfit } from '@/lib/prove/start'
 
-export const metadata: Metadata = { title: 'Prove it now' }
+export const metadata: Metadata = { title: 'Test cases' }
 
 const path = '/admin/go-live/prove'
 
@@ -34,29 +34,29 @@ export default adminPage('REVIEWER', path, async ({ operator }) => {
   return (
     <>
       <PageHeading
-        title="Prove it now"
-        lead="Each case does what a buyer and Paymentwall would do, with test orders made for it. What proves a point is found in the shop’s data afterwards."
+        title="Test cases"
+        lead="Each case does what a buyer and Paymentwall would do, with its own test orders. The check points then find their evidence in the shop’s data."
       />
       {mode === 'live' && <Notice title="Not in live mode">{liveRefusal}</Notice>}
       {mode === 'test' && (
         <Notice title="Some steps need a person">
-          At Paymentwall’s payment page, and with a test card, a person pays: the run says where and with
-          what, and goes on when the payment is there.
+          A person pays in Paymentwall’s widget and with a test card. The run says where and how, and
+          continues when the payment arrives.
         </Notice>
       )}
       {mayStart && <WorkerNotice seenAt={seenAt} now={new Date()} />}
       <ProveAll operator={operator} back={path} />
       <Section id="cases" title="Cases">
         <DataTable
-          caption="What can be proven, and by which case"
+          caption="Test cases and the points that they prove"
           columns={[
             { title: 'Case', cell: ({ one }) => one.title },
             { title: 'Points', cell: ({ one }) => one.points.join(', ') },
             {
-              title: 'Act',
+              title: 'Run',
               cell: ({ one, reason }) =>
                 reason !== undefined
-                  ? `Not here: ${reason}.`
+                  ? `Not available: ${reason}.`
                   : mayStart && <ProveButton what={one.id} back={path} opensWindow={opensWindow(one)} />,
             },
           ]}
@@ -67,7 +67,7 @@ export default adminPage('REVIEWER', path, async ({ operator }) => {
       </Section>
       <Section id="runs" title="Runs">
         <DataTable
-          caption="The newest runs"
+          caption="Newest runs"
           columns={[
             {
               title: 'Run',
@@ -77,7 +77,7 @@ export default adminPage('REVIEWER', path, async ({ operator }) => {
                 </PageLink>
               ),
             },
-            { title: 'Begun', cell: ({ startedAt }) => <Time at={startedAt} /> },
+            { title: 'Started', cell: ({ startedAt }) => <Time at={startedAt} /> },
             { title: 'By', cell: ({ actor }) => shownEmail(operator, actor) },
             { title: 'Mode', cell: (run) => run.mode },
             {
@@ -93,7 +93,7 @@ export default adminPage('REVIEWER', path, async ({ operator }) => {
           ]}
           rows={runs}
           keyOf={({ id }) => id}
-          empty="Nothing has been proven yet."
+          empty="No runs yet."
         />
       </Section>
     </>

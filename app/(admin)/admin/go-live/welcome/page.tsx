@@ -23,39 +23,41 @@ export default adminPage('REVIEWER', '/admin/go-live/welcome', async () => {
     <>
       <PageHeading
         title="What to try"
-        lead={`You review ${brand.name} for the payment provider. You see everything here that concerns payments, and change nothing but your own purchases.`}
+        lead={`You are reviewing ${brand.name} for the payment provider. You can see everything about payments, and change only your own purchases and flags.`}
       />
       <ol className="max-w-3xl list-decimal space-y-2 pl-6">
         <li>
-          Open <Way to="/">the shop</Way>, choose something and press “Buy now”: your account can buy.
+          Open <Way to="/">the shop</Way>, choose a product and press “Buy now”. Your account can buy.
         </li>
-        <li>Read the checkout: the price, the policies, the company and its support.</li>
+        <li>Read the checkout: the price, the policies, the company data and the support contact.</li>
         <li>
           {isLive
-            ? 'Accept the terms and see what pays. This shop is live: a payment moves real money.'
-            : 'Accept the terms and pay, with a test card below or by “Other payment methods”.'}
+            ? 'Accept the terms and look at the payment methods. This shop is live: a payment moves real money.'
+            : 'Accept the terms and pay, with a test card below or under “Other payment methods”.'}
         </li>
-        <li>Watch the order page: it turns to paid as soon as the pingback has come.</li>
+        <li>Watch the order page: it changes to paid as soon as the pingback arrives.</li>
         <li>
-          Buy a membership: its terms stand beside the button. Cancel it in{' '}
+          Buy a membership: its terms are beside the button. Cancel it in{' '}
           <Way to="/account/memberships">your account</Way>.
         </li>
         <li>
-          Find your order in <Way to="/admin/orders">the list</Way>: its page tells what happened, line by
-          line.
+          Find your order under <Way to="/admin/orders">Orders</Way>: its timeline shows everything that
+          happened.
         </li>
         <li>
-          Open <Way to="/admin/pingbacks">the pingbacks</Way>, refused ones too: each shows how its signature
-          was checked.
+          Open <Way to="/admin/pingbacks">the pingbacks</Way>, including the refused ones: each shows how its
+          signature was checked.
         </li>
         <li>
-          Go through <Way to="/admin/go-live">the check points</Way>: each shows its evidence, and what was
-          tried against it.
+          Go through <Way to="/admin/go-live">the check points</Way>: each shows its evidence and the attacks
+          that failed.
         </li>
-        <li>Flag a point that does not convince you, with the reason. The merchant answers on its page.</li>
         <li>
-          Come back later: <Way to="/admin/go-live#changes">what changed</Way> since the last report is on top
-          of the list.
+          Flag any point that does not convince you, with your reason. The merchant answers on the same page.
+        </li>
+        <li>
+          Come back later: <Way to="/admin/go-live#changes">the changes</Way> since the last report are above
+          the list.
         </li>
       </ol>
       <TestCards isOpen />

@@ -21,7 +21,7 @@ import { stepOf } from '@/lib/prove/cases'
 import { findRun, type RunWithSteps } from '@/lib/prove/data'
 import { runIdSchema } from '@/lib/prove/schema'
 
-export const metadata: Metadata = { title: 'A run of “Prove it now”' }
+export const metadata: Metadata = { title: 'Test run' }
 
 const isUnderWay = ({ standing }: RunWithSteps) => standing === 'queued' || standing === 'running'
 
@@ -42,28 +42,28 @@ export default adminPage(
         <PageHeading
           above={
             <PageLink href="/admin/go-live/prove" className="link">
-              Prove it now
+              Test cases
             </PageLink>
           }
           title={runName(run.what)}
         />
         <p className="text-muted">
-          <Tag kind={kind}>{word}</Tag> Begun <Time at={run.startedAt} /> by {shownEmail(operator, run.actor)}
-          , in {run.mode} mode.
+          <Tag kind={kind}>{word}</Tag> Started <Time at={run.startedAt} /> by{' '}
+          {shownEmail(operator, run.actor)}, in {run.mode} mode.
         </p>
         <div className="max-w-2xl space-y-2">
           <progress
             aria-label="Steps done"
             max={run.steps.length}
             value={done}
-            className="h-3 w-full accent-accent"
+            className="h-3 w-full appearance-none overflow-hidden rounded-full bg-line [&::-moz-progress-bar]:bg-positive [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-positive"
           />
           <p role="status">{progressOf(run, done)}</p>
         </div>
         {run.standing === 'interrupted' && (
           <Notice kind="critical" title="The run was interrupted">
-            Its worker fell silent, so what was left was not done. What was done before stands. Begin it
-            again.
+            The worker stopped responding, so the remaining steps were not run. What was done before still
+            counts. Start the run again.
           </Notice>
         )}
         {run.standing === 'waiting' && (
@@ -87,8 +87,12 @@ export default adminPage(
         )}
         <div>
           {groups.map(({ caseId, steps }) => (
-            <details key={caseId} open={!isFolded(steps)} className="border-b border-line">
-              <summary className="flex min-h-12 flex-wrap items-center justify-between gap-x-4 py-2 font-semibold">
+            <details
+              key={caseId}
+              open={groups.length === 1 || !isFolded(steps)}
+              className="border-b border-line"
+            >
+              <summary className="flex min-h-12 items-center justify-between gap-x-4 py-2 font-semibold">
                 {runName(caseId)}
                 <StepTag state={stateOf(steps)} />
               </summary>
@@ -106,7 +110,7 @@ function progressOf(run: RunWithSteps, done: number): string {
   const now = run.steps.find(({ state }) => state === 'RUNNING' || state === 'BROWSER')
   const waiting = run.steps.filter(({ state }) => state === 'PERSON').length
   const failed = run.steps.filter(({ state }) => state === 'FAILED').length
-  if (run.standing === 'queued') return 'Waiting for the worker to take the run up.'
+  if (run.standing === 'queued') return 'Waiting for the worker to start.'
   if (run.standing === 'running' && now)
     return `Step ${now.position + 1} of ${count}: ${now.title}. ${count - now.position - 1} left.`
   if (run.standing === 'waiting')
