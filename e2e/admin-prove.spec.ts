@@ -66,7 +66,7 @@ const failing = ({ fails, reason }: Pick<Break, 'fails' | 'reason'>): Record<str
 /** Whether nothing is wrong: what a table should be before something is broken. */
 const isSound = (table: Table) =>
   Object.values(table).every(
-    (said) => /^(Proven|Not used): /.test(said) || /Nobody has said so yet/.test(said),
+    (said) => /^(Proven|Not used): /.test(said) || /Nobody has attested this yet/.test(said),
   )
 
 test('each point that is broken fails with its twins, for the right reason, and no other changes', {
@@ -132,7 +132,7 @@ test('a shop that starts with a fault fails the points that see it', { tag: '@th
     expect.soft(changed(before, await readTable(page, loose.url)), 'a card number in the log').toEqual(
       failing({
         fails: ['C5', 'D2.7'],
-        reason: /The log on .*: a card number was about to be written, and masked\.$/,
+        reason: /The log on .*: a card number was masked before being written\.$/,
       }),
     )
     await lapse()
@@ -150,12 +150,12 @@ test('a rule that breaks could not be checked, says why, and leaves the others a
   await database.query('ALTER TABLE delivery_confirmations RENAME TO away')
   try {
     expect(changed(before, await readTable(page, shop.url))).toEqual({
-      B11: 'Could not be checked: The rule itself failed.',
+      B11: 'Could not be checked: The check itself failed.',
     })
     await page.getByRole('link', { name: /^B11 / }).click()
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^B11 /)
-    await expect(page.getByRole('region', { name: 'Where it stands' })).toContainText(
-      /The rule of this point broke.*delivery_confirmations.* does not exist/s,
+    await expect(page.getByRole('region', { name: 'Status' })).toContainText(
+      /This point could not be checked.*delivery_confirmations.* does not exist/s,
     )
     await expectToFit(page)
   } finally {

@@ -55,5 +55,5 @@ test('a form is found by what stands in it', async () => {
 })
 
 test('it does not leave the site', async () => {
-  await expect(newBrowser().open('/away')).rejects.toThrow('The shop leads to https://elsewhere.example.')
+  await expect(newBrowser().open('/away')).rejects.toThrow('The shop redirects to https://elsewhere.example.')
 })

@@ -352,9 +352,12 @@ describe('a point of several parts', () => {
     await database.query('DELETE FROM evidence')
   })
 
-  test.each(checksWithParts)('%s says in its criterion that the oldest part decides', (_, { criterion }) => {
-    expect(criterion).toMatch(/ decides until when\.$|of which the older decides until when\.$/)
-  })
+  test.each(checksWithParts)(
+    '%s says in its criterion that the oldest part determines its validity',
+    (_, { criterion }) => {
+      expect(criterion).toMatch(/ determines how long the point is valid\.$/)
+    },
+  )
 })
 
 test('what a person says stands until its end, for its mode and project, and never as proven', async () => {

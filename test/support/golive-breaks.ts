@@ -199,7 +199,7 @@ export const breaks: readonly Break[] = [
       return lapses(database, 'payment page over http')
     },
     fails: ['C1', 'D2.1', 'F5'],
-    reason: /Requests to payment pages on .*: 1 came over HTTP, without encryption\.$/,
+    reason: /Requests to payment pages on .*: 1 used HTTP, without encryption\.$/,
   },
   {
     what: 'the shop’s pages load something over HTTP',
@@ -214,19 +214,19 @@ export const breaks: readonly Break[] = [
     make: namedInputs,
     fails: ['C5', 'D2.7'],
     reason:
-      /Forms of the payment pages on .*: one sent a card number to the shop, so an input has a name; it was refused\.$/,
+      /Forms of the payment pages on .*: one submitted a card number, so an input has a name; it was refused\.$/,
   },
   {
     what: 'the privacy policy is gone',
     make: serves(without('/privacy')),
     fails: ['F2'],
-    reason: /The page \/privacy, fetched signed out: lacks everything: it answered 404\.$/,
+    reason: /The page \/privacy, fetched signed out: lacks all content \(it answered 404\)\.$/,
   },
   {
     what: 'the refund policy is gone',
     make: serves(without('/refunds')),
     fails: ['B5', 'C6', 'D2.9.4', 'F2'],
-    reason: /The page \/refunds, fetched signed out: lacks everything: it answered 404\.$/,
+    reason: /The page \/refunds, fetched signed out: lacks all content \(it answered 404\)\.$/,
   },
   {
     what: 'the listener answers OK to a forgery',
@@ -242,7 +242,7 @@ export const breaks: readonly Break[] = [
       `UPDATE pingback_attempts SET order_id = NULL WHERE reason = 'signature_mismatch' AND secret IS NULL`,
     ),
     fails: ['B9', 'C8', 'D3.2.4'],
-    reason: /Pingback with a wrong signature.*: refused \(signature_mismatch\), yet it changed an order\.$/,
+    reason: /Pingback with a wrong signature.*: refused \(signature_mismatch\), but it changed an order\.$/,
   },
   {
     what: 'a repeated pingback delivers again',
@@ -258,7 +258,7 @@ export const breaks: readonly Break[] = [
     what: 'the listener is gone',
     make: serves(without('/api/pingback')),
     fails: ['B6', 'D3.1'],
-    reason: /answered 404, as if there were no listener\.$/,
+    reason: /answered 404, as if there was no listener\.$/,
   },
   {
     what: 'a genuine pingback is refused',
@@ -280,7 +280,7 @@ export const breaks: readonly Break[] = [
       `UPDATE pingbacks SET parameters = (parameters || jsonb_build_object('uid', parameters->>'was')) - 'was' WHERE parameters ? 'was'`,
     ),
     fails: ['B2', 'D1.2'],
-    reason: /: an address, not a lasting name\.$/,
+    reason: /: an address, not a permanent id\.$/,
   },
   {
     what: 'goods that are paid are withdrawn',
@@ -289,7 +289,7 @@ export const breaks: readonly Break[] = [
       `UPDATE deliveries SET withdrawn_at = NULL WHERE withdrawn_at = '2001-01-01'`,
     ),
     fails: ['B3', 'D1.4', 'B10', 'D3.3', 'C8'],
-    reason: /ayment \w+, paid: paid, and only 0 of 1 lines are delivered\.$/,
+    reason: /ayment \w+, paid: paid, but only 0 of 1 lines are delivered\.$/,
   },
   {
     what: 'a membership’s page does not say how to cancel',
@@ -328,7 +328,7 @@ export const breaks: readonly Break[] = [
       `UPDATE charge_attempts SET charge_id = NULL WHERE charge_id = 'late'`,
     ),
     fails: ['C4', 'D2.3'],
-    reason: /Card charge \w+: left at the bank, and charged all the same \(late\)\.$/,
+    reason: /Card charge \w+: abandoned at the bank, but charged \(late\)\.$/,
   },
   {
     what: 'a charge does not tell the buyer’s address',
@@ -361,8 +361,7 @@ export const breaks: readonly Break[] = [
     what: 'what was declined after its review is delivered',
     make: deliveredAgain(reviewed(202)),
     fails: ['D4.2.1', 'D4.2.2', 'B10', 'D3.3', 'C8'],
-    reason:
-      /(now DECLINED, 1 of 1 lines delivered|not paid any more, and 1 of 1 lines are still delivered)\.$/,
+    reason: /(now DECLINED, 1 of 1 lines delivered|no longer paid, but 1 of 1 lines are still delivered)\.$/,
   },
   {
     what: 'the company’s name stands nowhere',
@@ -392,6 +391,6 @@ export const breaks: readonly Break[] = [
       `UPDATE users SET name = 'Test buyer (go-live)' WHERE name = '4242 4242 4242 4242'`,
     ),
     fails: ['C5', 'D2.7'],
-    reason: /: something like a card number stands in users\.name\.$/,
+    reason: /: a possible card number is in users\.name\.$/,
   },
 ]
