@@ -6,15 +6,13 @@ import { newReference, pingbackQuery } from '../test/support/pingbacks'
 
 test.use({ shopName: 'test' })
 
-test('in test mode a run says what a person is to do at Paymentwall’s page, waits, goes on, and can be cancelled', {
+test('in test mode a run says what a person is to do in Paymentwall’s widget, waits, continues, and can be cancelled', {
   tag: '@thorough',
 }, async ({ page, database }) => {
   const { uid } = await enterAsNew(page, 'ADMIN')
   await page.goto('/admin/go-live')
-  await page.getByRole('link', { name: 'Prove it now' }).click()
-  await expect(
-    page.getByText('At Paymentwall’s payment page, and with a test card, a person pays'),
-  ).toBeVisible()
+  await page.getByRole('link', { name: 'Test cases' }).click()
+  await expect(page.getByText('A person pays in Paymentwall’s widget and with a test card.')).toBeVisible()
   await page.getByRole('button', { name: 'Prove all' }).click()
   await page.waitForURL(/\/admin\/go-live\/prove\/[0-9a-z]{20}/)
   const waiting = (count: number) =>
@@ -22,7 +20,7 @@ test('in test mode a run says what a person is to do at Paymentwall’s page, wa
       .getByRole('status')
       .filter({ hasText: new RegExp(`^\\d+ of \\d+ steps are done; ${count} wait for a person\\.$`) })
   await expect(waiting(cases.length)).toBeVisible()
-  await expect(page.getByText('Each step that waits says what to do, and where.')).toBeVisible()
+  await expect(page.getByText('Each waiting step says what to do, and where.')).toBeVisible()
   await expect(
     page.getByText(/^Accept the terms, open “Other payment methods” and pay/).first(),
   ).toBeVisible()
@@ -34,9 +32,7 @@ test('in test mode a run says what a person is to do at Paymentwall’s page, wa
   await expectToFit(page)
 
   // Paymentwall tells of the first payment; the page that is watched goes on by itself.
-  const paylet = page
-    .getByRole('group')
-    .filter({ hasText: 'A payment at the payment page, with its pingback' })
+  const paylet = page.getByRole('group').filter({ hasText: 'A widget payment and its pingback' })
   const link = await paylet.getByRole('link', { name: 'Open the checkout' }).getAttribute('href')
   const payment = { uid, goodsid: link?.split('/').at(-1) ?? '', type: 0, ref: newReference(), is_test: 1 }
   const told = await page.request.get(`/api/pingback?${pingbackQuery(payment)}`)
@@ -44,8 +40,8 @@ test('in test mode a run says what a person is to do at Paymentwall’s page, wa
   await expect(waiting(cases.length - 1)).toBeVisible()
 
   await page.getByRole('button', { name: 'Cancel the run' }).click()
-  await expect(page.getByText('The run is cancelled. What was done before stands.')).toBeVisible()
-  await expect(page.getByText(/^\d+ of \d+ steps are done; \d+ were skipped\.$/)).toBeVisible()
+  await expect(page.getByText('The run is cancelled. What was done before still counts.')).toBeVisible()
+  await expect(page.getByText(/^\d+ of \d+ steps are done; \d+ skipped\.$/)).toBeVisible()
   await expect(page.getByRole('button', { name: 'Cancel the run' })).toBeHidden()
   const states = await database.query('SELECT DISTINCT state FROM prove_steps ORDER BY state')
   expect(states.map(({ state }) => state)).toEqual(['DONE', 'SKIPPED'])

@@ -17,6 +17,6 @@ export const cancelRunAction = operatorAction(
   { role: 'ADMIN', act: 'golive.prove.cancel', schema: cancelSchema },
   async ({ run }) =>
     (await endRun(run))
-      ? { ok: true, subject: run, sentence: 'The run is cancelled. What was done before stands.' }
-      : { ok: false, subject: run, sentence: 'Nothing was done: this run had ended.' },
+      ? { ok: true, subject: run, sentence: 'The run is cancelled. What was done before still counts.' }
+      : { ok: false, subject: run, sentence: 'Nothing was done: this run has already ended.' },
 )

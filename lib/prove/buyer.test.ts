@@ -11,5 +11,5 @@ test('the signed address is found in a page’s data and in a frame alike', () =
     ),
   ).toBe(address)
   expect(at('<iframe src="http://pay/api/subscription?uid=u1&amp;sign=s"></iframe>')).toBe(address)
-  expect(() => at('nothing')).toThrow('/checkout/x bears no address')
+  expect(() => at('nothing')).toThrow('/checkout/x contains no widget URL.')
 })

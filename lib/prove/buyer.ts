@@ -65,7 +65,7 @@ export async function signIn(scene: Scene): Promise<FormBrowser> {
 export function payletIn({ body, url }: Pick<Page, 'body' | 'url'>, apiUrl: string): string {
   const start = body.indexOf(`${apiUrl}/api/subscription?`)
   const [written = ''] = /^[^"\\]*(?:\\u0026[^"\\]*)*/.exec(start < 0 ? '' : body.slice(start)) ?? []
-  if (written === '') throw new Error(`${url.pathname} bears no address of the payment page.`)
+  if (written === '') throw new Error(`${url.pathname} contains no widget URL.`)
   return written.replaceAll('\\u0026', '&').replaceAll('&amp;', '&')
 }
 

@@ -45,7 +45,7 @@ export async function waitFor<T>(
   for (;;) {
     const found = await look()
     if (found !== undefined) return found
-    if (ended.aborted) throw new Error('The run was ended.')
+    if (ended.aborted) throw new Error('The run has ended.')
     if (performance.now() > deadline) throw new Error(`${what} did not come in time.`)
     await pause(200)
   }

@@ -6,18 +6,18 @@ import { isPaidFor } from '@/lib/prove/steps'
 
 /** The job that looks for what is to be told runs once a minute by itself. */
 const plansCalls: OwnStep = {
-  title: 'The shop looks for what Paymentwall is to be told',
+  title: 'The shop looks for payments to report to Paymentwall',
   act: async () => {
     const planned = await planConfirmations()
     return {
-      sentence: `${planned} ${planned === 1 ? 'payment' : 'payments'} to tell of: a job calls for each.`,
+      sentence: `${planned} ${planned === 1 ? 'payment' : 'payments'} to report; a job sends the calls.`,
     }
   },
 }
 
 const isTold: AwaitedStep = {
-  title: 'Paymentwall is told of the order and of its delivery',
-  asks: 'Wait: the worker makes the calls within a minute. The order’s timeline shows each, and what was answered.',
+  title: 'The order and its delivery are reported to Paymentwall',
+  asks: 'Wait: the worker sends the calls within a minute. The order’s timeline shows each call and its answer.',
   found: async (scene) => {
     const calls = await db().deliveryConfirmation.findMany({
       where: { ref: recalled(scene, 'ref') },
@@ -25,7 +25,7 @@ const isTold: AwaitedStep = {
     })
     const refused = calls.find(({ refusedAt }) => refusedAt)
     if (refused)
-      throw new Error(`Paymentwall refused ${refused.status}: ${refused.problem ?? 'it did not say why'}`)
+      throw new Error(`Paymentwall refused ${refused.status}: ${refused.problem ?? 'no reason was given'}`)
     const accepted = calls.filter(({ acceptedAt }) => acceptedAt).map(({ status }) => status)
     if (!accepted.includes('order_placed') || !accepted.includes('delivered')) return undefined
     return {
@@ -37,7 +37,7 @@ const isTold: AwaitedStep = {
 
 export const deliveryConfirmation: Case = {
   id: 'delivery-confirmation',
-  title: 'Delivery Confirmation: Paymentwall is told what was delivered',
+  title: 'Delivery Confirmation: deliveries are reported to Paymentwall',
   points: ['B11'],
   paysByCard: false,
   sells: 'goods',

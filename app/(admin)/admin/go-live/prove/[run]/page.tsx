@@ -67,9 +67,9 @@ export default adminPage(
           </Notice>
         )}
         {run.standing === 'waiting' && (
-          <Notice title="What a person does">
-            Each step that waits says what to do, and where. Do them in any order: within seconds of its
-            payment or pingback, its case goes on. After a day the run ends by itself.
+          <Notice title="Some steps need a person">
+            Each waiting step says what to do, and where. The order does not matter: a case continues within
+            seconds of its payment or pingback. The run ends automatically after a day.
           </Notice>
         )}
         {(isUnderWay(run) || run.standing === 'waiting') && hasRole(operator, 'ADMIN') && (
@@ -118,7 +118,7 @@ function progressOf(run: RunWithSteps, done: number): string {
   if (failed > 0) return `${done} of ${count} steps are done; ${failed} failed.`
   if (done === count) return `All ${count} steps are done.`
   const skipped = run.steps.filter(({ state }) => state === 'SKIPPED').length
-  return `${done} of ${count} steps are done${skipped > 0 ? `; ${skipped} were skipped` : ''}.`
+  return `${done} of ${count} steps are done${skipped > 0 ? `; ${skipped} skipped` : ''}.`
 }
 
 type Steps = readonly { state: StepState }[]
