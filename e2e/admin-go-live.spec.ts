@@ -98,7 +98,7 @@ test('what only a person can say is shown as said, and what changed since the la
   await page.getByRole('button', { name: 'Make a report' }).click()
   await outcome(page, 'The report as of')
   const changes = part(page, 'Changes since the last report')
-  await expect(changes).toContainText('The last one is as of')
+  await expect(changes).toContainText('The last report is as of')
 
   const context = await browser.newContext({ baseURL: shop.url })
   const other = await context.newPage()

@@ -86,7 +86,7 @@ test('a report is made by a press, taken home, read without script and checked b
     await read.goto(pathToFileURL(file('html')).href)
     await expect(read.getByRole('heading', { level: 1 })).toHaveText('Go-live report of Foldline')
     await expect(read.getByRole('heading', { name: /^B8 / })).toBeVisible()
-    await expect(read.getByRole('link', { name: 'save it as JSON' })).toBeVisible()
+    await expect(read.getByRole('link', { name: 'download the JSON' })).toBeVisible()
     expect(asked.filter((address) => !/^(file|data):/.test(address))).toEqual([])
     const pictures = read.getByRole('figure').getByRole('img')
     await expect(pictures).toHaveCount(10)
