@@ -123,6 +123,6 @@ test('what only a person can say is shown as said, and what changed since the la
   await context.close()
 
   await page.goto('/admin/go-live')
-  await expect(changes).toContainText(`Ada Example says: ${text}`)
+  await expect(changes).toContainText(`Attested by Ada Example: ${text}`)
   await expectToFit(page)
 })
