@@ -63,6 +63,10 @@ test('by keyboard alone an operator finds an order, withdraws it after a preview
   await page.waitForURL(`**/admin/orders/${id}/refund`)
   await tabTo(page, page.getByRole('button', { name: /^Refund/ }))
   await page.keyboard.press('Enter')
+  // A reason is missing, and the browser leads there.
+  await expect(page.getByRole('textbox', { name: 'Reason' })).toBeFocused()
+  await page.keyboard.type('Asked for by the buyer')
+  await page.keyboard.press('Enter')
   await expect(outcome(page)).toBeVisible()
 })
 
@@ -80,12 +84,16 @@ test('by keyboard alone a product is edited and a point of the checklist is flag
   await expect(outcome(page)).toContainText('Owl was saved.')
 
   await page.goto('/admin/go-live/B9')
-  await tabTo(page, page.getByRole('textbox', { name: 'What is wrong', exact: true }))
-  await page.keyboard.type('A flag set by keyboard')
+  await tabTo(page, page.getByLabel('What is wrong'))
+  const reason = `Flagged by keyboard, ${crypto.randomUUID()}`
+  await page.keyboard.type(reason)
   await tabTo(page, page.getByRole('button', { name: 'Flag this point', exact: true }))
   await page.keyboard.press('Enter')
   await expect(outcome(page)).toContainText('The point is flagged.')
-  await tabTo(page, page.getByRole('button', { name: 'Close flag', exact: true }))
+  await tabTo(
+    page,
+    page.getByRole('listitem').filter({ hasText: reason }).getByRole('button', { name: 'Close flag' }),
+  )
   await page.keyboard.press('Space')
   await expect(outcome(page)).toContainText('The flag is closed.')
 })

@@ -149,6 +149,22 @@ test('the last ten arrivals are shown, the newest first', async () => {
   expect(arrivals[0]).toMatchObject({ verdict: 'quarantined', arrivals: 1, orderId: null })
 })
 
+test('what none of the shop’s keys signed is no recent pingback; what one signed and a setting refused is', async () => {
+  const ref = newReference()
+  await send({ uid: 'nobody', goodsid: 'none', type: 0, ref })
+  for (const secret of [null, 'current']) {
+    await database.query(
+      `INSERT INTO pingback_attempts (received_at, verdict, reason, sentence, duration_ms, parameters, secret)
+       VALUES (now(), 'rejected', 'version_refused', $1, 1, '{}', $2)`,
+      [secret ? 'ours' : 'a stranger’s', secret],
+    )
+  }
+  expect((await lastArrivals(admin)).map(({ verdict, sentence }) => [verdict, sentence])).toEqual([
+    ['rejected', 'ours'],
+    ['quarantined', expect.stringContaining(ref)],
+  ])
+})
+
 test('silence is counted from the last genuine arrival, whatever forgers send', async () => {
   expect(await readSilence(now)).toBeUndefined()
   const add = (verdict: string, at: string) =>

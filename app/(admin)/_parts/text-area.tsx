@@ -13,16 +13,23 @@ export function TextArea({
   rows?: number
 }) {
   return (
-    <label className="block space-y-1.5">
-      <span className="block font-medium">{label}</span>
-      <textarea
-        name={name}
-        required
-        maxLength={maxLength}
-        rows={rows}
-        className="block w-full rounded-control border border-edge bg-card px-3.5 py-2 text-ink"
-      />
-      {hint && <span className="block text-sm text-muted">{hint}</span>}
-    </label>
+    <div className="space-y-1.5">
+      <label className="block space-y-1.5">
+        <span className="block font-medium">{label}</span>
+        <textarea
+          name={name}
+          required
+          maxLength={maxLength}
+          rows={rows}
+          aria-describedby={hint && `${name}-hint`}
+          className="block w-full rounded-control border border-edge bg-card px-3.5 py-2 text-ink"
+        />
+      </label>
+      {hint && (
+        <p id={`${name}-hint`} className="text-sm text-muted">
+          {hint}
+        </p>
+      )}
+    </div>
   )
 }
