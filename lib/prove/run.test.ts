@@ -21,10 +21,10 @@ beforeAll(async () => {
   for (const kind of ['DOWNLOAD', 'CREDITS', 'MEMBERSHIP'] as const) await newProduct(database, kind)
 })
 
-/** Begins a run of everything, for a new operator unless told otherwise, and has a worker look at it. */
-async function begin(isNew = true): Promise<RunWithSteps> {
+/** Begins a run for an operator who has ordered nothing yet, unless told otherwise, and has a worker look at it. */
+async function begin(what: string, isNew = true): Promise<RunWithSteps> {
   if (isNew) operator = { uid: await newBuyer(database), email: 'ada@example.com' }
-  const begun = await startProving('all', operator)
+  const begun = await startProving(what, operator)
   const id = begun.subject ?? ''
   await database.query('DELETE FROM outbox_jobs')
   await workOnRun(id)
@@ -48,7 +48,7 @@ async function endAll(): Promise<void> {
 }
 
 test('in test mode every case goes as far as a person, says what they are to do, and waits', async () => {
-  const run = await begin()
+  const run = await begin('all')
   expect(run.standing).toBe('waiting')
   for (const { id } of cases) expect(statesOf(run, id), id).toContain('PERSON')
   const waiting = run.steps.filter(({ state }) => state === 'PERSON')
@@ -60,11 +60,8 @@ test('in test mode every case goes as far as a person, says what they are to do,
   expect(run.steps.some(({ state }) => state === 'FAILED')).toBe(false)
   expect(asked, 'Paymentwall is asked for nothing').not.toHaveBeenCalled()
   expect(await jobs()).toHaveLength(1)
-  await endAll()
-})
 
-test('a case goes on once its payment is there, and the others wait on', async () => {
-  const run = await begin()
+  // A case goes on once its payment is there, and the others wait on.
   const order = run.steps.find(({ caseId }) => caseId === 'paylet')?.memory as { order: string }
   const payment = { uid: operator.uid, goodsid: order.order, type: 0, ref: newReference(), is_test: 1 }
   expect(await receivePingback(pingbackQuery(payment), '203.0.113.9')).toMatchObject({ body: 'OK' })
@@ -77,7 +74,7 @@ test('a case goes on once its payment is there, and the others wait on', async (
 })
 
 test('a run that waits can be cancelled: what was done stands, and no job brings it back', async () => {
-  const run = await begin()
+  const run = await begin('refund')
   expect(await endRun(run.id)).toBe(true)
   expect(await endRun(run.id), 'a second time').toBe(false)
   await database.query('DELETE FROM outbox_jobs')
@@ -89,16 +86,16 @@ test('a run that waits can be cancelled: what was done stands, and no job brings
   await endAll()
 })
 
-test('begun again after it was cancelled, a run goes on with the orders that are left, and with none twice', async () => {
+test('begun again after it was cancelled, a run goes on with the orders that are left', async () => {
   const ordersOf = ({ steps }: RunWithSteps) =>
     steps.flatMap(({ state, memory }) => (state === 'DONE' ? [(memory as { order?: string }).order] : []))
-  const run = await begin()
+  const run = await begin('saved-card')
   await endRun(run.id)
-  const again = await begin(false)
+  const again = await begin('saved-card', false)
   expect(again.id).not.toBe(run.id)
   expect(again.steps.some(({ state }) => state === 'FAILED')).toBe(false)
   expect(new Set(ordersOf(again))).toEqual(new Set(ordersOf(run)))
-  expect(new Set(ordersOf(again)).size).toBe(cases.length)
+  expect(ordersOf(again)).toHaveLength(1)
   await endAll()
 })
 
@@ -124,7 +121,7 @@ test('what Paymentwall is told of deliveries is tried only where it is told', as
 })
 
 test('what waits since before a change of mode is ended, and touches nothing', async () => {
-  const run = await begin()
+  const run = await begin('refund')
   settings.PAYMENTWALL_MODE = 'live'
   try {
     expect(await workOnRun(run.id)).toBe(false)
