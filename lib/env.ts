@@ -70,6 +70,14 @@ const signingKey = z.string().refine(
   },
 )
 
+/** `shop@example.com`, or with a name before it: `Shop <shop@example.com>`. */
+const mailbox = z
+  .string()
+  .regex(
+    /^(?:[^<>@"\p{Cc}]{1,80} <[^<>@\s]{1,64}@[^<>@\s]{1,255}>|[^<>@\s]{1,64}@[^<>@\s]{1,255})$/u,
+    'must be an address such as Shop <shop@example.com>',
+  )
+
 const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional())
 
@@ -143,6 +151,8 @@ const variables = z.object({
   DATA_ENCRYPTION_KEY_PREVIOUS: optional(encryptionKey),
   REPORT_SIGNING_KEY: optional(signingKey),
   CHROMIUM_PATH: optional(z.string()),
+  SMTP_URL: optional(z.url({ protocol: /^smtps?$/, message: 'must be an smtp:// or smtps:// address' })),
+  MAIL_FROM: optional(mailbox),
   HOST: z.string().default('127.0.0.1'),
   COMPANY_NAME: z.string().min(2),
   COMPANY_REGISTRATION: z.string().min(2),
@@ -180,6 +190,13 @@ function* jointFaults(env: Partial<Env>): Generator<[name: keyof Env, message: s
   const bothKnown = 'BRICK_PUBLIC_KEY' in env && 'BRICK_PRIVATE_KEY' in env
   if (bothKnown && (env.BRICK_PUBLIC_KEY === undefined) !== (env.BRICK_PRIVATE_KEY === undefined)) {
     yield ['BRICK_PRIVATE_KEY', 'and BRICK_PUBLIC_KEY belong together: set both, or neither']
+  }
+  if (
+    'SMTP_URL' in env &&
+    'MAIL_FROM' in env &&
+    (env.SMTP_URL === undefined) !== (env.MAIL_FROM === undefined)
+  ) {
+    yield ['MAIL_FROM', 'and SMTP_URL belong together: set both, or neither']
   }
   if (isPublic || isLive) {
     for (const name of secrets) {

@@ -12,10 +12,13 @@ export type PlannedJob =
   | 'confirm-delivery'
   | 'deliver-waiting'
   | 'follow-charge'
+  | 'mail-order'
   | 'make-report'
   | 'prove'
   | 'reapply-pingback'
+  | 'request-password-reset'
   | 'review-subscription'
+  | 'send-mail'
 
 /**
  * Plans a background job (`lib/jobs/tasks.ts`), within the caller's transaction.

@@ -110,6 +110,7 @@ export async function drill(rounds: number, report: (line: string) => void): Pro
     kind: 'production',
     port: await freePort(),
     sandboxPort: await freePort(),
+    mailPort: await freePort(),
     dataDirectory: await temporaryDirectory('drill'),
     own: {},
     durable: true,

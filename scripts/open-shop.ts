@@ -3,12 +3,14 @@ import { once } from 'node:events'
 import { mkdir, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import path from 'node:path'
+import { brand } from '@/lib/brand/brand'
 import { isLoopback } from '@/lib/env'
 import { seed, seedProducts } from '@/prisma/seed'
 import { isBuilt, stampBuild } from './build-stamp'
 import { type Certificate, localCertificate } from './certificate'
 import { type ChildOptions, lastLines, startChild } from './children'
 import { createDatabase, migrate } from './database'
+import { openMailbox } from './mailbox'
 import { freePort, type Postgres, startPostgres } from './postgres'
 import { emulator as emulatorArguments, next, program } from './programs'
 import { answers, type Loss, revival, type Service, service } from './service'
@@ -22,6 +24,8 @@ interface ShopOptions {
   kind: 'production' | 'development'
   port: number
   sandboxPort: number
+  /** Of the mailbox, unless the merchant has set a mail server. */
+  mailPort: number
   dataDirectory: string
   /** The merchant's own variables; none for tests, which take those of `.env.example`. */
   own: Record<string, string | undefined>
@@ -40,6 +44,8 @@ interface ShopOptions {
 export interface OpenShop {
   url: string
   emulatorUrl: string
+  /** Where the shop's mail is read; undefined where a mail server takes it. */
+  mailboxUrl: string | undefined
   databaseUrl: string
   certificate: Certificate
   /** The folder with what each program has printed. */
@@ -63,6 +69,11 @@ async function refusePortInUse(port: number, variable: string) {
     )
   })
   await once(server.close(), 'close')
+}
+
+async function mailboxAt(port: number) {
+  await refusePortInUse(port, 'MAIL_PORT')
+  return openMailbox(port)
 }
 
 /** The environment of the shop's programs: this process's, with the shop's variables exactly as given. */
@@ -117,7 +128,7 @@ export async function buildShop({
 
 /** Starts everything that a shop on this machine needs; stops what it has started when it can't. */
 export async function openShop(options: ShopOptions): Promise<OpenShop> {
-  const { port, sandboxPort, dataDirectory, report = () => {} } = options
+  const { port, sandboxPort, mailPort, dataDirectory, report = () => {} } = options
   const logs = path.join(dataDirectory, 'logs')
   const logOf = (name: string) => path.join(logs, `${name}.log`)
   const ending = new AbortController()
@@ -201,6 +212,8 @@ export async function openShop(options: ShopOptions): Promise<OpenShop> {
     const front = await startTlsFront({ port, ...certificate })
     parts.push(front.close)
     if (mode === 'local') await refusePortInUse(sandboxPort, 'SANDBOX_PORT')
+    const mailbox = early.SMTP_URL ? undefined : await mailboxAt(mailPort)
+    if (mailbox) parts.push(mailbox.close)
 
     const emulator = part(
       'emulator',
@@ -215,7 +228,11 @@ export async function openShop(options: ShopOptions): Promise<OpenShop> {
     preparing = Promise.allSettled(tasks)
     const [databaseUrl] = await Promise.all(tasks)
 
-    const values: Record<string, string> = { ...valuesFor(databaseUrl), REPORT_SIGNING_KEY: signingKey }
+    const values: Record<string, string> = {
+      ...valuesFor(databaseUrl),
+      REPORT_SIGNING_KEY: signingKey,
+      ...(mailbox && { SMTP_URL: mailbox.smtpUrl, MAIL_FROM: `${brand.name} <${early.SUPPORT_EMAIL}>` }),
+    }
     const internalPort = await freePort()
     const shop = part(
       'shop',
@@ -235,6 +252,7 @@ export async function openShop(options: ShopOptions): Promise<OpenShop> {
     return {
       url: values.SHOP_URL ?? '',
       emulatorUrl: `http://localhost:${sandboxPort}`,
+      mailboxUrl: mailbox?.url,
       databaseUrl,
       certificate,
       logs,

@@ -60,6 +60,7 @@ export async function supervise(kind: 'production' | 'development', args: string
   const own = ownValues()
   const port = portFrom(own, 'PORT', 3000)
   const sandboxPort = portFrom(own, 'SANDBOX_PORT', 4000)
+  const mailPort = portFrom(own, 'MAIL_PORT', 4025)
   const directory = dataDirectory(own)
   const databaseUrl = chosenDatabaseUrl(own)
   if (resetting && databaseUrl) {
@@ -90,6 +91,7 @@ export async function supervise(kind: 'production' | 'development', args: string
       kind,
       port,
       sandboxPort,
+      mailPort,
       dataDirectory: directory,
       own,
       databaseUrl,

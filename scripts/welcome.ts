@@ -53,6 +53,9 @@ export function card(shop: OpenShop, directory: string): string {
           `  The emulator  ${shop.emulatorUrl}/merchant  (stands in for Paymentwall; no real money is charged)`,
         ]
       : []),
+    ...(shop.mailboxUrl
+      ? [`  The mailbox   ${shop.mailboxUrl}  (every mail of the shop, for any address)`]
+      : []),
     '',
     '  The certificate was made on this machine, so the browser warns once. Choose "Advanced", "Proceed to localhost"',
     '  (Chrome, Edge), "Advanced…", "Accept the Risk and Continue" (Firefox), or "Show Details", "visit this website"',

@@ -8,8 +8,9 @@ import { sessionDigest, sessionSeconds } from '@/lib/accounts/session-id'
 import { recordAct } from '@/lib/audit'
 import { db } from '@/lib/db'
 import { Prisma } from '@/lib/generated/prisma/client'
-import type { Role } from '@/lib/generated/prisma/enums'
+import type { MailKind, Role } from '@/lib/generated/prisma/enums'
 import { newId, type Uid } from '@/lib/ids'
+import { queueMail } from '@/lib/mail-queue'
 
 // Failed sign-ins. A stranger at one address uses up their own attempts for an account, and half of those that all unknown
 // devices share; a device that has signed in before has its own daily attempts, which no stranger can use up.
@@ -240,11 +241,26 @@ export async function changePassword(
     throw new AccountError('password', 'This is already your password. Choose a new one.')
   }
   refuseWeakPassword(input.password, email)
-  return db().user.update({
-    where: { uid: input.uid, closedAt: null },
-    data: { passwordHash: await hashPassword(input.password) },
-    select: sessionSubject,
+  const passwordHash = await hashPassword(input.password)
+  return db().$transaction(async (transaction) => {
+    const changed = await transaction.user.update({
+      where: { uid: input.uid, closedAt: null },
+      data: { passwordHash },
+      select: sessionSubject,
+    })
+    await tell(transaction, 'PASSWORD_CHANGED', changed, email)
+    return changed
   })
+}
+
+/** Tells a customer what became of their account, at the address that it had. */
+function tell(
+  transaction: Prisma.TransactionClient,
+  kind: MailKind,
+  { uid, sessionVersion }: SessionSubject,
+  recipient: string,
+) {
+  return queueMail(transaction, { kind, subject: `${uid}:${sessionVersion}`, uid, recipient })
 }
 
 /** Sets a new e-mail address, given the password. Every session ends; the result is for a new one. Throws AccountError. */
@@ -258,10 +274,14 @@ export async function changeEmail(
   const { email } = await confirmPassword(input, 'password', input.password)
   if (input.email === email) throw new AccountError('email', 'This is already the address of your account.')
   return orEmailTaken(
-    db().user.update({
-      where: { uid: input.uid, closedAt: null },
-      data: { email: input.email },
-      select: sessionSubject,
+    db().$transaction(async (transaction) => {
+      const changed = await transaction.user.update({
+        where: { uid: input.uid, closedAt: null },
+        data: { email: input.email },
+        select: sessionSubject,
+      })
+      await tell(transaction, 'EMAIL_CHANGED', changed, email)
+      return changed
     }),
   )
 }

@@ -20,7 +20,7 @@ function isEmailAddress(text: string): boolean {
  * An e-mail address in the form stored and sent to Paymentwall, which signs it: all that RFC 5321 allows without quotes, at
  * most 128 characters, lower case. Without `=`, which would let a signed text be cut differently (docs/pingbacks.md).
  */
-const emailAddress = z
+export const emailAddress = z
   .string('Enter your e-mail address.')
   .trim()
   .min(1, 'Enter your e-mail address.')
@@ -48,7 +48,7 @@ const givenPassword = z
   .max(256, 'Passwords have at most 256 characters.')
 
 /** A new password. What depends on the account is checked by `passwordFault`. */
-const chosenPassword = z
+export const chosenPassword = z
   .string('Choose a password.')
   .min(10, 'Use at least 10 characters.')
   .max(256, 'Use at most 256 characters.')

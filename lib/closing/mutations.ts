@@ -4,6 +4,7 @@ import { AccountError, type AttemptOrigin, confirmPassword } from '@/lib/account
 import { db } from '@/lib/db'
 import type { Prisma } from '@/lib/generated/prisma/client'
 import type { OrderId, Uid } from '@/lib/ids'
+import { queueMail } from '@/lib/mail-queue'
 import { cancelAllMemberships } from '@/lib/subscriptions/mutations'
 
 /** What came of closing an account. */
@@ -48,6 +49,8 @@ export async function closeWithin(
   const sessions = await transaction.session.deleteMany({ where: { uid } })
   const cards = await transaction.savedCard.deleteMany({ where: { uid } })
   await transaction.cart.deleteMany({ where: { uid } })
+  const { email } = await transaction.user.findUniqueOrThrow({ where: { uid }, select: { email: true } })
+  await queueMail(transaction, { kind: 'ACCOUNT_CLOSED', subject: uid, uid, recipient: email })
   await transaction.user.update({
     where: { uid },
     data: {

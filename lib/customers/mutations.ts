@@ -37,6 +37,8 @@ export interface Erased {
   /** Sealed originals of refused notices. */
   originals: number
   entries: number
+  /** Addresses that mail was sent to. */
+  mails: number
 }
 
 export type Erasure = { ok: true; erased: Erased } | { ok: false; why: 'missing' | 'operator' }
@@ -71,6 +73,7 @@ export async function eraseWithin(transaction: Transaction, uid: Uid, at: Date):
     originals: await eraseOriginals(transaction, uid),
     notices: await eraseNotices(transaction, uid),
     entries: await eraseEntries(transaction, uid, emails),
+    mails: await eraseMails(transaction, uid),
   }
   await eraseActor(transaction, uid, emails)
   await transaction.user.updateMany({ where: { uid, erasedAt: null }, data: { erasedAt: new Date() } })
@@ -89,6 +92,19 @@ async function emailsOf(transaction: Transaction, uid: Uid): Promise<string[]> {
 }
 
 const ordersOf = (uid: Uid) => Prisma.sql`order_id IN (SELECT id FROM orders WHERE uid = ${uid})`
+
+/** The farewell that waits is still sent. */
+async function eraseMails(transaction: Transaction, uid: Uid): Promise<number> {
+  const { count } = await transaction.mail.updateMany({
+    where: {
+      uid,
+      recipient: { not: '' },
+      OR: [{ sentAt: { not: null } }, { gaveUpAt: { not: null } }, { kind: { not: 'ACCOUNT_CLOSED' } }],
+    },
+    data: { recipient: '' },
+  })
+  return count
+}
 
 async function eraseNotes(transaction: Transaction, uid: Uid): Promise<number> {
   const { count } = await transaction.note.updateMany({

@@ -15,6 +15,7 @@ export async function personalData(uid: Uid): Promise<Record<string, unknown> | 
       carts: { include: { lines: true }, omit: { id: true } },
       creditSpends: { orderBy: { createdAt: 'asc' } },
       notes: { orderBy: { id: 'asc' }, select: { text: true, createdAt: true } },
+      mails: { omit: { id: true, key: true, uid: true }, orderBy: { queuedAt: 'asc' } },
     },
   })
   if (!account) return null

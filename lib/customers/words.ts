@@ -19,7 +19,8 @@ export function closedWords({ stopped, sessions, cards }: ClosedEffects, isDone:
 
 /** What is personal, before it is erased or after. */
 export function erasedWords(erased: Erased, isDone: boolean): string {
-  const { closed, stopped, cards, notes, reasons, addresses, digits, notices, originals, entries } = erased
+  const { closed, stopped, cards, notes, reasons, addresses, digits, notices, originals, entries, mails } =
+    erased
   const renewals = stopped.length === 0 ? '' : ` Renewals being stopped: ${stopped.join(', ')}.`
   const parts = [
     ...(closed ? ['e-mail address, name and password'] : []),
@@ -35,6 +36,7 @@ export function erasedWords(erased: Erased, isDone: boolean): string {
     ...counted(notices, 'pingback with personal parameters', 'pingbacks with personal parameters'),
     ...counted(originals, 'stored original of a refused pingback', 'stored originals of refused pingbacks'),
     ...counted(entries, 'audit log entry', 'audit log entries'),
+    ...counted(mails, 'address that mail was sent to', 'addresses that mail was sent to'),
   ]
   return `${sentence(parts, isDone ? 'Erased' : 'Erases', 'No personal data is left.')}${renewals}`
 }

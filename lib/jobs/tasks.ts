@@ -13,8 +13,11 @@ import { points } from '@/lib/golive/checks'
 import { judgePoints } from '@/lib/golive/standings'
 import { deliverWaiting } from '@/lib/licence-keys/mutations'
 import { log } from '@/lib/log'
+import { mailOrder, sendMail } from '@/lib/mail/mutations'
+import { mailIdSchema } from '@/lib/mail/schema'
 import { orderIdSchema, paymentRefSchema } from '@/lib/orders/schema'
 import type { PlannedJob } from '@/lib/outbox'
+import { deleteEndedResets, queuePasswordReset } from '@/lib/password-reset/mutations'
 import { pruneAttempts, reapplyPingback } from '@/lib/pingbacks/mutations'
 import { deleteUnusedFiles } from '@/lib/product-files/mutations'
 import { workOnRun } from '@/lib/prove/run'
@@ -37,6 +40,8 @@ const refundSchema = z.object({ ref: paymentRefSchema, asked: z.number() })
 const refSchema = z.object({ ref: paymentRefSchema })
 const productSchema = z.object({ productId: z.string() })
 const reportSchema = z.object({ assessment: z.coerce.bigint() })
+const mailSchema = z.object({ mailId: mailIdSchema })
+const resetSchema = z.object({ email: z.string() })
 const proveSchema = z.object({ runId: runIdSchema })
 const followSchema = z.object({ attemptId: attemptIdSchema, asked: z.number() })
 
@@ -72,6 +77,19 @@ export const tasks: TaskList & Record<PlannedJob, Task> = {
   'confirm-cancellation': async (payload) => {
     const { orderId, asked } = statusSchema.parse(payload)
     await confirmCancellation(orderId, asked, await shopTime())
+  },
+  'mail-order': async (payload) => {
+    await mailOrder(orderSchema.parse(payload).orderId, await shopTime())
+  },
+  'send-mail': async (payload) => {
+    await sendMail(mailSchema.parse(payload).mailId)
+  },
+  'request-password-reset': async (payload) => {
+    await queuePasswordReset(resetSchema.parse(payload).email)
+  },
+  'delete-ended-resets': async () => {
+    const deleted = await deleteEndedResets()
+    log.info({ deleted }, 'deleted ended password resets')
   },
   'confirm-delivery': async (payload) => {
     await confirmPayment(refSchema.parse(payload).ref)
@@ -126,6 +144,7 @@ export const crontab = `
 27 3 * * * delete-abandoned-carts
 37 3 * * * delete-ended-sessions
 47 3 * * * delete-unused-files
+57 3 * * * delete-ended-resets
 */10 * * * * stop-after-closing
 * * * * * plan-confirmations
 7 * * * * judge-go-live

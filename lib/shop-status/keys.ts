@@ -19,6 +19,7 @@ export const secretNames = [
   'DATA_ENCRYPTION_KEY_PREVIOUS',
   'METRICS_TOKEN',
   'REPORT_SIGNING_KEY',
+  'SMTP_URL',
 ] as const
 
 /** A name that others may know, by its ends. */

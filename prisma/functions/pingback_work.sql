@@ -7,6 +7,10 @@ BEGIN
     INSERT INTO "outbox_jobs" ("task", "payload", "job_key")
     VALUES ('review-subscription', jsonb_build_object('orderId', f.target), 'review-subscription:' || f.target);
   END IF;
+  IF f.before_state IS DISTINCT FROM f.after_state OR e.partial OR e.state IS NULL THEN
+    INSERT INTO "outbox_jobs" ("task", "payload", "job_key")
+    VALUES ('mail-order', jsonb_build_object('orderId', f.target), 'mail-order:' || f.target);
+  END IF;
   INSERT INTO "outbox_jobs" ("task", "payload", "job_key")
   SELECT 'reapply-pingback', jsonb_build_object('id', w."id"::text), 'reapply-pingback:' || w."id"
   FROM "pingbacks" w

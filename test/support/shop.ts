@@ -32,7 +32,7 @@ export type ShopName = keyof typeof shops
 export const metricsToken = 'the-token-of-the-tests'
 
 /** What a test must know of the shop that it runs against. */
-export type Shop = Pick<OpenShop, 'url' | 'emulatorUrl' | 'databaseUrl' | 'logs' | 'values'>
+export type Shop = Pick<OpenShop, 'url' | 'emulatorUrl' | 'mailboxUrl' | 'databaseUrl' | 'logs' | 'values'>
 
 /** One PostgreSQL for all shops of a run. */
 export interface Premises {
@@ -75,7 +75,12 @@ export async function preparePremises(): Promise<Premises> {
 
   async function start(name: ShopName): Promise<OpenShop> {
     const dataDirectory = path.join(directory, name)
-    const [databaseUrl, port, sandboxPort] = await Promise.all([newDatabase(name), freePort(), freePort()])
+    const [databaseUrl, port, sandboxPort, mailPort] = await Promise.all([
+      newDatabase(name),
+      freePort(),
+      freePort(),
+      freePort(),
+    ])
     if (name === 'main') await addLongNamedProducts(databaseUrl)
     await cp(path.join(directory, 'certificate'), path.join(dataDirectory, 'certificate'), {
       recursive: true,
@@ -84,6 +89,7 @@ export async function preparePremises(): Promise<Premises> {
       kind: 'production',
       port,
       sandboxPort,
+      mailPort,
       dataDirectory,
       databaseUrl,
       // The tests' own requests say where they come from (test/support/fixtures.ts), as a proxy would.
@@ -106,8 +112,8 @@ export async function preparePremises(): Promise<Premises> {
     open: async (name) => {
       const shop = start(name)
       opened.push(shop)
-      const { url, emulatorUrl, databaseUrl, logs, values } = await shop
-      return { url, emulatorUrl, databaseUrl, logs, values }
+      const { url, emulatorUrl, mailboxUrl, databaseUrl, logs, values } = await shop
+      return { url, emulatorUrl, mailboxUrl, databaseUrl, logs, values }
     },
     close: async () => {
       for (const result of await Promise.allSettled(opened)) {

@@ -60,6 +60,11 @@ async function LoginPage({ searchParams }: { searchParams: Promise<Record<string
             You have been signed out on all devices. Sign in again to continue.
           </Notice>
         )}
+        {'reset' in query && (
+          <Notice kind="positive" className="max-w-md">
+            Your new password is saved. Sign in with it to continue.
+          </Notice>
+        )}
         {'closed' in query && (
           <Notice kind="positive" title="Your account has been closed" className="max-w-md">
             We are stopping the renewals of any membership. If you are charged anyway,{' '}
@@ -86,6 +91,11 @@ async function LoginPage({ searchParams }: { searchParams: Promise<Record<string
           submit="Sign in"
           pending="Signing in…"
         />
+        <p>
+          <PageLink href="/reset" className="link">
+            Forgot your password?
+          </PageLink>
+        </p>
         <p>
           New here?{' '}
           <PageLink

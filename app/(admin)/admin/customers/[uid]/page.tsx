@@ -6,6 +6,7 @@ import { PageLink } from '@/app/_components/page-link'
 import { ActForm } from '@/app/(admin)/_parts/act-form'
 import { adminPage } from '@/app/(admin)/_parts/admin-page'
 import { Facts } from '@/app/(admin)/_parts/facts'
+import { MailList } from '@/app/(admin)/_parts/mail-list'
 import { NoteList } from '@/app/(admin)/_parts/note-list'
 import { Section } from '@/app/(admin)/_parts/section'
 import { TextArea } from '@/app/(admin)/_parts/text-area'
@@ -17,6 +18,7 @@ import { uidSchema } from '@/lib/accounts/schema'
 import { shopTime } from '@/lib/clock'
 import { addCustomerNote, flagAction } from '@/lib/customers/actions'
 import { type CustomerRecord, findCustomer } from '@/lib/customers/data'
+import { listMails } from '@/lib/mail/data'
 import { listOrderRows } from '@/lib/orders/list'
 import { orderFilterSchema } from '@/lib/orders/schema'
 
@@ -79,6 +81,11 @@ export default adminPage(
         <Credits credits={customer.credits} />
         {isAdmin && <Cards cards={customer.cards} />}
         {isAdmin && <Sessions sessions={customer.sessions} />}
+        {isAdmin && (
+          <Section id="mail" title="Mail">
+            <MailList mails={await listMails({ uid })} />
+          </Section>
+        )}
         <Notes customer={customer} mayWrite={isAdmin} />
         <Flag customer={customer} />
         {isAdmin && <PersonalData customer={customer} />}

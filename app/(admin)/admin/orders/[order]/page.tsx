@@ -7,6 +7,7 @@ import { Price } from '@/app/_components/price'
 import { ActForm } from '@/app/(admin)/_parts/act-form'
 import { adminPage } from '@/app/(admin)/_parts/admin-page'
 import { Facts } from '@/app/(admin)/_parts/facts'
+import { MailList } from '@/app/(admin)/_parts/mail-list'
 import { NoteList } from '@/app/(admin)/_parts/note-list'
 import { Section } from '@/app/(admin)/_parts/section'
 import { Tag } from '@/app/(admin)/_parts/tag'
@@ -18,6 +19,7 @@ import { Timeline } from '@/app/(admin)/admin/orders/[order]/timeline'
 import { readActOrder } from '@/lib/acts/data'
 import { standingsOf } from '@/lib/acts/standing-words'
 import { shopTime } from '@/lib/clock'
+import { listMails } from '@/lib/mail/data'
 import { addOrderNote } from '@/lib/notes/actions'
 import { findOrderRecord, type OrderRecord } from '@/lib/orders/record'
 import { orderIdSchema } from '@/lib/orders/schema'
@@ -74,6 +76,11 @@ export default adminPage(
           <Timeline entries={timelineOf(order, standings)} />
         </Section>
         <Jobs jobs={order.jobs} />
+        {operator.role === 'ADMIN' && (
+          <Section id="mail" title="Mail">
+            <MailList mails={await listMails({ orderId })} />
+          </Section>
+        )}
         {operator.role === 'ADMIN' && <Notes order={order} />}
         <Downloads downloads={order.downloads} />
         <Terms acceptance={order.acceptance} />

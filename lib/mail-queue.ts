@@ -1,0 +1,35 @@
+import type { Prisma } from '@/lib/generated/prisma/client'
+import type { MailKind } from '@/lib/generated/prisma/enums'
+import { newId, type OrderId, type PaymentRef, type Uid } from '@/lib/ids'
+import { planJob } from '@/lib/outbox'
+
+/** A message that is due. */
+export interface QueuedMail {
+  kind: MailKind
+  /** What it is about: for one kind and subject, one message is sent. */
+  subject: string
+  uid: Uid
+  recipient: string
+  orderId?: OrderId
+  ref?: PaymentRef
+}
+
+/**
+ * Queues a message within the caller's transaction, unless it was queued before; a job sends it after the commit
+ * (`lib/mail/mutations.ts`).
+ *
+ * @returns its id; undefined for one that was queued before
+ */
+export async function queueMail(
+  transaction: Pick<Prisma.TransactionClient, 'mail' | 'outboxJob'>,
+  { subject, ...mail }: QueuedMail,
+): Promise<string | undefined> {
+  const id = newId()
+  const { count } = await transaction.mail.createMany({
+    data: { ...mail, id, key: `${mail.kind}:${subject}` },
+    skipDuplicates: true,
+  })
+  if (count === 0) return undefined
+  await planJob(transaction, 'send-mail', id, { mailId: id }, 0)
+  return id
+}

@@ -1,0 +1,22 @@
+import { brand } from '@/lib/brand/brand'
+import { company } from '@/lib/brand/company'
+import { shopTime } from '@/lib/clock'
+import { env } from '@/lib/env'
+import type { MailWithFacts } from '@/lib/mail/data'
+import { type DrawnMail, drawMail } from '@/lib/mail/draw'
+import { letterOf } from '@/lib/mail/letters'
+import { findMembership } from '@/lib/subscriptions/data'
+
+/**
+ * A message as it would be sent now, from the rows that it is about.
+ *
+ * @param resetLink for a message that carries a link which opens something; a preview has none
+ */
+export async function composeMail(mail: MailWithFacts, resetLink?: string): Promise<DrawnMail> {
+  const { SHOP_URL: shopUrl, SUPPORT_EMAIL: support } = env()
+  const at = await shopTime()
+  const isMembership = mail.order?.lines.some(({ kind }) => kind === 'MEMBERSHIP') ?? false
+  const membership = isMembership && mail.order ? await findMembership(mail.order.id, at) : undefined
+  const letter = letterOf({ mail, shopUrl, support, membership, resetLink, at })
+  return drawMail(letter, { shop: brand.name, shopUrl, company: company() })
+}

@@ -1,0 +1,74 @@
+import { db } from '@/lib/db'
+import type { Prisma } from '@/lib/generated/prisma/client'
+import type { OrderId, Uid } from '@/lib/ids'
+import { type DueMail, dueMails } from '@/lib/mail/due'
+import { findMembership } from '@/lib/subscriptions/data'
+
+const withFacts = {
+  user: { select: { uid: true, name: true, email: true, erasedAt: true } },
+  order: {
+    include: {
+      lines: { orderBy: { position: 'asc' }, include: { delivery: true } },
+      payments: { orderBy: { createdAt: 'asc' } },
+      charges: { where: { last4: { not: null } }, orderBy: { createdAt: 'desc' }, take: 1 },
+    },
+  },
+} satisfies Prisma.MailInclude
+
+/** A message with what its text is composed from. */
+export type MailWithFacts = Prisma.MailGetPayload<{ include: typeof withFacts }>
+
+/** The message of an id; null when there is none. */
+export async function findMail(id: string): Promise<MailWithFacts | null> {
+  return db().mail.findUnique({ where: { id }, include: withFacts })
+}
+
+const listed = {
+  id: true,
+  kind: true,
+  recipient: true,
+  queuedAt: true,
+  sentAt: true,
+  gaveUpAt: true,
+  problem: true,
+} satisfies Prisma.MailSelect
+
+/** A message as a list shows it. */
+export type MailRow = Prisma.MailGetPayload<{ select: typeof listed }>
+
+const mostRows = 100
+
+/** The messages about an order, or to a customer, newest first. */
+export async function listMails(of: { orderId: OrderId } | { uid: Uid }): Promise<MailRow[]> {
+  return db().mail.findMany({
+    where: of,
+    select: listed,
+    orderBy: [{ queuedAt: 'desc' }, { id: 'desc' }],
+    take: mostRows,
+  })
+}
+
+/** What an order's buyer is to be told now, sent already or not; undefined where nobody is. */
+export async function findDueMails(
+  orderId: OrderId,
+  at: Date,
+): Promise<{ uid: Uid; recipient: string; due: DueMail[] } | undefined> {
+  const order = await db().order.findUnique({
+    where: { id: orderId },
+    select: {
+      isProbe: true,
+      lines: { select: { kind: true } },
+      payments: { orderBy: [{ paidAt: 'asc' }, { createdAt: 'asc' }] },
+      user: { select: { uid: true, email: true, closedAt: true } },
+    },
+  })
+  // Who closed the account has no address any more, and the probe's buyer never had one.
+  if (!order || order.isProbe || order.user.closedAt) return undefined
+  const isMembership = order.lines.some(({ kind }) => kind === 'MEMBERSHIP')
+  const payments = order.payments.map((payment) => ({ ...payment, refunded: payment.refunded.toFixed() }))
+  const due = dueMails(payments, isMembership, new Date())
+  const membership = isMembership ? await findMembership(orderId, at) : undefined
+  if (membership?.state === 'CANCEL_AT_END') due.push({ kind: 'MEMBERSHIP_CANCELLED', subject: orderId })
+  if (membership?.state === 'FAILED') due.push({ kind: 'MEMBERSHIP_FAILED', subject: orderId })
+  return { uid: order.user.uid, recipient: order.user.email, due }
+}

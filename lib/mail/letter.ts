@@ -1,0 +1,12 @@
+/** A part of a message: a paragraph, a table of what is known, a button with a link, or something to copy. */
+export type Block =
+  | string
+  | { rows: readonly (readonly [label: string, value: string])[] }
+  | { link: { text: string; href: string } }
+  | { copy: { label: string; value: string } }
+
+/** A message before it is drawn, in plain words. */
+export interface Letter {
+  subject: string
+  blocks: readonly Block[]
+}

@@ -1,0 +1,179 @@
+import { brand } from '@/lib/brand/brand'
+import type { MailKind } from '@/lib/generated/prisma/enums'
+import type { MailWithFacts } from '@/lib/mail/data'
+import type { Block, Letter } from '@/lib/mail/letter'
+import { formatMoney, fromColumn } from '@/lib/money'
+import { cardName } from '@/lib/orders/timeline'
+import { formatDate } from '@/lib/plans/terms'
+import type { Membership } from '@/lib/subscriptions/data'
+import { membershipWords } from '@/lib/subscriptions/words'
+
+/** What a message is composed from. */
+export interface LetterFacts {
+  mail: MailWithFacts
+  shopUrl: string
+  /** Where to write to. */
+  support: string
+  /** Of an order that began a membership: how it stands. */
+  membership: Membership | undefined
+  /** The link that sets a new password; only while the message is sent. */
+  resetLink: string | undefined
+  /** The shop's time. */
+  at: Date
+}
+
+type Order = NonNullable<MailWithFacts['order']>
+
+function orderOf({ mail }: LetterFacts): Order {
+  if (!mail.order) throw new Error(`Mail ${mail.id} is about an order, and names none.`)
+  return mail.order
+}
+
+function paymentOf({ mail }: LetterFacts) {
+  const payment = orderOf({ mail } as LetterFacts).payments.find(({ ref }) => ref === mail.ref)
+  if (!payment) throw new Error(`Mail ${mail.id} is about a payment that its order does not have.`)
+  return payment
+}
+
+const names = (order: Order) => order.lines.map(({ name }) => name).join(', ')
+const orderLink = ({ mail, shopUrl }: LetterFacts) => `${shopUrl}/orders/${mail.orderId}`
+
+function receipt(facts: LetterFacts): Letter {
+  const order = orderOf(facts)
+  const payment = paymentOf(facts)
+  const [card] = order.charges
+  const paid = fromColumn(payment.price, order.currency) ?? order
+  const goods = order.lines.flatMap(({ name, delivery }): Block[] =>
+    delivery && !delivery.withdrawnAt && delivery.licenceKey
+      ? [{ copy: { label: `Licence key for ${name}`, value: delivery.licenceKey } }]
+      : [],
+  )
+  return {
+    subject: `Your receipt for ${names(order)}`,
+    blocks: [
+      'Thank you for your order. Your payment has arrived.',
+      {
+        rows: [
+          ...order.lines.map(({ name, amount }): [string, string] => [
+            name,
+            formatMoney({ amount, currency: order.currency }),
+          ]),
+          ['Paid', formatMoney(paid)],
+          ['Payment method', (card && cardName(card)) ?? 'Paymentwall'],
+          ['Date', formatDate(payment.paidAt ?? payment.createdAt)],
+          ['Order', order.id],
+        ],
+      },
+      ...goods,
+      ...membershipBlocks(facts),
+      { link: { text: 'View your order', href: orderLink(facts) } },
+    ],
+  }
+}
+
+function membershipBlocks({ membership, at }: LetterFacts): Block[] {
+  return membership ? [membershipWords(membership, at).text] : []
+}
+
+function renewal(facts: LetterFacts): Letter {
+  const order = orderOf(facts)
+  const payment = paymentOf(facts)
+  const paid = fromColumn(payment.price, order.currency) ?? order
+  return {
+    subject: `${names(order)} has been renewed`,
+    blocks: [
+      `Your membership was renewed for ${formatMoney(paid)}.`,
+      {
+        rows: [
+          ['Paid', formatMoney(paid)],
+          ['Date', formatDate(payment.paidAt ?? payment.createdAt)],
+          ['Order', order.id],
+        ],
+      },
+      ...membershipBlocks(facts),
+      'You can cancel at any time in your account, under Memberships.',
+      { link: { text: 'View your memberships', href: `${facts.shopUrl}/account` } },
+    ],
+  }
+}
+
+function refund(facts: LetterFacts): Letter {
+  const order = orderOf(facts)
+  const payment = paymentOf(facts)
+  const price = fromColumn(payment.price, order.currency) ?? order
+  const back = payment.state === 'REVERSED' ? price : fromColumn(payment.refunded, order.currency)
+  const isWhole = payment.state === 'REVERSED'
+  return {
+    subject: isWhole
+      ? `Your payment for ${names(order)} was refunded`
+      : `A partial refund for ${names(order)}`,
+    blocks: [
+      `${back ? formatMoney(back) : 'Part of your payment'} ${isWhole ? 'is' : 'in total is'} on its way back to you, by the method you paid with. Banks take up to ten days to show it.`,
+      ...(isWhole ? ['What you bought with it is no longer available in your account.'] : []),
+      {
+        rows: [
+          ['Refunded', back ? formatMoney(back) : 'In part'],
+          ['Paid', formatMoney(price)],
+          ['Order', order.id],
+        ],
+      },
+      { link: { text: 'View your order', href: orderLink(facts) } },
+    ],
+  }
+}
+
+function membershipChanged(facts: LetterFacts, subject: string): Letter {
+  return {
+    subject: `${names(orderOf(facts))}: ${subject}`,
+    blocks: [
+      ...membershipBlocks(facts),
+      { link: { text: 'View your memberships', href: `${facts.shopUrl}/account` } },
+    ],
+  }
+}
+
+const letters: Record<MailKind, (facts: LetterFacts) => Letter> = {
+  RECEIPT: receipt,
+  RENEWAL: renewal,
+  REFUND: refund,
+  MEMBERSHIP_CANCELLED: (facts) => membershipChanged(facts, 'your membership is cancelled'),
+  MEMBERSHIP_FAILED: (facts) => membershipChanged(facts, 'your membership could not be renewed'),
+  PASSWORD_RESET: ({ resetLink, support }) => ({
+    subject: `Reset your ${brand.name} password`,
+    blocks: [
+      'Somebody, probably you, asked to reset the password of your account.',
+      resetLink
+        ? { link: { text: 'Choose a new password', href: resetLink } }
+        : 'The link stands only in the message itself. It is stored nowhere.',
+      'The link works once, for 30 minutes. If you did not ask for it, ignore this message: your password stays as it is.',
+      `Questions? Write to ${support}.`,
+    ],
+  }),
+  PASSWORD_CHANGED: ({ support, shopUrl }) => ({
+    subject: `Your ${brand.name} password was changed`,
+    blocks: [
+      'The password of your account was changed, and all devices were signed out.',
+      `If this was not you, reset the password now and write to ${support}.`,
+      { link: { text: 'Reset your password', href: `${shopUrl}/reset` } },
+    ],
+  }),
+  EMAIL_CHANGED: ({ mail, support }) => ({
+    subject: `The e-mail address of your ${brand.name} account was changed`,
+    blocks: [
+      `Your account no longer uses ${mail.recipient}. Messages now go to the new address.`,
+      `If this was not you, write to ${support} at once.`,
+    ],
+  }),
+  ACCOUNT_CLOSED: ({ support }) => ({
+    subject: `Your ${brand.name} account is closed`,
+    blocks: [
+      'Your account is closed, as you asked. We are stopping the renewals of any membership.',
+      `If you are charged anyway, write to ${support} and we will refund it.`,
+    ],
+  }),
+}
+
+/** The words of a message. Throws when what it is about is gone. */
+export function letterOf(facts: LetterFacts): Letter {
+  return letters[facts.mail.kind](facts)
+}

@@ -1,0 +1,209 @@
+import { createServer, type Server } from 'node:net'
+import { SMTPServer } from 'smtp-server'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { changeEmail, changePassword, createUser } from '@/lib/accounts/mutations'
+import { closeAccount } from '@/lib/closing/mutations'
+import { eraseCustomer } from '@/lib/customers/mutations'
+import { db } from '@/lib/db'
+import type { OrderId, PaymentRef, Uid } from '@/lib/ids'
+import { findMail } from '@/lib/mail/data'
+import { mailOrder, resendMail, sendMail } from '@/lib/mail/mutations'
+import { handOver } from '@/lib/mail/transport'
+import { receivePingback } from '@/lib/pingbacks/receive'
+import { type Mailbox, openMailbox, type ReceivedMail } from '@/scripts/mailbox'
+import { freePort } from '@/scripts/postgres'
+import { newBuyer, newOrder } from '@/test/support/orders'
+import { newReference, pingbackQuery } from '@/test/support/pingbacks'
+import { type TestDatabase, testDatabase } from '@/test/support/test-database'
+
+let database: TestDatabase
+let mailbox: Mailbox
+/** Says no in the way that a test wants. */
+let refusal: { code: number } | undefined
+let refusing: SMTPServer
+const silent: Server[] = []
+
+beforeAll(async () => {
+  database = await testDatabase()
+  mailbox = await openMailbox(await freePort())
+  refusing = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    onRcptTo: (_, __, done) =>
+      done(Object.assign(new Error('No such mailbox'), { responseCode: refusal?.code ?? 550 })),
+  })
+  refusing.on('error', () => {})
+  process.env.SMTP_URL = mailbox.smtpUrl
+  process.env.MAIL_FROM = 'Foldline <shop@example.com>'
+})
+afterAll(async () => {
+  await mailbox.close()
+  refusing.close()
+  for (const server of silent) server.close()
+})
+beforeEach(() => {
+  refusal = undefined
+})
+
+const received = async (): Promise<ReceivedMail[]> => (await fetch(`${mailbox.url}/mails.json`)).json()
+const receivedBy = async (recipient: string) => (await received()).filter(({ to }) => to.includes(recipient))
+const queued = (uid: Uid) => db().mail.findMany({ where: { uid }, orderBy: { queuedAt: 'asc' } })
+
+/** Sends all that waits for a customer, as the worker does. */
+async function deliver(uid: Uid) {
+  for (const { id } of await queued(uid)) await sendMail(id)
+}
+
+interface Paid {
+  id: OrderId
+  uid: Uid
+  ref: PaymentRef
+}
+
+const notify = ({ id, uid, ref }: Paid, parameters: Record<string, string | number>) =>
+  receivePingback(pingbackQuery({ uid, goodsid: id, ref, ...parameters }), '203.0.113.9')
+
+async function paidOrder(): Promise<Paid> {
+  const order = { ...(await newOrder(database)), ref: newReference() }
+  await notify(order, { type: 0 })
+  return order
+}
+
+describe('an order', () => {
+  test('plans its mail in the transaction of the pingback, once for each order', async () => {
+    const order = await paidOrder()
+    expect(await db().outboxJob.count({ where: { jobKey: `mail-order:${order.id}` } })).toBe(1)
+  })
+
+  test('sends one receipt with the licence key, however often and at once it is asked for', async () => {
+    const order = await paidOrder()
+    await Promise.all([1, 2, 3].map(() => mailOrder(order.id, new Date())))
+    expect(await queued(order.uid)).toHaveLength(1)
+    await deliver(order.uid)
+    await deliver(order.uid)
+    const mails = await receivedBy(`${order.uid}@example.com`)
+    expect(mails).toHaveLength(1)
+    const [{ licence_key: key } = { licence_key: 'none' }] = await database.query<{ licence_key: string }>(
+      'SELECT licence_key FROM deliveries WHERE order_id = $1',
+      [order.id],
+    )
+    expect(mails[0]).toMatchObject({ subject: 'Your receipt for Fox (LICENCE)' })
+    expect(mails[0]?.text).toContain(key)
+    expect(mails[0]?.html).toContain(`/orders/${order.id}`)
+  })
+
+  test('tells a full refund', async () => {
+    const order = await paidOrder()
+    await mailOrder(order.id, new Date())
+    await notify(order, { type: 2, reason: 9 })
+    await mailOrder(order.id, new Date())
+    await deliver(order.uid)
+    expect((await receivedBy(order.uid)).map(({ subject }) => subject).sort()).toEqual([
+      'Your payment for Fox (LICENCE) was refunded',
+      'Your receipt for Fox (LICENCE)',
+    ])
+  })
+
+  test('of the go-live probe sends none', async () => {
+    const order = await paidOrder()
+    await database.query('UPDATE orders SET is_probe = true WHERE id = $1', [order.id])
+    expect(await mailOrder(order.id, new Date())).toBe(0)
+  })
+})
+
+describe('an account', () => {
+  const password = 'three quiet evenings'
+  const origin = { address: undefined }
+
+  test('is told of a new password, and at its old address of a new one', async () => {
+    const { uid } = await createUser({ email: 'first@example.com', password })
+    await changePassword({ uid, current: password, password: `${password} more`, ...origin })
+    await changeEmail({ uid, email: 'second@example.com', password: `${password} more`, ...origin })
+    await deliver(uid)
+    expect((await receivedBy('first@example.com')).map(({ subject }) => subject).sort()).toEqual([
+      'The e-mail address of your Foldline account was changed',
+      'Your Foldline password was changed',
+    ])
+    expect(await receivedBy('second@example.com')).toEqual([])
+  })
+
+  test('is told that it is closed, also when it is erased in the same breath; then the address is forgotten', async () => {
+    const uid = await newBuyer(database)
+    await eraseCustomer(uid, new Date())
+    await deliver(uid)
+    expect((await receivedBy(`${uid}@example.com`)).map(({ subject }) => subject)).toEqual([
+      'Your Foldline account is closed',
+    ])
+    expect((await queued(uid)).map(({ recipient }) => recipient)).toEqual([''])
+  })
+
+  test('what was sent before keeps no address once it is erased, and what waits is not sent', async () => {
+    const order = await paidOrder()
+    await mailOrder(order.id, new Date())
+    await closeAccount(order.uid, new Date())
+    await deliver(order.uid)
+    await eraseCustomer(order.uid, new Date())
+    expect((await queued(order.uid)).map(({ recipient }) => recipient)).toEqual(['', ''])
+  })
+})
+
+describe('a mail server', () => {
+  const message = { subject: 'Hello', html: '<p>Hello</p>', text: 'Hello' }
+
+  const at = (url: string | undefined, recipient = 'a@example.com') =>
+    handOver('0'.repeat(20), recipient, message, { url, from: 'Shop <shop@example.com>' })
+
+  const portOf = async (server: { address(): unknown }) => (server.address() as { port: number }).port
+
+  test('that refuses for now is tried again, one that refuses for good is not', async () => {
+    const listening = refusing.listen(0, '127.0.0.1')
+    await new Promise((resolve) => listening.once('listening', resolve))
+    const url = `smtp://127.0.0.1:${await portOf(listening)}`
+    refusal = { code: 451 }
+    expect(await at(url)).toMatchObject({ ok: false, final: false, problem: expect.stringContaining('451') })
+    refusal = { code: 550 }
+    expect(await at(url)).toMatchObject({ ok: false, final: true })
+  })
+
+  test('that is away, or hangs up half-way, is tried again', async () => {
+    expect(await at(`smtp://127.0.0.1:${await freePort()}`)).toMatchObject({ ok: false, final: false })
+    const hangsUp = createServer((socket) => {
+      socket.on('error', () => {})
+      socket.write('220 hello\r\n')
+      socket.once('data', () => socket.destroy())
+    }).listen(0, '127.0.0.1')
+    silent.push(hangsUp)
+    await new Promise((resolve) => hangsUp.once('listening', resolve))
+    expect(await at(`smtp://127.0.0.1:${await portOf(hangsUp)}`)).toMatchObject({ ok: false, final: false })
+  })
+
+  test('where there is none, the message says so and is given up', async () => {
+    expect(await at(undefined)).toMatchObject({
+      ok: false,
+      final: true,
+      problem: expect.stringContaining('SMTP_URL'),
+    })
+  })
+
+  test.each(["o'hara+tag@example.com", 'a.b-c_d@sub.example.co.uk', '{x}|y~z@example.com'])(
+    'takes the odd but valid address %s unchanged',
+    async (address) => {
+      expect(await at(mailbox.smtpUrl, address)).toEqual({ ok: true })
+      expect((await received())[0]?.to).toContain(address)
+    },
+  )
+})
+
+test('an operator sends a message again, once for each press', async () => {
+  const order = await paidOrder()
+  await mailOrder(order.id, new Date())
+  await deliver(order.uid)
+  const [first] = await queued(order.uid)
+  const key = '0'.repeat(20)
+  const again = await resendMail(first?.id ?? '', key)
+  expect(again).toMatchObject({ id: expect.any(String) })
+  expect(await resendMail(first?.id ?? '', key)).toBe('repeated')
+  await deliver(order.uid)
+  expect(await receivedBy(order.uid)).toHaveLength(2)
+  expect(typeof again === 'object' && (await findMail(again.id))?.sentAt).toBeInstanceOf(Date)
+})

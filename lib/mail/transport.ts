@@ -1,0 +1,60 @@
+import { createTransport } from 'nodemailer'
+import { env } from '@/lib/env'
+import type { DrawnMail } from '@/lib/mail/draw'
+
+const connectWithin = 10_000
+const answerWithin = 20_000
+
+/** What became of handing a message to the mail server. `final`: trying again would end the same. */
+export type Handed = { ok: true } | { ok: false; problem: string; final: boolean }
+
+/** A mail server, and in whose name the shop writes; undefined where none is set up. */
+export interface MailServer {
+  url: string | undefined
+  from: string | undefined
+}
+
+function ownServer(): MailServer {
+  const { SMTP_URL: url, MAIL_FROM: from } = env()
+  return { url, from }
+}
+
+/**
+ * Hands a message to a mail server, that of `SMTP_URL` unless told otherwise. The same id again is the same `Message-ID`, so that a server or reader
+ * can tell a repetition.
+ *
+ * @param id of the message
+ */
+export async function handOver(
+  id: string,
+  recipient: string,
+  mail: DrawnMail,
+  { url, from }: MailServer = ownServer(),
+): Promise<Handed> {
+  if (url === undefined || from === undefined) {
+    return { ok: false, problem: 'No mail server is set up (SMTP_URL, MAIL_FROM).', final: true }
+  }
+  const transport = createTransport({
+    url,
+    connectionTimeout: connectWithin,
+    greetingTimeout: connectWithin,
+    socketTimeout: answerWithin,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+  try {
+    await transport.sendMail({
+      from,
+      to: { name: '', address: recipient },
+      ...mail,
+      messageId: `<${id}@${new URL(env().SHOP_URL).hostname}>`,
+      headers: { 'Auto-Submitted': 'auto-generated' },
+    })
+    return { ok: true }
+  } catch (error) {
+    const { message, responseCode } = error as Error & { responseCode?: number }
+    return { ok: false, problem: message.slice(0, 500), final: (responseCode ?? 0) >= 500 }
+  } finally {
+    transport.close()
+  }
+}

@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beginSession, createUser, findSessionUser, signIn } from '@/lib/accounts/mutations'
+import { closeAccount } from '@/lib/closing/mutations'
+import { db } from '@/lib/db'
+import type { Uid } from '@/lib/ids'
+import { sendMail } from '@/lib/mail/mutations'
+import { isResetOpen } from '@/lib/password-reset/data'
+import {
+  createPasswordReset,
+  deleteEndedResets,
+  queuePasswordReset,
+  requestPasswordReset,
+  resetPassword,
+} from '@/lib/password-reset/mutations'
+import { type Mailbox, openMailbox } from '@/scripts/mailbox'
+import { freePort } from '@/scripts/postgres'
+import { type TestDatabase, testDatabase } from '@/test/support/test-database'
+
+const old = 'three quiet evenings'
+const fresh = 'four loud mornings'
+let database: TestDatabase
+let mailbox: Mailbox
+let made = 0
+
+beforeAll(async () => {
+  database = await testDatabase()
+  mailbox = await openMailbox(await freePort())
+  process.env.SMTP_URL = mailbox.smtpUrl
+  process.env.MAIL_FROM = 'Foldline <shop@example.com>'
+})
+afterAll(() => mailbox.close())
+
+async function account(): Promise<{ uid: Uid; email: string }> {
+  const email = `person${++made}@example.com`
+  return { email, uid: (await createUser({ email, password: old })).uid }
+}
+
+const signedInWith = (email: string, password: string) =>
+  signIn({ email, password, address: undefined }).then(
+    () => true,
+    () => false,
+  )
+
+test('the request looks the same for an address with and without an account', async () => {
+  const { email } = await account()
+  const before = await db().outboxJob.count()
+  await requestPasswordReset({ email, address: '203.0.113.1' })
+  await requestPasswordReset({ email: 'nobody@example.com', address: '203.0.113.1' })
+  const jobs = await db().outboxJob.findMany({
+    where: { task: 'request-password-reset' },
+    orderBy: { id: 'asc' },
+  })
+  expect(await db().outboxJob.count()).toBe(before + 2)
+  expect(jobs.map(({ payload }) => payload)).toEqual([{ email }, { email: 'nobody@example.com' }])
+})
+
+test('the fourth request of an hour for one account sends nothing, and says nothing else', async () => {
+  const { email } = await account()
+  for (let time = 0; time < 4; time++) await requestPasswordReset({ email, address: undefined })
+  const [last] = await db().outboxJob.findMany({ orderBy: { id: 'desc' }, take: 1 })
+  expect(last?.payload).toEqual({ email: '' })
+})
+
+test('the mail’s link sets the password; the table holds no token, nor does the mail’s row', async () => {
+  const { uid, email } = await account()
+  await queuePasswordReset(email)
+  await queuePasswordReset('nobody@example.com')
+  const mails = await db().mail.findMany({ where: { kind: 'PASSWORD_RESET' } })
+  expect(mails).toMatchObject([{ uid, recipient: email }])
+  await sendMail(mails[0]?.id ?? '')
+  const [mail] = await (await fetch(`${mailbox.url}/mails.json`)).json()
+  const [, token = ''] = /\/reset\/([0-9a-z]{20})/.exec(mail.text) ?? []
+  expect(mail.html).toContain(`/reset/${token}`)
+  const rows = await database.query('SELECT * FROM password_resets, mails')
+  expect(JSON.stringify(rows)).not.toContain(token)
+  await resetPassword({ token, password: fresh })
+  expect(await signedInWith(email, fresh)).toBe(true)
+  expect(await signedInWith(email, old)).toBe(false)
+})
+
+describe('a link', () => {
+  test('works once, also when it is used twice at once, and ends all sessions and the other links', async () => {
+    const { uid, email } = await account()
+    const subject = await signIn({ email, password: old, address: undefined })
+    const session = await beginSession(subject, { address: undefined, userAgent: undefined })
+    const [token, other] = [await createPasswordReset(uid), await createPasswordReset(uid)]
+    const both = await Promise.allSettled([
+      resetPassword({ token, password: `${fresh} one` }),
+      resetPassword({ token, password: `${fresh} two` }),
+    ])
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    expect(await findSessionUser(session)).toBeNull()
+    await expect(resetPassword({ token: other, password: fresh })).rejects.toThrow('no longer works')
+    expect(await db().mail.count({ where: { uid, kind: 'PASSWORD_CHANGED' } })).toBe(1)
+  })
+
+  test('is not used up by being looked at, nor by a password that is refused', async () => {
+    const { uid, email } = await account()
+    const token = await createPasswordReset(uid)
+    expect(await isResetOpen(token)).toBe(true)
+    await expect(resetPassword({ token, password: email })).rejects.toMatchObject({ field: 'password' })
+    expect(await isResetOpen(token)).toBe(true)
+    await resetPassword({ token, password: fresh })
+  })
+
+  test('that has expired, was altered, or belongs to a closed account works no more', async () => {
+    const { uid } = await account()
+    const token = await createPasswordReset(uid)
+    await database.query('UPDATE password_resets SET expires_at = now() WHERE uid = $1', [uid])
+    const closed = await account()
+    const late = await createPasswordReset(closed.uid)
+    await closeAccount(closed.uid, new Date())
+    for (const dead of [token, `${token.slice(1)}0`, late, '']) {
+      expect(await isResetOpen(dead)).toBe(false)
+      await expect(resetPassword({ token: dead, password: fresh })).rejects.toThrow('no longer works')
+    }
+    expect(await deleteEndedResets()).toBeGreaterThan(0)
+  })
+})

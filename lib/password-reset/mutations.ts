@@ -1,0 +1,100 @@
+import { AccountError } from '@/lib/accounts/mutations'
+import { hashPassword, passwordFault } from '@/lib/accounts/password'
+import { addressKey, countAttempt, personalKey } from '@/lib/accounts/rate-limit'
+import { db } from '@/lib/db'
+import { newId, type Uid } from '@/lib/ids'
+import { queueMail } from '@/lib/mail-queue'
+import { planJob } from '@/lib/outbox'
+import { resetDigest } from '@/lib/password-reset/data'
+
+const goodMinutes = 30
+
+const windowMinutes = 60
+const requestsPerAccount = 3
+const requestsPerAddress = 30
+
+/**
+ * Takes a request for a link that sets a new password. It does the same whether or not there is such an account: a job looks,
+ * so that neither answer nor time tells. More than three an hour for one account are dropped in silence. Throws AccountError
+ * when one client asks too often.
+ */
+export async function requestPasswordReset(input: {
+  email: string
+  address: string | undefined
+}): Promise<void> {
+  const { email, address } = input
+  if (address !== undefined) {
+    const byAddress = { key: addressKey('reset-address', address), hits: requestsPerAddress }
+    const minutes = await countAttempt([byAddress], windowMinutes)
+    if (minutes !== undefined) {
+      throw new AccountError(
+        'form',
+        `Too many requests. Try again in ${minutes === 1 ? 'a minute' : `${minutes} minutes`}.`,
+      )
+    }
+  }
+  const byAccount = { key: personalKey('reset-account', email), hits: requestsPerAccount }
+  const tooMany = (await countAttempt([byAccount], windowMinutes)) !== undefined
+  await planJob(db(), 'request-password-reset', newId(), { email: tooMany ? '' : email }, 0)
+}
+
+/** Queues the message with the link, if there is an account with this address. */
+export async function queuePasswordReset(email: string): Promise<void> {
+  const user = await db().user.findUnique({ where: { email, closedAt: null }, select: { uid: true } })
+  if (!user) return
+  await db().$transaction((transaction) =>
+    queueMail(transaction, { kind: 'PASSWORD_RESET', subject: newId(), uid: user.uid, recipient: email }),
+  )
+}
+
+/**
+ * Makes a link's token for an account.
+ *
+ * @returns the token, which is stored nowhere
+ */
+export async function createPasswordReset(uid: Uid): Promise<string> {
+  const token = newId()
+  await db().passwordReset.create({
+    data: { id: resetDigest(token), uid, expiresAt: new Date(Date.now() + goodMinutes * 60_000) },
+  })
+  return token
+}
+
+/**
+ * Sets a new password by a link, which then works no more, nor does any other of the account. All sessions end, and the owner
+ * is told by mail. Throws AccountError when the password won't do or the link is no longer good.
+ */
+export async function resetPassword({ token, password }: { token: string; password: string }): Promise<void> {
+  const gone = new AccountError('form', 'This link no longer works. Request a new one.')
+  const found = await db().passwordReset.findUnique({
+    where: { id: resetDigest(token) },
+    select: { user: { select: { uid: true, email: true } } },
+  })
+  if (!found) throw gone
+  const { uid, email } = found.user
+  const fault = passwordFault(password, email)
+  if (fault !== undefined) throw new AccountError('password', fault)
+  const passwordHash = await hashPassword(password)
+  await db().$transaction(async (transaction) => {
+    const { count } = await transaction.passwordReset.updateMany({
+      where: {
+        id: resetDigest(token),
+        usedAt: null,
+        expiresAt: { gt: new Date() },
+        user: { closedAt: null },
+      },
+      data: { usedAt: new Date() },
+    })
+    if (count === 0) throw gone
+    await transaction.passwordReset.updateMany({ where: { uid, usedAt: null }, data: { usedAt: new Date() } })
+    await transaction.user.update({ where: { uid }, data: { passwordHash } })
+    await transaction.session.deleteMany({ where: { uid } })
+    await queueMail(transaction, { kind: 'PASSWORD_CHANGED', subject: newId(), uid, recipient: email })
+  })
+}
+
+/** Deletes links that have ended; returns how many. */
+export async function deleteEndedResets(): Promise<number> {
+  const { count } = await db().passwordReset.deleteMany({ where: { expiresAt: { lt: new Date() } } })
+  return count
+}
