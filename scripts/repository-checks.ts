@@ -10,7 +10,7 @@ const ambient = new Set([
   ...['PROGRAMFILES', 'LOCALAPPDATA'],
 ])
 // Read by the commands in scripts/, not by the shop.
-const ofCommands = ['PORT', 'SANDBOX_PORT', 'DATA_DIR']
+const ofCommands = ['PORT', 'SANDBOX_PORT', 'MAIL_PORT', 'DATA_DIR']
 
 /** Every file of the repository, or of some folders of it, by its path from the root; new ones too. */
 export function trackedFiles(...folders: string[]): string[] {

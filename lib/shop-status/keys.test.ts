@@ -23,7 +23,7 @@ test('names show their ends, secrets nothing of themselves', () => {
 test('every variable that holds a key or a secret is listed', () => {
   const listed = shownKeys(parseEnv(exampleValues())).map(({ name }) => name)
   const wanted = Object.keys(exampleValues()).filter(
-    (name) => /(_KEY|_SECRET|_TOKEN|_KEY_PREVIOUS)$/.test(name) && name !== 'BRICK_SECURE',
+    (name) => /(_KEY|_SECRET|_TOKEN|_KEY_PREVIOUS|SMTP_URL)$/.test(name) && name !== 'BRICK_SECURE',
   )
   expect(listed.sort()).toEqual(wanted.sort())
 })

@@ -2,12 +2,18 @@ import { randomBytes } from 'node:crypto'
 import { test as base, type Page } from '@playwright/test'
 import { Pool, type QueryResultRow } from 'pg'
 import { demoPassword } from '@/lib/accounts/demo'
+import type { ReceivedMail } from '@/scripts/mailbox'
 import type { Shop, ShopName } from './shop'
 
 export interface Emulator {
   url: string
   /** Calls the emulator's control API (sandbox/README.md) and returns its JSON. */
   control<Answer>(method: 'GET' | 'POST' | 'PATCH', path: string, body?: unknown): Promise<Answer>
+}
+
+export interface Mailbox {
+  /** The newest message to an address, once it has come. */
+  newestTo(address: string, subject: RegExp): Promise<ReceivedMail>
 }
 
 export interface Database {
@@ -20,6 +26,7 @@ interface Fixtures {
   turn: undefined
   emulator: Emulator
   database: Database
+  mailbox: Mailbox
 }
 
 interface WorkerFixtures {
@@ -72,12 +79,27 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { auto: true, timeout: 600_000 },
   ],
   emulator: async ({ shop }, use) => use(emulatorAt(shop.emulatorUrl)),
+  mailbox: async ({ shop }, use) =>
+    use({ newestTo: (address, subject) => newestMail(shop, address, subject) }),
   database: async ({ shop }, use) => {
     const pool = new Pool({ connectionString: shop.databaseUrl, max: 2 })
     await use({ query: async (sql, parameters) => (await pool.query(sql, parameters)).rows })
     await pool.end()
   },
 })
+
+async function newestMail({ mailboxUrl }: Shop, address: string, subject: RegExp): Promise<ReceivedMail> {
+  let found: ReceivedMail | undefined
+  await base.expect
+    .poll(async () => {
+      const mails: ReceivedMail[] = await (await fetch(`${mailboxUrl}/mails.json`)).json()
+      found = mails.find((mail) => mail.to.includes(address) && subject.test(mail.subject))
+      return found !== undefined
+    })
+    .toBe(true)
+  if (!found) throw new Error(`No mail to ${address}`)
+  return found
+}
 
 function emulatorAt(url: string): Emulator {
   return {

@@ -1,0 +1,74 @@
+import { enterAsDemo, enterAsNew, newPerson, paidOrder } from '@/test/support/buyer'
+import { expect, signIn, test } from '@/test/support/fixtures'
+import { expectAccessible } from '@/test/support/look'
+
+test('whoever forgot the password gets in again by the link in a mail, once', { tag: '@phone' }, async ({
+  page,
+  mailbox,
+}) => {
+  const { email } = await newPerson()
+  await page.goto('/login')
+  await page.getByRole('link', { name: 'Forgot your password?' }).click()
+  await page.getByLabel('E-mail address').fill(email)
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Send the link' }).click()
+  await expect(
+    page.getByText('If there is an account with this address, the link is on its way.'),
+  ).toBeVisible()
+
+  const { text } = await mailbox.newestTo(email, /^Reset your Foldline password$/)
+  const [link = ''] = /https:\S+\/reset\/\S+/.exec(text) ?? []
+  // A scanner looks first.
+  await page.request.get(link)
+  await page.goto(link)
+  await page.getByLabel('New password').fill('short')
+  await page.getByRole('button', { name: 'Save password' }).click()
+  await expect(page.getByText('Use at least 10 characters.')).toBeVisible()
+  await page.getByLabel('New password').fill('four loud mornings')
+  await page.getByRole('button', { name: 'Save password' }).click()
+  await expect(page.getByText('Your new password is saved. Sign in with it to continue.')).toBeVisible()
+  await signIn(page, email, 'four loud mornings')
+  await page.goto(link)
+  await expect(page.getByRole('heading', { name: 'This link doesn’t work' })).toBeVisible()
+  await mailbox.newestTo(email, /password was changed$/)
+})
+
+test('a buyer gets a receipt, which an operator can look at and send again', async ({
+  page,
+  emulator,
+  mailbox,
+}) => {
+  const buyer = await enterAsNew(page)
+  const { id } = await paidOrder(emulator, buyer, 'fox')
+  const first = await mailbox.newestTo(buyer.email, /^Your receipt for /)
+  expect(first.text).toContain(`/orders/${id}`)
+  await page.goto(/https:\S+\/orders\/\S+/.exec(first.text)?.[0] ?? '')
+  await expect(page.getByText('Paid and delivered').first()).toBeVisible()
+
+  await enterAsDemo(page, 'admin')
+  await page.goto(`/admin/orders/${id}`)
+  await page.getByRole('link', { name: 'Receipt', exact: true }).click()
+  await expect(page.getByText('Thank you for your order.')).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Send again' }).click()
+  await expect(page.getByText('The message is queued again.')).toBeVisible()
+  await expect
+    .poll(async () => (await mailbox.newestTo(buyer.email, /^Your receipt for /)).number)
+    .toBeGreaterThan(first.number)
+})
+
+test('the mailbox shows a message on a phone without running what is in it', { tag: '@phone' }, async ({
+  page,
+  shop,
+  mailbox,
+}) => {
+  const { email } = await newPerson()
+  await page.goto('/reset')
+  await page.getByLabel('E-mail address').fill(email)
+  await page.getByRole('button', { name: 'Send the link' }).click()
+  const { number } = await mailbox.newestTo(email, /^Reset/)
+  await page.goto(`${shop.mailboxUrl}/mails/${number}`)
+  await expect(page.frameLocator('iframe').getByRole('link', { name: 'Choose a new password' })).toBeVisible()
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  await expectAccessible(page)
+})
