@@ -12,6 +12,7 @@ export interface QueuedMail {
   recipient: string
   orderId?: OrderId
   ref?: PaymentRef
+  alertId?: bigint
 }
 
 /**

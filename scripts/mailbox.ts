@@ -52,7 +52,7 @@ iframe { width: 100%; height: 70vh; border: 1px solid var(--line); border-radius
 pre { white-space: pre-wrap; overflow-wrap: anywhere; border-top: 1px solid var(--line); padding-top: 1rem }
 </style>
 </head>
-<body>${body}</body>
+<body><main>${body}</main></body>
 </html>`
 }
 

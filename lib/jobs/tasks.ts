@@ -13,7 +13,7 @@ import { points } from '@/lib/golive/checks'
 import { judgePoints } from '@/lib/golive/standings'
 import { deliverWaiting } from '@/lib/licence-keys/mutations'
 import { log } from '@/lib/log'
-import { mailOrder, sendMail } from '@/lib/mail/mutations'
+import { mailAlerts, mailDigest, mailOrder, mailReminders, sendMail } from '@/lib/mail/mutations'
 import { mailIdSchema } from '@/lib/mail/schema'
 import { orderIdSchema, paymentRefSchema } from '@/lib/orders/schema'
 import type { PlannedJob } from '@/lib/outbox'
@@ -81,6 +81,15 @@ export const tasks: TaskList & Record<PlannedJob, Task> = {
   'mail-order': async (payload) => {
     await mailOrder(orderSchema.parse(payload).orderId, await shopTime())
   },
+  'mail-reminders': async () => {
+    await mailReminders(await shopTime())
+  },
+  'mail-alerts': async () => {
+    await mailAlerts()
+  },
+  'mail-digest': async () => {
+    await mailDigest()
+  },
   'send-mail': async (payload) => {
     await sendMail(mailSchema.parse(payload).mailId)
   },
@@ -147,5 +156,8 @@ export const crontab = `
 57 3 * * * delete-ended-resets
 */10 * * * * stop-after-closing
 * * * * * plan-confirmations
+* * * * * mail-alerts
+13 * * * * mail-reminders
+0 7 * * * mail-digest
 7 * * * * judge-go-live
 `.trim()

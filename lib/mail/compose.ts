@@ -2,7 +2,7 @@ import { brand } from '@/lib/brand/brand'
 import { company } from '@/lib/brand/company'
 import { shopTime } from '@/lib/clock'
 import { env } from '@/lib/env'
-import type { MailWithFacts } from '@/lib/mail/data'
+import { listOpenAlerts, type MailWithFacts } from '@/lib/mail/data'
 import { type DrawnMail, drawMail } from '@/lib/mail/draw'
 import { letterOf } from '@/lib/mail/letters'
 import { findMembership } from '@/lib/subscriptions/data'
@@ -17,6 +17,12 @@ export async function composeMail(mail: MailWithFacts, resetLink?: string): Prom
   const at = await shopTime()
   const isMembership = mail.order?.lines.some(({ kind }) => kind === 'MEMBERSHIP') ?? false
   const membership = isMembership && mail.order ? await findMembership(mail.order.id, at) : undefined
-  const letter = letterOf({ mail, shopUrl, support, membership, resetLink, at })
+  const alerts = await alertsOf(mail)
+  const letter = letterOf({ mail, shopUrl, support, membership, resetLink, alerts, at })
   return drawMail(letter, { shop: brand.name, shopUrl, company: company() })
+}
+
+async function alertsOf({ kind, alertId }: MailWithFacts) {
+  if (kind === 'ALERT_DIGEST') return listOpenAlerts()
+  return alertId === null ? [] : listOpenAlerts(alertId)
 }

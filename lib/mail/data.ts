@@ -1,8 +1,9 @@
 import { db } from '@/lib/db'
 import type { Prisma } from '@/lib/generated/prisma/client'
+import type { AlertKind } from '@/lib/generated/prisma/enums'
 import type { OrderId, Uid } from '@/lib/ids'
 import { type DueMail, dueMails } from '@/lib/mail/due'
-import { findMembership } from '@/lib/subscriptions/data'
+import { findMembership, membershipsOf } from '@/lib/subscriptions/data'
 
 const withFacts = {
   user: { select: { uid: true, name: true, email: true, erasedAt: true } },
@@ -71,4 +72,54 @@ export async function findDueMails(
   if (membership?.state === 'CANCEL_AT_END') due.push({ kind: 'MEMBERSHIP_CANCELLED', subject: orderId })
   if (membership?.state === 'FAILED') due.push({ kind: 'MEMBERSHIP_FAILED', subject: orderId })
   return { uid: order.user.uid, recipient: order.user.email, due }
+}
+
+/** A digest names so many alerts; the back office has them all. */
+const mostAlerts = 50
+
+/** The alerts that nobody has resolved, or one of them, newest first. */
+export async function listOpenAlerts(id?: bigint) {
+  return db().alert.findMany({
+    where: { resolvedAt: null, ...(id !== undefined && { id }) },
+    select: { id: true, kind: true, message: true, orderId: true },
+    orderBy: { id: 'desc' },
+    take: mostAlerts,
+  })
+}
+
+/** Alerts of these kinds that are open and were raised since a moment, oldest first. */
+export async function listNewAlerts(kinds: readonly AlertKind[], since: Date) {
+  return db().alert.findMany({
+    where: { resolvedAt: null, kind: { in: [...kinds] }, createdAt: { gt: since } },
+    select: { id: true },
+    orderBy: { id: 'asc' },
+    take: mostAlerts,
+  })
+}
+
+/** Whom alerts are sent to. */
+export async function listAdmins() {
+  return db().user.findMany({
+    where: { role: 'ADMIN', closedAt: null },
+    select: { uid: true, email: true },
+    orderBy: { uid: 'asc' },
+  })
+}
+
+/** The memberships whose newest payment says that the next charge is due between two moments, with their members. */
+export async function listDueMemberships(from: Date, until: Date, at: Date) {
+  const rows = await db().$queryRaw<{ orderId: OrderId; email: string }[]>`
+    SELECT c.order_id AS "orderId", u.email FROM payments c
+    JOIN orders o ON o.id = c.order_id JOIN users u ON u.uid = o.uid
+    WHERE c.due_at > ${from}::timestamptz AND c.due_at <= ${until}::timestamptz AND u.closed_at IS NULL AND NOT o.is_probe
+      AND NOT EXISTS (SELECT FROM payments p WHERE p.order_id = c.order_id AND p.due_at > c.due_at)
+    ORDER BY c.due_at, c.ref`
+  const memberships = await membershipsOf(
+    rows.map(({ orderId }) => orderId),
+    at,
+  )
+  return rows.flatMap(({ orderId, email }) => {
+    const membership = memberships.get(orderId)
+    return membership ? [{ membership, email }] : []
+  })
 }

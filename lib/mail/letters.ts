@@ -1,8 +1,9 @@
 import { brand } from '@/lib/brand/brand'
-import type { MailKind } from '@/lib/generated/prisma/enums'
+import type { AlertKind, MailKind } from '@/lib/generated/prisma/enums'
 import type { MailWithFacts } from '@/lib/mail/data'
 import type { Block, Letter } from '@/lib/mail/letter'
 import { formatMoney, fromColumn } from '@/lib/money'
+import { alertWords } from '@/lib/open-alerts/words'
 import { cardName } from '@/lib/orders/timeline'
 import { formatDate } from '@/lib/plans/terms'
 import type { Membership } from '@/lib/subscriptions/data'
@@ -18,6 +19,8 @@ export interface LetterFacts {
   membership: Membership | undefined
   /** The link that sets a new password; only while the message is sent. */
   resetLink: string | undefined
+  /** Open alerts that a message to admins is about. */
+  alerts: readonly { kind: AlertKind; message: string; orderId: string | null }[]
   /** The shop's time. */
   at: Date
 }
@@ -132,12 +135,22 @@ function membershipChanged(facts: LetterFacts, subject: string): Letter {
   }
 }
 
+function alertBlocks({ alerts, shopUrl }: LetterFacts): Block[] {
+  return [
+    ...alerts.map(({ kind, message }) => `${alertWords(kind)}: ${message}`),
+    { link: { text: 'View the alerts', href: `${shopUrl}/admin/alerts` } },
+  ]
+}
+
 const letters: Record<MailKind, (facts: LetterFacts) => Letter> = {
   RECEIPT: receipt,
   RENEWAL: renewal,
   REFUND: refund,
   MEMBERSHIP_CANCELLED: (facts) => membershipChanged(facts, 'your membership is cancelled'),
   MEMBERSHIP_FAILED: (facts) => membershipChanged(facts, 'your membership could not be renewed'),
+  TRIAL_ENDS: (facts) => membershipChanged(facts, 'your trial is ending'),
+  RENEWAL_COMING: (facts) => membershipChanged(facts, 'your membership renews soon'),
+  PAYMENT_RETRIED: (facts) => membershipChanged(facts, 'a payment has not gone through yet'),
   PASSWORD_RESET: ({ resetLink, support }) => ({
     subject: `Reset your ${brand.name} password`,
     blocks: [
@@ -170,6 +183,14 @@ const letters: Record<MailKind, (facts: LetterFacts) => Letter> = {
       'Your account is closed, as you asked. We are stopping the renewals of any membership.',
       `If you are charged anyway, write to ${support} and we will refund it.`,
     ],
+  }),
+  ALERT: (facts) => ({
+    subject: `${brand.name}: ${facts.alerts[0] ? alertWords(facts.alerts[0].kind) : 'an alert was resolved'}`,
+    blocks: alertBlocks(facts),
+  }),
+  ALERT_DIGEST: (facts) => ({
+    subject: `${brand.name}: ${facts.alerts.length === 1 ? '1 alert is' : `${facts.alerts.length} alerts are`} open`,
+    blocks: alertBlocks(facts),
   }),
 }
 

@@ -8,10 +8,15 @@ export const mailTitles: Record<MailKind, string> = {
   REFUND: 'Refund',
   MEMBERSHIP_CANCELLED: 'Membership cancelled',
   MEMBERSHIP_FAILED: 'Membership not renewed',
+  TRIAL_ENDS: 'Trial is ending',
+  RENEWAL_COMING: 'Renewal is coming',
+  PAYMENT_RETRIED: 'Payment is being retried',
   PASSWORD_RESET: 'Password reset link',
   PASSWORD_CHANGED: 'Password changed',
   EMAIL_CHANGED: 'E-mail address changed',
   ACCOUNT_CLOSED: 'Account closed',
+  ALERT: 'Alert',
+  ALERT_DIGEST: 'Open alerts',
 }
 
 /** How far a message has come. */
