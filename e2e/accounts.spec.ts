@@ -10,6 +10,7 @@ import {
   openCheckout,
   openPaylet,
   type Person,
+  paidOrder,
   password,
   placeOrder,
 } from '@/test/support/buyer'
@@ -477,4 +478,44 @@ test.describe('without JavaScript', () => {
     await expect(page.locator(':focus')).toHaveText('The card has been deleted.')
     await expect(page.getByText('You have no saved cards.')).toBeVisible()
   })
+})
+
+test('an account shows where it is signed in, signs one device out, and gives its data', async ({
+  page,
+  browser,
+  baseURL,
+}) => {
+  const person = await enterAsNew(page)
+  const other = await browser.newContext({ baseURL, ignoreHTTPSErrors: true })
+  await enterAs(other, person)
+  await page.goto('/account')
+  await expect(page.getByText('This device')).toBeVisible()
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Download your data' }).click(),
+  ])
+  expect(download.suggestedFilename()).toBe('your-data.json')
+  await page.getByRole('button', { name: /^Sign out Unknown device/ }).click()
+  await expect(page.getByText(/^Last used on/)).toBeHidden()
+  const elsewhere = await other.request.get('/account', { maxRedirects: 0 })
+  expect(elsewhere.headers().location).toContain('/login')
+  await other.close()
+})
+
+test('a receipt names seller, buyer, method and amounts, and prints without the shop around it', async ({
+  page,
+  emulator,
+}) => {
+  const buyer = await enterAsNew(page)
+  const { id, ref } = await paidOrder(emulator, buyer, 'fox')
+  await page.goto(`/orders/${id}`)
+  await page.getByRole('link', { name: 'Receipt' }).click()
+  await expect(page.getByRole('heading', { name: 'Receipt' })).toBeVisible()
+  for (const text of ['Foldline Demo Ltd', buyer.email, ref]) {
+    await expect(page.getByRole('main').getByText(text)).toBeVisible()
+  }
+  await expectToFit(page)
+  await page.emulateMedia({ media: 'print' })
+  await expect(page.getByRole('navigation').first()).toBeHidden()
+  await expect(page.getByRole('heading', { name: 'Receipt' })).toBeVisible()
 })

@@ -10,7 +10,7 @@ export function ModeBanner() {
   const mode = env().PAYMENTWALL_MODE
   if (mode === 'live') return null
   return (
-    <p className="bg-caution-wash px-5 py-1.5 text-center text-sm text-caution" data-mode={mode}>
+    <p className="bg-caution-wash px-5 py-1.5 text-center text-sm text-caution print:hidden" data-mode={mode}>
       {texts[mode]}
     </p>
   )

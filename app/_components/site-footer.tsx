@@ -6,7 +6,7 @@ import { policies } from '@/lib/policies/policies'
 export function SiteFooter() {
   const { name, registration, address, email, phone } = company()
   return (
-    <footer className="mt-auto border-t border-line bg-wash text-sm">
+    <footer className="mt-auto border-t border-line bg-wash text-sm print:hidden">
       <div className="page grid gap-8 py-10 sm:grid-cols-2 lg:grid-cols-[2fr_1fr_1fr]">
         <address className="space-y-1 not-italic">
           <p className="font-semibold">{name}</p>

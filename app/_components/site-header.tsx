@@ -23,7 +23,7 @@ export function SiteHeader({
   cartCount: number | undefined
 }) {
   return (
-    <header>
+    <header className="print:hidden">
       <ModeBanner />
       <div className="page flex flex-wrap items-center justify-between gap-x-6 gap-y-1 py-4">
         <Wordmark />

@@ -3,9 +3,9 @@
 import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { handleForm } from '@/lib/accounts/form'
-import { changeEmail, changeName, changePassword, endSessions } from '@/lib/accounts/mutations'
+import { changeEmail, changeName, changePassword, endSessionOf, endSessions } from '@/lib/accounts/mutations'
 import { ownChange } from '@/lib/accounts/own-change'
-import { emailChange, nameChange, passwordChange } from '@/lib/accounts/schema'
+import { emailChange, nameChange, passwordChange, sessionDigestSchema } from '@/lib/accounts/schema'
 import {
   attemptOrigin,
   currentUser,
@@ -62,6 +62,14 @@ export const changePasswordAction = formStateAction(async (form) => {
 export const signOutAction = formAction(async () => {
   await endSession()
   redirect('/')
+})
+
+/** Signs one device of the account out. */
+export const signOutDeviceAction = formAction(async (form) => {
+  const { uid } = await requireUser(page)
+  const digest = sessionDigestSchema.safeParse(form.get('session'))
+  if (digest.success) await endSessionOf(uid, digest.data)
+  redirect(`${page}#sessions`)
 })
 
 /** Signs the account out in every browser. */

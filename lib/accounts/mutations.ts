@@ -348,6 +348,11 @@ export async function finishSession(id: string): Promise<void> {
   await db().session.deleteMany({ where: { id: sessionDigest(id) } })
 }
 
+/** Ends a session of an account by its digest; that of another account stays. */
+export async function endSessionOf(uid: Uid, digest: string): Promise<void> {
+  await db().session.deleteMany({ where: { id: digest, uid } })
+}
+
 /** Deletes sessions that are no longer valid; returns how many. */
 export async function deleteEndedSessions(): Promise<number> {
   return db().$executeRaw`

@@ -53,6 +53,9 @@ export const chosenPassword = z
   .min(10, 'Use at least 10 characters.')
   .max(256, 'Use at most 256 characters.')
 
+/** The digest of a session's id. */
+export const sessionDigestSchema = z.string().regex(/^[\w-]{20,64}$/)
+
 export const registration = z.object({ name: personName, email: emailAddress, password: chosenPassword })
 export const credentials = z.object({ email: emailAddress, password: givenPassword })
 export const nameChange = z.object({ name: personName })

@@ -6,6 +6,7 @@ import type {
   Verdict,
 } from '@/lib/generated/prisma/enums'
 import { formatMoney } from '@/lib/money'
+import { cardName } from '@/lib/orders/card-name'
 import type { OrderJob, OrderRecord } from '@/lib/orders/record'
 import { brickError } from '@/lib/paymentwall/brick-errors'
 import { formatTime } from '@/lib/time'
@@ -212,17 +213,6 @@ function chargeEntries(charge: OrderRecord['charges'][number]): TimelineEntry[] 
           }),
         ]),
   ]
-}
-
-/** A card as people name it: "Visa ending 4242". */
-export function cardName({
-  brand,
-  last4,
-}: {
-  brand: string | null
-  last4: string | null
-}): string | undefined {
-  return last4 ? `${brand || 'Card'} ending ${last4}` : undefined
 }
 
 const verdictKinds: Record<Verdict, Kind> = {

@@ -10,9 +10,13 @@ import {
   changeNameAction,
   changePasswordAction,
   signOutAction,
+  signOutDeviceAction,
   signOutEverywhereAction,
 } from '@/lib/accounts/actions'
-import { requireUser } from '@/lib/accounts/session'
+import { listSessions, type OwnSession } from '@/lib/accounts/data'
+import { deviceName } from '@/lib/accounts/device'
+import { currentSessionId, requireUser } from '@/lib/accounts/session'
+import { formatDate } from '@/lib/plans/terms'
 
 export const metadata: Metadata = { title: 'Your account', robots: { index: false } }
 
@@ -26,10 +30,38 @@ function Setting({ title, value }: { title: string; value: string }) {
   )
 }
 
+/** The devices of an account, with when each was last used. */
+function Sessions({ sessions }: { sessions: OwnSession[] }) {
+  return (
+    <ul className="max-w-2xl divide-y divide-line border-y border-line">
+      {sessions.map(({ id, isCurrent, userAgent, lastSeenAt, address }) => (
+        <li key={id} className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1 py-3">
+          <div className="min-w-0">
+            <p className="font-medium">{deviceName(userAgent)}</p>
+            <p className="text-sm text-muted">
+              {isCurrent ? 'This device' : `Last used on ${formatDate(lastSeenAt)}`}
+              {address && `, from ${address}`}
+            </p>
+          </div>
+          {!isCurrent && (
+            <form action={signOutDeviceAction}>
+              <input type="hidden" name="session" value={id} />
+              <button type="submit" className="link min-h-11">
+                Sign out<span className="sr-only"> {deviceName(userAgent)}</span>
+              </button>
+            </form>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
 const othersEnded = 'You have been signed out everywhere else.'
 
 async function AccountPage() {
   const user = await requireUser('/account')
+  const sessions = await listSessions(user.uid, await currentSessionId())
   const registered = user.registeredAt.toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
   return (
     <div className="space-y-12">
@@ -95,8 +127,9 @@ async function AccountPage() {
 
       <section aria-labelledby="sessions" className="space-y-4">
         <h2 id="sessions" className="text-heading">
-          Sign out
+          Where you are signed in
         </h2>
+        <Sessions sessions={sessions} />
         <p className="max-w-2xl text-muted">
           Lost a device, or used a shared computer? “Sign out everywhere” ends this session and all others.
         </p>
@@ -127,6 +160,16 @@ async function AccountPage() {
           </ButtonLink>
         </section>
       )}
+
+      <section aria-labelledby="data" className="space-y-4">
+        <h2 id="data" className="text-heading">
+          Your data
+        </h2>
+        <p className="max-w-2xl text-muted">Everything the shop holds about you, as one JSON file.</p>
+        <ButtonLink href="/api/account/data" variant="secondary" download>
+          Download your data
+        </ButtonLink>
+      </section>
 
       <section aria-labelledby="closing" className="space-y-4">
         <h2 id="closing" className="text-heading">

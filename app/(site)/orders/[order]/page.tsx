@@ -101,6 +101,13 @@ async function OrderPage({ params }: { params: Promise<{ order: string }> }) {
           <Price money={order} />
         </p>
         {plan && <p>{planOffer(plan)} It renews until you cancel.</p>}
+        {order.payments.some(({ everPaid }) => everPaid) && (
+          <p>
+            <PageLink href={`/orders/${order.id}/receipt`} className="link">
+              Receipt
+            </PageLink>
+          </p>
+        )}
       </section>
       {order.acceptance && <Acceptance acceptance={order.acceptance} />}
     </div>

@@ -8,8 +8,9 @@ import { Time } from '@/app/(admin)/_parts/time'
 import { kinds } from '@/lib/catalog/kinds'
 import type { PaymentState } from '@/lib/generated/prisma/enums'
 import { fromColumn } from '@/lib/money'
+import { cardName } from '@/lib/orders/card-name'
 import type { OrderRecord } from '@/lib/orders/record'
-import { cardName, chargeError, chargeWords } from '@/lib/orders/timeline'
+import { chargeError, chargeWords } from '@/lib/orders/timeline'
 import { reversalReason } from '@/lib/paymentwall/reversal-reasons'
 
 type Line = OrderRecord['lines'][number]
