@@ -69,7 +69,7 @@ export const signOutDeviceAction = formAction(async (form) => {
   const { uid } = await requireUser(page)
   const digest = sessionDigestSchema.safeParse(form.get('session'))
   if (digest.success) await endSessionOf(uid, digest.data)
-  redirect(`${page}#sessions`)
+  refresh()
 })
 
 /** Signs the account out in every browser. */
