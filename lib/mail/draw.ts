@@ -40,7 +40,7 @@ function htmlOf(block: Block): string {
   if ('rows' in block) {
     const rows = block.rows.map(
       ([label, value]) =>
-        `<tr><th scope="row" style="${line};padding-right:16px;text-align:left;vertical-align:top;font-weight:400;white-space:nowrap">${escaped(label)}</th><td style="${line};text-align:right;overflow-wrap:anywhere">${escaped(value)}</td></tr>`,
+        `<tr><th scope="row" style="${line};padding-right:16px;text-align:left;vertical-align:top;font-weight:400">${escaped(label)}</th><td style="${line};text-align:right;vertical-align:top;overflow-wrap:break-word">${escaped(value)}</td></tr>`,
     )
     return `<table style="width:100%;border-collapse:collapse;margin:0 0 24px">${rows.join('')}</table>`
   }
