@@ -2,6 +2,7 @@ import type { JSX } from 'react'
 import { Artwork } from '@/app/_components/artwork'
 import { ButtonLink } from '@/app/_components/button'
 import { PageLink } from '@/app/_components/page-link'
+import { CopyButton } from '@/app/(site)/_deliveries/copy-button'
 import { downloadLink } from '@/lib/deliveries/download-link'
 import type { Product } from '@/lib/generated/prisma/client'
 import type { ProductKind } from '@/lib/generated/prisma/enums'
@@ -40,7 +41,8 @@ function Details({ delivery, isOwnSheet }: Pick<Item, 'delivery'> & { isOwnSheet
     case 'LICENCE':
       return (
         <p>
-          Licence key <code className="select-all font-mono">{delivery.licenceKey}</code>
+          Licence key <code className="select-all font-mono">{delivery.licenceKey}</code>{' '}
+          {delivery.licenceKey && <CopyButton text={delivery.licenceKey} of="the licence key" />}
         </p>
       )
     case 'DOWNLOAD':
