@@ -1,6 +1,7 @@
 import { afterAll, expect, test, vi } from 'vitest'
 import { isDatabaseAway } from '@/lib/database-pool'
-import { db, deleteInSteps } from '@/lib/db'
+import { db, deleteInSteps, inTransaction, readRows } from '@/lib/db'
+import { Prisma } from '@/lib/generated/prisma/client'
 import { holdLocks } from '@/test/support/locks'
 import { testDatabase } from '@/test/support/test-database'
 import { wireTo } from '@/test/support/wire'
@@ -79,15 +80,29 @@ test('a read on a closed connection is retried once; a write is not', async () =
   await holder.query('LOCK TABLE products')
   // Prisma sends nothing before somebody waits for it.
   const read = db().product.count().then(Number)
+  const rows = readRows<{ count: number }>(Prisma.sql`SELECT count(*)::int AS count FROM products`)
   const write = outcome(db().product.updateMany({ data: { active: true } }))
   await vi.waitFor(
-    async () => expect(await database.query(`SELECT ${lock} AND NOT granted`)).toHaveLength(2),
+    async () => expect(await database.query(`SELECT ${lock} AND NOT granted`)).toHaveLength(3),
     waiting,
   )
   await database.query(`SELECT pg_terminate_backend(pid) ${lock} AND NOT granted`)
   expect(await write).toBe('away')
   await holder.commit()
   expect(await read).toBe(0)
+  expect(await rows).toEqual([{ count: 0 }])
+})
+
+test('a page’s statement is prepared once for each connection, whatever its values are', async () => {
+  const used = await inTransaction(async () => {
+    for (const id of ['fox', 'heron', 'whale']) {
+      await readRows(Prisma.sql`SELECT id FROM products WHERE id = ${id}`)
+    }
+    await db().product.count()
+    return db().$queryRaw<{ used: number }[]>`
+      SELECT (generic_plans + custom_plans)::int AS used FROM pg_prepared_statements WHERE statement LIKE '%FROM products%'`
+  })
+  expect(used).toEqual([{ used: 3 }])
 })
 
 test('a long deletion goes in steps, and deletes all', async () => {

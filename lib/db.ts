@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { isDatabaseAway, openPool, watchPool } from '@/lib/database-pool'
 import { env } from '@/lib/env'
-import { PrismaClient } from '@/lib/generated/prisma/client'
+import { Prisma, PrismaClient } from '@/lib/generated/prisma/client'
 
 const reads: ReadonlySet<string> = new Set([
   'findUnique',
@@ -20,25 +20,41 @@ const reads: ReadonlySet<string> = new Set([
 const pauseBeforeSecondTry = 1000
 
 // A read that a busy or restarting server lost can be sent again; what else was sent may have taken effect.
+async function readTwice<T>(read: () => Promise<T>): Promise<T> {
+  try {
+    return await read()
+  } catch (error) {
+    if (!isDatabaseAway(error)) throw error
+    await pause(pauseBeforeSecondTry)
+    return read()
+  }
+}
+
+/** Marks the statements that each connection prepares once: `readRows` alone sends them, and they are few. */
+const preparedMark = '-- prepared\n'
+
+function statementNames() {
+  const names = new Map<string, string>()
+  return ({ sql }: { sql: string }): string => {
+    if (!sql.startsWith(preparedMark)) return ''
+    const name = names.get(sql) ?? `shop_${names.size + 1}`
+    names.set(sql, name)
+    return name
+  }
+}
+
 function open(): PrismaClient {
   const pool = openPool({ url: env().DATABASE_URL, size: 10, connectWithin: 8000, answerWithin: 8000 })
   watchPool('shop', pool)
   const client = new PrismaClient({
-    adapter: new PrismaPg(pool, { disposeExternalPool: true }),
+    adapter: new PrismaPg(pool, { disposeExternalPool: true, statementNameGenerator: statementNames() }),
     transactionOptions: { maxWait: 4000, timeout: 10_000 },
   })
   return client.$extends({
     query: {
       $allModels: {
         async $allOperations({ operation, args, query }) {
-          if (!reads.has(operation)) return query(args)
-          try {
-            return await query(args)
-          } catch (error) {
-            if (!isDatabaseAway(error)) throw error
-            await pause(pauseBeforeSecondTry)
-            return query(args)
-          }
+          return reads.has(operation) ? readTwice(() => query(args)) : query(args)
         },
       },
     },
@@ -71,6 +87,14 @@ export function db(): PrismaClient {
   if (enclosing) return enclosing.client
   kept.shopDatabase ??= open()
   return kept.shopDatabase
+}
+
+/**
+ * The rows of a statement that may be sent twice, and that each connection prepares once: for the pages that are rendered
+ * for every request. Its text must be one of a few, whatever its values are.
+ */
+export function readRows<Row>(statement: Prisma.Sql): Promise<Row[]> {
+  return readTwice(() => db().$queryRaw<Row[]>(Prisma.sql`${Prisma.raw(preparedMark)}${statement}`))
 }
 
 /** Each statement has its own, shorter limit; this is for all of them together. */

@@ -6,7 +6,8 @@ import { recordRefusal } from '@/lib/accounts/refusals'
 import { registration } from '@/lib/accounts/schema'
 import { sessionDigest, sessionSeconds } from '@/lib/accounts/session-id'
 import { recordAct } from '@/lib/audit'
-import { db } from '@/lib/db'
+import { type Parts, partsColumn, readValues, type Values } from '@/lib/buyer-parts'
+import { db, readRows } from '@/lib/db'
 import { Prisma } from '@/lib/generated/prisma/client'
 import type { MailKind, Role } from '@/lib/generated/prisma/enums'
 import { newId, type Uid } from '@/lib/ids'
@@ -329,18 +330,29 @@ export async function beginSession(
  * seen, all in one statement.
  */
 export async function findSessionUser(sessionId: string): Promise<AccountUser | null> {
+  return (await findSession(sessionId, {}))?.user ?? null
+}
+
+/** The same, with some parts of what the user has: still one statement. */
+export async function findSession<Wanted extends Parts>(
+  sessionId: string,
+  parts: Wanted,
+): Promise<{ user: AccountUser; values: Values<Wanted> } | null> {
   const id = sessionDigest(sessionId)
-  const [user] = await db().$queryRaw<AccountUser[]>`
+  const [row] = await readRows<AccountUser & { parts: string }>(Prisma.sql`
     WITH seen AS (
       UPDATE sessions SET last_seen_at = now()
       WHERE id = ${id} AND last_seen_at < now() - interval '1 hour' AND expires_at > now()
     )
     SELECT u.uid, u.email, u.name, u.role, u.registered_at AS "registeredAt", u.registration_ip AS "registrationIp",
       s.expires_at AS "signedInUntil", s.confirmed_at AS "confirmedAt",
-      coalesce(u.totp_confirmed_at > coalesce(s.second_factor_at, '-infinity'), FALSE) AS "isSecondFactorDue"
+      coalesce(u.totp_confirmed_at > coalesce(s.second_factor_at, '-infinity'), FALSE) AS "isSecondFactorDue",
+      ${partsColumn(parts)} AS parts
     FROM sessions s JOIN users u ON u.uid = s.uid AND u.session_version = s.version
-    WHERE s.id = ${id} AND s.expires_at > now() AND u.closed_at IS NULL`
-  return user ?? null
+    WHERE s.id = ${id} AND s.expires_at > now() AND u.closed_at IS NULL`)
+  if (!row) return null
+  const { parts: column, ...user } = row
+  return { user, values: readValues(parts, column) }
 }
 
 /** Ends one session; one that is not there has ended before. */

@@ -7,13 +7,14 @@ import {
   type AccountUser,
   type AttemptOrigin,
   beginSession,
-  findSessionUser,
+  findSession,
   finishSession,
   type SessionSubject,
 } from '@/lib/accounts/mutations'
 import { recordRefusal } from '@/lib/accounts/refusals'
 import { sessionSeconds } from '@/lib/accounts/session-id'
 import type { Actor } from '@/lib/audit'
+import { type Parts, readParts, type Values } from '@/lib/buyer-parts'
 import { env } from '@/lib/env'
 import type { Role } from '@/lib/generated/prisma/enums'
 import { clientAddress } from '@/lib/http/client-address'
@@ -34,24 +35,39 @@ async function readSessionId(cookie: string): Promise<string | undefined> {
   }
 }
 
-async function readUser(cookie: string): Promise<AccountUser | null> {
+async function readSession<Wanted extends Parts>(cookie: string, parts: Wanted) {
   const id = await readSessionId(cookie)
-  return id === undefined ? null : findSessionUser(id)
+  return id === undefined ? null : findSession(id, parts)
 }
 
 /**
  * Who is signed in, read from the database once per request; null for a guest, an ended session and a closed account.
  */
 export async function currentUser(): Promise<AccountUser | null> {
+  return (await currentUserWith({}))?.user ?? null
+}
+
+/**
+ * The same, with some parts of what the user has (lib/buyer-parts.ts), in one statement: unless something in this request has
+ * asked before who it is, that of the user.
+ */
+export async function currentUserWith<Wanted extends Parts>(
+  parts: Wanted,
+): Promise<{ user: AccountUser; values: Values<Wanted> } | null> {
   const request = await headers()
   const cookie = await readCookie('session')
   if (cookie === undefined) return null
-  let read = perRequest.get(request)
-  if (read?.cookie !== cookie) {
-    read = { cookie, user: readUser(cookie) }
-    perRequest.set(request, read)
+  const known = perRequest.get(request)
+  if (known?.cookie === cookie) {
+    const user = await known.user
+    return user && { user, values: await readParts(user.uid, parts) }
   }
-  return read.user
+  const session = readSession(cookie, parts)
+  const user = session.then((found) => found?.user ?? null)
+  // Who awaits the session is told, and perhaps nobody asks for the user alone.
+  user.catch(() => {})
+  perRequest.set(request, { cookie, user })
+  return session
 }
 
 /** The id of the session that this request comes with; undefined for a guest. */
@@ -67,7 +83,19 @@ export async function forgetCurrentUser(): Promise<void> {
 
 /** Who is signed in; a guest is sent to sign in, and then to `next`, a path of this shop. */
 export async function requireUser(next: string): Promise<AccountUser> {
-  return (await currentUser()) ?? redirect(`/login?next=${encodeURIComponent(next)}`)
+  return (await currentUser()) ?? redirect(loginPath(next))
+}
+
+function loginPath(next: string): string {
+  return `/login?next=${encodeURIComponent(next)}`
+}
+
+/** The same, with some parts of what the user has. */
+export async function requireUserWith<Wanted extends Parts>(
+  next: string,
+  parts: Wanted,
+): Promise<{ user: AccountUser; values: Values<Wanted> }> {
+  return (await currentUserWith(parts)) ?? redirect(loginPath(next))
 }
 
 /**

@@ -1,5 +1,6 @@
 import { cookies } from 'next/headers'
-import { currentUser } from '@/lib/accounts/session'
+import { currentUser, currentUserWith } from '@/lib/accounts/session'
+import { type Cart, cartOfLines, cartPart, readCart } from '@/lib/cart/data'
 import { adoptCart } from '@/lib/cart/mutations'
 import { type CartOwner, cartId, guestCartDays } from '@/lib/cart/schema'
 import { ownCookie } from '@/lib/http/own-cookie'
@@ -9,6 +10,12 @@ const cookie = () => ownCookie('cart')
 
 async function guestCartId(): Promise<string | undefined> {
   return cartId.safeParse((await cookies()).get(cookie().name)?.value).data
+}
+
+/** The cart that this request is about: of a user in one statement with who they are. */
+export async function currentCart(): Promise<Cart> {
+  const session = await currentUserWith({ lines: cartPart })
+  return session ? cartOfLines(session.values.lines) : readCart({ cartId: await guestCartId() })
 }
 
 /** Whose cart this request is about. */

@@ -15,10 +15,13 @@ interface PayletOrder extends Money {
  * The signed Paylet URL for an order: price and product come from the order, the buyer from the account, and nothing from
  * the request. Undefined for an account whose e-mail address must not be signed: the provider wants one in this call, so
  * such an order is paid by card, whose call is not signed.
+ *
+ * @param past what was read of the buyer's purchases before
  */
 export async function payletUrl(
   order: PayletOrder,
   user: { uid: Uid; email: string; registeredAt: Date; registrationIp: string | null },
+  past?: Parameters<typeof buyerHistory>[1],
 ): Promise<string | undefined> {
   if (!isSafeToSign(user.email)) return undefined
   const settings = env()
@@ -35,7 +38,7 @@ export async function payletUrl(
     currency: order.currency,
     successUrl: `${settings.SHOP_URL}/orders/${order.id}?ref=$ref`,
     timestamp: Math.floor(Date.now() / 1000),
-    history: await buyerHistory(user),
+    history: await buyerHistory(user, past),
     evaluation: settings.PAYMENTWALL_MODE === 'test',
   })
 }

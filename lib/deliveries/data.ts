@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { type Part, readParts } from '@/lib/buyer-parts'
 import { productsForSale } from '@/lib/catalog/data'
 import { db } from '@/lib/db'
-import type { Prisma, Product } from '@/lib/generated/prisma/client'
+import { Prisma, type Product } from '@/lib/generated/prisma/client'
 import type { ProductKind } from '@/lib/generated/prisma/enums'
-import type { Uid } from '@/lib/ids'
+import type { OrderId, Uid } from '@/lib/ids'
 import { findFile, readContent } from '@/lib/product-files/data'
 import { hasMembership } from '@/lib/subscriptions/data'
 
@@ -38,23 +39,26 @@ export interface OwnedItem {
   kind: ProductKind
 }
 
+const ownedOf = (productIds: Prisma.Sql) => Prisma.sql`
+  SELECT coalesce(json_agg(r), '[]') FROM (
+    SELECT DISTINCT ON (l.product_id) l.product_id AS "productId", l.name, d.kind
+    FROM deliveries d JOIN order_lines l ON l.id = d.order_line_id
+    WHERE d.uid = u.uid AND d.withdrawn_at IS NULL AND d.kind IN ('DOWNLOAD', 'LICENCE') AND l.product_id = ANY (${productIds})
+    ORDER BY l.product_id, d.granted_at DESC) AS r`
+
 /**
- * Which of some products a buyer already owns, as downloads or licences. Credits add up, and memberships are handled in
+ * Which products of an order its buyer already owns, as downloads or licences. Credits add up, and memberships are handled in
  * lib/subscriptions/data.ts.
  */
+export function ownedPart(orderId: OrderId): Part<OwnedItem[]> {
+  return { sql: ownedOf(Prisma.sql`ARRAY(SELECT product_id FROM order_lines WHERE order_id = ${orderId})`) }
+}
+
+/** The same of some products. */
 export async function listOwned(uid: Uid, productIds: readonly string[]): Promise<OwnedItem[]> {
-  const held = await db().delivery.findMany({
-    where: {
-      uid,
-      withdrawnAt: null,
-      kind: { in: ['DOWNLOAD', 'LICENCE'] },
-      orderLine: { productId: { in: [...productIds] } },
-    },
-    select: { kind: true, orderLine: { select: { productId: true, name: true } } },
-    orderBy: { grantedAt: 'asc' },
-  })
-  const items = held.map(({ kind, orderLine }) => [orderLine.productId, { kind, ...orderLine }] as const)
-  return [...new Map(items).values()]
+  return (
+    await readParts(uid, { owned: { sql: ownedOf(Prisma.sql`${[...productIds]}`) } as Part<OwnedItem[]> })
+  ).owned
 }
 
 /** Credits held minus credits spent. Below zero when a purchase was reversed after its credits were used. */

@@ -1,7 +1,24 @@
+import type { Part } from '@/lib/buyer-parts'
 import { db } from '@/lib/db'
-import type { Prisma } from '@/lib/generated/prisma/client'
+import { Prisma } from '@/lib/generated/prisma/client'
+import type { OrderId } from '@/lib/ids'
 
 type Database = Pick<Prisma.TransactionClient, 'product'>
+
+/** Whether a product, the row `p` of a statement, can't be bought now: the condition of `listSoldOut`. */
+export const isProductSoldOut = Prisma.sql`
+  (p.kind = 'LICENCE' AND p.keys_from_pool
+    AND NOT EXISTS (SELECT FROM licence_keys k WHERE k.product_id = p.id AND k.taken_at IS NULL))`
+
+/** Whether something in one of a buyer's orders is sold out. */
+export function soldOutPart(orderId: OrderId): Part<boolean> {
+  return {
+    sql: Prisma.sql`
+      SELECT EXISTS (
+        SELECT FROM orders o JOIN order_lines l ON l.order_id = o.id JOIN products p ON p.id = l.product_id
+        WHERE o.id = ${orderId} AND o.uid = u.uid AND ${isProductSoldOut})`,
+  }
+}
 
 /**
  * Which of some products can't be bought now, since their keys come from an imported pool and none is left. Live: a paid

@@ -1,14 +1,17 @@
+import { type Part, readParts } from '@/lib/buyer-parts'
 import { db } from '@/lib/db'
-import type { Prisma } from '@/lib/generated/prisma/client'
+import {
+  type ChargeAttempt,
+  type Decision,
+  type Delivery,
+  type Order,
+  type OrderLine,
+  type Payment,
+  Prisma,
+  type Product,
+  type TermsAcceptance,
+} from '@/lib/generated/prisma/client'
 import type { OrderId, Uid } from '@/lib/ids'
-
-const withFacts = {
-  lines: { orderBy: { position: 'asc' }, include: { product: true, delivery: true, keyWait: true } },
-  payments: { orderBy: { createdAt: 'asc' } },
-  charges: { orderBy: { createdAt: 'asc' } },
-  acceptance: true,
-  decisions: { orderBy: { id: 'desc' }, take: 1, select: { kind: true } },
-} satisfies Prisma.OrderInclude
 
 /** What an order's state is derived from, and no more. */
 export const stateFacts = {
@@ -17,21 +20,105 @@ export const stateFacts = {
   charges: { select: { state: true, createdAt: true } },
 } satisfies Prisma.OrderSelect
 
-export type OrderWithFacts = Prisma.OrderGetPayload<{ include: typeof withFacts }>
-
-/** An order with all that its state is derived from; null when it isn't this buyer's or doesn't exist. */
-export async function findOrder(orderId: OrderId, uid: Uid): Promise<OrderWithFacts | null> {
-  return db().order.findFirst({ where: { id: orderId, uid }, include: withFacts })
+/** An order as a line of a list, with what its state is derived from. */
+export interface ListedOrder extends Pick<Order, 'id' | 'amount' | 'currency' | 'createdAt' | 'expiresAt'> {
+  lines: Pick<OrderLine, 'name'>[]
+  payments: Pick<Payment, 'ref' | 'state' | 'everPaid' | 'isTest' | 'reversalReason' | 'createdAt'>[]
+  charges: Pick<ChargeAttempt, 'id' | 'state' | 'errorCode' | 'createdAt'>[]
 }
 
-/** A buyer's orders, newest first. */
-export async function listOrders(uid: Uid): Promise<OrderWithFacts[]> {
-  return db().order.findMany({
-    where: { uid },
-    include: withFacts,
-    orderBy: { createdAt: 'desc' },
-    take: 100,
-  })
+type OrderedProduct = Pick<
+  Product,
+  | 'id'
+  | 'slug'
+  | 'artwork'
+  | 'artworkFileId'
+  | 'sheetFileId'
+  | 'amount'
+  | 'trialAmount'
+  | 'currency'
+  | 'capture'
+  | 'active'
+>
+
+/** An order with all that its state is derived from, and all that its buyer sees of it. */
+export interface OrderWithFacts extends ListedOrder, Order {
+  lines: (OrderLine & {
+    product: OrderedProduct
+    delivery: Pick<Delivery, 'id' | 'kind' | 'licenceKey' | 'credits' | 'grantedAt' | 'withdrawnAt'> | null
+    isWaitingForKey: boolean
+  })[]
+  acceptance: TermsAcceptance | null
+  /** The newest. */
+  decisions: Pick<Decision, 'kind'>[]
+}
+
+const payments = Prisma.sql`
+  SELECT coalesce(json_agg(r ORDER BY r."createdAt"), '[]') FROM (
+    SELECT ref, state, ever_paid AS "everPaid", is_test AS "isTest", reversal_reason AS "reversalReason",
+      created_at AS "createdAt"
+    FROM payments WHERE order_id = o.id) AS r`
+
+const charges = Prisma.sql`
+  SELECT coalesce(json_agg(r ORDER BY r."createdAt"), '[]') FROM (
+    SELECT id, state, error_code AS "errorCode", created_at AS "createdAt"
+    FROM charge_attempts WHERE order_id = o.id) AS r`
+
+const lines = Prisma.sql`
+  SELECT coalesce(json_agg(r ORDER BY r.position), '[]') FROM (
+    SELECT l.id, l.order_id AS "orderId", l.position, l.product_id AS "productId", l.kind, l.name, l.amount, l.credits,
+      l.period_length AS "periodLength", l.period_unit AS "periodUnit", l.trial_amount AS "trialAmount",
+      l.trial_length AS "trialLength", l.trial_unit AS "trialUnit",
+      json_build_object('id', p.id, 'slug', p.slug, 'artwork', p.artwork, 'artworkFileId', p.artwork_file_id,
+        'sheetFileId', p.sheet_file_id, 'amount', p.amount, 'trialAmount', p.trial_amount, 'currency', p.currency,
+        'capture', p.capture, 'active', p.active) AS product,
+      CASE WHEN d.id IS NOT NULL THEN json_build_object('id', d.id, 'kind', d.kind, 'licenceKey', d.licence_key,
+        'credits', d.credits, 'grantedAt', d.granted_at, 'withdrawnAt', d.withdrawn_at) END AS delivery,
+      EXISTS (SELECT FROM key_waits w WHERE w.order_line_id = l.id) AS "isWaitingForKey"
+    FROM order_lines l JOIN products p ON p.id = l.product_id LEFT JOIN deliveries d ON d.order_line_id = l.id
+    WHERE l.order_id = o.id) AS r`
+
+const acceptance = Prisma.sql`
+  SELECT row_to_json(r) FROM (
+    SELECT order_id AS "orderId", uid, policy_version AS "policyVersion", wording, address,
+      accepted_at AS "acceptedAt", save_card_at AS "saveCardAt"
+    FROM terms_acceptances WHERE order_id = o.id) AS r`
+
+const decisions = Prisma.sql`
+  SELECT coalesce(json_agg(r), '[]') FROM (
+    SELECT kind FROM decisions WHERE order_id = o.id ORDER BY id DESC LIMIT 1) AS r`
+
+/** An order with all that its state is derived from; null when it isn't this buyer's or doesn't exist. */
+export function orderPart(orderId: OrderId): Part<OrderWithFacts | null> {
+  return {
+    sql: Prisma.sql`
+      SELECT row_to_json(r) FROM (
+        SELECT o.id, o.uid, o.amount, o.currency, o.created_at AS "createdAt", o.expires_at AS "expiresAt",
+          o.is_probe AS "isProbe", (${lines}) AS lines, (${payments}) AS payments, (${charges}) AS charges,
+          (${acceptance}) AS acceptance, (${decisions}) AS decisions
+        FROM orders o WHERE o.id = ${orderId} AND o.uid = u.uid) AS r`,
+  }
+}
+
+/** A buyer's newest 100 orders, the newest first. */
+export const ordersPart: Part<ListedOrder[]> = {
+  sql: Prisma.sql`
+    SELECT coalesce(json_agg(r ORDER BY r."createdAt" DESC), '[]') FROM (
+      SELECT o.id, o.amount, o.currency, o.created_at AS "createdAt", o.expires_at AS "expiresAt",
+        (SELECT coalesce(json_agg(json_build_object('name', l.name) ORDER BY l.position), '[]')
+          FROM order_lines l WHERE l.order_id = o.id) AS lines,
+        (${payments}) AS payments, (${charges}) AS charges
+      FROM orders o WHERE o.uid = u.uid ORDER BY o.created_at DESC LIMIT 100) AS r`,
+}
+
+/** The same as `orderPart`, read by itself. */
+export async function findOrder(orderId: OrderId, uid: Uid): Promise<OrderWithFacts | null> {
+  return (await readParts(uid, { order: orderPart(orderId) })).order
+}
+
+/** The same as `ordersPart`, read by itself. */
+export async function listOrders(uid: Uid): Promise<ListedOrder[]> {
+  return (await readParts(uid, { orders: ordersPart })).orders
 }
 
 /** The facts from which an order's state is derived, and no more: what a waiting page polls. */

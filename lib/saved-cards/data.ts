@@ -1,4 +1,6 @@
+import { type Part, readParts } from '@/lib/buyer-parts'
 import { db } from '@/lib/db'
+import { Prisma } from '@/lib/generated/prisma/client'
 import type { Uid } from '@/lib/ids'
 import type { CardSecret } from '@/lib/saved-cards/schema'
 import { openSecret } from '@/lib/saved-cards/secret'
@@ -13,13 +15,19 @@ export interface SavedCardView {
   savedAt: Date
 }
 
-const view = { id: true, brand: true, last4: true, expMonth: true, expYear: true, savedAt: true } as const
+/** A buyer's saved cards that have not expired at the end of their month, the last saved first. */
+export function cardsPart(now = new Date()): Part<SavedCardView[]> {
+  return {
+    sql: Prisma.sql`
+      SELECT coalesce(json_agg(r ORDER BY r."savedAt" DESC), '[]') FROM (
+        SELECT id, brand, last4, exp_month AS "expMonth", exp_year AS "expYear", saved_at AS "savedAt"
+        FROM saved_cards WHERE uid = u.uid AND exp_year || '-' || exp_month >= ${now.toISOString().slice(0, 7)}) AS r`,
+  }
+}
 
-/** A buyer's saved cards that have not expired, the last saved first. */
+/** The same, read by itself. */
 export async function listCards(uid: Uid, now = new Date()): Promise<SavedCardView[]> {
-  const cards = await db().savedCard.findMany({ where: { uid }, select: view, orderBy: { savedAt: 'desc' } })
-  const month = now.toISOString().slice(0, 7)
-  return cards.filter((card) => `${card.expYear}-${card.expMonth}` >= month)
+  return (await readParts(uid, { cards: cardsPart(now) })).cards
 }
 
 /** The permanent token of a buyer's card, and what it goes with; undefined for another's card and without its key. */

@@ -70,7 +70,7 @@ export async function newCardOrder(database: TestDatabase, options: Parameters<t
     payAndRead: async (by?: Parameters<typeof pay>[0]) => replyTo(id, await pay(by)),
     state: async () => orderState(await find(), new Date()),
     payable: async () => isPayable(await find(), new Date()),
-    attempts: async () => (await find()).charges,
+    attempts: () => db().chargeAttempt.findMany({ where: { orderId: id }, orderBy: { createdAt: 'asc' } }),
     /** A pingback as the provider would send it, past the signature. Returns its reference. */
     pingback: async (type: number, ref = newRef()) => {
       const parameters = new Map([

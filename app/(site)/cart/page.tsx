@@ -9,10 +9,9 @@ import { Price } from '@/app/_components/price'
 import { SubmitButton } from '@/app/_components/submit-button'
 import { withDatabase } from '@/app/_components/with-database'
 import { removeFromCartAction } from '@/lib/cart/actions'
-import { type Cart, readCart } from '@/lib/cart/data'
-import { cartOwner } from '@/lib/cart/session'
+import type { Cart, CartProduct } from '@/lib/cart/data'
+import { currentCart } from '@/lib/cart/session'
 import { kinds } from '@/lib/catalog/kinds'
-import type { Product } from '@/lib/generated/prisma/client'
 import { placeOrder } from '@/lib/orders/actions'
 
 export const metadata: Metadata = { title: 'Cart', robots: { index: false } }
@@ -41,7 +40,7 @@ function CartNotice({ query, cart }: { query: Query; cart: Cart }) {
   return null
 }
 
-function Line({ product, missing }: { product: Product; missing?: string }) {
+function Line({ product, missing }: { product: CartProduct; missing?: string }) {
   const available = missing === undefined
   return (
     <li className="flex gap-4 border-b border-line py-5 sm:gap-6">
@@ -75,7 +74,7 @@ function Line({ product, missing }: { product: Product; missing?: string }) {
 }
 
 async function CartPage({ searchParams }: { searchParams: Promise<Query> }) {
-  const [query, cart] = await Promise.all([searchParams, cartOwner().then(readCart)])
+  const [query, cart] = await Promise.all([searchParams, currentCart()])
   const { products, unavailable, soldOut, total } = cart
   const empty = products.length + unavailable.length + soldOut.length === 0
   return (

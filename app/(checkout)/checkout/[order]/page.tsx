@@ -10,20 +10,21 @@ import { withDatabase } from '@/app/_components/with-database'
 import { OrderSummary } from '@/app/(checkout)/checkout/[order]/order-summary'
 import { PaymentMethods } from '@/app/(checkout)/checkout/[order]/payment-methods'
 import { TermsForm } from '@/app/(checkout)/checkout/[order]/terms-form'
-import { requireUser } from '@/lib/accounts/session'
+import { requireUser, requireUserWith } from '@/lib/accounts/session'
+import { pastPurchasesPart } from '@/lib/checkout/buyer-history'
 import { cardOffer } from '@/lib/checkout/card-offer'
 import { isCardOffered } from '@/lib/checkout/card-settings'
 import { payletUrl, widgetOrigins } from '@/lib/checkout/paylet'
 import { needsTerms, refuseCharge } from '@/lib/checkout/refuse-charge'
 import { shopTime } from '@/lib/clock'
-import { listOwned } from '@/lib/deliveries/data'
-import { isSoldOut } from '@/lib/licence-keys/data'
-import { findOrder } from '@/lib/orders/data'
+import { ownedPart } from '@/lib/deliveries/data'
+import { soldOutPart } from '@/lib/licence-keys/data'
+import { orderPart } from '@/lib/orders/data'
 import { orderIdSchema } from '@/lib/orders/schema'
 import { orderState } from '@/lib/orders/state'
 import { chargeProblem } from '@/lib/orders/words'
 import { planOfOrder } from '@/lib/plans/plan'
-import { listCards } from '@/lib/saved-cards/data'
+import { cardsPart } from '@/lib/saved-cards/data'
 import { membershipsBeside } from '@/lib/subscriptions/data'
 
 export const metadata: Metadata = { title: 'Checkout' }
@@ -37,11 +38,24 @@ async function CheckoutPage({
 }) {
   const { order: id } = await params
   const { price, terms } = await searchParams
-  const user = await requireUser(`/checkout/${id}`)
-  const orderId = orderIdSchema.safeParse(id).data ?? notFound()
-  const order = await findOrder(orderId, user.uid)
-  if (!order) notFound()
-  const now = await shopTime()
+  const here = `/checkout/${id}`
+  const orderId = orderIdSchema.safeParse(id).data
+  if (!orderId) {
+    await requireUser(here)
+    notFound()
+  }
+  const [{ user, values }, now] = await Promise.all([
+    requireUserWith(here, {
+      order: orderPart(orderId),
+      isSoldOut: soldOutPart(orderId),
+      owned: ownedPart(orderId),
+      cards: cardsPart(),
+      past: pastPurchasesPart,
+    }),
+    shopTime(),
+  ])
+  const { isSoldOut, owned, cards, past } = values
+  const order = values.order ?? notFound()
   const plan = planOfOrder(order)
   const membership = plan && { plan, day: now }
   const beside = plan && (await membershipsBeside(user.uid, now, order.id))
@@ -51,17 +65,13 @@ async function CheckoutPage({
     page: 'new',
     isSecond,
     isCardOffered: isCardOffered(order),
-    isSoldOut: await isSoldOut(order.lines),
+    isSoldOut,
   })
   if (refusal?.why === 'closed') redirect(`/orders/${order.id}`)
   const soldOut = refusal?.why === 'sold_out'
   const isAccepted = !soldOut && !needsTerms(refusal)
-  const owned = await listOwned(
-    user.uid,
-    order.lines.map((line) => line.productId),
-  )
   const problem = chargeProblem(order.charges)
-  const paylet = isAccepted ? await payletUrl(order, user) : undefined
+  const paylet = isAccepted ? await payletUrl(order, user, past) : undefined
 
   return (
     <div className="group grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_24rem] lg:grid-rows-[auto_1fr] lg:items-start">
@@ -112,7 +122,7 @@ async function CheckoutPage({
               <PaymentMethods
                 orderId={order.id}
                 state={orderState(order, now)}
-                card={refusal ? undefined : cardOffer(order, user, await listCards(user.uid))}
+                card={refusal ? undefined : cardOffer(order, user, cards)}
                 paylet={paylet ? { src: paylet, origins: widgetOrigins() } : undefined}
                 testCards={<TestCards />}
               />

@@ -4,18 +4,20 @@ import { PageHeading } from '@/app/_components/page-heading'
 import { PageLink } from '@/app/_components/page-link'
 import { Price } from '@/app/_components/price'
 import { withDatabase } from '@/app/_components/with-database'
-import { requireUser } from '@/lib/accounts/session'
+import { requireUserWith } from '@/lib/accounts/session'
 import { orderName } from '@/lib/checkout/order-name'
 import { shopTime } from '@/lib/clock'
-import { listOrders } from '@/lib/orders/data'
+import { ordersPart } from '@/lib/orders/data'
 import { orderWords } from '@/lib/orders/words'
 
 export const metadata: Metadata = { title: 'Your orders', robots: { index: false } }
 
 async function OrdersPage() {
-  const user = await requireUser('/account/orders')
-  const now = await shopTime()
-  const orders = await listOrders(user.uid)
+  const [{ values }, now] = await Promise.all([
+    requireUserWith('/account/orders', { orders: ordersPart }),
+    shopTime(),
+  ])
+  const { orders } = values
   return (
     <div className="space-y-8">
       <PageHeading title="Your orders" />

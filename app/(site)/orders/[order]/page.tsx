@@ -12,12 +12,12 @@ import { DeliveredItem } from '@/app/(site)/_deliveries/delivered-item'
 import { VersionDay } from '@/app/(site)/_policies/policy-page'
 import { LeaveFrame } from '@/app/(site)/orders/[order]/leave-frame'
 import { PlaceAgain } from '@/app/(site)/orders/[order]/place-again'
-import { requireUser } from '@/lib/accounts/session'
+import { requireUser, requireUserWith } from '@/lib/accounts/session'
 import { leaveBank } from '@/lib/charges/actions'
 import { findBankPage } from '@/lib/charges/data'
 import { shopTime } from '@/lib/clock'
 import type { DecisionKind } from '@/lib/generated/prisma/enums'
-import { findOrder, type OrderWithFacts } from '@/lib/orders/data'
+import { type OrderWithFacts, orderPart } from '@/lib/orders/data'
 import { orderIdSchema } from '@/lib/orders/schema'
 import { isFinal, isPayable, type OrderState, orderState } from '@/lib/orders/state'
 import { orderWords } from '@/lib/orders/words'
@@ -29,11 +29,17 @@ export const metadata: Metadata = { title: 'Your order', robots: { index: false 
 
 async function OrderPage({ params }: { params: Promise<{ order: string }> }) {
   const { order: id } = await params
-  const user = await requireUser(`/orders/${id}`)
-  const orderId = orderIdSchema.safeParse(id).data ?? notFound()
-  const order = await findOrder(orderId, user.uid)
-  if (!order) notFound()
-  const now = await shopTime()
+  const here = `/orders/${id}`
+  const orderId = orderIdSchema.safeParse(id).data
+  if (!orderId) {
+    await requireUser(here)
+    notFound()
+  }
+  const [{ values }, now] = await Promise.all([
+    requireUserWith(here, { order: orderPart(orderId) }),
+    shopTime(),
+  ])
+  const order = values.order ?? notFound()
   const state = orderState(order, now)
   const { kind, title, text } = orderWords(order, now)
   const plan = planOfOrder(order)
@@ -86,7 +92,7 @@ async function OrderPage({ params }: { params: Promise<{ order: string }> }) {
                 <div className="flex flex-wrap justify-between gap-x-4">
                   <p className="font-medium">{line.name}</p>
                   {line.delivery && <p className="text-muted">Withdrawn</p>}
-                  {line.keyWait && (
+                  {line.isWaitingForKey && (
                     <p className="text-muted">
                       We have run out of licence keys. Yours will be here as soon as we have new ones.
                     </p>

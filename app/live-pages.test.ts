@@ -1,0 +1,73 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import CheckoutPage from '@/app/(checkout)/checkout/[order]/page'
+import OrdersPage from '@/app/(site)/account/orders/page'
+import AccountPage from '@/app/(site)/account/page'
+import CartPage from '@/app/(site)/cart/page'
+import OrderPage from '@/app/(site)/orders/[order]/page'
+import { currentUser, startSession } from '@/lib/accounts/session'
+import { countCart } from '@/lib/cart/data'
+import { addToCart } from '@/lib/cart/mutations'
+import { cartOwner, rememberGuestCart } from '@/lib/cart/session'
+import { acceptTerms } from '@/lib/orders/mutations'
+import { orderWording } from '@/lib/orders/terms'
+import { receivePingback } from '@/lib/pingbacks/receive'
+import { Browser } from '@/test/support/next-request'
+import { newOrder, newProduct } from '@/test/support/orders'
+import { newReference, pingbackQuery } from '@/test/support/pingbacks'
+import { testDatabase } from '@/test/support/test-database'
+import { wireTo } from '@/test/support/wire'
+
+const database = await testDatabase()
+const wire = await wireTo(database.url)
+process.env.DATABASE_URL = wire.url
+
+const nothing = Promise.resolve({})
+const of = (order: string) => ({ params: Promise.resolve({ order }), searchParams: nothing })
+
+/** What the header of every page shows. */
+async function header() {
+  const [user, count] = await Promise.all([currentUser(), cartOwner().then(countCart)])
+  return [user !== null, count]
+}
+
+describe('a page of the buyer asks the database', () => {
+  const buyer = new Browser()
+  const guest = new Browser()
+  const stranger = new Browser()
+  const orders = { paid: '', payable: '' }
+
+  beforeAll(async () => {
+    const paid = await newOrder(database, { kinds: ['LICENCE', 'DOWNLOAD', 'CREDITS'] })
+    const { uid } = paid
+    const payable = await newOrder(database, { uid, kinds: ['LICENCE', 'DOWNLOAD'] })
+    for (const { id } of [paid, payable]) {
+      const wording = orderWording({ currency: 'USD', lines: [] }, new Date())
+      await acceptTerms({ orderId: id, uid, policyVersion: '1', wording, address: undefined })
+    }
+    await receivePingback(pingbackQuery({ uid, goodsid: paid.id, type: 0, ref: newReference() }), undefined)
+    await addToCart({ uid }, await newProduct(database, 'DOWNLOAD'))
+    await buyer.run(() => startSession({ uid, sessionVersion: 1 }))
+    const cart = await addToCart({ cartId: undefined }, await newProduct(database, 'DOWNLOAD'))
+    if (cart.ok) await guest.run(() => rememberGuestCart(cart.cartId))
+    Object.assign(orders, { paid: paid.id, payable: payable.id })
+  })
+
+  test.each<[string, number, Browser, () => Promise<unknown>, shows: () => string]>([
+    ['for the cart', 1, buyer, () => CartPage({ searchParams: nothing }), () => 'Fox (DOWNLOAD)'],
+    ['for a guest’s cart', 1, guest, () => CartPage({ searchParams: nothing }), () => 'Fox (DOWNLOAD)'],
+    ['for a stranger’s cart', 0, stranger, () => CartPage({ searchParams: nothing }), () => 'is empty'],
+    ['for the checkout', 1, buyer, () => CheckoutPage(of(orders.payable)), () => orders.payable],
+    ['for a paid order', 1, buyer, () => OrderPage(of(orders.paid)), () => 'licenceKey'],
+    ['for an unpaid order', 1, buyer, () => OrderPage(of(orders.payable)), () => 'Continue to payment'],
+    ['for the list of orders', 1, buyer, () => OrdersPage(), () => orders.payable],
+    ['for the account', 1, buyer, () => AccountPage(), () => 'Registered on'],
+    ['for the header of a buyer', 2, buyer, header, () => '[true,1]'],
+    ['for the header of a guest with a cart', 1, guest, header, () => '[false,1]'],
+    ['for the header of a stranger', 0, stranger, header, () => '[false,0]'],
+  ])('%s: %d times', async (_, budget, browser, page, shows) => {
+    const before = wire.roundTrips()
+    const { result } = await browser.run(page, { method: 'GET' })
+    expect(JSON.stringify(result)).toContain(shows())
+    expect(wire.roundTrips() - before).toBe(budget)
+  })
+})
