@@ -1,14 +1,19 @@
+import { keptFormats } from '@/lib/kept-formats'
+
 /** An amount in minor units of its currency (ISO 4217). A row that has both is money. */
 export interface Money {
   readonly amount: number
   readonly currency: string
 }
 
+const digitsOf = keptFormats(
+  (currency) =>
+    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2,
+)
+
 /** Minor units per major unit are a property of the currency (ISO 4217): JPY 0 decimals, KWD 3, most 2. */
 export function currencyDigits(currency: string): number {
-  return (
-    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
-  )
+  return digitsOf(currency)
 }
 
 /** Money → the plain decimal that Paymentwall expects: 999 of USD → '9.99', 500 of JPY → '500'. */
@@ -40,13 +45,14 @@ export function fromColumn(
   return decimal ? fromDecimal(decimal.toFixed(), currency) : undefined
 }
 
+const priceFormat = keptFormats((key) => {
+  const [locale = '', currency = ''] = key.split(' ')
+  return new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
+})
+
 /** Money → what a person reads: 999 of USD → '$9.99'. */
 export function formatMoney(money: Money, locale = 'en-GB'): string {
   // Intl accepts the decimal text as it is, so no float comes in between.
   const decimal = toDecimal(money) as Intl.StringNumericLiteral
-  return new Intl.NumberFormat(locale, {
-    style: 'currency',
-    currency: money.currency,
-    currencyDisplay: 'narrowSymbol',
-  }).format(decimal)
+  return priceFormat(`${locale} ${money.currency}`).format(decimal)
 }

@@ -1,20 +1,31 @@
 import { env } from '@/lib/env'
+import { keptFormats } from '@/lib/kept-formats'
+
+const times = keptFormats(
+  (timeZone) => new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium', timeZone }),
+)
+const days = keptFormats((timeZone) => new Intl.DateTimeFormat('sv-SE', { timeZone }))
+const localTimes = keptFormats(
+  (timeZone) => new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium', timeZone }),
+)
+const shortDays = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })
+const distances = new Intl.RelativeTimeFormat('en-GB')
 
 /** A moment as an operator reads it, to the second, in the shop's time zone: "26 Nov 2026, 14:03:07". */
 export function formatTime(at: Date): string {
-  return at.toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'medium', timeZone: env().TIME_ZONE })
+  return times(env().TIME_ZONE).format(at)
 }
 
 /** The day of a moment in the shop's time zone, as ISO 8601 writes it: "2026-11-26". */
 export function dayOf(at: Date): string {
-  return at.toLocaleDateString('sv-SE', { timeZone: env().TIME_ZONE })
+  return days(env().TIME_ZONE).format(at)
 }
 
 /** How long ago something was, or how long it is until then, in its largest unit: "3 hours ago", "in 2 days". */
 export function formatDistance(at: Date, now: Date): string {
   const seconds = (at.getTime() - now.getTime()) / 1000
   const [unit, size] = units.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1]
-  return new Intl.RelativeTimeFormat('en-GB').format(Math.trunc(seconds / size), unit)
+  return distances.format(Math.trunc(seconds / size), unit)
 }
 
 const units: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
@@ -27,7 +38,7 @@ const units: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
 export function formatDay(day: string): string {
   const at = new Date(`${day}T00:00:00Z`)
   if (Number.isNaN(at.getTime())) return ''
-  return at.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })
+  return shortDays.format(at)
 }
 
 /** A length of time in its largest unit, and in the next one where that says something: "3 hours 20 minutes". */
@@ -63,6 +74,6 @@ export function zonedTime(text: string): Date | undefined {
 
 /** How far the shop's time zone is ahead of UTC, in milliseconds. */
 function offsetAt(at: Date): number {
-  const local = at.toLocaleString('sv-SE', { timeZone: env().TIME_ZONE }).replace(' ', 'T')
+  const local = localTimes(env().TIME_ZONE).format(at).replace(' ', 'T')
   return new Date(`${local}Z`).getTime() - Math.floor(at.getTime() / 1000) * 1000
 }

@@ -12,7 +12,7 @@ import {
   type SessionSubject,
 } from '@/lib/accounts/mutations'
 import { recordRefusal } from '@/lib/accounts/refusals'
-import { sessionSeconds } from '@/lib/accounts/session-id'
+import { sessionDigest, sessionSeconds } from '@/lib/accounts/session-id'
 import type { Actor } from '@/lib/audit'
 import { type Parts, readParts, type Values } from '@/lib/buyer-parts'
 import { env } from '@/lib/env'
@@ -74,6 +74,12 @@ export async function currentUserWith<Wanted extends Parts>(
 export async function currentSessionId(): Promise<string | undefined> {
   const cookie = await readCookie('session')
   return cookie === undefined ? undefined : readSessionId(cookie)
+}
+
+/** What the session of this request is stored as; undefined for a guest. */
+export async function currentSessionDigest(): Promise<string | undefined> {
+  const id = await currentSessionId()
+  return id === undefined ? undefined : sessionDigest(id)
 }
 
 /** Makes the rest of this request read the user again, after a change of what `currentUser` returns. */

@@ -2,9 +2,17 @@ import { formatMoney } from '@/lib/money'
 import { addPeriod, everyPeriod, periodWords, perPeriod } from '@/lib/plans/period'
 import type { Plan } from '@/lib/plans/plan'
 
+const dates = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
+const shortDates = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' })
+
 /** A day as buyers read it: '6 December 2026'. UTC. */
 export function formatDate(date: Date): string {
-  return date.toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
+  return dates.format(date)
+}
+
+/** The same where there is little room: '6 Dec 2026'. */
+export function formatShortDate(date: Date): string {
+  return shortDates.format(date)
 }
 
 /** What a plan costs, in one sentence: 'A trial of 14 days for $1.00, then $30.00 every 6 months.' */

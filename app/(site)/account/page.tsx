@@ -13,9 +13,9 @@ import {
   signOutDeviceAction,
   signOutEverywhereAction,
 } from '@/lib/accounts/actions'
-import { listSessions, type OwnSession } from '@/lib/accounts/data'
+import { type OwnSession, sessionsPart } from '@/lib/accounts/data'
 import { deviceName } from '@/lib/accounts/device'
-import { currentSessionId, requireUser } from '@/lib/accounts/session'
+import { currentSessionDigest, requireUserWith } from '@/lib/accounts/session'
 import { formatDate } from '@/lib/plans/terms'
 
 export const metadata: Metadata = { title: 'Your account', robots: { index: false } }
@@ -31,19 +31,19 @@ function Setting({ title, value }: { title: string; value: string }) {
 }
 
 /** The devices of an account, with when each was last used. */
-function Sessions({ sessions }: { sessions: OwnSession[] }) {
+function Sessions({ sessions, here }: { sessions: OwnSession[]; here: string | undefined }) {
   return (
     <ul className="max-w-2xl divide-y divide-line border-y border-line">
-      {sessions.map(({ id, isCurrent, userAgent, lastSeenAt, address }) => (
+      {sessions.map(({ id, userAgent, lastSeenAt, address }) => (
         <li key={id} className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1 py-3">
           <div className="min-w-0">
             <p className="font-medium">{deviceName(userAgent)}</p>
             <p className="text-sm text-muted">
-              {isCurrent ? 'This device' : `Last used on ${formatDate(lastSeenAt)}`}
+              {id === here ? 'This device' : `Last used on ${formatDate(lastSeenAt)}`}
               {address && `, from ${address}`}
             </p>
           </div>
-          {!isCurrent && (
+          {id !== here && (
             <form action={signOutDeviceAction}>
               <input type="hidden" name="session" value={id} />
               <button type="submit" className="link min-h-11">
@@ -60,9 +60,9 @@ function Sessions({ sessions }: { sessions: OwnSession[] }) {
 const othersEnded = 'You have been signed out everywhere else.'
 
 async function AccountPage() {
-  const user = await requireUser('/account')
-  const sessions = await listSessions(user.uid, await currentSessionId())
-  const registered = user.registeredAt.toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
+  const { user, values } = await requireUserWith('/account', { sessions: sessionsPart })
+  const here = await currentSessionDigest()
+  const registered = formatDate(user.registeredAt)
   return (
     <div className="space-y-12">
       <PageHeading title="Your account" lead={`Registered on ${registered}.`} />
@@ -129,7 +129,7 @@ async function AccountPage() {
         <h2 id="sessions" className="text-heading">
           Where you are signed in
         </h2>
-        <Sessions sessions={sessions} />
+        <Sessions sessions={values.sessions} here={here} />
         <p className="max-w-2xl text-muted">
           Lost a device, or used a shared computer? “Sign out everywhere” ends this session and all others.
         </p>

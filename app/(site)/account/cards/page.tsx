@@ -6,6 +6,7 @@ import { DeleteConfirmation } from '@/app/(site)/account/cards/delete-confirmati
 import { CloseDialog, ConfirmButton } from '@/app/(site)/account/confirm-button'
 import { requireUser } from '@/lib/accounts/session'
 import { cardTitle } from '@/lib/checkout/card-offer'
+import { formatDate } from '@/lib/plans/terms'
 import { listCards } from '@/lib/saved-cards/data'
 
 export const metadata: Metadata = { title: 'Your cards', robots: { index: false } }
@@ -38,10 +39,7 @@ async function CardsPage({
               <div>
                 <p className="font-medium">{cardTitle(card)}</p>
                 <p className="text-sm text-muted">
-                  Saved on{' '}
-                  <time dateTime={card.savedAt.toISOString()}>
-                    {card.savedAt.toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' })}
-                  </time>
+                  Saved on <time dateTime={card.savedAt.toISOString()}>{formatDate(card.savedAt)}</time>
                 </p>
               </div>
               <ConfirmButton

@@ -7,6 +7,7 @@ import { DeliveredItem } from '@/app/(site)/_deliveries/delivered-item'
 import { requireUser } from '@/lib/accounts/session'
 import { shopTime } from '@/lib/clock'
 import { creditBalance, listClubModels, listCreditSpends, listLibrary } from '@/lib/deliveries/data'
+import { formatShortDate } from '@/lib/plans/terms'
 
 export const metadata: Metadata = { title: 'Your library', robots: { index: false } }
 
@@ -30,8 +31,8 @@ async function LibraryPage() {
           <ul className="mt-2">
             {spends.map((spend) => (
               <li key={spend.id}>
-                {spend.createdAt.toLocaleDateString('en-GB', { dateStyle: 'medium', timeZone: 'UTC' })}:{' '}
-                {spend.purpose}, {spend.credits} {spend.credits === 1 ? 'credit' : 'credits'}
+                {formatShortDate(spend.createdAt)}: {spend.purpose}, {spend.credits}{' '}
+                {spend.credits === 1 ? 'credit' : 'credits'}
               </li>
             ))}
           </ul>

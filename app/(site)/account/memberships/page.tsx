@@ -15,7 +15,7 @@ import { requireUser } from '@/lib/accounts/session'
 import { productsForSale } from '@/lib/catalog/data'
 import { shopTime } from '@/lib/clock'
 import { everyPeriod } from '@/lib/plans/period'
-import { formatDate } from '@/lib/plans/terms'
+import { formatDate, formatShortDate } from '@/lib/plans/terms'
 import {
   isStanding,
   listMemberships,
@@ -220,13 +220,15 @@ function Payments({ membership: { payments, orderId } }: { membership: Membershi
           {[...payments].reverse().map(({ ref, paidAt, outcome, period, ...money }) => (
             <tr key={ref} className="border-t border-line align-top">
               <td className="py-2 pr-4">
-                <time dateTime={paidAt.toISOString()}>{shortDay(paidAt)}</time>
+                <time dateTime={paidAt.toISOString()}>{formatShortDate(paidAt)}</time>
               </td>
               <td className="py-2 pr-4">
                 <Price money={money} />
               </td>
               <td className="py-2 first-letter:uppercase">
-                {period ? `${shortDay(period.from)} to ${shortDay(period.until)}` : outcomes[outcome]}
+                {period
+                  ? `${formatShortDate(period.from)} to ${formatShortDate(period.until)}`
+                  : outcomes[outcome]}
               </td>
             </tr>
           ))}
@@ -240,10 +242,6 @@ function Payments({ membership: { payments, orderId } }: { membership: Membershi
       </p>
     </details>
   )
-}
-
-function shortDay(date: Date): string {
-  return date.toLocaleDateString('en-GB', { dateStyle: 'medium', timeZone: 'UTC' })
 }
 
 function Fact({ title, children }: { title: string; children: ReactNode }) {

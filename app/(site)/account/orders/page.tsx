@@ -9,6 +9,7 @@ import { orderName } from '@/lib/checkout/order-name'
 import { shopTime } from '@/lib/clock'
 import { ordersPart } from '@/lib/orders/data'
 import { orderWords } from '@/lib/orders/words'
+import { formatShortDate } from '@/lib/plans/terms'
 
 export const metadata: Metadata = { title: 'Your orders', robots: { index: false } }
 
@@ -41,7 +42,7 @@ async function OrdersPage() {
               </PageLink>
               <span className="col-span-full lg:col-span-1">{orderWords(order, now).label}</span>
               <time dateTime={order.createdAt.toISOString()} className="text-muted">
-                {order.createdAt.toLocaleDateString('en-GB', { dateStyle: 'medium', timeZone: 'UTC' })}
+                {formatShortDate(order.createdAt)}
               </time>
               <Price money={order} className="text-right" />
             </li>
