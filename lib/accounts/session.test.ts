@@ -5,6 +5,7 @@ import type { SessionSubject } from '@/lib/accounts/mutations'
 import {
   attemptOrigin,
   currentUser,
+  currentUserWith,
   endSession,
   forgetCurrentUser,
   requireRole,
@@ -12,7 +13,9 @@ import {
   startSession,
 } from '@/lib/accounts/session'
 import { sessionDigest, sessionSeconds } from '@/lib/accounts/session-id'
+import type { Part } from '@/lib/buyer-parts'
 import { env } from '@/lib/env'
+import { Prisma } from '@/lib/generated/prisma/client'
 import type { Uid } from '@/lib/ids'
 import { Browser } from '@/test/support/next-request'
 import { newBuyer } from '@/test/support/orders'
@@ -189,5 +192,47 @@ describe('who is signed in', () => {
 
   test('a guest is asked to sign in first', async () => {
     expect((await new Browser().run(() => requireRole('BUYER', '/admin'))).status).toBe(307)
+  })
+})
+
+describe('what is read together with the user', () => {
+  const owner: Part<string> = { sql: Prisma.sql`SELECT to_json(u.uid)` }
+  const version: Part<{ version: number; registeredAt: Date }> = {
+    sql: Prisma.sql`SELECT json_build_object('version', v.session_version, 'registeredAt', v.registered_at)
+      FROM users v WHERE v.uid = u.uid`,
+  }
+  const readWith = async (browser: Browser) =>
+    (await browser.run(() => currentUserWith({ owner, version }), { method: 'GET' })).result
+
+  test('is theirs, whoever asked first', async () => {
+    const { browser, uid } = await signedIn()
+    const both = await browser.run(async () => [
+      await currentUserWith({ owner }),
+      await currentUserWith({ owner, version }),
+    ])
+    const [first, second] = both.result ?? []
+    expect(first).toMatchObject({ user: { uid }, values: { owner: uid } })
+    expect(second).toEqual({
+      user: first?.user,
+      values: { owner: uid, version: { version: 1, registeredAt: first?.user.registeredAt } },
+    })
+  })
+
+  test('is nothing for a guest, for an ended session and for a cookie that the shop has not made', async () => {
+    expect(await readWith(new Browser())).toBeNull()
+    const { browser } = await signedIn()
+    const copy = browser.copy()
+    await browser.run(endSession)
+    expect(await readWith(copy)).toBeNull()
+    copy.cookies.set(session, 'made up')
+    expect(await readWith(copy)).toBeNull()
+  })
+
+  test('leaves nothing behind when it can’t be read', async () => {
+    const { browser, uid } = await signedIn()
+    const broken: Part<never> = { sql: Prisma.sql`SELECT json_build_array(1 / 0)` }
+    const failed = await browser.run(() => currentUserWith({ broken }).catch((error: Error) => error.message))
+    expect(failed.result).toContain('division by zero')
+    expect(await readWith(browser)).toMatchObject({ values: { owner: uid } })
   })
 })
