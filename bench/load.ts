@@ -24,10 +24,10 @@ export async function load(port: number, paths: readonly string[], connections: 
       const socket = await open(port)
       while (next < paths.length) {
         const path = paths[next++]
-        const sent = performance.now()
-        const answer = await ask(socket, `GET ${path} HTTP/1.1\r\nHost: localhost:${port}\r\n\r\n`)
-        latencies.push(performance.now() - sent)
-        if (!answer.startsWith('HTTP/1.1 200') || !/\r\n\r\n(?:2\r\n)?OK(?:\r\n0\r\n\r\n)?$/.test(answer))
+        const request = `GET ${path} HTTP/1.1\r\nHost: localhost:${port}\r\n\r\n`
+        const { head, body, complete } = await ask(socket, request)
+        latencies.push(complete)
+        if (!head.startsWith('HTTP/1.1 200') || !/^(?:2\r\n)?OK(?:\r\n0\r\n\r\n)?$/.test(String(body)))
           failures++
       }
       socket.destroy()
@@ -40,7 +40,8 @@ export async function load(port: number, paths: readonly string[], connections: 
   return { total, rate: (paths.length / total) * 1000, p50: at(0.5), p99: at(0.99), failures }
 }
 
-function open(port: number): Promise<Socket> {
+/** Opens a connection that is kept alive. */
+export function open(port: number): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1', () => resolve(socket))
     socket.setNoDelay(true)
@@ -48,24 +49,56 @@ function open(port: number): Promise<Socket> {
   })
 }
 
-function ask(socket: Socket, request: string): Promise<string> {
+export interface Answer {
+  head: string
+  body: Buffer
+  /** Milliseconds until its first and its last byte. */
+  firstByte: number
+  complete: number
+}
+
+const lastChunk = '0\r\n\r\n'
+
+/** Sends a request on an open connection and reads its answer to the end; the body as sent, in chunks if it came so. */
+export function ask(socket: Socket, request: string): Promise<Answer> {
+  const sent = performance.now()
   return new Promise((resolve, reject) => {
-    let answer = ''
+    const chunks: Buffer[] = []
+    let firstByte = 0
+    let head: string | undefined
+    let start = 0
+    let length = 0
+    let expected: number | undefined
     const read = (chunk: Buffer) => {
-      answer += chunk.toString('latin1')
-      const head = answer.indexOf('\r\n\r\n')
-      if (head < 0) return
-      const length = /\r\ncontent-length: (\d+)/i.exec(answer.slice(0, head))?.[1]
-      const whole =
-        length === undefined ? answer.endsWith('0\r\n\r\n') : answer.length >= head + 4 + Number(length)
-      if (!whole) return
+      if (chunks.length === 0) firstByte = performance.now() - sent
+      chunks.push(chunk)
+      length += chunk.length
+      if (head === undefined) {
+        const begun = Buffer.concat(chunks)
+        const end = begun.indexOf('\r\n\r\n')
+        if (end < 0) return
+        head = begun.toString('latin1', 0, end)
+        start = end + 4
+        const declared = /\r\ncontent-length: (\d+)/i.exec(head)?.[1]
+        expected = declared === undefined ? undefined : start + Number(declared)
+      }
+      if (expected === undefined ? !endsWithLastChunk(chunks) : length < expected) return
       socket.off('data', read)
       socket.off('close', fail)
-      resolve(answer)
+      const body = Buffer.concat(chunks).subarray(start)
+      resolve({ head, body, firstByte, complete: performance.now() - sent })
     }
     const fail = () => reject(new Error('The server closed the connection.'))
     socket.on('data', read)
     socket.once('close', fail)
     socket.write(request)
   })
+}
+
+function endsWithLastChunk(chunks: readonly Buffer[]): boolean {
+  let end = ''
+  for (let n = chunks.length - 1; n >= 0 && end.length < lastChunk.length; n--) {
+    end = (chunks[n]?.toString('latin1') ?? '') + end
+  }
+  return end.endsWith(lastChunk)
 }

@@ -1,42 +1,34 @@
-import { writeFile } from 'node:fs/promises'
-import os from 'node:os'
 import path from 'node:path'
 import { PrismaPg } from '@prisma/adapter-pg'
-import { Client } from 'pg'
+import type { Client } from 'pg'
 import { measureAdmin } from '@/bench/admin'
 import { type Load, load } from '@/bench/load'
 import { fillLedger, prepareShop, unpaidOrders } from '@/bench/orders'
+import { measurePages } from '@/bench/pages'
 import { measureParsers } from '@/bench/parsers'
 import { measurePressure } from '@/bench/pressure'
+import { writeSection } from '@/bench/section'
+import { benchValues, buildForBench, machine, median, type Stage, say, serve, startShop } from '@/bench/shop'
 import { PrismaClient } from '@/lib/generated/prisma/client'
 import { parsePingback } from '@/lib/paymentwall/pingback'
 import { readEvent } from '@/lib/pingbacks/event'
 import { maskParameters } from '@/lib/pingbacks/mask'
-import { startChild, temporaryDirectory } from '../scripts/children'
-import { createDatabase, migrate } from '../scripts/database'
+import { temporaryDirectory } from '../scripts/children'
 import { freePort, type Postgres, startPostgres } from '../scripts/postgres'
-import { program, runProgram } from '../scripts/programs'
+import { program } from '../scripts/programs'
 import { exampleValues, root } from '../scripts/settings'
 
 const rounds = 5
 const perRound = 1500
 
-interface Server {
-  port: number
-  client: Client
-}
-
-type Cleanup = () => Promise<unknown>
-
-const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
-
 /**
  * Measures what reads strangers' bytes, then the pingback handler beside what it could be, in one run, round by round in
- * turn. `--parsers` stops after the first; `--pressure` measures instead how it answers on a busy machine and in a flood, and
- * `admin` the lists, searches and exports of the back office.
+ * turn. `--parsers` stops after the first; `--pressure` measures instead how it answers on a busy machine and in a flood,
+ * `admin` the lists, searches and exports of the back office, and `pages` the shop's pages beside an empty Next app.
  */
 export async function main(args: string[]): Promise<void> {
   if (args.includes('admin')) return measureAdmin(args)
+  if (args.includes('pages')) return measurePages(args)
   if (args.includes('--pressure')) return measurePressure()
   say('reading hostile input')
   const parsers = await measureParsers()
@@ -44,37 +36,26 @@ export async function main(args: string[]): Promise<void> {
     console.log(`\n${parsers}`)
     return
   }
-  const cleanups: Cleanup[] = []
-  const directory = await temporaryDirectory('bench')
+  const stage: Stage = { directory: await temporaryDirectory('bench'), cleanups: [] }
   try {
-    await measure(directory, cleanups, args, parsers)
+    await measure(stage, args, parsers)
   } finally {
-    for (const cleanup of cleanups.reverse()) await cleanup()
+    for (const cleanup of stage.cleanups.reverse()) await cleanup()
   }
 }
 
-async function measure(
-  directory: string,
-  cleanups: Cleanup[],
-  args: string[],
-  parsers: string,
-): Promise<void> {
+async function measure(stage: Stage, args: string[], parsers: string): Promise<void> {
+  const { directory, cleanups } = stage
   const largest = args.includes('--ten-million')
-  say('building the shop with the bench routes')
-  const built = await runProgram([program('next'), 'build'], {
-    ...process.env,
-    BENCH_BUILD: '1',
-    NEXT_TELEMETRY_DISABLED: '1',
-  })
-  if (built.code !== 0) throw new Error(built.output)
+  await buildForBench()
 
   say('starting PostgreSQL')
   const postgres = await startPostgres({ directory: path.join(directory, 'postgres'), maxConnections: 200 })
   cleanups.push(() => postgres.stop())
   const secret = exampleValues().PAYMENTWALL_SECRET_KEY ?? ''
 
-  const shop = await startShop('bench_small', postgres, directory, cleanups)
-  const peer = await startPeer('bench_small', postgres, directory, cleanups)
+  const shop = await startShop(stage, postgres, 'bench_small')
+  const peer = await startPeer(stage, postgres, 'bench_small')
   const client = shop.client
   await prepareShop(client)
   await fillLedger(client, 10_000)
@@ -127,7 +108,7 @@ async function measure(
   const bySize: [string, () => Promise<Load>][] = []
   for (const size of sizes) {
     say(`filling a ledger with ${size.toLocaleString('en')} rows`)
-    const sized = await startShop(`bench_${size}`, postgres, directory, cleanups)
+    const sized = await startShop(stage, postgres, `bench_${size}`)
     await prepareShop(sized.client)
     await fillLedger(sized.client, size)
     bySize.push([
@@ -138,7 +119,7 @@ async function measure(
   const sizeResults = await interleave(bySize)
   const text = `${rows}\n${reportSizes(sizeResults)}\n${parsers}`
   console.log(`\n${text}`)
-  if (args.includes('--write')) await writeFile(path.join(root, 'docs/bench.md'), page(text, args))
+  if (args.includes('--write')) await writeSection('Pingbacks', section(text, args))
 }
 
 async function identical(client: Client, secret: string): Promise<string[]> {
@@ -235,92 +216,31 @@ function reportSizes(results: Map<string, Load[]>): string {
   ].join('\n')
 }
 
-function page(text: string, args: string[]): string {
-  const [cpu] = os.cpus()
-  return `# Bench: pingbacks
+function section(text: string, args: string[]): string {
+  return `Made by \`npm run bench -- ${args.join(' ')}\`: a production build, a durable PostgreSQL and the load on ${machine()}.
+All variants run in one process lifetime, ${rounds} rounds in turn; the figures are medians of the rounds. Ratios
+within one run are comparable; the figures themselves depend on the machine.
 
-Made by \`npm run bench -- ${args.join(' ')}\`: a production build, a durable PostgreSQL and the load on one machine with ${os.cpus().length} cores
-(${cpu?.model.trim()}), Node ${process.version}. All variants run in one process lifetime, ${rounds} rounds in turn; the figures are medians of
-the rounds. Ratios within one run mean something; the figures themselves depend on the machine.
-
-(a) is the shop's listener with all that it does: verify, apply, log. (b) only checks the signature. (c) is Express with
+(a) is the shop's complete listener: verify, apply, log. (b) only checks the signature. (c) is Express with
 the official library and Prisma's interactive transaction; (d) the same transaction inside Next. (c) and (d) do less than
 (a): no risk states, no log, no alerts. (e) is the shop's statement through the driver, without HTTP. The last table is CPU
 time: each parser of strangers' bytes on the input of [\`bench/hostile.ts\`](../bench/hostile.ts) that it takes longest for.
 
 ${text}
-Why (a) comes as near to (b) as it does: one statement in one round trip, prepared once for each connection; a pool so small
-that the database's processes don't get in each other's way (\`PINGBACK_CONNECTIONS\`); and arrivals that are alike sharing one
+Why (a) comes so close to (b): one statement in one round trip, prepared once for each connection; a pool so small
+that the database's processes don't get in each other's way (\`PINGBACK_CONNECTIONS\`); and identical arrivals sharing one
 statement ([\`lib/pingbacks/coalescer.ts\`](../lib/pingbacks/coalescer.ts)), so that a thousand identical ones cost little more than
 their signatures.
 `
 }
 
-async function startShop(
-  database: string,
-  postgres: Postgres,
-  directory: string,
-  cleanups: Cleanup[],
-): Promise<Server> {
-  await createDatabase(postgres.url('postgres'), database)
-  const url = postgres.url(database)
-  await migrate(url)
+async function startPeer(stage: Stage, postgres: Postgres, database: string): Promise<number> {
   const port = await freePort()
-  await start(
-    database,
-    [program('next'), 'start', '-H', '127.0.0.1', '-p', String(port)],
-    url,
-    port,
-    directory,
-    cleanups,
-  )
-  const client = new Client({ connectionString: url })
-  await client.connect()
-  cleanups.push(() => client.end())
-  return { port, client }
-}
-
-async function startPeer(
-  database: string,
-  postgres: Postgres,
-  directory: string,
-  cleanups: Cleanup[],
-): Promise<number> {
-  const port = await freePort()
-  const args = [program('tsx'), path.join(root, 'bench/peer.mjs')]
-  await start('peer', args, postgres.url(database), port, directory, cleanups)
+  await serve(stage, {
+    name: 'peer',
+    args: [program('tsx'), path.join(root, 'bench/peer.mjs')],
+    env: benchValues(port, postgres.url(database)),
+    url: `http://127.0.0.1:${port}/api/health`,
+  })
   return port
-}
-
-async function start(
-  name: string,
-  args: string[],
-  url: string,
-  port: number,
-  directory: string,
-  cleanups: Cleanup[],
-) {
-  const env = {
-    ...process.env,
-    ...exampleValues(),
-    NODE_ENV: 'production' as const,
-    BENCH_BUILD: '1',
-    BENCH_PORT: String(port),
-    DATABASE_URL: url,
-    SHOP_URL: `http://localhost:${port}`,
-    LOG_LEVEL: 'info',
-  }
-  const log = path.join(directory, `${name}.log`)
-  const child = startChild({ args, env, log })
-  cleanups.push(() => child.stop())
-  const ready = async () => (await fetch(`http://127.0.0.1:${port}/api/health`).catch(() => undefined))?.ok
-  const deadline = Date.now() + 60_000
-  while (!(await ready())) {
-    if (Date.now() > deadline) throw new Error(`${name} did not start; see ${log}`)
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-}
-
-function say(text: string) {
-  console.log(`· ${text}`)
 }

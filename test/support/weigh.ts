@@ -20,6 +20,7 @@ export async function weigh(page: Page) {
   return {
     requests: () => answers.size,
     waiting: () => unanswered.size,
+    total: () => [...answers.values()].reduce((sum, { bytes }) => sum + bytes, 0),
     bytes: (kind: string, from?: string) =>
       [...answers.values()]
         .filter((answer) => answer.kind === kind && (from === undefined || answer.origin === from))
