@@ -7,8 +7,7 @@ import { withDatabase } from '@/app/_components/with-database'
 import { CompanyLines } from '@/app/(site)/_policies/company-lines'
 import { requireUser } from '@/lib/accounts/session'
 import { company } from '@/lib/brand/company'
-import { findOrder } from '@/lib/orders/data'
-import { receiptsOf } from '@/lib/orders/receipt'
+import { findReceipts } from '@/lib/orders/receipts'
 import { orderIdSchema } from '@/lib/orders/schema'
 import { formatDate } from '@/lib/plans/terms'
 
@@ -18,8 +17,8 @@ async function ReceiptPage({ params }: { params: Promise<{ order: string }> }) {
   const { order: id } = await params
   const user = await requireUser(`/orders/${id}/receipt`)
   const orderId = orderIdSchema.safeParse(id).data ?? notFound()
-  const order = (await findOrder(orderId, user.uid)) ?? notFound()
-  const receipts = receiptsOf(order)
+  const order = (await findReceipts(orderId, user.uid)) ?? notFound()
+  const { receipts } = order
   if (receipts.length === 0) notFound()
   return (
     <div className="max-w-2xl space-y-10">
