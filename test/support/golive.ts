@@ -100,3 +100,16 @@ export function checkCases(check: Check, cases: Cases): void {
     })
   })
 }
+
+/**
+ * A rule that shows under a number of its own what another one, proven by tests of its own, shows: all is the same but what
+ * names it, and what is given here.
+ */
+export function checkTwin(twin: Check, proven: Check, own: Partial<Check> = {}): void {
+  test(`${twin.id}: ${twin.title}: judged as ${proven.id} is`, () => {
+    const { id, title, asked, sources } = twin
+    expect(twin).toEqual({ ...proven, id, title, asked, sources, ...own })
+    expect(twin.judge).toBe(proven.judge)
+    expect([id, sources]).not.toEqual([proven.id, proven.sources])
+  })
+}

@@ -1,8 +1,5 @@
+import { widgetReachable } from '@/lib/golive/checks/b1-widget'
 import { widgetAccessible } from '@/lib/golive/checks/d1-1-widget'
-import { checkCases } from '@/test/support/golive'
-import { widgetCases } from '@/test/support/golive-cases'
-import { testDatabase } from '@/test/support/test-database'
+import { checkTwin } from '@/test/support/golive'
 
-const database = await testDatabase()
-
-checkCases(widgetAccessible, widgetCases(database))
+checkTwin(widgetAccessible, widgetReachable)

@@ -1,8 +1,5 @@
+import { persistentUid } from '@/lib/golive/checks/b2-uid'
 import { uidPersistent } from '@/lib/golive/checks/d1-2-uid'
-import { checkCases } from '@/test/support/golive'
-import { uidCases } from '@/test/support/golive-cases'
-import { testDatabase } from '@/test/support/test-database'
+import { checkTwin } from '@/test/support/golive'
 
-const database = await testDatabase()
-
-checkCases(uidPersistent, uidCases(database))
+checkTwin(uidPersistent, persistentUid)

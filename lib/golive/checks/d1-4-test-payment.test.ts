@@ -1,8 +1,5 @@
+import { testPayment } from '@/lib/golive/checks/b3-test-payment'
 import { widgetTestPayment } from '@/lib/golive/checks/d1-4-test-payment'
-import { checkCases } from '@/test/support/golive'
-import { testPaymentCases } from '@/test/support/golive-cases'
-import { testDatabase } from '@/test/support/test-database'
+import { checkTwin } from '@/test/support/golive'
 
-const database = await testDatabase()
-
-checkCases(widgetTestPayment, testPaymentCases(database))
+checkTwin(widgetTestPayment, testPayment)

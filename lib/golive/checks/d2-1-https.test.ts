@@ -1,8 +1,5 @@
+import { paymentPageHttps } from '@/lib/golive/checks/c1-https'
 import { cardPageHttps } from '@/lib/golive/checks/d2-1-https'
-import { checkCases } from '@/test/support/golive'
-import { httpsCases } from '@/test/support/golive-cases'
-import { testDatabase } from '@/test/support/test-database'
+import { checkTwin } from '@/test/support/golive'
 
-await testDatabase()
-
-checkCases(cardPageHttps, httpsCases())
+checkTwin(cardPageHttps, paymentPageHttps)

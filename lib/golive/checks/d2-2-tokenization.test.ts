@@ -1,7 +1,5 @@
+import { tokenization } from '@/lib/golive/checks/c2-tokenization'
 import { brickTokens } from '@/lib/golive/checks/d2-2-tokenization'
-import { checkCases } from '@/test/support/golive'
-import { cardShop, tokenCases } from '@/test/support/golive-cases'
+import { checkTwin } from '@/test/support/golive'
 
-const shop = await cardShop()
-
-checkCases(brickTokens, tokenCases(shop))
+checkTwin(brickTokens, tokenization)

@@ -1,7 +1,5 @@
+import { threeDSecure } from '@/lib/golive/checks/c4-three-d-secure'
 import { secureImplemented } from '@/lib/golive/checks/d2-3-three-d-secure'
-import { checkCases } from '@/test/support/golive'
-import { cardShop, secureCases } from '@/test/support/golive-cases'
+import { checkTwin } from '@/test/support/golive'
 
-const shop = await cardShop()
-
-checkCases(secureImplemented, secureCases(shop))
+checkTwin(secureImplemented, threeDSecure)

@@ -1,7 +1,5 @@
+import { fingerprint } from '@/lib/golive/checks/c3-fingerprint'
 import { fingerprintSent } from '@/lib/golive/checks/d2-5-fingerprint'
-import { checkCases } from '@/test/support/golive'
-import { cardShop, fingerprintCases } from '@/test/support/golive-cases'
+import { checkTwin } from '@/test/support/golive'
 
-const shop = await cardShop()
-
-checkCases(fingerprintSent, fingerprintCases(shop))
+checkTwin(fingerprintSent, fingerprint)

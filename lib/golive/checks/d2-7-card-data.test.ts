@@ -1,6 +1,5 @@
+import { cardData } from '@/lib/golive/checks/c5-card-data'
 import { serverCardData } from '@/lib/golive/checks/d2-7-card-data'
-import { checkCases } from '@/test/support/golive'
-import { cardDataCases } from '@/test/support/golive-cases'
-import { testDatabase } from '@/test/support/test-database'
+import { checkTwin } from '@/test/support/golive'
 
-checkCases(serverCardData, cardDataCases(await testDatabase()))
+checkTwin(serverCardData, cardData)

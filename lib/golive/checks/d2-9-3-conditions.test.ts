@@ -1,8 +1,5 @@
+import { subscriptionConditions } from '@/lib/golive/checks/b4-subscription-conditions'
 import { recurringConditions } from '@/lib/golive/checks/d2-9-3-conditions'
-import { checkCases } from '@/test/support/golive'
-import { conditionsCases } from '@/test/support/golive-cases'
-import { testDatabase } from '@/test/support/test-database'
+import { checkTwin } from '@/test/support/golive'
 
-const database = await testDatabase()
-
-checkCases(recurringConditions, await conditionsCases(database))
+checkTwin(recurringConditions, subscriptionConditions)

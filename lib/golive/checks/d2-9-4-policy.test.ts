@@ -1,8 +1,5 @@
+import { cancellationPolicy } from '@/lib/golive/checks/b5-cancellation-policy'
 import { recurringPolicy } from '@/lib/golive/checks/d2-9-4-policy'
-import { checkCases } from '@/test/support/golive'
-import { cancellationCases } from '@/test/support/golive-cases'
-import { testDatabase } from '@/test/support/test-database'
+import { checkTwin } from '@/test/support/golive'
 
-const database = await testDatabase()
-
-checkCases(recurringPolicy, await cancellationCases(database))
+checkTwin(recurringPolicy, cancellationPolicy)

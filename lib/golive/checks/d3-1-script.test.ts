@@ -1,8 +1,5 @@
+import { listener } from '@/lib/golive/checks/b6-listener'
 import { pingbackScript } from '@/lib/golive/checks/d3-1-script'
-import { checkCases } from '@/test/support/golive'
-import { listenerCases } from '@/test/support/golive-cases'
-import { testDatabase } from '@/test/support/test-database'
+import { checkTwin } from '@/test/support/golive'
 
-const database = await testDatabase()
-
-checkCases(pingbackScript, listenerCases(database))
+checkTwin(pingbackScript, listener)

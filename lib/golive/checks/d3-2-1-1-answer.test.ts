@@ -1,8 +1,7 @@
 import { paymentAnswered } from '@/lib/golive/checks/d3-2-1-1-answer'
-import { checkCases } from '@/test/support/golive'
-import { answersCases } from '@/test/support/golive-cases'
-import { testDatabase } from '@/test/support/test-database'
+import { paymentReceived } from '@/lib/golive/checks/d3-2-1-payment'
+import { checkTwin } from '@/test/support/golive'
 
-const database = await testDatabase()
-
-checkCases(paymentAnswered, answersCases(database, 0))
+checkTwin(paymentAnswered, paymentReceived, {
+  criterion: 'The newest pingback of type 0 was answered 200 with the body OK.',
+})

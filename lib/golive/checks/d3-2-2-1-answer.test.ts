@@ -1,8 +1,7 @@
 import { reversalAnswered } from '@/lib/golive/checks/d3-2-2-1-answer'
-import { checkCases } from '@/test/support/golive'
-import { answersCases } from '@/test/support/golive-cases'
-import { testDatabase } from '@/test/support/test-database'
+import { reversalReceived } from '@/lib/golive/checks/d3-2-2-reversal'
+import { checkTwin } from '@/test/support/golive'
 
-const database = await testDatabase()
-
-checkCases(reversalAnswered, answersCases(database, 2))
+checkTwin(reversalAnswered, reversalReceived, {
+  criterion: 'The newest pingback of type 2 was answered 200 with the body OK.',
+})

@@ -1,8 +1,8 @@
+import { duplicates } from '@/lib/golive/checks/b8-duplicates'
 import { repeatedRejected } from '@/lib/golive/checks/d3-2-3-repeated'
-import { checkCases } from '@/test/support/golive'
-import { duplicateCases } from '@/test/support/golive-cases'
-import { testDatabase } from '@/test/support/test-database'
+import { checkTwin } from '@/test/support/golive'
 
-const database = await testDatabase()
-
-checkCases(repeatedRejected, duplicateCases(database))
+checkTwin(repeatedRejected, duplicates, {
+  limits:
+    'The shop answers OK and delivers nothing again: a refusal would make Paymentwall send it every half an hour, for ever.',
+})

@@ -1,8 +1,5 @@
+import { forgeries } from '@/lib/golive/checks/b9-forgeries'
 import { wrongSignature } from '@/lib/golive/checks/d3-2-4-wrong-signature'
-import { checkCases } from '@/test/support/golive'
-import { forgeryCases } from '@/test/support/golive-cases'
-import { testDatabase } from '@/test/support/test-database'
+import { checkTwin } from '@/test/support/golive'
 
-const database = await testDatabase()
-
-checkCases(wrongSignature, forgeryCases(database))
+checkTwin(wrongSignature, forgeries)

@@ -1,8 +1,5 @@
+import { tracking } from '@/lib/golive/checks/b10-tracking'
 import { trackedDelivered } from '@/lib/golive/checks/d3-3-delivered'
-import { checkCases } from '@/test/support/golive'
-import { trackingCases } from '@/test/support/golive-cases'
-import { testDatabase } from '@/test/support/test-database'
+import { checkTwin } from '@/test/support/golive'
 
-const database = await testDatabase()
-
-checkCases(trackedDelivered, trackingCases(database))
+checkTwin(trackedDelivered, tracking)
