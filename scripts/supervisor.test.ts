@@ -52,35 +52,24 @@ async function listener(): Promise<{ server: Server; port: number }> {
   return { server, port }
 }
 
-describe('a signal during the start', () => {
-  test.each(['SIGINT', 'SIGTERM'] as const)(
-    '%s ends what has been started, and is no failure: nothing is left running',
-    async (signal) => {
-      const { child, printed, says } = await supervise()
-      await says('PostgreSQL is running')
-      expect(processesWith(dataDirectory()).length).toBeGreaterThan(1)
-      process.kill(child.pid, signal)
-      await child.ended
-      expect([child.code, (await printed()).trimEnd().split('\n').at(-1)]).toEqual([
-        0,
-        expect.stringContaining('Everything has stopped'),
-      ])
-      expect(existsSync(lock())).toBe(false)
-      await nothingLeft()
-    },
-  )
+/** Sends a signal that asks to end, and expects that nothing is left. */
+async function endBy(
+  signal: 'SIGINT' | 'SIGTERM',
+  { child, printed }: Awaited<ReturnType<typeof supervise>>,
+) {
+  expect(processesWith(dataDirectory()).length).toBeGreaterThan(1)
+  process.kill(child.pid, signal)
+  await child.ended
+  expect([child.code, (await printed()).trimEnd().split('\n').at(-1)]).toEqual([
+    0,
+    expect.stringContaining('Everything has stopped'),
+  ])
+  expect(existsSync(lock())).toBe(false)
+  await nothingLeft()
+}
 
-  test('SIGKILL can’t be heard, and still leaves nothing running', async () => {
-    const { child, says } = await supervise()
-    await says('PostgreSQL is running')
-    process.kill(child.pid, 'SIGKILL')
-    await child.ended
-    await nothingLeft()
-  })
-})
-
-describe('one data folder', () => {
-  test('is used by one at a time; the other reads by which', async () => {
+describe('a signal during the start, and one data folder', () => {
+  test('one at a time uses it, the other reads by which; SIGINT ends what has been started, and is no failure', async () => {
     const first = await supervise()
     await vi.waitFor(() => expect(existsSync(lock())).toBe(true), waiting)
     const second = await supervise()
@@ -88,12 +77,11 @@ describe('one data folder', () => {
     expect(second.child.code).toBe(1)
     expect(await second.printed()).toContain(`Process ${first.child.pid} already runs a shop`)
     expect(await readFile(lock(), 'utf8')).toBe(String(first.child.pid))
-    process.kill(first.child.pid, 'SIGTERM')
-    await first.child.ended
-    expect(first.child.code).toBe(0)
+    await first.says('PostgreSQL is running')
+    await endBy('SIGINT', first)
   })
 
-  test('is free again when its process is gone, even if the lock file is left', async () => {
+  test('SIGKILL can’t be heard, and still leaves nothing running; the folder is free again, even if the lock file is left', async () => {
     const gone = await supervise()
     await gone.says('PostgreSQL is running')
     process.kill(gone.child.pid, 'SIGKILL')
@@ -102,9 +90,7 @@ describe('one data folder', () => {
     expect(isRunning(Number(await readFile(lock(), 'utf8')))).toBe(false)
     const next = await supervise()
     await next.says('PostgreSQL is running')
-    process.kill(next.child.pid, 'SIGTERM')
-    await next.child.ended
-    expect(next.child.code).toBe(0)
+    await endBy('SIGTERM', next)
   })
 })
 
