@@ -35,3 +35,6 @@ module.exports = {
     tsPreCompilationDeps: false,
   },
 }
+
+// For the command line, which starts from them. Not a setting: dependency-cruiser must not see it.
+Object.defineProperty(module.exports, 'clients', { value: clients, enumerable: false })
