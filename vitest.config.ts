@@ -2,12 +2,15 @@ import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { configDefaults, defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
 
-// What a test does to its process for good, such as listening to all servers of it or to its signals.
+const resolve = { alias: { '@': path.resolve(import.meta.dirname) } }
+
+// Each has a process of its own, since it does something to it for good: listens to its signals or to all servers in it, or
+// leaves work for later. All others share one, one after another, which takes half as long (environment.setup.ts).
 const alone = ['scripts/**/*.test.ts', 'lib/http/**/*.test.ts', '**/*.process.test.ts']
 
 function project(name: string, isolate: boolean, include: string[], exclude: string[] = []) {
   return {
-    resolve: { alias: { '@': path.resolve(import.meta.dirname) } },
+    resolve,
     test: {
       name,
       isolate,
@@ -24,12 +27,12 @@ function project(name: string, isolate: boolean, include: string[], exclude: str
 }
 
 export default defineConfig({
-  resolve: { alias: { '@': path.resolve(import.meta.dirname) } },
+  resolve,
   test: {
     globalSetup: './test/support/postgres.setup.ts',
     // One more than there are processors, since many tests wait.
     maxWorkers: Math.min(availableParallelism() + 1, 6),
-    // In the order of their names: those that wait longest begin.
+    // They begin in the order of their names: first those that wait for other processes.
     projects: [project('alone', true, alone), project('together', false, ['**/*.test.{ts,tsx}'], alone)],
   },
 })
