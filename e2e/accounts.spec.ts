@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import AxeBuilder from '@axe-core/playwright'
 import type { BrowserContext, Page } from '@playwright/test'
 import { personalKey } from '@/lib/accounts/rate-limit'
 import {
@@ -15,7 +14,7 @@ import {
   placeOrder,
 } from '@/test/support/buyer'
 import { type Database, expect, test } from '@/test/support/fixtures'
-import { expectToFit } from '@/test/support/look'
+import { expectAccessible, expectToFit } from '@/test/support/look'
 
 const newEmail = () => `accounts-${randomBytes(6).toString('hex')}@example.com`
 
@@ -363,7 +362,7 @@ test('a saved card is deleted only after a second press, and what happened is sa
   await first.press('Enter')
   await expect(dialog).toContainText('Visa •••• 1111, expires 12/31')
   await expect(page.getByRole('button', { name: 'Keep card' })).toBeFocused()
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  await expectAccessible(page)
   await page.keyboard.press('Enter')
   await expect(dialog).toBeHidden()
   await expect(first).toBeFocused()
@@ -382,19 +381,16 @@ test('a saved card is deleted only after a second press, and what happened is sa
 })
 
 test('the pages about accounts have no accessibility faults', async ({ page }) => {
+  // As they open, /login and /register are looked at in e2e/layout.spec.ts.
   await page.goto('/login')
-  await expectToFit(page)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await expect(page.getByText('Enter your password.')).toBeVisible()
-  await expectToFit(page)
-  await page.goto('/register')
   await expectToFit(page)
   await enterAsNew(page)
   await page.goto('/account')
   for (const summary of await page.locator('summary').all()) await summary.click()
   await expectToFit(page)
   await page.goto('/account/close')
-  await expectToFit(page)
   await page.getByRole('button', { name: 'Close account permanently' }).click()
   await expect(page.getByText('Enter your password.')).toBeVisible()
   await expectToFit(page)
