@@ -24,6 +24,7 @@ export default defineConfig({
     // makes it give up on single files now and then.
     ignoreHTTPSErrors: true,
     locale: 'en-GB',
+    viewport: { width: 1280, height: 800 },
     launchOptions: {
       // Left to itself, Playwright takes the headless shell that comes with its own Chromium.
       executablePath: browser === chromium.executablePath() ? undefined : browser,
@@ -37,16 +38,9 @@ export default defineConfig({
   // What is tagged @thorough repeats a claim in another form, or breaks things one by one: it waits for THOROUGH=1.
   grepInvert: isThorough ? undefined : /@thorough/,
   projects: [
-    {
-      name: 'desktop',
-      use: { viewport: { width: 1280, height: 800 } },
-      grepInvert: isThorough ? undefined : [/@phone/, /@thorough/],
-    },
-    // What a small screen could break is tagged @phone and runs on it; with THOROUGH=1 on a wide one too.
-    {
-      name: 'phone',
-      grep: /@phone/,
-      use: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
-    },
+    // What a small screen could break is tagged @phone and runs on one (test/support/fixtures.ts) …
+    { name: 'shop' },
+    // … and on a wide one too, where there is time.
+    ...(isThorough ? [{ name: 'wide', grep: /@phone/ }] : []),
   ],
 })

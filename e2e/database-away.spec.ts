@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test'
 import { seedProducts } from '@/prisma/seed'
 import { exampleValues } from '@/scripts/settings'
 import { acceptTermsOf, enterAsNew, headersOf, newPerson, placeOrder } from '../test/support/buyer'
+import { enterShop } from '../test/support/inside-shop'
 import { type App, type Listeners, prepareListeners, send } from '../test/support/listener'
 import { type Wire, wireTo } from '../test/support/wire'
 
@@ -20,11 +21,7 @@ test.beforeAll(async () => {
   await seedProducts(listeners.databaseUrl)
   wire = await wireTo(listeners.databaseUrl)
   // People and orders are made by the shop's own functions, past the wire (test/support/buyer.ts).
-  Object.assign(process.env, exampleValues(), {
-    DATABASE_URL: listeners.databaseUrl,
-    SHOP_URL: 'http://localhost',
-    LOG_LEVEL: 'silent',
-  })
+  enterShop({ ...exampleValues(), DATABASE_URL: listeners.databaseUrl, SHOP_URL: 'http://localhost' })
   app = await listeners.app({ DATABASE_URL: wire.url, SHOP_URL: 'http://localhost' })
   await app.start()
 })

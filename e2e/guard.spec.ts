@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { request as httpsRequest } from 'node:https'
 import path from 'node:path'
-import { expect, fromSetup, signIn, test } from '../test/support/fixtures'
+import { enterAsNew } from '../test/support/buyer'
+import { expect, test } from '../test/support/fixtures'
 
 const number = '4242424242424242'
 
@@ -51,17 +52,13 @@ test('a card number typed in full-width digits is refused, wherever it is typed'
 
 test('a reference of the provider’s leads back to the order, although it reads like a card number', async ({
   page,
-  database,
 }) => {
   const address = `/orders/0k3vd9slq0zxt7wry2np?ref=${number}`
-  const [account] = await database.query<{ email: string }>(
-    `SELECT email FROM users WHERE email LIKE '%@foldline.example' LIMIT 1`,
-  )
   const refused: number[] = []
   page.on('response', (answer) => answer.status() === 400 && refused.push(answer.status()))
   await page.goto(address)
   expect(new URL(page.url()).pathname).toBe('/login')
-  await signIn(page, account?.email ?? '')
+  await enterAsNew(page)
   expect((await page.goto(address))?.status()).toBe(404)
   const link = page.getByRole('main').getByRole('link').first()
   const target = await link.getAttribute('href')
@@ -71,9 +68,9 @@ test('a reference of the provider’s leads back to the order, although it reads
   expect(refused).toEqual([])
 })
 
-test('every line of the log is JSON in printable characters', async ({ request }) => {
+test('every line of the log is JSON in printable characters', async ({ request, shop }) => {
   await request.get(`/api/pingback?${encodeURIComponent('strange\u009b31m\u2028name')}=1`)
-  const log = () => readFile(path.join(fromSetup('E2E_LOGS'), 'shop.log'), 'utf8')
+  const log = () => readFile(path.join(shop.logs, 'shop.log'), 'utf8')
   await expect.poll(log).toContain('strange\ufffd31m\ufffdname')
   const lines = (await log()).trimEnd().split('\n')
   expect(lines.length).toBeGreaterThan(3)

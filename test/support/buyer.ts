@@ -19,7 +19,7 @@ import { policyVersion } from '@/lib/policies/policies'
 import type { Emulator } from '@/test/support/fixtures'
 
 // Whatever a test needs before its claim begins: people, sessions and orders, made by the shop's own functions and without
-// a page. They work on the shop of the worker (`shop` in test/support/fixtures.ts), so the test must use it or a page.
+// a page. They work on the test's shop (`shop` in test/support/fixtures.ts), so the test must use it or a page.
 
 /** The password of everybody whom `newPerson` makes. */
 export const password = 'a long enough password'

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { test as base, type Page } from '@playwright/test'
+import { test as base, type Page, type TestInfo } from '@playwright/test'
 import { Pool, type QueryResultRow } from 'pg'
 import { demoPassword } from '@/lib/accounts/demo'
 import type { ReceivedMail } from '@/scripts/mailbox'
+import { enterShop } from './inside-shop'
 import type { Shop, ShopName } from './shop'
 
 export interface Emulator {
@@ -22,17 +23,14 @@ export interface Database {
 }
 
 interface Fixtures {
+  /** Which shop a file's tests run against, by `test.use({ shopName: 'custom' })` at its top (test/support/shop.ts). */
+  shopName: ShopName
+  shop: Shop
   /** Nothing to use: it keeps the tests of every shop but the main one from running side by side. */
   turn: undefined
   emulator: Emulator
   database: Database
   mailbox: Mailbox
-}
-
-interface WorkerFixtures {
-  /** Which shop a file's tests run against, by `test.use({ shopName: 'custom' })` at its top (test/support/shop.ts). */
-  shopName: ShopName
-  shop: Shop
 }
 
 /** What test/support/shop.setup.ts has found out. */
@@ -45,24 +43,40 @@ export function fromSetup(name: string): string {
   return value
 }
 
+const found = new Map<ShopName, Promise<Shop>>()
+
 /** A shop of this run, opened by test/support/shop.setup.ts when it is first asked for. */
-async function findShop(name: ShopName): Promise<Shop> {
-  const response = await fetch(`${fromSetup('E2E_SHOPS')}/${name}`)
-  if (!response.ok) throw new Error(`The shop "${name}" can't be opened: ${await response.text()}`)
-  return response.json()
+function findShop(name: ShopName): Promise<Shop> {
+  const shop =
+    found.get(name) ??
+    fetch(`${fromSetup('E2E_SHOPS')}/${name}`).then(async (response) => {
+      if (!response.ok) throw new Error(`The shop "${name}" can't be opened: ${await response.text()}`)
+      return response.json()
+    })
+  found.set(name, shop)
+  return shop
 }
 
-export const test = base.extend<Fixtures, WorkerFixtures>({
-  shopName: ['main', { scope: 'worker', option: true }],
+const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
+
+/** Whether a test runs on a small screen: if it is tagged so, but for the project that repeats it on a wide one. */
+const isOnPhone = ({ tags, project }: TestInfo) => tags.includes('@phone') && project.name !== 'wide'
+
+// All fixtures are a test's, none a worker's: a worker with another shop, or another screen, would be another process with
+// a browser of its own.
+export const test = base.extend<Fixtures>({
+  shopName: ['main', { option: true }],
   shop: [
     async ({ shopName }, use) => {
       const shop = await findShop(shopName)
-      // What a test calls of lib/ works on the same shop.
-      Object.assign(process.env, shop.values, { E2E_LOGS: shop.logs, LOG_LEVEL: 'silent' })
+      enterShop(shop.values)
       await use(shop)
     },
-    { scope: 'worker', timeout: 300_000 },
+    { timeout: 300_000 },
   ],
+  viewport: async ({ viewport }, use, info) => use(isOnPhone(info) ? phone.viewport : viewport),
+  isMobile: async ({ isMobile }, use, info) => use(isOnPhone(info) ? phone.isMobile : isMobile),
+  hasTouch: async ({ hasTouch }, use, info) => use(isOnPhone(info) ? phone.hasTouch : hasTouch),
   baseURL: async ({ shop }, use) => use(shop.url),
   // Each test comes from an address of its own, so that none meets the limits that another used up.
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures wanted from this pattern.

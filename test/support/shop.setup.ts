@@ -41,6 +41,8 @@ export default async function setup() {
     E2E_SHOPS: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     E2E_POSTGRES_LOG: premises.postgresLog,
     E2E_CERTIFICATE: premises.certificate.file,
+    // Trusted by what a test calls of lib/ or runs: Node reads it when a process begins.
+    NODE_EXTRA_CA_CERTS: premises.certificate.file,
     E2E_CERTIFICATE_KEY: publicKeyFingerprint(premises.certificate.cert),
   })
   return async () => {
