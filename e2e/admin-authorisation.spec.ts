@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { APIRequestContext, APIResponse, Browser } from '@playwright/test'
-import { expect, signIn, test } from '../test/support/fixtures'
+import { enterAs, newPerson, type Person } from '../test/support/buyer'
+import { expect, test } from '../test/support/fixtures'
 import { inTurn, isThorough } from '../test/support/thoroughness'
 
 // Computed from the sources and from the build, so that a page or an action that forgets to ask who is there is found.
@@ -56,18 +57,12 @@ function actions(): Action[] {
   })
 }
 
-/** The requests of somebody: a guest's, or those of who is signed in as a demo account. */
-async function requestsOf(
-  browser: Browser,
-  baseURL: string | undefined,
-  email?: string,
-): Promise<APIRequestContext> {
-  const context = await browser.newContext({ baseURL: baseURL ?? '', ignoreHTTPSErrors: true })
-  if (email !== undefined) await signIn(await context.newPage(), email)
+/** The requests of a guest, or of somebody who is signed in. */
+async function requestsOf(browser: Browser, person?: Person): Promise<APIRequestContext> {
+  const context = await browser.newContext()
+  if (person) await enterAs(context, person)
   return context.request
 }
-
-const account = (role: string) => `${role}@foldline.example`
 
 /** Sign-in or 404: nothing of the page, and no act done. A soft navigation is told so within an answer of its own kind. */
 async function expectRefusal(answer: APIResponse, what: string, who: 'guest' | 'other') {
@@ -89,25 +84,18 @@ async function expectRefusal(answer: APIResponse, what: string, who: 'guest' | '
 
 const everyForm = { maxRedirects: 0, failOnStatusCode: false }
 
-/** By all ways in which a browser asks for a page, as far as it is their turn; but always by the first. */
-async function askAll(
-  request: APIRequestContext,
-  address: string,
-  place: number,
-): Promise<[string, APIResponse][]> {
-  const others: [string, () => Promise<APIResponse>][] = [
-    ['GET, soft', () => request.get(`${address}?_rsc`, { ...everyForm, headers: { rsc: '1' } })],
-    ['HEAD', () => request.head(address, everyForm)],
-    ['POST', () => request.post(address, { ...everyForm, form: { a: 'b' } })],
-    ['POST, multipart', () => request.post(address, { ...everyForm, multipart: { a: 'b' } })],
-  ]
-  const asked: typeof others = [['GET', () => request.get(address, everyForm)], ...inTurn(others, place)]
-  return Promise.all(
-    asked.map(async ([how, ask]) => [`${how} ${address}`, await ask()] as [string, APIResponse]),
-  )
-}
-
 type Calls = [how: string, call: () => Promise<APIResponse>][]
+
+/** All ways in which a browser asks for an address; everything here answers the first. */
+function requestsFor(request: APIRequestContext, address: string): Calls {
+  return [
+    [`GET ${address}`, () => request.get(address, everyForm)],
+    [`GET, soft ${address}`, () => request.get(`${address}?_rsc`, { ...everyForm, headers: { rsc: '1' } })],
+    [`HEAD ${address}`, () => request.head(address, everyForm)],
+    [`POST ${address}`, () => request.post(address, { ...everyForm, form: { a: 'b' } })],
+    [`POST, multipart ${address}`, () => request.post(address, { ...everyForm, multipart: { a: 'b' } })],
+  ]
+}
 
 /** All forms in which a browser sends an action: by script, as an action of a form and as one with a state; and without one. */
 function callsOf(
@@ -156,21 +144,22 @@ const answersTo = (calls: Calls) =>
 
 test('no page or handler of the back office opens to a guest, a buyer, or a reviewer where it is an admin’s', async ({
   browser,
-  baseURL,
 }) => {
   const known = places()
   expect(known.length).toBeGreaterThan(5)
-  const guest = await requestsOf(browser, baseURL)
-  const buyer = await requestsOf(browser, baseURL, account('buyer'))
-  const reviewer = await requestsOf(browser, baseURL, account('reviewer'))
-  const admin = await requestsOf(browser, baseURL, account('admin'))
+  const guest = await requestsOf(browser)
+  const buyer = await requestsOf(browser, await newPerson())
+  const reviewer = await requestsOf(browser, await newPerson('REVIEWER'))
+  const admin = await requestsOf(browser, await newPerson('ADMIN'))
+  // Where there is no time for all ways, a guest asks in each of them in turn, others in the first.
+  const asked = (all: Calls) => (isThorough ? all : all.slice(0, 1))
   for (const [place, { address, role }] of known.entries()) {
-    for (const [what, answer] of await askAll(guest, address, place))
+    for (const [what, answer] of await answersTo(inTurn(requestsFor(guest, address), place)))
       await expectRefusal(answer, `guest: ${what}`, 'guest')
-    for (const [what, answer] of await askAll(buyer, address, place))
+    for (const [what, answer] of await answersTo(asked(requestsFor(buyer, address))))
       await expectRefusal(answer, `buyer: ${what}`, 'other')
     if (role === 'ADMIN') {
-      for (const [what, answer] of await askAll(reviewer, address, place)) {
+      for (const [what, answer] of await answersTo(asked(requestsFor(reviewer, address)))) {
         await expectRefusal(answer, `reviewer: ${what}`, 'other')
       }
     }
@@ -183,18 +172,16 @@ test('no page or handler of the back office opens to a guest, a buyer, or a revi
 
 test('no action of the back office does anything for a guest, a buyer or, where it is an admin’s, a reviewer', async ({
   browser,
-  baseURL,
   database,
 }) => {
   const known = actions()
   expect(known.length).toBeGreaterThan(5)
-  const [target] = await database.query<{ uid: string }>('SELECT uid FROM users WHERE email = $1', [
-    account('buyer'),
-  ])
+  const target = await newPerson()
+  const operator = await newPerson('ADMIN')
   const fields = {
     back: '/admin/customers',
     next: '/admin/customers',
-    uid: target?.uid ?? '',
+    uid: target.uid,
     was: 'unflagged',
     role: 'ADMIN',
     reason: 'none',
@@ -207,30 +194,36 @@ test('no action of the back office does anything for a guest, a buyer or, where 
     database.query<{ act: string; actor: string }>(
       `SELECT act, actor FROM audit_entries
        WHERE allowed AND act <> 'session.begin' AND (actor_uid = $1 OR subject = $2) ORDER BY id`,
-      [target?.uid, nobody],
+      [target.uid, nobody],
     )
   const actsOfAdmin = async () => {
     const [row] = await database.query<{ count: string }>(
       'SELECT count(*) FROM audit_entries WHERE actor = $1',
-      [account('admin')],
+      [operator.email],
     )
     return Number(row?.count)
   }
   const before = await allowed()
-  const guest = await requestsOf(browser, baseURL)
-  const buyer = await requestsOf(browser, baseURL, account('buyer'))
-  const reviewer = await requestsOf(browser, baseURL, account('reviewer'))
-  const admin = await requestsOf(browser, baseURL, account('admin'))
-  for (const action of known) {
-    // The forms do reach the action, or nothing is shown by this. Its page may be one of something that there is not.
-    const written = await actsOfAdmin()
-    const asAdmin = await answersTo(callsOf(admin, action, { ...fields, uid: nobody }))
-    const reaching = asAdmin.map(([, answer]) => answer.status() !== 404)
-    const isReached = reaching.includes(true) || (await actsOfAdmin()) > written
-    expect(isReached, `${action.name} is reached`).toBe(true)
-    // Without time for all of them, those that reach it.
-    const forms = (calls: Calls) =>
-      isThorough || !reaching.includes(true) ? calls : calls.filter((_, form) => reaching[form])
+  const guest = await requestsOf(browser)
+  const buyer = await requestsOf(browser, target)
+  const reviewer = await requestsOf(browser, await newPerson('REVIEWER'))
+  const admin = await requestsOf(browser, operator)
+  for (const [place, action] of known.entries()) {
+    const calls = callsOf(admin, action, { ...fields, uid: nobody })
+    // The forms that do reach the action, or nothing is shown by this. Its page may be one of something that there is not.
+    const recorded: number[] = []
+    const answered: number[] = []
+    for (let tried = 0; tried < calls.length && (isThorough || recorded.length === 0); tried++) {
+      const form = (place + tried) % calls.length
+      const written = await actsOfAdmin()
+      const answer = await calls[form]?.[1]()
+      if ((await actsOfAdmin()) > written) recorded.push(form)
+      else if (answer?.status() !== 404) answered.push(form)
+    }
+    const reaching = recorded.length > 0 ? recorded : answered
+    expect(reaching, `${action.name} is reached`).not.toEqual([])
+    // Without time for all of them, one that is in the audit log; of an action that is not, those that were answered.
+    const forms = (all: Calls) => all.filter((_, form) => isThorough || reaching.includes(form))
 
     for (const [what, answer] of await answersTo(forms(callsOf(guest, action, fields)))) {
       await expectRefusal(answer, `guest: ${what}`, 'guest')

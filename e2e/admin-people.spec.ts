@@ -3,11 +3,10 @@ import { readFile } from 'node:fs/promises'
 import type { Browser, BrowserContext, Page } from '@playwright/test'
 import { demoPassword } from '@/lib/accounts/demo'
 import { codeAt, stepAt } from '@/lib/second-factor/totp'
-import { enterAsDemo, enterAsNew, newPerson, paidOrder } from '../test/support/buyer'
-import { type Database, type Emulator, expect, signIn, test } from '../test/support/fixtures'
+import { enterAs, enterAsDemo, enterAsNew, newPerson, paidOrder, password } from '../test/support/buyer'
+import { type Emulator, expect, signIn, test } from '../test/support/fixtures'
 import { expectToFit } from '../test/support/look'
 
-const password = 'seven paper herons'
 const said = (page: Page) => page.getByRole('main').locator('[role=status], [role=alert]').first()
 
 async function inOwnBrowser<Result>(
@@ -32,21 +31,6 @@ async function confirm(page: Page, typed = demoPassword) {
 
 const enterAsAdmin = (page: Page) => enterAsDemo(page, 'admin')
 
-/** Opens an account for an operator, as the command would. */
-async function newOperator(
-  database: Database,
-  role: 'REVIEWER' | 'ADMIN',
-): Promise<{ uid: string; email: string }> {
-  const uid = randomBytes(10).toString('hex')
-  const email = `${role.toLowerCase()}-${uid}@example.com`
-  await database.query(
-    `INSERT INTO users (uid, email, password_hash, role)
-     SELECT $1, $2, password_hash, $3::"Role" FROM users WHERE email = 'admin@foldline.example'`,
-    [uid, email, role],
-  )
-  return { uid, email }
-}
-
 async function invite(page: Page, role: string, note: string): Promise<string> {
   await page.getByLabel('Role').selectOption({ label: role })
   await page.getByLabel('For whom').fill(note)
@@ -61,7 +45,8 @@ test('an admin invites an operator, changes the role and removes them; the last 
   page,
   browser,
 }) => {
-  await signIn(page, 'admin@foldline.example')
+  await enterAsAdmin(page)
+  await page.goto('/account')
   const hop = page.getByRole('navigation', { name: 'Account' }).getByRole('link', { name: 'Back office' })
   await expect(hop).toBeVisible()
   await page.goto('/admin/operators')
@@ -140,12 +125,13 @@ test('an operator’s second factor is set up, asked for in every session, and t
   browser,
   database,
 }) => {
-  const operator = await newOperator(database, 'ADMIN')
+  const operator = await newPerson('ADMIN')
   let secret: Uint8Array = new Uint8Array()
   await inOwnBrowser(browser, async (theirs) => {
-    await signIn(theirs, operator.email)
+    await enterAs(theirs.context(), operator)
+    await theirs.goto('/account')
     await theirs.getByRole('link', { name: 'Two-factor authentication' }).click()
-    await confirm(theirs)
+    await confirm(theirs, password)
     await theirs.getByRole('button', { name: 'Set it up' }).click()
     const uri =
       (await theirs.getByRole('link', { name: 'Open the authenticator app' }).getAttribute('href')) ?? ''
@@ -162,7 +148,7 @@ test('an operator’s second factor is set up, asked for in every session, and t
     await expect(theirs.getByRole('heading', { level: 1 })).toHaveText('Operators')
   })
   await inOwnBrowser(browser, async (theirs) => {
-    await signIn(theirs, operator.email)
+    await enterAs(theirs.context(), operator)
     await theirs.goto('/admin/operators')
     await expect(theirs).toHaveURL(/\/login\/code\?next=/)
     await expectToFit(theirs)
@@ -180,7 +166,7 @@ test('an operator’s second factor is set up, asked for in every session, and t
   await page.getByRole('button', { name: 'Turn off two-factor authentication' }).click()
   await expect(said(page)).toContainText('Two-factor authentication is off')
   await inOwnBrowser(browser, async (theirs) => {
-    await signIn(theirs, operator.email)
+    await enterAs(theirs.context(), operator)
     await theirs.goto('/admin/operators')
     await expect(theirs.getByRole('heading', { level: 1 })).toHaveText('Operators')
   })
