@@ -7,9 +7,8 @@ import { enterAsNew, newPerson, paidOrder, password } from '../test/support/buye
 import { expect, signIn, test } from '../test/support/fixtures'
 import { expectToFit } from '../test/support/look'
 
-// Statements and reports are the whole shop's, so these tests take turns.
+// Statements and reports are the whole shop's, so these tests take turns; in one worker, or others would wait for theirs.
 test.use({ shopName: 'brick' })
-// They take turns: one after the other in one worker, so that no other worker waits with them.
 test.describe.configure({ mode: 'default' })
 
 const outcome = (page: Page, text: string) =>
