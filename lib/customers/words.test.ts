@@ -12,6 +12,7 @@ const nothing = {
   notices: 0,
   originals: 0,
   entries: 0,
+  mails: 0,
 }
 
 test('a preview says what will be erased, its result what was', () => {

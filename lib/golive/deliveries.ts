@@ -92,7 +92,9 @@ export function goodsFact(order: PaidOrder): Fact {
       fault ??
       (order.isPaid
         ? 'in the ledger, and its goods are delivered'
-        : 'in the ledger, and its goods are withdrawn'),
+        : order.state === 'REVERSED'
+          ? 'in the ledger, and its goods are withdrawn'
+          : 'in the ledger, and nothing is delivered for it'),
     at: order.at,
     subject: { kind: 'order', id: order.id },
     part: order.isPaid ? 'delivered' : order.state === 'REVERSED' ? 'withdrawn' : undefined,
