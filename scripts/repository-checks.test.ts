@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { variableNames } from '@/lib/env'
 import { backOfficeFaults, environmentFaults, serverActionFaults, tableFaults } from './repository-checks'
 
-const rows = [...variableNames, 'PORT', 'SANDBOX_PORT', 'DATA_DIR']
+const rows = [...variableNames, 'PORT', 'SANDBOX_PORT', 'MAIL_PORT', 'DATA_DIR']
 
 test('a variable without a row, and a row without a reader, are named', () => {
   expect(environmentFaults(rows, [])).toEqual([])

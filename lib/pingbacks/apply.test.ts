@@ -985,7 +985,7 @@ describe('a payment that was taken back', () => {
     })
     expect(await decideGoods(grant)).toMatchObject({
       ok: true,
-      sentence: expect.stringContaining('no goods'),
+      sentence: expect.stringContaining('nothing delivered or withdrawn'),
     })
     expect(await seen(order)).toEqual({ state: 'charged_back', grants: 1, held: 1 })
     expect((await listLibrary(order.uid))[0]?.licenceKey).toBe(before?.licenceKey)

@@ -50,7 +50,7 @@ async function member(kind: 'paylet' | 'brick' = 'paylet') {
 const jobsOf = async (orderId: string) =>
   (
     await database.query<{ task: string }>(
-      "SELECT task FROM outbox_jobs WHERE payload->>'orderId' = $1 AND task <> 'check-payment-status' ORDER BY id",
+      "SELECT task FROM outbox_jobs WHERE payload->>'orderId' = $1 AND task NOT IN ('check-payment-status', 'mail-order') ORDER BY id",
       [orderId],
     )
   ).map(({ task }) => task)

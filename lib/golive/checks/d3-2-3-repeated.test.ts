@@ -4,5 +4,5 @@ import { checkTwin } from '@/test/support/golive'
 
 checkTwin(repeatedRejected, duplicates, {
   limits:
-    'The shop answers OK and delivers nothing again: a refusal would make Paymentwall send it every half an hour, for ever.',
+    'The shop answers OK but delivers nothing again. After a refusal Paymentwall would send the pingback again every half hour.',
 })
