@@ -1,8 +1,8 @@
 import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 
-/** Sees a request before Next does; returns whether it has answered it. */
-export type Gate = (request: IncomingMessage, response: ServerResponse) => boolean
+/** Sees a request before Next does; returns whether it has answered it. One that must wait rejects never. */
+export type Gate = (request: IncomingMessage, response: ServerResponse) => boolean | Promise<boolean>
 
 // Next's bundles each get a copy of this module, so what they must agree on lies on the process's global object.
 const kept = globalThis as { gates?: { byName: Map<string, Gate>; servers: WeakSet<Server> } }
@@ -27,7 +27,26 @@ function guard(server: Server): void {
   const handlers = server.rawListeners('request')
   server.removeAllListeners('request')
   server.on('request', (request, response) => {
-    for (const gate of byName.values()) if (gate(request, response)) return
-    for (const handler of handlers) handler.call(server, request, response)
+    const gates = byName.values()
+    const handle = () => {
+      for (const handler of handlers) handler.call(server, request, response)
+    }
+    passThrough(gates, request, response, handle)
   })
+}
+
+function passThrough(
+  gates: Iterator<Gate>,
+  request: IncomingMessage,
+  response: ServerResponse,
+  handle: () => void,
+): void {
+  for (let next = gates.next(); !next.done; next = gates.next()) {
+    const answered = next.value(request, response)
+    if (answered === true) return
+    if (answered === false) continue
+    void answered.then((isAnswered) => isAnswered || passThrough(gates, request, response, handle))
+    return
+  }
+  handle()
 }
