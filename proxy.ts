@@ -60,7 +60,14 @@ function refuse(status: number, text: string): NextResponse {
 
 // Pingbacks have rules of their own (a card-number-like value is masked there, never a reason to refuse). To the two folders
 // of files nothing can be sent (lib/http/entrance.ts). The one handler that takes files reads them as they come in: what
-// stands here would have Next hold a copy of the body.
+// stands here would have Next hold a copy of the body. A request that was looked through before Next, and has no body, costs
+// nothing here (lib/security/plain-requests.ts); the payment pages need their policy in any case.
 export const config = {
-  matcher: '/((?!api/pingback/?$|_next/static/|artwork/|admin/products/[^/]+/files/?$).*)',
+  matcher: [
+    {
+      source: '/((?!api/pingback/?$|_next/static/|artwork/|admin/products/[^/]+/files/?$).*)',
+      missing: [{ type: 'header', key: 'x-plain-request' }],
+    },
+    { source: '/checkout/:path*' },
+  ],
 }

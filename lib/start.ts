@@ -10,6 +10,7 @@ import { keepRawRequests } from '@/lib/http/raw-request'
 import { log } from '@/lib/log'
 import { pingbackLimits } from '@/lib/pingbacks/database'
 import { answerRefusedFirst } from '@/lib/pingbacks/door'
+import { markPlainRequests } from '@/lib/security/plain-requests'
 import { shutdownTimeout } from '@/lib/shutdown-timeout'
 import { keepTally } from '@/lib/tally/keep'
 
@@ -82,6 +83,7 @@ export async function start(): Promise<void> {
   countSchemes()
   watchEntrance()
   answerRefusedFirst()
+  markPlainRequests()
   keepAnswers()
   endInTime()
   keepTally(projectOf(env()))

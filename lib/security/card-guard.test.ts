@@ -1,6 +1,9 @@
-import { expect, test } from 'vitest'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
 import { peerHeader, rawUrlHeader } from '@/lib/http/raw-request'
-import { inspectRequest } from '@/lib/security/card-guard'
+import { hasDigitsEnough, inspectRequest } from '@/lib/security/card-guard'
+import { holdsCardNumber } from '@/lib/security/card-numbers'
+import { propertyRuns } from '@/test/support/thoroughness'
 
 const shop = 'https://shop.example'
 const number = '4242424242424242'
@@ -244,4 +247,51 @@ test('a body that says it is too long is not read at all', async () => {
   const init = { method: 'POST', body, duplex: 'half', headers: { 'content-length': '65537' } } as RequestInit
   expect(await inspectRequest(new Request(`${shop}/`, init), shop)).toBe('too_large')
   expect(pulls).toBe(0)
+})
+
+describe('a text without digits enough', () => {
+  const pieces = fc.array(
+    fc.constantFrom(
+      '4242',
+      '4242424242424242',
+      '4',
+      ' ',
+      '-',
+      '.',
+      'a',
+      '_',
+      '%34',
+      '\\u0034',
+      '{"n":',
+      '}',
+      '[',
+      '４',
+    ),
+    { maxLength: 24 },
+  )
+
+  test('holds no card number, whatever it is wrapped in', () => {
+    fc.assert(
+      fc.property(pieces, (all) => {
+        const value = all.join('')
+        if (hasDigitsEnough(value)) return
+        expect(holdsCardNumber(value), value).toBe(false)
+      }),
+      { numRuns: propertyRuns() },
+    )
+  })
+
+  test.each([
+    'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36',
+    'text/html,application/xhtml+xml;q=0.9,image/avif,image/webp,*/*;q=0.8',
+    'Thu, 26 Nov 2026 19:05:12 GMT',
+    '203.0.113.195',
+    '/products/commercial-licence?_rsc=1a2b3c',
+  ])('is what browsers send: %s', (value) => {
+    expect(hasDigitsEnough(value)).toBe(false)
+  })
+
+  test.each([number, number.slice(0, 13), '%34%32', '{"n":4.2e15}', fullWidth])('is not: %s', (value) => {
+    expect(hasDigitsEnough(value)).toBe(true)
+  })
 })

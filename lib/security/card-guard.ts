@@ -1,6 +1,6 @@
 import { bodyLimit } from '@/lib/http/body-limit'
 import { arrivalHeader, peerHeader, rawUrlHeader } from '@/lib/http/raw-request'
-import { holdsCardNumber, type Spelling, type Work } from '@/lib/security/card-numbers'
+import { holdsCardNumber, type Spelling, shortest, type Work } from '@/lib/security/card-numbers'
 
 /** What the provider doesn't document: digits alone, or something with a letter in it. */
 const opaque = /^(?:\d{1,64}|[!-@[-`{-~]{0,511}[A-Za-z][!-~]{0,511})$/
@@ -68,13 +68,10 @@ export async function inspectRequest(
   work: Work = { steps: 0 },
 ): Promise<CardGuardVerdict> {
   const { pathname, search } = new URL(request.url)
-  const reading = new Reading(new URL(shopUrl).origin, work)
-  reading.add(request.headers.get(rawUrlHeader) ?? `${pathname}${search}`)
-  for (const [name, value] of request.headers) {
-    const isRead = name === 'referer' ? reading.isOwnAddress(value) : !unreadHeaders.test(name)
-    if (isRead) reading.add(headerText(value))
-  }
-  if (reading.findsCardNumber()) return 'card_number'
+  const { origin } = new URL(shopUrl)
+  const target = request.headers.get(rawUrlHeader) ?? `${pathname}${search}`
+  if (!isHeadClean(target, request.headers, origin, work)) return 'card_number'
+  const reading = new Reading(origin, work)
   if (!request.body) return 'clean'
   const limit = bodyLimit(pathname)
   const declared = Number(request.headers.get('content-length') ?? 0)
@@ -83,6 +80,52 @@ export async function inspectRequest(
   if (pastedAt.test(pathname)) reading.expectPasted(pastedFields)
   await addBody(reading, body, request.headers.get('content-type') ?? '', pathname)
   return reading.findsCardNumber() ? 'card_number' : 'clean'
+}
+
+/**
+ * Whether the address and the headers of a request hold nothing that could be a card number.
+ *
+ * @param target the request target as it came over the wire
+ * @param origin the shop's own
+ */
+export function isHeadClean(
+  target: string,
+  headers: Iterable<[name: string, value: string]>,
+  origin: string,
+  work: Work = { steps: 0 },
+): boolean {
+  const reading = new Reading(origin, work)
+  if (hasDigitsEnough(target)) reading.add(target)
+  for (const [name, value] of headers) {
+    if (!hasDigitsEnough(value)) continue
+    const isRead = name === 'referer' ? reading.isOwnAddress(value) : !unreadHeaders.test(name)
+    if (isRead) reading.add(headerText(value))
+  }
+  return !reading.findsCardNumber()
+}
+
+const [zero, nine, lastPlain] = ['0', '9', '~'].map((character) => character.charCodeAt(0)) as [
+  number,
+  number,
+  number,
+]
+
+/** What letters can be hidden behind, and what a value is wrapped in: such a text must be read to be judged. */
+const wraps = new Set(Array.from('%\\[{', (character) => character.charCodeAt(0)))
+
+const isLetter = (code: number) => (code | 32) >= 97 && (code | 32) <= 122
+
+/** Whether a text could hold a card number, judging by its digits: letters end one. True for all that is not plain ASCII. */
+export function hasDigitsEnough(text: string): boolean {
+  let digits = 0
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code > lastPlain || wraps.has(code)) return true
+    if (code >= zero && code <= nine) {
+      if (++digits >= shortest) return true
+    } else if (isLetter(code)) digits = 0
+  }
+  return false
 }
 
 /** The whole of a body; undefined as soon as it proves longer than the limit. */

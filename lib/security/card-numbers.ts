@@ -10,7 +10,8 @@ const brands: readonly [prefix: RegExp, lengths: readonly number[]][] = [
   [/^(?:50|5[6-9]|6)/, [13, 15, 16, 18, 19]],
 ]
 
-const shortest = 13
+/** Digits of the shortest card number. */
+export const shortest = 13
 const longest = 19
 
 /** For each prefix of four digits, the lengths of its brands as bits. */
