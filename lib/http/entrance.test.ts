@@ -223,3 +223,12 @@ describe('an answer', () => {
     expect(Object.keys(asked)).not.toContain('if-match')
   })
 })
+
+test('an answer that only confirms what a browser has leaves the policy of that as it is', async () => {
+  handle = (_, response) =>
+    response.writeHead(304, { ETag: '"x"', 'Cache-Control': 's-maxage=31536000' }).end()
+  const { status, headers } = await send('GET', '/')
+  expect(status).toBe(304)
+  expect(headers).not.toHaveProperty('content-security-policy')
+  expect(headers).toMatchObject({ 'cache-control': 'public, no-cache', 'x-content-type-options': 'nosniff' })
+})

@@ -19,6 +19,9 @@ const fileMethods = ['GET', 'HEAD']
 /** Next answers these on a file with a page that it lacks, and so with 500; all of them may be left unheeded. */
 const fileConditions = ['range', 'if-match', 'if-unmodified-since']
 
+/** Of a page that is kept for everybody: others may keep it too, but ask each time whether it has changed. */
+const cachedPage = 'public, no-cache'
+
 const actionStatus = 'x-action-status'
 
 interface Refusal {
@@ -119,7 +122,13 @@ function completeHead(request: IncomingMessage, response: ServerResponse, isBadA
     const final = isBadAddress && status === 200 ? 400 : actionStatusOf(response, isForwarded, status)
     const isHtml = /^text\/html/i.test(String(response.getHeader('content-type')))
     for (const [name, value] of Object.entries(answerHeaders(isHtml, env().SHOP_URL))) {
+      // A browser takes the headers of 304 over into what it has, and this one does not say what that is.
+      if (name === 'Content-Security-Policy' && final === 304) continue
       if (!response.hasHeader(name)) response.setHeader(name, value)
+    }
+    // Next would let others show it unasked for the rest of its life.
+    if (String(response.getHeader('cache-control')).startsWith('s-maxage=')) {
+      response.setHeader('Cache-Control', cachedPage)
     }
     const isKept = final < 300 || final === 304
     if (!isKept || !response.hasHeader('cache-control')) response.setHeader('Cache-Control', 'no-store')
