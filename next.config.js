@@ -1,3 +1,6 @@
+import { fileURLToPath } from 'node:url'
+import { variantRewrites } from './lib/http/variants.mjs'
+
 // A build for `npm run bench` has routes of its own, and a folder of its own.
 const bench = process.env.BENCH_BUILD === '1'
 
@@ -16,6 +19,13 @@ export default {
   // What an operator searches for may be a card number, and in development Next logs addresses.
   logging: { incomingRequests: { ignore: [/\/admin\/search/] } },
   serverExternalPackages: ['@node-rs/argon2', 'pino'],
+  // Pages that are the same for everybody are drawn once, and kept in memory alone.
+  cacheHandler: fileURLToPath(new URL('./lib/page-store.mjs', import.meta.url)),
+  cacheMaxMemorySize: 0,
+  experimental: {
+    isrFlushToDisk: false,
+  },
+  rewrites: async () => ({ beforeFiles: [], afterFiles: variantRewrites(), fallback: [] }),
   // Of what is not found nobody keeps a copy (lib/http/entrance.ts).
   headers: async () => [
     { source: '/artwork/:file', headers: [{ key: 'Cache-Control', value: 'public, max-age=86400' }] },

@@ -448,7 +448,7 @@ test.describe('without JavaScript', () => {
     await page.getByRole('button', { name: 'Save password' }).click()
     await expect(page.getByText('Your password has been changed.')).toBeVisible()
     await page.getByRole('button', { name: 'Sign out', exact: true }).click()
-    await headerLink(page, 'Sign in').click()
+    await headerLink(page, 'Account').click()
     await signIn(page, email, password)
     await expect(page.getByText('is incorrect. Check both')).toBeVisible()
     await expect(page.getByLabel('E-mail address')).toHaveValue(email)

@@ -74,23 +74,41 @@ test('a signed-in user stays signed in in the header, the page says what to do, 
   await page.close()
 })
 
-test('the page is whole without JavaScript, and a guest may sign in', thorough, async ({ browser }) => {
-  const context = await browser.newContext({
-    baseURL: `http://localhost:${app.port}`,
-    javaScriptEnabled: false,
-  })
-  const page = await context.newPage()
+test('a cached page goes on being served, a live one says what is wrong', async ({ browser }) => {
+  const page = await browser.newPage({ baseURL: `http://localhost:${app.port}` })
+  await enterAsNew(page)
+  for (const address of ['/', '/products/fox']) expect((await page.goto(address))?.status()).toBe(200)
   wire.cut()
-  await page.goto('/', patience)
-  await expect(page.getByRole('heading', { name: 'This page could not be loaded' })).toBeVisible()
-  await expect(page.getByRole('banner').getByRole('link', { name: 'Sign in' })).toBeVisible()
+  expect((await page.goto('/products/fox'))?.status()).toBe(200)
+  await expect(page.getByRole('button', { name: 'Buy now' })).toBeVisible()
+  await expect(page.getByRole('banner').getByRole('link', { name: 'Account' })).toBeVisible()
+  expect((await page.goto('/account', patience))?.status()).toBe(503)
   wire.heal()
-  await expect(async () => {
-    await page.getByRole('link', { name: 'Try again' }).click()
-    await expect(page.getByRole('heading', { name: 'Models', exact: true })).toBeVisible()
-  }).toPass(patience)
-  await context.close()
+  await page.close()
 })
+
+test(
+  'the page is whole without JavaScript, and leads on when the database is back',
+  thorough,
+  async ({ browser }) => {
+    const context = await browser.newContext({
+      baseURL: `http://localhost:${app.port}`,
+      javaScriptEnabled: false,
+    })
+    const page = await context.newPage()
+    await enterAsNew(page)
+    wire.cut()
+    await page.goto('/account', patience)
+    await expect(page.getByRole('heading', { name: 'This page could not be loaded' })).toBeVisible()
+    await expect(page.getByRole('banner').getByRole('link', { name: 'Account' })).toBeVisible()
+    wire.heal()
+    await expect(async () => {
+      await page.getByRole('link', { name: 'Try again' }).click()
+      await expect(page.getByRole('heading', { name: 'Your account' })).toBeVisible()
+    }).toPass(patience)
+    await context.close()
+  },
+)
 
 /** Asks for an address as somebody new who is signed in; returns the answers' statuses and what they say. */
 async function signedIn() {

@@ -112,7 +112,7 @@ for (const { way, details } of [
     const there = provider(emulator, buyer.uid)
 
     await test.step('the conditions stand beside the button, and are stored as they were read', async () => {
-      await page.goto('/products/club-half-year')
+      await openCheckout(page, 'club-half-year')
       await expect(page.getByText('A trial of 14 days for $1.00, then $30.00 every 6 months.')).toBeVisible()
       await expect(page.getByText(/^The first charge is \$1\.00, today/)).toBeVisible()
       await expect(page.getByText(/^The next charge is \$30\.00 on/)).toBeVisible()

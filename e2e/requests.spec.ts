@@ -82,7 +82,7 @@ function addresses(part: string): { address: string; isPage: boolean }[] {
     .map((parts) => ({
       address: `/${parts
         .slice(0, -1)
-        .filter((name) => !name.startsWith('('))
+        .filter((name) => !name.startsWith('(') && name !== '[variant]')
         .map((name) => (name.startsWith('[') ? part : name))
         .join('/')}`,
       isPage: parts.at(-1) === 'page.tsx',
@@ -106,7 +106,7 @@ function actions(): Action[] {
     pages: Object.keys(workers).map((page) => {
       const parts = page.split('/').slice(1, -1)
       return `/${parts
-        .filter((part) => !part.startsWith('('))
+        .filter((part) => !part.startsWith('(') && part !== '[variant]')
         .map((part) => (part.startsWith('[') ? 'x' : part))
         .join('/')}`
     }),

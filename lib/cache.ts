@@ -1,35 +1,88 @@
+import { isDeepStrictEqual } from 'node:util'
+import { isDatabaseAway } from '@/lib/database-pool'
 import { afterCommit, outsideTransaction } from '@/lib/db'
+import { forgetPages } from '@/lib/page-store.mjs'
 
-type Entry = { expires: number; value: Promise<unknown> }
+interface Entry {
+  expires: number
+  value: Promise<unknown>
+  /** What the last load that succeeded brought. */
+  known: { value: unknown } | undefined
+  isAway: boolean
+  /** Counts the loads: of two at once only the later one is kept. */
+  round: number
+}
 
 // Routes and actions may be bundled apart, each with its own copy of this module.
 const kept = globalThis as { shopCache?: Map<string, Entry> }
 
-function entries() {
+/** Seconds until a database that was away is asked again. */
+const awaySeconds = 5
+
+function entryOf(tag: string): Entry {
   kept.shopCache ??= new Map()
-  return kept.shopCache
+  const entry = kept.shopCache.get(tag) ?? {
+    expires: 0,
+    value: Promise.resolve(),
+    known: undefined,
+    isAway: false,
+    round: 0,
+  }
+  kept.shopCache.set(tag, entry)
+  return entry
 }
 
 /**
- * The value of `load`, kept in this process for `seconds` and never longer (Next's own caches hand out one answer of any
- * age before they renew it, and keep it on disk). Callers at the same time share one load; a failure is not kept.
+ * The value of `load`, kept in this process for `seconds` and never longer, except while the database is away: then the last
+ * known value stands in, and nobody waits for more than the first failure. Callers at the same time share one load; a failure
+ * is not kept. A value that differs from the one before makes the pages drawn with it be drawn again (lib/page-store.mjs).
  */
 export function cached<T>(tag: string, seconds: number, load: () => Promise<T>): Promise<T> {
-  const entry = entries().get(tag)
-  if (entry && entry.expires > Date.now()) return entry.value as Promise<T>
-  const value = outsideTransaction(load)
-  const fresh = { expires: Date.now() + seconds * 1000, value }
-  entries().set(tag, fresh)
-  value.catch(() => {
-    if (entries().get(tag) === fresh) entries().delete(tag)
-  })
-  return value
+  const entry = entryOf(tag)
+  if (entry.expires <= Date.now()) {
+    entry.expires = Date.now() + seconds * 1000
+    const renewed = renew(entry, load)
+    if (entry.isAway && entry.known) renewed.catch(() => {})
+    else entry.value = renewed
+  }
+  return entry.value as Promise<T>
+}
+
+async function renew(entry: Entry, load: () => Promise<unknown>): Promise<unknown> {
+  const round = ++entry.round
+  const isLast = () => entry.round === round
+  try {
+    const value = await outsideTransaction(load)
+    if (isLast()) {
+      if (entry.known && !isDeepStrictEqual(entry.known.value, value)) forgetPages()
+      entry.known = { value }
+      entry.value = Promise.resolve(value)
+      entry.isAway = false
+    }
+    return value
+  } catch (error) {
+    const standIn = isDatabaseAway(error) ? entry.known : undefined
+    if (isLast()) {
+      entry.isAway = standIn !== undefined
+      entry.expires = standIn ? Date.now() + awaySeconds * 1000 : 0
+      if (standIn) entry.value = Promise.resolve(standIn.value)
+    }
+    if (!standIn) throw error
+    return standIn.value
+  }
 }
 
 /**
- * Forgets what is kept under a tag, once the change that made it old is committed. Reaches this process only: others follow
- * when its life ends.
+ * Has what is kept under a tag loaded again at its next use, once the change that made it old is committed. Reaches this
+ * process only: others follow when its life ends.
  */
 export function forget(tag: string): void {
-  afterCommit(() => entries().delete(tag))
+  afterCommit(() => {
+    const entry = kept.shopCache?.get(tag)
+    if (!entry) return
+    entry.expires = 0
+    entry.isAway = false
+    // A load that began before the change must not pass for one of after.
+    entry.round++
+  })
 }

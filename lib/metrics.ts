@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { pagesKept } from '@/lib/page-store.mjs'
 
 const pingbackSeconds = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5]
 const httpSeconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
@@ -43,6 +44,16 @@ function open() {
       name: 'shop_database_connections',
       help: 'Connections to the database by pool: in use, idle, and how many statements wait for one.',
       labelNames: ['pool', 'state'],
+      registers,
+    }),
+    pages: new Gauge({
+      name: 'shop_cached_pages',
+      help: 'Rendered pages that are kept for everybody.',
+      registers,
+    }),
+    pageBytes: new Gauge({
+      name: 'shop_cached_page_bytes',
+      help: 'Bytes of the pages that are kept for everybody.',
       registers,
     }),
     isWhole: false,
@@ -105,5 +116,8 @@ export async function metricsText({ jobs, workerSeenSeconds, pools }: Asked): Pr
     all.connections.set({ pool, state: 'idle' }, idle)
     all.connections.set({ pool, state: 'waiting' }, waiting)
   }
+  const { count, bytes } = pagesKept()
+  all.pages.set(count)
+  all.pageBytes.set(bytes)
   return all.registry.metrics()
 }

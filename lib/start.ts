@@ -12,6 +12,7 @@ import { pingbackLimits } from '@/lib/pingbacks/database'
 import { answerRefusedFirst } from '@/lib/pingbacks/door'
 import { markPlainRequests } from '@/lib/security/plain-requests'
 import { shutdownTimeout } from '@/lib/shutdown-timeout'
+import { watchCachedPages } from '@/lib/storefront/cached-pages'
 import { keepTally } from '@/lib/tally/keep'
 
 const retryMilliseconds = 5000
@@ -84,6 +85,7 @@ export async function start(): Promise<void> {
   watchEntrance()
   answerRefusedFirst()
   markPlainRequests()
+  watchCachedPages()
   keepAnswers()
   endInTime()
   keepTally(projectOf(env()))

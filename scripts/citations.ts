@@ -28,7 +28,7 @@ const protocolNotes = 'docs/paymentwall'
 const generated = /^(lib\/generated|\.data|\.next)(\/|$)/
 
 const section = /\b([a-z-]+\.md)(?:,)? (§ ?\d+(?:\.\d+)*(?:(?:, | and )§ ?\d+(?:\.\d+)*)*)/g
-const segment = String.raw`(?:\((?:admin|checkout|site)\)|\[[\w.]+\]|\{[\w.,-]+\}|[\w.*-])`
+const segment = String.raw`(?:\((?:admin|checkout|site|cached|live)\)|\[[\w.]+\]|\{[\w.,-]+\}|[\w.*-])`
 const folders = 'app|lib|scripts|sandbox|e2e|test|bench|docs|prisma|public|\\.ci'
 const place = new RegExp(String.raw`(?<![\w./@~-])((?:${folders})/(?:${segment}+/?)*)`, 'g')
 const page = /(?<![\w./-])((?:[\w-]+\/)*[\w-]+\.md)\b/g

@@ -1,3 +1,3 @@
 'use client'
 
-export { default } from '@/app/(site)/error'
+export { default } from '@/app/(site)/[variant]/error'

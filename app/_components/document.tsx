@@ -11,9 +11,9 @@ const brandFont = localFont({
 })
 
 /** The HTML document of a root layout: language, font, styles and the link past the header. */
-export function Document({ children }: { children: ReactNode }) {
+export function Document({ language = 'en-GB', children }: { language?: string; children: ReactNode }) {
   return (
-    <html lang="en-GB" className={brandFont.variable}>
+    <html lang={language} className={brandFont.variable}>
       <body className="flex min-h-dvh flex-col">
         <a
           href="#main"

@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react'
+import { HintRefresh } from '@/app/_components/hint-refresh'
+import { HintPlace, HintScript, hintEvent } from '@/app/_components/hint-script'
 import { ModeBanner } from '@/app/_components/mode-banner'
 import { PageLink } from '@/app/_components/page-link'
 import { Wordmark } from '@/app/_components/wordmark'
@@ -14,14 +16,8 @@ function HeaderLink({ href, children }: { href: string; children: ReactNode }) {
   )
 }
 
-/** The header of the shop's pages. What is undefined is unknown, and nothing is shown for it. */
-export function SiteHeader({
-  signedIn,
-  cartCount = 0,
-}: {
-  signedIn: boolean | undefined
-  cartCount: number | undefined
-}) {
+/** The header of the shop's pages: the same for everybody. */
+export function SiteHeader() {
   return (
     <header className="print:hidden">
       <ModeBanner />
@@ -35,20 +31,15 @@ export function SiteHeader({
         <nav aria-label="Account and cart" className="-mx-3 flex">
           <HeaderLink href="/cart">
             Cart
-            {cartCount > 0 && (
-              <span className="ml-2 min-w-6 bg-accent px-1.5 text-center text-sm font-semibold text-on-accent tabular-nums">
-                {cartCount}
-                <span className="sr-only"> {cartCount === 1 ? 'item' : 'items'}</span>
-              </span>
-            )}
+            <HintPlace of="cart" />
           </HeaderLink>
-          {signedIn === false ? (
-            <HeaderLink href="/login">Sign in</HeaderLink>
-          ) : (
-            <HeaderLink href="/account">Account</HeaderLink>
-          )}
+          <HeaderLink href="/account">
+            <HintPlace of="account" text="Account" />
+          </HeaderLink>
         </nav>
       </div>
+      <HintScript />
+      <HintRefresh event={hintEvent} />
     </header>
   )
 }

@@ -17,6 +17,7 @@ import type { Actor } from '@/lib/audit'
 import { type Parts, readParts, type Values } from '@/lib/buyer-parts'
 import { env } from '@/lib/env'
 import type { Role } from '@/lib/generated/prisma/enums'
+import { writeHint } from '@/lib/hints/cookie'
 import { clientAddress } from '@/lib/http/client-address'
 import { ownCookie } from '@/lib/http/own-cookie'
 
@@ -161,6 +162,7 @@ export async function startSession(subject: SessionSubject): Promise<void> {
   const token = await encode({ token: { session }, secret: env().NEXTAUTH_SECRET, maxAge: sessionSeconds })
   await setCookie('session', token, sessionSeconds)
   await setCookie('device', rememberDevice(await readCookie('device'), subject), knownDeviceDays * 86_400)
+  await writeHint({ signedIn: true })
   await finishSessionOf(replaced)
 }
 
@@ -171,6 +173,7 @@ export async function endSession(): Promise<void> {
   if (cookie === undefined) return
   await finishSessionOf(cookie)
   await setCookie('session', '', 0)
+  await writeHint({ signedIn: false, cartCount: 0 })
 }
 
 async function finishSessionOf(cookie: string | undefined): Promise<void> {

@@ -1,13 +1,10 @@
 'use server'
 
-import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { addToCart, removeFromCart } from '@/lib/cart/mutations'
-import { cartOwner, rememberGuestCart } from '@/lib/cart/session'
+import { cartOwner, hintAtCart, rememberGuestCart } from '@/lib/cart/session'
 import { productId } from '@/lib/catalog/schema'
 import { formAction } from '@/lib/http/server-action'
-
-// A redirect keeps the browser's header, and with it the number next to "Cart": hence refresh().
 
 /** Puts the product named by the form's `product` into the cart, then shows the cart. */
 export const addToCartAction = formAction(async (form) => {
@@ -17,7 +14,7 @@ export const addToCartAction = formAction(async (form) => {
   const added = await addToCart(owner, product.data)
   if (!added.ok) redirect(`/cart?problem=${added.reason}`)
   if (owner.uid === undefined) await rememberGuestCart(added.cartId)
-  refresh()
+  await hintAtCart(owner.uid === undefined ? { cartId: added.cartId } : owner)
   redirect(`/cart?added=${product.data}`)
 })
 
@@ -25,7 +22,8 @@ export const addToCartAction = formAction(async (form) => {
 export const removeFromCartAction = formAction(async (form) => {
   const product = productId.safeParse(form.get('product'))
   if (!product.success) redirect('/cart')
-  await removeFromCart(await cartOwner(), product.data)
-  refresh()
+  const owner = await cartOwner()
+  await removeFromCart(owner, product.data)
+  await hintAtCart(owner)
   redirect(`/cart?removed=${product.data}`)
 })

@@ -1,8 +1,9 @@
 import { cookies } from 'next/headers'
 import { currentUser, currentUserWith } from '@/lib/accounts/session'
-import { type Cart, cartOfLines, cartPart, readCart } from '@/lib/cart/data'
+import { type Cart, cartOfLines, cartPart, countCart, readCart } from '@/lib/cart/data'
 import { adoptCart } from '@/lib/cart/mutations'
 import { type CartOwner, cartId, guestCartDays } from '@/lib/cart/schema'
+import { writeHint } from '@/lib/hints/cookie'
 import { ownCookie } from '@/lib/http/own-cookie'
 import type { Uid } from '@/lib/ids'
 
@@ -33,8 +34,15 @@ export async function rememberGuestCart(id: string): Promise<void> {
 /** Moves this browser's cart, if it has one, to the user who has just signed in. For actions and route handlers. */
 export async function adoptGuestCart(uid: Uid): Promise<void> {
   const id = await guestCartId()
-  if (id === undefined) return
-  await adoptCart(id, uid)
-  const { name, options } = cookie()
-  ;(await cookies()).set(name, '', { ...options, maxAge: 0 })
+  if (id !== undefined) {
+    await adoptCart(id, uid)
+    const { name, options } = cookie()
+    ;(await cookies()).set(name, '', { ...options, maxAge: 0 })
+  }
+  await hintAtCart({ uid })
+}
+
+/** Has the header show how many products an owner's cart holds now. For actions and route handlers. */
+export async function hintAtCart(owner: CartOwner): Promise<void> {
+  await writeHint({ cartCount: await countCart(owner) })
 }

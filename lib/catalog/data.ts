@@ -25,6 +25,11 @@ export async function productBySlug(slug: string): Promise<Product | undefined> 
   return (await catalog()).find((product) => product.slug === slug)
 }
 
+/** Whether there is a product at an address, for sale or not; up to 60 s old. */
+export async function hasProduct(slug: string): Promise<boolean> {
+  return (await catalog()).some((product) => product.slug === slug)
+}
+
 /** Every product that was ever for sale, by name, in the order of the shop; up to 60 s old. */
 export async function listProductNames(): Promise<Pick<Product, 'id' | 'name'>[]> {
   return (await catalog()).map(({ id, name }) => ({ id, name }))

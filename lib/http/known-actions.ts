@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { addressRoute } from '@/lib/http/variants.mjs'
 
 const manifestSchema = z.object({
   node: z.record(z.string(), z.object({ workers: z.record(z.string(), z.unknown()) })),
@@ -16,12 +17,11 @@ export function isActionId(text: unknown): text is string {
 
 /** The paths of a page's addresses, from its name in the build: that of its file, without the ending. */
 function pathsOf(page: string): RegExp {
-  const place = page
-    .replace(/^app|\/page$/g, '')
-    .replace(/\/\([^()]*\)/g, '')
+  const route = page.replace(/^app|\/page$/g, '').replace(/\/\([^()]*\)/g, '')
+  const place = addressRoute(route)
     .replace(/\[\.\.\.[^[\]]*\]/g, '.+')
     .replace(/\[[^[\]]*\]/g, '[^/]+')
-  return new RegExp(`^${place || '/'}$`)
+  return new RegExp(`^${place}$`)
 }
 
 /**

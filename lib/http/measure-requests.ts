@@ -1,33 +1,17 @@
 import { subscribe } from 'node:diagnostics_channel'
-import { readFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { z } from 'zod'
-import { type FindPattern, patternFinder } from '@/lib/http/route-pattern'
+import { routeOfAddress } from '@/lib/http/built-routes'
 import { countRequest } from '@/lib/metrics'
 
 // Next's bundles each get a copy of this module, hence the global object.
 const kept = globalThis as { measuresRequests?: boolean }
 
-let findPattern: FindPattern | undefined
-
-/** The routes of the build; in development there is no list of them, and all requests count as `other`. */
-function routePattern(path: string): string {
-  findPattern ??= patternFinder(readPatterns('.next/app-path-routes-manifest.json'))
-  return findPattern(path) ?? 'other'
-}
-
-function readPatterns(file: string): string[] {
-  try {
-    return Object.values(z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(file, 'utf8'))))
-  } catch {
-    return []
-  }
-}
-
 /** What a request counts as: files together, pages and handlers by their route. */
 function routeOf(url: string): string {
   const [path = ''] = url.split('?', 1)
-  return path.startsWith('/_next/') || path.startsWith('/artwork/') ? 'files' : routePattern(path)
+  return path.startsWith('/_next/') || path.startsWith('/artwork/')
+    ? 'files'
+    : (routeOfAddress(path) ?? 'other')
 }
 
 /** Measures how long each request takes, by its route. Call once per process, before it listens. */

@@ -1,4 +1,5 @@
 import type { Part } from '@/lib/buyer-parts'
+import { cached } from '@/lib/cache'
 import { db } from '@/lib/db'
 import { Prisma } from '@/lib/generated/prisma/client'
 import type { OrderId } from '@/lib/ids'
@@ -38,6 +39,22 @@ export async function listSoldOut(
     select: { id: true },
   })
   return new Set(found.map(({ id }) => id))
+}
+
+const stockSeconds = 60
+
+/** The tag to `forget` (lib/cache.ts) when keys are taken or added. */
+export const stockTag = 'stock'
+
+/** Which products are shown as sold out, to everybody; up to 60 s old. What is bought is checked live. */
+export async function shownSoldOut(): Promise<ReadonlySet<string>> {
+  return cached(stockTag, stockSeconds, async () => {
+    const pooled = await db().product.findMany({
+      where: { kind: 'LICENCE', keysFromPool: true },
+      select: { id: true },
+    })
+    return listSoldOut(pooled.map(({ id }) => id))
+  })
 }
 
 /** Whether an order can't be charged, since something in it is sold out. */

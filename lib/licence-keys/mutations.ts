@@ -1,4 +1,6 @@
+import { forget } from '@/lib/cache'
 import { db } from '@/lib/db'
+import { stockTag } from '@/lib/licence-keys/data'
 import { mostKeys, readKeys } from '@/lib/licence-keys/schema'
 import { planJob } from '@/lib/outbox'
 
@@ -42,6 +44,7 @@ export async function importKeys(productId: string, text: string): Promise<Impor
     { timeout: 60_000 },
   )
   if (added === undefined) return { ok: false, why: 'missing' }
+  forget(stockTag)
   return { ok: true, added, known: keys.length - added, repeated, faulty }
 }
 
@@ -63,6 +66,7 @@ export async function deliverWaiting(productId: string): Promise<number> {
     if (row?.done) delivered++
     else if (await db().keyWait.findUnique({ where: { orderLineId } })) break
   }
+  forget(stockTag)
   await endStockAlerts(productId)
   return delivered
 }

@@ -1,4 +1,6 @@
+import { forget } from '@/lib/cache'
 import { env } from '@/lib/env'
+import { stockTag } from '@/lib/licence-keys/data'
 import { log } from '@/lib/log'
 import { countPingback } from '@/lib/metrics'
 import { isOwnFault, isWorthRetrying } from '@/lib/pingbacks/database'
@@ -69,6 +71,8 @@ export async function receivePingback(
 
 function accepted(result: PingbackResult, arrived: number, count: typeof countPingback): PingbackAnswer {
   const { verdict, orderId, sentence } = result
+  // It may have taken a licence key.
+  forget(stockTag)
   count(verdict, arrived)
   const ms = Math.round((performance.now() - arrived) * 10) / 10
   log.info({ verdict, orderId, ms }, sentence)

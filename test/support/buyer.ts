@@ -56,7 +56,10 @@ async function sessionCookie({ uid }: Pick<Person, 'uid'>) {
 
 /** Signs a browser in as somebody. */
 export async function enterAs(context: BrowserContext, person: Pick<Person, 'uid'>): Promise<void> {
-  await context.addCookies([await sessionCookie(person)])
+  const session = await sessionCookie(person)
+  // As signing in sets it.
+  const hint = { ...session, name: session.name.replace('session', 'hint'), value: '1.0.1', httpOnly: false }
+  await context.addCookies([session, hint])
 }
 
 /** Signs a page's browser in as somebody new: a buyer, unless told otherwise. */

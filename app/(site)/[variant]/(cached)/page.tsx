@@ -1,0 +1,113 @@
+import type { Metadata } from 'next'
+import type { ReactNode } from 'react'
+import { Artwork } from '@/app/_components/artwork'
+import { ButtonLink } from '@/app/_components/button'
+import { PageLink } from '@/app/_components/page-link'
+import { ProductGrid } from '@/app/_components/product-grid'
+import { brand } from '@/lib/brand/brand'
+import { productsForSale } from '@/lib/catalog/data'
+import type { ProductKind } from '@/lib/generated/prisma/enums'
+
+export const metadata: Metadata = { alternates: { canonical: '/' } }
+
+function Section({
+  id,
+  title,
+  lead,
+  children,
+}: {
+  id: string
+  title: string
+  lead: string
+  children: ReactNode
+}) {
+  return (
+    <section aria-labelledby={id} className="mt-20 md:mt-28">
+      <h2 id={id} className="text-title">
+        {title}
+      </h2>
+      <p className="mt-2 max-w-2xl text-lead text-muted">{lead}</p>
+      {children}
+    </section>
+  )
+}
+
+function Steps() {
+  const steps = [
+    ['Choose and pay', 'By card or any method Paymentwall offers in your country.'],
+    ['Download', 'Your sheet is in your library, as a PDF for A4 paper.'],
+    ['Print, cut, fold', 'Use card of 160 to 200 g/m². All you need is scissors, a ruler and paper glue.'],
+  ] as const
+  return (
+    <ol className="mt-14 grid gap-x-10 gap-y-6 border-y border-line py-8 md:mt-20 md:grid-cols-3">
+      {steps.map(([title, text], index) => (
+        <li key={title} className="flex gap-4">
+          <span aria-hidden="true" className="text-title text-accent tabular-nums">
+            {index + 1}
+          </span>
+          <div>
+            <h2 className="font-semibold">{title}</h2>
+            <p className="text-muted">{text}</p>
+          </div>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+export default async function HomePage() {
+  const products = await productsForSale()
+  const ofKind = (...kinds: ProductKind[]) => products.filter((product) => kinds.includes(product.kind))
+  const models = ofKind('DOWNLOAD')
+  const studio = ofKind('LICENCE', 'CREDITS')
+  const memberships = ofKind('MEMBERSHIP')
+  const [first] = products
+  return (
+    <>
+      <div className="grid items-start gap-8 lg:grid-cols-[1.05fr_1fr] lg:gap-14">
+        <div className="lg:pt-6">
+          <h1 className="text-display font-semibold">{brand.tagline}</h1>
+          <p className="mt-6 max-w-lg text-lead text-muted">{brand.description}</p>
+          <div className="mt-8 flex flex-wrap items-center gap-3">
+            <ButtonLink href="#models">Browse models</ButtonLink>
+            {first && (
+              <ButtonLink href={`/products/${first.slug}`} variant="quiet">
+                Start with: {first.name}
+              </ButtonLink>
+            )}
+          </div>
+        </div>
+        {first && <Artwork of={first} eager />}
+      </div>
+      <Steps />
+      {models.length > 0 && (
+        <Section id="models" title="Models" lead="A sheet is yours to keep: print it as often as you like.">
+          <ProductGrid products={models} />
+        </Section>
+      )}
+      {studio.length > 0 && (
+        <Section
+          id="studio"
+          title="For makers and studios"
+          lead="Sell what you build, or have a model made to your measurements."
+        >
+          <ProductGrid products={studio} />
+        </Section>
+      )}
+      {memberships.length > 0 && (
+        <Section id="club" title="The club" lead="Every model in the shop, for as long as you are a member.">
+          <ProductGrid products={memberships} />
+        </Section>
+      )}
+      {products.length === 0 && (
+        <p className="mt-16 text-lead">
+          Nothing is for sale at the moment.{' '}
+          <PageLink href="/contact" className="link">
+            Write to us
+          </PageLink>{' '}
+          if you are looking for something.
+        </p>
+      )}
+    </>
+  )
+}

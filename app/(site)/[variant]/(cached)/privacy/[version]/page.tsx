@@ -1,0 +1,20 @@
+import type { Metadata } from 'next'
+import { PolicyPage, policyMetadata } from '@/app/(site)/_policies/policy-page'
+import { policies } from '@/lib/policies/policies'
+
+const policy = policies[1]
+
+type Props = { params: Promise<{ version: string }> }
+
+// Made at the first request for each.
+export function generateStaticParams() {
+  return []
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return policyMetadata(policy, (await params).version)
+}
+
+export default async function PrivacyVersionPage({ params }: Props) {
+  return <PolicyPage policy={policy} version={(await params).version} />
+}

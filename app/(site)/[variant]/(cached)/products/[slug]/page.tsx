@@ -1,0 +1,138 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { Notice } from '@/app/_components/notice'
+import { PageLink } from '@/app/_components/page-link'
+import { PlanTerms } from '@/app/_components/plan-terms'
+import { Price } from '@/app/_components/price'
+import { ProductGrid } from '@/app/_components/product-grid'
+import { ProductView } from '@/app/_components/product-view'
+import { SubmitButton } from '@/app/_components/submit-button'
+import { addToCartAction } from '@/lib/cart/actions'
+import { artworkPath } from '@/lib/catalog/artwork'
+import { productBySlug, productsForSale } from '@/lib/catalog/data'
+import { interval } from '@/lib/catalog/kinds'
+import { env } from '@/lib/env'
+import type { Product } from '@/lib/generated/prisma/client'
+import { shownSoldOut } from '@/lib/licence-keys/data'
+import { toDecimal } from '@/lib/money'
+import { placeOrder } from '@/lib/orders/actions'
+import { planOf } from '@/lib/plans/plan'
+import { shownDay } from '@/lib/storefront/shown'
+
+type Props = { params: Promise<{ slug: string }> }
+
+// Made at the first request for each.
+export function generateStaticParams() {
+  return []
+}
+
+async function requireProduct(props: Props): Promise<Product> {
+  const product = await productBySlug((await props.params).slug)
+  return product ?? notFound()
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const product = await requireProduct(props)
+  return {
+    title: product.name,
+    description: product.summary,
+    alternates: { canonical: `/products/${product.slug}` },
+    robots: product.active ? undefined : { index: false },
+  }
+}
+
+function StructuredData({ product, soldOut }: { product: Product; soldOut: boolean }) {
+  const url = new URL(`/products/${product.slug}`, env().SHOP_URL)
+  const data = {
+    '@context': 'https://schema.org',
+    '@type': 'Product',
+    name: product.name,
+    description: product.summary,
+    image: new URL(artworkPath(product), url),
+    sku: product.id,
+    offers: {
+      '@type': 'Offer',
+      url,
+      price: toDecimal(product),
+      priceCurrency: product.currency,
+      availability: `https://schema.org/${!product.active ? 'Discontinued' : soldOut ? 'OutOfStock' : 'InStock'}`,
+    },
+  }
+  return (
+    <script
+      type="application/ld+json"
+      // biome-ignore lint/security/noDangerouslySetInnerHtml: JSON in which "<" is escaped cannot end the element
+      dangerouslySetInnerHTML={{ __html: JSON.stringify(data).replace(/</g, '\\u003c') }}
+    />
+  )
+}
+
+async function Offer({ product, soldOut }: { product: Product; soldOut: boolean }) {
+  const period = interval(product)
+  const plan = planOf(product, product.currency)
+  return (
+    <div className="mt-6 space-y-6">
+      <p className="text-heading font-semibold">
+        <Price money={product} /> {period}
+      </p>
+      {product.active && soldOut ? (
+        <Notice title="Sold out">
+          <p>It can’t be bought at the moment. Look again in a few days.</p>
+        </Notice>
+      ) : product.active ? (
+        <div className={`grid gap-3 ${plan ? 'gap-y-5' : 'sm:grid-cols-2'}`}>
+          {plan && <PlanTerms plan={plan} day={await shownDay()} />}
+          <form action={placeOrder}>
+            <input type="hidden" name="product" value={product.id} />
+            <input type="hidden" name="shown" value={`${product.id}:${product.amount}`} />
+            <input type="hidden" name="from" value={`/products/${product.slug}`} />
+            <SubmitButton pendingText="One moment…" className="w-full">
+              Buy now
+            </SubmitButton>
+          </form>
+          {!plan && (
+            <form action={addToCartAction}>
+              <input type="hidden" name="product" value={product.id} />
+              <SubmitButton variant="secondary" pendingText="Adding…" className="w-full">
+                Add to cart
+              </SubmitButton>
+            </form>
+          )}
+        </div>
+      ) : (
+        <Notice title="Currently unavailable">
+          <p>
+            If you bought it before, it is still yours.{' '}
+            <PageLink href="/" className="link">
+              Browse models
+            </PageLink>
+          </p>
+        </Notice>
+      )}
+    </div>
+  )
+}
+
+export default async function ProductPage(props: Props) {
+  const product = await requireProduct(props)
+  const soldOut = (await shownSoldOut()).has(product.id)
+  const others = (await productsForSale()).filter((other) => other.id !== product.id)
+  const suggested = [
+    ...others.filter((other) => other.kind === product.kind),
+    ...others.filter((other) => other.kind !== product.kind),
+  ].slice(0, 4)
+  return (
+    <>
+      <StructuredData product={product} soldOut={soldOut} />
+      <ProductView product={product} offer={<Offer product={product} soldOut={soldOut} />} />
+      {suggested.length > 0 && (
+        <section aria-labelledby="others" className="mt-16 border-t border-line pt-10 md:mt-20">
+          <h2 id="others" className="text-heading">
+            You may also like
+          </h2>
+          <ProductGrid products={suggested} small />
+        </section>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,26 @@
+'use client'
+
+import { useActionState } from 'react'
+import { Field } from '@/app/_components/field'
+import { SubmitButton } from '@/app/_components/submit-button'
+import { enterCodeAction } from '@/app/(site)/[variant]/(live)/login/code/actions'
+
+/** Asks for a code of the second factor, and then leads on. */
+export function CodeForm({ next }: { next: string }) {
+  const [state, action] = useActionState(enterCodeAction, undefined)
+  return (
+    <form action={action} className="max-w-md space-y-4">
+      <input type="hidden" name="next" value={next} />
+      <Field
+        name="code"
+        label="Code"
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        maxLength={16}
+        required
+        error={state?.errors.code ?? state?.errors.form}
+      />
+      <SubmitButton pendingText="Checking…">Continue</SubmitButton>
+    </form>
+  )
+}

@@ -1,0 +1,33 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import type { ReactNode } from 'react'
+import { Document } from '@/app/_components/document'
+import { SiteFooter } from '@/app/_components/site-footer'
+import { SiteHeader } from '@/app/_components/site-header'
+import { brand } from '@/lib/brand/brand'
+import { env } from '@/lib/env'
+import { variantOf } from '@/lib/http/variants.mjs'
+
+export function generateMetadata(): Metadata {
+  return {
+    metadataBase: new URL(env().SHOP_URL),
+    title: { default: `${brand.name}: ${brand.tagline.toLowerCase()}`, template: `%s · ${brand.name}` },
+    description: brand.description,
+    openGraph: { type: 'website', siteName: brand.name, locale: 'en_GB' },
+  }
+}
+
+type Props = { params: Promise<{ variant: string }>; children: ReactNode }
+
+export default async function SiteLayout({ params, children }: Props) {
+  const variant = variantOf((await params).variant) ?? notFound()
+  return (
+    <Document language={variant.language}>
+      <SiteHeader />
+      <main id="main" className="page grow py-10 md:py-14">
+        {children}
+      </main>
+      <SiteFooter />
+    </Document>
+  )
+}

@@ -1,0 +1,43 @@
+/** Where the header shows a hint: React leaves what is in there to the script. */
+export const hintPlaces = { cart: 'cart-hint', account: 'account-hint' } as const
+
+/** Sent when what the header shows may have been replaced by React. */
+export const hintEvent = 'shop-hint'
+
+const badge = 'ml-2 min-w-6 bg-accent px-1.5 text-center text-sm font-semibold text-on-accent tabular-nums'
+
+// Changes in other tabs and from the server arrive as events; where there are none, a look each second costs nothing.
+const script = `(()=>{
+const put=(id,html)=>{const place=document.getElementById(id);if(place&&place.innerHTML!==html)place.innerHTML=html}
+const show=()=>{
+const [,on,many]=/(?:^|; )(?:__Host-)?foldline\\.hint=([01])\\.(\\d{1,4})\\./.exec(document.cookie)||[,'0','0']
+const n=Number(many)
+put('${hintPlaces.cart}',n?'<span class="${badge}">'+n+'<span class="sr-only"> '+(n===1?'item':'items')+'</span></span>':'')
+put('${hintPlaces.account}',on==='1'?'Account':'Sign in')}
+show()
+if(window.cookieStore)cookieStore.addEventListener('change',show)
+else setInterval(show,1000)
+addEventListener('pageshow',show)
+addEventListener('${hintEvent}',show)})()`
+
+/** Right after the header: fills in what is personal from the hint's cookie, before the first paint (lib/hints). */
+export function HintScript() {
+  return (
+    <script
+      // biome-ignore lint/security/noDangerouslySetInnerHtml: the text is a constant, and numbers are all that it inserts
+      dangerouslySetInnerHTML={{ __html: script }}
+    />
+  )
+}
+
+/** A place in the header that the script fills; without a script it says what is right for everybody. */
+export function HintPlace({ of, text = '' }: { of: keyof typeof hintPlaces; text?: string }) {
+  return (
+    <span
+      id={hintPlaces[of]}
+      suppressHydrationWarning
+      // biome-ignore lint/security/noDangerouslySetInnerHtml: a constant; React does not look at what the script makes of it
+      dangerouslySetInnerHTML={{ __html: text }}
+    />
+  )
+}

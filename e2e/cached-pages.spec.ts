@@ -1,0 +1,159 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import type { APIRequestContext } from '@playwright/test'
+import { root } from '@/scripts/settings'
+import { enterAs, newPerson } from '../test/support/buyer'
+import { expect, test } from '../test/support/fixtures'
+import { metricsToken } from '../test/support/shop'
+
+/** What is the same for everybody, by its address. */
+const shared = [
+  '/',
+  '/contact',
+  '/privacy',
+  '/privacy/2026-11-22',
+  '/products/fox',
+  '/refunds',
+  '/refunds/2026-11-22',
+  '/terms',
+  '/terms/2026-11-22',
+]
+
+const values: Record<string, string> = { slug: 'fox', version: '2026-11-22', variant: 'en' }
+
+/** An address for every page and handler of the build. */
+function addresses(): string[] {
+  const manifest = path.join(root, '.next/app-path-routes-manifest.json')
+  const routes = Object.values(JSON.parse(readFileSync(manifest, 'utf8')) as Record<string, string>)
+  return routes.map(
+    (route) =>
+      route
+        .replace(/^\/\[variant\]/, '')
+        .replace(/\[(?:\.\.\.)?(\w+)\]/g, (_, name) => values[name] ?? 'none') || '/',
+  )
+}
+
+const mayBeShared = (control: string) => !/\b(?:no-store|private)\b/.test(control)
+
+async function metric(request: APIRequestContext, name: string): Promise<number> {
+  const headers = { authorization: `Bearer ${metricsToken}` }
+  const text = await (await request.get('/api/metrics', { headers })).text()
+  return Number(new RegExp(`^${name} (\\d+)$`, 'm').exec(text)?.[1])
+}
+
+test('no answer with anything personal may be kept by a cache that several people share', async ({
+  browser,
+  baseURL,
+}) => {
+  const open = () => browser.newContext({ ...(baseURL && { baseURL }), ignoreHTTPSErrors: true })
+  const people = [await open(), await open(), await open()]
+  for (const context of people.slice(1)) await enterAs(context, await newPerson())
+  const kept: string[] = []
+  for (const address of addresses()) {
+    const answers = await Promise.all(
+      people.map(({ request }) => request.get(address, { maxRedirects: 0, failOnStatusCode: false })),
+    )
+    const controls = answers.map((answer) => answer.headers()['cache-control'] ?? '')
+    if (!controls.some(mayBeShared)) continue
+    const bodies = await Promise.all(answers.map((answer) => answer.text()))
+    expect(new Set(controls).size, address).toBe(1)
+    expect(new Set(bodies).size, address).toBe(1)
+    for (const answer of answers) {
+      expect(answer.status(), address).toBe(200)
+      expect(answer.headers(), address).not.toHaveProperty('set-cookie')
+    }
+    if (/^text\/html/.test(answers[0]?.headers()['content-type'] ?? '')) kept.push(address)
+  }
+  expect(kept.sort()).toEqual(shared)
+  await Promise.all(people.map((context) => context.close()))
+})
+
+test('a cached page has the headers of a live one, and refuses card numbers as it does', async ({
+  request,
+}) => {
+  const guards = async (address: string) => {
+    const headers = (await request.get(address)).headers()
+    return Object.fromEntries(
+      Object.entries(headers).filter(
+        ([name]) =>
+          !/^(?:date|etag|content-length|content-encoding|transfer-encoding|cache-control|link|x-nextjs-.*)$/.test(
+            name,
+          ),
+      ),
+    )
+  }
+  const live = await guards('/cart')
+  for (const address of shared) {
+    expect(await guards(address), address).toEqual(live)
+    const { etag = '' } = (await request.get(address)).headers()
+    const again = await request.get(address, { headers: { 'if-none-match': etag } })
+    expect(again.status(), address).toBe(304)
+    expect(again.headers(), address).not.toHaveProperty('content-security-policy')
+    const answer = await request.get(`${address}?x=4242424242424242`, { failOnStatusCode: false })
+    expect(answer.status(), address).toBe(400)
+    const headers = { 'x-note': '4242 4242 4242 4242', 'x-plain-request': '1' }
+    expect((await request.get(address, { headers, failOnStatusCode: false })).status(), address).toBe(400)
+  }
+})
+
+test('made-up addresses are not found, and leave nothing behind', async ({ request, database }) => {
+  for (const address of shared) await request.get(address)
+  expect(await metric(request, 'shop_cached_pages')).toBeGreaterThanOrEqual(shared.length)
+  const made = Array.from({ length: 40 }, (_, at) => [
+    `/products/made-up-${at}`,
+    `/terms/${at}`,
+    `/en/products/fox?${at}`,
+    `/variant-${at}`,
+    `/variant-${at}/contact`,
+    `/admin/products/made-up-${at}/contact`,
+  ]).flat()
+  const others = [
+    '/en',
+    '/admin/contact',
+    '/api/contact',
+    '/checkout/x/contact',
+    '/artwork/terms',
+    '/_next/data/x/en/products/zz.json',
+    '/products/fox.rsc',
+    '/products%2Ffox',
+  ]
+  for (const address of [...made, ...others]) {
+    const answer = await request.get(address, { failOnStatusCode: false })
+    expect(answer.status(), address).toBe(404)
+    expect(answer.headers()['cache-control'], address).toContain('no-store')
+  }
+  for (const address of ['/?x=1', '/products/f%6fx', '/products/fox?nxtPslug=zzz', '/%74erms']) {
+    const { 'x-nextjs-cache': cache } = (await request.get(address)).headers()
+    expect(cache, address).toBe('HIT')
+  }
+  const [products] = await database.query<{ count: number }>('SELECT count(*)::int FROM products')
+  expect(await metric(request, 'shop_cached_pages')).toBeLessThanOrEqual(
+    shared.length + (products?.count ?? 0),
+  )
+})
+
+test('the header follows what another tab does, before a page is loaded again', async ({ page, context }) => {
+  await page.goto('/')
+  const account = page.getByRole('navigation', { name: 'Account and cart' })
+  await expect(account.getByRole('link', { name: 'Sign in' })).toBeVisible()
+  const other = await context.newPage()
+  await other.goto('/products/fox')
+  await other.getByRole('button', { name: 'Add to cart' }).click()
+  await other.waitForURL('**/cart?**')
+  await expect(account.getByRole('link', { name: 'Cart' })).toHaveAccessibleName('Cart 1 item')
+  await page.reload({ waitUntil: 'commit' })
+  await expect(account.getByRole('link', { name: 'Cart' })).toHaveAccessibleName('Cart 1 item')
+})
+
+test('a live page corrects a wrong hint, and no page believes it', async ({ page, context, baseURL }) => {
+  const hint = { name: '__Host-foldline.hint', value: '1.7.1', url: baseURL ?? '', secure: true }
+  await context.addCookies([hint])
+  await page.goto('/')
+  const account = page.getByRole('navigation', { name: 'Account and cart' })
+  await expect(account.getByRole('link', { name: 'Account' })).toBeVisible()
+  await expect(account.getByRole('link', { name: 'Cart' })).toHaveAccessibleName('Cart 7 items')
+  await account.getByRole('link', { name: 'Account' }).click()
+  await expect(page).toHaveURL(/\/login\?next=%2Faccount$/)
+  await expect(account.getByRole('link', { name: 'Sign in' })).toBeVisible()
+  await expect(account.getByRole('link', { name: 'Cart' })).toHaveAccessibleName('Cart')
+})

@@ -1,0 +1,26 @@
+import { policies, policyVersions, versionPath } from '@/lib/policies/policies'
+
+const fixedPages: ReadonlySet<string> = new Set([
+  '/contact',
+  ...policies.flatMap((policy) => [
+    policy.path,
+    ...policyVersions.map((version) => versionPath(policy, version)),
+  ]),
+])
+
+const openEnded = new RegExp(`^/(?:products|${policies.map(({ name }) => name).join('|')})/([^/]+)$`)
+
+/** Whether a path is that of a page which is the same for everybody and needs no data. */
+export function isFixedPage(path: string): boolean {
+  return fixedPages.has(path)
+}
+
+/** The last part of a path that the file of a cached page draws, whatever stands there: a slug or a version. */
+export function openEndOf(path: string): string | undefined {
+  return openEnded.exec(path)?.[1]
+}
+
+/** Whether a path is, or may be, that of a page which is drawn once and kept for everybody. */
+export function isSharedAddress(path: string): boolean {
+  return path === '/' || fixedPages.has(path) || openEnded.test(path)
+}
