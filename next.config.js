@@ -24,6 +24,8 @@ export default {
   cacheMaxMemorySize: 0,
   experimental: {
     isrFlushToDisk: false,
+    // What was fetched ahead may be shown as late as what the server keeps.
+    staleTimes: { static: 60 },
   },
   rewrites: async () => ({ beforeFiles: [], afterFiles: variantRewrites(), fallback: [] }),
   // Of what is not found nobody keeps a copy (lib/http/entrance.ts).

@@ -157,3 +157,38 @@ test('a live page corrects a wrong hint, and no page believes it', async ({ page
   await expect(account.getByRole('link', { name: 'Sign in' })).toBeVisible()
   await expect(account.getByRole('link', { name: 'Cart' })).toHaveAccessibleName('Cart')
 })
+
+test('a product is fetched when it is pointed at, and not for readers who save data', async ({
+  page,
+  browser,
+  baseURL,
+}) => {
+  const asked: string[] = []
+  page.on('request', (request) => {
+    const { pathname, searchParams } = new URL(request.url())
+    if (searchParams.has('_rsc')) asked.push(pathname)
+  })
+  await page.goto('/contact')
+  await page.getByRole('contentinfo').getByRole('link', { name: 'Refunds' }).hover()
+  await expect.poll(() => asked).toContain('/refunds')
+  await page.getByRole('navigation', { name: 'Account and cart' }).getByRole('link', { name: 'Cart' }).hover()
+  await page.getByRole('contentinfo').getByRole('link', { name: 'Privacy' }).hover()
+  await expect.poll(() => asked).toContain('/privacy')
+  expect(asked).not.toContain('/cart')
+
+  const saving = await browser.newContext({ ...(baseURL && { baseURL }), ignoreHTTPSErrors: true })
+  await saving.addInitScript(() => {
+    Object.defineProperty(navigator, 'connection', { value: { saveData: true } })
+  })
+  const frugal = await saving.newPage()
+  let fetched = 0
+  frugal.on('request', (request) => {
+    if (request.url().includes('_rsc=')) fetched++
+  })
+  await frugal.goto('/')
+  await frugal.getByRole('link', { name: 'Heron' }).hover()
+  await frugal.getByRole('link', { name: 'Heron' }).click()
+  await expect(frugal.getByRole('heading', { level: 1 })).toHaveText('Heron')
+  expect(fetched).toBeLessThanOrEqual(2)
+  await saving.close()
+})

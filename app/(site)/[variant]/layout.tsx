@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { Document } from '@/app/_components/document'
+import { PrefetchLinks } from '@/app/_components/prefetch-links'
 import { SiteFooter } from '@/app/_components/site-footer'
 import { SiteHeader } from '@/app/_components/site-header'
 import { brand } from '@/lib/brand/brand'
@@ -28,6 +29,7 @@ export default async function SiteLayout({ params, children }: Props) {
         {children}
       </main>
       <SiteFooter />
+      <PrefetchLinks />
     </Document>
   )
 }
