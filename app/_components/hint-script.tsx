@@ -14,13 +14,18 @@ const [,on,many]=/(?:^|; )(?:__Host-)?foldline\\.hint=([01])\\.(\\d{1,4})\\./.ex
 const n=Number(many)
 put('${hintPlaces.cart}',n?'<span class="${badge}">'+n+'<span class="sr-only"> '+(n===1?'item':'items')+'</span></span>':'')
 put('${hintPlaces.account}',on==='1'?'Account':'Sign in')}
-show()
+const watch=new MutationObserver(show)
+watch.observe(document,{childList:true,subtree:true})
+addEventListener('DOMContentLoaded',()=>{show();watch.disconnect()})
 if(window.cookieStore)cookieStore.addEventListener('change',show)
 else setInterval(show,1000)
 addEventListener('pageshow',show)
 addEventListener('${hintEvent}',show)})()`
 
-/** Right after the header: fills in what is personal from the hint's cookie, before the first paint (lib/hints). */
+/**
+ * Before the header: fills in what is personal from the hint's cookie as soon as its place is there, before that is painted
+ * (lib/hints). A script after the header would come too late where the browser paints between the two.
+ */
 export function HintScript() {
   return (
     <script

@@ -20,6 +20,8 @@ function HeaderLink({ href, children }: { href: string; children: ReactNode }) {
 export function SiteHeader() {
   return (
     <header className="print:hidden">
+      <HintScript />
+      <HintRefresh event={hintEvent} />
       <ModeBanner />
       <div className="page flex flex-wrap items-center justify-between gap-x-6 gap-y-1 py-4">
         <Wordmark />
@@ -38,8 +40,6 @@ export function SiteHeader() {
           </HeaderLink>
         </nav>
       </div>
-      <HintScript />
-      <HintRefresh event={hintEvent} />
     </header>
   )
 }
