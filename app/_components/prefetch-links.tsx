@@ -5,7 +5,7 @@ import { useEffect } from 'react'
 import { isSharedAddress } from '@/lib/storefront/addresses'
 
 /** How many pages are fetched ahead because they are in view: some 8 kB each. Those that are pointed at come on top. */
-const mostInView = 6
+const mostInView = 3
 
 type Prefetch = (path: string) => void
 
