@@ -38,7 +38,7 @@ test('a product goes on by the one spelling of its address', async () => {
 
 test('what has no page is led where nothing is kept', async () => {
   const made = Array.from({ length: 100 }, (_, at) => `/products/made-up-${at}`)
-  for (const path of [...made, '/terms/x', '/privacy/2020-01-01', `/products/${slug}.rsc`]) {
+  for (const path of [...made, '/unavailable', '/terms/x', '/privacy/2020-01-01', `/products/${slug}.rsc`]) {
     expect(await leadsTo(path)).toBe('/no-such-page')
   }
 })

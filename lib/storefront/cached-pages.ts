@@ -68,6 +68,7 @@ function lead(request: IncomingMessage): boolean | Promise<boolean> {
   const [raw = '/'] = url.split('?', 1)
   const path = decoded(raw)
   if (path === undefined) return false
+  if (path === unavailable) request.url = noPage
   const [first] = path.slice(1).split('/', 1)
   if (apartNames.has(first ?? '')) {
     if (isTakenForVariant(raw)) request.url = noPage
