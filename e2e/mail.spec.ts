@@ -9,6 +9,7 @@ test('whoever forgot the password gets in again by the link in a mail, once', { 
   const { email } = await newPerson()
   await page.goto('/login')
   await page.getByRole('link', { name: 'Forgot your password?' }).click()
+  await page.waitForURL('**/reset')
   await page.getByLabel('E-mail address').fill(email)
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Send the link' }).click()

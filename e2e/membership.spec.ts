@@ -177,7 +177,7 @@ for (const { way, details } of [
       await there.wait(60 * 60)
       await expectMembership(page, 'Payment is being retried', true)
       await expect(card(page).getByRole('link', { name: 'Rejoin' })).toHaveCount(0)
-      await page.goto('/products/club-half-year')
+      await openTerms(page, buyer, 'club-half-year')
       const warning = page.getByRole('status').filter({ hasText: 'You are already a member' })
       await expect(warning).toContainText('is being retried, so it may still renew')
       await expect(warning.getByRole('link', { name: 'Cancel it first' })).toBeVisible()

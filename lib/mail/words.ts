@@ -5,7 +5,7 @@ import type { MailRow } from '@/lib/mail/data'
 export const mailTitles: Record<MailKind, string> = {
   RECEIPT: 'Receipt',
   RENEWAL: 'Membership renewed',
-  REFUND: 'Refund',
+  REFUND: 'Refund notice',
   MEMBERSHIP_CANCELLED: 'Membership cancelled',
   MEMBERSHIP_FAILED: 'Membership not renewed',
   TRIAL_ENDS: 'Trial is ending',
@@ -14,7 +14,7 @@ export const mailTitles: Record<MailKind, string> = {
   PASSWORD_RESET: 'Password reset link',
   PASSWORD_CHANGED: 'Password changed',
   EMAIL_CHANGED: 'E-mail address changed',
-  ACCOUNT_CLOSED: 'Account closed',
+  ACCOUNT_CLOSED: 'Account closure notice',
   ALERT: 'Alert',
   ALERT_DIGEST: 'Open alerts',
 }

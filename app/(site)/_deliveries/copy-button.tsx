@@ -27,7 +27,7 @@ export function CopyButton({ text, of }: { text: string; of: string }) {
       >
         Copy<span className="sr-only"> {of}</span>
       </button>
-      <span role="status" className="text-sm text-muted">
+      <span aria-live="polite" className="text-sm text-muted">
         {copied && 'Copied'}
       </span>
     </>

@@ -1,4 +1,5 @@
 import { printable } from '@/lib/form-browser/browser'
+import { readHint } from '@/lib/hints/hint'
 import { fact, judged, type ProbeCheck, type Seen, unchecked } from '@/lib/probe/check'
 
 /** The cookies that the shop sets, up to the payment page. */
@@ -12,9 +13,9 @@ export const cookies: ProbeCheck = {
     'Every cookie has SameSite and, over https://, Secure. Cookies that could hold a session are also HttpOnly and, over https://, have the prefix __Host- or __Secure-.',
   rationale: 'A stolen or planted session gives access to the buyer’s orders.',
   limits:
-    'It sees the cookies set between the start page and the payment page. A value of up to 8 characters does not count as a session.',
+    'It sees the cookies set between the start page and the payment page. A value of up to 8 characters, or in the form of the header’s hint (signed in or not, products in the cart, time), does not count as a session.',
   fix: 'Serve the shop over https:// and set SHOP_URL to that address. The cookies follow from it.',
-  version: 1,
+  version: 2,
   look: async ({ buyer, url }) => {
     await buyer.order()
     const facts = [...buyer.browser.setCookies].flatMap(([name, line]) =>
@@ -34,7 +35,7 @@ function faultsOf(name: string, line: string, isSecure: boolean): Seen[] {
       return [key.trim().toLowerCase(), given.trim().toLowerCase()] as const
     }),
   )
-  const secret = value.length > 8
+  const secret = value.length > 8 && !readHint(value)
   const sameSite = attributes.get('samesite') ?? ''
   const isHost = name.startsWith('__Host-')
   const missing = [

@@ -67,6 +67,12 @@ describe('cookies', () => {
     expect(await faultsOf(cookies, { setCookies: { [name]: line } })).toEqual(faults)
   })
 
+  test('the header’s hint signs nobody in either, but nothing else may pass for it', async () => {
+    const at = (value: string) => ({ setCookies: { hint: `hint=${value}; Secure; SameSite=Lax` } })
+    expect(await faultsOf(cookies, at('1.3.1764190310317'))).toEqual([])
+    expect(await faultsOf(cookies, at('1.3.1764190310317.x'))).not.toEqual([])
+  })
+
   test('a short one signs nobody in, so that scripts may read it', async () => {
     expect(await faultsOf(cookies, { setCookies: { cart: 'cart=3; Secure; SameSite=Lax' } })).toEqual([])
   })
