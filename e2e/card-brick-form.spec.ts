@@ -47,6 +47,30 @@ test('a buyer who leaves the bank is back at the form and can pay', async ({ pag
   await expect(said(page)).toContainText('Paid and delivered')
 })
 
+test('Pay is pressed again only once the attempt at the bank is cancelled, however long that takes', async ({
+  page,
+}) => {
+  const order = await beforePaying(page, brickForm, 'commercial-licence')
+  let cancel = () => {}
+  const held = new Promise<void>((resolve) => {
+    cancel = resolve
+  })
+  await page.route('**/checkout/*', async (route) => {
+    if (route.request().method() === 'POST') await held
+    await route.continue()
+  })
+  await payButton(page).click()
+  await brickForm.bank(page).getByRole('button', { name: 'Walk away' }).click()
+  await expect(brickForm.fault(page)).toContainText('was not confirmed with your bank')
+  const pressed = payButton(page).click()
+  await expect(page.locator('[inert]')).toHaveCount(1)
+  cancel()
+  await pressed
+  await brickForm.bank(page).getByRole('button', { name: 'Approve' }).click()
+  await page.waitForURL(`**/orders/${order}`)
+  await expect(said(page)).toContainText('Paid and delivered')
+})
+
 test('a page that is reloaded while the bank’s window is open leads to the form again @phone', async ({
   page,
 }) => {

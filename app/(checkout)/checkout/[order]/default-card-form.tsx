@@ -62,9 +62,11 @@ export function DefaultCardForm({
         (fault) => {
           const redirect = redirectOf(fault)
           if (redirect) return window.location.assign(redirect)
-          setProblem(tokenProblem(fault))
+          const withoutToken = tokenProblem(fault)
+          setProblem(withoutToken)
           keepFocus(element)
-          faultListener.current()
+          // Without a token nothing was charged, so nothing waits at a bank.
+          if (withoutToken === undefined) faultListener.current()
         },
       )
     } catch {

@@ -1,6 +1,7 @@
 'use client'
 
 import { type ReactNode, type RefObject, useCallback, useEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { Notice } from '@/app/_components/notice'
 import { OrderWatch } from '@/app/_components/order-watch'
 import { PageLink } from '@/app/_components/page-link'
@@ -34,6 +35,7 @@ export function PaymentMethods({
   const [payletWanted, setPayletWanted] = useState(!card)
   const [busy, setBusy] = useState(false)
   const [elsewhere, setElsewhere] = useState(false)
+  const [leavingBank, setLeavingBank] = useState(false)
   const cardSummary = useRef<HTMLElement>(null)
   const payletSummary = useRef<HTMLElement>(null)
   // Brick's form has no event for the start of a payment, so a form that was touched counts as one that may be paying.
@@ -63,11 +65,16 @@ export function PaymentMethods({
     return stays ? 'stay' : 'follow'
   }
 
-  // Closing the bank's window cancels the attempt, so that the order can be paid again immediately.
-  const afterFault = useCallback(() => {
+  // Closing the bank's window cancels the attempt, so that the order can be paid again immediately. Until it is cancelled
+  // another one would be refused, so nothing is pressed meanwhile; the focus then is where it was.
+  const afterFault = useCallback(async () => {
     const form = new FormData()
     form.set('order', orderId)
-    leaveBank(form)
+    const focused = document.activeElement
+    setLeavingBank(true)
+    await leaveBank(form).catch(() => {})
+    flushSync(() => setLeavingBank(false))
+    if (focused instanceof HTMLElement && document.activeElement === document.body) focused.focus()
   }, [orderId])
 
   const locked = busy || elsewhere
@@ -83,7 +90,11 @@ export function PaymentMethods({
           onOpen={() => show('card')}
         >
           {/* biome-ignore lint/a11y/noStaticElementInteractions: only records that the form inside was touched */}
-          <div onPointerDown={() => (touched.current = true)} onKeyDown={() => (touched.current = true)}>
+          <div
+            inert={leavingBank}
+            onPointerDown={() => (touched.current = true)}
+            onKeyDown={() => (touched.current = true)}
+          >
             <CardPanel
               orderId={orderId}
               offer={card}
