@@ -361,12 +361,9 @@ test('a subscription is cancelled; goods are granted and withdrawn by hand, with
   )
 })
 
-test('the pages of all acts have no faults that a machine finds, and are not there for reviewers and buyers', async ({
-  page,
-  browser,
-  baseURL,
-  emulator,
-}) => {
+test('the pages of all acts have no faults that a machine finds, and are not there for reviewers and buyers', {
+  tag: '@thorough',
+}, async ({ page, browser, baseURL, emulator }) => {
   const buyer = await newBuyer(browser, baseURL)
   const { id: order } = await paidOrder(emulator, buyer.person, 'fox')
   for (const name of pages) {

@@ -357,7 +357,9 @@ test('only an admin gets in', async ({ page, request }) => {
   await expect(page.getByRole('button', { name: /^Move/ })).toHaveCount(0)
 })
 
-test('the pages of products have no faults that a machine finds, and weigh little', async ({ page }) => {
+test('the pages of products have no faults that a machine finds, and weigh little', {
+  tag: '@thorough',
+}, async ({ page }) => {
   await enterAsNew(page, 'ADMIN')
   const weight = await weigh(page)
   await page.goto('/admin/products/fox')

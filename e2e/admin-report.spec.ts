@@ -29,12 +29,9 @@ async function makeReport(page: Page, database: Database): Promise<Map<string, s
   return new Map(addresses.map((address) => [address.split('/').at(-1) ?? '', address]))
 }
 
-test('a report is made by a press, taken home, read without script and checked by who has nothing but the file', async ({
-  page,
-  shop,
-  browser,
-  database,
-}) => {
+test('a report is made by a press, taken home, read without script and checked by who has nothing but the file', {
+  tag: '@thorough',
+}, async ({ page, shop, browser, database }) => {
   const addresses = await makeReport(page, database)
   expect([...addresses.keys()].sort()).toEqual([...kinds].sort())
   await expectToFit(page)

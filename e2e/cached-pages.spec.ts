@@ -96,7 +96,10 @@ test('a cached page has the headers of a live one, and refuses card numbers as i
   }
 })
 
-test('made-up addresses are not found, and leave nothing behind', async ({ request, database }) => {
+test('made-up addresses are not found, and leave nothing behind', { tag: '@thorough' }, async ({
+  request,
+  database,
+}) => {
   for (const address of shared) await request.get(address)
   expect(await metric(request, 'shop_cached_pages')).toBeGreaterThanOrEqual(shared.length)
   const made = Array.from({ length: 40 }, (_, at) => [

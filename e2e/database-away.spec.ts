@@ -36,9 +36,9 @@ const thorough = { tag: '@thorough' }
 // Reads wait, and are tried once more.
 const patience = { timeout: 60_000 }
 
-test('a signed-in user stays signed in in the header, the page says what to do, and a retry works', async ({
-  browser,
-}) => {
+test('a signed-in user stays signed in in the header, the page says what to do, and a retry works', {
+  tag: '@thorough',
+}, async ({ browser }) => {
   const page = await browser.newPage({ baseURL: `http://localhost:${app.port}` })
   const complaints: string[] = []
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
@@ -74,7 +74,9 @@ test('a signed-in user stays signed in in the header, the page says what to do, 
   await page.close()
 })
 
-test('a cached page goes on being served, a live one says what is wrong', async ({ browser }) => {
+test('a cached page goes on being served, a live one says what is wrong', { tag: '@thorough' }, async ({
+  browser,
+}) => {
   const page = await browser.newPage({ baseURL: `http://localhost:${app.port}` })
   await enterAsNew(page)
   for (const address of ['/', '/products/fox']) expect((await page.goto(address))?.status()).toBe(200)

@@ -66,7 +66,7 @@ test.describe('names without a space push no page sideways, and every page’s h
     for (const path of ['/login', '/register']) await expectPageToFit(page, `${path}${signIn.search}`)
   })
 
-  test('in the account', async ({ page, context, database, emulator }) => {
+  test('in the account', { tag: '@thorough' }, async ({ page, context, database, emulator }) => {
     const buyer = await buyerAtLength(database)
     await enterAs(context, buyer)
     await paidOrder(emulator, buyer, 'badger')
@@ -106,7 +106,12 @@ test.describe('names without a space push no page sideways, and every page’s h
     }
   })
 
-  test('from the order to the payment', async ({ page, context, database, emulator }) => {
+  test('from the order to the payment', { tag: '@thorough' }, async ({
+    page,
+    context,
+    database,
+    emulator,
+  }) => {
     const buyer = await buyerAtLength(database)
     await enterAs(context, buyer)
     const open = await placeOrder(buyer, 'ferret')

@@ -257,10 +257,9 @@ test('a membership whose last planned charge is made runs out', async ({ page, e
   expect((await there.subscription()).status).toBe('ended')
 })
 
-test('while Paymentwall can’t be reached, the buyer reads that, and never “cancelled”', async ({
-  page,
-  emulator,
-}) => {
+test('while Paymentwall can’t be reached, the buyer reads that, and never “cancelled”', {
+  tag: '@thorough',
+}, async ({ page, emulator }) => {
   const buyer = await enterAsNew(page)
   const there = provider(emulator, buyer.uid)
   await paidOrder(emulator, buyer, 'club-monthly')

@@ -205,7 +205,7 @@ for (const { how, answer, tag = '' } of [
   // To a small screen they look the same.
   { how: 'answers 503', answer: (route: Route) => route.fulfill({ status: 503 }), tag: ' @phone' },
   { how: 'breaks off', answer: (route: Route) => route.abort('connectionreset'), tag: ' @thorough' },
-  { how: 'never answers', answer: () => {} },
+  { how: 'never answers', answer: () => {}, tag: ' @thorough' },
 ]) {
   test(`a Paylet that ${how} shows an error with other payment methods${tag}`, async ({ page }) => {
     const { order, letThrough } = await beforePaylet(page, 'fox', /\/api\/subscription\?/, answer)

@@ -318,7 +318,9 @@ test(
   },
 )
 
-test('SIGTERM with requests in flight: what was answered OK is stored, the rest succeeds when sent again, 1 grant each', async () => {
+test('SIGTERM with requests in flight: what was answered OK is stored, the rest succeeds when sent again, 1 grant each', {
+  tag: '@thorough',
+}, async () => {
   const app = await listeners.app()
   await app.start()
   const orders = await placeOrders(listeners.query, 'term', 400)
