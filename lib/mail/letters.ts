@@ -32,8 +32,9 @@ function orderOf({ mail }: LetterFacts): Order {
   return mail.order
 }
 
-function paymentOf({ mail }: LetterFacts) {
-  const payment = orderOf({ mail } as LetterFacts).payments.find(({ ref }) => ref === mail.ref)
+function paymentOf(facts: LetterFacts) {
+  const { mail } = facts
+  const payment = orderOf(facts).payments.find(({ ref }) => ref === mail.ref)
   if (!payment) throw new Error(`Mail ${mail.id} is about a payment that its order does not have.`)
   return payment
 }
@@ -104,8 +105,8 @@ function refund(facts: LetterFacts): Letter {
   const order = orderOf(facts)
   const payment = paymentOf(facts)
   const price = fromColumn(payment.price, order.currency) ?? order
-  const back = payment.state === 'REVERSED' ? price : fromColumn(payment.refunded, order.currency)
   const isWhole = payment.state === 'REVERSED'
+  const back = isWhole ? price : fromColumn(payment.refunded, order.currency)
   return {
     subject: isWhole
       ? `Your payment for ${names(order)} was refunded`
