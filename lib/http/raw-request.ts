@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { capBody } from '@/lib/http/body-limit'
+import { tolerateLostConnection } from '@/lib/http/lost-connection'
 
 // Next's bundles each get a copy of this module, so what they must agree on lies on the process's global object.
 const kept = globalThis as { rawRequest?: { suffix: string; subscribed: boolean } }
@@ -40,5 +41,6 @@ export function keepRawRequests(): void {
     request.headers[peerHeader] = request.socket.remoteAddress
     request.headers[arrivalHeader] = String(performance.now())
     capBody(request, response)
+    tolerateLostConnection(request)
   })
 }
