@@ -13,5 +13,9 @@ const options = {
   redact: ['password', 'token', 'secret', 'authorization', 'cookie'],
 }
 
+// Not written by the thread that answers requests. No more at once than a pipe takes whole (PIPE_BUF), so that what else is
+// written to it never stands within a line. What is left is written when the process ends.
+const output = pino.destination({ dest: 1, sync: false, maxWrite: 4096 })
+
 /** The log: one JSON object a line on standard output. Pass facts as fields and say what happened in the message. */
-export const log = pino(options, guarded(pino.destination(1)))
+export const log = pino(options, guarded(output))

@@ -5,6 +5,5 @@ CREATE OR REPLACE FUNCTION "limit_pingback"()
 RETURNS TABLE ("lock_timeout" text, "synchronous_commit" text)
 LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
-  PERFORM set_config('lock_timeout', '250ms', true), set_config('synchronous_commit', 'on', true);
-  RETURN QUERY SELECT current_setting('lock_timeout'), current_setting('synchronous_commit');
+  RETURN QUERY SELECT set_config('lock_timeout', '250ms', true), set_config('synchronous_commit', 'on', true);
 END $$;

@@ -17,11 +17,13 @@ BEGIN
     PERFORM "raise_alert"('chargeback_after_refund', f.ledger_key,
       format('Payment %s of order %s was refunded and has now been charged back too (reason %s): the money may be returned twice. Check Paymentwall''s merchant area.', e.ref, f.target, e.reversal_reason), f.target);
   END IF;
-  -- A late 0 of a payment that was never accepted here brings no money back.
-  IF e.state = 'PAID' AND f.before_state = 'REVERSED' AND e.part = '' AND (e.type = 1 OR (e.type = 0 AND EXISTS (
-      SELECT FROM "pingbacks" l WHERE l."ref" = e.ref AND l."type" IN (1, 201) AND l."part" = '' AND l."verdict" = 'applied'))) THEN
-    PERFORM "raise_alert"('money_returned', f.ledger_key,
-      format('Payment %s of order %s was reversed and is now reported as paid again: the money may have come back. If it has, grant the goods again: npm run order:grant -- %s "<why>".', e.ref, f.target, f.target), f.target);
+  IF e.state = 'PAID' AND f.before_state = 'REVERSED' AND e.part = '' AND e.type IN (0, 1) THEN
+    -- A late 0 of a payment that was never accepted here brings no money back.
+    IF e.type = 1 OR EXISTS (
+        SELECT FROM "pingbacks" l WHERE l."ref" = e.ref AND l."type" IN (1, 201) AND l."part" = '' AND l."verdict" = 'applied') THEN
+      PERFORM "raise_alert"('money_returned', f.ledger_key,
+        format('Payment %s of order %s was reversed and is now reported as paid again: the money may have come back. If it has, grant the goods again: npm run order:grant -- %s "<why>".', e.ref, f.target, f.target), f.target);
+    END IF;
   END IF;
   IF f.before_state IS DISTINCT FROM f.after_state
       AND ((f.after_state = 'PAID' AND f.decided = 'WITHDRAW') OR (f.before_state = 'PAID' AND f.paid_refs = 0 AND f.decided = 'GRANT' AND NOT f.recurring)) THEN
