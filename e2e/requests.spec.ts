@@ -119,7 +119,7 @@ const multipart = (parts: [head: string, content: string][]) => ({
 })
 
 test('every server action refuses what no form sends, on every page', async ({ shop }) => {
-  test.setTimeout(300_000)
+  test.setTimeout(900_000)
   const bad = [
     '[]',
     '["x"]',
@@ -195,7 +195,7 @@ const hostile = [
 ]
 
 test('no address causes a server error, whatever it contains', async ({ shop }) => {
-  test.setTimeout(300_000)
+  test.setTimeout(900_000)
   const { cookie } = await headersOf(await newPerson())
   const names = ['problem', 'added', 'removed', 'next', 'price', 'terms', 'deleted', 'requested', 'ended']
   const tryOut = async (part: string) => {
@@ -242,7 +242,7 @@ test('cookies and headers that no browser sends do no harm', async ({ shop }) =>
 })
 
 test('what nothing takes is refused: methods, and what is sent to files', async ({ shop }) => {
-  test.setTimeout(300_000)
+  test.setTimeout(900_000)
   const files = readdirSync(path.join(root, 'public'), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => `/${path.relative(path.join(root, 'public'), path.join(entry.parentPath, entry.name))}`)
