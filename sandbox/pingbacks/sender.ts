@@ -91,10 +91,10 @@ export class PingbackSender {
   }
 }
 
-/** Makes one call to the shop's listener and judges the answer. */
-async function callListener(
+/** Makes one call to a shop's listener and judges the answer. */
+export async function callListener(
   message: Pick<Pingback, 'url' | 'method' | 'headers'>,
-  clock: Clock,
+  clock: Pick<Clock, 'now'>,
   timeoutSeconds: number,
   stop: AbortSignal,
 ): Promise<PingbackAttempt> {
