@@ -6,15 +6,22 @@ const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { script
 const commands = Object.values(scripts).flatMap((line) => /run\.mjs (\S+)/.exec(line)?.[1] ?? [])
 
 const config: KnipConfig = {
-  entry: [
-    ...commands.map((command) => `scripts/${command}.ts`),
-    'scripts/{run,guard}.mjs',
-    'sandbox/server.ts',
-    'bench/peer.mjs',
-    'test/support/*.setup.ts',
-    'app/**/*.bench.ts',
-  ],
-  project: ['**/*.{ts,tsx,mjs,js,cjs}', '!**/public/**'],
+  workspaces: {
+    '.': {
+      entry: [
+        ...commands.map((command) => `scripts/${command}.ts`),
+        'scripts/{run,guard}.mjs',
+        'bench/peer.mjs',
+        'test/support/*.setup.ts',
+        'app/**/*.bench.ts',
+      ],
+      project: ['**/*.{ts,tsx,mjs,js,cjs}', '!**/public/**', '!sandbox/**'],
+    },
+    sandbox: {
+      entry: ['cli/main.ts', 'server.ts', '**/*.test.ts'],
+      project: ['**/*.{ts,tsx,mjs}'],
+    },
+  },
   ignoreExportsUsedInFile: { interface: true, type: true },
   ignoreDependencies: [
     // Imported by the generated client, which is not in the repository.

@@ -8,6 +8,8 @@ const resolve = { alias: { '@': path.resolve(import.meta.dirname) } }
 // leaves work for later. All others share one, one after another, which takes half as long (environment.setup.ts).
 const alone = ['scripts/**/*.test.ts', 'lib/http/**/*.test.ts', '**/*.process.test.ts']
 
+const waiting = process.env.THOROUGH === '1' ? [] : ['**/*.thorough.test.ts']
+
 function project(name: string, isolate: boolean, include: string[], exclude: string[] = []) {
   return {
     resolve,
@@ -15,7 +17,7 @@ function project(name: string, isolate: boolean, include: string[], exclude: str
       name,
       isolate,
       include,
-      exclude: [...configDefaults.exclude, '.next/**', '.data/**', ...exclude],
+      exclude: [...configDefaults.exclude, '.next/**', '.data/**', ...waiting, ...exclude],
       environment: 'node',
       setupFiles: './test/support/environment.setup.ts',
       pool: 'forks',

@@ -2,21 +2,36 @@ import { Clock } from './core/clock'
 import { Scheduler } from './core/scheduler'
 import type { State } from './core/state'
 import { Store } from './core/store'
-import type { Environment, Project } from './environment'
+import type { Project, ProjectSetup } from './environment'
 import { PingbackSender } from './pingbacks/sender'
 
-/** Everything that the pages and APIs of the emulator work with. */
+export interface EmulatorOptions extends ProjectSetup {
+  dataDirectory: string
+  /** The file that keeps the project's state; each project has its own. */
+  file?: string
+  /** All projects of this program, where there are several. */
+  siblings?: readonly ProjectSetup[]
+}
+
+/** Everything that the pages and APIs of the emulator work with, for one project. */
 export class Emulator {
+  readonly name: string
+  readonly siblings: readonly ProjectSetup[]
   readonly project: Project
   readonly shopUrl: string
+  readonly pingbackUrl: string
   readonly store: Store
   readonly scheduler: Scheduler
   readonly pingbacks: PingbackSender
+  readonly #ending = new AbortController()
 
-  constructor(environment: Pick<Environment, 'dataDirectory' | 'project' | 'shopUrl'>) {
-    this.project = environment.project
-    this.shopUrl = environment.shopUrl
-    this.store = new Store(environment.dataDirectory)
+  constructor(options: EmulatorOptions) {
+    this.name = options.name
+    this.siblings = options.siblings ?? [options]
+    this.project = options.project
+    this.shopUrl = options.shopUrl
+    this.pingbackUrl = options.pingbackUrl
+    this.store = new Store(options.dataDirectory, options.file ?? 'sandbox.json', options.settings)
     const clock = () => this.clock
     this.scheduler = new Scheduler(
       () => this.state.jobs,
@@ -35,6 +50,11 @@ export class Emulator {
     return new Clock(this.state.clock)
   }
 
+  /** Aborted when the emulator stops. */
+  get ending(): AbortSignal {
+    return this.#ending.signal
+  }
+
   start(): void {
     this.scheduler.start()
   }
@@ -47,6 +67,7 @@ export class Emulator {
   }
 
   stop(): void {
+    this.#ending.abort()
     this.scheduler.stop()
     this.pingbacks.abort()
     this.store.flush()

@@ -52,8 +52,7 @@ const files: Record<string, string> = {
   'lib/paymentwall/keys.ts': `import { env } from '@/lib/env'\nexport const keys = env`,
   'lib/paymentwall/shop.ts': `import '@/lib/catalog/data'`,
   'lib/paymentwall/store.ts': `import 'pg'`,
-  'lib/checkout/test-cards.json': '[]',
-  'sandbox/server.ts': `import '@/lib/catalog/data'\nimport '@/lib/checkout/test-cards.json'`,
+  'sandbox/server.ts': `import '@/lib/catalog/data'`,
   'scripts/seed.ts': `import '@/lib/env'\nexport const seed = 1`,
   'test/support/test-database.ts': 'export const database = 1',
 }

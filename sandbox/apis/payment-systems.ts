@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { originOf } from '../core/addresses'
 import { lastValue, parseParameters, rawQuery } from '../core/parameters'
 import type { Emulator } from '../emulator'
 import { paymentSystems, testPaymentMethod } from '../payment-systems'
@@ -15,7 +16,7 @@ export function paymentSystemRoutes(emulator: Emulator): Hono {
     if (!/^[A-Z]{2}$/.test(lastValue(parameters, 'country_code') ?? '')) {
       return c.json({ error: 'country_code must be two capital letters' }, 400)
     }
-    const { origin } = new URL(c.req.url)
+    const origin = originOf(c)
     return c.json(
       paymentSystems
         .filter((system) => system !== testPaymentMethod || !emulator.state.settings.isLive)

@@ -1,5 +1,5 @@
-import testCards from '../../lib/checkout/test-cards.json'
 import type { BrickErrorCode } from './errors'
+import { testCards } from './test-cards'
 
 const brands: [name: string, prefix: RegExp, lengths: number[]][] = [
   ['Visa', /^4/, [13, 16]],
@@ -32,8 +32,7 @@ export function issuerAnswer(number: string, cvv: string): IssuerAnswer {
   const rows = testCards.filter((card) => card.number === number)
   const row = rows.find((card) => card.cvv === cvv) ?? rows.find((card) => card.standsForAnyOtherCvv)
   if (!row) return { kind: 'refused', code: 3101 }
-  if (row.code !== null) return { kind: 'refused', code: row.code as BrickErrorCode }
-  if (row.outcome === 'review-accepted') return { kind: 'review', isAccepted: true }
-  if (row.outcome === 'review-declined') return { kind: 'review', isAccepted: false }
+  if (row.code !== null) return { kind: 'refused', code: row.code }
+  if (row.review !== null) return { kind: 'review', isAccepted: row.review === 'accepted' }
   return { kind: 'approved' }
 }

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { Context } from 'hono'
+import { originOf } from '../core/addresses'
 import { isSame } from '../core/signature'
 import type { BankRule, Challenge } from '../core/state'
 import type { Emulator } from '../emulator'
@@ -76,7 +77,7 @@ export function challengeAnswer(
   challenge: Challenge,
   { returnsUrl }: { returnsUrl: boolean },
 ) {
-  const { origin } = new URL(c.req.url)
+  const origin = originOf(c)
   const secure = returnsUrl
     ? { redirect: `${origin}/api/brick/redirect/3ds/${challenge.id}/${challenge.hash}` }
     : { formHTML: bankForm(challenge, origin, emulator.project.brickPublicKey) }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { cors } from 'hono/cors'
+import { originOf } from '../core/addresses'
 import { bodyParameters } from '../core/request-log'
 import { isSame } from '../core/signature'
 import type { Emulator } from '../emulator'
@@ -60,17 +61,17 @@ export function brickRoutes(emulator: Emulator): Hono {
     const result = chargeCard(emulator, request)
     if (result.kind === 'challenge') return answer(c, challengeAnswer(emulator, c, result.challenge, request))
     announceCharge(emulator, result.charge)
-    return answer(c, chargeView(emulator, result.charge, new URL(c.req.url).origin))
+    return answer(c, chargeView(emulator, result.charge, originOf(c)))
   })
 
   routes.on(['GET', 'POST'], '/api/brick/charge/:id', (c) =>
-    answer(c, chargeView(emulator, findCharge(emulator, c.req.param('id')), new URL(c.req.url).origin)),
+    answer(c, chargeView(emulator, findCharge(emulator, c.req.param('id')), originOf(c))),
   )
 
   routes.post('/api/brick/charge/:id/:action{capture|void|refund}', (c) => {
     const charge = findCharge(emulator, c.req.param('id'))
     actions[c.req.param('action') as keyof typeof actions](emulator, charge)
-    return answer(c, chargeView(emulator, charge, new URL(c.req.url).origin))
+    return answer(c, chargeView(emulator, charge, originOf(c)))
   })
 
   routes.route('/', brickSubscriptionRoutes(emulator, answer))

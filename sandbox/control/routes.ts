@@ -6,6 +6,7 @@ import { paymentRoutes } from './payment-routes'
 import { pingbackRoutes } from './pingback-routes'
 import { projectRoutes } from './project-routes'
 import { subscriptionRoutes } from './subscription-routes'
+import { toolRoutes } from './tool-routes'
 
 /** The JSON API with which tests drive the emulator. Pages of other sites can change nothing through it. */
 export function controlRoutes(emulator: Emulator): Hono {
@@ -35,6 +36,7 @@ export function controlRoutes(emulator: Emulator): Hono {
   routes.route('/', paymentRoutes(emulator))
   routes.route('/', subscriptionRoutes(emulator))
   routes.route('/', pingbackRoutes(emulator))
+  routes.route('/', toolRoutes(emulator))
 
   routes.all('*', (c) => {
     throw new HTTPException(404, { message: `There is no call ${c.req.method} ${c.req.path}.` })

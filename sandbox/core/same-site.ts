@@ -1,4 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono'
+import { originOf } from './addresses'
 
 export const otherSiteRefusal = "This can only be done on the emulator's own pages."
 
@@ -8,7 +9,7 @@ export function isFromOtherSite(c: Context): boolean {
   const origin = c.req.header('origin')
   const isForeign = site
     ? site !== 'same-origin' && site !== 'none'
-    : origin !== undefined && origin !== '' && origin !== new URL(c.req.url).origin
+    : origin !== undefined && origin !== '' && origin !== originOf(c)
   return isForeign && c.req.method !== 'GET' && c.req.method !== 'HEAD'
 }
 

@@ -1,9 +1,11 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Settings } from './settings'
 import { emptyState, type State } from './state'
 
 const shortestDelayMs = 200
 const shareOfTime = 0.1
+const formatKnown = 1
 
 const limits = {
   payments: 10_000,
@@ -27,8 +29,12 @@ export class Store {
   #timer: NodeJS.Timeout | undefined
   #writingMs = 0
 
-  constructor(private readonly directory: string) {
-    this.#file = join(directory, 'sandbox.json')
+  constructor(
+    private readonly directory: string,
+    file: string,
+    private readonly initial: Partial<Settings>,
+  ) {
+    this.#file = join(directory, file)
     this.state = this.#load()
   }
 
@@ -63,8 +69,13 @@ export class Store {
   /** Forgets everything but the references already given away, since a shop keeps those for ever. */
   reset(): void {
     const { lastId, lastRefs } = this.state
-    this.state = { ...emptyState(), lastId, lastRefs }
+    this.state = { ...this.#empty(), lastId, lastRefs }
     this.changed()
+  }
+
+  #empty(): State {
+    const empty = emptyState()
+    return { ...empty, settings: { ...empty.settings, ...this.initial } }
   }
 
   #load(): State {
@@ -72,7 +83,7 @@ export class Store {
     try {
       text = readFileSync(this.#file, 'utf8')
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return emptyState()
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return this.#empty()
       throw error
     }
     let stored: State
@@ -81,11 +92,16 @@ export class Store {
     } catch {
       throw new Error(`${this.#file} is not valid JSON; mend or delete it.`)
     }
+    if (!stored || typeof stored !== 'object' || (stored.format ?? 1) > formatKnown) {
+      throw new Error(
+        `${this.#file} was written by a newer version or another program; move it away or delete it.`,
+      )
+    }
     const empty = emptyState()
     return {
       ...empty,
       ...stored,
-      settings: { ...empty.settings, ...stored.settings },
+      settings: { ...empty.settings, ...stored.settings, ...this.initial },
       requests: (stored.requests ?? []).map((request) => ({ ...request, warnings: request.warnings ?? [] })),
     }
   }

@@ -7,6 +7,8 @@ const sections = [
   ['/merchant', 'Payments'],
   ['/merchant/subscriptions', 'Subscriptions'],
   ['/merchant/requests', 'API calls'],
+  ['/merchant/drills', 'Drills'],
+  ['/merchant/explain', 'Signature'],
   ['/merchant/settings', 'Settings and clock'],
 ] as const
 
@@ -16,12 +18,14 @@ interface FrameProps {
   title: string
   current: string
   emulator: Emulator
+  /** After how long the page is loaded again by itself. */
+  refreshSeconds?: number | null
   children: Child
 }
 
-export function Frame({ title, current, emulator, children }: FrameProps) {
+export function Frame({ title, current, emulator, refreshSeconds = null, children }: FrameProps) {
   return (
-    <Document title={`${title} – Paymentwall emulator`} bodyClass="merchant">
+    <Document title={`${title} – Paymentwall emulator`} bodyClass="merchant" refreshSeconds={refreshSeconds}>
       <header class="banner">
         <SandboxMark />
         <nav aria-label="Merchant area">
@@ -31,6 +35,18 @@ export function Frame({ title, current, emulator, children }: FrameProps) {
             </a>
           ))}
         </nav>
+        {emulator.siblings.length > 1 && (
+          <nav aria-label="Projects">
+            {emulator.siblings.map(({ name }) => (
+              <a
+                href={`/merchant?project=${encodeURIComponent(name)}`}
+                aria-current={name === emulator.name ? 'true' : undefined}
+              >
+                {name}
+              </a>
+            ))}
+          </nav>
+        )}
       </header>
       <main>
         <header class="title">

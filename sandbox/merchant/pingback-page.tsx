@@ -18,6 +18,12 @@ export function PingbackPage({ emulator, pingback }: { emulator: Emulator; pingb
       <section aria-labelledby="address" class="panel">
         <h2 id="address">Address called</h2>
         <pre tabindex={0}>{pingback.url}</pre>
+        <form method="post" action="/merchant/explain">
+          <input type="hidden" name="text" value={pingback.url} />
+          <div class="actions">
+            <button type="submit">Take the signature apart</button>
+          </div>
+        </form>
       </section>
       <section aria-labelledby="attempts" class="panel">
         <h2 id="attempts">Attempts</h2>

@@ -14,6 +14,7 @@ import { PingbackPage } from './pingback-page'
 import { RequestPage, RequestsPage } from './requests-page'
 import { SettingsPage } from './settings-page'
 import { SubscriptionsPage } from './subscriptions-page'
+import { toolRoutes } from './tool-routes'
 
 const amount = /^\d+(\.\d{1,3})?$/
 
@@ -28,6 +29,7 @@ export function merchantRoutes(emulator: Emulator): Hono {
   }
 
   routes.use(refuseOtherSites)
+  routes.route('/', toolRoutes(emulator))
 
   routes.get('/', (c) => c.html(<PaymentsPage emulator={emulator} />))
   routes.get('/subscriptions', (c) => c.html(<SubscriptionsPage emulator={emulator} />))

@@ -122,7 +122,7 @@ export function SettingsPage({ emulator, fault }: { emulator: Emulator; fault: s
               name="pingbackUrl"
               type="url"
               value={settings.pingbackUrl ?? ''}
-              placeholder={`${emulator.shopUrl}/api/pingback`}
+              placeholder={emulator.pingbackUrl}
             />
           </label>
           <label>

@@ -6,18 +6,27 @@ interface DocumentProps {
   title: string
   scripts?: string[]
   bodyClass: string
+  refreshSeconds?: number | null
   messages?: object[]
   children: Child
 }
 
 /** One whole HTML page in the emulator's look. `messages` are posted to the embedding page by the page's script. */
-export function Document({ title, scripts = [], bodyClass, messages = [], children }: DocumentProps) {
+export function Document({
+  title,
+  scripts = [],
+  bodyClass,
+  refreshSeconds = null,
+  messages = [],
+  children,
+}: DocumentProps) {
   return html`<!doctype html>${(
     <html lang="en">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
+        {refreshSeconds !== null && <meta http-equiv="refresh" content={String(refreshSeconds)} />}
         <title>{title}</title>
         <link rel="icon" href="data:," />
         <link rel="stylesheet" href="/public/style.css" />

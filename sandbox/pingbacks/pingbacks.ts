@@ -61,10 +61,10 @@ export function composePingback(
 }
 
 /** Where a payment's pingbacks go: the address of its own that came with the call, the project's, or the shop's listener. */
-function addressOf({ state: { settings }, shopUrl }: Emulator, payment: Payment): string {
+function addressOf({ state: { settings }, pingbackUrl }: Emulator, payment: Payment): string {
   const own = lastValue(payment.parameters, 'pingback_url') ?? ''
   if (settings.paymentPingbackUrl && isHttpAddress(own)) return own
-  return settings.pingbackUrl ?? `${shopUrl}/api/pingback`
+  return settings.pingbackUrl ?? pingbackUrl
 }
 
 function contextOf(emulator: Emulator, payment: Payment, content: PingbackContent): PingbackContext {

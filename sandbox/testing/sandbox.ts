@@ -21,7 +21,14 @@ export const project: Project = {
 export async function startSandbox() {
   const shop = await startShop()
   const dataDirectory = mkdtempSync(join(tmpdir(), 'sandbox-'))
-  const emulator = new Emulator({ dataDirectory, project, shopUrl: shop.url })
+  const emulator = new Emulator({
+    name: 'shop',
+    dataDirectory,
+    project,
+    shopUrl: shop.url,
+    pingbackUrl: `${shop.url}/api/pingback`,
+    settings: {},
+  })
   const server = serve({ fetch: createApp(emulator).fetch, hostname: '127.0.0.1', port: 0 })
   if (!server.listening) await new Promise((resolve) => server.once('listening', resolve))
   emulator.start()

@@ -1,0 +1,110 @@
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { testCards } from '../brick/test-cards'
+import { Emulator } from '../emulator'
+import { shownKeys } from '../environment'
+import { serveProjects } from '../projects'
+import { beforeTheEnd, startServing } from '../serving'
+import { addressOption, numberOption } from './options'
+import { configSchema, type ProjectEntry, readJsonFile, setUpProjects } from './projects-file'
+
+const defaultPingbackUrl = 'http://localhost:8000/pingback'
+
+/** Runs the emulator until it is told to end. */
+export async function startCommand(args: string[], print: (text: string) => void): Promise<undefined> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      'pingback-url': { type: 'string' },
+      'project-key': { type: 'string' },
+      'secret-key': { type: 'string' },
+      'brick-public': { type: 'string' },
+      'brick-private': { type: 'string' },
+      'sign-version': { type: 'string' },
+      'data-dir': { type: 'string' },
+      config: { type: 'string' },
+      port: { type: 'string' },
+      listen: { type: 'string' },
+      host: { type: 'string', multiple: true },
+    },
+  })
+  const config = values.config ? readJsonFile(values.config, configSchema) : {}
+  const given: Partial<ProjectEntry> = {
+    ...(values['pingback-url'] && { pingbackUrl: addressOption('pingback-url', values['pingback-url']) }),
+    ...(values['project-key'] && { projectKey: values['project-key'] }),
+    ...(values['secret-key'] && { secretKey: values['secret-key'] }),
+    ...(values['brick-public'] && { brickPublicKey: values['brick-public'] }),
+    ...(values['brick-private'] && { brickPrivateKey: values['brick-private'] }),
+    ...(values['sign-version'] && {
+      signVersion: numberOption('sign-version', values['sign-version'], 2, 3) as 2 | 3,
+    }),
+  }
+  if (config.projects && Object.keys(given).length > 0) {
+    throw new Error('The file given by --config names the projects: set their keys and addresses there.')
+  }
+  const entries = config.projects ?? [{ name: 'shop', pingbackUrl: defaultPingbackUrl, ...given }]
+  const dataDirectory = path.resolve(values['data-dir'] ?? config.dataDirectory ?? '.paymentwall-sandbox')
+  const hostname = values.listen ?? config.listen ?? '127.0.0.1'
+
+  const setups = setUpProjects(entries, dataDirectory)
+  const emulators = setups.map(
+    (setup) =>
+      new Emulator({ ...setup, dataDirectory, siblings: setups, file: `project-${setup.name}.json` }),
+  )
+  const port = await startServing({
+    fetch: serveProjects(emulators, hostsOf(hostname, [...(config.hosts ?? []), ...(values.host ?? [])])),
+    hostname,
+    port: values.port === undefined ? (config.port ?? 4000) : numberOption('port', values.port, 0, 65_535),
+    portAdvice: 'choose another by --port',
+  })
+  for (const emulator of emulators) emulator.start()
+  beforeTheEnd(() => {
+    for (const emulator of emulators) emulator.stop()
+  })
+  print(welcome(emulators, `http://localhost:${port}`))
+  return undefined
+}
+
+/** The names by which control API and merchant area may be called; null for any, where the emulator is reached from elsewhere. */
+function hostsOf(hostname: string, further: readonly string[]): string[] | null {
+  const isLoopback = ['127.0.0.1', '::1', 'localhost'].includes(hostname)
+  return isLoopback || further.length > 0 ? [...further] : null
+}
+
+/** What to put where, for whoever has just started the emulator. */
+function welcome(emulators: readonly Emulator[], address: string): string {
+  const [card] = testCards
+  const rows = (pairs: readonly (readonly [string, string])[]) =>
+    pairs.map(([name, value]) => `    ${name.padEnd(20)}${value}`)
+  const projects = emulators.flatMap((emulator) => [
+    `Project "${emulator.name}". Put into the shop's settings:`,
+    ...rows([
+      ...shownKeys(emulator.project),
+      ['API address', `${address}/api   (instead of https://api.paymentwall.com/api)`],
+      ['Brick.js', `${address}/brick/build/brick-default.1.5.0.min.js`],
+      ['Pingback version', String(emulator.state.settings.pingbackVersion)],
+    ]),
+    '  Pingbacks go to',
+    ...rows([['', emulator.state.settings.pingbackUrl ?? emulator.pingbackUrl]]).map(
+      (line) => `    ${line.trim()}`,
+    ),
+    '',
+  ])
+  return [
+    `The Paymentwall emulator is ready at ${address}. No money moves.`,
+    '',
+    ...projects,
+    'Look and act',
+    ...rows([
+      ['Merchant area', `${address}/merchant`],
+      [
+        'First pingback',
+        `curl -d '{"uid":"u-1","goodsId":"order-1","amount":"9.99","currency":"USD"}' ${address}/control/payments`,
+      ],
+      ['Test the listener', `${address}/merchant/drills`],
+      ['Test card', `${card?.number}, any later date, security code ${card?.cvv}`],
+    ]),
+    '',
+    'Ctrl-C stops it.',
+  ].join('\n')
+}
