@@ -193,3 +193,35 @@ it("answers for its own names alone where it could be changed, so that no strang
   expect(await call('/control/health', 'localhost:4000')).toMatchObject({ status: 200 })
   expect(await call('/api/brick/charge/1', 'api.paymentwall.com')).toMatchObject({ status: 401 })
 })
+
+it('leads back through the proxy that it is called by', async () => {
+  const call = async (scheme: string) => {
+    const token = await fetch(`${url}/api/brick/token`, {
+      method: 'POST',
+      body: new URLSearchParams({
+        public_key: firstKeys.brickPublicKey,
+        'card[number]': '4242424242424242',
+        'card[exp_month]': '12',
+        'card[exp_year]': '2039',
+        'card[cvv]': '123',
+      }),
+    })
+    const response = await fetch(`${url}/api/brick/charge`, {
+      method: 'POST',
+      headers: { 'X-ApiKey': firstKeys.brickPrivateKey, 'X-Forwarded-Proto': scheme },
+      body: new URLSearchParams({
+        token: (await token.json()).token,
+        amount: '9.99',
+        currency: 'USD',
+        secure: '1',
+        description: 'Fox',
+        email: 'a@example.com',
+        fingerprint: 'f',
+      }),
+    })
+    return (await response.json()).secure.formHTML as string
+  }
+  const secure = url.replace('http:', 'https:')
+  expect(await call('https')).toContain(`action="${secure}/api/brick/secure-test-bank-page`)
+  expect(await call('javascript')).toContain(`action="${url}/api/brick/secure-test-bank-page`)
+})

@@ -1,3 +1,4 @@
+import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
 import type { Fetch } from './projects'
@@ -8,11 +9,15 @@ export interface ServingOptions {
   port: number
   /** What to do about a port that is taken. */
   portAdvice: string
+  /** For HTTPS. */
+  certificate?: { key: string; cert: string } | undefined
 }
 
 /** Serves until the program ends; throws one line for the reader where the port cannot be had. */
-export async function startServing({ fetch, hostname, port, portAdvice }: ServingOptions): Promise<number> {
-  const server = serve({ fetch, hostname, port })
+export async function startServing(options: ServingOptions): Promise<number> {
+  const { fetch, hostname, port, portAdvice, certificate } = options
+  const secure = certificate && { createServer, serverOptions: certificate }
+  const server = serve({ fetch, hostname, port, ...secure })
   await new Promise<void>((resolve, reject) => {
     server.once('listening', resolve)
     server.once('error', (error: NodeJS.ErrnoException) => {

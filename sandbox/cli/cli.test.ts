@@ -1,8 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import type { IncomingMessage } from 'node:http'
+import { request } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { startListener } from '../testing/listener'
 import { project } from '../testing/sandbox'
@@ -88,6 +91,24 @@ it('reads several projects from a file', async () => {
     expect(output).toContain(`Project "${name}"`)
     expect(output).toContain(pingbackUrl)
   }
+})
+
+it('serves HTTPS under further names, with a certificate that programs can be told to trust', async () => {
+  const output = await start('--tls', '--host', 'api.paymentwall.com').ready
+  expect(output).toContain('127.0.0.1 api.paymentwall.com')
+  const ca = readFileSync(join(directory, 'tls/ca.pem'), 'utf8')
+  const { port } = new URL(/ready at (https:\S+?)[.] /.exec(output)?.[1] ?? '')
+  const call = async (path: string, host: string) => {
+    const sent = request({ host: '127.0.0.1', port, path, ca, servername: host, headers: { host } }).end()
+    const [response] = (await once(sent, 'response')) as [IncomingMessage]
+    return { status: response.statusCode, body: await text(response) }
+  }
+  const paid = await call('/api/brick/charge/1', 'api.paymentwall.com')
+  expect(paid).toMatchObject({ status: 401 })
+  expect(await call('/control/health', 'api.paymentwall.com')).toMatchObject({ status: 200 })
+  await expect(call('/control/health', 'other.example')).rejects.toThrow(
+    "Host: other.example. is not in the cert's altnames",
+  )
 })
 
 async function called(...args: string[]) {

@@ -12,7 +12,8 @@ start
   --config FILE         all of this for one or several projects, as JSON
   --port NUMBER         (4000)
   --listen ADDRESS      the address to listen on               (127.0.0.1: this machine only)
-  --host NAME           a further name by which the emulator is called; may be repeated
+  --host NAME           a further name by which the emulator is called, such as api.paymentwall.com; may be repeated
+  --tls                 serve HTTPS, with a certificate of an own authority; prints how programs trust it
   --data-dir FOLDER     where payments and made keys are kept  (.paymentwall-sandbox)
 
 drill

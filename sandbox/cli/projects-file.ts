@@ -25,6 +25,7 @@ export const configSchema = z.strictObject({
   port: z.number().int().min(0).max(65_535).optional(),
   listen: z.string().optional(),
   hosts: z.array(z.string()).optional(),
+  tls: z.boolean().optional(),
   dataDirectory: z.string().optional(),
   projects: z.array(projectSchema).min(1).optional(),
 })

@@ -5,6 +5,7 @@ import { Emulator } from '../emulator'
 import { shownKeys } from '../environment'
 import { serveProjects } from '../projects'
 import { beforeTheEnd, startServing } from '../serving'
+import { serverCertificate, trustAdvice } from './authority'
 import { addressOption, numberOption } from './options'
 import { configSchema, type ProjectEntry, readJsonFile, setUpProjects } from './projects-file'
 
@@ -25,7 +26,8 @@ export async function startCommand(args: string[], print: (text: string) => void
       config: { type: 'string' },
       port: { type: 'string' },
       listen: { type: 'string' },
-      host: { type: 'string', multiple: true },
+      host: { type: 'string', multiple: true, default: [] },
+      tls: { type: 'boolean' },
     },
   })
   const config = values.config ? readJsonFile(values.config, configSchema) : {}
@@ -51,8 +53,14 @@ export async function startCommand(args: string[], print: (text: string) => void
     (setup) =>
       new Emulator({ ...setup, dataDirectory, siblings: setups, file: `project-${setup.name}.json` }),
   )
+  const hosts = [...(config.hosts ?? []), ...values.host]
+  const certificate =
+    (values.tls ?? config.tls)
+      ? await serverCertificate(['localhost', '127.0.0.1', '::1', ...hosts], dataDirectory)
+      : undefined
   const port = await startServing({
-    fetch: serveProjects(emulators, hostsOf(hostname, [...(config.hosts ?? []), ...(values.host ?? [])])),
+    certificate,
+    fetch: serveProjects(emulators, hostsOf(hostname, hosts)),
     hostname,
     port: values.port === undefined ? (config.port ?? 4000) : numberOption('port', values.port, 0, 65_535),
     portAdvice: 'choose another by --port',
@@ -61,7 +69,9 @@ export async function startCommand(args: string[], print: (text: string) => void
   beforeTheEnd(() => {
     for (const emulator of emulators) emulator.stop()
   })
-  print(welcome(emulators, `http://localhost:${port}`))
+  const address = `${certificate ? 'https' : 'http'}://localhost:${port}`
+  const advice = certificate ? ['', ...trustAdvice(certificate.authorityFile, hosts, port)] : []
+  print([...welcome(emulators, address), ...advice, '', 'Ctrl-C stops it.'].join('\n'))
   return undefined
 }
 
@@ -72,7 +82,7 @@ function hostsOf(hostname: string, further: readonly string[]): string[] | null 
 }
 
 /** What to put where, for whoever has just started the emulator. */
-function welcome(emulators: readonly Emulator[], address: string): string {
+function welcome(emulators: readonly Emulator[], address: string): string[] {
   const [card] = testCards
   const rows = (pairs: readonly (readonly [string, string])[]) =>
     pairs.map(([name, value]) => `    ${name.padEnd(20)}${value}`)
@@ -104,7 +114,5 @@ function welcome(emulators: readonly Emulator[], address: string): string {
       ['Test the listener', `${address}/merchant/drills`],
       ['Test card', `${card?.number}, any later date, security code ${card?.cvv}`],
     ]),
-    '',
-    'Ctrl-C stops it.',
-  ].join('\n')
+  ]
 }
