@@ -69,7 +69,7 @@ export async function startCommand(args: string[], print: (text: string) => void
   beforeTheEnd(() => {
     for (const emulator of emulators) emulator.stop()
   })
-  const address = `${certificate ? 'https' : 'http'}://localhost:${port}`
+  const { origin: address } = new URL(`${certificate ? 'https' : 'http'}://localhost:${port}`)
   const advice = certificate ? ['', ...trustAdvice(certificate.authorityFile, hosts, port)] : []
   print([...welcome(emulators, address), ...advice, '', 'Ctrl-C stops it.'].join('\n'))
   return undefined
