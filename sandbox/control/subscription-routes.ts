@@ -2,12 +2,11 @@ import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { Subscription } from '../core/state'
 import type { Emulator } from '../emulator'
-import { createPayment } from '../payments'
-import { notify } from '../pingbacks/pingbacks'
-import { findSubscription, nextChargeAt, startSubscription, stop } from '../subscriptions/engine'
+import { findSubscription, nextChargeAt, stop } from '../subscriptions/engine'
 import { readBody } from './body'
 import { pingbackView } from './pingback-routes'
 import { newSubscriptionSchema, subscriptionPatchSchema } from './schema'
+import { subscribe } from './without-browser'
 
 /** Subscriptions without a browser, and what may happen to them. */
 export function subscriptionRoutes(emulator: Emulator): Hono {
@@ -29,25 +28,7 @@ export function subscriptionRoutes(emulator: Emulator): Hono {
 
   routes.post('/subscriptions', async (c) => {
     const input = await readBody(c.req.raw, newSubscriptionSchema)
-    const { uid, currency, email, productName: name, goodsId, amount, period, trial } = input
-    const first = trial ?? input
-    const payment = createPayment(emulator, {
-      api: 'widget',
-      uid,
-      goodsId: first.goodsId,
-      productName: name,
-      amount: first.amount,
-      currency,
-      paymentSystem: 'test',
-      email,
-      country: 'US',
-      isTest: true,
-      period: first.period,
-      parameters: Object.entries(input.own),
-    })
-    const terms = { plan: { goodsId, name, amount, currency, period }, trial, remaining: input.remaining }
-    const subscription = startSubscription(emulator, payment, terms, payment.parameters)
-    const pingback = notify(emulator, payment, { type: 0 })
+    const { payment, subscription, pingback } = subscribe(emulator, input)
     if (input.wait) await pingbacks.attempt(pingback.id)
     return c.json(
       { subscription: subscriptionView(subscription), payment, pingback: pingbackView(emulator, pingback) },

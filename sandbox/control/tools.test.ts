@@ -62,7 +62,7 @@ it('runs and explains on pages, and shows no secret there', async () => {
   expect(await started.text()).toContain('Results')
   const page = async () => (await fetch(`${sandbox.url}/merchant/drills`)).text()
   let html = await page()
-  while (html.includes('http-equiv="refresh"')) html = await page()
+  while (html.includes('the next one runs')) html = await page()
   expect(html).toContain('2 passed, 0 failed, 10 not observable')
   expect(html).toContain('The 2 orders given are used up.')
 

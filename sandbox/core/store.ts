@@ -25,6 +25,8 @@ const limits = {
 /** Holds the emulator's state in memory and keeps a copy in one JSON file, written whole or not at all. */
 export class Store {
   state: State
+  /** Counts the changes, so that somebody who looks can tell whether there was one. */
+  changes = 0
   readonly #file: string
   #timer: NodeJS.Timeout | undefined
   #writingMs = 0
@@ -40,6 +42,7 @@ export class Store {
 
   /** To be called after every change. It is written a moment later; a large state is written less often. */
   changed(): void {
+    this.changes += 1
     const delay = Math.max(shortestDelayMs, this.#writingMs / shareOfTime)
     this.#timer ??= setTimeout(() => this.flush(), delay)
     this.#timer.unref()

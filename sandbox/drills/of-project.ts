@@ -62,15 +62,20 @@ export function drillProject(
       signal: emulator.ending,
     },
     options.only,
-    (result) => run.results.push(result),
+    (result) => {
+      run.results.push(result)
+      emulator.store.changed()
+    },
   )
   return running.then(
     (report) => {
       run.report = report
+      emulator.store.changed()
       return report
     },
     (error: unknown) => {
       run.fault = error instanceof Error ? error.message : String(error)
+      emulator.store.changed()
       throw error
     },
   )

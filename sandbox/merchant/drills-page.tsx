@@ -16,7 +16,7 @@ export function DrillsPage({ emulator, run, fault }: DrillsPageProps) {
   const running = isRunning(run)
   const saved = `/control/drills?project=${emulator.name}&format=`
   return (
-    <Frame title="Drills" current="/merchant/drills" emulator={emulator} refreshSeconds={running ? 2 : null}>
+    <Frame title="Drills" current="/merchant/drills" emulator={emulator}>
       <p>
         Each drill does to the listener at <code>{listener}</code> what the network, a retry or a stranger may
         do to it, and says whether it did the right thing.

@@ -11,7 +11,7 @@ interface ExplainPageProps {
 
 export function ExplainPage({ emulator, text, explanation }: ExplainPageProps) {
   return (
-    <Frame title="Signature" current="/merchant/explain" emulator={emulator}>
+    <Frame title="Signature" current="/merchant/explain" emulator={emulator} isLive={false}>
       <section aria-labelledby="paste" class="panel">
         <h2 id="paste">Take a signature apart</h2>
         <form method="post" action="/merchant/explain">
@@ -76,7 +76,7 @@ function Findings({ explanation }: { explanation: Explanation }) {
           {parts.map(({ name, text }) => (
             <tr>
               <th scope="row">{name}</th>
-              <td>
+              <td data-label="Adds">
                 <code>{text}</code>
               </td>
             </tr>

@@ -7,6 +7,7 @@ const sections = [
   ['/merchant', 'Payments'],
   ['/merchant/subscriptions', 'Subscriptions'],
   ['/merchant/requests', 'API calls'],
+  ['/merchant/reports', 'Tickets and deliveries'],
   ['/merchant/drills', 'Drills'],
   ['/merchant/explain', 'Signature'],
   ['/merchant/settings', 'Settings and clock'],
@@ -18,14 +19,19 @@ interface FrameProps {
   title: string
   current: string
   emulator: Emulator
-  /** After how long the page is loaded again by itself. */
-  refreshSeconds?: number | null
+  /** Whether it is drawn again when something has changed; not where somebody reads an answer to what they sent. */
+  isLive?: boolean
   children: Child
 }
 
-export function Frame({ title, current, emulator, refreshSeconds = null, children }: FrameProps) {
+export function Frame({ title, current, emulator, isLive = true, children }: FrameProps) {
   return (
-    <Document title={`${title} – Paymentwall emulator`} bodyClass="merchant" refreshSeconds={refreshSeconds}>
+    <Document
+      title={`${title} – Paymentwall emulator`}
+      bodyClass="merchant"
+      scripts={['merchant.js']}
+      changes={isLive ? emulator.store.changes : null}
+    >
       <header class="banner">
         <SandboxMark />
         <nav aria-label="Merchant area">

@@ -156,3 +156,46 @@ it('does nothing for the pages of other sites', async () => {
   })
   expect(types()).toEqual([0])
 })
+
+it('shows every setting, and leaves alone what a form does not send', async () => {
+  const html = await (await fetch(`${sandbox.url}/merchant/settings`)).text()
+  const { json: settings } = await sandbox.control('GET', '/settings')
+  for (const name of Object.keys(settings)) expect(html).toContain(`name="${name}"`)
+  await press('/settings', { holdDays: '9', widgetRefusalStatus: '404' })
+  expect((await sandbox.control('GET', '/settings')).json).toMatchObject({
+    holdDays: 9,
+    widgetRefusalStatus: 404,
+    retryMinutes: settings.retryMinutes,
+    buyerCountry: 'US',
+  })
+  expect(await press('/settings', { holdDays: 'many' })).toMatchObject({ status: 400 })
+})
+
+it('says what is wrong with a payment that it can not make', async () => {
+  const fields = { uid: 'u', goodsId: 'o', amount: 'ten', currency: 'USD' }
+  for (const wrong of [
+    fields,
+    { ...fields, amount: '10', currency: 'XXX' },
+    { ...fields, amount: '10', period: '0 day' },
+  ]) {
+    const { status, html } = await press('/payments', wrong)
+    expect(status).toBe(400)
+    expect(html).toContain('Nothing was made.')
+  }
+  expect(types()).toEqual([])
+})
+
+it('lists tickets and deliveries', async () => {
+  const { payment } = await pay()
+  sandbox.emulator.state.deliveries.push({
+    at: 0,
+    ref: payment.ref,
+    orderId: 'order-1',
+    status: 'delivered',
+    type: 'digital',
+    details: 'by <mail>',
+  })
+  const html = await (await fetch(`${sandbox.url}/merchant/reports`)).text()
+  expect(html).toContain('by &lt;mail&gt;')
+  expect(html).toContain(`href="/merchant/payments/${payment.ref}"`)
+})

@@ -5,6 +5,8 @@ import type { Emulator } from '../emulator'
 import { isReturned } from '../payments'
 import { Frame, ParameterList, Table, Time } from './frame'
 import { PingbackTable, pingbacksOf, pingbackTypes } from './pingback-parts'
+import { StatusBadge } from './status-badge'
+import { type TimelineEvent, timelineOf } from './timeline'
 
 const refundReasons: Record<number, string> = {
   4: 'bad data entry',
@@ -19,7 +21,7 @@ const chargebackReasons: Record<number, string> = {
   3: 'other fraud',
 }
 
-const ticketTypes = { 1: 'refund', 2: 'stop billing', 3: 'other', 5: 'partial refund' } as const
+export const ticketTypes = { 1: 'refund', 2: 'stop billing', 3: 'other', 5: 'partial refund' } as const
 
 export function PaymentPage({ emulator, payment }: { emulator: Emulator; payment: Payment }) {
   const action = `/merchant/payments/${payment.ref}`
@@ -31,7 +33,9 @@ export function PaymentPage({ emulator, payment }: { emulator: Emulator; payment
     <Frame title={`Payment ${payment.ref}`} current="" emulator={emulator}>
       <dl class="facts">
         <dt>State</dt>
-        <dd>{payment.status}</dd>
+        <dd>
+          <StatusBadge status={payment.status} />
+        </dd>
         <dt>Product</dt>
         <dd>{payment.productName}</dd>
         <dt>Amount</dt>
@@ -74,6 +78,15 @@ export function PaymentPage({ emulator, payment }: { emulator: Emulator; payment
         )}
       </dl>
 
+      <section aria-labelledby="timeline" class="panel">
+        <h2 id="timeline">What happened</h2>
+        <ol class="timeline">
+          {timelineOf(emulator, payment).map((event) => (
+            <Event event={event} />
+          ))}
+        </ol>
+      </section>
+
       <section aria-labelledby="pingbacks" class="panel">
         <h2 id="pingbacks">Pingbacks</h2>
         <PingbackTable emulator={emulator} pingbacks={pingbacksOf(emulator, payment.ref)} />
@@ -94,12 +107,12 @@ export function PaymentPage({ emulator, payment }: { emulator: Emulator; payment
             <tbody>
               {tickets.map((ticket) => (
                 <tr>
-                  <td>
+                  <td data-label="Time">
                     <Time at={ticket.at} />
                   </td>
-                  <td>{ticketTypes[ticket.type]}</td>
-                  <td>{ticket.message}</td>
-                  <td>{ticket.isDone ? 'done' : 'waiting'}</td>
+                  <td data-label="Asks for">{ticketTypes[ticket.type]}</td>
+                  <td data-label="Message">{ticket.message}</td>
+                  <td data-label="State">{ticket.isDone ? 'done' : 'waiting'}</td>
                 </tr>
               ))}
             </tbody>
@@ -121,11 +134,11 @@ export function PaymentPage({ emulator, payment }: { emulator: Emulator; payment
             <tbody>
               {deliveries.map((delivery) => (
                 <tr>
-                  <td>
+                  <td data-label="Time">
                     <Time at={delivery.at} />
                   </td>
-                  <td>{delivery.status}</td>
-                  <td>{delivery.details}</td>
+                  <td data-label="Status">{delivery.status}</td>
+                  <td data-label="Details">{delivery.details}</td>
                 </tr>
               ))}
             </tbody>
@@ -135,6 +148,31 @@ export function PaymentPage({ emulator, payment }: { emulator: Emulator; payment
 
       <section aria-labelledby="actions" class="panel cards">
         <h2 id="actions">What may happen next</h2>
+        {payment.status === 'under review' && charge && (
+          <form method="post" action={`${action}/decide`}>
+            <span>The review</span>
+            <button type="submit" name="verdict" value="accept">
+              Accept
+            </button>
+            <button type="submit" name="verdict" value="decline">
+              Decline
+            </button>
+          </form>
+        )}
+        {payment.status === 'authorised' && charge && (
+          <form method="post" action={`${action}/hold`}>
+            <span>The authorised amount</span>
+            <button type="submit" name="verdict" value="capture">
+              Capture
+            </button>
+            <button type="submit" name="verdict" value="void">
+              Void
+            </button>
+            <button type="submit" name="verdict" value="expire">
+              Let it expire
+            </button>
+          </form>
+        )}
         <form method="post" action={`${action}/refund`}>
           <ReasonSelect
             id="refund-reason"
@@ -189,6 +227,23 @@ export function PaymentPage({ emulator, payment }: { emulator: Emulator; payment
         <ParameterList parameters={payment.parameters} />
       </details>
     </Frame>
+  )
+}
+
+function Event({ event }: { event: TimelineEvent }) {
+  const { at, title, detail, tone, href, durationMs, isAhead } = event
+  return (
+    <li class={isAhead ? 'ahead' : tone}>
+      <p>
+        {href === null ? <strong>{title}</strong> : <a href={href}>{title}</a>}
+        {detail && <span class="detail"> {detail}</span>}
+      </p>
+      <p class="fine">
+        {isAhead && 'expected '}
+        <Time at={at} />
+        {durationMs !== null && `, ${durationMs} ms`}
+      </p>
+    </li>
   )
 }
 

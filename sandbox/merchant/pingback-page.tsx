@@ -41,12 +41,14 @@ export function PingbackPage({ emulator, pingback }: { emulator: Emulator; pingb
           <tbody>
             {pingback.attempts.map((attempt) => (
               <tr>
-                <td>
+                <td data-label="Time">
                   <Time at={attempt.at} />
                 </td>
-                <td>{answerOf(attempt)}</td>
-                <td>{attempt.isAcknowledged ? 'yes' : 'no'}</td>
-                <td class="number">{attempt.durationMs}</td>
+                <td data-label="Answer">{answerOf(attempt)}</td>
+                <td data-label="Counts as received">{attempt.isAcknowledged ? 'yes' : 'no'}</td>
+                <td data-label="Milliseconds" class="number">
+                  {attempt.durationMs}
+                </td>
               </tr>
             ))}
           </tbody>

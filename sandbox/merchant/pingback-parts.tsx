@@ -63,15 +63,17 @@ export function PingbackTable({ emulator, pingbacks }: { emulator: Emulator; pin
             <th scope="row">
               <a href={`/merchant/pingbacks/${pingback.id}`}>{typeName(pingback.type)}</a>
             </th>
-            <td>
+            <td data-label="Time">
               <Time at={pingback.createdAt} />
             </td>
-            <td>
+            <td data-label="State">
               <PingbackState emulator={emulator} pingback={pingback} />
             </td>
-            <td>{answerOf(pingback.attempts.at(-1))}</td>
-            <td class="number">{pingback.attempts.length}</td>
-            <td>
+            <td data-label="Last answer of the shop">{answerOf(pingback.attempts.at(-1))}</td>
+            <td data-label="Attempts" class="number">
+              {pingback.attempts.length}
+            </td>
+            <td data-label="Action">
               <form method="post" action={`/merchant/pingbacks/${pingback.id}/resend`}>
                 <button type="submit">Resend</button>
               </form>

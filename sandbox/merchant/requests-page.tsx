@@ -25,11 +25,11 @@ export function RequestsPage({ emulator }: { emulator: Emulator }) {
                 <th scope="row">
                   <a href={`/merchant/requests/${request.id}`}>{nameOf(request)}</a>
                 </th>
-                <td>
+                <td data-label="Time">
                   <Time at={request.at} />
                 </td>
-                <td>{request.status ?? 'no answer'}</td>
-                <td>{request.warnings.length || 'none'}</td>
+                <td data-label="Answer">{request.status ?? 'no answer'}</td>
+                <td data-label="Warnings">{request.warnings.length || 'none'}</td>
               </tr>
             ))}
           </tbody>

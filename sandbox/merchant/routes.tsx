@@ -1,17 +1,25 @@
 /** @jsxImportSource hono/jsx */
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
+import { capture, voidCharge } from '../brick/follow-ups'
+import { newPaymentSchema, newSubscriptionSchema } from '../control/schema'
+import { subscribe } from '../control/without-browser'
+import { addFault, faultSchema } from '../core/faults'
 import { refuseOtherSites } from '../core/same-site'
-import { settingsSchema } from '../core/settings'
+import type { Payment } from '../core/state'
+import { currencies } from '../currencies'
 import type { Emulator } from '../emulator'
-import { findPayment, isReturned, refundPartly, reverse } from '../payments'
+import { createPayment, findPayment, isReturned, refundPartly, reverse } from '../payments'
 import { notify } from '../pingbacks/pingbacks'
 import { addPeriod } from '../subscriptions/calendar'
 import { attemptsPerCharge, findSubscription, nextChargeAt, stop } from '../subscriptions/engine'
 import { PaymentPage } from './payment-page'
+import { readFilter } from './payment-search'
 import { PaymentsPage } from './payments-page'
 import { PingbackPage } from './pingback-page'
+import { ReportsPage } from './reports-page'
 import { RequestPage, RequestsPage } from './requests-page'
+import { readSettingsForm } from './setting-fields'
 import { SettingsPage } from './settings-page'
 import { SubscriptionsPage } from './subscriptions-page'
 import { toolRoutes } from './tool-routes'
@@ -31,7 +39,7 @@ export function merchantRoutes(emulator: Emulator): Hono {
   routes.use(refuseOtherSites)
   routes.route('/', toolRoutes(emulator))
 
-  routes.get('/', (c) => c.html(<PaymentsPage emulator={emulator} />))
+  routes.get('/', (c) => c.html(<PaymentsPage emulator={emulator} filter={readFilter(c.req.query())} />))
   routes.get('/subscriptions', (c) => c.html(<SubscriptionsPage emulator={emulator} />))
   routes.get('/requests', (c) => c.html(<RequestsPage emulator={emulator} />))
   routes.get('/requests/:id', (c) => {
@@ -40,18 +48,76 @@ export function merchantRoutes(emulator: Emulator): Hono {
   })
   routes.get('/settings', (c) => c.html(<SettingsPage emulator={emulator} fault={null} />))
 
+  // For the page's script, which draws the page again when something has changed.
+  routes.get('/changes', (c) => c.json({ changes: emulator.store.changes }))
+
+  routes.get('/reports', (c) => c.html(<ReportsPage emulator={emulator} />))
+
+  routes.post('/payments', async (c) => {
+    const form = await c.req.parseBody()
+    const [length, unit] = String(form.period ?? '').split(' ')
+    const { period: _, ...fields } = form
+    const period = unit ? { length: Number(length), unit } : null
+    const input = period
+      ? newSubscriptionSchema.safeParse({ ...fields, period })
+      : newPaymentSchema.safeParse(fields)
+    const money = { currency: String(form.currency) }
+    const fault = !input.success
+      ? z.prettifyError(input.error)
+      : currencies.has(money.currency)
+        ? null
+        : `There is no currency ${money.currency}.`
+    if (!input.success || fault !== null) {
+      return c.html(<PaymentsPage emulator={emulator} filter={readFilter({})} fault={fault} />, 400)
+    }
+    const payment =
+      'trial' in input.data ? subscribe(emulator, input.data).payment : pay(emulator, input.data)
+    await firstAnswers(emulator, payment.ref)
+    return c.redirect(`/merchant/payments/${payment.ref}`, 303)
+  })
+
+  routes.post('/reset', async (c) => {
+    emulator.reset()
+    return c.redirect('/merchant', 303)
+  })
+
+  routes.post('/faults', async (c) => {
+    const form = await c.req.parseBody()
+    const fault = faultSchema.safeParse({
+      path: form.path,
+      kind: form.kind,
+      when: form.after === 'on' ? 'after' : 'before',
+      status: Number(form.status),
+      seconds: Number(form.seconds),
+      times: Number(form.times),
+    })
+    if (!fault.success) {
+      return c.html(<SettingsPage emulator={emulator} fault={z.prettifyError(fault.error)} />, 400)
+    }
+    addFault(emulator, fault.data)
+    return c.redirect('/merchant/settings#faults', 303)
+  })
+
+  routes.post('/faults/clear', (c) => {
+    emulator.state.faults = []
+    emulator.store.changed()
+    return c.redirect('/merchant/settings#faults', 303)
+  })
+
   routes.get('/payments/:ref', (c) => {
     const payment = findPayment(emulator, c.req.param('ref'))
     if (!payment) return notFound(c)
     return c.html(<PaymentPage emulator={emulator} payment={payment} />)
   })
 
-  routes.post('/payments/:ref/:action{refund|chargeback|partial|send}', async (c) => {
+  routes.post('/payments/:ref/:action{refund|chargeback|partial|send|decide|hold}', async (c) => {
     const payment = findPayment(emulator, c.req.param('ref'))
     if (!payment) return notFound(c)
     const form = await c.req.parseBody()
     const number = (name: string) => z.coerce.number().int().nonnegative().catch(0).parse(form[name])
     const action = c.req.param('action')
+    const charge = emulator.state.charges.find(({ ref }) => ref === payment.ref)
+    const verdict = String(form.verdict)
     if (action !== 'send' && isReturned(payment)) return c.text('This payment has already gone back.', 409)
     switch (action) {
       case 'refund':
@@ -62,6 +128,18 @@ export function merchantRoutes(emulator: Emulator): Hono {
         if (!amount.test(String(form.amount)))
           return c.text('Enter the amount as a decimal, for example 2.50.', 400)
         refundPartly(emulator, payment, String(form.amount))
+        break
+      case 'decide':
+        if (payment.status !== 'under review' || !charge)
+          return c.text('This payment is not under review.', 409)
+        charge.reviewAccepts = verdict === 'accept'
+        await scheduler.runNow('review', charge.id)
+        break
+      case 'hold':
+        if (payment.status !== 'authorised' || !charge) return c.text('Nothing is authorised here.', 409)
+        if (verdict === 'capture') capture(emulator, charge)
+        else if (verdict === 'void') voidCharge(emulator, charge)
+        else await scheduler.runNow('hold', charge.id)
         break
       default:
         notify(emulator, payment, {
@@ -119,22 +197,7 @@ export function merchantRoutes(emulator: Emulator): Hono {
 
   routes.post('/settings', async (c) => {
     const form = await c.req.parseBody()
-    const parsed = settingsSchema.safeParse({
-      ...emulator.state.settings,
-      pingbackVersion: Number(form.pingbackVersion),
-      pingbackSecret: form.pingbackSecret,
-      retryMinutes: Number(form.retryMinutes),
-      threeDSecure: form.threeDSecure,
-      bankAnswers: form.bankAnswers,
-      strict: form.strict,
-      pingbackUrl: String(form.pingbackUrl ?? '').trim() || null,
-      recurringExternalId: form.recurringExternalId,
-      renewalRetryHours: Number(form.renewalRetryHours),
-      subscriptionEvents: form.subscriptionEvents === 'on',
-      isLive: form.isLive === 'on',
-      evaluationMode: form.evaluationMode === 'on',
-      customParameters: readCustomParameters(String(form.customParameters ?? '')),
-    })
+    const parsed = readSettingsForm(form, emulator.state.settings)
     if (!parsed.success) {
       return c.html(<SettingsPage emulator={emulator} fault={z.prettifyError(parsed.error)} />, 400)
     }
@@ -163,6 +226,15 @@ export function merchantRoutes(emulator: Emulator): Hono {
   return routes
 }
 
+function pay(
+  emulator: Emulator,
+  { own, sendPingback, wait, ...input }: z.output<typeof newPaymentSchema>,
+): Payment {
+  const payment = createPayment(emulator, { ...input, parameters: Object.entries(own) })
+  if (sendPingback) notify(emulator, payment, { type: 0 })
+  return payment
+}
+
 const timeoutMs = 3_000
 
 async function answeredSoon(sending: Promise<unknown>): Promise<void> {
@@ -174,20 +246,6 @@ async function firstAnswers(emulator: Emulator, ref: string): Promise<void> {
     .waiting()
     .filter((pingback) => pingback.ref === ref && pingback.attempts.length === 0)
   await answeredSoon(emulator.pingbacks.attemptAll(unanswered))
-}
-
-/** Lines of `name=VALUE`, as the settings form shows them. */
-function readCustomParameters(text: string): Record<string, string> {
-  return Object.fromEntries(
-    text
-      .split('\n')
-      .map((line) => line.trim())
-      .filter((line) => line !== '')
-      .map((line) => {
-        const [name = '', value = ''] = line.split('=', 2)
-        return [name.trim(), value.trim()]
-      }),
-  )
 }
 
 function notFound(c: Context) {

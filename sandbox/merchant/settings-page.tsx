@@ -1,8 +1,10 @@
 /** @jsxImportSource hono/jsx */
-import { customParameterValues } from '../core/settings'
+import { customParameterValues, type Settings } from '../core/settings'
 import type { Emulator } from '../emulator'
 import { shownKeys } from '../environment'
+import { FaultsPanel } from './faults-panel'
 import { Frame } from './frame'
+import { type SettingField, settingFields } from './setting-fields'
 
 const jumps = [
   ['1800', '30 minutes'],
@@ -11,33 +13,9 @@ const jumps = [
   ['2592000', '30 days'],
 ] as const
 
-const threeDSecureChoices = [
-  ['requested', 'when the shop asks for it'],
-  ['always', 'always'],
-  ['never', 'never'],
-] as const
-
-const bankChoices = [
-  ['when asked', 'what the payer presses'],
-  ['approved', 'approved, by itself'],
-  ['declined', 'declined, by itself'],
-] as const
-
-const externalIdChoices = [
-  ['post-trial', 'that of the plan'],
-  ['trial', 'that of the trial'],
-] as const
-
-const strictChoices = [
-  ['warn', 'accept it, with a warning'],
-  ['refuse', 'refuse it'],
-] as const
-
 const speeds = [1, 60, 1800] as const
 
 export function SettingsPage({ emulator, fault }: { emulator: Emulator; fault: string | null }) {
-  const { settings } = emulator.state
-  const customParameters = Object.entries(settings.customParameters)
   return (
     <Frame title="Settings and clock" current="/merchant/settings" emulator={emulator}>
       {fault && (
@@ -82,125 +60,114 @@ export function SettingsPage({ emulator, fault }: { emulator: Emulator; fault: s
           ))}
         </dl>
       </section>
-      <section aria-labelledby="project" class="panel cards">
-        <h2 id="project">Project</h2>
-        <form method="post" action="/merchant/settings">
-          <label>
-            A call that lacks what only a table of the documentation demands
-            <select name="strict">
-              {strictChoices.map(([value, name]) => (
-                <option value={value} selected={settings.strict === value}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          </label>
-          <label>
-            Pingback signature version
-            <select name="pingbackVersion">
-              {[3, 2].map((version) => (
-                <option value={String(version)} selected={settings.pingbackVersion === version}>
-                  {version}
-                </option>
-              ))}
-            </select>
-          </label>
-          <label>
-            Key that signs pingbacks of Brick test payments
-            <select name="pingbackSecret">
-              <option value="project" selected={settings.pingbackSecret === 'project'}>
-                project secret key
-              </option>
-              <option value="brick-test" selected={settings.pingbackSecret === 'brick-test'}>
-                Brick private key
-              </option>
-            </select>
-          </label>
-          <label>
-            Pingback URL, with its path and query
-            <input
-              name="pingbackUrl"
-              type="url"
-              value={settings.pingbackUrl ?? ''}
-              placeholder={emulator.pingbackUrl}
-            />
-          </label>
-          <label>
-            3-D Secure for cards
-            <select name="threeDSecure">
-              {threeDSecureChoices.map(([value, name]) => (
-                <option value={value} selected={settings.threeDSecure === value}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          </label>
-          <label>
-            Answer of the bank’s page
-            <select name="bankAnswers">
-              {bankChoices.map(([value, name]) => (
-                <option value={value} selected={settings.bankAnswers === value}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          </label>
-          <label>
-            Minutes until a pingback is sent again
-            <input
-              name="retryMinutes"
-              type="number"
-              min="1"
-              max="1440"
-              value={String(settings.retryMinutes)}
-            />
-          </label>
-          <label>
-            Order id of charges after a trial
-            <select name="recurringExternalId">
-              {externalIdChoices.map(([value, name]) => (
-                <option value={value} selected={settings.recurringExternalId === value}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          </label>
-          <label>
-            Hours until a failed renewal is tried again
-            <input
-              name="renewalRetryHours"
-              type="number"
-              min="1"
-              max="240"
-              value={String(settings.renewalRetryHours)}
-            />
-          </label>
-          <label>
-            Custom pingback parameters, one name=VALUE a line
-            <textarea name="customParameters" rows={4}>
-              {customParameters.map(([name, value]) => `${name}=${value}`).join('\n')}
-            </textarea>
-          </label>
-          <details>
-            <summary>Values that exist</summary>
-            <p class="fine">{customParameterValues.join(', ')}</p>
-          </details>
-          <label class="check">
-            <input name="isLive" type="checkbox" checked={settings.isLive} /> The project is live
-          </label>
-          <label class="check">
-            <input name="evaluationMode" type="checkbox" checked={settings.evaluationMode} /> Evaluation mode:
-            anyone sees the payment page before the project is live
-          </label>
-          <label class="check">
-            <input name="subscriptionEvents" type="checkbox" checked={settings.subscriptionEvents} /> Types
-            12, 13 and 14 are sent when a subscription ends
-          </label>
+      <form method="post" action="/merchant/settings" class="settings">
+        {settingFields.map(({ group, fields }, index) => (
+          <section aria-labelledby={`group-${index}`} class="panel">
+            <h2 id={`group-${index}`}>{group}</h2>
+            {fields.map((field) => (
+              <Field field={field} emulator={emulator} />
+            ))}
+          </section>
+        ))}
+        <div class="actions">
           <button class="primary" type="submit">
             Save
           </button>
+        </div>
+      </form>
+      <FaultsPanel emulator={emulator} />
+      <section aria-labelledby="reset" class="panel">
+        <h2 id="reset">Start over</h2>
+        <p>Forgets payments, subscriptions, calls and settings, and sets the clock to the real time.</p>
+        <form method="post" action="/merchant/reset">
+          <label class="check">
+            <input name="sure" type="checkbox" required /> Forget everything
+          </label>
+          <div class="actions">
+            <button type="submit">Reset</button>
+          </div>
         </form>
       </section>
     </Frame>
   )
+}
+
+function Field({ field, emulator }: { field: SettingField; emulator: Emulator }) {
+  const { name, label } = field
+  const value = emulator.state.settings[name]
+  if (field.kind === 'flag') {
+    return (
+      <label class="check">
+        <input name={name} type="checkbox" checked={value === true} /> {label}
+      </label>
+    )
+  }
+  return (
+    <>
+      <label for={name}>
+        {label}
+        <Control field={field} value={value} placeholder={emulator.pingbackUrl} />
+      </label>
+      {field.kind === 'pairs' && (
+        <details>
+          <summary>Values that exist</summary>
+          <p class="fine">{customParameterValues.join(', ')}</p>
+        </details>
+      )}
+    </>
+  )
+}
+
+interface ControlProps {
+  field: SettingField
+  value: Settings[keyof Settings]
+  placeholder: string
+}
+
+function Control({ field, value, placeholder }: ControlProps) {
+  switch (field.kind) {
+    case 'choice':
+      return (
+        <select id={field.name} name={field.name}>
+          {field.choices.map((choice) => (
+            <option value={String(choice.value)} selected={choice.value === value}>
+              {choice.text}
+            </option>
+          ))}
+        </select>
+      )
+    case 'number':
+      return (
+        <input
+          id={field.name}
+          name={field.name}
+          type="number"
+          min={field.minimum}
+          max={field.maximum}
+          step={field.isWhole ? '1' : 'any'}
+          value={String(value)}
+          required
+        />
+      )
+    case 'pairs':
+      return (
+        <textarea id={field.name} name={field.name} rows={4}>
+          {Object.entries(value ?? {})
+            .map(([name, parameter]) => `${name}=${parameter}`)
+            .join('\n')}
+        </textarea>
+      )
+    case 'address':
+      return (
+        <input
+          id={field.name}
+          name={field.name}
+          type="url"
+          value={String(value ?? '')}
+          placeholder={placeholder}
+        />
+      )
+    default:
+      return <input id={field.name} name={field.name} value={String(value)} required />
+  }
 }

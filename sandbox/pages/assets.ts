@@ -3,7 +3,7 @@ import { Hono } from 'hono'
 
 const types = { css: 'text/css; charset=utf-8', js: 'text/javascript; charset=utf-8' }
 
-const files = ['style.css', 'widget.js', 'bank.js'] as const
+const files = ['style.css', 'widget.js', 'bank.js', 'merchant.js'] as const
 
 /** The emulator's own style sheet and scripts, under `/public`. */
 export function assetRoutes(): Hono {

@@ -6,7 +6,8 @@ interface DocumentProps {
   title: string
   scripts?: string[]
   bodyClass: string
-  refreshSeconds?: number | null
+  /** The count of changes that the page shows, where its script draws it again after further ones. */
+  changes?: number | null
   messages?: object[]
   children: Child
 }
@@ -16,7 +17,7 @@ export function Document({
   title,
   scripts = [],
   bodyClass,
-  refreshSeconds = null,
+  changes = null,
   messages = [],
   children,
 }: DocumentProps) {
@@ -26,7 +27,6 @@ export function Document({
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
-        {refreshSeconds !== null && <meta http-equiv="refresh" content={String(refreshSeconds)} />}
         <title>{title}</title>
         <link rel="icon" href="data:," />
         <link rel="stylesheet" href="/public/style.css" />
@@ -34,7 +34,7 @@ export function Document({
           <script src={`/public/${script}`} defer />
         ))}
       </head>
-      <body class={bodyClass} data-messages={JSON.stringify(messages)}>
+      <body class={bodyClass} data-messages={JSON.stringify(messages)} data-changes={changes ?? undefined}>
         {children}
       </body>
     </html>

@@ -49,7 +49,10 @@ beforeAll(async () => {
     subscriptions: '/merchant/subscriptions',
     'API calls': '/merchant/requests',
     'API call': `/merchant/requests/${lenient.id}`,
+    reports: '/merchant/reports',
     settings: '/merchant/settings',
+    drills: '/merchant/drills',
+    signature: '/merchant/explain',
   })
 })
 
@@ -69,7 +72,10 @@ describe.each([
   'subscriptions',
   'API calls',
   'API call',
+  'reports',
   'settings',
+  'drills',
+  'signature',
 ])('%s', (name) => {
   it.each(['light', 'dark'] as const)('is accessible and fits a narrow screen, %s', async (colorScheme) => {
     await page.emulateMedia({ colorScheme })

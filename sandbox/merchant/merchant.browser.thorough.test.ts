@@ -1,0 +1,158 @@
+import type { Browser, Page } from '@playwright/test'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { brickClient } from '../testing/brick'
+import { launchBrowser } from '../testing/browser'
+import { type Sandbox, startSandbox } from '../testing/sandbox'
+
+let browser: Browser
+let sandbox: Sandbox
+let page: Page
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+  page = await browser.newPage({ viewport: { width: 360, height: 720 } })
+  sandbox = await startSandbox()
+})
+afterAll(async () => {
+  await browser.close()
+  sandbox.stop()
+})
+beforeEach(async () => {
+  await sandbox.control('POST', '/reset')
+})
+
+const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
+const state = () => page.locator('dl.facts .badge').first()
+const open = (path = '') => page.goto(`${sandbox.url}/merchant${path}`)
+
+async function charge(cvv: string, changes: Record<string, string> = {}): Promise<string> {
+  const brick = brickClient(sandbox)
+  const { token } = await brick.tokenize({ 'card[cvv]': cvv })
+  const { json } = await brick.charge(token, changes)
+  return `/payments/b${json.id}`
+}
+
+async function pay(period = 'never') {
+  await open()
+  await page.getByLabel('Billed again every').selectOption({ label: period })
+  await press('Pay')
+  await state().waitFor()
+}
+
+describe('every button of a payment does what it says', () => {
+  it('refunds, in parts and as a whole, and charges back', async () => {
+    await pay()
+    await page.getByLabel('Part to refund, in USD').fill('2.50')
+    await press('Refund partly')
+    await page.getByText('220 partial refund').first().waitFor()
+    await press('Refund')
+    await expect.poll(() => state().textContent()).toBe('refunded')
+    await pay()
+    await page.getByLabel('Reason of the chargeback').selectOption('2')
+    await press('Charge back')
+    await expect.poll(() => state().textContent()).toBe('charged back')
+  })
+
+  it('sends any pingback, and the same again', async () => {
+    await pay()
+    await page.getByRole('spinbutton', { name: 'Type', exact: true }).fill('202')
+    await press('Send this pingback')
+    await page.getByRole('link', { name: '202 review declined' }).first().click()
+    await press('Send again now')
+    await expect.poll(() => page.locator('tbody tr').count()).toBe(2)
+    await press('Take the signature apart')
+    await page.getByText('The signature fits.').waitFor()
+  })
+
+  it.each([
+    ['Accept', '556', {}, 'paid'],
+    ['Decline', '555', {}, 'declined'],
+    ['Capture', '123', { 'options[capture]': '0' }, 'paid'],
+    ['Void', '123', { 'options[capture]': '0' }, 'voided'],
+    ['Let it expire', '123', { 'options[capture]': '0' }, 'voided'],
+  ])('%s', async (button, cvv, changes, status) => {
+    await open(await charge(cvv, changes))
+    await press(button)
+    await expect.poll(() => state().textContent()).toBe(status)
+  })
+})
+
+it('bills a subscription by its buttons', async () => {
+  await pay('month')
+  await open('/subscriptions')
+  await press('Fail once')
+  await page.getByText('the next attempt will fail').waitFor()
+  await press('To its next charge')
+  await page.getByText('1 failed attempt').waitFor()
+  await press('1 day forward')
+  await press('To the next charge')
+  await press('1 period forward')
+  await expect.poll(() => sandbox.emulator.state.payments.length).toBeGreaterThan(1)
+  await press('Fail for good')
+  await page.getByText('the next 3 attempts will fail').waitFor()
+  await press('Last period')
+  await page.getByText('the last period').waitFor()
+  await press('Cancel')
+  await expect.poll(() => sandbox.emulator.state.subscriptions[0]?.status).toBe('cancelled')
+})
+
+it('finds payments, and shows charges that were refused', async () => {
+  await pay()
+  await charge('111')
+  await open()
+  await page.getByRole('link', { name: '3014 The security code is wrong' }).waitFor()
+  await page.getByLabel('Search').fill('no such thing')
+  await press('Show')
+  await page.getByText('No payment fits.').waitFor()
+  await page.getByRole('link', { name: 'Show all' }).click()
+  await page.getByLabel('State').selectOption('paid')
+  await press('Show')
+  expect(await page.getByRole('region', { name: 'Table of payments' }).locator('tbody tr').count()).toBe(1)
+})
+
+it('draws itself again when something happens', async () => {
+  await open()
+  await page.getByText('No payments yet.').waitFor()
+  await page.waitForResponse((response) => response.url().endsWith('/merchant/changes'))
+  await sandbox.control('POST', '/payments', {
+    ref: 'b777',
+    uid: 'u',
+    goodsId: 'o',
+    amount: '1.00',
+    currency: 'USD',
+  })
+  await page.getByRole('link', { name: 'b777' }).waitFor()
+})
+
+it('saves the settings as they were when nothing was changed, moves the clock, plays faults, and starts over', async () => {
+  const { json: before } = await sandbox.control('GET', '/settings')
+  await open('/settings')
+  await press('Save')
+  await page.waitForURL('**/merchant/settings')
+  expect((await sandbox.control('GET', '/settings')).json).toEqual(before)
+
+  const now = sandbox.emulator.clock.now()
+  await press('7 days')
+  await expect.poll(() => sandbox.emulator.clock.now() - now).toBeGreaterThan(6 * 86_400_000)
+  await press('60 times')
+  await page.locator('[aria-pressed=true]', { hasText: '60 times' }).waitFor()
+
+  await page.getByLabel('Seconds late').fill('7')
+  await page.getByRole('combobox', { name: 'The emulator' }).selectOption('slow')
+  await press('Disturb')
+  await page.getByText('answers late by 7 s, once more').waitFor()
+  await press('Disturb nothing any more')
+  await page.getByText('No call is disturbed.').waitFor()
+
+  await page.getByLabel('Forget everything').check()
+  await press('Reset')
+  await page.getByText('No payments yet.').waitFor()
+  expect(sandbox.emulator.clock.scale).toBe(1)
+})
+
+it('runs the drills', async () => {
+  await open('/drills')
+  await page.getByLabel('Orders that the shop knows, one a line').fill('order-1')
+  await press('Run all drills')
+  await page.getByRole('link', { name: 'as JUnit' }).waitFor()
+})
