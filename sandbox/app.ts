@@ -1,5 +1,6 @@
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
+import { HTTPException } from 'hono/http-exception'
 import { deliveryRoutes } from './apis/delivery'
 import { geolocationRoutes } from './apis/geolocation'
 import { notCoveredRoutes } from './apis/not-covered'
@@ -10,7 +11,7 @@ import { brickRoutes } from './brick/routes'
 import { brickScriptRoutes } from './brick/scripts'
 import { controlRoutes } from './control/routes'
 import { faultInjection } from './core/faults'
-import { requestLog } from './core/request-log'
+import { refuseLongBodies, requestLog } from './core/request-log'
 import type { Emulator } from './emulator'
 import { registerJobs } from './jobs'
 import { merchantRoutes } from './merchant/routes'
@@ -39,6 +40,16 @@ export function createApp(emulator: Emulator): Hono<{ Bindings: HttpBindings }> 
     c.header('Referrer-Policy', 'no-referrer')
     c.header('X-Content-Type-Options', 'nosniff')
   })
+  app.onError((error, c) => {
+    if (error instanceof HTTPException) return error.getResponse()
+    // What the body says it is, it is not.
+    if (error instanceof TypeError && /FormData|form/i.test(error.message))
+      return c.text('The body is no form.', 400)
+    console.error(error)
+    return c.text('The emulator has failed; its output says where.', 500)
+  })
+
+  app.use(refuseLongBodies(emulator))
   for (const path of ['/api/*', '/developers/*']) app.use(path, requestLog(emulator))
   for (const path of ['/api/*', '/developers/*', '/brick/*', '/widget/*'])
     app.use(path, faultInjection(emulator))

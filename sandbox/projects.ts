@@ -77,7 +77,8 @@ function namedProject(request: Request, address: URL): string | null {
 
 async function shortBody(request: Request): Promise<string> {
   if (request.method === 'GET' || request.method === 'HEAD') return ''
-  if (Number(request.headers.get('content-length') ?? 0) > largestBody) return ''
+  const length = Number(request.headers.get('content-length') ?? Number.POSITIVE_INFINITY)
+  if (length > largestBody) return ''
   return request.clone().text()
 }
 

@@ -127,9 +127,10 @@ it('draws itself again when something happens', async () => {
 it('saves the settings as they were when nothing was changed, moves the clock, plays faults, and starts over', async () => {
   const { json: before } = await sandbox.control('GET', '/settings')
   await open('/settings')
+  await page.getByLabel('Days until an authorised amount expires').fill('8')
   await press('Save')
-  await page.waitForURL('**/merchant/settings')
-  expect((await sandbox.control('GET', '/settings')).json).toEqual(before)
+  await expect.poll(() => sandbox.emulator.state.settings.holdDays).toBe(8)
+  expect((await sandbox.control('GET', '/settings')).json).toEqual({ ...before, holdDays: 8 })
 
   const now = sandbox.emulator.clock.now()
   await press('7 days')

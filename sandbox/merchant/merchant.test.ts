@@ -161,6 +161,7 @@ it('shows every setting, and leaves alone what a form does not send', async () =
   const html = await (await fetch(`${sandbox.url}/merchant/settings`)).text()
   const { json: settings } = await sandbox.control('GET', '/settings')
   for (const name of Object.keys(settings)) expect(html).toContain(`name="${name}"`)
+  expect(html).not.toContain('value="null"')
   await press('/settings', { holdDays: '9', widgetRefusalStatus: '404' })
   expect((await sandbox.control('GET', '/settings')).json).toMatchObject({
     holdDays: 9,

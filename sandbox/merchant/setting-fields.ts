@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Settings, settingsSchema } from '../core/settings'
 
 /** What each setting is called for people, in groups as they are shown. Every setting stands in one of them. */
-export const settingGroups = {
+const settingGroups = {
   'The project': {
     pingbackUrl: 'Pingback URL, with its path and query',
     pingbackVersion: 'Pingback signature version',
@@ -74,7 +74,7 @@ export type SettingField = { name: keyof Settings; label: string } & (
 )
 
 interface Shape {
-  type?: string
+  type?: string | string[]
   enum?: (string | number)[]
   const?: string | number
   anyOf?: Shape[]
@@ -93,7 +93,7 @@ function fieldOf(name: keyof Settings, label: string): SettingField {
     shape.enum ?? variants.flatMap((variant) => (variant.const === undefined ? [] : [variant.const]))
   if (name === 'customParameters') return { name, label, kind: 'pairs' }
   if (shape.type === 'boolean') return { name, label, kind: 'flag' }
-  if (variants.some(({ type }) => type === 'null')) return { name, label, kind: 'address' }
+  if (Array.isArray(shape.type) && shape.type.includes('null')) return { name, label, kind: 'address' }
   const range = variants.find(({ minimum }) => minimum !== undefined) ?? shape
   if (range.type === 'number' || range.type === 'integer') {
     const { minimum, exclusiveMinimum, maximum } = range

@@ -70,7 +70,7 @@ const namesOfOrders = ['ag_external_id', 'plan']
 const namesOfPayments = ['ref', 'payment_id']
 
 /** Whether a call names the payment, its charge or its order. */
-export function isAbout({ path, query, body }: RequestRecord, { ref, goodsId }: Payment): boolean {
+function isAbout({ path, query, body }: RequestRecord, { ref, goodsId }: Payment): boolean {
   const parameters: Parameter[] = [...query, ...body]
   const has = (names: string[], value: string) => names.some((name) => lastValue(parameters, name) === value)
   const id = ref.slice(1)
