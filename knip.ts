@@ -18,7 +18,7 @@ const config: KnipConfig = {
       project: ['**/*.{ts,tsx,mjs,js,cjs}', '!**/public/**', '!sandbox/**'],
     },
     sandbox: {
-      entry: ['cli/main.ts', 'server.ts', '**/*.test.ts'],
+      entry: ['cli/main.ts', 'server.ts', 'client.ts', '**/*.test.ts'],
       project: ['**/*.{ts,tsx,mjs}'],
     },
   },

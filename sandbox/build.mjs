@@ -1,7 +1,8 @@
-// Bundles the emulator into one file, so that whoever installs the package installs nothing else.
-import { rmSync } from 'node:fs'
+// Bundles the emulator into one file, so that whoever installs the package installs nothing else, and the client into another.
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { build } from 'esbuild'
+import ts from 'typescript'
 
 const from = (name) => path.join(import.meta.dirname, name)
 
@@ -20,3 +21,20 @@ await build({
   legalComments: 'eof',
   logLevel: 'warning',
 })
+
+await build({
+  entryPoints: [from('client.ts')],
+  outdir: from('dist'),
+  outExtension: { '.js': '.mjs' },
+  bundle: true,
+  platform: 'neutral',
+  format: 'esm',
+  target: 'es2023',
+  logLevel: 'warning',
+})
+const { outputText, diagnostics } = ts.transpileDeclaration(readFileSync(from('client.ts'), 'utf8'), {
+  fileName: 'client.ts',
+  reportDiagnostics: true,
+})
+if (diagnostics?.length) throw new Error(ts.formatDiagnostics(diagnostics, ts.createCompilerHost({})))
+writeFileSync(from('dist/client.d.mts'), outputText)

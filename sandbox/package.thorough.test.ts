@@ -53,6 +53,11 @@ describe('the package, installed in an empty folder', () => {
     for (const path of ['/merchant', '/public/style.css', '/brick/brick.1.4.js']) {
       expect((await fetch(url + path)).status).toBe(200)
     }
+    const script = `import { PaymentwallSandbox } from 'paymentwall-sandbox/client'
+      const payments = await new PaymentwallSandbox({ url: '${url}' }).payments()
+      console.log(payments.length)`
+    const counted = execFileSync(process.execPath, ['--input-type=module', '--eval', script], { cwd: folder })
+    expect(counted.toString().trim()).toBe('1')
     child.kill('SIGTERM')
     expect(await once(child, 'exit')).toEqual([0, null])
   })
