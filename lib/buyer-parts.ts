@@ -11,6 +11,15 @@ export interface Part<Value> {
   [value]?: Value
 }
 
+/** The uids whose orders the buyer sees, as an array: their own, and those of guests that belong to the account. */
+export const theirUids = Prisma.sql`ARRAY(
+  SELECT u.uid UNION ALL SELECT guest.uid FROM users guest WHERE guest.account_id = u.uid)`
+
+/** The same as a condition on users. */
+export function belongsTo(uid: Uid): Prisma.UserWhereInput {
+  return { OR: [{ uid }, { accountId: uid }] }
+}
+
 export type Parts = Record<string, Part<unknown>>
 
 /** The values of some parts, by their names. */

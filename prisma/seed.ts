@@ -9,7 +9,10 @@ import { newId } from '@/lib/ids'
 
 async function addDemoAccounts(database: PrismaClient) {
   const emails = demoAccounts.map(({ email }) => email)
-  const known = await database.user.findMany({ where: { email: { in: emails } }, select: { email: true } })
+  const known = await database.user.findMany({
+    where: { email: { in: emails }, isGuest: false },
+    select: { email: true },
+  })
   const missing = demoAccounts.filter(({ email }) => !known.some((user) => user.email === email))
   const data = await Promise.all(
     missing.map(async (account) => ({

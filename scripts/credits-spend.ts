@@ -18,7 +18,10 @@ export async function main(args: string[]): Promise<number> {
   const [email = '', amount = '', purpose = ''] = positionals
   if (!/^[1-9]\d{0,5}$/.test(amount) || !purpose) throw new UserError(usage)
   return operate(async () => {
-    const user = await db().user.findUnique({ where: { email: email.toLowerCase() }, select: { uid: true } })
+    const user = await db().user.findFirst({
+      where: { email: email.toLowerCase(), isGuest: false },
+      select: { uid: true },
+    })
     if (!user) throw new UserError(`There is no account with the address ${email}.`)
     const spend = { uid: user.uid, key: values.key ?? newId(), credits: Number(amount), purpose }
     const { ok, balance } = await spendCredits(spend)

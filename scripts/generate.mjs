@@ -11,7 +11,7 @@ const brandedFields = {
   AttemptId: ['ChargeAttempt.id', '*.attemptId'],
   OrderId: ['Order.id', '*.orderId'],
   PaymentRef: ['*.ref', '*.initialRef'],
-  Uid: ['*.uid', 'AuditEntry.actorUid'],
+  Uid: ['*.uid', 'AuditEntry.actorUid', 'User.accountId'],
 }
 
 function brandRows() {

@@ -15,7 +15,7 @@ export const demoPassword = 'foldline-demo'
 export async function openDemoAccounts(): Promise<{ uid: Uid; email: string }[]> {
   const emails = demoAccounts.map((account): string => account.email)
   const rows = await db().user.findMany({
-    where: { email: { in: emails } },
+    where: { email: { in: emails }, isGuest: false },
     select: { uid: true, email: true },
   })
   return rows.sort((one, other) => emails.indexOf(one.email) - emails.indexOf(other.email))

@@ -65,6 +65,8 @@ describe('an account', () => {
       signedInUntil: expect.any(Date),
       confirmedAt: null,
       isSecondFactorDue: false,
+      isGuest: false,
+      emailProvenAt: null,
     })
   })
 

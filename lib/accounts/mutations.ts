@@ -38,6 +38,10 @@ export type AccountUser = {
   confirmedAt: Date | null
   /** Whether the account has a second factor, and no code of it was given in this session. */
   isSecondFactorDue: boolean
+  /** Whether they buy without an account. */
+  isGuest: boolean
+  /** When the owner last proved that the e-mail address is theirs. */
+  emailProvenAt: Date | null
 }
 
 /** What a session stands for; a session of an older version has ended. */
@@ -161,8 +165,8 @@ async function countSignIn(
 type Found = SessionSubject & { role: Role; passwordHash: string }
 
 async function findAccount(email: string): Promise<Found | null> {
-  return db().user.findUnique({
-    where: { email, closedAt: null },
+  return db().user.findFirst({
+    where: { email, isGuest: false, closedAt: null },
     select: { ...sessionSubject, role: true, passwordHash: true },
   })
 }
@@ -347,7 +351,7 @@ export async function findSession<Wanted extends Parts>(
     SELECT u.uid, u.email, u.name, u.role, u.registered_at AS "registeredAt", u.registration_ip AS "registrationIp",
       s.expires_at AS "signedInUntil", s.confirmed_at AS "confirmedAt",
       coalesce(u.totp_confirmed_at > coalesce(s.second_factor_at, '-infinity'), FALSE) AS "isSecondFactorDue",
-      ${partsColumn(parts)} AS parts
+      u.is_guest AS "isGuest", u.email_proven_at AS "emailProvenAt", ${partsColumn(parts)} AS parts
     FROM sessions s JOIN users u ON u.uid = s.uid AND u.session_version = s.version
     WHERE s.id = ${id} AND s.expires_at > now() AND u.closed_at IS NULL`)
   if (!row) return null

@@ -48,11 +48,24 @@ export async function currentUser(): Promise<AccountUser | null> {
   return (await currentUserWith({}))?.user ?? null
 }
 
-/**
- * The same, with some parts of what the user has (lib/buyer-parts.ts), in one statement: unless something in this request has
- * asked before who it is, that of the user.
- */
+/** The same, with some parts of what the user has (lib/buyer-parts.ts). */
 export async function currentUserWith<Wanted extends Parts>(
+  parts: Wanted,
+): Promise<{ user: AccountUser; values: Values<Wanted> } | null> {
+  const found = await currentBuyerWith(parts)
+  return found?.user.isGuest ? null : found
+}
+
+/** Who buys: who is signed in, or the guest that this browser is known as. For orders, and nothing that takes an account. */
+export async function currentBuyer(): Promise<AccountUser | null> {
+  return (await currentBuyerWith({}))?.user ?? null
+}
+
+/**
+ * The same, with some parts of what the buyer has, in one statement: unless something in this request has asked before who it
+ * is, that of the buyer.
+ */
+export async function currentBuyerWith<Wanted extends Parts>(
   parts: Wanted,
 ): Promise<{ user: AccountUser; values: Values<Wanted> } | null> {
   const request = await headers()
@@ -95,6 +108,19 @@ export async function requireUser(next: string): Promise<AccountUser> {
 
 function loginPath(next: string): string {
   return `/login?next=${encodeURIComponent(next)}`
+}
+
+/** Who buys; whoever is neither signed in nor a guest is sent to sign in, and then to `next`. */
+export async function requireBuyer(next: string): Promise<AccountUser> {
+  return (await currentBuyer()) ?? redirect(loginPath(next))
+}
+
+/** The same, with some parts of what the buyer has. */
+export async function requireBuyerWith<Wanted extends Parts>(
+  next: string,
+  parts: Wanted,
+): Promise<{ user: AccountUser; values: Values<Wanted> }> {
+  return (await currentBuyerWith(parts)) ?? redirect(loginPath(next))
 }
 
 /** The same, with some parts of what the user has. */
@@ -157,12 +183,22 @@ export async function beginSessionHere(subject: SessionSubject): Promise<string>
  * server actions and route handlers.
  */
 export async function startSession(subject: SessionSubject): Promise<void> {
+  await replaceSession(subject)
+  await setCookie('device', rememberDevice(await readCookie('device'), subject), knownDeviceDays * 86_400)
+  await writeHint({ signedIn: true })
+}
+
+/** Lets the browser keep a guest, in the place of a session that it has. Only in server actions and route handlers. */
+export async function startGuestSession(guest: SessionSubject): Promise<void> {
+  await replaceSession(guest)
+  await writeHint({ signedIn: false })
+}
+
+async function replaceSession(subject: SessionSubject): Promise<void> {
   const replaced = await readCookie('session')
   const session = await beginSessionHere(subject)
   const token = await encode({ token: { session }, secret: env().NEXTAUTH_SECRET, maxAge: sessionSeconds })
   await setCookie('session', token, sessionSeconds)
-  await setCookie('device', rememberDevice(await readCookie('device'), subject), knownDeviceDays * 86_400)
-  await writeHint({ signedIn: true })
   await finishSessionOf(replaced)
 }
 

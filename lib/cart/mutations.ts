@@ -1,6 +1,6 @@
 import { cartOf, readCart } from '@/lib/cart/data'
 import type { CartOwner, Refusal } from '@/lib/cart/schema'
-import { db, deleteInSteps } from '@/lib/db'
+import { db, deleteInSteps, inTransaction } from '@/lib/db'
 import type { Prisma } from '@/lib/generated/prisma/client'
 import { newId, type Uid } from '@/lib/ids'
 import { listSoldOut } from '@/lib/licence-keys/data'
@@ -85,6 +85,18 @@ export async function adoptCart(cartId: string, uid: Uid): Promise<void> {
       SELECT ${id}, product_id, added_at FROM cart_lines WHERE cart_id = ${cartId}
       ON CONFLICT (cart_id, product_id) DO UPDATE SET added_at = greatest(cart_lines.added_at, excluded.added_at)`
     await transaction.cart.delete({ where: { id: cartId } })
+  })
+}
+
+/** The same with the cart of a guest who has an address. */
+export async function adoptCartOf(guest: Uid, uid: Uid): Promise<void> {
+  await inTransaction(async () => {
+    const carts = await db().cart.updateManyAndReturn({
+      where: { uid: guest, user: { isGuest: true } },
+      data: { uid: null },
+      select: { id: true },
+    })
+    for (const { id } of carts) await adoptCart(id, uid)
   })
 }
 

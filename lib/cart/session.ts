@@ -1,7 +1,7 @@
 import { cookies } from 'next/headers'
-import { currentUser, currentUserWith } from '@/lib/accounts/session'
+import { currentBuyer, currentBuyerWith } from '@/lib/accounts/session'
 import { type Cart, cartOfLines, cartPart, countCart, readCart } from '@/lib/cart/data'
-import { adoptCart } from '@/lib/cart/mutations'
+import { adoptCart, adoptCartOf } from '@/lib/cart/mutations'
 import { type CartOwner, cartId, guestCartDays } from '@/lib/cart/schema'
 import { writeHint } from '@/lib/hints/cookie'
 import { ownCookie } from '@/lib/http/own-cookie'
@@ -15,13 +15,13 @@ async function guestCartId(): Promise<string | undefined> {
 
 /** The cart that this request is about: of a user in one statement with who they are. */
 export async function currentCart(): Promise<Cart> {
-  const session = await currentUserWith({ lines: cartPart })
+  const session = await currentBuyerWith({ lines: cartPart })
   return session ? cartOfLines(session.values.lines) : readCart({ cartId: await guestCartId() })
 }
 
 /** Whose cart this request is about. */
 export async function cartOwner(): Promise<CartOwner> {
-  const user = await currentUser()
+  const user = await currentBuyer()
   return user ? { uid: user.uid } : { cartId: await guestCartId() }
 }
 
@@ -31,8 +31,14 @@ export async function rememberGuestCart(id: string): Promise<void> {
   ;(await cookies()).set(name, id, { ...options, maxAge: guestCartDays * 86_400 })
 }
 
-/** Moves this browser's cart, if it has one, to the user who has just signed in. For actions and route handlers. */
-export async function adoptGuestCart(uid: Uid): Promise<void> {
+/**
+ * Moves this browser's cart, if it has one, to who has just signed in, or has become a guest with an address. For actions and
+ * route handlers.
+ *
+ * @param guest whom the browser was known as before
+ */
+export async function adoptGuestCart(uid: Uid, guest?: Uid): Promise<void> {
+  if (guest !== undefined && guest !== uid) await adoptCartOf(guest, uid)
   const id = await guestCartId()
   if (id !== undefined) {
     await adoptCart(id, uid)

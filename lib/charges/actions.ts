@@ -2,7 +2,7 @@
 
 import { notFound, redirect } from 'next/navigation'
 import { z } from 'zod'
-import { requireUser } from '@/lib/accounts/session'
+import { requireBuyer } from '@/lib/accounts/session'
 import { expireSecure, storeSaveCardChoice } from '@/lib/charges/mutations'
 import { formAction, serverAction } from '@/lib/http/server-action'
 import { findOrder } from '@/lib/orders/data'
@@ -11,7 +11,7 @@ import { orderIdSchema } from '@/lib/orders/schema'
 async function requireOrder(id: unknown) {
   const orderId = orderIdSchema.safeParse(id)
   if (!orderId.success) notFound()
-  const user = await requireUser(`/checkout/${orderId.data}`)
+  const user = await requireBuyer(`/checkout/${orderId.data}`)
   const order = await findOrder(orderId.data, user.uid)
   return order ?? notFound()
 }

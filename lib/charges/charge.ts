@@ -14,6 +14,7 @@ import { readSecureState, secureSeconds, secureState } from '@/lib/charges/secur
 import { buyerHistory } from '@/lib/checkout/buyer-history'
 import { asksForSecure, cardSettings, isCardOffered } from '@/lib/checkout/card-settings'
 import { orderName } from '@/lib/checkout/order-name'
+import { payerOf } from '@/lib/checkout/payer'
 import { refuseCharge } from '@/lib/checkout/refuse-charge'
 import { shopTime } from '@/lib/clock'
 import { env } from '@/lib/env'
@@ -48,6 +49,7 @@ interface Buyer {
   name: string
   registeredAt: Date
   registrationIp: string | null
+  isGuest: boolean
 }
 
 type Card = Exclude<ChargeForm, { kind: 'confirmation' }>
@@ -76,7 +78,7 @@ export async function chargeOrder(
     isSoldOut: await isSoldOut(order.lines),
   })
   if (refusal) return { kind: 'not_chargeable', refusal }
-  return payByCard(order, buyer, address, form, { at, beside })
+  return payByCard(order, await payerOf(order, buyer), address, form, { at, beside })
 }
 
 /**
@@ -110,7 +112,7 @@ export async function payByCard(
     plan: order.id,
     uid: buyer.uid,
     capture: order.lines.every((line) => line.product.capture),
-    storeCard: card.kind === 'card' && order.acceptance?.saveCardAt != null,
+    storeCard: card.kind === 'card' && !buyer.isGuest && order.acceptance?.saveCardAt != null,
     secure: asksForSecure(price),
     secureRedirectUrl: returnAddress(attemptId, card),
     browserIp: address,

@@ -15,7 +15,7 @@ export function cardOffer(
     lines: readonly ({ name: string } & PlanFields)[]
     acceptance: { saveCardAt: Date | null } | null
   },
-  buyer: { name: string },
+  buyer: { name: string; isGuest: boolean },
   savedCards: readonly (Parameters<typeof cardTitle>[0] & { id: string })[],
 ) {
   const settings = cardSettings()
@@ -29,7 +29,7 @@ export function cardOffer(
     button: order.amount === 0 ? 'Start the trial' : `Pay ${formatMoney(order)}`,
     holder: buyer.name,
     // Brick's answer to the beginning of a subscription brings no token to keep.
-    canSave: order.lines.every((line) => planOf(line, order.currency) === undefined),
+    canSave: !buyer.isGuest && order.lines.every((line) => planOf(line, order.currency) === undefined),
     saveCard: order.acceptance?.saveCardAt != null,
     savedCards: savedCards.map((card) => ({ id: card.id, title: cardTitle(card) })),
   }

@@ -42,7 +42,7 @@ describe('a buyer’s library', () => {
     expect(items.map(({ kind }) => kind).sort()).toEqual(['CREDITS', 'DOWNLOAD', 'LICENCE'])
     expect(items.find(({ kind }) => kind === 'LICENCE')?.licenceKey).toMatch(/^([0-9A-F]{5}-){4}[0-9A-F]{5}$/)
     expect(items.find(({ kind }) => kind === 'CREDITS')?.credits).toBe(100)
-    const file = await readDownload(await download(), order.uid)
+    const file = await readDownload(await download(), [order.uid])
     expect(file?.fileName).toBe('fox.pdf')
     expect((await file?.content())?.subarray(0, 5).toString()).toBe('%PDF-')
   })
@@ -67,18 +67,18 @@ describe('a buyer’s library', () => {
   test('is not another buyer’s', async () => {
     const stranger = await newBuyer(database)
     expect(await listLibrary(stranger)).toEqual([])
-    expect(await readDownload(await download(), stranger)).toBeNull()
+    expect(await readDownload(await download(), [stranger])).toBeNull()
   })
 
   test('opens files alone: a licence is none', async () => {
     const licence = (await listLibrary(order.uid)).find(({ kind }) => kind === 'LICENCE')
-    expect(await readDownload(licence?.id ?? '', order.uid)).toBeNull()
-    expect(await readDownload('none', order.uid)).toBeNull()
+    expect(await readDownload(licence?.id ?? '', [order.uid])).toBeNull()
+    expect(await readDownload('none', [order.uid])).toBeNull()
   })
 
   test('a file name leads nowhere else', async () => {
     await database.query("UPDATE products SET sheet = '../palette.css' WHERE kind = 'DOWNLOAD'")
-    await expect(readDownload(await download(), order.uid)).rejects.toThrow('ENOENT')
+    await expect(readDownload(await download(), [order.uid])).rejects.toThrow('ENOENT')
     await database.query("UPDATE products SET sheet = 'fox.pdf' WHERE kind = 'DOWNLOAD'")
   })
 
@@ -92,7 +92,7 @@ describe('a buyer’s library', () => {
     const upload = { productId, purpose: 'DOWNLOAD', shown: '' } as const
     const placed = await placeFile(upload, await makeFile(upload, bytes, 'All foxes.zip'))
     expect(placed.ok).toBe(true)
-    const file = await readDownload(await download(), order.uid)
+    const file = await readDownload(await download(), [order.uid])
     expect(file).toMatchObject({ contentType: 'application/zip', fileName: 'All-foxes.zip' })
     expect(await file?.content()).toEqual(bytes)
 
@@ -107,6 +107,6 @@ describe('a buyer’s library', () => {
   test('is empty after the refund, and what was in it can’t be reached', async () => {
     await notify(2)
     expect(await listLibrary(order.uid)).toEqual([])
-    expect(await readDownload(await download(), order.uid)).toBeNull()
+    expect(await readDownload(await download(), [order.uid])).toBeNull()
   })
 })

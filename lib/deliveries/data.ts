@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { type Part, readParts } from '@/lib/buyer-parts'
+import { belongsTo, type Part, readParts, theirUids } from '@/lib/buyer-parts'
 import { productsForSale } from '@/lib/catalog/data'
 import { db } from '@/lib/db'
 import { Prisma, type Product } from '@/lib/generated/prisma/client'
@@ -26,7 +26,7 @@ export type LibraryItem = Prisma.DeliveryGetPayload<{ include: typeof withProduc
 /** What a buyer has bought and holds now, newest first; memberships aside. Withdrawn goods are left out. */
 export async function listLibrary(uid: Uid): Promise<LibraryItem[]> {
   return db().delivery.findMany({
-    where: { uid, withdrawnAt: null, kind: { not: 'MEMBERSHIP' } },
+    where: { order: { user: belongsTo(uid) }, withdrawnAt: null, kind: { not: 'MEMBERSHIP' } },
     include: withProduct,
     orderBy: { grantedAt: 'desc' },
   })
@@ -43,7 +43,7 @@ const ownedOf = (productIds: Prisma.Sql) => Prisma.sql`
   SELECT coalesce(json_agg(r), '[]') FROM (
     SELECT DISTINCT ON (l.product_id) l.product_id AS "productId", l.name, d.kind
     FROM deliveries d JOIN order_lines l ON l.id = d.order_line_id
-    WHERE d.uid = u.uid AND d.withdrawn_at IS NULL AND d.kind IN ('DOWNLOAD', 'LICENCE') AND l.product_id = ANY (${productIds})
+    WHERE d.uid = ANY (${theirUids}) AND d.withdrawn_at IS NULL AND d.kind IN ('DOWNLOAD', 'LICENCE') AND l.product_id = ANY (${productIds})
     ORDER BY l.product_id, d.granted_at DESC) AS r`
 
 /**
@@ -67,16 +67,24 @@ export async function creditBalance(
   database: Pick<Prisma.TransactionClient, 'delivery' | 'creditSpend'> = db(),
 ): Promise<number> {
   const [granted, spent] = await Promise.all([
-    database.delivery.aggregate({ where: { uid, withdrawnAt: null }, _sum: { credits: true } }),
+    database.delivery.aggregate({
+      where: { order: { user: belongsTo(uid) }, withdrawnAt: null },
+      _sum: { credits: true },
+    }),
     database.creditSpend.aggregate({ where: { uid }, _sum: { credits: true } }),
   ])
   return (granted._sum.credits ?? 0) - (spent._sum.credits ?? 0)
 }
 
-/** The file of a delivered download; null unless this buyer holds it. */
-export async function readDownload(deliveryId: string, uid: Uid): Promise<Sheet | null> {
+/** The file of a delivered download; null unless one of these buyers holds it. */
+export async function readDownload(deliveryId: string, uids: readonly Uid[]): Promise<Sheet | null> {
   const delivery = await db().delivery.findFirst({
-    where: { id: deliveryId, uid, withdrawnAt: null, kind: 'DOWNLOAD' },
+    where: {
+      id: deliveryId,
+      order: { user: { OR: uids.map(belongsTo) } },
+      withdrawnAt: null,
+      kind: 'DOWNLOAD',
+    },
     include: withProduct,
   })
   return readSheet(delivery?.orderLine.product)

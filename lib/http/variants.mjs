@@ -11,7 +11,7 @@
 const variants = /** @type {const} */ ([{ name: 'en', language: 'en-GB', path: '' }])
 
 /** What addresses begin with whose pages are no variant's. */
-export const apart = ['admin', 'api', 'artwork', 'checkout', '_next']
+export const apart = ['admin', 'api', 'artwork', 'checkout', 'o', '_next']
 
 /**
  * Leads from the addresses of the shop's pages to those of the files that draw them. An address that already begins with a

@@ -15,6 +15,7 @@ import { deliverWaiting } from '@/lib/licence-keys/mutations'
 import { log } from '@/lib/log'
 import { mailAlerts, mailDigest, mailOrder, mailReminders, sendMail } from '@/lib/mail/mutations'
 import { mailIdSchema } from '@/lib/mail/schema'
+import { deleteEndedOrderLinks } from '@/lib/order-links/mutations'
 import { orderIdSchema, paymentRefSchema } from '@/lib/orders/schema'
 import type { PlannedJob } from '@/lib/outbox'
 import { deleteEndedResets, queuePasswordReset } from '@/lib/password-reset/mutations'
@@ -96,9 +97,9 @@ export const tasks: TaskList & Record<PlannedJob, Task> = {
   'request-password-reset': async (payload) => {
     await queuePasswordReset(resetSchema.parse(payload).email)
   },
-  'delete-ended-resets': async () => {
-    const deleted = await deleteEndedResets()
-    log.info({ deleted }, 'deleted ended password resets')
+  'delete-ended-links': async () => {
+    const deleted = (await deleteEndedResets()) + (await deleteEndedOrderLinks())
+    log.info({ deleted }, 'deleted links of mails that have expired')
   },
   'confirm-delivery': async (payload) => {
     await confirmPayment(refSchema.parse(payload).ref)
@@ -153,7 +154,7 @@ export const crontab = `
 27 3 * * * delete-abandoned-carts
 37 3 * * * delete-ended-sessions
 47 3 * * * delete-unused-files
-57 3 * * * delete-ended-resets
+57 3 * * * delete-ended-links
 */10 * * * * stop-after-closing
 * * * * * plan-confirmations
 * * * * * mail-alerts

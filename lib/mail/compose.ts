@@ -10,15 +10,15 @@ import { findMembership } from '@/lib/subscriptions/data'
 /**
  * A message as it would be sent now, from the rows that it is about.
  *
- * @param resetLink for a message that carries a link which opens something; a preview has none
+ * @param secretLink for a message that carries a link which opens something; a preview has none
  */
-export async function composeMail(mail: MailWithFacts, resetLink?: string): Promise<DrawnMail> {
+export async function composeMail(mail: MailWithFacts, secretLink?: string): Promise<DrawnMail> {
   const { SHOP_URL: shopUrl, SUPPORT_EMAIL: support } = env()
   const at = await shopTime()
   const isMembership = mail.order?.lines.some(({ kind }) => kind === 'MEMBERSHIP') ?? false
   const membership = isMembership && mail.order ? await findMembership(mail.order.id, at) : undefined
   const alerts = await alertsOf(mail)
-  const letter = letterOf({ mail, shopUrl, support, membership, resetLink, alerts, at })
+  const letter = letterOf({ mail, shopUrl, support, membership, secretLink, alerts, at })
   return drawMail(letter, { shop: brand.name, shopUrl, company: company() })
 }
 

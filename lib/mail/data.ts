@@ -6,7 +6,16 @@ import { type DueMail, dueMails } from '@/lib/mail/due'
 import { findMembership, membershipsOf } from '@/lib/subscriptions/data'
 
 const withFacts = {
-  user: { select: { uid: true, name: true, email: true, erasedAt: true } },
+  user: {
+    select: {
+      uid: true,
+      name: true,
+      email: true,
+      erasedAt: true,
+      isGuest: true,
+      account: { select: { email: true } },
+    },
+  },
   order: {
     include: {
       lines: { orderBy: { position: 'asc' }, include: { delivery: true } },
@@ -60,7 +69,9 @@ export async function findDueMails(
       isProbe: true,
       lines: { select: { kind: true } },
       payments: { orderBy: [{ paidAt: 'asc' }, { createdAt: 'asc' }] },
-      user: { select: { uid: true, email: true, closedAt: true } },
+      user: {
+        select: { uid: true, email: true, closedAt: true, account: { select: { email: true } } },
+      },
     },
   })
   // Who closed the account has no address any more, and the probe's buyer never had one.
@@ -71,7 +82,8 @@ export async function findDueMails(
   const membership = isMembership ? await findMembership(orderId, at) : undefined
   if (membership?.state === 'CANCEL_AT_END') due.push({ kind: 'MEMBERSHIP_CANCELLED', subject: orderId })
   if (membership?.state === 'FAILED') due.push({ kind: 'MEMBERSHIP_FAILED', subject: orderId })
-  return { uid: order.user.uid, recipient: order.user.email, due }
+  const { uid, email, account } = order.user
+  return { uid, recipient: account?.email ?? email, due }
 }
 
 /** A digest names so many alerts; the back office has them all. */

@@ -17,8 +17,8 @@ export interface LetterFacts {
   support: string
   /** Of an order that began a membership: how it stands. */
   membership: Membership | undefined
-  /** The link that sets a new password; only while the message is sent. */
-  resetLink: string | undefined
+  /** The link that opens something to who reads it; only while the message is sent. */
+  secretLink: string | undefined
   /** Open alerts that a message to admins is about. */
   alerts: readonly { kind: AlertKind; message: string; orderId: string | null }[]
   /** The shop's time. */
@@ -40,7 +40,22 @@ function paymentOf(facts: LetterFacts) {
 }
 
 const names = (order: Order) => order.lines.map(({ name }) => name).join(', ')
-const orderLink = ({ mail, shopUrl }: LetterFacts) => `${shopUrl}/orders/${mail.orderId}`
+
+const onlyInMessage = 'The link stands only in the message itself. It is stored nowhere.'
+
+/** Whether a message's link to the order opens it to who has no account. */
+export function isForGuest({ order, user }: Pick<MailWithFacts, 'order' | 'user'>): boolean {
+  return order !== null && user.isGuest && user.account === null
+}
+
+function orderBlocks({ mail, shopUrl, secretLink }: LetterFacts): Block[] {
+  const text = 'View your order'
+  if (!isForGuest(mail)) return [{ link: { text, href: `${shopUrl}/orders/${mail.orderId}` } }]
+  return [
+    secretLink ? { link: { text, href: secretLink } } : onlyInMessage,
+    'The link shows this order and its goods to whoever has it. Keep this message for yourself.',
+  ]
+}
 
 function receipt(facts: LetterFacts): Letter {
   const order = orderOf(facts)
@@ -70,7 +85,7 @@ function receipt(facts: LetterFacts): Letter {
       },
       ...goods,
       ...membershipBlocks(facts),
-      { link: { text: 'View your order', href: orderLink(facts) } },
+      ...orderBlocks(facts),
     ],
   }
 }
@@ -113,7 +128,7 @@ function refund(facts: LetterFacts): Letter {
       : `A partial refund for ${names(order)}`,
     blocks: [
       `${back ? formatMoney(back) : 'Part of your payment'} ${isWhole ? 'is' : 'in total is'} on its way back to you, by the method you paid with. Banks take up to ten days to show it.`,
-      ...(isWhole ? ['What you bought with it is no longer available in your account.'] : []),
+      ...(isWhole ? ['What you bought with it is no longer available.'] : []),
       {
         rows: [
           ['Refunded', back ? formatMoney(back) : 'In part'],
@@ -121,7 +136,7 @@ function refund(facts: LetterFacts): Letter {
           ['Order', order.id],
         ],
       },
-      { link: { text: 'View your order', href: orderLink(facts) } },
+      ...orderBlocks(facts),
     ],
   }
 }
@@ -152,13 +167,11 @@ const letters: Record<MailKind, (facts: LetterFacts) => Letter> = {
   TRIAL_ENDS: (facts) => membershipChanged(facts, 'your trial is ending'),
   RENEWAL_COMING: (facts) => membershipChanged(facts, 'your membership renews soon'),
   PAYMENT_RETRIED: (facts) => membershipChanged(facts, 'a payment has not gone through yet'),
-  PASSWORD_RESET: ({ resetLink, support }) => ({
+  PASSWORD_RESET: ({ secretLink, support }) => ({
     subject: `Reset your ${brand.name} password`,
     blocks: [
       'Somebody, probably you, asked to reset the password of your account.',
-      resetLink
-        ? { link: { text: 'Choose a new password', href: resetLink } }
-        : 'The link stands only in the message itself. It is stored nowhere.',
+      secretLink ? { link: { text: 'Choose a new password', href: secretLink } } : onlyInMessage,
       'The link works once, for 30 minutes. If you did not ask for it, ignore this message: your password stays as it is.',
       `Questions? Write to ${support}.`,
     ],

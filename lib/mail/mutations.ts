@@ -13,10 +13,12 @@ import {
   listOpenAlerts,
   type MailWithFacts,
 } from '@/lib/mail/data'
+import { isForGuest } from '@/lib/mail/letters'
 import { farthestNotice, reminderOf } from '@/lib/mail/reminder'
 import { mayResend } from '@/lib/mail/resend'
 import { handOver } from '@/lib/mail/transport'
 import { queueMail } from '@/lib/mail-queue'
+import { createOrderLink } from '@/lib/order-links/mutations'
 import { createPasswordReset } from '@/lib/password-reset/mutations'
 import { dayOf } from '@/lib/time'
 
@@ -54,11 +56,7 @@ export async function sendMail(id: string): Promise<void> {
     await db().mail.update({ where: { id }, data: { gaveUpAt: new Date(), problem: moot } })
     return
   }
-  const resetLink =
-    mail.kind === 'PASSWORD_RESET'
-      ? `${env().SHOP_URL}/reset/${await createPasswordReset(mail.user.uid)}`
-      : undefined
-  const handed = await handOver(id, mail.recipient, await composeMail(mail, resetLink))
+  const handed = await handOver(id, mail.recipient, await composeMail(mail, await makeSecretLink(mail)))
   if (handed.ok) {
     await db().mail.update({
       where: { id },
@@ -73,6 +71,14 @@ export async function sendMail(id: string): Promise<void> {
     data: { failures: { increment: 1 }, problem, ...(final && { gaveUpAt: new Date() }) },
   })
   if (!final) throw new Error(problem)
+}
+
+/** The link that opens something to who reads a message; undefined for one that holds none. */
+async function makeSecretLink(mail: MailWithFacts): Promise<string | undefined> {
+  const { SHOP_URL: shopUrl } = env()
+  if (mail.kind === 'PASSWORD_RESET') return `${shopUrl}/reset/${await createPasswordReset(mail.user.uid)}`
+  if (mail.order && isForGuest(mail)) return `${shopUrl}/o/${await createOrderLink(mail.order.id)}`
+  return undefined
 }
 
 /** Why nobody needs a message any more. */
@@ -96,7 +102,7 @@ export async function resendMail(id: string, key: string): Promise<{ id: string 
     queueMail(transaction, {
       kind,
       uid,
-      recipient: user.email,
+      recipient: user.account?.email ?? user.email,
       ...(orderId && { orderId }),
       ...(ref && { ref }),
       subject: `${id}:again:${key}`,

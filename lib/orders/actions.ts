@@ -2,11 +2,11 @@
 
 import { headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
-import { currentUser, requireUser } from '@/lib/accounts/session'
+import { currentBuyer, requireBuyer } from '@/lib/accounts/session'
 import { shopTime } from '@/lib/clock'
 import { clientAddress } from '@/lib/http/client-address'
 import { formAction } from '@/lib/http/server-action'
-import { findOrder } from '@/lib/orders/data'
+import { findOrder, needsAccount } from '@/lib/orders/data'
 import { acceptTerms } from '@/lib/orders/mutations'
 import { openPurchase } from '@/lib/orders/purchase'
 import { dayName, orderIdSchema, placeOrderSchema } from '@/lib/orders/schema'
@@ -18,8 +18,9 @@ import { policyVersion } from '@/lib/policies/policies'
 const cartPath = '/cart'
 
 /**
- * "Buy": makes an order of the products named in the form and opens its checkout. A guest is sent to sign in first; from the
- * cart, which is then merged with the account's, back to the cart. Prices come from the
+ * "Buy": makes an order of the products named in the form and opens its checkout. Whom the shop does not know is asked to sign
+ * in or to buy as a guest; who signs in from the cart, which is then merged with the account's, comes back to the cart. Prices
+ * come from the
  * database; when one differs from the price that the form says the buyer saw, the checkout shows a notice.
  */
 export const placeOrder = formAction(async (form) => {
@@ -30,10 +31,12 @@ export const placeOrder = formAction(async (form) => {
   })
   if (!parsed.success) redirect(`${cartPath}?problem=empty`)
   const purchase = parsed.data
-  const user = await currentUser()
-  if (user) redirect(await openPurchase(user.uid, purchase))
+  const buyer = await currentBuyer()
+  if (buyer && !buyer.isGuest) redirect(await openPurchase(buyer.uid, purchase))
+  const key = await rememberPurchase(purchase)
+  if (buyer && !(await needsAccount(purchase.product))) redirect(await openPurchase(buyer.uid, purchase))
   const signIn = new URLSearchParams({ next: purchase.from })
-  if (purchase.from !== cartPath) signIn.set('buy', await rememberPurchase(purchase))
+  signIn.set(purchase.from === cartPath ? 'guest' : 'buy', key)
   redirect(`/login?${signIn}`)
 })
 
@@ -41,7 +44,7 @@ export const placeOrder = formAction(async (form) => {
 export const acceptOrderTerms = formAction(async (form) => {
   const orderId = orderIdSchema.safeParse(form.get('order'))
   if (!orderId.success) notFound()
-  const user = await requireUser(`/checkout/${orderId.data}`)
+  const user = await requireBuyer(`/checkout/${orderId.data}`)
   const order = await findOrder(orderId.data, user.uid)
   if (!order) notFound()
   if (form.get('accept') !== 'yes') redirect(`/checkout/${order.id}?terms=missing`)

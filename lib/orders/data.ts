@@ -1,4 +1,4 @@
-import { type Part, readParts } from '@/lib/buyer-parts'
+import { belongsTo, type Part, readParts, theirUids } from '@/lib/buyer-parts'
 import { db } from '@/lib/db'
 import {
   type ChargeAttempt,
@@ -96,7 +96,7 @@ export function orderPart(orderId: OrderId): Part<OrderWithFacts | null> {
         SELECT o.id, o.uid, o.amount, o.currency, o.created_at AS "createdAt", o.expires_at AS "expiresAt",
           o.is_probe AS "isProbe", (${lines}) AS lines, (${payments}) AS payments, (${charges}) AS charges,
           (${acceptance}) AS acceptance, (${decisions}) AS decisions
-        FROM orders o WHERE o.id = ${orderId} AND o.uid = u.uid) AS r`,
+        FROM orders o WHERE o.id = ${orderId} AND o.uid = ANY (${theirUids})) AS r`,
   }
 }
 
@@ -108,7 +108,7 @@ export const ordersPart: Part<ListedOrder[]> = {
         (SELECT coalesce(json_agg(json_build_object('name', l.name) ORDER BY l.position), '[]')
           FROM order_lines l WHERE l.order_id = o.id) AS lines,
         (${payments}) AS payments, (${charges}) AS charges
-      FROM orders o WHERE o.uid = u.uid ORDER BY o.created_at DESC LIMIT 100) AS r`,
+      FROM orders o WHERE o.uid = ANY (${theirUids}) ORDER BY o.created_at DESC LIMIT 100) AS r`,
 }
 
 /** The same as `orderPart`, read by itself. */
@@ -121,9 +121,14 @@ export async function listOrders(uid: Uid): Promise<ListedOrder[]> {
   return (await readParts(uid, { orders: ordersPart })).orders
 }
 
+/** Whether one of some products can be bought with an account alone: a membership, which its owner has to be able to cancel. */
+export async function needsAccount(productIds: readonly string[]): Promise<boolean> {
+  return (await db().product.count({ where: { id: { in: [...productIds] }, kind: 'MEMBERSHIP' } })) > 0
+}
+
 /** The facts from which an order's state is derived, and no more: what a waiting page polls. */
 export async function findOrderFacts(orderId: OrderId, uid: Uid) {
-  return db().order.findFirst({ where: { id: orderId, uid }, select: stateFacts })
+  return db().order.findFirst({ where: { id: orderId, user: belongsTo(uid) }, select: stateFacts })
 }
 
 /** The same facts with the order's buyer, for jobs, which act for no user. */

@@ -17,7 +17,7 @@ export type CreateOrderResult =
       reason: 'unavailable' | 'sold_out' | 'mixed_currencies' | 'membership_alone' | 'empty' | PlacingRefusal
     }
 
-type PlacingRefusal = 'too_many' | 'closed'
+type PlacingRefusal = 'too_many' | 'closed' | 'account_needed'
 
 /** Orders that a buyer may place within an hour without paying any: enough to change one's mind, too few to flood the shop. */
 const unpaidOrdersPerHour = 20
@@ -27,7 +27,7 @@ const placing = new KeyedQueue({ width: 1 })
 
 /**
  * Makes an order with frozen prices, read from the database and from nowhere else, at which it may be paid for the days of
- * the setting. Refuses a buyer whose account is closed, or who has placed many within the hour and paid none of them.
+ * the setting. Refuses a buyer whose account is closed, a guest who wants a membership, and who has placed many within the hour and paid none of them.
  *
  * @param at the shop's time (lib/clock.ts)
  * @returns the order and the price of each product in minor units, or why there is none
@@ -49,7 +49,8 @@ export async function createOrder(
   if (products.some((product) => product.currency !== first.currency)) {
     return { ok: false, reason: 'mixed_currencies' }
   }
-  if (products.length > 1 && products.some((product) => product.kind === 'MEMBERSHIP')) {
+  const isMembership = products.some(({ kind }) => kind === 'MEMBERSHIP')
+  if (products.length > 1 && isMembership) {
     return { ok: false, reason: 'membership_alone' }
   }
 
@@ -99,7 +100,7 @@ export async function createOrder(
   } satisfies Prisma.OrderCreateArgs
   const refusal = await placing.run(uid, () =>
     db().$transaction(async (transaction) => {
-      const reason = await refusePlacing(transaction, uid)
+      const reason = await refusePlacing(transaction, uid, isMembership)
       if (reason === undefined) await transaction.order.create(order)
       return reason
     }),
@@ -111,11 +112,14 @@ export async function createOrder(
 async function refusePlacing(
   transaction: Prisma.TransactionClient,
   uid: Uid,
+  isMembership: boolean,
 ): Promise<PlacingRefusal | undefined> {
   // Other processes place orders too: those placed at once would not count each other.
-  const buyers = await transaction.$queryRaw<unknown[]>`
-    SELECT FROM users WHERE uid = ${uid} AND closed_at IS NULL FOR NO KEY UPDATE`
-  if (buyers.length === 0) return 'closed'
+  const [buyer] = await transaction.$queryRaw<{ isGuest: boolean }[]>`
+    SELECT is_guest AS "isGuest" FROM users WHERE uid = ${uid} AND closed_at IS NULL AND account_id IS NULL
+    FOR NO KEY UPDATE`
+  if (!buyer) return 'closed'
+  if (buyer.isGuest && isMembership) return 'account_needed'
   const unpaid = await transaction.order.count({
     where: {
       uid,

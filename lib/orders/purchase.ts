@@ -12,6 +12,7 @@ const refusals = {
   membership_alone: '/cart?problem=membership',
   too_many: '/cart?problem=many',
   closed: '/login',
+  account_needed: '/login',
 } as const
 
 /**

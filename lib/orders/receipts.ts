@@ -1,3 +1,4 @@
+import { belongsTo } from '@/lib/buyer-parts'
 import { db } from '@/lib/db'
 import type { OrderId, Uid } from '@/lib/ids'
 import { fromColumn, type Money } from '@/lib/money'
@@ -16,9 +17,10 @@ export interface Receipt {
 /** An order with the receipts of its payments; null when it isn't this buyer's or doesn't exist. */
 export async function findReceipts(orderId: OrderId, uid: Uid) {
   const order = await db().order.findFirst({
-    where: { id: orderId, uid },
+    where: { id: orderId, user: belongsTo(uid) },
     select: {
       id: true,
+      user: { select: { name: true, email: true } },
       amount: true,
       currency: true,
       lines: { select: { id: true, name: true, amount: true }, orderBy: { position: 'asc' } },

@@ -40,7 +40,10 @@ export async function requestPasswordReset(input: {
 
 /** Queues the message with the link, if there is an account with this address. */
 export async function queuePasswordReset(email: string): Promise<void> {
-  const user = await db().user.findUnique({ where: { email, closedAt: null }, select: { uid: true } })
+  const user = await db().user.findFirst({
+    where: { email, isGuest: false, closedAt: null },
+    select: { uid: true },
+  })
   if (!user) return
   await db().$transaction((transaction) =>
     queueMail(transaction, { kind: 'PASSWORD_RESET', subject: newId(), uid: user.uid, recipient: email }),

@@ -45,7 +45,10 @@ function buyerOf({ runId, caseId }: Scene) {
 /** Opens the buyer's account, unless an earlier step has. Returns its uid. */
 export async function openAccount(scene: Scene): Promise<string> {
   const buyer = buyerOf(scene)
-  const known = await db().user.findUnique({ where: { email: buyer.email }, select: { uid: true } })
+  const known = await db().user.findFirst({
+    where: { email: buyer.email, isGuest: false },
+    select: { uid: true },
+  })
   return known?.uid ?? (await createUser(buyer)).uid
 }
 

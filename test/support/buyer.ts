@@ -71,8 +71,8 @@ export async function enterAsNew(page: Page, role?: Role): Promise<Person> {
 
 /** Signs a page's browser in as the demo's admin or reviewer. */
 export async function enterAsDemo(page: Page, name: 'admin' | 'reviewer'): Promise<void> {
-  const where = { email: `${name}@foldline.example` }
-  await enterAs(page.context(), await db().user.findUniqueOrThrow({ where, select: { uid: true } }))
+  const where = { email: `${name}@foldline.example`, isGuest: false }
+  await enterAs(page.context(), await db().user.findFirstOrThrow({ where, select: { uid: true } }))
 }
 
 /** The headers of a request that somebody sends who is signed in, where no browser is needed. */

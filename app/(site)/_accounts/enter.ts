@@ -1,7 +1,7 @@
 import { redirect } from 'next/navigation'
 import { firstPage } from '@/lib/accounts/access'
 import type { SessionSubject } from '@/lib/accounts/mutations'
-import { currentUser, startSession } from '@/lib/accounts/session'
+import { currentBuyer, currentUser, startSession } from '@/lib/accounts/session'
 import { adoptGuestCart } from '@/lib/cart/session'
 import { ownPath } from '@/lib/http/own-path'
 import { openPurchase } from '@/lib/orders/purchase'
@@ -12,8 +12,9 @@ import { takePurchase } from '@/lib/orders/session'
  * the form's `buy` names, otherwise to the form's `next`, and without one to where such an account begins. For actions.
  */
 export async function enter(subject: SessionSubject, form: FormData): Promise<never> {
+  const before = await currentBuyer()
   await startSession(subject)
-  await adoptGuestCart(subject.uid)
+  await adoptGuestCart(subject.uid, before?.isGuest ? before.uid : undefined)
   const purchase = await takePurchase(form.get('buy'))
   if (purchase) redirect(await openPurchase(subject.uid, purchase))
   redirect(ownPath(form.get('next'), firstPage(await currentUser())))

@@ -10,10 +10,11 @@ import { withDatabase } from '@/app/_components/with-database'
 import { OrderSummary } from '@/app/(checkout)/checkout/[order]/order-summary'
 import { PaymentMethods } from '@/app/(checkout)/checkout/[order]/payment-methods'
 import { TermsForm } from '@/app/(checkout)/checkout/[order]/terms-form'
-import { requireUser, requireUserWith } from '@/lib/accounts/session'
+import { requireBuyer, requireBuyerWith } from '@/lib/accounts/session'
 import { pastPurchasesPart } from '@/lib/checkout/buyer-history'
 import { cardOffer } from '@/lib/checkout/card-offer'
 import { isCardOffered } from '@/lib/checkout/card-settings'
+import { payerOf } from '@/lib/checkout/payer'
 import { payletUrl, widgetOrigins } from '@/lib/checkout/paylet'
 import { needsTerms, refuseCharge } from '@/lib/checkout/refuse-charge'
 import { shopTime } from '@/lib/clock'
@@ -29,6 +30,19 @@ import { membershipsBeside } from '@/lib/subscriptions/data'
 
 export const metadata: Metadata = { title: 'Checkout' }
 
+/** Where a guest's receipt goes, and how to have it go elsewhere. */
+function GuestNote({ email, products }: { email: string; products: string[] }) {
+  const query = new URLSearchParams({ next: '/cart', guest: products.join('.') })
+  return (
+    <p>
+      You are buying as a guest. Your receipt goes to <span className="break-all">{email}</span>.{' '}
+      <a href={`/login?${query}#guest`} className="link">
+        Change
+      </a>
+    </p>
+  )
+}
+
 async function CheckoutPage({
   params,
   searchParams,
@@ -41,11 +55,11 @@ async function CheckoutPage({
   const here = `/checkout/${id}`
   const orderId = orderIdSchema.safeParse(id).data
   if (!orderId) {
-    await requireUser(here)
+    await requireBuyer(here)
     notFound()
   }
   const [{ user, values }, now] = await Promise.all([
-    requireUserWith(here, {
+    requireBuyerWith(here, {
       order: orderPart(orderId),
       isSoldOut: soldOutPart(orderId),
       owned: ownedPart(orderId),
@@ -56,6 +70,7 @@ async function CheckoutPage({
   ])
   const { isSoldOut, owned, cards, past } = values
   const order = values.order ?? notFound()
+  const payer = await payerOf(order, user)
   const plan = planOfOrder(order)
   const membership = plan && { plan, day: now }
   const beside = plan && (await membershipsBeside(user.uid, now, order.id))
@@ -71,12 +86,15 @@ async function CheckoutPage({
   const soldOut = refusal?.why === 'sold_out'
   const isAccepted = !soldOut && !needsTerms(refusal)
   const problem = chargeProblem(order.charges)
-  const paylet = isAccepted ? await payletUrl(order, user, past) : undefined
+  const paylet = isAccepted ? await payletUrl(order, payer, payer === user ? past : undefined) : undefined
 
   return (
     <div className="group grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_24rem] lg:grid-rows-[auto_1fr] lg:items-start">
       <div className="min-w-0 space-y-8">
         <PageHeading title="Checkout" />
+        {user.isGuest && (
+          <GuestNote email={user.email} products={order.lines.map((line) => line.productId)} />
+        )}
         {price === 'changed' && (
           <Notice kind="caution" title="A price has changed">
             The price of a product has changed since you last saw it. This page shows the price you will pay.
@@ -122,7 +140,7 @@ async function CheckoutPage({
               <PaymentMethods
                 orderId={order.id}
                 state={orderState(order, now)}
-                card={refusal ? undefined : cardOffer(order, user, cards)}
+                card={refusal ? undefined : cardOffer(order, payer, payer === user ? cards : [])}
                 paylet={paylet ? { src: paylet, origins: widgetOrigins() } : undefined}
                 testCards={<TestCards />}
               />

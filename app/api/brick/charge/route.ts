@@ -1,4 +1,4 @@
-import { currentUser } from '@/lib/accounts/session'
+import { currentBuyer } from '@/lib/accounts/session'
 import { chargeOrder } from '@/lib/charges/charge'
 import { noOrder, type Reply, refusal, replyTo } from '@/lib/charges/reply'
 import { chargeFormSchema } from '@/lib/charges/schema'
@@ -28,7 +28,7 @@ async function charge(request: Request, order: string | null): Promise<Response>
   if (request.headers.get('origin') !== env().SHOP_URL) {
     return send(refusal('This form was sent from another site. Open your order in this shop.'), 403)
   }
-  const user = await currentUser()
+  const user = await currentBuyer()
   if (!user) return send(refusal('You have been signed out. Sign in again to pay; your order is saved.'))
   const form = await readForm(request)
   if (!form) return send(refusal('Check your card details and try again.'), 400)

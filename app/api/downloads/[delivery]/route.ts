@@ -1,10 +1,10 @@
-import { currentUser } from '@/lib/accounts/session'
 import { readDownload } from '@/lib/deliveries/data'
 import { checkDownloadLink } from '@/lib/deliveries/download-link'
 import { recordDownload } from '@/lib/deliveries/mutations'
 import { clientAddress } from '@/lib/http/client-address'
 import { answerFile } from '@/lib/http/file-answer'
 import { orUnavailable } from '@/lib/http/unavailable'
+import { readersOf } from '@/lib/order-links/session'
 
 function refuse(status: number, text: string): Response {
   return new Response(text, {
@@ -20,10 +20,10 @@ async function answer(
   const { delivery } = await params
   const query = new URL(request.url).searchParams
   const link = checkDownloadLink(delivery, query.get('expires'), query.get('signature'))
-  const user = link === 'forged' ? null : await currentUser()
-  if (!user) return refuse(404, 'Download not found. Sign in and open it from your library.')
+  const readers = link === 'forged' ? [] : await readersOf({ delivery })
+  if (readers.length === 0) return refuse(404, 'Download not found. Sign in and open it from your library.')
   if (link === 'expired') return refuse(410, 'This link has expired. Open your library to get a new one.')
-  const download = await readDownload(delivery, user.uid)
+  const download = await readDownload(delivery, readers)
   if (!download) return refuse(404, 'This download is not in your library.')
   if (request.method === 'GET') {
     await recordDownload(delivery, {

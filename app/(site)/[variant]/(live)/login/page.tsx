@@ -9,9 +9,10 @@ import { pendingPurchase } from '@/app/(site)/_accounts/purchase'
 import { signInAction } from '@/app/(site)/[variant]/(live)/login/actions'
 import { firstPage } from '@/lib/accounts/access'
 import { demoPassword, openDemoAccounts } from '@/lib/accounts/demo'
-import { currentUser } from '@/lib/accounts/session'
+import { currentBuyer } from '@/lib/accounts/session'
 import { isDatabaseAway } from '@/lib/database-pool'
 import { env } from '@/lib/env'
+import { continueAsGuestAction } from '@/lib/guests/actions'
 import { ownPath } from '@/lib/http/own-path'
 
 export const metadata: Metadata = { title: 'Sign in', robots: { index: false } }
@@ -40,12 +41,42 @@ async function DemoAccounts() {
   )
 }
 
+/** For who buys without an account. */
+function GuestForm({ buy, email }: { buy: string; email: string | undefined }) {
+  return (
+    <section aria-labelledby="guest" className="max-w-md space-y-4">
+      <h2 id="guest" className="text-heading">
+        Continue as guest
+      </h2>
+      <p>No password needed. Your receipt goes to this address, with a link to what you bought.</p>
+      <AccountForm
+        id="guest-entry"
+        action={continueAsGuestAction}
+        buy={buy}
+        fields={[
+          {
+            name: 'email',
+            label: 'E-mail for your receipt',
+            type: 'email',
+            autoComplete: 'email',
+            value: email,
+          },
+        ]}
+        submit="Continue as guest"
+        pending="One moment…"
+      />
+    </section>
+  )
+}
+
 async function LoginPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
   const query = await searchParams
   const next = ownPath(query.next, '')
-  const user = await currentUser()
-  if (user) redirect(next || firstPage(user))
+  const buyer = await currentBuyer()
+  if (buyer && !buyer.isGuest) redirect(next || firstPage(buyer))
   const purchase = await pendingPurchase(query.buy)
+  // Who signs in from the cart goes back to it; who buys as a guest goes on.
+  const forGuest = purchase ?? (await pendingPurchase(query.guest))
   return (
     <div className="grid gap-10 lg:grid-cols-2">
       <div className="space-y-8">
@@ -72,6 +103,28 @@ async function LoginPage({ searchParams }: { searchParams: Promise<Record<string
               write to us
             </PageLink>{' '}
             and we will refund it.
+          </Notice>
+        )}
+        {'link' in query && (
+          <Notice kind="caution" title="This link doesn’t work" className="max-w-md">
+            It is incomplete or has expired. If you have an account, sign in to see your order. Otherwise{' '}
+            <PageLink href="/contact" className="link">
+              write to us
+            </PageLink>
+            .
+          </Notice>
+        )}
+        {forGuest && !forGuest.needsAccount && (
+          <p>
+            No account?{' '}
+            <a href="#guest" className="link">
+              Continue as guest
+            </a>
+          </p>
+        )}
+        {forGuest?.needsAccount && (
+          <Notice className="max-w-md">
+            A membership needs an account, so that you can see its charges and cancel it at any time.
           </Notice>
         )}
         {next.startsWith('/orders/') && (
@@ -106,7 +159,12 @@ async function LoginPage({ searchParams }: { searchParams: Promise<Record<string
           </PageLink>
         </p>
       </div>
-      <DemoAccounts />
+      <div className="space-y-10">
+        {forGuest && !forGuest.needsAccount && (
+          <GuestForm buy={forGuest.key} email={buyer?.isGuest ? buyer.email : undefined} />
+        )}
+        <DemoAccounts />
+      </div>
     </div>
   )
 }

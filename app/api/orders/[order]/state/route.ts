@@ -1,4 +1,4 @@
-import { currentUser } from '@/lib/accounts/session'
+import { currentBuyer } from '@/lib/accounts/session'
 import { isCardOffered } from '@/lib/checkout/card-settings'
 import { needsTerms, refuseCharge } from '@/lib/checkout/refuse-charge'
 import { shopTime } from '@/lib/clock'
@@ -21,7 +21,7 @@ async function state(
   request: Request,
   { params }: { params: Promise<{ order: string }> },
 ): Promise<Response> {
-  const user = await currentUser()
+  const user = await currentBuyer()
   const orderId = orderIdSchema.safeParse((await params).order).data
   const isCheckout = new URL(request.url).searchParams.has('checkout')
   const now = await shopTime()

@@ -12,12 +12,13 @@ import { DeliveredItem } from '@/app/(site)/_deliveries/delivered-item'
 import { VersionDay } from '@/app/(site)/_policies/policy-page'
 import { LeaveFrame } from '@/app/(site)/[variant]/(live)/orders/[order]/leave-frame'
 import { PlaceAgain } from '@/app/(site)/[variant]/(live)/orders/[order]/place-again'
-import { requireUser, requireUserWith } from '@/lib/accounts/session'
+import { requireBuyer } from '@/lib/accounts/session'
 import { leaveBank } from '@/lib/charges/actions'
 import { findBankPage } from '@/lib/charges/data'
 import { shopTime } from '@/lib/clock'
 import type { DecisionKind } from '@/lib/generated/prisma/enums'
-import { type OrderWithFacts, orderPart } from '@/lib/orders/data'
+import { requireOrder } from '@/lib/order-links/session'
+import type { OrderWithFacts } from '@/lib/orders/data'
 import { orderIdSchema } from '@/lib/orders/schema'
 import { isFinal, isPayable, type OrderState, orderState } from '@/lib/orders/state'
 import { orderWords } from '@/lib/orders/words'
@@ -32,14 +33,10 @@ async function OrderPage({ params }: { params: Promise<{ order: string }> }) {
   const here = `/orders/${id}`
   const orderId = orderIdSchema.safeParse(id).data
   if (!orderId) {
-    await requireUser(here)
+    await requireBuyer(here)
     notFound()
   }
-  const [{ values }, now] = await Promise.all([
-    requireUserWith(here, { order: orderPart(orderId) }),
-    shopTime(),
-  ])
-  const order = values.order ?? notFound()
+  const [{ order, isBuyer }, now] = await Promise.all([requireOrder(orderId, here), shopTime()])
   const state = orderState(order, now)
   const { kind, title, text } = orderWords(order, now)
   const plan = planOfOrder(order)
@@ -78,7 +75,9 @@ async function OrderPage({ params }: { params: Promise<{ order: string }> }) {
       )}
       <DecisionNotice state={state} decision={order.decisions[0]?.kind} />
       {state === 'expired' && <PlaceAgain order={order} />}
-      {isPayable(order, now) && <ButtonLink href={`/checkout/${order.id}`}>Continue to payment</ButtonLink>}
+      {isBuyer && isPayable(order, now) && (
+        <ButtonLink href={`/checkout/${order.id}`}>Continue to payment</ButtonLink>
+      )}
       <section aria-labelledby="items" className="space-y-4">
         <h2 id="items" className="text-heading">
           Items

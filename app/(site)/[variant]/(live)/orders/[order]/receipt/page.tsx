@@ -5,8 +5,8 @@ import { PageLink } from '@/app/_components/page-link'
 import { Price } from '@/app/_components/price'
 import { withDatabase } from '@/app/_components/with-database'
 import { CompanyLines } from '@/app/(site)/_policies/company-lines'
-import { requireUser } from '@/lib/accounts/session'
 import { company } from '@/lib/brand/company'
+import { requireOrder } from '@/lib/order-links/session'
 import { findReceipts } from '@/lib/orders/receipts'
 import { orderIdSchema } from '@/lib/orders/schema'
 import { formatDate } from '@/lib/plans/terms'
@@ -15,10 +15,10 @@ export const metadata: Metadata = { title: 'Receipt', robots: { index: false } }
 
 async function ReceiptPage({ params }: { params: Promise<{ order: string }> }) {
   const { order: id } = await params
-  const user = await requireUser(`/orders/${id}/receipt`)
   const orderId = orderIdSchema.safeParse(id).data ?? notFound()
-  const order = (await findReceipts(orderId, user.uid)) ?? notFound()
-  const { receipts } = order
+  const { uid } = (await requireOrder(orderId, `/orders/${id}/receipt`)).order
+  const order = (await findReceipts(orderId, uid)) ?? notFound()
+  const { receipts, user } = order
   if (receipts.length === 0) notFound()
   return (
     <div className="max-w-2xl space-y-10">

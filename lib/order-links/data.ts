@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto'
+import { db } from '@/lib/db'
+import type { OrderId, Uid } from '@/lib/ids'
+
+/** What is stored of the token in a link. */
+export function orderLinkDigest(token: string): string {
+  return createHash('sha256').update(`order-link ${token}`).digest('base64url')
+}
+
+/** The order that one of some tokens shows, and its buyer; null where none of them is good for the order. */
+export async function findLinkedOrder(
+  tokens: readonly string[],
+  order?: { id: OrderId } | { delivery: string },
+): Promise<{ id: OrderId; uid: Uid; email: string; isGuest: boolean; accountId: Uid | null } | null> {
+  if (tokens.length === 0) return null
+  const link = await db().orderLink.findFirst({
+    where: {
+      id: { in: tokens.map(orderLinkDigest) },
+      expiresAt: { gt: new Date() },
+      order: {
+        user: { closedAt: null },
+        ...(order && ('id' in order ? order : { deliveries: { some: { id: order.delivery } } })),
+      },
+    },
+    select: {
+      order: {
+        select: {
+          id: true,
+          user: { select: { uid: true, email: true, isGuest: true, accountId: true } },
+        },
+      },
+    },
+  })
+  return link && { id: link.order.id, ...link.order.user }
+}
