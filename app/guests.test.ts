@@ -3,18 +3,25 @@ import OrderPage from '@/app/(site)/[variant]/(live)/orders/[order]/page'
 import ReceiptPage from '@/app/(site)/[variant]/(live)/orders/[order]/receipt/page'
 import { GET as getDownload } from '@/app/api/downloads/[delivery]/route'
 import { GET as openLink } from '@/app/o/[token]/route'
-import { createUser, findSessionUser } from '@/lib/accounts/mutations'
-import { currentBuyer, currentUser } from '@/lib/accounts/session'
+import { createUser, findSessionUser, signIn } from '@/lib/accounts/mutations'
+import { currentBuyer, currentUser, startSession } from '@/lib/accounts/session'
 import { countCart } from '@/lib/cart/data'
 import { addToCart } from '@/lib/cart/mutations'
 import { cartOwner, rememberGuestCart } from '@/lib/cart/session'
+import { payerOf } from '@/lib/checkout/payer'
+import { closeAccount } from '@/lib/closing/mutations'
+import { eraseCustomer } from '@/lib/customers/mutations'
+import { personalData } from '@/lib/customers/personal-data'
 import { db } from '@/lib/db'
+import { creditBalance, listLibrary } from '@/lib/deliveries/data'
 import { downloadLink } from '@/lib/deliveries/download-link'
-import { continueAsGuestAction } from '@/lib/guests/actions'
-import type { OrderId } from '@/lib/ids'
+import { continueAsGuestAction, joinGuestAction, openGuestAccountAction } from '@/lib/guests/actions'
+import { joinGuest, openGuestAccount } from '@/lib/guests/mutations'
+import type { OrderId, Uid } from '@/lib/ids'
 import { mailOrder, sendMail } from '@/lib/mail/mutations'
 import { findLinkedOrder } from '@/lib/order-links/data'
 import { acceptOrderTerms, placeOrder } from '@/lib/orders/actions'
+import { listOrders } from '@/lib/orders/data'
 import { orderIdSchema } from '@/lib/orders/schema'
 import { receivePingback } from '@/lib/pingbacks/receive'
 import { type Mailbox, openMailbox } from '@/scripts/mailbox'
@@ -240,6 +247,183 @@ describe('the link in a guest’s receipt', () => {
     expect(await open(token)).toBe(`/orders/${id}`)
     await database.query('UPDATE order_links SET expires_at = now() WHERE order_id = $1', [id])
     expect(await open(token)).toBe('/login?link')
+  })
+})
+
+/** A browser that has opened the link of a guest's order, as a person does who reads the mail. */
+async function reader(token: string): Promise<Browser> {
+  const browser = new Browser()
+  await browser.send(openLink as never, { params: { token: token as never } })
+  return browser
+}
+
+const password = 'four loud mornings'
+const openAccount = (browser: Browser, order: string, chosen = password) =>
+  browser.run(() => openGuestAccountAction(undefined, form({ next: `/orders/${order}`, password: chosen })))
+const join = (browser: Browser, order: string) => browser.run(() => joinGuestAction(form({ order })))
+const user = (uid: Uid) => db().user.findUniqueOrThrow({ where: { uid } })
+
+describe('a guest who has proven the address', () => {
+  test('becomes an account by a password: the uid stays, sessions begun before end', async () => {
+    const buyer = new Browser()
+    const email = newEmail()
+    const { id, uid, ref, token } = await paidOrder(buyer, email)
+    const browser = await reader(token)
+    // Whatever looks at the page changes nothing.
+    expect(JSON.stringify((await browser.run(() => orderPage(id), { method: 'GET' })).result)).toContain(
+      email,
+    )
+    expect(await user(uid)).toMatchObject({ isGuest: true })
+    expect((await openAccount(browser, id, email)).result).toMatchObject({
+      errors: { password: expect.anything() },
+    })
+    const { location } = await openAccount(browser, id)
+    expect(location).toBe(`/orders/${id}?joined`)
+    expect(await user(uid)).toMatchObject({ email, isGuest: false, emailProvenAt: expect.any(Date) })
+    expect((await browser.run(currentUser)).result?.uid).toBe(uid)
+    expect((await buyer.run(currentBuyer)).result).toBeNull()
+    expect(await signIn({ email, password, address: undefined })).toMatchObject({ uid })
+    // From now on its owner signs in.
+    const late = await reader(token)
+    expect((await late.run(() => orderPage(id), { method: 'GET' })).location).toMatch(/^\/login/)
+    await receivePingback(pingbackQuery({ uid, goodsid: id, type: 2, ref }), undefined)
+    expect(await listLibrary(uid)).toEqual([])
+    expect(await db().payment.findUnique({ where: { ref } })).toMatchObject({ state: 'REVERSED' })
+  })
+
+  test('is joined to the account of that address, which shows the orders; a refund still finds its uid', async () => {
+    const email = newEmail()
+    const account = await createUser({ email, password })
+    const { id, uid, ref, token } = await paidOrder(new Browser(), email)
+    const browser = await reader(token)
+    expect((await join(browser, id)).location).toBe(`/login?next=%2Forders%2F${id}`)
+    await browser.run(() => startSession(account))
+    expect(JSON.stringify((await browser.run(() => orderPage(id), { method: 'GET' })).result)).toContain(id)
+    expect((await user(uid)).accountId).toBeNull()
+    expect((await join(browser, id)).location).toBe(`/orders/${id}?joined`)
+    // Again, it is as it was.
+    expect((await join(browser, id)).status).toBe(404)
+    expect(await joinGuest(uid, account.uid)).toBe(true)
+    expect(await user(uid)).toMatchObject({ accountId: account.uid, isGuest: true })
+    expect((await listOrders(account.uid)).map((order) => order.id)).toEqual([id])
+    expect((await listLibrary(account.uid)).map(({ orderId }) => orderId)).toEqual([id])
+    expect((await browser.run(() => orderPage(id), { method: 'GET' })).status).toBe(204)
+    const [goods] = await listLibrary(account.uid)
+    const path = downloadLink(goods?.id ?? '')
+    const answer = await browser.send(getDownload as never, {
+      path,
+      params: { delivery: (goods?.id ?? '') as never },
+    })
+    expect(answer.status).toBe(200)
+    await receivePingback(pingbackQuery({ uid, goodsid: id, type: 2, ref }), undefined)
+    expect(await listLibrary(account.uid)).toEqual([])
+    await mailOrder(id, new Date())
+    expect(await db().mail.findFirst({ where: { orderId: id, kind: 'REFUND' } })).toMatchObject({
+      uid,
+      recipient: email,
+    })
+  })
+
+  test('is paid for under the guest’s own uid, also by the account', async () => {
+    const email = newEmail()
+    const account = await createUser({ email, password })
+    const guest = new Browser()
+    const { uid } = await paidOrder(guest, email)
+    const open = orderIn((await buy(guest, email)).location)
+    await joinGuest(uid, account.uid)
+    const owner = await db().user.findUniqueOrThrow({ where: { uid: account.uid } })
+    const order = await db().order.findUniqueOrThrow({ where: { id: open } })
+    expect(await payerOf(order, owner)).toMatchObject({ uid, email })
+    expect((await guest.run(currentBuyer)).result).toBeNull()
+  })
+
+  test('gets into no account of another address, and nobody joins without the link', async () => {
+    const email = newEmail()
+    const other = await createUser({ email: newEmail(), password })
+    const same = await createUser({ email, password })
+    const { id, uid, token } = await paidOrder(new Browser(), email)
+    const browser = await reader(token)
+    await browser.run(() => startSession(other))
+    expect((await join(browser, id)).location).toBe(`/orders/${id}`)
+    expect((await user(uid)).accountId).toBeNull()
+    const owner = new Browser()
+    await owner.run(() => startSession(same))
+    expect((await join(owner, id)).status).toBe(404)
+    expect((await openAccount(owner, id)).status).toBe(404)
+    expect((await owner.run(() => orderPage(id), { method: 'GET' })).status).toBe(404)
+    // The guest's own browser has proven nothing, either.
+    const guest = new Browser()
+    const bought = await paidOrder(guest, newEmail())
+    expect((await openAccount(guest, bought.id)).status).toBe(404)
+  })
+
+  test('of two with one address the first that chooses a password has the account, the second joins it', async () => {
+    const email = newEmail()
+    const [one, two] = [await paidOrder(new Browser(), email), await paidOrder(new Browser(), email)]
+    expect(one.uid).not.toBe(two.uid)
+    const chosen = await Promise.allSettled(
+      [one, two].map(({ uid }) => openGuestAccount({ uid, email, password })),
+    )
+    expect(chosen.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    const first = chosen[0]?.status === 'fulfilled' ? one : two
+    const second = first === one ? two : one
+    const browser = await reader(second.token)
+    await browser.run(() => startSession({ uid: first.uid, sessionVersion: 2 }))
+    await Promise.all([join(browser, second.id), join(browser, second.id)])
+    expect((await user(second.uid)).accountId).toBe(first.uid)
+    expect((await listOrders(first.uid)).map(({ id }) => id).sort()).toEqual([one.id, two.id].sort())
+  })
+
+  test('chooses one password of two at once', async () => {
+    const email = newEmail()
+    const { uid } = await paidOrder(new Browser(), email)
+    const chosen = await Promise.allSettled(
+      ['one', 'two'].map((word) => openGuestAccount({ uid, email, password: `${password} ${word}` })),
+    )
+    expect(chosen.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+  })
+
+  test('brings credits along, which the account spends', async () => {
+    const email = newEmail()
+    const account = await createUser({ email, password })
+    const guest = new Browser()
+    const id = orderIn((await buy(guest, email, await newProduct(database, 'CREDITS'))).location)
+    const { uid } = await db().order.findUniqueOrThrow({ where: { id } })
+    await receivePingback(pingbackQuery({ uid, goodsid: id, type: 0, ref: newReference() }), undefined)
+    expect(await creditBalance(account.uid)).toBe(0)
+    await joinGuest(uid, account.uid)
+    expect(await creditBalance(account.uid)).toBe(100)
+  })
+})
+
+describe('an account that has guests', () => {
+  async function joined() {
+    const email = newEmail()
+    const account = await createUser({ email, password })
+    const { id, uid, token } = await paidOrder(new Browser(), email)
+    await joinGuest(uid, account.uid)
+    return { account: account.uid, guest: uid, id, email, token }
+  }
+
+  test('is closed with them', async () => {
+    const { account, guest, id, token } = await joined()
+    expect(await closeAccount(account, new Date())).toMatchObject({ closed: true })
+    expect(await user(guest)).toMatchObject({ closedAt: expect.any(Date), email: `${guest}@closed.invalid` })
+    expect(await db().orderLink.count({ where: { orderId: id } })).toBe(0)
+    expect(await findLinkedOrder([token])).toBeNull()
+    expect(await db().mail.count({ where: { uid: guest, kind: 'ACCOUNT_CLOSED' } })).toBe(0)
+  })
+
+  test('is told of them in the data that it holds, and erased with them', async () => {
+    const { account, guest, id, email } = await joined()
+    expect(
+      JSON.stringify(await personalData(account), (_, value) => (typeof value === 'bigint' ? 0 : value)),
+    ).toContain(id)
+    expect(await eraseCustomer(account, new Date())).toMatchObject({ ok: true, erased: { mails: 1 } })
+    const left = await database.query('SELECT uid FROM users WHERE email = $1', [email])
+    expect(left).toEqual([])
+    expect(await db().mail.count({ where: { uid: guest, recipient: email } })).toBe(0)
+    expect(await user(guest)).toMatchObject({ erasedAt: expect.any(Date) })
   })
 })
 

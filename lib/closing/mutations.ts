@@ -24,7 +24,7 @@ export interface ClosedEffects {
 /**
  * Closes an account for good, all in one transaction: its memberships are cancelled, of which
  * a job tells Paymentwall; its sessions end, nobody can sign in, and name, e-mail address, password, saved cards and
- * cart are erased. The uid stays with its orders and is never reused; the e-mail address may open a new account. Repeating
+ * cart are erased, also of guests that belong to the account. The uid stays with its orders and is never reused; the e-mail address may open a new account. Repeating
  * it changes nothing.
  *
  * @param at the shop's time
@@ -46,16 +46,33 @@ export async function closeWithin(
   if (account.closedAt) return { closed: false, why: 'already' }
   if (isLastAdmin && !mayEndAdmins) return { closed: false, why: 'last_admin' }
   const stopped = await cancelAllMemberships(transaction, uid, at)
+  const { email, isGuest, guests } = await transaction.user.findUniqueOrThrow({
+    where: { uid },
+    select: { email: true, isGuest: true, guests: { select: { uid: true }, where: { closedAt: null } } },
+  })
+  // A guest's address was typed by anybody, and there was no account.
+  if (!isGuest) await queueMail(transaction, { kind: 'ACCOUNT_CLOSED', subject: uid, uid, recipient: email })
+  const ended = { sessions: 0, cards: 0 }
+  for (const one of [uid, ...guests.map((guest) => guest.uid)]) {
+    const { sessions, cards } = await endAccess(transaction, one)
+    ended.sessions += sessions
+    ended.cards += cards
+  }
+  return { closed: true, effects: { stopped, ...ended } }
+}
+
+/** Ends all by which somebody gets at a uid's orders, and erases who it was. */
+async function endAccess(transaction: Prisma.TransactionClient, uid: Uid) {
   const sessions = await transaction.session.deleteMany({ where: { uid } })
   const cards = await transaction.savedCard.deleteMany({ where: { uid } })
   await transaction.cart.deleteMany({ where: { uid } })
-  const { email } = await transaction.user.findUniqueOrThrow({ where: { uid }, select: { email: true } })
-  await queueMail(transaction, { kind: 'ACCOUNT_CLOSED', subject: uid, uid, recipient: email })
+  await transaction.orderLink.deleteMany({ where: { order: { uid } } })
   await transaction.user.update({
     where: { uid },
     data: {
       closedAt: new Date(),
       email: `${uid}@closed.invalid`,
+      emailProvenAt: null,
       name: '',
       passwordHash: '',
       registrationIp: null,
@@ -65,7 +82,7 @@ export async function closeWithin(
       totpLastStep: null,
     },
   })
-  return { closed: true, effects: { stopped, sessions: sessions.count, cards: cards.count } }
+  return { sessions: sessions.count, cards: cards.count }
 }
 
 /**

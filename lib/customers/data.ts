@@ -22,6 +22,8 @@ export interface CustomerRow {
   registeredAt: Date
   flaggedAt: Date | null
   closedAt: Date | null
+  /** Whether they bought without an account. */
+  isGuest: boolean
 }
 
 /** The customers `u` that an operator may see: of a live shop a reviewer sees who paid by test payments, and themselves. */
@@ -41,6 +43,7 @@ function matching(column: Prisma.Sql, text: string): Prisma.Sql {
 // Written out, so that the planner can use the indexes of a part of the table.
 const inState = {
   open: Prisma.sql`u.closed_at IS NULL`,
+  guest: Prisma.sql`u.is_guest`,
   flagged: Prisma.sql`u.flagged_at IS NOT NULL`,
   closed: Prisma.sql`u.closed_at IS NOT NULL`,
 }
@@ -82,7 +85,7 @@ export async function listCustomers(
     ({ registeredAt, uid }: CustomerRow) => `${registeredAt.getTime()}.${uid}`,
     (direction, limit) => db().$queryRaw<CustomerRow[]>`
       SELECT u.uid, u.email, u.name, u.role, u.registered_at AS "registeredAt", u.flagged_at AS "flaggedAt",
-        u.closed_at AS "closedAt"
+        u.closed_at AS "closedAt", u.is_guest AS "isGuest"
       FROM users u WHERE ${where}
       ORDER BY ${direction === 'asc' ? Prisma.sql`u.registered_at, u.uid` : Prisma.sql`u.registered_at DESC, u.uid DESC`}
       LIMIT ${limit}`,
@@ -126,6 +129,11 @@ export interface CustomerRecord extends CustomerRow {
   /** Null where the operator may not read it. */
   registrationIp: string | null
   erasedAt: Date | null
+  emailProvenAt: Date | null
+  /** The account that shows what a guest has bought. */
+  accountId: Uid | null
+  /** The guests whose orders an account shows. */
+  guests: Uid[]
   memberships: Membership[]
   goods: CustomerGoods[]
   credits: { balance: number; history: CreditEntry[] }
@@ -158,6 +166,7 @@ export async function findCustomer(uid: Uid, operator: Operator, at: Date): Prom
     db().user.findUniqueOrThrow({
       where: { uid },
       include: {
+        guests: { select: { uid: true }, orderBy: { registeredAt: 'desc' }, take: mostRows },
         notes: { orderBy: { id: 'desc' }, take: mostRows },
         savedCards: { orderBy: { savedAt: 'desc' }, omit: { sealed: true } },
         sessions: {
@@ -195,6 +204,10 @@ export async function findCustomer(uid: Uid, operator: Operator, at: Date): Prom
     flaggedAt: user.flaggedAt,
     closedAt: user.closedAt,
     erasedAt: user.erasedAt,
+    isGuest: user.isGuest,
+    emailProvenAt: user.emailProvenAt,
+    accountId: isAdmin ? user.accountId : null,
+    guests: isAdmin ? user.guests.map((guest) => guest.uid) : [],
     memberships: memberships.filter(isVisible),
     goods: goods.filter(({ kind }) => kind === 'LICENCE' || kind === 'DOWNLOAD'),
     credits: { balance, history: creditHistory(goods, spends) },

@@ -59,13 +59,41 @@ export async function eraseWithin(transaction: Transaction, uid: Uid, at: Date):
   const { account } = await lockWithAdmins(transaction, uid)
   if (!account) return { ok: false, why: 'missing' }
   if (account.role !== 'BUYER' && account.closedAt === null) return { ok: false, why: 'operator' }
-  const emails = await emailsOf(transaction, uid)
+  const guests = await transaction.user.findMany({ where: { accountId: uid }, select: { uid: true } })
+  const people = []
+  for (const person of [uid, ...guests.map((guest) => guest.uid)]) {
+    people.push({ person, emails: await emailsOf(transaction, person) })
+  }
   const closed = await closeWithin(transaction, uid, at)
   const { count: lateCards } = await transaction.savedCard.deleteMany({ where: { uid } })
-  const erased = {
+  const erased: Erased = {
     closed: closed.closed,
     stopped: closed.closed ? closed.effects.stopped : [],
     cards: lateCards + (closed.closed ? closed.effects.cards : 0),
+    ...nothingErased,
+  }
+  for (const { person, emails } of people) {
+    const rows = await eraseRows(transaction, person, emails)
+    for (const kind of rowKinds) erased[kind] += rows[kind]
+  }
+  return { ok: true, erased }
+}
+
+const nothingErased = {
+  notes: 0,
+  reasons: 0,
+  addresses: 0,
+  digits: 0,
+  originals: 0,
+  notices: 0,
+  entries: 0,
+  mails: 0,
+}
+const rowKinds = Object.keys(nothingErased) as (keyof typeof nothingErased)[]
+
+/** Erases what is personal in the rows about one uid, of which these addresses are known. */
+async function eraseRows(transaction: Transaction, uid: Uid, emails: string[]) {
+  const rows = {
     notes: await eraseNotes(transaction, uid),
     reasons: await eraseReasons(transaction, uid),
     addresses: await eraseAddresses(transaction, uid),
@@ -77,7 +105,7 @@ export async function eraseWithin(transaction: Transaction, uid: Uid, at: Date):
   }
   await eraseActor(transaction, uid, emails)
   await transaction.user.updateMany({ where: { uid, erasedAt: null }, data: { erasedAt: new Date() } })
-  return { ok: true, erased }
+  return rows
 }
 
 /** The e-mail addresses that are known of somebody: their account's, and those under which they once acted. */

@@ -1,3 +1,4 @@
+import { belongsTo } from '@/lib/buyer-parts'
 import { db } from '@/lib/db'
 import type { Uid } from '@/lib/ids'
 
@@ -16,12 +17,16 @@ export async function personalData(uid: Uid): Promise<Record<string, unknown> | 
       creditSpends: { orderBy: { createdAt: 'asc' } },
       notes: { orderBy: { id: 'asc' }, select: { text: true, createdAt: true } },
       mails: { omit: { id: true, key: true, uid: true }, orderBy: { queuedAt: 'asc' } },
+      guests: {
+        select: { uid: true, email: true, registeredAt: true, registrationIp: true },
+        orderBy: { registeredAt: 'asc' },
+      },
     },
   })
   if (!account) return null
   const [orders, pingbacks, did, about] = await Promise.all([
     db().order.findMany({
-      where: { uid },
+      where: { user: belongsTo(uid) },
       orderBy: { createdAt: 'asc' },
       include: {
         lines: { orderBy: { position: 'asc' } },
@@ -36,7 +41,7 @@ export async function personalData(uid: Uid): Promise<Record<string, unknown> | 
       },
     }),
     db().pingback.findMany({
-      where: { order: { uid } },
+      where: { order: { user: belongsTo(uid) } },
       orderBy: { id: 'asc' },
       select: { ref: true, type: true, sentence: true, parameters: true, receivedAt: true, orderId: true },
     }),

@@ -6,7 +6,7 @@ import { uidSchema } from '@/lib/operators/schema'
 export const customerFilterSchema = z.object({
   email: filterText,
   name: filterText,
-  state: z.enum(['open', 'flagged', 'closed']).optional(),
+  state: z.enum(['open', 'guest', 'flagged', 'closed']).optional(),
   role: z.enum(['BUYER', 'REVIEWER', 'ADMIN']).optional(),
 })
 

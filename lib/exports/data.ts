@@ -122,6 +122,7 @@ const customerColumns: readonly ExportColumn<CustomerRow>[] = [
   ['registered', ({ registeredAt }) => registeredAt],
   ['flagged', ({ flaggedAt }) => flaggedAt],
   ['closed', ({ closedAt }) => closedAt],
+  ['guest', ({ isGuest }) => (isGuest ? 'yes' : 'no')],
 ]
 
 /** The rows of a list from its first page to its last, as a file. */

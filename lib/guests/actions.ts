@@ -1,15 +1,23 @@
 'use server'
 
-import { redirect } from 'next/navigation'
+import { notFound, redirect } from 'next/navigation'
 import { handleForm } from '@/lib/accounts/form'
 import { AccountError } from '@/lib/accounts/mutations'
-import { attemptOrigin, currentBuyer, startGuestSession } from '@/lib/accounts/session'
-import { adoptGuestCart } from '@/lib/cart/session'
-import { beginGuest } from '@/lib/guests/mutations'
-import { guestEntry } from '@/lib/guests/schema'
-import { formStateAction } from '@/lib/http/server-action'
+import {
+  attemptOrigin,
+  currentBuyer,
+  requireUser,
+  startGuestSession,
+  startSession,
+} from '@/lib/accounts/session'
+import { adoptGuestCart, hintAtCart } from '@/lib/cart/session'
+import { beginGuest, joinGuest, openGuestAccount } from '@/lib/guests/mutations'
+import { guestEntry, guestPassword } from '@/lib/guests/schema'
+import { formAction, formStateAction } from '@/lib/http/server-action'
+import { linkedOrder } from '@/lib/order-links/session'
 import { needsAccount } from '@/lib/orders/data'
 import { openPurchase } from '@/lib/orders/purchase'
+import { orderIdSchema } from '@/lib/orders/schema'
 import { findPurchase } from '@/lib/orders/session'
 
 /**
@@ -34,5 +42,30 @@ export const continueAsGuestAction = formStateAction(async (form) => {
     await startGuestSession(guest)
     await adoptGuestCart(guest.uid, before?.uid)
     redirect(await openPurchase(guest.uid, purchase))
+  })
+})
+
+/** The order of a form, if its link was opened in this browser; else the page does not exist. */
+async function requireLinked(order: unknown) {
+  const id = orderIdSchema.safeParse(order).data
+  return (id && (await linkedOrder({ id }))) || notFound()
+}
+
+/** Adds what the guest of an order has bought to the account of who is signed in, which has the same address. */
+export const joinGuestAction = formAction(async (form) => {
+  const { id, uid } = await requireLinked(form.get('order'))
+  const user = await requireUser(`/orders/${id}`)
+  redirect((await joinGuest(uid, user.uid)) ? `/orders/${id}?joined` : `/orders/${id}`)
+})
+
+/** Makes the guest of an order an account, with the password of the form, and signs in. */
+export const openGuestAccountAction = formStateAction(async (form) => {
+  const [, order] = /^\/orders\/([^/]+)$/.exec(String(form.get('next'))) ?? []
+  const { id, uid, email } = await requireLinked(order)
+  return handleForm(guestPassword, form, async ({ password }) => {
+    const account = await openGuestAccount({ uid, email, password })
+    await startSession(account)
+    await hintAtCart({ uid: account.uid })
+    redirect(`/orders/${id}?joined`)
   })
 })

@@ -1,7 +1,10 @@
 import { AccountError, type SessionSubject } from '@/lib/accounts/mutations'
+import { hashPassword, passwordFault } from '@/lib/accounts/password'
 import { addressKey, countAttempt } from '@/lib/accounts/rate-limit'
-import { db } from '@/lib/db'
-import { newId } from '@/lib/ids'
+import { adoptCartOf } from '@/lib/cart/mutations'
+import { db, inTransaction } from '@/lib/db'
+import { Prisma } from '@/lib/generated/prisma/client'
+import { newId, type Uid } from '@/lib/ids'
 
 const windowMinutes = 60
 const guestsPerAddress = 30
@@ -28,5 +31,73 @@ export async function beginGuest(input: {
   return db().user.create({
     data: { uid: newId(), email, passwordHash: '', isGuest: true, registrationIp: address },
     select: { uid: true, sessionVersion: true },
+  })
+}
+
+const taken = () =>
+  new AccountError(
+    'form',
+    'There is an account with this address by now. Reload this page to add the order to it.',
+  )
+
+/**
+ * Makes a guest, who has proven the address by a link, an account with a password; the uid stays. Every session of the guest
+ * ends, since whoever began it had proven nothing. Throws AccountError when the password won't do, when the guest belongs to an
+ * account by now, and when another account has the address.
+ */
+export async function openGuestAccount({
+  uid,
+  email,
+  password,
+}: {
+  uid: Uid
+  email: string
+  password: string
+}): Promise<SessionSubject> {
+  const fault = passwordFault(password, email)
+  if (fault !== undefined) throw new AccountError('password', fault)
+  const passwordHash = await hashPassword(password)
+  try {
+    return await db().$transaction(async (transaction) => {
+      const [account] = await transaction.user.updateManyAndReturn({
+        where: { uid, email, isGuest: true, accountId: null, closedAt: null },
+        data: { isGuest: false, passwordHash, emailProvenAt: new Date() },
+        select: { uid: true, sessionVersion: true },
+      })
+      if (!account) throw taken()
+      await transaction.session.deleteMany({ where: { uid } })
+      return account
+    })
+  } catch (error) {
+    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002') throw taken()
+    throw error
+  }
+}
+
+/**
+ * Lets an account show what a guest has bought who has proven, by a link, the account's own address. The guest's uid stays what
+ * it is towards Paymentwall; its sessions end. Again, it changes nothing.
+ *
+ * @returns whether the account has the guest now
+ */
+export async function joinGuest(guest: Uid, account: Uid): Promise<boolean> {
+  return inTransaction(async () => {
+    // In one order, so that two never wait for each other; closing an account takes the account first, too.
+    const [owner] = await db().$queryRaw<{ email: string }[]>`
+      SELECT email FROM users WHERE uid = ${account} AND NOT is_guest AND closed_at IS NULL FOR NO KEY UPDATE`
+    if (!owner) return false
+    const { email } = owner
+    const { count } = await db().user.updateMany({
+      where: { uid: guest, email, isGuest: true, accountId: null, closedAt: null },
+      data: { accountId: account, sessionVersion: { increment: 1 } },
+    })
+    if (count === 0) return (await db().user.count({ where: { uid: guest, accountId: account } })) > 0
+    await db().session.deleteMany({ where: { uid: guest } })
+    await db().user.updateMany({
+      where: { uid: account, email, emailProvenAt: null },
+      data: { emailProvenAt: new Date() },
+    })
+    await adoptCartOf(guest, account)
+    return true
   })
 }

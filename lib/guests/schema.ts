@@ -1,5 +1,8 @@
 import { z } from 'zod'
-import { emailAddress } from '@/lib/accounts/schema'
+import { chosenPassword, emailAddress } from '@/lib/accounts/schema'
 
 /** Where a guest's receipt goes. */
 export const guestEntry = z.object({ email: emailAddress })
+
+/** What makes a guest an account. */
+export const guestPassword = z.object({ password: chosenPassword })

@@ -7,11 +7,20 @@ export function orderLinkDigest(token: string): string {
   return createHash('sha256').update(`order-link ${token}`).digest('base64url')
 }
 
-/** The order that one of some tokens shows, and its buyer; null where none of them is good for the order. */
+/** An order with the buyer whom a link to it was sent to. */
+export interface LinkedOrder {
+  id: OrderId
+  uid: Uid
+  email: string
+  /** False once the guest has an account: then its owner signs in. */
+  isOpen: boolean
+}
+
+/** The order that one of some tokens leads to; null where none of them is good for the order. */
 export async function findLinkedOrder(
   tokens: readonly string[],
   order?: { id: OrderId } | { delivery: string },
-): Promise<{ id: OrderId; uid: Uid; email: string; isGuest: boolean; accountId: Uid | null } | null> {
+): Promise<LinkedOrder | null> {
   if (tokens.length === 0) return null
   const link = await db().orderLink.findFirst({
     where: {
@@ -31,5 +40,7 @@ export async function findLinkedOrder(
       },
     },
   })
-  return link && { id: link.order.id, ...link.order.user }
+  if (!link) return null
+  const { uid, email, isGuest, accountId } = link.order.user
+  return { id: link.order.id, uid, email, isOpen: isGuest && accountId === null }
 }

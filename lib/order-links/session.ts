@@ -1,9 +1,10 @@
 import { cookies } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
+import type { AccountUser } from '@/lib/accounts/mutations'
 import { currentBuyer, currentBuyerWith } from '@/lib/accounts/session'
 import { ownCookie } from '@/lib/http/own-cookie'
 import type { OrderId, Uid } from '@/lib/ids'
-import { findLinkedOrder } from '@/lib/order-links/data'
+import { findLinkedOrder, type LinkedOrder } from '@/lib/order-links/data'
 import { orderTokenSchema } from '@/lib/order-links/schema'
 import { findOrder, type OrderWithFacts, orderPart } from '@/lib/orders/data'
 
@@ -27,9 +28,12 @@ export async function rememberOrderLink(token: string): Promise<void> {
   ;(await cookies()).set(name, kept.join('.'), { ...options, maxAge: keptDays * 86_400 })
 }
 
-/** The order, if this browser has opened a link to it from a mail. */
-async function linkedOrder(order: { id: OrderId } | { delivery: string }) {
-  return findLinkedOrder(await linkTokens(), order)
+/** The order, if this browser has opened a link to it that was sent to a guest. */
+export async function linkedOrder(
+  order: { id: OrderId } | { delivery: string },
+): Promise<LinkedOrder | undefined> {
+  const found = await findLinkedOrder(await linkTokens(), order)
+  return found?.isOpen ? found : undefined
 }
 
 /** As whom somebody reads an order: as the buyer that they are, and as that of an order whose link was opened here. */
@@ -38,19 +42,28 @@ export async function readersOf(order: { id: OrderId } | { delivery: string }): 
   return [...(buyer ? [buyer.uid] : []), ...(linked ? [linked.uid] : [])]
 }
 
+/** An order as somebody may see it. */
+interface ShownOrder {
+  order: OrderWithFacts
+  /** Who asks, where that is its buyer or the account that has it. */
+  buyer: AccountUser | undefined
+  /** Where its link was opened here, so that who asks has proven the address. */
+  linked: LinkedOrder | undefined
+}
+
 /**
  * An order as its pages show it, to its buyer and to who has opened its link. Whoever else is not signed in is sent to sign in,
  * and then to `next`; for others it does not exist.
  */
-export async function requireOrder(
-  orderId: OrderId,
-  next: string,
-): Promise<{ order: OrderWithFacts; isBuyer: boolean }> {
+export async function requireOrder(orderId: OrderId, next: string): Promise<ShownOrder> {
   const own = await currentBuyerWith({ order: orderPart(orderId) })
-  if (own?.values.order) return { order: own.values.order, isBuyer: true }
+  if (own?.values.order && !own.user.isGuest) {
+    return { order: own.values.order, buyer: own.user, linked: undefined }
+  }
   const linked = await linkedOrder({ id: orderId })
+  if (own?.values.order) return { order: own.values.order, buyer: own.user, linked }
   const order = linked && (await findOrder(orderId, linked.uid))
-  if (order) return { order, isBuyer: false }
+  if (order) return { order, buyer: undefined, linked }
   if (own && !own.user.isGuest) notFound()
   redirect(`/login?next=${encodeURIComponent(next)}`)
 }

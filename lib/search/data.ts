@@ -20,6 +20,7 @@ export interface FoundCustomer {
   /** As the operator may read it. */
   email: string
   name: string
+  isGuest: boolean
   registeredAt: Date
   by: string
 }
@@ -143,7 +144,7 @@ type CustomerRow = FoundCustomer & { isExact: boolean }
 async function findCustomers(text: string, operator: Operator): Promise<CustomerRow[]> {
   const lower = text.toLowerCase()
   const columns = (by: string, isExact: boolean) =>
-    Prisma.sql`u.uid, u.email, u.name, u.registered_at AS "registeredAt", ${by} AS by, ${Prisma.raw(isExact ? 'TRUE' : 'FALSE')} AS "isExact"`
+    Prisma.sql`u.uid, u.email, u.name, u.is_guest AS "isGuest", u.registered_at AS "registeredAt", ${by} AS by, ${Prisma.raw(isExact ? 'TRUE' : 'FALSE')} AS "isExact"`
   const pattern = likePattern(lower)
   const lastFour = /^\d{4}$/.test(text) ? text : lastFourOf(text)
   const isVisible = seesAll(operator)

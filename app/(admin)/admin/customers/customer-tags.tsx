@@ -8,19 +8,22 @@ export function CustomerTags({
   flaggedAt,
   closedAt,
   erasedAt = null,
+  isGuest,
 }: {
   role: Role
   flaggedAt: Date | null
   closedAt: Date | null
   erasedAt?: Date | null
+  isGuest: boolean
 }) {
   return (
     <span className="inline-flex flex-wrap gap-1.5">
       {role !== 'BUYER' && <Tag kind="info">{roleTitles[role]}</Tag>}
+      {isGuest && <Tag kind="info">Guest</Tag>}
       {flaggedAt && <Tag kind="critical">Flagged</Tag>}
       {closedAt && <Tag kind="caution">Account closed</Tag>}
       {erasedAt && <Tag kind="caution">Erased</Tag>}
-      {role === 'BUYER' && !flaggedAt && !closedAt && 'Open'}
+      {role === 'BUYER' && !isGuest && !flaggedAt && !closedAt && 'Open'}
     </span>
   )
 }

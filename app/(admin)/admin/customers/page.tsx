@@ -56,6 +56,7 @@ export default adminPage('REVIEWER', path, async ({ operator, query }) => {
           value={filter.state}
           choices={[
             ['open', 'Open'],
+            ['guest', 'Guest'],
             ['flagged', 'Flagged'],
             ['closed', 'Closed'],
           ]}

@@ -69,7 +69,7 @@ function Results({ found: { orders, customers, pingbacks, products } }: { found:
                   </PageLink>
                 ),
               },
-              { title: 'Name', cell: ({ name }) => name },
+              { title: 'Name', cell: ({ name, isGuest }) => (isGuest ? 'Guest' : name) },
               { title: 'Registered', cell: ({ registeredAt }) => <Time at={registeredAt} /> },
               { title: 'Matched by', cell: ({ by }) => by },
             ]}

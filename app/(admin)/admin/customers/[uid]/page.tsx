@@ -48,7 +48,28 @@ export default adminPage(
               </code>,
             ],
             ['State', <CustomerTags key="state" {...customer} />],
-            ['Registered', <Time key="registered" at={customer.registeredAt} />],
+            [
+              customer.isGuest ? 'First seen' : 'Registered',
+              <Time key="registered" at={customer.registeredAt} />,
+            ],
+            [
+              'E-mail address',
+              customer.emailProvenAt ? (
+                <>
+                  Confirmed <Time at={customer.emailProvenAt} />
+                </>
+              ) : (
+                'Not confirmed'
+              ),
+            ],
+            [
+              'Belongs to account',
+              customer.accountId && <CustomerLinks key="account" uids={[customer.accountId]} />,
+            ],
+            [
+              'Guest orders of',
+              customer.guests.length > 0 && <CustomerLinks key="guests" uids={customer.guests} />,
+            ],
             ['IP address', customer.registrationIp],
             ['Flagged', customer.flaggedAt && <Time key="flagged" at={customer.flaggedAt} />],
             ['Closed', customer.closedAt && <Time key="closed" at={customer.closedAt} />],
@@ -93,6 +114,20 @@ export default adminPage(
     )
   },
 )
+
+function CustomerLinks({ uids }: { uids: readonly string[] }) {
+  return (
+    <ul>
+      {uids.map((uid) => (
+        <li key={uid}>
+          <PageLink href={pathOf(uid)} className="link font-mono text-sm break-all">
+            {uid}
+          </PageLink>
+        </li>
+      ))}
+    </ul>
+  )
+}
 
 function Notes({ customer, mayWrite }: { customer: CustomerRecord; mayWrite: boolean }) {
   if (!mayWrite && customer.notes.length === 0) return null

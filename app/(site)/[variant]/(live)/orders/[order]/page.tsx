@@ -10,6 +10,7 @@ import { SubmitButton } from '@/app/_components/submit-button'
 import { withDatabase } from '@/app/_components/with-database'
 import { DeliveredItem } from '@/app/(site)/_deliveries/delivered-item'
 import { VersionDay } from '@/app/(site)/_policies/policy-page'
+import { GuestOrder } from '@/app/(site)/[variant]/(live)/orders/[order]/guest-order'
 import { LeaveFrame } from '@/app/(site)/[variant]/(live)/orders/[order]/leave-frame'
 import { PlaceAgain } from '@/app/(site)/[variant]/(live)/orders/[order]/place-again'
 import { requireBuyer } from '@/lib/accounts/session'
@@ -28,15 +29,22 @@ import { isPolicyVersion, policies, versionPath } from '@/lib/policies/policies'
 
 export const metadata: Metadata = { title: 'Your order', robots: { index: false } }
 
-async function OrderPage({ params }: { params: Promise<{ order: string }> }) {
+async function OrderPage({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ order: string }>
+  searchParams: Promise<Record<string, unknown>>
+}) {
   const { order: id } = await params
+  const query = await searchParams
   const here = `/orders/${id}`
   const orderId = orderIdSchema.safeParse(id).data
   if (!orderId) {
     await requireBuyer(here)
     notFound()
   }
-  const [{ order, isBuyer }, now] = await Promise.all([requireOrder(orderId, here), shopTime()])
+  const [{ order, buyer, linked }, now] = await Promise.all([requireOrder(orderId, here), shopTime()])
   const state = orderState(order, now)
   const { kind, title, text } = orderWords(order, now)
   const plan = planOfOrder(order)
@@ -53,6 +61,11 @@ async function OrderPage({ params }: { params: Promise<{ order: string }> }) {
         }
         title="Your order"
       />
+      {'joined' in query && (
+        <Notice kind="positive">
+          <p>This order is in your account now.</p>
+        </Notice>
+      )}
       <Notice kind={kind} title={title}>
         <p>{text}</p>
         {state === 'requires_action' && !bankPage && (
@@ -75,7 +88,7 @@ async function OrderPage({ params }: { params: Promise<{ order: string }> }) {
       )}
       <DecisionNotice state={state} decision={order.decisions[0]?.kind} />
       {state === 'expired' && <PlaceAgain order={order} />}
-      {isBuyer && isPayable(order, now) && (
+      {buyer && isPayable(order, now) && (
         <ButtonLink href={`/checkout/${order.id}`}>Continue to payment</ButtonLink>
       )}
       <section aria-labelledby="items" className="space-y-4">
@@ -114,6 +127,12 @@ async function OrderPage({ params }: { params: Promise<{ order: string }> }) {
           </p>
         )}
       </section>
+      <GuestOrder
+        orderId={order.id}
+        buyer={buyer}
+        linked={linked}
+        isPaid={order.payments.some(({ everPaid }) => everPaid)}
+      />
       {order.acceptance && <Acceptance acceptance={order.acceptance} />}
     </div>
   )
