@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { confirmCharge, returnFromBank } from '@/lib/charges/charge'
+import { chargeOrder, confirmCharge, returnFromBank } from '@/lib/charges/charge'
 import { findBankPage } from '@/lib/charges/data'
 import { followCharge } from '@/lib/charges/follow'
 import { expireSecure } from '@/lib/charges/mutations'
@@ -29,7 +29,9 @@ beforeAll(async () => {
   process.env.BRICK_SECURE = '50'
 })
 afterAll(() => provider.close())
-beforeEach(() => {
+beforeEach(async () => {
+  // All of these pay from one address, with one fingerprint.
+  await database.query('DELETE FROM rate_limits')
   provider.calls.length = 0
   provider.answer = (call) => ({ json: charged(call) })
 })
@@ -229,6 +231,17 @@ describe('a charge', () => {
       error: { message: expect.stringMatching(/^Too many attempts. Wait .*minute/) },
     })
     expect(chargesSent(provider)).toHaveLength(20)
+  })
+
+  test('a guest’s card is not kept, whatever was asked', async () => {
+    const order = await newOrder()
+    await database.query("UPDATE users SET is_guest = TRUE, password_hash = '' WHERE uid = $1", [
+      order.buyer.uid,
+    ])
+    await database.query('UPDATE terms_acceptances SET save_card_at = now() WHERE order_id = $1', [order.id])
+    const buyer = { ...order.buyer, isGuest: true }
+    await chargeOrder(order.id, buyer, enteredCard, undefined)
+    expect(chargesSent(provider)[0]?.parameters.get('store_card') ?? '').not.toBe('1')
   })
 })
 

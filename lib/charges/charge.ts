@@ -1,5 +1,5 @@
-import { countAttempt, personalKey } from '@/lib/accounts/rate-limit'
 import { uidSchema } from '@/lib/accounts/schema'
+import { countCardAttempt, returnCardAttempt } from '@/lib/charges/attempt-limits'
 import { findAttemptOrder, findSecureAttempt } from '@/lib/charges/data'
 import {
   beginCharge,
@@ -32,10 +32,6 @@ import { brickAccount, isProviderPage } from '@/lib/provider'
 import { findCardSecret } from '@/lib/saved-cards/data'
 import { saveCard } from '@/lib/saved-cards/mutations'
 import { membershipsBeside } from '@/lib/subscriptions/data'
-
-/** Attempts of one buyer within a quarter of an hour: enough for mistakes, too few to try out stolen cards. */
-const attemptsPerBuyer = 20
-const attemptWindowMinutes = 15
 
 interface ChargedOrder extends Money {
   id: OrderId
@@ -96,8 +92,8 @@ export async function payByCard(
 ): Promise<Outcome> {
   const source = await cardSource(card, buyer)
   if (!source) return { kind: 'no_card' }
-  const limit = { key: personalKey('card-payment', buyer.uid), hits: attemptsPerBuyer }
-  const minutes = await countAttempt([limit], attemptWindowMinutes)
+  const attempt = { buyer, address, fingerprint: source.fingerprint }
+  const minutes = await countCardAttempt(attempt)
   if (minutes !== undefined) return { kind: 'too_many', minutes }
 
   const attemptId = attemptIdSchema.parse(newId())
@@ -127,7 +123,9 @@ export async function payByCard(
   }
   const refusal = await beginCharge(order.id, attemptId, now, payer)
   if (refusal) return { kind: 'not_chargeable', refusal }
-  return charge(attemptId, order.id, parameters)
+  const outcome = await charge(attemptId, order.id, parameters)
+  if ('charge' in outcome || outcome.kind === 'subscribed') await returnCardAttempt(attempt)
+  return outcome
 }
 
 function subscriptionTerms({ period, trial }: Plan): SubscriptionTerms {

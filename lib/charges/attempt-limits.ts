@@ -1,0 +1,53 @@
+import { addressKey, countAttempt, type Limit, personalKey, uncountAttempt } from '@/lib/accounts/rate-limit'
+import type { Uid } from '@/lib/ids'
+import { log } from '@/lib/log'
+
+// Enough for mistakes, too few to try out stolen cards. A guest can be another buyer each time, so what guests have in common
+// is counted too: the network, the browser's fingerprint and the e-mail address. Nobody uses up an account's attempts by
+// typing its address.
+const windowMinutes = 15
+const perBuyer = 20
+const perNetwork = 60
+const perFingerprint = 30
+const perGuestAddress = 20
+
+interface Attempt {
+  buyer: { uid: Uid; email: string; isGuest: boolean }
+  /** The browser's address, as far as it is known. */
+  address: string | undefined
+  /** What Brick.js made of the browser; a saved card has none. */
+  fingerprint: string | undefined
+}
+
+function sharedLimits({ buyer, address, fingerprint }: Attempt): Limit[] {
+  return [
+    ...(address === undefined ? [] : [{ key: addressKey('card-network', address), hits: perNetwork }]),
+    ...(fingerprint === undefined
+      ? []
+      : [{ key: personalKey('card-fingerprint', fingerprint), hits: perFingerprint }]),
+    ...(buyer.isGuest ? [{ key: personalKey('card-guest', buyer.email), hits: perGuestAddress }] : []),
+  ]
+}
+
+/**
+ * Counts an attempt to pay by card, whatever becomes of it.
+ *
+ * @returns the minutes to wait where it was one too many
+ */
+export async function countCardAttempt(attempt: Attempt): Promise<number | undefined> {
+  // Apart: what one buyer is refused must not use up what others have with them.
+  const own = { key: personalKey('card-payment', attempt.buyer.uid), hits: perBuyer }
+  const minutes = await countAttempt([own], windowMinutes)
+  if (minutes !== undefined) return minutes
+  const shared = sharedLimits(attempt)
+  return shared.length === 0 ? undefined : countAttempt(shared, windowMinutes)
+}
+
+/** Takes back what an attempt counts for others, once its card was good: many may buy from one network. */
+export async function returnCardAttempt(attempt: Attempt): Promise<void> {
+  try {
+    await uncountAttempt({ reset: [], returned: sharedLimits(attempt).map(({ key }) => key) })
+  } catch (error) {
+    log.warn({ error: String(error) }, 'an attempt to pay by card still counts, though the card was good')
+  }
+}
