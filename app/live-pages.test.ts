@@ -60,7 +60,7 @@ describe('a page of the buyer asks the database', () => {
     ['for a paid order', 1, buyer, () => OrderPage(of(orders.paid)), () => 'licenceKey'],
     ['for an unpaid order', 1, buyer, () => OrderPage(of(orders.payable)), () => 'Continue to payment'],
     ['for the list of orders', 1, buyer, () => OrdersPage(), () => orders.payable],
-    ['for the account', 1, buyer, () => AccountPage(), () => 'Registered on'],
+    ['for the account', 1, buyer, () => AccountPage({ searchParams: nothing }), () => 'Registered on'],
     ['for the header of a buyer', 2, buyer, header, () => '[true,1]'],
     ['for the header of a guest with a cart', 1, guest, header, () => '[false,1]'],
     ['for the header of a stranger', 0, stranger, header, () => '[false,0]'],

@@ -19,6 +19,7 @@ async function addDemoAccounts(database: PrismaClient) {
       ...account,
       uid: newId(),
       passwordHash: await hashPassword(demoPassword),
+      emailProvenAt: new Date(),
     })),
   )
   await database.user.createMany({ data, skipDuplicates: true })

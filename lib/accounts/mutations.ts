@@ -102,19 +102,28 @@ export async function createUser(input: {
   name?: string
   role?: Role
   address?: string
+  /** Whether the owner is sent a link that proves the address. */
+  isToProve?: boolean
 }): Promise<SessionSubject> {
   const { email, password, name } = checked(registration, { ...input, name: input.name ?? '' })
   refuseWeakPassword(password, email)
   const passwordHash = await hashPassword(password)
   return orEmailTaken(
-    db().user.create({
-      data: { uid: newId(), email, name, passwordHash, role: input.role, registrationIp: input.address },
-      select: sessionSubject,
+    db().$transaction(async (transaction) => {
+      const created = await transaction.user.create({
+        data: { uid: newId(), email, name, passwordHash, role: input.role, registrationIp: input.address },
+        select: sessionSubject,
+      })
+      if (input.isToProve) await tell(transaction, 'EMAIL_CONFIRMATION', created, email)
+      return created
     }),
   )
 }
 
-/** Opens a buyer's account at their own request; the attempts of one address are limited. Throws AccountError. */
+/**
+ * Opens a buyer's account at their own request, and queues the message by which they prove the address; the attempts of one
+ * address are limited. Throws AccountError.
+ */
 export async function register(input: {
   email: string
   password: string
@@ -125,7 +134,7 @@ export async function register(input: {
     const limit = { key: addressKey('register', input.address), hits: registrationsPerAddress }
     refuseWhenLimited(await countAttempt([limit], registrationWindowMinutes))
   }
-  return createUser(input)
+  return createUser({ ...input, isToProve: true })
 }
 
 /** Where an attempt comes from: the client's address, and the cookie that says on which accounts it signed in before. */
@@ -258,7 +267,7 @@ export async function changePassword(
   })
 }
 
-/** Tells a customer what became of their account, at the address that it had. */
+/** Tells a customer something of their account, once for each state of it. */
 function tell(
   transaction: Prisma.TransactionClient,
   kind: MailKind,
@@ -282,9 +291,10 @@ export async function changeEmail(
     db().$transaction(async (transaction) => {
       const changed = await transaction.user.update({
         where: { uid: input.uid, closedAt: null },
-        data: { email: input.email },
+        data: { email: input.email, emailProvenAt: null },
         select: sessionSubject,
       })
+      await tell(transaction, 'EMAIL_CONFIRMATION', changed, input.email)
       await tell(transaction, 'EMAIL_CHANGED', changed, email)
       return changed
     }),

@@ -67,6 +67,7 @@ async function endAccess(transaction: Prisma.TransactionClient, uid: Uid) {
   const cards = await transaction.savedCard.deleteMany({ where: { uid } })
   await transaction.cart.deleteMany({ where: { uid } })
   await transaction.orderLink.deleteMany({ where: { order: { uid } } })
+  await transaction.emailConfirmation.deleteMany({ where: { uid } })
   await transaction.user.update({
     where: { uid },
     data: {

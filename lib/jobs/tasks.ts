@@ -8,6 +8,7 @@ import { attemptIdSchema } from '@/lib/charges/schema'
 import { checkPaymentStatus, checkRefund } from '@/lib/charges/status-check'
 import { shopTime } from '@/lib/clock'
 import { confirmPayment, planConfirmations } from '@/lib/delivery-confirmation/mutations'
+import { deleteEndedConfirmations } from '@/lib/email-confirmation/mutations'
 import { env } from '@/lib/env'
 import { points } from '@/lib/golive/checks'
 import { judgePoints } from '@/lib/golive/standings'
@@ -98,7 +99,8 @@ export const tasks: TaskList & Record<PlannedJob, Task> = {
     await queuePasswordReset(resetSchema.parse(payload).email)
   },
   'delete-ended-links': async () => {
-    const deleted = (await deleteEndedResets()) + (await deleteEndedOrderLinks())
+    const deleted =
+      (await deleteEndedResets()) + (await deleteEndedOrderLinks()) + (await deleteEndedConfirmations())
     log.info({ deleted }, 'deleted links of mails that have expired')
   },
   'confirm-delivery': async (payload) => {

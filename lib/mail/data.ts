@@ -12,6 +12,7 @@ const withFacts = {
       name: true,
       email: true,
       erasedAt: true,
+      emailProvenAt: true,
       isGuest: true,
       account: { select: { email: true } },
     },

@@ -184,6 +184,15 @@ const letters: Record<MailKind, (facts: LetterFacts) => Letter> = {
       { link: { text: 'Reset your password', href: `${shopUrl}/reset` } },
     ],
   }),
+  EMAIL_CONFIRMATION: ({ secretLink, support }) => ({
+    subject: `Confirm your address for ${brand.name}`,
+    blocks: [
+      'An account was created with this address, or changed to it. If that was you, confirm that the address is yours.',
+      secretLink ? { link: { text: 'Confirm your address', href: secretLink } } : onlyInMessage,
+      'The link works once, for three days.',
+      `If it was not you, ignore this message, or write to ${support} and we will close the account.`,
+    ],
+  }),
   EMAIL_CHANGED: ({ mail, support }) => ({
     subject: `The e-mail address of your ${brand.name} account was changed`,
     blocks: [

@@ -127,7 +127,9 @@ describe('an account', () => {
       'The e-mail address of your Foldline account was changed',
       'Your Foldline password was changed',
     ])
-    expect(await receivedBy('second@example.com')).toEqual([])
+    expect((await receivedBy('second@example.com')).map(({ subject }) => subject)).toEqual([
+      'Confirm your address for Foldline',
+    ])
   })
 
   test('is told that it is closed, also when it is erased in the same breath; then the address is forgotten', async () => {

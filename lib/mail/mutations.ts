@@ -1,4 +1,5 @@
 import { db } from '@/lib/db'
+import { createConfirmation } from '@/lib/email-confirmation/mutations'
 import { env } from '@/lib/env'
 import type { AlertKind } from '@/lib/generated/prisma/enums'
 import type { OrderId } from '@/lib/ids'
@@ -77,13 +78,26 @@ export async function sendMail(id: string): Promise<void> {
 async function makeSecretLink(mail: MailWithFacts): Promise<string | undefined> {
   const { SHOP_URL: shopUrl } = env()
   if (mail.kind === 'PASSWORD_RESET') return `${shopUrl}/reset/${await createPasswordReset(mail.user.uid)}`
+  if (mail.kind === 'EMAIL_CONFIRMATION') {
+    return `${shopUrl}/confirm/${await createConfirmation(mail.user.uid, mail.recipient)}`
+  }
   if (mail.order && isForGuest(mail)) return `${shopUrl}/o/${await createOrderLink(mail.order.id)}`
   return undefined
 }
 
+/** Domains for examples and tests (RFC 2606), such as that of the go-live probe's buyer. */
+function isReserved(recipient: string): boolean {
+  return /[@.](?:example(?:\.(?:com|net|org))?|invalid|test)$/.test(recipient)
+}
+
 /** Why nobody needs a message any more. */
-async function whyMoot({ recipient, kind, alertId }: MailWithFacts): Promise<string | undefined> {
+async function whyMoot({ recipient, kind, alertId, user }: MailWithFacts): Promise<string | undefined> {
   if (recipient === '') return 'The address was erased.'
+  if (isReserved(recipient) && env().PAYMENTWALL_MODE !== 'local')
+    return 'Nobody has an address of this domain.'
+  if (kind === 'EMAIL_CONFIRMATION' && (user.emailProvenAt || user.email !== recipient)) {
+    return 'The address was confirmed or changed before.'
+  }
   if (kind !== 'ALERT' || alertId === null) return undefined
   return (await listOpenAlerts(alertId)).length === 0 ? 'The alert was resolved before.' : undefined
 }

@@ -13,6 +13,7 @@ export const mailTitles: Record<MailKind, string> = {
   PAYMENT_RETRIED: 'Payment is being retried',
   PASSWORD_RESET: 'Password reset link',
   PASSWORD_CHANGED: 'Password changed',
+  EMAIL_CONFIRMATION: 'Address confirmation link',
   EMAIL_CHANGED: 'E-mail address changed',
   ACCOUNT_CLOSED: 'Account closure notice',
   ALERT: 'Alert',

@@ -90,7 +90,8 @@ export async function resetPassword({ token, password }: { token: string; passwo
     })
     if (count === 0) throw gone
     await transaction.passwordReset.updateMany({ where: { uid, usedAt: null }, data: { usedAt: new Date() } })
-    await transaction.user.update({ where: { uid }, data: { passwordHash } })
+    // The link was sent to the address of then.
+    await transaction.user.update({ where: { uid }, data: { passwordHash, emailProvenAt: new Date() } })
     await transaction.session.deleteMany({ where: { uid } })
     await queueMail(transaction, { kind: 'PASSWORD_CHANGED', subject: newId(), uid, recipient: email })
   })

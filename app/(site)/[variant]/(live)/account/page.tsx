@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { ButtonLink } from '@/app/_components/button'
+import { Notice } from '@/app/_components/notice'
 import { PageHeading } from '@/app/_components/page-heading'
 import { SubmitButton } from '@/app/_components/submit-button'
 import { withDatabase } from '@/app/_components/with-database'
@@ -16,6 +17,7 @@ import {
 import { type OwnSession, sessionsPart } from '@/lib/accounts/data'
 import { deviceName } from '@/lib/accounts/device'
 import { currentSessionDigest, requireUserWith } from '@/lib/accounts/session'
+import { requestConfirmationAction } from '@/lib/email-confirmation/actions'
 import { formatDate } from '@/lib/plans/terms'
 
 export const metadata: Metadata = { title: 'Your account', robots: { index: false } }
@@ -59,13 +61,35 @@ function Sessions({ sessions, here }: { sessions: OwnSession[]; here: string | u
 
 const othersEnded = 'You have been signed out everywhere else.'
 
-async function AccountPage() {
+async function AccountPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
+  const query = await searchParams
   const { user, values } = await requireUserWith('/account', { sessions: sessionsPart })
   const here = await currentSessionDigest()
   const registered = formatDate(user.registeredAt)
   return (
     <div className="space-y-12">
       <PageHeading title="Your account" lead={`Registered on ${registered}.`} />
+      {user.emailProvenAt ? (
+        'confirmed' in query && <Notice kind="positive">Your address is confirmed.</Notice>
+      ) : (
+        <section aria-labelledby="confirm" className="space-y-4">
+          <h2 id="confirm" className="text-heading">
+            Confirm your address
+          </h2>
+          <p className="max-w-2xl">
+            Open the link that we have sent to <span className="break-all">{user.email}</span>. You can buy
+            without it, but we need to know that receipts and password resets reach you.
+          </p>
+          <AccountForm
+            id="confirm-address"
+            action={requestConfirmationAction}
+            fields={[]}
+            submit="Send again"
+            pending="Sending…"
+            done="A new link is on its way."
+          />
+        </section>
+      )}
 
       <section aria-labelledby="details">
         <h2 id="details" className="text-heading">

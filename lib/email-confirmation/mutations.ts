@@ -1,0 +1,60 @@
+import { AccountError } from '@/lib/accounts/mutations'
+import { countAttempt, personalKey } from '@/lib/accounts/rate-limit'
+import { db } from '@/lib/db'
+import { confirmationDigest } from '@/lib/email-confirmation/data'
+import { newId, type Uid } from '@/lib/ids'
+import { queueMail } from '@/lib/mail-queue'
+
+const goodDays = 3
+
+const windowMinutes = 60
+const linksPerAccount = 3
+
+/**
+ * Makes a link's token for an account's address.
+ *
+ * @returns the token, which is stored nowhere
+ */
+export async function createConfirmation(uid: Uid, email: string): Promise<string> {
+  const token = newId()
+  const expiresAt = new Date(Date.now() + goodDays * 86_400_000)
+  await db().emailConfirmation.create({ data: { id: confirmationDigest(token), uid, email, expiresAt } })
+  return token
+}
+
+/** Queues another message with a link, at its owner's request. Throws AccountError when it is asked for too often. */
+export async function requestConfirmation({ uid, email }: { uid: Uid; email: string }): Promise<void> {
+  const limit = { key: personalKey('confirm-email', uid), hits: linksPerAccount }
+  const minutes = await countAttempt([limit], windowMinutes)
+  if (minutes !== undefined) {
+    const wait = minutes === 1 ? 'a minute' : `${minutes} minutes`
+    throw new AccountError(
+      'form',
+      `You have asked for several links. Wait ${wait}, or look for the last one.`,
+    )
+  }
+  await db().$transaction((transaction) =>
+    queueMail(transaction, { kind: 'EMAIL_CONFIRMATION', subject: newId(), uid, recipient: email }),
+  )
+}
+
+/** Records that an address is its account's owner's, by a link, which then works no more. Returns whether it did. */
+export async function confirmEmail(token: string): Promise<boolean> {
+  return db().$transaction(async (transaction) => {
+    const [link] = await transaction.$queryRaw<{ uid: Uid; email: string }[]>`
+      DELETE FROM email_confirmations WHERE id = ${confirmationDigest(token)} AND expires_at > now() RETURNING uid, email`
+    if (!link) return false
+    const { count } = await transaction.user.updateMany({
+      where: { ...link, isGuest: false, closedAt: null },
+      data: { emailProvenAt: new Date() },
+    })
+    if (count > 0) await transaction.emailConfirmation.deleteMany({ where: { uid: link.uid } })
+    return count > 0
+  })
+}
+
+/** Deletes links that have expired; returns how many. */
+export async function deleteEndedConfirmations(): Promise<number> {
+  const { count } = await db().emailConfirmation.deleteMany({ where: { expiresAt: { lt: new Date() } } })
+  return count
+}
