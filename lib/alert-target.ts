@@ -36,6 +36,7 @@ export function alertTarget({
     case 'renewal_after_end':
     case 'late_payment':
     case 'closed_account':
+    case 'refund_requested':
       return ofOrder(`/refund?payment=${ref}`, 'Review and refund')
     case 'partial_refund':
     case 'partial_refund_again':

@@ -8,12 +8,12 @@ export type FormState = {
   done: boolean
 }
 
-const kept = ['name', 'email']
+const kept = ['name', 'email', 'reason']
 
 function stateOf(form: FormData, errors: Record<string, string>): FormState {
   const values = kept.flatMap((name) => {
     const value = form.get(name)
-    return typeof value === 'string' ? [[name, value.slice(0, 256)]] : []
+    return typeof value === 'string' ? [[name, value.slice(0, 512)]] : []
   })
   return { values: Object.fromEntries(values), errors, done: false }
 }

@@ -150,6 +150,7 @@ async function eraseReasons(transaction: Transaction, uid: Uid): Promise<number>
     data: { note: erasedText },
   })
   return (
+    (await transaction.$executeRaw`UPDATE refund_requests SET reason = ${erasedText} WHERE ${theirs}`) +
     (await transaction.$executeRaw`UPDATE decisions SET reason = ${erasedText} WHERE ${theirs}`) +
     (await transaction.$executeRaw`UPDATE operator_acts SET reason = ${erasedText} WHERE ${theirs}`)
   )

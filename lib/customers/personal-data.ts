@@ -35,6 +35,7 @@ export async function personalData(uid: Uid): Promise<Record<string, unknown> | 
         deliveries: { orderBy: { grantedAt: 'asc' } },
         downloads: { orderBy: { id: 'asc' } },
         acceptance: true,
+        refundRequests: { select: { reason: true, requestedAt: true }, orderBy: { requestedAt: 'asc' } },
         cancellation: true,
         decisions: { orderBy: { id: 'asc' }, select: { kind: true, reason: true, decidedAt: true } },
         notes: { orderBy: { id: 'asc' }, select: { text: true, createdAt: true } },

@@ -24,6 +24,7 @@ import { pruneAttempts, reapplyPingback } from '@/lib/pingbacks/mutations'
 import { deleteUnusedFiles } from '@/lib/product-files/mutations'
 import { workOnRun } from '@/lib/prove/run'
 import { runIdSchema } from '@/lib/prove/schema'
+import { settleRefundRequests } from '@/lib/refund-requests/mutations'
 import { makeReport } from '@/lib/report/make'
 import {
   confirmCancellation,
@@ -81,7 +82,9 @@ export const tasks: TaskList & Record<PlannedJob, Task> = {
     await confirmCancellation(orderId, asked, await shopTime())
   },
   'mail-order': async (payload) => {
-    await mailOrder(orderSchema.parse(payload).orderId, await shopTime())
+    const { orderId } = orderSchema.parse(payload)
+    await mailOrder(orderId, await shopTime())
+    await settleRefundRequests(orderId)
   },
   'mail-reminders': async () => {
     await mailReminders(await shopTime())

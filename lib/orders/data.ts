@@ -9,6 +9,7 @@ import {
   type Payment,
   Prisma,
   type Product,
+  type RefundRequest,
   type TermsAcceptance,
 } from '@/lib/generated/prisma/client'
 import type { OrderId, Uid } from '@/lib/ids'
@@ -51,6 +52,14 @@ export interface OrderWithFacts extends ListedOrder, Order {
   acceptance: TermsAcceptance | null
   /** The newest. */
   decisions: Pick<Decision, 'kind'>[]
+  /** What the buyer has asked for, the newest first. */
+  refundRequests: AskedRefund[]
+}
+
+/** A buyer's request for a refund. */
+export interface AskedRefund extends Pick<RefundRequest, 'id' | 'reason' | 'requestedAt'> {
+  /** Whether an operator still has to answer it. */
+  isOpen: boolean
 }
 
 const payments = Prisma.sql`
@@ -88,6 +97,13 @@ const decisions = Prisma.sql`
   SELECT coalesce(json_agg(r), '[]') FROM (
     SELECT kind FROM decisions WHERE order_id = o.id ORDER BY id DESC LIMIT 1) AS r`
 
+const refundRequests = Prisma.sql`
+  SELECT coalesce(json_agg(r ORDER BY r."requestedAt" DESC), '[]') FROM (
+    SELECT q.id, q.reason, q.requested_at AS "requestedAt", EXISTS (
+      SELECT FROM alerts a
+      WHERE a.kind = 'refund_requested' AND a.subject = q.ref || ':' || q.id AND a.resolved_at IS NULL) AS "isOpen"
+    FROM refund_requests q WHERE q.order_id = o.id) AS r`
+
 /** An order with all that its state is derived from; null when it isn't this buyer's or doesn't exist. */
 export function orderPart(orderId: OrderId): Part<OrderWithFacts | null> {
   return {
@@ -95,7 +111,7 @@ export function orderPart(orderId: OrderId): Part<OrderWithFacts | null> {
       SELECT row_to_json(r) FROM (
         SELECT o.id, o.uid, o.amount, o.currency, o.created_at AS "createdAt", o.expires_at AS "expiresAt",
           o.is_probe AS "isProbe", (${lines}) AS lines, (${payments}) AS payments, (${charges}) AS charges,
-          (${acceptance}) AS acceptance, (${decisions}) AS decisions
+          (${acceptance}) AS acceptance, (${decisions}) AS decisions, (${refundRequests}) AS "refundRequests"
         FROM orders o WHERE o.id = ${orderId} AND o.uid = ANY (${theirUids})) AS r`,
   }
 }

@@ -25,6 +25,7 @@ const withRecord = {
   charges: { orderBy: { createdAt: 'asc' }, omit: { sealed: true, sealedBankPage: true } },
   acceptance: true,
   cancellation: true,
+  refundRequests: { orderBy: { requestedAt: 'asc' } },
   decisions: { orderBy: { id: 'asc' } },
   downloads: { orderBy: { id: 'desc' }, take: mostRows },
   notes: { orderBy: { id: 'desc' }, take: mostRows },

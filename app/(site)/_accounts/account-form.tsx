@@ -7,7 +7,7 @@ import { SubmitButton } from '@/app/_components/submit-button'
 import type { FormState } from '@/lib/accounts/form'
 
 export type FieldText = {
-  name: 'name' | 'email' | 'password' | 'current'
+  name: 'name' | 'email' | 'password' | 'current' | 'reason'
   label: string
   hint?: string
   type?: 'email' | 'password'
@@ -74,7 +74,7 @@ export function AccountForm({
           defaultValue={type === 'password' ? undefined : (state.values[name] ?? value)}
           error={state.errors[name]}
           required={!optional}
-          maxLength={type === 'password' ? 256 : 128}
+          maxLength={type === 'password' ? 256 : name === 'reason' ? 500 : 128}
           autoCapitalize={type ? 'none' : undefined}
           spellCheck={false}
         />

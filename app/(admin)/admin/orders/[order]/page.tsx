@@ -66,6 +66,7 @@ export default adminPage(
             ['Buyer', <Buyer key="buyer" order={order} />],
           ]}
         />
+        <RefundRequests requests={order.refundRequests} />
         <Alerts alerts={order.alerts} />
         <OrderActs order={actOrder} standings={standings} operator={operator} now={now} />
         <Lines order={order} />
@@ -98,6 +99,25 @@ function Buyer({ order: { user, email } }: { order: OrderRecord }) {
       {user.flaggedAt && <Tag kind="critical">Flagged</Tag>}
       {user.closedAt && <Tag kind="caution">Account closed</Tag>}
     </span>
+  )
+}
+
+/** What the buyer wrote who asked for a refund. */
+function RefundRequests({ requests }: { requests: OrderRecord['refundRequests'] }) {
+  if (requests.length === 0) return null
+  return (
+    <Section id="refund-requests" title="The buyer asked for a refund">
+      <ul className="max-w-3xl divide-y divide-line border-y border-line">
+        {requests.map(({ id, reason, requestedAt }) => (
+          <li key={id} className="py-3">
+            <p className="break-words">{reason}</p>
+            <p className="text-sm text-muted">
+              <Time at={requestedAt} />
+            </p>
+          </li>
+        ))}
+      </ul>
+    </Section>
   )
 }
 

@@ -13,6 +13,7 @@ import { VersionDay } from '@/app/(site)/_policies/policy-page'
 import { GuestOrder } from '@/app/(site)/[variant]/(live)/orders/[order]/guest-order'
 import { LeaveFrame } from '@/app/(site)/[variant]/(live)/orders/[order]/leave-frame'
 import { PlaceAgain } from '@/app/(site)/[variant]/(live)/orders/[order]/place-again'
+import { RefundRequest } from '@/app/(site)/[variant]/(live)/orders/[order]/refund-request'
 import { requireBuyer } from '@/lib/accounts/session'
 import { leaveBank } from '@/lib/charges/actions'
 import { findBankPage } from '@/lib/charges/data'
@@ -133,6 +134,7 @@ async function OrderPage({
         linked={linked}
         isPaid={order.payments.some(({ everPaid }) => everPaid)}
       />
+      {state === 'paid' && <RefundRequest orderId={order.id} requests={order.refundRequests} />}
       {order.acceptance && <Acceptance acceptance={order.acceptance} />}
     </div>
   )
