@@ -226,7 +226,8 @@ describe('erasing', () => {
     const { uid, email } = await customer()
     const order = await newMembership(database, { uid })
     await notifyMembership(order, { ref: newReference(), type: 0 })
-    const shown = await preview((transaction) => eraseWithin(transaction, uid, now))
+    const patient = { lockWithin: 250, doneWithin: 10_000 }
+    const shown = await preview((transaction) => eraseWithin(transaction, uid, now), patient)
     expect(shown).toMatchObject({
       known: true,
       result: { ok: true, erased: { stopped: [order.id], notes: 2 } },

@@ -182,6 +182,25 @@ describe('a mail server', () => {
     expect(await at(`smtp://127.0.0.1:${await portOf(hangsUp)}`)).toMatchObject({ ok: false, final: false })
   })
 
+  test.each([
+    ['never greets', undefined],
+    ['falls silent half-way', '250 hello\r\n'],
+  ])('that %s is given up for now, and tried again', async (_, answer) => {
+    const slow = createServer((socket) => {
+      socket.on('error', () => {})
+      if (answer === undefined) return
+      socket.write('220 hello\r\n')
+      socket.once('data', () => socket.write(answer))
+    }).listen(0, '127.0.0.1')
+    silent.push(slow)
+    await new Promise((resolve) => slow.once('listening', resolve))
+    const url = `smtp://127.0.0.1:${await portOf(slow)}`
+    const waits = { connect: 200, answer: 200 }
+    expect(
+      await handOver('0'.repeat(20), 'a@example.com', message, { url, from: 'shop@example.com', waits }),
+    ).toMatchObject({ ok: false, final: false })
+  })
+
   test('where there is none, the message says so and is given up', async () => {
     expect(await at(undefined)).toMatchObject({
       ok: false,

@@ -62,11 +62,22 @@ export default adminPage(
         />
         <Section id="preview" title="Preview">
           <p className="max-w-3xl text-muted">
-            The text as it would be composed now. The shop stores no message, only what it is about.
+            The message as it would be composed now. The shop stores no message, only what it is about.
           </p>
-          <pre className="sheet max-w-3xl overflow-x-auto p-5 font-mono text-sm whitespace-pre-wrap [overflow-wrap:anywhere]">
-            {preview.text}
-          </pre>
+          <div className="grid items-start gap-6 xl:grid-cols-2">
+            {/* Nothing in it runs or leads anywhere: the sandbox allows nothing. */}
+            <iframe
+              title="The message as HTML"
+              sandbox=""
+              srcDoc={preview.html}
+              className="sheet h-160 w-full max-w-3xl bg-white"
+            />
+            <section aria-label="The message as text">
+              <pre className="sheet max-w-3xl overflow-x-auto p-5 font-mono text-sm whitespace-pre-wrap [overflow-wrap:anywhere]">
+                {preview.text}
+              </pre>
+            </section>
+          </div>
         </Section>
         {mayResend(mail) && (
           <Section id="resend" title="Send again">
