@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
-import PageStore, { forgetPages, pagesKept } from '@/lib/page-store.mjs'
+import type { FinishedAnswer } from '@/lib/http/finished-answer'
+import PageStore, { answerOf, asData, asHtml, forgetPages, keepAnswer, pagesKept } from '@/lib/page-store.mjs'
 
 type Page = Parameters<PageStore['set']>[1]
 
@@ -39,4 +40,64 @@ test('the bytes of all pages have a limit, and those go first that nobody has as
   expect([await find('/0'), await find('/1')]).toEqual([pageOf(mebibyte), undefined])
   await keep('/0', pageOf(''))
   expect(pagesKept().bytes).toBe(31 * 1024 * 1024)
+})
+
+const answerWith = (body: string): FinishedAnswer => ({
+  headers: [],
+  etag: 'W/"x"',
+  body: Buffer.from(body),
+  quality: 5,
+  forms: new Map(),
+})
+
+/** A page under a key as Next makes it. */
+const keyOf = (path: string) => `/route-cache/APP_PAGE/0123abc/$${path}`
+
+test('an answer is kept with the page that it was made of, each of its contents by its name', async () => {
+  const page = {
+    ...pageOf('<h1>Fox</h1>'),
+    rscData: Buffer.from('1:fox'),
+    segmentData: new Map([['/_tree', Buffer.from('2:tree')]]),
+  } as unknown as Page
+  await keep(keyOf('/en/fox'), page)
+  for (const [name, body] of [
+    [asHtml, '<h1>Fox</h1>'],
+    [asData, '1:fox'],
+    ['/_tree', '2:tree'],
+  ] as const) {
+    expect(answerOf('/en/fox', name)).toBeUndefined()
+    const answer = answerWith(body)
+    keepAnswer('/en/fox', name, answer)
+    expect(answerOf('/en/fox', name)).toBe(answer)
+  }
+  keepAnswer('/en/fox', '/_head', answerWith('3:head'))
+  expect(answerOf('/en/fox', '/_head')).toBeUndefined()
+  expect(answerOf('/en/heron', asHtml)).toBeUndefined()
+})
+
+test('an answer is forgotten with its page, and one made of an older page is not kept', async () => {
+  await keep(keyOf('/en/fox'), pageOf('$5'))
+  keepAnswer('/en/fox', asHtml, answerWith('$5'))
+  forgetPages()
+  expect(answerOf('/en/fox', asHtml)).toBeUndefined()
+  // Its request came before the change, or waited for a page that was being drawn then.
+  keepAnswer('/en/fox', asHtml, answerWith('$5'))
+  expect(answerOf('/en/fox', asHtml)).toBeUndefined()
+  await keep(keyOf('/en/fox'), pageOf('$6'))
+  keepAnswer('/en/fox', asHtml, answerWith('$5'))
+  expect(answerOf('/en/fox', asHtml)).toBeUndefined()
+  keepAnswer('/en/fox', asHtml, answerWith('$6'))
+  await keep(keyOf('/en/fox'), pageOf('$7'))
+  expect(answerOf('/en/fox', asHtml)).toBeUndefined()
+})
+
+test('answers count towards the limit, three times for their forms', async () => {
+  const mebibyte = 'x'.repeat(1024 * 1024)
+  for (let at = 0; at < 12; at++) {
+    await keep(keyOf(`/${at}`), pageOf(mebibyte))
+    keepAnswer(`/${at}`, asHtml, answerWith(mebibyte))
+  }
+  expect(pagesKept().bytes).toBeLessThanOrEqual(32 * 1024 * 1024)
+  expect(answerOf('/0', asHtml)).toBeUndefined()
+  expect(answerOf('/11', asHtml)).toBeDefined()
 })

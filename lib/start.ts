@@ -5,6 +5,7 @@ import { projectOf } from '@/lib/golive/project'
 import { keepAnswers } from '@/lib/http/answer-status'
 import { countSchemes } from '@/lib/http/count-schemes'
 import { watchEntrance } from '@/lib/http/entrance'
+import { keepFiles } from '@/lib/http/files'
 import { measureRequests } from '@/lib/http/measure-requests'
 import { keepRawRequests } from '@/lib/http/raw-request'
 import { log } from '@/lib/log'
@@ -83,6 +84,7 @@ export async function start(): Promise<void> {
   if (env().METRICS_TOKEN) measureRequests()
   countSchemes()
   watchEntrance()
+  keepFiles()
   answerRefusedFirst()
   markPlainRequests()
   watchCachedPages()

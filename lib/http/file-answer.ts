@@ -1,3 +1,5 @@
+import { knowsTag } from '@/lib/http/entity-tag'
+
 interface Kept {
   contentType: string
   /** Plain: letters, digits, dashes and dots. */
@@ -19,20 +21,12 @@ export async function answerFile(
 ): Promise<Response> {
   const tag = `"${file.digest}"`
   const headers = { ETag: tag, 'Cache-Control': cache }
-  if (knows(request.headers.get('if-none-match'), tag)) return new Response(null, { status: 304, headers })
+  if (knowsTag(request.headers.get('if-none-match'), tag)) return new Response(null, { status: 304, headers })
   return new Response(new Uint8Array(await file.content()), {
     headers: {
       ...headers,
       'Content-Type': file.contentType,
       ...(as === 'saved' && { 'Content-Disposition': `attachment; filename="${file.fileName}"` }),
     },
-  })
-}
-
-/** Whether a list of tags, as `If-None-Match` has it, names this one (RFC 9110, section 13.1.2: by weak comparison). */
-function knows(list: string | null, tag: string): boolean {
-  return (list ?? '').split(',').some((each) => {
-    const known = each.trim().replace(/^W\//, '')
-    return known === '*' || known === tag
   })
 }

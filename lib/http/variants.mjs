@@ -25,6 +25,16 @@ export function variantRewrites() {
 }
 
 /**
+ * Where the page of an address lies: below its variant, as the rewrites lead there. Undefined for an address that has none.
+ *
+ * @param {string} path
+ */
+export function pageOf(path) {
+  const variant = variants.find(({ path: first }) => `${path}/`.startsWith(`${first}/`))
+  return variant && `/${variant.name}${path.slice(variant.path.length)}`.replace(/\/$/, '')
+}
+
+/**
  * The variant that a segment names; undefined for any other text.
  *
  * @param {string} name

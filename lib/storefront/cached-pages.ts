@@ -1,11 +1,15 @@
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { computeCacheBustingSearchParam } from 'next/dist/shared/lib/router/utils/cache-busting-search-param'
 import { hasProduct } from '@/lib/catalog/data'
 import { isDatabaseAway } from '@/lib/database-pool'
 import { putGate } from '@/lib/http/before-next'
 import { builtRoute } from '@/lib/http/built-routes'
-import { apart } from '@/lib/http/variants.mjs'
+import { compressWhole, type FinishedAnswer, finishAnswer, sendFinished } from '@/lib/http/finished-answer'
+import { apart, pageOf } from '@/lib/http/variants.mjs'
 import { shownSoldOut } from '@/lib/licence-keys/data'
 import { log } from '@/lib/log'
+import { answerOf, asData, asHtml, keepAnswer } from '@/lib/page-store.mjs'
+import { plainHeader } from '@/lib/security/plain-requests'
 import { isFixedPage, isSharedAddress, openEndOf } from '@/lib/storefront/addresses'
 import { shownDay } from '@/lib/storefront/shown'
 
@@ -45,14 +49,69 @@ function isTakenForVariant(path: string): boolean {
   return path.startsWith('/_next/') || (route.startsWith('/[variant]') && !route.endsWith('/[...missing]'))
 }
 
+/** The header in which Next says whether a page was kept. Of what is given again it always was. */
+const cacheState = 'x-nextjs-cache'
+
+/** The query by which a browser tells its requests for data apart, of which caches see the address alone. */
+const dataQuery = '_rsc'
+
+/** The name of the answer that a request for a cached page gets; undefined if Next is to judge. */
+async function answerName({ headers, method }: IncomingMessage, rest: string): Promise<string | undefined> {
+  if ((method !== 'GET' && method !== 'HEAD') || headers[plainHeader] === undefined) return undefined
+  const { rsc, 'next-router-prefetch': prefetch, 'next-router-segment-prefetch': segment } = headers
+  const tree = headers['next-router-state-tree']
+  if (rsc === undefined) return (prefetch ?? segment ?? tree) ? undefined : asHtml
+  if (rsc !== '1' || (prefetch !== undefined && prefetch !== '1')) return undefined
+  if (segment !== undefined && prefetch === undefined) return undefined
+  const expected = await computeCacheBustingSearchParam(prefetch, segment, tree, headers['next-url'])
+  if (new URLSearchParams(rest.slice(1)).getAll(dataQuery).join() !== expected) return undefined
+  return segment === undefined ? asData : String(segment)
+}
+
+/** Answers a request for a cached page with what Next has answered to one like it, or has that kept. */
+async function isAnswered(
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+  rest: string,
+): Promise<boolean> {
+  const page = pageOf(path)
+  const name = page && (await answerName(request, rest))
+  if (!page || name === undefined) return false
+  const answer = answerOf(page, name)
+  if (answer) {
+    sendFinished(request, response, answer)
+    return true
+  }
+  if (isHolding && request.method === 'GET' && request.headers['if-none-match'] === undefined) {
+    const keep = (made: FinishedAnswer) => {
+      const headers = made.headers.map(([each, value]): [string, string] => [
+        each,
+        each === cacheState ? 'HIT' : value,
+      ])
+      keepAnswer(page, name, { ...made, headers })
+    }
+    finishAnswer(request, response, { quality: 5, keep })
+  }
+  return false
+}
+
 /**
  * Leads a request for a cached page on, in the one spelling of its address; and whatever would be kept without being a page,
- * such as a made-up product, to the page for unknown addresses.
+ * such as a made-up product, to the page for unknown addresses. Answers it if it can be answered at once.
  */
-async function admitTo(request: IncomingMessage, path: string, rest: string): Promise<boolean> {
+async function admitTo(
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+  rest: string,
+): Promise<boolean> {
   try {
-    if (await isCachedPage(path)) request.url = path + rest
-    else request.url = noPage
+    if (await isCachedPage(path)) {
+      request.url = path + rest
+      return await isAnswered(request, response, path, rest)
+    }
+    request.url = noPage
   } catch (error) {
     request.url = unavailable
     if (isDatabaseAway(error))
@@ -62,8 +121,16 @@ async function admitTo(request: IncomingMessage, path: string, rest: string): Pr
   return false
 }
 
-/** A gate: see `admitTo`. Posted forms are answered for their sender, and never from the cache. */
-function lead(request: IncomingMessage): boolean | Promise<boolean> {
+// In development a page comes piece by piece, for as long as its parts are built.
+const isHolding = process.env.NODE_ENV !== 'development'
+
+function compress(request: IncomingMessage, response: ServerResponse): void {
+  if (isHolding && request.method === 'GET') compressWhole(request, response)
+}
+
+/**
+ * A gate: see `admitTo`. Pages that are drawn for each request are compressed as a whole. Posted forms are answered for their sender, and never from the cache. */
+function lead(request: IncomingMessage, response: ServerResponse): boolean | Promise<boolean> {
   const { url = '/', method = 'GET' } = request
   const [raw = '/'] = url.split('?', 1)
   const path = decoded(raw)
@@ -72,10 +139,15 @@ function lead(request: IncomingMessage): boolean | Promise<boolean> {
   const [first] = path.slice(1).split('/', 1)
   if (apartNames.has(first ?? '')) {
     if (isTakenForVariant(raw)) request.url = noPage
+    else if (first === 'checkout') compress(request, response)
     return false
   }
-  if (method === 'POST' || !isSharedAddress(path)) return false
-  return admitTo(request, path, url.slice(raw.length))
+  if (method === 'POST') return false
+  if (!isSharedAddress(path)) {
+    compress(request, response)
+    return false
+  }
+  return admitTo(request, response, path, url.slice(raw.length))
 }
 
 /**

@@ -1,0 +1,143 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { computeCacheBustingSearchParam } from 'next/dist/shared/lib/router/utils/cache-busting-search-param'
+import { afterAll, beforeEach, expect, test } from 'vitest'
+import { forget } from '@/lib/cache'
+import { catalogTag, productBySlug } from '@/lib/catalog/data'
+import { watchEntrance } from '@/lib/http/entrance'
+import PageStore, { forgetPages } from '@/lib/page-store.mjs'
+import { markPlainRequests } from '@/lib/security/plain-requests'
+import { watchCachedPages } from '@/lib/storefront/cached-pages'
+import { newProduct } from '@/test/support/orders'
+import { testDatabase } from '@/test/support/test-database'
+
+const database = await testDatabase()
+const id = await newProduct(database)
+const [row] = await database.query<{ slug: string }>('SELECT slug FROM products WHERE id = $1', [id])
+const path = `/products/${row?.slug}`
+
+/** How many requests have come as far as Next, and how often it has drawn the page. */
+let asked = 0
+let drawn = 0
+/** What a page that is being drawn waits for. */
+let ink: Promise<void> | undefined
+let underWay: Promise<string> | undefined
+
+type Value = Parameters<PageStore['set']>[1]
+
+async function draw(store: PageStore): Promise<string> {
+  drawn++
+  const product = await productBySlug(row?.slug ?? '')
+  const html = `<p>${product?.amount}</p>${' '.repeat(2000)}`
+  await ink
+  const value = { kind: 'APP_PAGE', html, rscData: Buffer.from(`1:${product?.amount}`), status: 200 }
+  await store.set(`/route-cache/APP_PAGE/0/$/en${path}`, value as unknown as Value)
+  return html
+}
+
+/** Answers as Next does: with a page that is kept, or the one that is being drawn for somebody else. */
+async function answer({ headers, url }: IncomingMessage, response: ServerResponse): Promise<void> {
+  asked++
+  const store = new PageStore()
+  const page = (await store.get(`/route-cache/APP_PAGE/0/$/en${path}`))?.value
+  underWay ??= page ? undefined : draw(store).finally(() => (underWay = undefined))
+  const html = page?.kind === 'APP_PAGE' ? String(page.html) : await underWay
+  const body = headers.rsc && page?.kind === 'APP_PAGE' ? page.rscData : html
+  response.setHeader('x-nextjs-cache', page ? 'HIT' : 'MISS')
+  response.setHeader('ETag', `"${body}"`.replaceAll(' ', ''))
+  response.setHeader('Cache-Control', 's-maxage=31536000')
+  response.setHeader('Content-Type', headers.rsc ? 'text/x-component' : 'text/html; charset=utf-8')
+  response.setHeader('x-asked', url ?? '')
+  response.end(body)
+}
+
+const server = createServer((request, response) => {
+  void answer(request, response)
+})
+watchEntrance()
+markPlainRequests()
+watchCachedPages()
+await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+afterAll(() => server.close())
+
+const open = (target = path, init?: RequestInit) =>
+  fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}${target}`, init)
+const read = async (target?: string, init?: RequestInit) => (await open(target, init)).text()
+
+async function priceIs(amount: number): Promise<void> {
+  await database.query('UPDATE products SET amount = $1 WHERE id = $2', [amount, id])
+  forget(catalogTag)
+}
+
+beforeEach(async () => {
+  await priceIs(500)
+  await read()
+  forgetPages()
+  asked = 0
+  drawn = 0
+})
+
+test('a page is drawn once, and answered before Next from then on', async () => {
+  const answers = [await open(), await open(), await open(`${path}?x=1`), await open()]
+  for (const each of answers) expect(await each.text()).toContain('<p>500</p>')
+  expect(drawn).toBe(1)
+  expect(answers.map(({ headers }) => headers.get('x-asked'))).toEqual([path, path, path, path])
+  expect(answers.map(({ headers }) => headers.get('x-nextjs-cache'))).toEqual(['MISS', 'HIT', 'HIT', 'HIT'])
+  const tag = answers[3]?.headers.get('etag') ?? ''
+  expect((await open(path, { headers: { 'if-none-match': tag, 'cache-control': 'max-age=0' } })).status).toBe(
+    304,
+  )
+})
+
+test('another price is shown at the next request', async () => {
+  for (const amount of [500, 600, 700]) {
+    await priceIs(amount)
+    for (let time = 0; time < 3; time++) expect(await read()).toContain(`<p>${amount}</p>`)
+  }
+  expect(drawn).toBe(3)
+})
+
+test('who waits for a page while it changes gets it as it was, and nobody else does', async () => {
+  let dry = () => {}
+  ink = new Promise((resolve) => (dry = resolve))
+  const before = read()
+  await expect.poll(() => drawn).toBe(1)
+  await priceIs(900)
+  // Next has it wait for what is being drawn already.
+  const after = read()
+  await expect.poll(() => asked).toBe(2)
+  dry()
+  ink = undefined
+  expect(await before).toContain('<p>500</p>')
+  await after
+  for (let time = 0; time < 3; time++) expect(await read()).toContain('<p>900</p>')
+})
+
+test('a browser that fetches data gets data, if its address says so', async () => {
+  await read()
+  const tree = '%5B%22%22%5D'
+  const hash = await computeCacheBustingSearchParam('1', undefined, tree, undefined)
+  const headers = { rsc: '1', 'next-router-prefetch': '1', 'next-router-state-tree': tree }
+  for (let time = 0; time < 2; time++) {
+    expect(await read(`${path}?_rsc=${hash}`, { headers })).toBe('1:500')
+    expect(await read()).toContain('<p>500</p>')
+  }
+  const reached = async (target: string) => (await open(target, { headers })).headers.get('x-asked')
+  expect(await reached(`${path}?_rsc=${hash}&again`)).toBe(`${path}?_rsc=${hash}`)
+  for (const other of [`${path}?_rsc=x`, path, `${path}?_rsc=${hash}&_rsc=x`]) {
+    expect(await reached(other), other).toBe(other)
+  }
+})
+
+test('what holds a card number, or asks in an unknown way, is left to Next', async () => {
+  await read()
+  await read()
+  const card = `${path}?x=4242424242424242`
+  expect((await open(card)).headers.get('x-asked')).toBe(card)
+  const reached = async (headers: Record<string, string>) =>
+    (await open(`${path}?y`, { headers })).headers.get('x-asked')
+  expect(await reached({})).toBe(path)
+  expect(await reached({ 'x-note': '4242 4242 4242 4242' })).toBe(`${path}?y`)
+  expect(await reached({ 'next-router-prefetch': '2' })).toBe(`${path}?y`)
+  expect(await reached({ rsc: '2' })).toBe(`${path}?y`)
+})
