@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import CheckoutPage from '@/app/(checkout)/checkout/[order]/page'
+import AccountLayout from '@/app/(site)/[variant]/(live)/account/layout'
 import OrdersPage from '@/app/(site)/[variant]/(live)/account/orders/page'
 import AccountPage from '@/app/(site)/[variant]/(live)/account/page'
 import CartPage from '@/app/(site)/[variant]/(live)/cart/page'
 import OrderPage from '@/app/(site)/[variant]/(live)/orders/[order]/page'
-import { currentUser, startSession } from '@/lib/accounts/session'
-import { countCart } from '@/lib/cart/data'
+import { startSession } from '@/lib/accounts/session'
 import { addToCart } from '@/lib/cart/mutations'
-import { cartOwner, rememberGuestCart } from '@/lib/cart/session'
+import { currentHint, rememberGuestCart } from '@/lib/cart/session'
 import { acceptTerms } from '@/lib/orders/mutations'
 import { orderWording } from '@/lib/orders/terms'
 import { receivePingback } from '@/lib/pingbacks/receive'
@@ -24,10 +24,9 @@ process.env.DATABASE_URL = wire.url
 const nothing = Promise.resolve({})
 const of = (order: string) => ({ params: Promise.resolve({ order }), searchParams: nothing })
 
-/** What the header of every page shows. */
-async function header() {
-  const [user, count] = await Promise.all([currentUser(), cartOwner().then(countCart)])
-  return [user !== null, count]
+/** A page with what is drawn around it: what the header shows, and for the account whether an operator is there. */
+async function whole(page: () => Promise<unknown>) {
+  return Promise.all([currentHint(), AccountLayout({ children: null }), page()])
 }
 
 describe('a page of the buyer asks the database', () => {
@@ -61,9 +60,24 @@ describe('a page of the buyer asks the database', () => {
     ['for an unpaid order', 1, buyer, () => OrderPage(of(orders.payable)), () => 'Continue to payment'],
     ['for the list of orders', 1, buyer, () => OrdersPage(), () => orders.payable],
     ['for the account', 1, buyer, () => AccountPage({ searchParams: nothing }), () => 'Registered on'],
-    ['for the header of a buyer', 2, buyer, header, () => '[true,1]'],
-    ['for the header of a guest with a cart', 1, guest, header, () => '[false,1]'],
-    ['for the header of a stranger', 0, stranger, header, () => '[false,0]'],
+    ['for the header of a buyer', 1, buyer, currentHint, () => '"signedIn":true,"cartCount":1'],
+    ['for the header of a guest with a cart', 1, guest, currentHint, () => '"signedIn":false,"cartCount":1'],
+    ['for the header of a stranger', 0, stranger, currentHint, () => '"signedIn":false,"cartCount":0'],
+    [
+      'for the cart and what is around it',
+      1,
+      buyer,
+      () => whole(() => CartPage({ searchParams: nothing })),
+      () => 'Fox (DOWNLOAD)',
+    ],
+    [
+      'for an order and what is around it',
+      1,
+      buyer,
+      () => whole(() => OrderPage(of(orders.paid))),
+      () => 'licenceKey',
+    ],
+    ['for the account and what is around it', 1, buyer, () => whole(() => AccountPage({ searchParams: nothing })), () => 'Registered on'],
   ])('%s: %d times', async (_, budget, browser, page, shows) => {
     const before = wire.roundTrips()
     const { result } = await browser.run(page, { method: 'GET' })

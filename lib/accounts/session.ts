@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { cookies, headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
 import { decode, encode } from 'next-auth/jwt'
@@ -14,7 +15,7 @@ import {
 import { recordRefusal } from '@/lib/accounts/refusals'
 import { sessionDigest, sessionSeconds } from '@/lib/accounts/session-id'
 import type { Actor } from '@/lib/audit'
-import { type Parts, readParts, type Values } from '@/lib/buyer-parts'
+import { type Part, type Parts, readParts, type Values } from '@/lib/buyer-parts'
 import { env } from '@/lib/env'
 import type { Role } from '@/lib/generated/prisma/enums'
 import { writeHint } from '@/lib/hints/cookie'
@@ -25,20 +26,61 @@ async function readCookie(name: 'session' | 'device'): Promise<string | undefine
   return (await cookies()).get(ownCookie(name).name)?.value
 }
 
-const perRequest = new WeakMap<object, { cookie: string; user: Promise<AccountUser | null> }>()
+interface Asked {
+  cookie: string
+  user: Promise<AccountUser | null>
+  /** What is read with the user; undefined once that is under way. */
+  parts: Part<unknown>[] | undefined
+  values: Promise<unknown[] | null>
+}
+
+const perRequest = new WeakMap<object, Asked>()
+
+/** How many cookies are remembered: about as many as there are shoppers at one time. */
+const mostCookies = 2000
+/** A cookie that the shop made is shorter. */
+const longestCookie = 500
+
+/** What cookies were found to hold, until they expire (in milliseconds): to open one takes as long as a statement. */
+const opened = new Map<string, { id: string; until: number }>()
+
+function remember(cookie: string, id: string, until: number): void {
+  if (cookie.length > longestCookie) return
+  opened.set(cookie, { id, until })
+  const [oldest] = opened.keys()
+  if (opened.size > mostCookies && oldest !== undefined) opened.delete(oldest)
+}
 
 /** The session's id in a cookie that the shop made and that has not expired; undefined for any other. */
 async function readSessionId(cookie: string): Promise<string | undefined> {
+  const known = opened.get(cookie)
+  if (known && Date.now() < known.until) return known.id
+  opened.delete(cookie)
   try {
-    return (await decode({ token: cookie, secret: env().NEXTAUTH_SECRET }))?.session
+    const content = await decode({ token: cookie, secret: env().NEXTAUTH_SECRET })
+    if (content?.session) remember(cookie, content.session, Number(content.exp) * 1000)
+    return content?.session
   } catch {
     return undefined
   }
 }
 
-async function readSession<Wanted extends Parts>(cookie: string, parts: Wanted) {
-  const id = await readSessionId(cookie)
-  return id === undefined ? null : findSession(id, parts)
+/** Reads who the request is of, and all parts of what they have that are asked for at the same time. */
+function readSession(cookie: string): Asked {
+  const parts: Part<unknown>[] = []
+  const asked: Asked = { cookie, parts, user: Promise.resolve(null), values: Promise.resolve(null) }
+  const found = readSessionId(cookie).then(async (id) => {
+    // The layouts of a page, and the page itself, ask one after another.
+    await nextTurn()
+    asked.parts = undefined
+    return id === undefined ? null : findSession(id, Object.fromEntries(parts.entries()))
+  })
+  asked.user = found.then((session) => session?.user ?? null)
+  asked.values = found.then((session) => session && parts.map((_, index) => session.values[index]))
+  // Who awaits one of them is told, and perhaps nobody awaits the other.
+  asked.user.catch(() => {})
+  asked.values.catch(() => {})
+  return asked
 }
 
 /**
@@ -62,26 +104,30 @@ export async function currentBuyer(): Promise<AccountUser | null> {
 }
 
 /**
- * The same, with some parts of what the buyer has, in one statement: unless something in this request has asked before who it
- * is, that of the buyer.
+ * The same, with some parts of what the buyer has (lib/buyer-parts.ts): in one statement with the buyer, and with what else is
+ * asked for at the same time.
  */
 export async function currentBuyerWith<Wanted extends Parts>(
-  parts: Wanted,
+  wanted: Wanted,
 ): Promise<{ user: AccountUser; values: Values<Wanted> } | null> {
   const request = await headers()
   const cookie = await readCookie('session')
   if (cookie === undefined) return null
-  const known = perRequest.get(request)
-  if (known?.cookie === cookie) {
-    const user = await known.user
-    return user && { user, values: await readParts(user.uid, parts) }
+  let asked = perRequest.get(request)
+  if (asked?.cookie !== cookie) {
+    asked = readSession(cookie)
+    perRequest.set(request, asked)
   }
-  const session = readSession(cookie, parts)
-  const user = session.then((found) => found?.user ?? null)
-  // Who awaits the session is told, and perhaps nobody asks for the user alone.
-  user.catch(() => {})
-  perRequest.set(request, { cookie, user })
-  return session
+  const place = asked.parts?.length
+  if (place === undefined) {
+    const user = await asked.user
+    return user && { user, values: await readParts(user.uid, wanted) }
+  }
+  asked.parts?.push(...Object.values(wanted))
+  const [user, values] = await Promise.all([asked.user, asked.values])
+  if (!user || !values) return null
+  const own = Object.keys(wanted).map((name, index) => [name, values[place + index]])
+  return { user, values: Object.fromEntries(own) as Values<Wanted> }
 }
 
 /** The id of the session that this request comes with; undefined for a guest. */

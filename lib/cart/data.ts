@@ -58,7 +58,7 @@ function countOpenLines(cart: Prisma.Sql) {
 export const cartPart: Part<CartLine[]> = { sql: openLines(usersCart) }
 
 /** How many products a user's cart holds. */
-const cartCountPart: Part<number> = { sql: countOpenLines(usersCart) }
+export const cartCountPart: Part<number> = { sql: countOpenLines(usersCart) }
 
 /** A cart by its lines. */
 export function cartOfLines(lines: readonly CartLine[]): Cart {

@@ -1,9 +1,10 @@
 import { cookies } from 'next/headers'
 import { currentBuyer, currentBuyerWith } from '@/lib/accounts/session'
-import { type Cart, cartOfLines, cartPart, countCart, readCart } from '@/lib/cart/data'
+import { type Cart, cartCountPart, cartOfLines, cartPart, countCart, readCart } from '@/lib/cart/data'
 import { adoptCart, adoptCartOf } from '@/lib/cart/mutations'
 import { type CartOwner, cartId, guestCartDays } from '@/lib/cart/schema'
 import { writeHint } from '@/lib/hints/cookie'
+import type { Hint } from '@/lib/hints/hint'
 import { ownCookie } from '@/lib/http/own-cookie'
 import type { Uid } from '@/lib/ids'
 
@@ -17,6 +18,13 @@ async function guestCartId(): Promise<string | undefined> {
 export async function currentCart(): Promise<Cart> {
   const session = await currentBuyerWith({ lines: cartPart })
   return session ? cartOfLines(session.values.lines) : readCart({ cartId: await guestCartId() })
+}
+
+/** What the header shows of who sent this request. */
+export async function currentHint(): Promise<Hint> {
+  const session = await currentBuyerWith({ cartCount: cartCountPart })
+  if (session) return { signedIn: !session.user.isGuest, cartCount: session.values.cartCount }
+  return { signedIn: false, cartCount: await countCart({ cartId: await guestCartId() }) }
 }
 
 /** Whose cart this request is about. */
