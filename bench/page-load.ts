@@ -23,6 +23,7 @@ function requestOf({ port, path, cookie }: Target): string {
     `GET ${path} HTTP/1.1`,
     `Host: localhost:${port}`,
     'Accept: text/html',
+    'User-Agent: Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Safari/537.36',
     'Accept-Encoding: gzip',
     ...(cookie ? [`Cookie: ${cookie}`] : []),
   ]
@@ -33,20 +34,29 @@ function refuseFailure({ path }: Target, { head }: Answer): void {
   if (!head.startsWith('HTTP/1.1 200')) throw new Error(`${path} was answered with ${head.split('\r\n', 1)}.`)
 }
 
-/** Asks for a page over connections that are kept alive, each asking again as soon as it is answered. */
-export async function loadPage(target: Target, count: number, connections: number): Promise<PageLoad> {
+/**
+ * Asks for a page over connections that are kept alive, each asking again as soon as it is answered.
+ *
+ * @param milliseconds for how long
+ * @param atLeast how often, however long that takes
+ */
+export async function loadPage(
+  target: Target,
+  connections: number,
+  milliseconds: number,
+  atLeast = 0,
+): Promise<PageLoad> {
   const request = requestOf(target)
   const answers: Answer[] = []
-  let asked = 0
   const sockets = await Promise.all(Array.from({ length: connections }, () => open(target.port)))
   const began = performance.now()
   await Promise.all(
     sockets.map(async (socket) => {
-      while (asked++ < count) {
+      do {
         const answer = await ask(socket, request)
         refuseFailure(target, answer)
         answers.push(answer)
-      }
+      } while (performance.now() - began < milliseconds || answers.length < atLeast)
     }),
   )
   const seconds = (performance.now() - began) / 1000
@@ -54,7 +64,7 @@ export async function loadPage(target: Target, count: number, connections: numbe
   return {
     firstByte: median(answers.map(({ firstByte }) => firstByte)),
     complete: median(answers.map(({ complete }) => complete)),
-    rate: count / seconds,
+    rate: answers.length / seconds,
   }
 }
 

@@ -4,7 +4,7 @@ import { Client } from 'pg'
 import { startChild } from '../scripts/children'
 import { createDatabase, migrate } from '../scripts/database'
 import { freePort, type Postgres } from '../scripts/postgres'
-import { program, runProgram } from '../scripts/programs'
+import { next, program, runProgram } from '../scripts/programs'
 import { exampleValues } from '../scripts/settings'
 
 /** What a bench has open, and how it is closed, the last opened first. */
@@ -96,7 +96,7 @@ export async function startShop(
   const port = await freePort()
   await serve(stage, {
     name: database,
-    args: [program('next'), 'start', '-H', '127.0.0.1', '-p', String(port)],
+    args: next('start', '127.0.0.1', port),
     env: { ...benchValues(port, url), ...own },
     url: `http://127.0.0.1:${port}/api/health`,
   })

@@ -22,9 +22,15 @@ export const jsonLines = ['--import', pathToFileURL(path.join(import.meta.dirnam
 /** Arguments of Node that run the emulator. */
 export const emulator = ['--import', 'tsx', 'sandbox/server.ts']
 
+/**
+ * Megabytes for what has just been made, four times as many as by default: nearly all that a page leaves behind is garbage
+ * before that is full, and collecting it took a tenth of the time that a page takes.
+ */
+const youngMegabytes = 64
+
 /** Arguments of Node that serve the shop. */
 export const next = (command: 'start' | 'dev', host: string, port: number) => [
-  ...(command === 'start' ? jsonLines : []),
+  ...(command === 'start' ? [...jsonLines, `--max-semi-space-size=${youngMegabytes}`] : []),
   ...[program('next'), command, '-H', host, '-p', String(port)],
 ]
 
