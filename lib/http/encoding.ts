@@ -1,11 +1,22 @@
 import { promisify } from 'node:util'
-import { brotliCompress, constants, gzip } from 'node:zlib'
+import { brotliCompress, constants, gzip, gzipSync } from 'node:zlib'
 
 /** In which form a body is sent. */
 export type Encoding = 'br' | 'gzip' | 'identity'
 
 const gzipped = promisify(gzip)
 const brotlied = promisify(brotliCompress)
+
+/** What is shorter is compressed at once: to hand it to another thread takes longer than that. */
+const mostAtOnce = 128 * 1024
+/** Next's own is 6, which takes half as long again for 4 % less. */
+const quickLevel = 4
+
+/** A body that is sent once, in a form that takes little time to make. */
+export function gzipQuickly(body: Buffer): Buffer | Promise<Buffer> {
+  const settings = { level: quickLevel }
+  return body.length <= mostAtOnce ? gzipSync(body, settings) : gzipped(body, settings)
+}
 
 /** What is shorter is sent as it is. */
 const fewestBytes = 1024

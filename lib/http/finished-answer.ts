@@ -1,7 +1,7 @@
 import { type IncomingMessage, ServerResponse } from 'node:http'
-import { type Encoding, encode, encodingFor, isCompressible } from '@/lib/http/encoding'
+import { type Encoding, encode, encodingFor, gzipQuickly, isCompressible } from '@/lib/http/encoding'
 import { knowsTag } from '@/lib/http/entity-tag'
-import { holdAnswer } from '@/lib/http/held-answer'
+import { type HeldAnswer, holdAnswer } from '@/lib/http/held-answer'
 
 interface Form {
   /** Names and values in turn. */
@@ -42,12 +42,16 @@ function takeEncoding({ headers }: IncomingMessage, forms: readonly Encoding[]):
   return encoding
 }
 
-/** Sends an answer in a form, if its content gains by that, and says in its head that this depends on the client. */
+/**
+ * Sends an answer in a form, if its content gains by that, and says in its head that this depends on the client.
+ *
+ * @param make gives the body in that form
+ */
 async function sendIn(
   encoding: Encoding,
   response: ServerResponse,
-  { body, send }: { body: Buffer; send: (body: Buffer) => void },
-  quality: number,
+  { body, send }: HeldAnswer,
+  make: (body: Buffer) => Buffer | Promise<Buffer>,
 ): Promise<void> {
   if (!isCompressible(header(response, 'content-type'), body.length)) return send(body)
   const varies = header(response, 'vary')
@@ -55,7 +59,7 @@ async function sendIn(
     response.setHeader('Vary', varies ? `${varies}, Accept-Encoding` : 'Accept-Encoding')
   }
   if (encoding === 'identity') return send(body)
-  const smaller = await encode(body, encoding, quality)
+  const smaller = await make(body)
   response.setHeader('Content-Encoding', encoding)
   send(smaller)
 }
@@ -63,7 +67,7 @@ async function sendIn(
 /** Has what is answered compressed in one go as soon as it is complete. For pages, of which a part is of no use. */
 export function compressWhole(request: IncomingMessage, response: ServerResponse): void {
   const encoding = takeEncoding(request, ['gzip'])
-  holdAnswer(response, (answer) => void sendIn(encoding, response, answer, 0))
+  holdAnswer(response, (answer) => void sendIn(encoding, response, answer, gzipQuickly))
 }
 
 /** How an answer is finished. */
@@ -91,7 +95,7 @@ export function finishAnswer(
       response.setHeader('ETag', etag)
       response.removeHeader('Last-Modified')
     }
-    await sendIn(encoding, response, answer, quality)
+    await sendIn(encoding, response, answer, (whole) => encode(whole, encoding, quality))
     const isForAll =
       /\bpublic\b/.test(header(response, 'cache-control')) && !response.hasHeader('set-cookie') && own !== ''
     if (status !== 200 || !isForAll) return
