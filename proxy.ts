@@ -1,10 +1,8 @@
-import { randomBytes } from 'node:crypto'
 import { type NextRequest, NextResponse } from 'next/server'
 import { env } from '@/lib/env'
 import { isFormPost } from '@/lib/http/form-post'
 import { inspectRequest } from '@/lib/security/card-guard'
-import { paymentPagePolicy } from '@/lib/security/payment-page'
-import { reportAddress } from '@/lib/security/report-address'
+import { isPaymentPage, newPaymentPagePolicy } from '@/lib/security/payment-policy'
 import { countToday } from '@/lib/tally/counts.mjs'
 
 const refusals = {
@@ -18,11 +16,10 @@ const refusals = {
  * their policy. Who may do what is checked where data is used, not here.
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
-  const settings = env()
   const { pathname } = request.nextUrl
   // Taken before the guard reads the body, which can be read once.
   const posted = request.method === 'POST' && !pathname.startsWith('/api/') ? request.clone() : undefined
-  const verdict = await inspectRequest(request, settings.SHOP_URL)
+  const verdict = await inspectRequest(request, env().SHOP_URL)
   if (verdict !== 'clean') {
     if (verdict === 'card_number' && isFromPaymentPage(request)) countToday('card number from a payment page')
     return refuse(verdict === 'too_large' ? 413 : 400, refusals[verdict])
@@ -31,13 +28,8 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
     return refuse(400, 'No form of this shop sends this. Reload the page and try again.')
   }
 
-  if (!/^\/checkout(\/|$)/.test(pathname)) return NextResponse.next()
-  const nonce = randomBytes(16).toString('base64')
-  const policy = paymentPagePolicy(settings, {
-    nonce,
-    reportTo: reportAddress(),
-    development: process.env.NODE_ENV === 'development',
-  })
+  if (!isPaymentPage(pathname)) return NextResponse.next()
+  const policy = newPaymentPagePolicy()
   // Next takes the nonce for its own scripts from the policy of the request.
   const headers = new Headers(request.headers)
   headers.set('Content-Security-Policy', policy)
@@ -61,13 +53,12 @@ function refuse(status: number, text: string): NextResponse {
 // Pingbacks have rules of their own (a card-number-like value is masked there, never a reason to refuse). To the two folders
 // of files nothing can be sent (lib/http/entrance.ts). The one handler that takes files reads them as they come in: what
 // stands here would have Next hold a copy of the body. A request that was looked through before Next, and has no body, costs
-// nothing here (lib/security/plain-requests.ts); the payment pages need their policy in any case.
+// nothing here: lib/security/plain-requests.ts has done all of this.
 export const config = {
   matcher: [
     {
       source: '/((?!api/pingback/?$|_next/static/|artwork/|admin/products/[^/]+/files/?$).*)',
       missing: [{ type: 'header', key: 'x-plain-request' }],
     },
-    { source: '/checkout/:path*' },
   ],
 }

@@ -7,6 +7,7 @@ import { config } from '@/proxy'
 
 const server = createServer((incoming, response) => {
   response.setHeader('x-way', incoming.headers[plainHeader] === undefined ? 'to the proxy' : 'past the proxy')
+  response.setHeader('x-policy', incoming.headers['content-security-policy'] ?? 'none')
   response.end()
 })
 keepRawRequests()
@@ -53,6 +54,23 @@ test.each<[string, string, string, Record<string, string>?, string?]>([
   ['a body where none belongs', 'GET', '/', { 'content-length': '3' }, 'x=1'],
 ])('%s goes through the proxy', async (_, method, path, headers, body) => {
   expect(await send(method, path, headers, body)).toBe('to the proxy')
+})
+
+test('a payment page gets its policy here, with a nonce that Next is told and nobody else has', async () => {
+  const open = (path: string, headers: Record<string, string> = {}) =>
+    fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`, { headers })
+  const policies: string[] = []
+  for (const path of ['/checkout/x', '/checkout/x?problem=y', '/checkout']) {
+    const { headers } = await open(path, { 'content-security-policy': "script-src 'nonce-own'" })
+    const policy = headers.get('content-security-policy') ?? ''
+    expect(policy).toMatch(/script-src 'nonce-[\w+/=]{24}'/)
+    expect(headers.get('x-policy')).toBe(policy)
+    policies.push(policy)
+  }
+  expect(new Set(policies).size).toBe(policies.length)
+  const other = await open('/checkouts', { 'content-security-policy': "script-src 'nonce-own'" })
+  expect(other.headers.get('content-security-policy')).toBeNull()
+  expect(other.headers.get('x-policy')).toBe('none')
 })
 
 test('the proxy’s matcher names the header', () => {
