@@ -77,7 +77,13 @@ describe('a page of the buyer asks the database', () => {
       () => whole(() => OrderPage(of(orders.paid))),
       () => 'licenceKey',
     ],
-    ['for the account and what is around it', 1, buyer, () => whole(() => AccountPage({ searchParams: nothing })), () => 'Registered on'],
+    [
+      'for the account and what is around it',
+      1,
+      buyer,
+      () => whole(() => AccountPage({ searchParams: nothing })),
+      () => 'Registered on',
+    ],
   ])('%s: %d times', async (_, budget, browser, page, shows) => {
     const before = wire.roundTrips()
     const { result } = await browser.run(page, { method: 'GET' })
