@@ -18,7 +18,8 @@ export async function weigh(page: Page) {
     if (answer) answer.bytes = encodedDataLength
   })
   return {
-    requests: () => answers.size,
+    requests: (from?: string) =>
+      [...answers.values()].filter(({ origin }) => from === undefined || origin === from).length,
     waiting: () => unanswered.size,
     total: () => [...answers.values()].reduce((sum, { bytes }) => sum + bytes, 0),
     bytes: (kind: string, from?: string) =>
