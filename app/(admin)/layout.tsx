@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
 import { Document } from '@/app/_components/document'
 import { ModeBanner } from '@/app/_components/mode-banner'
+import { Navigation } from '@/app/_components/navigation'
 import { PageLink } from '@/app/_components/page-link'
 import { Wordmark } from '@/app/_components/wordmark'
 import { AdminNav } from '@/app/(admin)/_parts/admin-nav'
@@ -50,6 +51,7 @@ export default function AdminLayout({ children }: { children: ReactNode }) {
       <main id="main" className="office grow py-8">
         {children}
       </main>
+      <Navigation />
     </Document>
   )
 }

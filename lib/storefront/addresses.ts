@@ -10,6 +10,11 @@ const fixedPages: ReadonlySet<string> = new Set([
 
 const openEnded = new RegExp(`^/(?:products|${policies.map(({ name }) => name).join('|')})/([^/]+)$`)
 
+/** Matches the paths that are, or may be, those of pages which are drawn once and kept for everybody. */
+export const sharedAddresses = new RegExp(
+  `^/$|${[...fixedPages].map((path) => `^${path}$`).join('|')}|${openEnded.source}`,
+)
+
 /** Whether a path is that of a page which is the same for everybody and needs no data. */
 export function isFixedPage(path: string): boolean {
   return fixedPages.has(path)
@@ -22,5 +27,5 @@ export function openEndOf(path: string): string | undefined {
 
 /** Whether a path is, or may be, that of a page which is drawn once and kept for everybody. */
 export function isSharedAddress(path: string): boolean {
-  return path === '/' || fixedPages.has(path) || openEnded.test(path)
+  return sharedAddresses.test(path)
 }

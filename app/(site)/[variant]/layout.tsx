@@ -2,12 +2,13 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { Document } from '@/app/_components/document'
-import { PrefetchLinks } from '@/app/_components/prefetch-links'
+import { Navigation } from '@/app/_components/navigation'
 import { SiteFooter } from '@/app/_components/site-footer'
 import { SiteHeader } from '@/app/_components/site-header'
 import { brand } from '@/lib/brand/brand'
 import { env } from '@/lib/env'
 import { variantOf } from '@/lib/http/variants.mjs'
+import { sharedAddresses } from '@/lib/storefront/addresses'
 
 export function generateMetadata(): Metadata {
   return {
@@ -29,7 +30,7 @@ export default async function SiteLayout({ params, children }: Props) {
         {children}
       </main>
       <SiteFooter />
-      <PrefetchLinks />
+      <Navigation ahead={sharedAddresses.source} />
     </Document>
   )
 }

@@ -151,10 +151,7 @@ async function LoginPage({ searchParams }: { searchParams: Promise<Record<string
         </p>
         <p>
           New here?{' '}
-          <PageLink
-            href={{ pathname: '/register', query: { next: next || undefined, buy: purchase?.key } }}
-            className="link"
-          >
+          <PageLink href="/register" query={{ next: next || undefined, buy: purchase?.key }} className="link">
             Create an account
           </PageLink>
         </p>

@@ -50,10 +50,7 @@ async function RegisterPage({ searchParams }: { searchParams: Promise<Record<str
       <div className="space-y-2">
         <p>
           Already have an account?{' '}
-          <PageLink
-            href={{ pathname: '/login', query: { next: next || undefined, buy: purchase?.key } }}
-            className="link"
-          >
+          <PageLink href="/login" query={{ next: next || undefined, buy: purchase?.key }} className="link">
             Sign in
           </PageLink>
         </p>

@@ -86,7 +86,7 @@ async function InvitationPage({ params }: { params: Promise<{ token: string }> }
       />
       <Notice className="max-w-md">
         Have an account here already?{' '}
-        <PageLink href={{ pathname: '/login', query: { next: path } }} className="link">
+        <PageLink href="/login" query={{ next: path }} className="link">
           Sign in
         </PageLink>
         , and come back to this page.
