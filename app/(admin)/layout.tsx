@@ -7,6 +7,7 @@ import { PageLink } from '@/app/_components/page-link'
 import { Wordmark } from '@/app/_components/wordmark'
 import { AdminNav } from '@/app/(admin)/_parts/admin-nav'
 import { brand } from '@/lib/brand/brand'
+import { chosenTheme } from '@/lib/hints/theme'
 
 // Everything here is for one operator, at this moment.
 export const dynamic = 'force-dynamic'
@@ -17,9 +18,9 @@ export const metadata: Metadata = {
 }
 
 // Says nothing that a stranger may not read: each page asks for itself who is there (admin-page.tsx).
-export default function AdminLayout({ children }: { children: ReactNode }) {
+export default async function AdminLayout({ children }: { children: ReactNode }) {
   return (
-    <Document>
+    <Document theme={await chosenTheme()}>
       <header className="border-b border-line print:hidden">
         <ModeBanner />
         <div className="office flex flex-wrap items-center justify-between gap-x-6 pt-3">

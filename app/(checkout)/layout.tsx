@@ -5,6 +5,7 @@ import { ModeBanner } from '@/app/_components/mode-banner'
 import { SiteFooter } from '@/app/_components/site-footer'
 import { Wordmark } from '@/app/_components/wordmark'
 import { brand } from '@/lib/brand/brand'
+import { chosenTheme } from '@/lib/hints/theme'
 
 // Payment pages have a root layout of their own: a navigation from another page loads a new document, and with it the
 // nonce policy that only these pages have. A nonce also requires every page to be rendered per request.
@@ -15,9 +16,9 @@ export const metadata: Metadata = {
   robots: { index: false },
 }
 
-export default function CheckoutLayout({ children }: { children: ReactNode }) {
+export default async function CheckoutLayout({ children }: { children: ReactNode }) {
   return (
-    <Document>
+    <Document theme={await chosenTheme()}>
       <header>
         <ModeBanner />
         <div className="page py-4">

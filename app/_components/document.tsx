@@ -1,6 +1,7 @@
 import localFont from 'next/font/local'
 import type { ReactNode } from 'react'
 import '@/app/globals.css'
+import type { Theme } from '@/lib/hints/theme'
 
 // `optional`: the preloaded face is used at once or not at all, so text never moves.
 const brandFont = localFont({
@@ -10,10 +11,22 @@ const brandFont = localFont({
   variable: '--font-brand',
 })
 
-/** The HTML document of a root layout: language, font, styles and the link past the header. */
-export function Document({ language = 'en-GB', children }: { language?: string; children: ReactNode }) {
+/**
+ * The HTML document of a root layout: language, font, styles and the link past the header.
+ *
+ * @param theme the colours that its reader has chosen, where the page is drawn for them
+ */
+export function Document({
+  language = 'en-GB',
+  theme,
+  children,
+}: {
+  language?: string
+  theme?: Theme | undefined
+  children: ReactNode
+}) {
   return (
-    <html lang={language} className={brandFont.variable}>
+    <html lang={language} className={brandFont.variable} data-theme={theme} suppressHydrationWarning>
       <body className="flex min-h-dvh flex-col">
         <a
           href="#main"

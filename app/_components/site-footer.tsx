@@ -1,9 +1,10 @@
+import type { ReactNode } from 'react'
 import { PageLink } from '@/app/_components/page-link'
 import { company, phoneLink } from '@/lib/brand/company'
 import { policies } from '@/lib/policies/policies'
 
 /** Company details and policies, which the card schemes require on every page, including the checkout. */
-export function SiteFooter() {
+export function SiteFooter({ switches }: { switches?: ReactNode }) {
   const { name, registration, address, email, phone } = company()
   return (
     <footer className="mt-auto border-t border-line bg-wash text-sm print:hidden">
@@ -47,6 +48,7 @@ export function SiteFooter() {
             ))}
           </ul>
         </nav>
+        {switches}
       </div>
     </footer>
   )

@@ -5,6 +5,7 @@ import { Document } from '@/app/_components/document'
 import { Navigation } from '@/app/_components/navigation'
 import { SiteFooter } from '@/app/_components/site-footer'
 import { SiteHeader } from '@/app/_components/site-header'
+import { ThemeScript, ThemeSwitch } from '@/app/_components/theme-switch'
 import { brand } from '@/lib/brand/brand'
 import { env } from '@/lib/env'
 import { variantOf } from '@/lib/http/variants.mjs'
@@ -25,11 +26,12 @@ export default async function SiteLayout({ params, children }: Props) {
   const variant = variantOf((await params).variant) ?? notFound()
   return (
     <Document language={variant.language}>
+      <ThemeScript />
       <SiteHeader />
       <main id="main" className="page grow py-10 md:py-14">
         {children}
       </main>
-      <SiteFooter />
+      <SiteFooter switches={<ThemeSwitch />} />
       <Navigation ahead={sharedAddresses.source} />
     </Document>
   )

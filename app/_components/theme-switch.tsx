@@ -1,0 +1,45 @@
+import { hintEvent } from '@/app/_components/hint-script'
+
+const id = 'theme'
+
+const choice = `<p hidden class="flex items-center gap-3"><label for="${id}">Colours</label>
+<select id="${id}" class="min-h-11 rounded-control border border-edge bg-card px-2">
+<option value="">As on this device</option><option value="light">Light</option><option value="dark">Dark</option>
+</select></p>`
+
+const script = `(()=>{
+const name=(location.protocol==='https:'?'__Host-':'')+'foldline.theme'
+const show=()=>{
+const theme=document.cookie.split('; ').find((cookie)=>cookie.startsWith(name+'='))?.slice(name.length+1)
+const known=theme==='light'||theme==='dark'
+if(known)document.documentElement.dataset.theme=theme
+else delete document.documentElement.dataset.theme
+const select=document.getElementById('${id}')
+if(select){select.value=known?theme:'';select.parentNode.hidden=false}}
+show()
+addEventListener('change',({target})=>{
+if(target.id!=='${id}')return
+document.cookie=name+'='+target.value+'; Path=/; SameSite=Lax; Max-Age='+(target.value?31536000:0)+(location.protocol==='https:'?'; Secure':'')
+show()})
+for(const kind of ['DOMContentLoaded','pageshow','${hintEvent}'])addEventListener(kind,show)})()`
+
+/** Before the page: shows it in the colours that its reader has chosen, before anything is painted. */
+export function ThemeScript() {
+  return (
+    <script
+      // biome-ignore lint/security/noDangerouslySetInnerHtml: the text is a constant
+      dangerouslySetInnerHTML={{ __html: script }}
+    />
+  )
+}
+
+/** Light, dark, or as the reader's device has it; remembered in this browser. Without scripts, which it needs, it is not there. */
+export function ThemeSwitch() {
+  return (
+    <div
+      suppressHydrationWarning
+      // biome-ignore lint/security/noDangerouslySetInnerHtml: a constant; React does not look at what the script makes of it
+      dangerouslySetInnerHTML={{ __html: choice }}
+    />
+  )
+}
