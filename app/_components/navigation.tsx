@@ -73,7 +73,9 @@ export function Navigation({ ahead }: { ahead?: string }) {
     const follow = (event: MouseEvent) => {
       const link = linkOf(event.target)
       const isElsewhere = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey
-      if (!link || event.defaultPrevented || event.button !== 0 || isElsewhere || isWithinPage(link)) return
+      if (!link || event.defaultPrevented || event.button !== 0 || isElsewhere) return
+      link.closest<HTMLElement>('[popover]')?.hidePopover()
+      if (isWithinPage(link)) return
       event.preventDefault()
       start(() => router.push(link.href))
     }

@@ -3,19 +3,22 @@ import { PageLink } from '@/app/_components/page-link'
 import { Price } from '@/app/_components/price'
 import { interval } from '@/lib/catalog/kinds'
 import type { Money } from '@/lib/money'
+import { type PlanFields, planOf } from '@/lib/plans/plan'
+import { trialStart } from '@/lib/plans/terms'
 
-export type TileProduct = Money & {
-  slug: string
-  name: string
-  summary: string
-  artwork: string
-  artworkFileId: string | null
-  periodLength: number | null
-  periodUnit: 'day' | 'week' | 'month' | 'year' | null
-}
+export type TileProduct = Money &
+  PlanFields & {
+    slug: string
+    name: string
+    summary: string
+    artwork: string
+    artworkFileId: string | null
+  }
 
 /** A product in a grid; the whole tile links to its page. */
 function ProductTile({ product }: { product: TileProduct }) {
+  const plan = planOf(product, product.currency)
+  const trial = plan && trialStart(plan)
   return (
     <article className="group relative">
       <div className="sheet p-3 max-sm:[--corner:1.25rem] sm:p-8">
@@ -34,6 +37,7 @@ function ProductTile({ product }: { product: TileProduct }) {
           </PageLink>
         </h3>
         <p>
+          {trial && `${trial}, then `}
           <Price money={product} /> {interval(product)}
         </p>
       </div>

@@ -16,6 +16,12 @@ function HeaderLink({ href, children }: { href: string; children: ReactNode }) {
   )
 }
 
+const sections = [
+  ['/#models', 'Models'],
+  ['/#studio', 'For makers and studios'],
+  ['/#club', 'Club'],
+] as const
+
 /** The header of the shop's pages: the same for everybody. */
 export function SiteHeader() {
   return (
@@ -26,11 +32,20 @@ export function SiteHeader() {
       <div className="page flex flex-wrap items-center justify-between gap-x-6 gap-y-1 py-4">
         <Wordmark />
         <nav aria-label="Shop" className="-mx-3 hidden md:block">
-          <HeaderLink href="/#models">Models</HeaderLink>
-          <HeaderLink href="/#studio">For makers and studios</HeaderLink>
-          <HeaderLink href="/#club">Club</HeaderLink>
+          {sections.map(([href, title]) => (
+            <HeaderLink key={href} href={href}>
+              {title}
+            </HeaderLink>
+          ))}
         </nav>
         <nav aria-label="Account and cart" className="-mx-3 flex">
+          <button
+            type="button"
+            popoverTarget="menu"
+            className="inline-flex min-h-11 items-center px-3 decoration-accent decoration-2 underline-offset-8 hover:underline md:hidden"
+          >
+            Menu
+          </button>
           <HeaderLink href="/cart">
             Cart
             <HintPlace of="cart" />
@@ -38,6 +53,24 @@ export function SiteHeader() {
           <HeaderLink href="/account">
             <HintPlace of="account" text="Account" />
           </HeaderLink>
+        </nav>
+      </div>
+      <div id="menu" popover="auto" className="menu md:hidden">
+        <nav aria-label="Menu" className="page flex flex-col py-4">
+          {sections.map(([href, title]) => (
+            <HeaderLink key={href} href={href}>
+              {title}
+            </HeaderLink>
+          ))}
+          <HeaderLink href="/contact">Contact</HeaderLink>
+          <button
+            type="button"
+            popoverTarget="menu"
+            popoverTargetAction="hide"
+            className="link min-h-11 self-start px-3"
+          >
+            Close
+          </button>
         </nav>
       </div>
     </header>

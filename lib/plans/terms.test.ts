@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import type { Plan } from '@/lib/plans/plan'
-import { planTerms } from '@/lib/plans/terms'
+import { planTerms, trialStart } from '@/lib/plans/terms'
 
 const monthly: Plan = {
   amount: 600,
@@ -17,6 +17,14 @@ const halfYearly: Plan = {
 const day = new Date('2026-11-22T21:00:00Z')
 const cancel =
   'You can cancel at any time in your account, under Memberships. You are not charged again, and you remain a member until the end of the period you have paid for.'
+
+test('a trial says what it asks for at its start', () => {
+  expect(trialStart(halfYearly)).toBe('Start trial, $1.00 today')
+  expect(trialStart({ ...halfYearly, trial: { ...halfYearly, period: halfYearly.period, amount: 0 } })).toBe(
+    'Start trial, nothing to pay today',
+  )
+  expect(trialStart(monthly)).toBeUndefined()
+})
 
 test('a plan without a trial', () => {
   expect(planTerms(monthly, day)).toEqual([

@@ -15,6 +15,12 @@ export function formatShortDate(date: Date): string {
   return shortDates.format(date)
 }
 
+/** What a trial asks for at its start, to stand before the regular price: 'Start trial, $1.00 today'; undefined without one. */
+export function trialStart({ trial }: Plan): string | undefined {
+  if (!trial) return undefined
+  return trial.amount > 0 ? `Start trial, ${formatMoney(trial)} today` : 'Start trial, nothing to pay today'
+}
+
 /** What a plan costs, in one sentence: 'A trial of 14 days for $1.00, then $30.00 every 6 months.' */
 export function planOffer(plan: Plan): string {
   const { period, trial } = plan

@@ -29,6 +29,7 @@ export function AccountForm({
   pending,
   done,
   summary,
+  given = {},
 }: {
   /** Distinguishes the fields of several forms on one page. */
   id: string
@@ -45,6 +46,8 @@ export function AccountForm({
   done?: string
   /** Collapses the form below a row of three columns, until it is opened. */
   summary?: ReactNode
+  /** What is sent without being asked for; then there is nothing to fill in. */
+  given?: Record<string, string>
 }) {
   const [state, send] = useActionState(action, untouched)
   const form = useRef<HTMLFormElement>(null)
@@ -62,6 +65,9 @@ export function AccountForm({
       {state.done && done && <Notice kind="positive">{done}</Notice>}
       {next && <input type="hidden" name="next" value={next} />}
       {buy && <input type="hidden" name="buy" value={buy} />}
+      {Object.entries(given).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
       {fields.map(({ name, type, value, optional, ...field }) => (
         <Field
           key={name}
@@ -79,7 +85,9 @@ export function AccountForm({
           spellCheck={false}
         />
       ))}
-      <SubmitButton pendingText={pending}>{submit}</SubmitButton>
+      <SubmitButton pendingText={pending} variant={fields.length === 0 ? 'secondary' : 'primary'}>
+        {submit}
+      </SubmitButton>
     </form>
   )
   if (summary === undefined) return body

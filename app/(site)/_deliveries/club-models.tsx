@@ -20,7 +20,7 @@ export function ClubModels({ models }: { models: Product[] }) {
         {models.map(({ id, name, sheetFileId, ...product }) => (
           <li key={id} className="flex flex-wrap items-center gap-x-6 gap-y-3 py-4">
             <Artwork of={product} className="w-20! shrink-0" />
-            <h3 className="min-w-0 grow basis-40 font-semibold">{name}</h3>
+            <h3 className="min-w-0 grow basis-40 font-semibold lg:max-w-md">{name}</h3>
             <ButtonLink href={`/api/club/${id}`} variant="secondary" download>
               <span>
                 Download<span className="sr-only"> {name}</span>

@@ -19,7 +19,7 @@ export function DeliveredItem({ delivery, line }: Item) {
   return (
     <article className="flex flex-wrap items-center gap-x-6 gap-y-3">
       <Artwork of={line.product} className="w-24! shrink-0" />
-      <div className="min-w-0 grow basis-56">
+      <div className="min-w-0 grow basis-56 lg:max-w-md">
         <h3 className="font-semibold">{line.name}</h3>
         <Details delivery={delivery} isOwnSheet={line.product.sheetFileId === null} />
       </div>

@@ -21,38 +21,51 @@ export function OrderSummary({
   return (
     <aside
       aria-labelledby="summary"
-      className="sheet space-y-5 p-6 lg:col-start-2 lg:row-span-2 lg:row-start-1"
+      className="sheet p-6 max-lg:py-4 lg:col-start-2 lg:row-span-2 lg:row-start-1"
     >
-      <h2 id="summary" className="text-heading">
-        Your order
-      </h2>
-      <ul className="divide-y divide-line">
-        {order.lines.map((line) => (
-          <li key={line.id} className="flex items-center gap-4 py-3">
-            <Artwork of={line.product} className="w-20! shrink-0" />
-            <span className="min-w-0 grow">{line.name}</span>
-            <Price money={{ amount: line.trialAmount ?? line.amount, currency: order.currency }} />
-          </li>
-        ))}
-      </ul>
-      <p className="flex justify-between border-t border-line pt-4 font-semibold">
-        <span>{membership ? 'Today' : 'Total'}</span>
-        <Price money={order} />
-      </p>
-      {membership && areTermsShown && (
-        <section aria-label="The terms of your membership" className="border-t border-line pt-4">
-          <PlanTerms {...membership} newTab />
-        </section>
-      )}
-      <div className="space-y-1 border-t border-line pt-4 text-sm text-muted">
-        <p>
-          Order <span className="font-mono">{order.id}</span>, at this price until{' '}
-          <time dateTime={order.expiresAt.toISOString()}>{formatDate(order.expiresAt)}</time>
-        </p>
-        <p>
-          Sold by {name}, {registration}, {address}. Questions: {email}.
-        </p>
-      </div>
+      {/* Folded on a small screen, where the payment comes first; on a wide one its content is always in view. */}
+      <details className="lg:[&::details-content]:[content-visibility:visible]">
+        <summary className="flex min-h-8 items-baseline justify-between gap-4 pr-6 lg:pointer-events-none">
+          <h2 id="summary" className="text-heading">
+            Your order
+          </h2>
+          <span className="lg:hidden">
+            <span className="font-semibold">
+              <Price money={order} />
+            </span>{' '}
+            <span className="link text-sm">Details</span>
+          </span>
+        </summary>
+        <div className="space-y-5 pt-5">
+          <ul className="divide-y divide-line">
+            {order.lines.map((line) => (
+              <li key={line.id} className="flex items-center gap-4 py-3">
+                <Artwork of={line.product} className="w-20! shrink-0" />
+                <span className="min-w-0 grow">{line.name}</span>
+                <Price money={{ amount: line.trialAmount ?? line.amount, currency: order.currency }} />
+              </li>
+            ))}
+          </ul>
+          <p className="flex justify-between border-t border-line pt-4 font-semibold">
+            <span>{membership ? 'Today' : 'Total'}</span>
+            <Price money={order} />
+          </p>
+          {membership && areTermsShown && (
+            <section aria-label="The terms of your membership" className="border-t border-line pt-4">
+              <PlanTerms {...membership} newTab />
+            </section>
+          )}
+          <div className="space-y-1 border-t border-line pt-4 text-sm text-muted">
+            <p>
+              Order <span className="font-mono">{order.id}</span>, at this price until{' '}
+              <time dateTime={order.expiresAt.toISOString()}>{formatDate(order.expiresAt)}</time>
+            </p>
+            <p>
+              Sold by {name}, {registration}, {address}. Questions: {email}.
+            </p>
+          </div>
+        </div>
+      </details>
     </aside>
   )
 }

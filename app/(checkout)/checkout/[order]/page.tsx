@@ -154,6 +154,7 @@ async function CheckoutPage({
             }
             membership={membership}
             isSecond={isSecond}
+            at={now}
           />
         )}
       </div>

@@ -13,6 +13,7 @@ export function TermsForm({
   problem,
   membership,
   isSecond,
+  at,
 }: {
   orderId: string
   /** `missing`: the box was not ticked; `old`: the terms of the membership have changed since they were shown or accepted. */
@@ -20,9 +21,11 @@ export function TermsForm({
   membership: { plan: Plan; day: Date } | undefined
   /** Whether the buyer has another membership. */
   isSecond: boolean
+  /** When the page was asked for. */
+  at: Date
 }) {
   return (
-    <form action={acceptOrderTerms} className="space-y-6">
+    <form action={acceptOrderTerms} noValidate className="space-y-6">
       <input type="hidden" name="order" value={orderId} />
       <h2 className="text-heading">Before you pay</h2>
       {problem === 'old' && (
@@ -43,6 +46,8 @@ export function TermsForm({
         </section>
       )}
       <Checkbox
+        // Each answer that says so is about another attempt, and takes the focus.
+        {...(problem === 'missing' && { key: at.getTime(), autoFocus: true })}
         name="accept"
         value="yes"
         required

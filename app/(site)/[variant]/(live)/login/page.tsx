@@ -22,16 +22,27 @@ function noneWhileUnavailable(error: unknown): [] {
   return []
 }
 
-async function DemoAccounts() {
+async function DemoAccounts({ next, buy }: { next: string; buy: string | undefined }) {
   const accounts =
     env().PAYMENTWALL_MODE === 'local' ? await openDemoAccounts().catch(noneWhileUnavailable) : []
   if (accounts.length === 0) return null
   return (
     <aside className="sheet max-w-md space-y-3 self-start p-6">
       <h2 className="font-semibold">Demo accounts</h2>
-      <ul>
+      <ul className="space-y-3">
         {accounts.map(({ email }) => (
-          <li key={email}>{email}</li>
+          <li key={email}>
+            <AccountForm
+              id={`use-${email}`}
+              action={signInAction}
+              given={{ email, password: demoPassword }}
+              fields={[]}
+              next={next}
+              buy={buy}
+              submit={`Use ${email}`}
+              pending="One moment…"
+            />
+          </li>
         ))}
       </ul>
       <p>
@@ -160,7 +171,7 @@ async function LoginPage({ searchParams }: { searchParams: Promise<Record<string
         {forGuest && !forGuest.needsAccount && (
           <GuestForm buy={forGuest.key} email={buyer?.isGuest ? buyer.email : undefined} />
         )}
-        <DemoAccounts />
+        <DemoAccounts next={next} buy={purchase?.key} />
       </div>
     </div>
   )
