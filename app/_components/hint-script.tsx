@@ -1,5 +1,10 @@
+import type { ReactNode } from 'react'
+
 /** Where the header shows a hint: React leaves what is in there to the script. */
 export const hintPlaces = { cart: 'cart-hint', account: 'account-hint' } as const
+
+/** What a product's page shows to who owns it, hidden from everybody until the script has looked. */
+const ownedPlace = 'owned-hint'
 
 /** Sent when what the header shows may have been replaced by React. */
 export const hintEvent = 'shop-hint'
@@ -13,7 +18,11 @@ const show=()=>{
 const [,on,many]=/(?:^|; )(?:__Host-)?foldline\\.hint=([01])\\.(\\d{1,4})\\./.exec(document.cookie)||[,'0','0']
 const n=Number(many)
 put('${hintPlaces.cart}',n?'<span class="${badge}">'+n+'<span class="sr-only"> '+(n===1?'item':'items')+'</span></span>':'')
-put('${hintPlaces.account}',on==='1'?'Account':'Sign in')}
+put('${hintPlaces.account}',on==='1'?'Account':'Sign in')
+const owned=document.getElementById('${ownedPlace}')
+if(owned){
+const [,slugs]=/(?:^|; )(?:__Host-)?foldline\\.library=([a-z0-9~-]*)/.exec(document.cookie)||[,'']
+owned.hidden=on!=='1'||!slugs.split('~').includes(owned.dataset.slug)}}
 const watch=new MutationObserver(show)
 watch.observe(document,{childList:true,subtree:true})
 addEventListener('DOMContentLoaded',()=>{show();watch.disconnect()})
@@ -32,6 +41,15 @@ export function HintScript() {
       // biome-ignore lint/security/noDangerouslySetInnerHtml: the text is a constant, and numbers are all that it inserts
       dangerouslySetInnerHTML={{ __html: script }}
     />
+  )
+}
+
+/** Shown to who owns a product, as far as this browser remembers (lib/hints/library.ts). */
+export function OwnedPlace({ slug, children }: { slug: string; children: ReactNode }) {
+  return (
+    <div id={ownedPlace} data-slug={slug} hidden suppressHydrationWarning>
+      {children}
+    </div>
   )
 }
 

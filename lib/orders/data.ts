@@ -25,7 +25,7 @@ export const stateFacts = {
 export interface ListedOrder extends Pick<Order, 'id' | 'amount' | 'currency' | 'createdAt' | 'expiresAt'> {
   lines: Pick<OrderLine, 'name'>[]
   payments: Pick<Payment, 'ref' | 'state' | 'everPaid' | 'isTest' | 'reversalReason' | 'createdAt'>[]
-  charges: Pick<ChargeAttempt, 'id' | 'state' | 'errorCode' | 'createdAt'>[]
+  charges: Pick<ChargeAttempt, 'id' | 'state' | 'errorCode' | 'brand' | 'last4' | 'createdAt'>[]
 }
 
 type OrderedProduct = Pick<
@@ -70,7 +70,7 @@ const payments = Prisma.sql`
 
 const charges = Prisma.sql`
   SELECT coalesce(json_agg(r ORDER BY r."createdAt"), '[]') FROM (
-    SELECT id, state, error_code AS "errorCode", created_at AS "createdAt"
+    SELECT id, state, error_code AS "errorCode", brand, last4, created_at AS "createdAt"
     FROM charge_attempts WHERE order_id = o.id) AS r`
 
 const lines = Prisma.sql`

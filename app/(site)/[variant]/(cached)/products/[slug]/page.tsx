@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { OwnedPlace } from '@/app/_components/hint-script'
 import { Notice } from '@/app/_components/notice'
 import { PageLink } from '@/app/_components/page-link'
 import { PlanTerms } from '@/app/_components/plan-terms'
@@ -17,6 +18,7 @@ import { shownSoldOut } from '@/lib/licence-keys/data'
 import { toDecimal } from '@/lib/money'
 import { placeOrder } from '@/lib/orders/actions'
 import { planOf } from '@/lib/plans/plan'
+import { trialStart } from '@/lib/plans/terms'
 import { shownDay } from '@/lib/storefront/shown'
 
 type Props = { params: Promise<{ slug: string }> }
@@ -70,10 +72,26 @@ function StructuredData({ product, soldOut }: { product: Product; soldOut: boole
 async function Offer({ product, soldOut }: { product: Product; soldOut: boolean }) {
   const period = interval(product)
   const plan = planOf(product, product.currency)
+  const trial = plan && trialStart(plan)
   return (
     <div className="mt-6 space-y-6">
+      {(product.kind === 'DOWNLOAD' || product.kind === 'LICENCE') && (
+        <OwnedPlace slug={product.slug}>
+          <Notice kind="positive" title="In your library">
+            <p>
+              <PageLink href={`/account/library#item-${product.slug}`} className="link">
+                {product.kind === 'DOWNLOAD' ? 'Go to the download' : 'See your licence key'}
+              </PageLink>
+            </p>
+          </Notice>
+        </OwnedPlace>
+      )}
       <p className="text-heading font-semibold">
-        <Price money={product} /> {period}
+        {trial && <span className="block">{trial}</span>}
+        <span className={trial && 'font-normal text-lead text-muted'}>
+          {trial && 'then '}
+          <Price money={product} /> {period}
+        </span>
       </p>
       {product.active && soldOut ? (
         <Notice title="Sold out">

@@ -1,15 +1,25 @@
 import type { Metadata } from 'next'
 import { ButtonLink } from '@/app/_components/button'
+import { LibraryHint } from '@/app/_components/library-hint'
 import { PageHeading } from '@/app/_components/page-heading'
 import { withDatabase } from '@/app/_components/with-database'
 import { ClubModels } from '@/app/(site)/_deliveries/club-models'
 import { DeliveredItem } from '@/app/(site)/_deliveries/delivered-item'
 import { requireUser } from '@/lib/accounts/session'
 import { shopTime } from '@/lib/clock'
-import { creditBalance, listClubModels, listCreditSpends, listLibrary } from '@/lib/deliveries/data'
+import {
+  creditBalance,
+  type LibraryItem,
+  listClubModels,
+  listCreditSpends,
+  listLibrary,
+} from '@/lib/deliveries/data'
+import { libraryForDocument } from '@/lib/hints/cookie'
 import { formatShortDate } from '@/lib/plans/terms'
 
 export const metadata: Metadata = { title: 'Your library', robots: { index: false } }
+
+const slugOf = (item: LibraryItem) => item.orderLine.product.slug
 
 async function LibraryPage() {
   const user = await requireUser('/account/library')
@@ -19,8 +29,10 @@ async function LibraryPage() {
     listCreditSpends(user.uid),
     shopTime().then((now) => listClubModels(user.uid, now)),
   ])
+  const slugs = items.map(slugOf)
   return (
     <div className="space-y-8">
+      <LibraryHint {...libraryForDocument()} slugs={slugs} isAll />
       <PageHeading title="Your library" lead="Everything you own: downloads, licence keys and credits." />
       <p>
         Studio credits: <strong className="tabular-nums">{credits}</strong>
@@ -50,8 +62,13 @@ async function LibraryPage() {
             Purchases
           </h2>
           <ul className="divide-y divide-line border-y border-line">
-            {items.map((item) => (
-              <li key={item.id} className="py-5">
+            {items.map((item, index) => (
+              <li
+                key={item.id}
+                // The newest of several is where a product's page leads.
+                id={slugs.indexOf(slugOf(item)) === index ? `item-${slugOf(item)}` : undefined}
+                className="py-5"
+              >
                 <DeliveredItem delivery={item} line={item.orderLine} />
               </li>
             ))}

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { ButtonLink, ExternalButtonLink } from '@/app/_components/button'
+import { LibraryHint } from '@/app/_components/library-hint'
 import { Notice } from '@/app/_components/notice'
 import { OrderWatch } from '@/app/_components/order-watch'
 import { PageHeading } from '@/app/_components/page-heading'
@@ -19,7 +20,9 @@ import { leaveBank } from '@/lib/charges/actions'
 import { findBankPage } from '@/lib/charges/data'
 import { shopTime } from '@/lib/clock'
 import type { DecisionKind } from '@/lib/generated/prisma/enums'
+import { libraryForDocument } from '@/lib/hints/cookie'
 import { requireOrder } from '@/lib/order-links/session'
+import { cardName } from '@/lib/orders/card-name'
 import type { OrderWithFacts } from '@/lib/orders/data'
 import { orderIdSchema } from '@/lib/orders/schema'
 import { isFinal, isPayable, type OrderState, orderState } from '@/lib/orders/state'
@@ -49,6 +52,8 @@ async function OrderPage({
   const state = orderState(order, now)
   const { kind, title, text } = orderWords(order, now)
   const plan = planOfOrder(order)
+  const owned = order.lines.filter(({ delivery }) => delivery && delivery.withdrawnAt === null)
+  const card = order.charges.map(cardName).findLast((name) => name !== undefined)
   const bankPage = state === 'requires_action' ? await findBankPage(order.id) : undefined
 
   return (
@@ -74,6 +79,13 @@ async function OrderPage({
         )}
       </Notice>
       <LeaveFrame />
+      {buyer && !buyer.isGuest && owned.length > 0 && (
+        <LibraryHint
+          {...libraryForDocument()}
+          slugs={owned.map(({ product }) => product.slug)}
+          isAll={false}
+        />
+      )}
       {!isFinal(state) && <OrderWatch orderId={order.id} state={state} />}
       {state === 'requires_action' && (
         <div className="flex flex-wrap gap-3">
@@ -119,9 +131,15 @@ async function OrderPage({
           <span>{plan ? 'First payment' : 'Total'}</span>
           <Price money={order} />
         </p>
+        {card && order.payments.some(({ everPaid }) => everPaid) && (
+          <p className="flex justify-between gap-4">
+            <span>Payment method</span>
+            <span>{card}</span>
+          </p>
+        )}
         {plan && <p>{planOffer(plan)} It renews until you cancel.</p>}
         {order.payments.some(({ everPaid }) => everPaid) && (
-          <p>
+          <p className="print:hidden">
             <PageLink href={`/orders/${order.id}/receipt`} className="link">
               Receipt
             </PageLink>
