@@ -1,3 +1,4 @@
+import { createHash, randomBytes } from 'node:crypto'
 import { Clock } from './core/clock'
 import { Scheduler } from './core/scheduler'
 import type { State } from './core/state'
@@ -11,6 +12,8 @@ export interface EmulatorOptions extends ProjectSetup {
   file?: string
   /** All projects of this program, where there are several. */
   siblings?: readonly ProjectSetup[]
+  /** Makes ids and times repeatable: everything random follows from it, and the clock moves only when it is told to. */
+  seed?: number | null
 }
 
 /** Everything that the pages and APIs of the emulator work with, for one project. */
@@ -23,6 +26,7 @@ export class Emulator {
   readonly store: Store
   readonly scheduler: Scheduler
   readonly pingbacks: PingbackSender
+  readonly #seed: number | null
   readonly #ending = new AbortController()
 
   constructor(options: EmulatorOptions) {
@@ -31,7 +35,9 @@ export class Emulator {
     this.project = options.project
     this.shopUrl = options.shopUrl
     this.pingbackUrl = options.pingbackUrl
-    this.store = new Store(options.dataDirectory, options.file ?? 'sandbox.json', options.settings)
+    this.#seed = options.seed ?? null
+    const file = options.file ?? 'sandbox.json'
+    this.store = new Store(options.dataDirectory, file, options.settings, this.#seed !== null)
     const clock = () => this.clock
     this.scheduler = new Scheduler(
       () => this.state.jobs,
@@ -53,6 +59,20 @@ export class Emulator {
   /** Aborted when the emulator stops. */
   get ending(): AbortSignal {
     return this.#ending.signal
+  }
+
+  /** So many random bytes, in hexadecimal. */
+  randomHex(bytes: number): string {
+    if (this.#seed === null) return randomBytes(bytes).toString('hex')
+    this.state.lastRandom += 1
+    const digest = createHash('sha512')
+      .update(`${this.#seed} ${this.name} ${this.state.lastRandom}`)
+      .digest('hex')
+    return digest.slice(0, bytes * 2)
+  }
+
+  randomUuid(): string {
+    return this.randomHex(16).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
   }
 
   start(): void {

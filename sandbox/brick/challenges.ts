@@ -1,4 +1,3 @@
-import { randomBytes, randomUUID } from 'node:crypto'
 import type { Context } from 'hono'
 import { originOf } from '../core/addresses'
 import { isSame } from '../core/signature'
@@ -17,12 +16,12 @@ export function openChallenge(
 ): Challenge {
   const challenge: Challenge = {
     ...terms,
-    id: randomUUID(),
-    hash: randomBytes(16).toString('hex'),
+    id: emulator.randomUuid(),
+    hash: emulator.randomHex(16),
     chargeId,
     redirectUrl,
     state: 'open',
-    secureToken: randomBytes(16).toString('hex'),
+    secureToken: emulator.randomHex(16),
     createdAt: emulator.clock.now(),
   }
   emulator.state.challenges.push(challenge)

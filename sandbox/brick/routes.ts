@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { cors } from 'hono/cors'
 import { originOf } from '../core/addresses'
@@ -40,7 +39,7 @@ export function brickRoutes(emulator: Emulator): Hono {
 
   routes.use('/api/brick/device', cors({ origin: '*', allowMethods: ['POST'] }))
   routes.post('/api/brick/device', (c) => {
-    const reference = randomUUID()
+    const reference = emulator.randomUuid()
     emulator.state.deviceReferences.push(reference)
     emulator.store.changed()
     return answer(c, { reference_id: reference })

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { lastValue, type Parameter } from '../core/parameters'
 import type { CardToken } from '../core/state'
 import type { Emulator } from '../emulator'
@@ -55,7 +54,7 @@ function addOneTimeToken(emulator: Emulator, content: Pick<CardToken, 'card' | '
   const minutes = emulator.state.settings.tokenMinutes
   const token: CardToken = {
     ...content,
-    token: `${isTestKey(emulator) ? 'ot' : 'o'}_${randomBytes(16).toString('hex')}`,
+    token: `${isTestKey(emulator) ? 'ot' : 'o'}_${emulator.randomHex(16)}`,
     kind: 'one-time',
     status: 'usable',
     expiresAt: emulator.clock.now() + minutes * 60_000,
@@ -68,7 +67,7 @@ function addOneTimeToken(emulator: Emulator, content: Pick<CardToken, 'card' | '
 /** The stored card behind a charge: a token without an end, whose bank has already approved it once. */
 export function addPermanentToken(emulator: Emulator, card: CardToken['card']): CardToken {
   const token: CardToken = {
-    token: randomBytes(16).toString('hex'),
+    token: emulator.randomHex(16),
     kind: 'permanent',
     status: 'usable',
     expiresAt: null,

@@ -14,6 +14,7 @@ start
   --listen ADDRESS      the address to listen on               (127.0.0.1: this machine only)
   --host NAME           a further name by which the emulator is called, such as api.paymentwall.com; may be repeated
   --tls                 serve HTTPS, with a certificate of an own authority; prints how programs trust it
+  --seed NUMBER         the same ids and times in each run: nothing is kept, and the clock moves only when it is told to
   --data-dir FOLDER     where payments and made keys are kept  (.paymentwall-sandbox)
 
 drill

@@ -28,6 +28,7 @@ export async function startCommand(args: string[], print: (text: string) => void
       listen: { type: 'string' },
       host: { type: 'string', multiple: true, default: [] },
       tls: { type: 'boolean' },
+      seed: { type: 'string' },
     },
   })
   const config = values.config ? readJsonFile(values.config, configSchema) : {}
@@ -48,10 +49,11 @@ export async function startCommand(args: string[], print: (text: string) => void
   const dataDirectory = path.resolve(values['data-dir'] ?? config.dataDirectory ?? '.paymentwall-sandbox')
   const hostname = values.listen ?? config.listen ?? '127.0.0.1'
 
+  const seed = values.seed === undefined ? null : numberOption('seed', values.seed, 0, 2 ** 32 - 1)
   const setups = setUpProjects(entries, dataDirectory)
   const emulators = setups.map(
     (setup) =>
-      new Emulator({ ...setup, dataDirectory, siblings: setups, file: `project-${setup.name}.json` }),
+      new Emulator({ ...setup, dataDirectory, siblings: setups, seed, file: `project-${setup.name}.json` }),
   )
   const hosts = [...(config.hosts ?? []), ...values.host]
   const certificate =

@@ -36,3 +36,10 @@ export class Clock {
 }
 
 export const realClock = (): ClockState => ({ realAnchor: Date.now(), anchor: Date.now(), scale: 1 })
+
+/** A clock that moves when it is told to, from a moment that is always the same. */
+export const stoppedClock = (): ClockState => ({
+  realAnchor: Date.now(),
+  anchor: Date.UTC(2030, 0, 1, 12),
+  scale: 0,
+})

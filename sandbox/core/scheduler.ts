@@ -87,7 +87,8 @@ export class Scheduler {
     const mayRun = this.#isStarted && !this.#isStopped && !this.#isJumping
     const next = mayRun ? this.#next() : undefined
     if (!next) return
-    const wait = Math.ceil((next.at - this.clock().now()) / this.clock().scale)
+    const ahead = next.at - this.clock().now()
+    const wait = ahead <= 0 ? 0 : Math.ceil(ahead / this.clock().scale)
     this.#timer = setTimeout(() => this.#tick(), Math.min(Math.max(wait, 0), longestTimeout))
     this.#timer.unref()
   }

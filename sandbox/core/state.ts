@@ -192,6 +192,8 @@ export interface State {
   format: 1
   lastId: number
   lastRefs: Record<string, number>
+  /** How many random values a seeded emulator has given. */
+  lastRandom: number
   clock: ClockState
   settings: Settings
   jobs: Job[]
@@ -214,6 +216,7 @@ export const emptyState = (): State => ({
   format: 1,
   lastId: 0,
   lastRefs: {},
+  lastRandom: 0,
   clock: realClock(),
   settings: defaultSettings(),
   jobs: [],

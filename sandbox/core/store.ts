@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { stoppedClock } from './clock'
 import type { Settings } from './settings'
 import { emptyState, type State } from './state'
 
@@ -35,6 +36,7 @@ export class Store {
     private readonly directory: string,
     file: string,
     private readonly initial: Partial<Settings>,
+    private readonly isSeeded: boolean,
   ) {
     this.#file = join(directory, file)
     this.state = this.#load()
@@ -57,6 +59,7 @@ export class Store {
       const records = this.state[name]
       if (records.length > limit) records.splice(0, records.length - limit)
     }
+    if (this.isSeeded) return
     mkdirSync(this.directory, { recursive: true })
     const temporary = `${this.#file}.${process.pid}.tmp`
     writeFileSync(temporary, JSON.stringify(this.state))
@@ -69,19 +72,27 @@ export class Store {
     return this.state.lastId
   }
 
-  /** Forgets everything but the references already given away, since a shop keeps those for ever. */
+  /**
+   * Forgets everything but the references already given away, since a shop keeps those for ever. With a seed it forgets these
+   * too: the next run is to be the same.
+   */
   reset(): void {
     const { lastId, lastRefs } = this.state
-    this.state = { ...this.#empty(), lastId, lastRefs }
+    this.state = this.isSeeded ? this.#empty() : { ...this.#empty(), lastId, lastRefs }
     this.changed()
   }
 
   #empty(): State {
     const empty = emptyState()
-    return { ...empty, settings: { ...empty.settings, ...this.initial } }
+    return {
+      ...empty,
+      ...(this.isSeeded && { clock: stoppedClock() }),
+      settings: { ...empty.settings, ...this.initial },
+    }
   }
 
   #load(): State {
+    if (this.isSeeded) return this.#empty()
     let text: string
     try {
       text = readFileSync(this.#file, 'utf8')

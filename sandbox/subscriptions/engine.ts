@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { chargeAgain, findCharge } from '../brick/charges'
 import type { Parameter } from '../core/parameters'
 import type { Payment, Period, Pingback, Subscription } from '../core/state'
@@ -26,7 +25,7 @@ export function startSubscription(
 ): Subscription {
   const firstPeriod = trial?.period ?? plan.period
   const subscription: Subscription = {
-    id: newId(),
+    id: newId(emulator),
     api: payment.api,
     uid: payment.uid,
     status: 'active',
@@ -48,8 +47,10 @@ export function startSubscription(
   return subscription
 }
 
-function newId(): string {
-  return [...randomBytes(10)].map((byte) => idAlphabet[byte % idAlphabet.length]).join('')
+function newId(emulator: Emulator): string {
+  return [...Buffer.from(emulator.randomHex(10), 'hex')]
+    .map((byte) => idAlphabet[byte % idAlphabet.length])
+    .join('')
 }
 
 export function findSubscription(emulator: Emulator, id: string): Subscription | undefined {

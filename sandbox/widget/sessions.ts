@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type { Parameter } from '../core/parameters'
 import type { WidgetSession } from '../core/state'
 import type { Emulator } from '../emulator'
@@ -10,7 +9,7 @@ import { readCall } from './call'
 
 export function openSession(emulator: Emulator, parameters: Parameter[]): WidgetSession {
   const session: WidgetSession = {
-    id: randomBytes(12).toString('hex'),
+    id: emulator.randomHex(12),
     createdAt: emulator.clock.now(),
     parameters,
     outcome: { kind: 'open' },
