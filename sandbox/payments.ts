@@ -1,6 +1,6 @@
-import type { Parameter } from './core/parameters'
+import { lastValue, type Parameter } from './core/parameters'
 import { uniqueDigits } from './core/references'
-import type { Payment, Pingback } from './core/state'
+import type { Payment, Pingback, RequestRecord } from './core/state'
 import type { Emulator } from './emulator'
 import { notify } from './pingbacks/pingbacks'
 
@@ -92,4 +92,20 @@ export function refundPartly(
   payment.refundedAmount = (Number(earlier) + Number(amount)).toFixed(decimals)
   if (Number(payment.refundedAmount) >= Number(payment.amount)) payment.status = 'refunded'
   return notify(emulator, payment, { type: 220, extra: [['refund_amount', amount], ...extra] })
+}
+
+const namesOfOrders = ['ag_external_id', 'plan']
+const namesOfPayments = ['ref', 'payment_id']
+
+/** Whether a call names the payment, its charge or its order. */
+export function isAbout({ path, query, body }: RequestRecord, { ref, goodsId }: Payment): boolean {
+  const parameters: Parameter[] = [...query, ...body]
+  const has = (names: string[], value: string) => names.some((name) => lastValue(parameters, name) === value)
+  const id = ref.slice(1)
+  return (
+    path.split('/').includes(id) ||
+    has(namesOfPayments, ref) ||
+    has(namesOfPayments, id) ||
+    (goodsId !== null && has(namesOfOrders, goodsId))
+  )
 }

@@ -4,6 +4,7 @@ import type { Payment } from '../core/state'
 import type { Emulator } from '../emulator'
 import { createPayment, findPayment, refundPartly, reverse } from '../payments'
 import { notify } from '../pingbacks/pingbacks'
+import { exportScenario, replayScenario, replaySchema } from '../scenarios/scenario'
 import { readBody } from './body'
 import { pingbackView } from './pingback-routes'
 import { newPaymentSchema, reversalSchema } from './schema'
@@ -21,6 +22,15 @@ export function paymentRoutes(emulator: Emulator): Hono {
 
   routes.get('/payments', (c) => c.json(emulator.state.payments))
   routes.get('/payments/:ref', (c) => c.json(paymentOf(c.req.param('ref'))))
+
+  routes.get('/payments/:ref/scenario', (c) => {
+    const payment = paymentOf(c.req.param('ref'))
+    c.header('Content-Disposition', `attachment; filename="${payment.ref}.json"`)
+    return c.json(exportScenario(emulator, payment))
+  })
+  routes.post('/scenarios', async (c) =>
+    c.json(await replayScenario(emulator, await readBody(c.req.raw, replaySchema))),
+  )
 
   routes.post('/payments', async (c) => {
     const { wait, sendPingback, own, ...input } = await readBody(c.req.raw, newPaymentSchema)

@@ -85,6 +85,11 @@ export function PaymentPage({ emulator, payment }: { emulator: Emulator; payment
             <Event event={event} />
           ))}
         </ol>
+        <p>
+          <a href={`/control/payments/${payment.ref}/scenario?project=${emulator.name}`}>
+            Save this conversation to a file
+          </a>
+        </p>
       </section>
 
       <section aria-labelledby="pingbacks" class="panel">

@@ -1,6 +1,6 @@
-import { lastValue, type Parameter } from '../core/parameters'
-import type { Payment, PingbackAttempt, RequestRecord } from '../core/state'
+import type { Payment, PingbackAttempt } from '../core/state'
 import type { Emulator } from '../emulator'
+import { isAbout } from '../payments'
 import { typeName } from './pingback-parts'
 
 export type Tone = 'good' | 'bad' | 'quiet'
@@ -64,22 +64,6 @@ export function timelineOf(emulator: Emulator, payment: Payment): TimelineEvent[
 
 function event(at: number, title: string, more: Partial<TimelineEvent> = {}): TimelineEvent {
   return { at, title, detail: '', tone: 'quiet', href: null, durationMs: null, isAhead: false, ...more }
-}
-
-const namesOfOrders = ['ag_external_id', 'plan']
-const namesOfPayments = ['ref', 'payment_id']
-
-/** Whether a call names the payment, its charge or its order. */
-function isAbout({ path, query, body }: RequestRecord, { ref, goodsId }: Payment): boolean {
-  const parameters: Parameter[] = [...query, ...body]
-  const has = (names: string[], value: string) => names.some((name) => lastValue(parameters, name) === value)
-  const id = ref.slice(1)
-  return (
-    path.split('/').includes(id) ||
-    has(namesOfPayments, ref) ||
-    has(namesOfPayments, id) ||
-    (goodsId !== null && has(namesOfOrders, goodsId))
-  )
 }
 
 function callsAbout({ state }: Emulator, payment: Payment): TimelineEvent[] {

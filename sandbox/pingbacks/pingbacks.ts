@@ -60,6 +60,34 @@ export function composePingback(
   }
 }
 
+/** Signs given parameters for the project's own listener; the message is sent once. */
+export function composeSigned(
+  emulator: Emulator,
+  ref: string,
+  type: number,
+  unsigned: readonly Parameter[],
+  { method, signVersion }: { method: string; signVersion: SignVersion },
+): Pingback {
+  const { settings } = emulator.state
+  const address = settings.pingbackUrl ?? emulator.pingbackUrl
+  const message = signMessage(address, unsigned, emulator.project.secretKey, signVersion, settings)
+  return {
+    id: String(emulator.store.nextId()),
+    ref,
+    type,
+    createdAt: emulator.clock.now(),
+    status: 'sending',
+    method,
+    url: message.url,
+    headers: {},
+    baseString: message.baseString,
+    signVersion,
+    parameters: message.parameters,
+    retries: false,
+    attempts: [],
+  }
+}
+
 /** Where a payment's pingbacks go: the address of its own that came with the call, the project's, or the shop's listener. */
 function addressOf({ state: { settings }, pingbackUrl }: Emulator, payment: Payment): string {
   const own = lastValue(payment.parameters, 'pingback_url') ?? ''
