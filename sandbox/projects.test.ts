@@ -225,3 +225,11 @@ it('leads back through the proxy that it is called by', async () => {
   expect(await call('https')).toContain(`action="${secure}/api/brick/secure-test-bank-page`)
   expect(await call('javascript')).toContain(`action="${url}/api/brick/secure-test-bank-page`)
 })
+
+it('answers for any name where it was opened to other machines', async () => {
+  const call = (hosts: string[] | null) =>
+    serveProjects(emulators, hosts)(new Request('http://sandbox.internal/control/health'), {} as never)
+  expect((await call(null)).status).toBe(200)
+  expect((await call(['sandbox.internal'])).status).toBe(200)
+  expect((await call([])).status).toBe(421)
+})

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stoppedClock } from './clock'
-import type { Settings } from './settings'
+import { type Settings, settingsSchema } from './settings'
 import { emptyState, type State } from './state'
 
 const shortestDelayMs = 200
@@ -22,6 +22,15 @@ const limits = {
   deliveries: 5_000,
   requests: 500,
 } as const
+
+/** The settings of a file as far as this version knows them and lets them be; the others as they are by default. */
+function keptSettings(stored: object = {}): Settings {
+  const kept = Object.entries(stored).filter(([name, value]) => {
+    const known = settingsSchema.shape[name as keyof Settings]
+    return known?.safeParse(value).success
+  })
+  return settingsSchema.parse(Object.fromEntries(kept))
+}
 
 /** Holds the emulator's state in memory and keeps a copy in one JSON file, written whole or not at all. */
 export class Store {
@@ -106,16 +115,19 @@ export class Store {
     } catch {
       throw new Error(`${this.#file} is not valid JSON; mend or delete it.`)
     }
-    if (!stored || typeof stored !== 'object' || (stored.format ?? 1) > formatKnown) {
+    const empty = this.#empty()
+    const lists = (Object.keys(limits) as (keyof typeof limits)[]).filter(
+      (name) => stored?.[name] !== undefined,
+    )
+    if (stored?.format !== formatKnown || !lists.every((name) => Array.isArray(stored[name]))) {
       throw new Error(
         `${this.#file} was written by a newer version or another program; move it away or delete it.`,
       )
     }
-    const empty = emptyState()
     return {
       ...empty,
       ...stored,
-      settings: { ...empty.settings, ...stored.settings, ...this.initial },
+      settings: { ...keptSettings(stored.settings), ...this.initial },
       requests: (stored.requests ?? []).map((request) => ({ ...request, warnings: request.warnings ?? [] })),
     }
   }
