@@ -194,7 +194,7 @@ test('a guest fills the cart, takes something out, and checks out after register
   await expect(page.getByRole('region', { name: 'Total' })).toContainText('$6.00')
 
   await page.getByRole('button', { name: 'Check out' }).click()
-  await expect(page).toHaveURL(/\/login\?next=%2Fcart$/)
+  await expect(page).toHaveURL(/\/login\?next=%2Fcart&guest=fox$/)
   await page.goto('/register?next=/cart')
   await page.getByLabel('E-mail address').fill(`cart-${randomBytes(6).toString('hex')}@example.com`)
   await page.getByLabel('Password').fill('seven paper herons')
@@ -480,7 +480,7 @@ test.describe('without JavaScript', () => {
     await page.getByRole('button', { name: 'Remove Fox' }).click()
     await expect(cartLines(page)).toHaveText(['Owl'])
     await page.getByRole('button', { name: 'Check out' }).click()
-    await expect(page).toHaveURL(/\/login\?next=%2Fcart$/)
+    await expect(page).toHaveURL(/\/login\?next=%2Fcart&guest=owl$/)
   })
 })
 

@@ -13,6 +13,7 @@ export interface QueuedMail {
   orderId?: OrderId
   ref?: PaymentRef
   alertId?: bigint
+  invitationId?: string
 }
 
 /**

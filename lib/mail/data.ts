@@ -6,6 +6,7 @@ import { type DueMail, dueMails } from '@/lib/mail/due'
 import { findMembership, membershipsOf } from '@/lib/subscriptions/data'
 
 const withFacts = {
+  invitation: { select: { id: true, role: true, usedAt: true, expiresAt: true } },
   user: {
     select: {
       uid: true,

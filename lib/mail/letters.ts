@@ -4,6 +4,7 @@ import type { MailWithFacts } from '@/lib/mail/data'
 import type { Block, Letter } from '@/lib/mail/letter'
 import { formatMoney, fromColumn } from '@/lib/money'
 import { alertWords } from '@/lib/open-alerts/words'
+import { roleWords } from '@/lib/operators/words'
 import { cardName } from '@/lib/orders/card-name'
 import { formatDate } from '@/lib/plans/terms'
 import type { Membership } from '@/lib/subscriptions/data'
@@ -205,6 +206,15 @@ const letters: Record<MailKind, (facts: LetterFacts) => Letter> = {
     blocks: [
       'Your account is closed, as you asked. We are stopping the renewals of any membership.',
       `If you are charged anyway, write to ${support} and we will refund it.`,
+    ],
+  }),
+  INVITATION: ({ mail, secretLink, support }) => ({
+    subject: `You are invited to the back office of ${brand.name}`,
+    blocks: [
+      `You are invited to become ${mail.invitation ? roleWords[mail.invitation.role] : 'an operator'} of ${brand.name}. Sign in or create an account with the link, and accept.`,
+      secretLink ? { link: { text: 'View the invitation', href: secretLink } } : onlyInMessage,
+      'The link works once, within seven days of the invitation. Keep this message for yourself.',
+      `If you did not expect it, ignore this message, or write to ${support}.`,
     ],
   }),
   ALERT: (facts) => ({

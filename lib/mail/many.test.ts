@@ -24,19 +24,22 @@ async function receipt(): Promise<[number, number]> {
   return [queued, wire.roundTrips() - between]
 }
 
+/** The fewest of a few: a connection that opens, and the shop's time now and then, count besides. */
+async function fewest(): Promise<[number, number]> {
+  const all = [await receipt(), await receipt(), await receipt(), await receipt()]
+  return [Math.min(...all.map(([queued]) => queued)), Math.min(...all.map(([, sent]) => sent))]
+}
+
 test('a message is queued and sent by no more statements with 10,000 others in the queue than alone', async () => {
-  await receipt()
-  const alone = await receipt()
+  const alone = await fewest()
   const { uid } = await newOrder(database)
   await database.query(
     `INSERT INTO mails (id, kind, key, recipient, uid)
      SELECT 'mail' || n, 'PASSWORD_CHANGED', 'waiting' || n, 'a@example.com', $1 FROM generate_series(1, 10000) n`,
     [uid],
   )
-  const [queued, sent] = await receipt()
-  expect(queued).toBe(alone[0])
-  // The shop's time is asked for now and then.
-  expect(Math.abs(sent - alone[1])).toBeLessThanOrEqual(1)
+  expect(await fewest()).toEqual(alone)
+  await database.query('ANALYZE mails')
   const plan = await database.query(
     `EXPLAIN SELECT * FROM mails WHERE uid = 'nobody' ORDER BY queued_at DESC, id DESC LIMIT 100`,
   )

@@ -19,6 +19,7 @@ import { farthestNotice, reminderOf } from '@/lib/mail/reminder'
 import { mayResend } from '@/lib/mail/resend'
 import { handOver } from '@/lib/mail/transport'
 import { queueMail } from '@/lib/mail-queue'
+import { renewInvitationLink } from '@/lib/operators/mutations'
 import { createOrderLink } from '@/lib/order-links/mutations'
 import { createPasswordReset } from '@/lib/password-reset/mutations'
 import { dayOf } from '@/lib/time'
@@ -78,6 +79,10 @@ export async function sendMail(id: string): Promise<void> {
 async function makeSecretLink(mail: MailWithFacts): Promise<string | undefined> {
   const { SHOP_URL: shopUrl } = env()
   if (mail.kind === 'PASSWORD_RESET') return `${shopUrl}/reset/${await createPasswordReset(mail.user.uid)}`
+  if (mail.invitation) {
+    const token = await renewInvitationLink(mail.invitation.id)
+    return token && `${shopUrl}/invitation/${token}`
+  }
   if (mail.kind === 'EMAIL_CONFIRMATION') {
     return `${shopUrl}/confirm/${await createConfirmation(mail.user.uid, mail.recipient)}`
   }
@@ -91,12 +96,21 @@ function isReserved(recipient: string): boolean {
 }
 
 /** Why nobody needs a message any more. */
-async function whyMoot({ recipient, kind, alertId, user }: MailWithFacts): Promise<string | undefined> {
+async function whyMoot({
+  recipient,
+  kind,
+  alertId,
+  user,
+  invitation,
+}: MailWithFacts): Promise<string | undefined> {
   if (recipient === '') return 'The address was erased.'
   if (isReserved(recipient) && env().PAYMENTWALL_MODE !== 'local')
     return 'Nobody has an address of this domain.'
   if (kind === 'EMAIL_CONFIRMATION' && (user.emailProvenAt || user.email !== recipient)) {
     return 'The address was confirmed or changed before.'
+  }
+  if (invitation && (invitation.usedAt || invitation.expiresAt <= new Date())) {
+    return 'The invitation was used or has ended.'
   }
   if (kind !== 'ALERT' || alertId === null) return undefined
   return (await listOpenAlerts(alertId)).length === 0 ? 'The alert was resolved before.' : undefined

@@ -16,6 +16,7 @@ export const mailTitles: Record<MailKind, string> = {
   EMAIL_CONFIRMATION: 'Address confirmation link',
   EMAIL_CHANGED: 'E-mail address changed',
   ACCOUNT_CLOSED: 'Account closure notice',
+  INVITATION: 'Operator’s invitation',
   ALERT: 'Alert',
   ALERT_DIGEST: 'Open alerts',
 }

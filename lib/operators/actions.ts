@@ -8,7 +8,13 @@ import { actorOf, attemptOrigin, currentSessionId, requireRole } from '@/lib/acc
 import { audited } from '@/lib/audit'
 import { ownPath } from '@/lib/http/own-path'
 import { formStateAction } from '@/lib/http/server-action'
-import { changeRole, invite, markConfirmed, withdrawInvitation } from '@/lib/operators/mutations'
+import {
+  changeRole,
+  invite,
+  inviteByMail,
+  markConfirmed,
+  withdrawInvitation,
+} from '@/lib/operators/mutations'
 import { operatorAction, operatorStateAction } from '@/lib/operators/operator-action'
 import {
   accountSchema,
@@ -41,16 +47,24 @@ export const confirmAction = formStateAction(async (form) => {
   return state.done ? redirect(next) : state
 })
 
-/** What the form that invites shows: what came of it, and the token of the link, this once. */
-export type InvitationState = { sentence: string; secret: string }
+/** What the form that invites shows: what came of it, and the token of the link, this once, unless a mail brings it. */
+export type InvitationState = { sentence: string; secret: string | undefined }
 
 /** Invites an operator. */
 export const inviteAction = operatorStateAction(
   { role: 'ADMIN', act: 'operator.invite', schema: invitationSchema, confirmed: true },
-  async ({ role, note }, operator) => {
+  async ({ role, note, email }, operator) => {
+    const told = { ok: true, reason: note, after: { role } }
+    if (email !== undefined) {
+      await inviteByMail({ role, note, createdBy: operator.uid, email })
+      const sentence = `The invitation to become ${roleWords[role]} is on its way. Its link works once, and expires in seven days.`
+      const state: InvitationState = { sentence, secret: undefined }
+      return { ...told, sentence, state }
+    }
     const secret = await invite({ role, note, createdBy: operator.uid })
     const sentence = `The invitation to become ${roleWords[role]} is ready. Copy this link and send it: it is shown only once, works once, and expires in seven days.`
-    return { ok: true, sentence, reason: note, after: { role }, state: { sentence, secret } }
+    const state: InvitationState = { sentence, secret }
+    return { ...told, sentence, state }
   },
 )
 

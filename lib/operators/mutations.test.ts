@@ -13,7 +13,14 @@ import {
   listInvitations,
   listOperators,
 } from '@/lib/operators/data'
-import { acceptInvitation, changeRole, invite, withdrawInvitation } from '@/lib/operators/mutations'
+import {
+  acceptInvitation,
+  changeRole,
+  invite,
+  inviteByMail,
+  renewInvitationLink,
+  withdrawInvitation,
+} from '@/lib/operators/mutations'
 import { uidOf } from '@/test/support/ids'
 import { Browser } from '@/test/support/next-request'
 import { testDatabase } from '@/test/support/test-database'
@@ -133,6 +140,22 @@ describe('an invitation', () => {
         allowed: true,
       },
     ])
+  })
+
+  test('by mail is known by a new link each time that it is sent, of which the last works', async () => {
+    const admin = await somebody('ADMIN')
+    const email = `invited${++people}@example.com`
+    await inviteByMail({ role: 'REVIEWER', note: 'Ada', createdBy: admin.uid, email })
+    const mail = () => db().mail.findFirstOrThrow({ where: { recipient: email } })
+    expect(await mail()).toMatchObject({ kind: 'INVITATION', uid: admin.uid })
+    const first = (await renewInvitationLink((await mail()).invitationId ?? '')) ?? ''
+    const second = (await renewInvitationLink((await mail()).invitationId ?? '')) ?? ''
+    expect(await findInvitation(first)).toBeUndefined()
+    expect(await findInvitation(second)).toEqual({ role: 'REVIEWER' })
+    expect(JSON.stringify(await db().mail.findMany())).not.toContain(second)
+    const buyer = await somebody('BUYER')
+    expect(await acceptInvitation(second, buyer.uid, undefined)).toMatchObject({ ok: true })
+    expect(await renewInvitationLink((await mail()).invitationId ?? '')).toBeUndefined()
   })
 
   test('that many take at once makes one operator', async () => {

@@ -6,6 +6,7 @@ import { recordAct } from '@/lib/audit'
 import { db } from '@/lib/db'
 import type { Role } from '@/lib/generated/prisma/enums'
 import { newId, type Uid } from '@/lib/ids'
+import { queueMail } from '@/lib/mail-queue'
 import { invitationDigest } from '@/lib/operators/data'
 import { roleWords } from '@/lib/operators/words'
 
@@ -79,6 +80,40 @@ export async function invite(invitation: {
   const expiresAt = new Date(Date.now() + invitationDays * 86_400_000)
   await db().invitation.create({ data: { ...invitation, id: invitationDigest(token), expiresAt } })
   return token
+}
+
+/** Invites somebody by mail; the link is made while the message is sent. */
+export async function inviteByMail({
+  email,
+  ...invitation
+}: {
+  role: OperatorRole
+  note: string
+  createdBy: Uid
+  email: string
+}): Promise<void> {
+  // Until then nobody has a link to it.
+  const id = invitationDigest(newId())
+  const expiresAt = new Date(Date.now() + invitationDays * 86_400_000)
+  await db().$transaction(async (transaction) => {
+    await transaction.invitation.create({ data: { ...invitation, id, expiresAt } })
+    const message = { kind: 'INVITATION', subject: id, uid: invitation.createdBy, recipient: email } as const
+    await queueMail(transaction, { ...message, invitationId: id })
+  })
+}
+
+/**
+ * Makes another link of an invitation, in the place of the one before.
+ *
+ * @returns its token; undefined for an invitation that was used or has ended
+ */
+export async function renewInvitationLink(id: string): Promise<string | undefined> {
+  const token = newId()
+  const { count } = await db().invitation.updateMany({
+    where: { id, usedAt: null, expiresAt: { gt: new Date() } },
+    data: { id: invitationDigest(token) },
+  })
+  return count > 0 ? token : undefined
 }
 
 /** Takes an invitation back, by its digest; false when it was used or had ended. */

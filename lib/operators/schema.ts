@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { emailAddress } from '@/lib/accounts/schema'
 import { filterText } from '@/lib/list-filter'
 
 /** The filters of the audit log. */
@@ -25,7 +26,11 @@ export const removalSchema = z.object({ uid: uidSchema, was: operatorRole })
 export const accountSchema = z.object({ uid: uidSchema })
 
 /** The form that invites somebody. */
-export const invitationSchema = z.object({ role: operatorRole, note: z.string().trim().max(200).default('') })
+export const invitationSchema = z.object({
+  role: operatorRole,
+  note: z.string().trim().max(200).default(''),
+  email: z.union([z.literal('').transform(() => undefined), emailAddress]).optional(),
+})
 
 /** The form that takes an invitation back. */
 export const withdrawalSchema = z.object({ invitation: z.string().regex(/^[\w-]{43}$/) })

@@ -12,11 +12,13 @@ export function InvitationForm({ back, shopUrl }: { back: string; shopUrl: strin
   return (
     <form action={action} className="max-w-md space-y-4">
       {result && (
-        <Outcome key={result.secret} kind="positive">
+        <Outcome key={result.secret ?? result.sentence} kind="positive">
           <p>{result.sentence}</p>
-          <p>
-            <code className="font-mono text-sm break-all select-all">{`${shopUrl}/invitation/${result.secret}`}</code>
-          </p>
+          {result.secret && (
+            <p>
+              <code className="font-mono text-sm break-all select-all">{`${shopUrl}/invitation/${result.secret}`}</code>
+            </p>
+          )}
         </Outcome>
       )}
       <input type="hidden" name="back" value={back} />
@@ -36,6 +38,14 @@ export function InvitationForm({ back, shopUrl }: { back: string; shopUrl: strin
         label="For whom (optional)"
         hint="Only operators see this."
         maxLength={200}
+        autoComplete="off"
+      />
+      <Field
+        name="email"
+        type="email"
+        label="Send the link to (optional)"
+        hint="Without an address, the link is shown here once."
+        maxLength={128}
         autoComplete="off"
       />
       <SubmitButton pendingText="Creating…">Create invitation link</SubmitButton>
