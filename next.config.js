@@ -16,8 +16,8 @@ export default {
     ignoreBuildErrors: bench || process.env.TYPES_CHECKED === '1',
     ...(bench && { tsconfigPath: 'bench/tsconfig.json' }),
   },
-  // What an operator searches for may be a card number, and in development Next logs addresses.
-  logging: { incomingRequests: { ignore: [/\/admin\/search/] } },
+  // What an operator searches for may be a card number, some addresses are keys, and in development Next logs addresses.
+  logging: { incomingRequests: { ignore: [/\/admin\/search/, /\/(o|confirm|reset|invitation)\//] } },
   serverExternalPackages: ['@node-rs/argon2', 'pino'],
   // Pages that are the same for everybody are drawn once, and kept in memory alone.
   cacheHandler: fileURLToPath(new URL('./lib/page-store.mjs', import.meta.url)),

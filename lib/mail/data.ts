@@ -1,9 +1,8 @@
 import { db } from '@/lib/db'
 import type { Prisma } from '@/lib/generated/prisma/client'
-import type { AlertKind } from '@/lib/generated/prisma/enums'
 import type { OrderId, Uid } from '@/lib/ids'
 import { type DueMail, dueMails } from '@/lib/mail/due'
-import { findMembership, membershipsOf } from '@/lib/subscriptions/data'
+import { findMembership } from '@/lib/subscriptions/data'
 
 const withFacts = {
   invitation: { select: { id: true, role: true, usedAt: true, expiresAt: true } },
@@ -98,42 +97,5 @@ export async function listOpenAlerts(id?: bigint) {
     select: { id: true, kind: true, message: true, orderId: true },
     orderBy: { id: 'desc' },
     take: mostAlerts,
-  })
-}
-
-/** Alerts of these kinds that are open and were raised since a moment, oldest first. */
-export async function listNewAlerts(kinds: readonly AlertKind[], since: Date) {
-  return db().alert.findMany({
-    where: { resolvedAt: null, kind: { in: [...kinds] }, createdAt: { gt: since } },
-    select: { id: true },
-    orderBy: { id: 'asc' },
-    take: mostAlerts,
-  })
-}
-
-/** Whom alerts are sent to. */
-export async function listAdmins() {
-  return db().user.findMany({
-    where: { role: 'ADMIN', closedAt: null },
-    select: { uid: true, email: true },
-    orderBy: { uid: 'asc' },
-  })
-}
-
-/** The memberships whose newest payment says that the next charge is due between two moments, with their members. */
-export async function listDueMemberships(from: Date, until: Date, at: Date) {
-  const rows = await db().$queryRaw<{ orderId: OrderId; email: string }[]>`
-    SELECT c.order_id AS "orderId", u.email FROM payments c
-    JOIN orders o ON o.id = c.order_id JOIN users u ON u.uid = o.uid
-    WHERE c.due_at > ${from}::timestamptz AND c.due_at <= ${until}::timestamptz AND u.closed_at IS NULL AND NOT o.is_probe
-      AND NOT EXISTS (SELECT FROM payments p WHERE p.order_id = c.order_id AND p.due_at > c.due_at)
-    ORDER BY c.due_at, c.ref`
-  const memberships = await membershipsOf(
-    rows.map(({ orderId }) => orderId),
-    at,
-  )
-  return rows.flatMap(({ orderId, email }) => {
-    const membership = memberships.get(orderId)
-    return membership ? [{ membership, email }] : []
   })
 }

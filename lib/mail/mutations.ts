@@ -1,30 +1,17 @@
 import { db } from '@/lib/db'
 import { createConfirmation } from '@/lib/email-confirmation/mutations'
 import { env } from '@/lib/env'
-import type { AlertKind } from '@/lib/generated/prisma/enums'
 import type { OrderId } from '@/lib/ids'
 import { log } from '@/lib/log'
 import { composeMail } from '@/lib/mail/compose'
-import {
-  findDueMails,
-  findMail,
-  listAdmins,
-  listDueMemberships,
-  listNewAlerts,
-  listOpenAlerts,
-  type MailWithFacts,
-} from '@/lib/mail/data'
+import { findDueMails, findMail, listOpenAlerts, type MailWithFacts } from '@/lib/mail/data'
 import { isForGuest } from '@/lib/mail/letters'
-import { farthestNotice, reminderOf } from '@/lib/mail/reminder'
 import { mayResend } from '@/lib/mail/resend'
 import { handOver } from '@/lib/mail/transport'
 import { queueMail } from '@/lib/mail-queue'
 import { renewInvitationLink } from '@/lib/operators/mutations'
 import { createOrderLink } from '@/lib/order-links/mutations'
 import { createPasswordReset } from '@/lib/password-reset/mutations'
-import { dayOf } from '@/lib/time'
-
-const dayMs = 86_400_000
 
 /**
  * Queues what an order's buyer is to be told and was not told yet. Again, it queues nothing more.
@@ -137,79 +124,4 @@ export async function resendMail(id: string, key: string): Promise<{ id: string 
     }),
   )
   return queued === undefined ? 'repeated' : { id: queued }
-}
-
-/** How long after the day of a charge a member is told that it is being retried. */
-const retriedDays = 3
-
-/**
- * Queues what members are to be told of the charges ahead and of those that are late, once for each charge.
- *
- * @param at the shop's time
- * @returns how many messages
- */
-export async function mailReminders(at: Date): Promise<number> {
-  const from = new Date(at.getTime() - retriedDays * dayMs)
-  const until = new Date(at.getTime() + farthestNotice)
-  let queued = 0
-  for (const { membership, email } of await listDueMemberships(from, until, at)) {
-    const kind = reminderOf(membership, at)
-    if (!kind) continue
-    const { orderId, uid, paidUntil } = membership
-    const subject = `${orderId}:${paidUntil?.toISOString()}`
-    const id = await db().$transaction((transaction) =>
-      queueMail(transaction, { kind, subject, uid, recipient: email, orderId }),
-    )
-    if (id !== undefined) queued++
-  }
-  return queued
-}
-
-/** What may cost money, or goods, while nobody looks. */
-const urgent: readonly AlertKind[] = [
-  'accept_after_decline',
-  'chargeback_after_refund',
-  'charge_unknown',
-  'closed_account',
-  'conflict',
-  'failed',
-  'money_returned',
-  'overpaid',
-  'partial_refund',
-  'quarantined',
-  'refused_pingback',
-  'renewal_after_end',
-]
-
-/** An alert that is older is in the digest. */
-const urgentHours = 1
-
-/** Tells the admins at once of the alerts that cost money; returns how many messages. */
-export async function mailAlerts(): Promise<number> {
-  const alerts = await listNewAlerts(urgent, new Date(Date.now() - urgentHours * 3_600_000))
-  return alerts.length === 0
-    ? 0
-    : mailAdmins(alerts.map(({ id }) => ({ kind: 'ALERT', subject: String(id), alertId: id })))
-}
-
-/** Tells the admins once a day of all that is open; returns how many messages. */
-export async function mailDigest(now = new Date()): Promise<number> {
-  const open = await listOpenAlerts()
-  return open.length === 0 ? 0 : mailAdmins([{ kind: 'ALERT_DIGEST', subject: dayOf(now) }])
-}
-
-async function mailAdmins(
-  about: readonly { kind: 'ALERT' | 'ALERT_DIGEST'; subject: string; alertId?: bigint }[],
-): Promise<number> {
-  const admins = await listAdmins()
-  return db().$transaction(async (transaction) => {
-    let queued = 0
-    for (const { uid, email } of admins) {
-      for (const { subject, ...mail } of about) {
-        const message = { ...mail, subject: `${subject}:${uid}`, uid, recipient: email }
-        if ((await queueMail(transaction, message)) !== undefined) queued++
-      }
-    }
-    return queued
-  })
 }

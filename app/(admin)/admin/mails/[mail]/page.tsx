@@ -89,7 +89,9 @@ export default adminPage(
               pending="Queueing…"
               isQuiet
             >
-              <p className="text-muted">It goes to the customer’s address of today: {mail.user.email}.</p>
+              <p className="text-muted">
+                It goes to the customer’s address of today: {mail.user.account?.email ?? mail.user.email}.
+              </p>
             </ActForm>
           </Section>
         )}
