@@ -24,6 +24,7 @@ import { acceptOrderTerms, placeOrder } from '@/lib/orders/actions'
 import { listOrders } from '@/lib/orders/data'
 import { orderIdSchema } from '@/lib/orders/schema'
 import { receivePingback } from '@/lib/pingbacks/receive'
+import { requestRefundAction } from '@/lib/refund-requests/actions'
 import { type Mailbox, openMailbox } from '@/scripts/mailbox'
 import { freePort } from '@/scripts/postgres'
 import { Browser } from '@/test/support/next-request'
@@ -233,6 +234,33 @@ describe('the link in a guest’s receipt', () => {
       [false, 404],
       [true, 200],
     ])
+  })
+
+  test('changes nothing when it is opened, as by a scanner', async () => {
+    const { id, token } = await paidOrder(new Browser(), newEmail())
+    const rows = () =>
+      database.query(
+        'SELECT u.*, l.*, (SELECT count(*) FROM sessions) FROM users u JOIN orders o USING (uid) JOIN order_links l ON l.order_id = o.id WHERE o.id = $1',
+        [id],
+      )
+    const before = await rows()
+    const scanner = await reader(token)
+    await scanner.run(() => orderPage(id), { method: 'GET' })
+    expect(await rows()).toEqual(before)
+  })
+
+  test('lets its reader ask for a refund, and nobody else', async () => {
+    const { id, token } = await paidOrder(new Browser(), newEmail())
+    const ask = (browser: Browser) =>
+      browser.run(() => requestRefundAction(undefined, form({ next: `/orders/${id}`, reason: 'It tears.' })))
+    expect((await ask(new Browser())).location).toMatch(/^\/login/)
+    const other = new Browser()
+    const account = await createUser({ email: newEmail(), password: 'three quiet evenings' })
+    await other.run(() => startSession(account))
+    expect((await ask(other)).status).toBe(404)
+    expect(await db().refundRequest.count({ where: { orderId: id } })).toBe(0)
+    expect((await ask(await reader(token))).result).toMatchObject({ done: true })
+    expect((await ask(await reader(token))).result).toMatchObject({ errors: { form: expect.anything() } })
   })
 
   test('is stored as its digest, and works until it expires', async () => {
