@@ -47,7 +47,7 @@ async function KeepOrder({ orderId, linked }: { orderId: OrderId; linked: Linked
       ) : (await hasAccount(linked.email)) ? (
         <p>
           There is an account with <span className="break-all">{linked.email}</span>.{' '}
-          <PageLink href={{ pathname: '/login', query: { next: `/orders/${orderId}` } }} className="link">
+          <PageLink href="/login" query={{ next: `/orders/${orderId}` }} className="link">
             Sign in
           </PageLink>{' '}
           to add this order to it.
