@@ -104,6 +104,8 @@ test('an e-mail address has one account', async ({ page }) => {
   await expect(page.getByLabel('E-mail address')).toHaveAccessibleDescription(
     /An account with this e-mail address already exists/,
   )
+  await page.locator('#register-email-error').getByRole('link', { name: 'Sign in' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sign in')
 })
 
 test('a new password ends the sessions of other browsers, but not this one', async ({ page, browser }) => {

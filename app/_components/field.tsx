@@ -4,7 +4,7 @@ export type Described = {
   label: ReactNode
   hint?: ReactNode
   /** What is wrong and how to fix it. */
-  error?: string
+  error?: ReactNode
 }
 
 /** What ties a control to its hint and its error. */

@@ -3,6 +3,7 @@
 import { type ReactNode, useActionState, useEffect, useRef } from 'react'
 import { Field } from '@/app/_components/field'
 import { Notice } from '@/app/_components/notice'
+import { signInWords } from '@/app/_components/sign-in-words'
 import { SubmitButton } from '@/app/_components/submit-button'
 import type { FormState } from '@/lib/accounts/form'
 
@@ -78,7 +79,7 @@ export function AccountForm({
           name={name}
           type={type ?? 'text'}
           defaultValue={type === 'password' ? undefined : (state.values[name] ?? value)}
-          error={state.errors[name]}
+          error={signInWords(state.errors[name] ?? '', { next: next || undefined, buy })}
           required={!optional}
           maxLength={type === 'password' ? 256 : name === 'reason' ? 500 : 128}
           autoCapitalize={type ? 'none' : undefined}

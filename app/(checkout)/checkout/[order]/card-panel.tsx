@@ -3,6 +3,7 @@
 import { useState } from 'react'
 import { Button } from '@/app/_components/button'
 import { Notice } from '@/app/_components/notice'
+import { signInWords } from '@/app/_components/sign-in-words'
 import { takeFocus } from '@/app/_components/take-focus'
 import { useBrickScript } from '@/app/(checkout)/checkout/[order]/brick-script'
 import { CustomCardForm } from '@/app/(checkout)/checkout/[order]/custom-card-form'
@@ -144,7 +145,7 @@ function PaySaved({
     <div className="max-w-md space-y-4">
       {message && (
         <Notice kind="critical" ref={takeFocus}>
-          {message}
+          {signInWords(message, { next: `/checkout/${orderId}` })}
         </Notice>
       )}
       <Button onClick={pay} aria-disabled={paying} className="w-full">

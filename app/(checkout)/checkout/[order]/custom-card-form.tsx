@@ -4,6 +4,7 @@ import { type FormEvent, useRef, useState } from 'react'
 import { Button } from '@/app/_components/button'
 import { Field } from '@/app/_components/field'
 import { Notice } from '@/app/_components/notice'
+import { signInWords } from '@/app/_components/sign-in-words'
 import { takeFocus } from '@/app/_components/take-focus'
 import { fieldsOf } from '@/app/(checkout)/checkout/[order]/brick-script'
 import { nextPage, postCharge, problemIn } from '@/app/(checkout)/checkout/[order]/post-charge'
@@ -133,7 +134,7 @@ export function CustomCardForm({
     <form ref={form} onSubmit={pay} noValidate className="max-w-md space-y-5">
       {message && (
         <Notice kind="critical" ref={takeFocus}>
-          {message}
+          {signInWords(message, { next: `/checkout/${orderId}` })}
         </Notice>
       )}
       <Field
