@@ -98,7 +98,7 @@ test('the colours that a reader chooses are those of every page, from its first 
   await page.goto('/contact')
   await page.getByLabel('Colours').selectOption('Light')
   await expect.poll(() => paper(page)).toBe(light)
-  await page.getByLabel('Colours').selectOption('As on this device')
+  await page.getByLabel('Colours').selectOption('System')
   await expect.poll(() => paper(page)).toBe(dark)
   expect((await context.cookies()).find(({ name }) => name.endsWith('theme'))).toBeUndefined()
 })

@@ -79,8 +79,9 @@ for (const place of places) {
  * An empty Next app has 137 kB of JavaScript with gzip.
  */
 const budgets = {
-  home: { script: 130, html: 12, requests: 25 },
-  product: { script: 132, html: 10, requests: 21 },
+  // Of the requests, two for each of the three pages that are fetched ahead, and one for their scripts.
+  home: { script: 130, html: 12, requests: 30 },
+  product: { script: 132, html: 10, requests: 28 },
   cart: { script: 133, html: 8, requests: 20 },
   checkout: { script: 141, html: 9, requests: 20 },
 }
@@ -344,7 +345,7 @@ test('a buyer is warned before buying again what they own; an expired order is p
 }, async ({ page, database, emulator }) => {
   const buyer = await enterAsNew(page)
   await openTerms(page, buyer, 'owl')
-  await expect(page.getByText('at this price until')).toBeVisible()
+  await expect(page.getByRole('complementary', { name: 'Your order' })).toContainText('at this price until')
   await expect(page.getByText('You already own this')).toHaveCount(0)
   await paidOrder(emulator, buyer, 'owl')
   const again = await openCheckout(page, 'owl')
@@ -458,7 +459,7 @@ test.describe('without JavaScript', () => {
     await buyNow(page, 'fox')
     await expect(heading(page)).toHaveText('Sign in to buy Fox')
     const inputs = await page
-      .locator('form input[type=hidden]')
+      .locator('form:has([name=password]:not([type=hidden])) input[type=hidden]')
       .evaluateAll((all: HTMLInputElement[]) => all.map(({ name, value }) => [name, value]))
     const send = (origin: string) =>
       page.request.post(page.url(), {

@@ -4,7 +4,7 @@ const id = 'theme'
 
 const choice = `<p hidden class="flex items-center gap-3"><label for="${id}">Colours</label>
 <select id="${id}" class="min-h-11 rounded-control border border-edge bg-card px-2">
-<option value="">As on this device</option><option value="light">Light</option><option value="dark">Dark</option>
+<option value="">System</option><option value="light">Light</option><option value="dark">Dark</option>
 </select></p>`
 
 const script = `(()=>{

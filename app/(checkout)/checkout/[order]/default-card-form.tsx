@@ -89,7 +89,14 @@ export function DefaultCardForm({
         </Notice>
       )}
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would wrap elements of Brick's */}
-      <div id={container} ref={place} role="group" aria-label="Your card" tabIndex={-1} />
+      <div
+        id={container}
+        ref={place}
+        role="group"
+        aria-label="Your card"
+        tabIndex={-1}
+        className="accent-accent"
+      />
     </div>
   )
 }

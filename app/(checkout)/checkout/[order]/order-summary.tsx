@@ -50,11 +50,6 @@ export function OrderSummary({
             <span>{membership ? 'Today' : 'Total'}</span>
             <Price money={order} />
           </p>
-          {membership && areTermsShown && (
-            <section aria-label="The terms of your membership" className="border-t border-line pt-4">
-              <PlanTerms {...membership} newTab />
-            </section>
-          )}
           <div className="space-y-1 border-t border-line pt-4 text-sm text-muted">
             <p>
               Order <span className="font-mono">{order.id}</span>, at this price until{' '}
@@ -66,6 +61,11 @@ export function OrderSummary({
           </div>
         </div>
       </details>
+      {membership && areTermsShown && (
+        <section aria-label="The terms of your membership" className="mt-4 border-t border-line pt-4">
+          <PlanTerms {...membership} newTab />
+        </section>
+      )}
     </aside>
   )
 }
