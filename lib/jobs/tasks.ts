@@ -1,7 +1,7 @@
 import type { Task, TaskList } from 'graphile-worker'
 import { z } from 'zod'
 import { deleteEndedSessions } from '@/lib/accounts/mutations'
-import { mailAlerts, mailDigest } from '@/lib/alert-mail/mutations'
+import { mailAlerts, mailDigest } from '@/lib/alert-mail/queue'
 import { deleteAbandonedCarts } from '@/lib/cart/mutations'
 import { guestCartDays } from '@/lib/cart/schema'
 import { followCharge } from '@/lib/charges/follow'
@@ -26,7 +26,7 @@ import { deleteUnusedFiles } from '@/lib/product-files/mutations'
 import { workOnRun } from '@/lib/prove/run'
 import { runIdSchema } from '@/lib/prove/schema'
 import { settleRefundRequests } from '@/lib/refund-requests/mutations'
-import { mailReminders } from '@/lib/reminders/mutations'
+import { mailReminders } from '@/lib/reminders/queue'
 import { makeReport } from '@/lib/report/make'
 import {
   confirmCancellation,
