@@ -25,9 +25,7 @@ export const privacy: PolicyText = ({ company }) => [
           <li>
             <strong>Your account:</strong> your e-mail address, your name if you give one, your password
             (stored only as a hash), the date and IP address of your registration, and a random account
-            number, and when you confirmed your e-mail address. If you buy as a guest: your e-mail address,
-            when and from which IP address you first bought, and such a number. We need these to perform our
-            contract with you.
+            number. We need these to perform our contract with you.
           </li>
           <li>
             <strong>Your sessions:</strong> for each device that is signed in, when it signed in, when it was
@@ -56,8 +54,8 @@ export const privacy: PolicyText = ({ company }) => [
           </li>
           <li>
             <strong>Technical logs:</strong> times, IP addresses and errors, to keep the shop running and
-            secure, and counts of failed sign-ins and of card payments that did not go through, to prevent the
-            guessing of passwords and the use of stolen cards. We rely on our legitimate interests for this.
+            secure, and counts of failed sign-ins, to prevent password guessing. We rely on our legitimate
+            interests for this.
           </li>
         </ul>
       </>

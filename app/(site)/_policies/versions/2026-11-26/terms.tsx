@@ -22,14 +22,9 @@ export const terms: PolicyText = ({ company, pathOf }) => [
     body: (
       <>
         <p>
-          You can buy with an account, which keeps what you buy, or as a guest, with an e-mail address alone.
-          A membership needs an account. Give us an e-mail address where we can reach you, and keep your
-          password to yourself. If you are under 18, ask a parent or guardian to order for you.
-        </p>
-        <p>
-          As a guest you reach your order by the link in your receipt. Whoever has the link can see the order
-          and use what you bought, so keep it to yourself. With the link you can later keep the order in an
-          account.
+          You need an account to buy, because that is where we keep what you buy. Give us an e-mail address
+          where we can reach you, and keep your password to yourself. If you are under 18, ask a parent or
+          guardian to order for you.
         </p>
         <p>
           You may close your account at any time, from your account page or by writing to us. We stop the
@@ -61,8 +56,8 @@ export const terms: PolicyText = ({ company, pathOf }) => [
         </p>
         <p>
           The contract is concluded when the payment is confirmed and your order page says that it is paid.
-          Your orders, and the version of the terms that you accepted for each, are kept in your account, or
-          behind the link in your receipt. Contracts are in English.
+          Your orders, and the version of the terms that you accepted for each, are kept in your account.
+          Contracts are in English.
         </p>
       </>
     ),
