@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Page } from '@playwright/test'
-import { policies, policyVersions, versionPath } from '@/lib/policies/policies'
+import { policies, policyVersion, policyVersions, versionPath } from '@/lib/policies/policies'
 import {
   acceptTerms,
   acceptTermsOf,
@@ -123,7 +123,7 @@ test('every page names the company, and leads to the policies signed out', async
   for (const { path, title } of policies) {
     await page.goto(path)
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(title)
-    await expect(page.getByRole('main')).toContainText('Last updated 26 November 2026')
+    await expect(page.getByRole('main')).toContainText('Last updated 27 November 2026')
   }
 })
 
@@ -132,7 +132,7 @@ test('every version of a policy is kept, and an order links those that were acce
 }, async ({ page, database }) => {
   const main = page.getByRole('main')
   await page.goto('/terms')
-  await expect(main).toContainText('Last updated 26 November 2026')
+  await expect(main).toContainText('Last updated 27 November 2026')
   await page.getByRole('region', { name: 'Earlier versions' }).getByRole('link').last().click()
   await expect(page).toHaveURL('/terms/2026-11-22')
   await expect(page).toHaveTitle(/^Terms of service, 22 November 2026/)
@@ -155,7 +155,7 @@ test('every version of a policy is kept, and an order links those that were acce
     const links = main.locator('details').getByRole('link')
     return Promise.all((await links.all()).map((link) => link.getAttribute('href')))
   }
-  expect(await accepted()).toEqual(policies.map(({ path }) => `${path}/2026-11-26`))
+  expect(await accepted()).toEqual(policies.map(({ path }) => `${path}/${policyVersion}`))
   const setVersion = 'UPDATE terms_acceptances SET policy_version = $1 WHERE order_id = $2'
   await database.query(setVersion, ['2026-11-22', order])
   expect(await accepted()).toEqual(policies.map(({ path }) => `${path}/2026-11-22`))

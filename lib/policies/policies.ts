@@ -26,7 +26,7 @@ export type Policy = (typeof policies)[number]
  * The days on which the policies changed, the newest first. All three share a version. The text of each is kept in
  * app/(site)/_policies/versions, and is never changed after its release.
  */
-export const policyVersions = ['2026-11-26', '2026-11-22'] as const
+export const policyVersions = ['2026-11-27', '2026-11-26', '2026-11-22'] as const
 
 export type PolicyVersion = (typeof policyVersions)[number]
 
