@@ -2,7 +2,7 @@ import { hintEvent } from '@/app/_components/hint-script'
 
 const id = 'theme'
 
-const choice = `<p hidden class="flex items-center gap-3"><label for="${id}">Colours</label>
+const choice = `<p class="invisible flex items-center gap-3"><label for="${id}">Colours</label>
 <select id="${id}" class="min-h-11 rounded-control border border-edge bg-card px-2">
 <option value="">System</option><option value="light">Light</option><option value="dark">Dark</option>
 </select></p>`
@@ -15,7 +15,7 @@ const known=theme==='light'||theme==='dark'
 if(known)document.documentElement.dataset.theme=theme
 else delete document.documentElement.dataset.theme
 const select=document.getElementById('${id}')
-if(select){select.value=known?theme:'';select.parentNode.hidden=false}}
+if(select){select.value=known?theme:'';select.parentNode.classList.remove('invisible')}}
 show()
 addEventListener('change',({target})=>{
 if(target.id!=='${id}')return
@@ -33,7 +33,7 @@ export function ThemeScript() {
   )
 }
 
-/** Light, dark, or as the reader's device has it; remembered in this browser. Without scripts, which it needs, it is not there. */
+/** Light, dark, or as the reader's device has it; remembered in this browser. Without scripts, which it needs, its place is empty. */
 export function ThemeSwitch() {
   return (
     <div
