@@ -108,7 +108,10 @@ test('an e-mail address has one account', async ({ page }) => {
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sign in')
 })
 
-test('a new password ends the sessions of other browsers, but not this one', async ({ page, browser }) => {
+test('a new password ends the sessions of other browsers, but not this one', { tag: '@thorough' }, async ({
+  page,
+  browser,
+}) => {
   const buyer = await enterAsNew(page)
   const { email } = buyer
   const other = await browser.newContext()
@@ -272,9 +275,9 @@ test('over the limit of wrong passwords a new device has to wait, and a known de
   await expect(page.getByRole('heading', { name: 'Your account' })).toBeVisible()
 })
 
-test('an address with signs that few have opens an account, and pays through the Paylet', async ({
-  page,
-}) => {
+test('an address with signs that few have opens an account, and pays through the Paylet', {
+  tag: '@thorough',
+}, async ({ page }) => {
   const [name, domain] = newEmail().split('@')
   const email = await register(page, `o'brien&sons#1+${name}@${domain}`)
   await openCheckout(page, 'fox')

@@ -193,12 +193,9 @@ test('a card payment is refunded: shown first, asked for once, closed by its pin
   ])
 })
 
-test('a payment through the Paylet goes back in parts, by tickets; a lost ticket is looked for first', async ({
-  page,
-  browser,
-  baseURL,
-  emulator,
-}) => {
+test('a payment through the Paylet goes back in parts, by tickets; a lost ticket is looked for first', {
+  tag: '@thorough',
+}, async ({ page, browser, baseURL, emulator }) => {
   const buyer = await newBuyer(browser, baseURL)
   const { id: order } = await paidOrder(emulator, buyer.person, 'commercial-licence')
   await enterAsNew(page, 'ADMIN')

@@ -120,11 +120,9 @@ test('a customer becomes an operator by an invitation, but not by a revoked one'
   })
 })
 
-test('an operator’s second factor is set up, asked for in every session, and taken off by another admin', async ({
-  page,
-  browser,
-  database,
-}) => {
+test('an operator’s second factor is set up, asked for in every session, and taken off by another admin', {
+  tag: '@thorough',
+}, async ({ page, browser, database }) => {
   const operator = await newPerson('ADMIN')
   let secret: Uint8Array = new Uint8Array()
   await inOwnBrowser(browser, async (theirs) => {

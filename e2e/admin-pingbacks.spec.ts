@@ -118,7 +118,7 @@ test('the log, filtered; an arrival with its signature and effect; its twin, and
   await expect(page.getByRole('region', { name: 'Effect' })).toContainText('Nothing.')
 })
 
-test('forged and re-cut arrivals, with hostile text that does nothing', async ({
+test('forged and re-cut arrivals, with hostile text that does nothing', { tag: '@thorough' }, async ({
   page,
   emulator,
   database,

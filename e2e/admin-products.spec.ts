@@ -263,13 +263,9 @@ test('a change is in the shop at once; the second of two operators reads what ch
   await context.close()
 })
 
-test('imported keys are sold until none is left, and an import delivers the waiting orders', async ({
-  page,
-  browser,
-  baseURL,
-  emulator,
-  database,
-}) => {
+test('imported keys are sold until none is left, and an import delivers the waiting orders', {
+  tag: '@thorough',
+}, async ({ page, browser, baseURL, emulator, database }) => {
   await enterAsNew(page, 'ADMIN')
   const slug = await makeLicence(page, { pool: true })
   await expect(page.getByRole('region', { name: 'Licence keys' }).getByText('Sold out')).toBeVisible()

@@ -197,10 +197,9 @@ test('a box that is ticked before the page has its scripts counts', async ({ pag
   await expect(page.getByText('Visa •••• 4242, expires 12/31').first()).toBeVisible()
 })
 
-test('a membership: by way of the bank, then another one by a saved card, and cancelled', async ({
-  page,
-  emulator,
-}) => {
+test('a membership: by way of the bank, then another one by a saved card, and cancelled', {
+  tag: '@thorough',
+}, async ({ page, emulator }) => {
   const buyer = await enterAsNew(page)
   await openPayment(page, buyer, 'fox')
   await shopForm.enter(page, goodCard)
@@ -238,7 +237,7 @@ test('a membership: by way of the bank, then another one by a saved card, and ca
 })
 
 test.describe('after the sale', () => {
-  test('a refund by command withdraws the goods', async ({ page, shop }) => {
+  test('a refund by command withdraws the goods', { tag: '@thorough' }, async ({ page, shop }) => {
     const order = await beforePaying(page, shopForm, 'fox')
     await payButton(page).click()
     await expect(said(page)).toContainText('Paid and delivered')
@@ -262,11 +261,9 @@ test.describe('after the sale', () => {
     await expect(said(page)).toContainText('Paid and delivered')
   })
 
-  test('an authorised amount that is voided is released and can be paid again; one that is not captured in seven days ends with its order', async ({
-    page,
-    emulator,
-    database,
-  }) => {
+  test('an authorised amount that is voided is released and can be paid again; one that is not captured in seven days ends with its order', {
+    tag: '@thorough',
+  }, async ({ page, emulator, database }) => {
     const order = await authorise(page, database)
     expect(await commandInside('void', order)).toBe(0)
     await expect(page.getByRole('main').getByRole('alert')).toContainText(
@@ -283,7 +280,7 @@ test.describe('after the sale', () => {
   })
 })
 
-test('a charge with an unknown outcome is resolved by the merchant’s command', async ({
+test('a charge with an unknown outcome is resolved by the merchant’s command', { tag: '@thorough' }, async ({
   page,
   shop,
   emulator,

@@ -48,7 +48,7 @@ async function expectPageToFit(page: Page, path: string) {
 const openPlaces = ['/', '/products/badger', '/products/circle', '/cart', '/cart?added=ferret']
 
 test.describe('names without a space push no page sideways, and every page’s headings are in order', () => {
-  test('in the catalogue and the cart', async ({ page, context, database }) => {
+  test('in the catalogue and the cart', { tag: '@thorough' }, async ({ page, context, database }) => {
     await enterAs(context, await buyerAtLength(database))
     await page.goto('/products/ferret')
     await page.getByRole('button', { name: 'Add to cart' }).click()

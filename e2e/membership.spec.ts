@@ -447,12 +447,9 @@ test('a renewal without an outcome: cancelled first, then bought again', async (
   await expect(page.getByText('Cancel it first')).toHaveCount(0)
 })
 
-test('of two open checkouts of one membership the second asks, once the first is paid, whether a second one is wanted', async ({
-  page,
-  context,
-  emulator,
-  database,
-}) => {
+test('of two open checkouts of one membership the second asks, once the first is paid, whether a second one is wanted', {
+  tag: '@thorough',
+}, async ({ page, context, emulator, database }) => {
   const buyer = await enterAsNew(page)
   const first = await openTerms(page, buyer, 'club-monthly')
   await acceptTerms(page)

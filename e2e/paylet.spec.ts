@@ -228,9 +228,9 @@ for (const { how, answer, tag = '' } of [
   })
 }
 
-test('a Paylet that sends no messages, as before Paymentwall switches them on, pays in full view', async ({
-  page,
-}) => {
+test('a Paylet that sends no messages, as before Paymentwall switches them on, pays in full view', {
+  tag: '@thorough',
+}, async ({ page }) => {
   const { order } = await beforePaylet(page, 'heron', /\/widget\.js/, (route) => route.abort())
   const notice = page
     .getByRole('status')

@@ -307,7 +307,9 @@ test.describe('without JavaScript', () => {
   })
 })
 
-test('a command compares the running payment page with a reviewed baseline', async ({ baseURL }) => {
+test('a command compares the running payment page with a reviewed baseline', { tag: '@thorough' }, async ({
+  baseURL,
+}) => {
   const buyer = await newPerson()
   const order = await placeOrder(buyer, 'fox')
   const { cookie } = await headersOf(buyer)
