@@ -262,18 +262,24 @@ describe('an order', () => {
   })
 })
 
-test('abandoned carts of guests are deleted, those of users are kept', async () => {
-  const uid = await openUser()
-  await addToCart({ uid }, 'fox')
+test('abandoned carts of guests, with an address or without, are deleted, those of users are kept', async () => {
+  const [uid, oldGuest, youngGuest] = [await openUser(), await openUser(), await openUser()]
+  await db().user.updateMany({
+    where: { uid: { in: [oldGuest, youngGuest] } },
+    data: { isGuest: true, passwordHash: '' },
+  })
+  for (const owner of [uid, oldGuest, youngGuest]) await addToCart({ uid: owner }, 'fox')
   const [old, young] = [await filledGuestCart('fox'), await filledGuestCart('fox')]
   await database.query(
-    `UPDATE carts SET updated_at = now() - interval '31 days' WHERE id = $1 OR uid IS NOT NULL`,
-    [old],
+    `UPDATE carts SET updated_at = now() - interval '31 days' WHERE id = $1 OR uid IS NOT NULL AND uid <> $2`,
+    [old, youngGuest],
   )
-  expect(await deleteAbandonedCarts(30)).toBe(1)
+  expect(await deleteAbandonedCarts(30)).toBe(2)
   expect([
     await countCart({ cartId: old }),
     await countCart({ cartId: young }),
+    await countCart({ uid: oldGuest }),
+    await countCart({ uid: youngGuest }),
     await countCart({ uid }),
-  ]).toEqual([0, 1, 1])
+  ]).toEqual([0, 1, 0, 1, 1])
 })

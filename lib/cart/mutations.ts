@@ -100,10 +100,13 @@ export async function adoptCartOf(guest: Uid, uid: Uid): Promise<void> {
   })
 }
 
-/** Deletes guests' carts that nothing was added to for `days`; returns how many. */
+/** Deletes guests' carts that nothing was added to for `days`, also of guests with an address; returns how many. */
 export async function deleteAbandonedCarts(days: number): Promise<number> {
   const before = new Date(Date.now() - days * 86_400_000)
   return deleteInSteps((limit) =>
-    db().cart.deleteMany({ where: { uid: null, updatedAt: { lt: before } }, limit }),
+    db().cart.deleteMany({
+      where: { OR: [{ uid: null }, { user: { isGuest: true } }], updatedAt: { lt: before } },
+      limit,
+    }),
   )
 }
