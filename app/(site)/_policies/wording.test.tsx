@@ -17,9 +17,9 @@ const company: Company = {
 /** SHA-256 of the words of every version, by the name of the policy. */
 const digests: Record<string, Record<string, string>> = {
   '2026-11-27': {
-    terms: 'b3361217fb0e4ce9cd65c1932bf459a9a36fed66069b39ec66f772a32b0949fa',
-    privacy: '45ea89c4c7af5517bb56c7b06f28cce0f7e4228e0a8e3ddb512975fd5afc1cc2',
-    refunds: 'c58418251b71382a2b60194ba3368a685f71fd5a34fa0bb91e7fb74437132866',
+    terms: 'f73f7def7395635d3c93fbd29270ee1d0657e2f49e7063b976aa97508e432910',
+    privacy: '463c6f6c6fb5a3db1249a1581e5308541111d0d6be2a48ff960f8c914c001b02',
+    refunds: '1e18475047f189d33801d5cdab00d8ef4baf4061037fcbbe8c0e584bc6150bae',
   },
   '2026-11-26': {
     terms: '9ca73f4e0a3af793d7308036007b7bea0d1b8fe650d3a749d3a0bfca525faa2f',

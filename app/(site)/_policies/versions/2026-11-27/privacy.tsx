@@ -24,10 +24,10 @@ export const privacy: PolicyText = ({ company }) => [
         <ul>
           <li>
             <strong>Your account:</strong> your e-mail address, your name if you give one, your password
-            (stored only as a hash), the date and IP address of your registration, and a random account
-            number, and when you confirmed your e-mail address. If you buy as a guest: your e-mail address,
-            when and from which IP address you first bought, and such a number. We need these to perform our
-            contract with you.
+            (stored only as a hash), the date and IP address of your registration, when you confirmed your
+            e-mail address, and a random account number. If you buy as a guest: your e-mail address, when and
+            from which IP address you first bought, and a random number of the same kind. We need these to
+            perform our contract with you.
           </li>
           <li>
             <strong>Your sessions:</strong> for each device that is signed in, when it signed in, when it was
@@ -35,9 +35,9 @@ export const privacy: PolicyText = ({ company }) => [
           </li>
           <li>
             <strong>Your orders:</strong> what you bought and when, the price, what was delivered or
-            withdrawn, when you downloaded it, and which version of our policies you accepted, with the time,
-            your IP address and, for downloads, your browser. We need these for the contract, for our
-            accounts, and to prove what was agreed and delivered.
+            withdrawn, when you downloaded it, which version of our policies you accepted, with the time, your
+            IP address and, for downloads, your browser, and any refund you asked for, with your reason. We
+            need these for the contract, for our accounts, and to prove what was agreed and delivered.
           </li>
           <li>
             <strong>Your payments:</strong> Paymentwall’s reference, the amount, the state of the payment, the
@@ -52,12 +52,14 @@ export const privacy: PolicyText = ({ company }) => [
             You can delete it in your account.
           </li>
           <li>
-            <strong>Your cart,</strong> and your messages if you write to us.
+            <strong>Your cart,</strong> your messages if you write to us, and a record of the e-mails we sent
+            you, without their text.
           </li>
           <li>
             <strong>Technical logs:</strong> times, IP addresses and errors, to keep the shop running and
-            secure, and counts of failed sign-ins and of card payments that did not go through, to prevent the
-            guessing of passwords and the use of stolen cards. We rely on our legitimate interests for this.
+            secure, and counts of sign-in, registration, password reset, guest and card payment attempts, to
+            prevent password guessing and the use of stolen cards. We rely on our legitimate interests for
+            this.
           </li>
         </ul>
       </>
@@ -145,6 +147,11 @@ export const privacy: PolicyText = ({ company }) => [
           to anyone else.
         </li>
         <li>
+          <strong>Purchases as a guest:</strong> your e-mail address and the IP address you first bought from,
+          until you ask us to erase them or, if you moved the purchases into an account, until you close it.
+          The link in a receipt works for a year.
+        </li>
+        <li>
           <strong>Sessions:</strong> until you sign out, or for 30 days; then deleted within a day.
         </li>
         <li>
@@ -168,6 +175,10 @@ export const privacy: PolicyText = ({ company }) => [
         <li>
           <strong>Messages:</strong> two years after the last one.
         </li>
+        <li>
+          <strong>The record of the e-mails we sent you,</strong> with the address they went to: until you ask
+          us to erase it.
+        </li>
       </ul>
     ),
   },
@@ -179,9 +190,10 @@ export const privacy: PolicyText = ({ company }) => [
         <p>
           You may ask us for a copy of your data, including in a machine-readable format; ask us to correct
           it, erase it or restrict its use; object to a use that relies on our legitimate interests; and
-          withdraw a consent at any time. Write to us from the e-mail address of your account; we reply within
-          a month, free of charge. We make no decision about you by automated means alone. Paymentwall and
-          your bank decide whether a payment is accepted; you can ask us to have that decision reviewed.
+          withdraw a consent at any time. Write to us from the e-mail address of your account, or the one you
+          bought with as a guest; we reply within a month, free of charge. We make no decision about you by
+          automated means alone. Paymentwall and your bank decide whether a payment is accepted; you can ask
+          us to have that decision reviewed.
         </p>
         <p>
           If you believe that we have handled your data wrongly, you may complain to the data protection

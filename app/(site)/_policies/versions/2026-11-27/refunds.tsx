@@ -99,8 +99,8 @@ export const refunds: PolicyText = ({ company }) => [
     body: (
       <>
         <p>
-          Open the order, in your account under “Orders” or by the link in your receipt, and choose “Ask for a
-          refund”. You can also write to us with the order number, which stands at the top of the order. One
+          Open the order, in your account under “Orders” or through the link in your receipt, and choose “Ask
+          for a refund”. You can also write to us with the order number, which is at the top of the order. One
           sentence is enough. You may use these words: “I withdraw from my contract for the following order”,
           followed by the order number, the date of the order, your name and today’s date.
         </p>

@@ -27,9 +27,9 @@ export const terms: PolicyText = ({ company, pathOf }) => [
           password to yourself. If you are under 18, ask a parent or guardian to order for you.
         </p>
         <p>
-          As a guest you reach your order by the link in your receipt. Whoever has the link can see the order
-          and use what you bought, so keep it to yourself. With the link you can later keep the order in an
-          account.
+          As a guest, you reach your order through the link in your receipt, which works for a year. Anyone
+          who has the link can see the order and use what you bought, so keep it to yourself. You can also use
+          it to move the order into an account.
         </p>
         <p>
           You may close your account at any time, from your account page or by writing to us. We stop the
@@ -61,8 +61,8 @@ export const terms: PolicyText = ({ company, pathOf }) => [
         </p>
         <p>
           The contract is concluded when the payment is confirmed and your order page says that it is paid.
-          Your orders, and the version of the terms that you accepted for each, are kept in your account, or
-          behind the link in your receipt. Contracts are in English.
+          Your orders, and the version of the terms that you accepted for each, are kept in your account or,
+          if you buy as a guest, shown through the link in your receipt. Contracts are in English.
         </p>
       </>
     ),
@@ -92,13 +92,14 @@ export const terms: PolicyText = ({ company, pathOf }) => [
       <>
         <p>
           Everything we sell is digital; nothing is sent by post. Your purchase is added to the library in
-          your account as soon as the payment is confirmed, usually within seconds. You need a PDF reader to
-          open the sheets and a printer that takes A4 paper to use them. The files have no copy protection.
+          your account or, if you buy as a guest, shown on your order page as soon as the payment is
+          confirmed, usually within seconds. You need a PDF reader to open the sheets and a printer that takes
+          A4 paper to use them. The files have no copy protection.
         </p>
         <p>
-          You can download what you bought as often as you like while your account is open. If something has
-          not arrived an hour after you paid, write to us with the order number: we will trace the payment,
-          then deliver or refund.
+          You can download what you bought as often as you like while your account is open or, as a guest, for
+          a year through the link in your receipt. If something has not arrived an hour after you paid, write
+          to us with the order number: we will trace the payment, then deliver or refund.
         </p>
       </>
     ),
