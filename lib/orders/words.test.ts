@@ -5,7 +5,11 @@ import { brickError } from '@/lib/paymentwall/brick-errors'
 
 const minute = (n: number) => new Date(Date.UTC(2026, 10, 22, 10, n))
 
-function words(payments: PaymentState[], charges: [ChargeState, errorCode?: number][] = []) {
+function words(
+  payments: PaymentState[],
+  charges: [ChargeState, errorCode?: number][] = [],
+  hasAccount = true,
+) {
   const order = {
     expiresAt: minute(59),
     payments: payments.map((state) => ({ state, reversalReason: null, createdAt: minute(2) })),
@@ -15,7 +19,7 @@ function words(payments: PaymentState[], charges: [ChargeState, errorCode?: numb
       createdAt: minute(1),
     })),
   }
-  return orderWords(order, minute(3))
+  return orderWords(order, minute(3), hasAccount)
 }
 
 const failed = 'Payment failed'
@@ -47,6 +51,14 @@ describe('how an order stands', () => {
 
   test('waits while there is no payment attempt', () => {
     expect(words([])).toMatchObject({ label: 'Awaiting payment', title: 'Awaiting payment' })
+  })
+
+  test('mentions an account to nobody but its owner', () => {
+    expect(words(['PAID']).text).toBe('Thank you. Your purchase is below and in your account.')
+    expect(words(['PAID'], [], false).text).toBe('Thank you. Your purchase is below.')
+    for (const state of ['REVIEW', 'REVERSED', 'DECLINED'] as const) {
+      expect(words([state], [], false)).toEqual(words([state]))
+    }
   })
 
   test('names no card when a payment without one is declined', () => {

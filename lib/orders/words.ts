@@ -85,10 +85,18 @@ const stateWords: Record<OrderState, OrderWords> = {
  * The state of an order, and what to do about it, in words for its buyer.
  *
  * @param at the shop's time (lib/clock.ts)
+ * @param hasAccount whether an account of the reader has the order
  */
-export function orderWords(order: OrderFacts & { charges: Charges }, at: Date): OrderWords {
+export function orderWords(
+  order: OrderFacts & { charges: Charges },
+  at: Date,
+  hasAccount: boolean,
+): OrderWords {
   const problem = isPayable(order, at) ? chargeProblem(order.charges) : undefined
-  return problem ? { ...stateWords.failed, text: problem } : stateWords[orderState(order, at)]
+  if (problem) return { ...stateWords.failed, text: problem }
+  const state = orderState(order, at)
+  const words = stateWords[state]
+  return state === 'paid' && !hasAccount ? { ...words, text: 'Thank you. Your purchase is below.' } : words
 }
 
 /** Why the last card payment of a payable order failed, in a sentence for the buyer; undefined when none did. */

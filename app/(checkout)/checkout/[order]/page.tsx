@@ -30,13 +30,17 @@ import { membershipsBeside } from '@/lib/subscriptions/data'
 
 export const metadata: Metadata = { title: 'Checkout' }
 
+/** Where a guest buys the same with another address. */
+function otherAddressPath(products: string[]): string {
+  return `/login?${new URLSearchParams({ next: '/cart', guest: products.join('.') })}#guest`
+}
+
 /** Where a guest's receipt goes, and how to have it go elsewhere. */
-function GuestNote({ email, products }: { email: string; products: string[] }) {
-  const query = new URLSearchParams({ next: '/cart', guest: products.join('.') })
+function GuestNote({ email, change }: { email: string; change: string }) {
   return (
     <p>
       You are buying as a guest. Your receipt goes to <span className="break-all">{email}</span>.{' '}
-      <a href={`/login?${query}#guest`} className="link">
+      <a href={change} className="link">
         Change
       </a>
     </p>
@@ -86,15 +90,14 @@ async function CheckoutPage({
   const soldOut = refusal?.why === 'sold_out'
   const isAccepted = !soldOut && !needsTerms(refusal)
   const problem = chargeProblem(order.charges)
+  const otherAddress = user.isGuest ? otherAddressPath(order.lines.map((line) => line.productId)) : undefined
   const paylet = isAccepted ? await payletUrl(order, payer, payer === user ? past : undefined) : undefined
 
   return (
     <div className="group grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_24rem] lg:grid-rows-[auto_1fr] lg:items-start">
       <div className="min-w-0 space-y-8">
         <PageHeading title="Checkout" />
-        {user.isGuest && (
-          <GuestNote email={user.email} products={order.lines.map((line) => line.productId)} />
-        )}
+        {otherAddress !== undefined && <GuestNote email={user.email} change={otherAddress} />}
         {price === 'changed' && (
           <Notice kind="caution" title="A price has changed">
             The price of a product has changed since you last saw it. This page shows the price you will pay.
@@ -143,6 +146,7 @@ async function CheckoutPage({
                 card={refusal ? undefined : cardOffer(order, payer, payer === user ? cards : [])}
                 paylet={paylet ? { src: paylet, origins: widgetOrigins() } : undefined}
                 testCards={<TestCards />}
+                otherAddress={otherAddress}
               />
             </div>
           </section>

@@ -24,12 +24,15 @@ export function PaymentMethods({
   card,
   paylet,
   testCards,
+  otherAddress,
 }: {
   orderId: string
   state: string
   card: CardOffer | undefined
   paylet: { src: string; origins: string[] } | undefined
   testCards: ReactNode
+  /** Where a guest gives another address; undefined for an account. */
+  otherAddress: string | undefined
 }) {
   const [open, setOpen] = useState<Method>(card ? 'card' : 'paylet')
   const [payletWanted, setPayletWanted] = useState(!card)
@@ -108,12 +111,24 @@ export function PaymentMethods({
       )}
       {!paylet && !card && (
         <Notice kind="caution" title="This order can’t be paid with your e-mail address">
-          <p>
-            Paymentwall does not accept this address. Change it in your account, then return to this page.
-          </p>
-          <PageLink href="/account" className="link">
-            Your account
-          </PageLink>
+          {otherAddress === undefined ? (
+            <>
+              <p>
+                Paymentwall does not accept this address. Change it in your account, then return to this page.
+              </p>
+              <PageLink href="/account" className="link">
+                Your account
+              </PageLink>
+            </>
+          ) : (
+            <p>
+              Paymentwall does not accept this address.{' '}
+              <a href={otherAddress} className="link">
+                Continue with another one
+              </a>
+              .
+            </p>
+          )}
         </Notice>
       )}
       {paylet && card && (

@@ -40,7 +40,7 @@ async function OrdersPage() {
               >
                 {orderName(order.lines)}
               </PageLink>
-              <span className="col-span-full lg:col-span-1">{orderWords(order, now).label}</span>
+              <span className="col-span-full lg:col-span-1">{orderWords(order, now, true).label}</span>
               <time dateTime={order.createdAt.toISOString()} className="text-muted">
                 {formatShortDate(order.createdAt)}
               </time>

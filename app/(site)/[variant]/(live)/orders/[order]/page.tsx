@@ -50,7 +50,7 @@ async function OrderPage({
   }
   const [{ order, buyer, linked }, now] = await Promise.all([requireOrder(orderId, here), shopTime()])
   const state = orderState(order, now)
-  const { kind, title, text } = orderWords(order, now)
+  const { kind, title, text } = orderWords(order, now, buyer !== undefined && !buyer.isGuest)
   const plan = planOfOrder(order)
   const owned = order.lines.filter(({ delivery }) => delivery && delivery.withdrawnAt === null)
   const card = order.charges.map(cardName).findLast((name) => name !== undefined)
