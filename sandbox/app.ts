@@ -44,7 +44,7 @@ export function createApp(emulator: Emulator): Hono<{ Bindings: HttpBindings }> 
     if (error instanceof HTTPException) return error.getResponse()
     // What the body says it is, it is not.
     if (error instanceof TypeError && /FormData|form/i.test(error.message))
-      return c.text('The body is no form.', 400)
+      return c.text('The body is not a valid form.', 400)
     console.error(error)
     return c.text('The emulator has failed; its output says where.', 500)
   })

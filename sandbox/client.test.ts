@@ -38,11 +38,11 @@ it('bills subscriptions on the emulated clock', async () => {
 it('sends wrong pingbacks, plays faults, sets and resets', async () => {
   const { answers } = await client.send({ type: 0, secret: 'wrong', times: 3 })
   expect(answers).toEqual({ '200 OK': 3 })
-  await client.disturb({ path: '/api/brick/charge/1', kind: 'status', status: 418 })
+  await client.addFault({ path: '/api/brick/charge/1', kind: 'status', status: 418 })
   const call = () =>
     fetch(`${sandbox.url}/api/brick/charge/1`, { headers: { 'X-ApiKey': project.brickPrivateKey } })
   expect((await call()).status).toBe(418)
-  await client.disturbNothing()
+  await client.clearFaults()
   expect((await call()).status).toBe(404)
   expect(await client.requests('/api/brick')).toHaveLength(2)
   expect(await client.set({ holdDays: 3 })).toMatchObject({ holdDays: 3 })

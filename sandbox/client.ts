@@ -181,7 +181,7 @@ export class PaymentwallSandbox {
     this.#headers = project === undefined ? {} : { 'X-Sandbox-Project': project }
   }
 
-  /** Back to an empty project at the real time. */
+  /** Deletes all payments, subscriptions, calls and settings, and resets the clock. */
   async reset(): Promise<void> {
     await this.call('POST', '/reset')
   }
@@ -249,11 +249,11 @@ export class PaymentwallSandbox {
     return this.call('POST', '/pingbacks/retry', ref === undefined ? {} : { ref })
   }
 
-  disturb(fault: Fault): Promise<Fault> {
+  addFault(fault: Fault): Promise<Fault> {
     return this.call('POST', '/faults', fault)
   }
 
-  async disturbNothing(): Promise<void> {
+  async clearFaults(): Promise<void> {
     await this.call('DELETE', '/faults')
   }
 

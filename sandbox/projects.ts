@@ -14,16 +14,16 @@ const projectCookie = 'paymentwall_sandbox_project'
 const largestBody = 1_000_000
 const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]'])
 
-/** Serves every project at one address. A call belongs to the project whose key it bears; the first one answers for all others. */
+/** Serves every project at one address. A call belongs to the project whose key it carries; the first one answers for all others. */
 export function serveProjects(emulators: readonly Emulator[], hosts: readonly string[] | null = []): Fetch {
   const serve = dispatch(emulators)
   return (request, bindings) => {
     const { hostname, pathname } = new URL(request.url)
     const isOurs = hosts === null || loopbackNames.has(hostname) || hosts.includes(hostname)
-    // A stranger's page whose name was made to lead here counts as ours for a browser.
+    // DNS rebinding: a stranger's page whose name was made to point here has our origin for a browser.
     if (!isOurs && /^\/(control|merchant)(\/|$)/.test(pathname)) {
       return new Response(
-        `This is not ${hostname}. Call it by localhost, or start it with --host ${hostname}.\n`,
+        `The emulator does not answer to ${hostname}. Use localhost, or start it with --host ${hostname}.\n`,
         {
           status: 421,
         },

@@ -16,7 +16,7 @@ export async function markProbeOrder(orderId: OrderId, proof: string): Promise<M
   if (PAYMENTWALL_MODE === 'live')
     return { ok: false, status: 409, why: 'a live shop marks no order as a probe’s' }
   if (!signaturesEqual(proof, probeProof('order', orderId, PAYMENTWALL_SECRET_KEY))) {
-    return { ok: false, status: 403, why: 'the proof does not fit: the secret key is another project’s' }
+    return { ok: false, status: 403, why: 'the proof is not valid: the secret key is another project’s' }
   }
   const marked = await db().$executeRaw`
     UPDATE orders o SET is_probe = TRUE

@@ -101,8 +101,8 @@ test('a signature whose key or payload was put in place of another’s is not be
   const foreign = JSON.parse(seal(statementOf(assessment, files, stranger), stranger))
   const content = Buffer.from(json.content)
   for (const [what, text, why] of [
-    ['signature of another', put({ signatures: foreign.signatures }), /does not fit what is signed/],
-    ['payload of another', put({ payload: foreign.payload }), /does not fit what is signed/],
+    ['signature of another', put({ signatures: foreign.signatures }), /not valid for what is signed/],
+    ['payload of another', put({ payload: foreign.payload }), /not valid for what is signed/],
     [
       'key id of another',
       put({ signatures: [{ ...parts.signatures[0], keyid: foreign.signatures[0].keyid }] }),

@@ -66,7 +66,7 @@ function check(name: string, content: Buffer, envelopeText: string): Verdict {
   const statement = readStatement(envelope)
   const key = statement && keyOf(statement)
   if (!statement || !key) return altered('what is signed is no statement about a go-live report')
-  if (!isSignedBy(envelope, key)) return altered('the signature does not fit what is signed')
+  if (!isSignedBy(envelope, key)) return altered('the signature is not valid for what is signed')
   const fingerprint = fingerprintOf(key)
   if (envelope.signatures[0].keyid !== fingerprint) {
     return altered(`the signature names another key (${envelope.signatures[0].keyid}) than it was made with`)

@@ -79,7 +79,7 @@ const usual = () =>
     notAfterDate: new Date(Date.now() + lifetime),
   }) as const
 
-/** How programs of each language come to trust the authority, and how a hard-coded host leads here. */
+/** How to make programs of each language trust the CA, and how to point a hard-coded host here. */
 export function trustAdvice(authorityFile: string, hosts: readonly string[], port: number): string[] {
   const store = path.join(path.dirname(authorityFile), 'java-truststore')
   return [
@@ -94,14 +94,14 @@ export function trustAdvice(authorityFile: string, hosts: readonly string[], por
     ...(hosts.length > 0
       ? [
           '',
-          'Lead the host name here: this line in /etc/hosts (and out of it again, when you are done)',
+          'Point the host name here: add this line to /etc/hosts (remove it when you are done)',
           `    127.0.0.1 ${hosts.join(' ')}`,
         ]
       : []),
     ...(hosts.length > 0 && port !== 443
       ? [
           '',
-          `Libraries call port 443. Let it lead to ${port}, for example on Linux:`,
+          `Libraries call port 443. Redirect it to ${port}, for example on Linux:`,
           `    sudo iptables -t nat -A OUTPUT -o lo -p tcp --dport 443 -j REDIRECT --to-port ${port}`,
           'or start the emulator with --port 443, which needs no root after',
           '    sudo sysctl net.ipv4.ip_unprivileged_port_start=443',

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { type Explanation, explain } from '../surgeon/explain'
 import { choiceOption } from './options'
 
-/** Explains a signature; the exit code is 1 if it does not fit. */
+/** Explains a signature; the exit code is 1 if it is wrong. */
 export async function explainCommand(args: string[], print: (text: string) => void): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
@@ -25,7 +25,7 @@ export async function explainCommand(args: string[], print: (text: string) => vo
 function asText({ kind, signVersion, received, expected, fits, parts, causes, notes }: Explanation): string {
   const width = Math.max(...parts.map(({ name }) => name.length), 0)
   return [
-    `A ${kind} with a signature of version ${signVersion}, which ${fits ? 'fits' : 'does not fit'}.`,
+    `A ${kind} with a signature of version ${signVersion}, which ${fits ? 'is valid' : 'is not valid'}.`,
     '',
     'Base string, part by part; the secret follows without a separator:',
     ...parts.map(({ name, text }) => `  ${name.padEnd(width)}  ${text}`),

@@ -2,7 +2,7 @@ export const help = `Paymentwall on your desk: the payment page, Brick, pingback
 
   paymentwall-sandbox [start] [options]         runs the emulator
   paymentwall-sandbox drill [options]           tests a pingback listener
-  paymentwall-sandbox explain <URL> [options]   says why a signature does not fit
+  paymentwall-sandbox explain <URL> [options]   says why a signature is wrong
 
 start
   --pingback-url URL    where the shop listens for pingbacks   (http://localhost:8000/pingback)
@@ -13,13 +13,14 @@ start
   --port NUMBER         (4000)
   --listen ADDRESS      the address to listen on               (127.0.0.1: this machine only)
   --host NAME           a further name by which the emulator is called, such as api.paymentwall.com; may be repeated
-  --tls                 serve HTTPS, with a certificate of an own authority; prints how programs trust it
+  --tls                 serve HTTPS, with a certificate from its own CA; prints how to make programs trust it
   --seed NUMBER         the same ids and times in each run: nothing is kept, and the clock moves only when it is told to
   --data-dir FOLDER     where payments and made keys are kept  (.paymentwall-sandbox)
 
 drill
   --pingback-url URL    the listener to test
-  --secret-key KEY      the key that its pingbacks are signed with
+    --secret-key KEY      the key that its pingbacks are signed with
+  --project-key KEY     also tests that pingbacks signed with it are refused
   --sign-version 2|3    the version that it is set to          (3)
   --uid UID             the buyer of the orders                (drill-user)
   --order-command CMD   prints a fresh order's id; without it the ids are made up

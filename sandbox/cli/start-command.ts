@@ -114,7 +114,7 @@ function welcome(emulators: readonly Emulator[], address: string): string[] {
         `curl -d '{"uid":"u-1","goodsId":"order-1","amount":"9.99","currency":"USD"}' ${address}/control/payments`,
       ],
       ['Test the listener', `${address}/merchant/drills`],
-      ['Test card', `${card?.number}, any later date, security code ${card?.cvv}`],
+      ['Test card', `${card?.number}, any future expiry date, security code ${card?.cvv}`],
     ]),
   ]
 }

@@ -69,7 +69,7 @@ it('runs and explains on pages, and shows no secret there', async () => {
   const text = 'uid=u&ref=b1&sign_version=3&sig=00'
   const body = new URLSearchParams({ text, secret: 'pasted-secret' })
   const explained = await (await fetch(`${sandbox.url}/merchant/explain`, { method: 'POST', body })).text()
-  expect(explained).toContain('The signature does not fit.')
+  expect(explained).toContain('The signature is not valid.')
   expect(explained).toContain('ref=b1')
   expect(explained).not.toContain('pasted-secret')
 })

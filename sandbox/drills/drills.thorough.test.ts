@@ -86,7 +86,7 @@ describe.each<[Flaw, string]>([
 })
 
 it('says nothing about a listener that takes no ordinary payment', async () => {
-  const report = await drill('answers in small letters')
+  const report = await drill('answers in lower case')
   expect(named(report, 'failed')).toEqual(['payment'])
   expect(report.results[0]?.findings.join()).toContain('200 "ok"')
   expect(named(report, 'not observable')).toHaveLength(drills.length - 1)
@@ -108,7 +108,7 @@ describe('what looks from outside', () => {
     expect(await next()).toBe('order-1')
     await expect(next()).rejects.toThrow('used up')
     expect(await ordersBy('echo order-7')()).toBe('order-7')
-    await expect(ordersBy('echo "; rm"')()).rejects.toThrow('no id of an order')
+    await expect(ordersBy('echo "; rm"')()).rejects.toThrow('not an order id')
   })
 
   it('counts by a command whose last argument is the order', async () => {

@@ -36,7 +36,7 @@ export const drills: readonly Drill[] = [
   {
     name: 'duplicates',
     expects:
-      'The same pingback 100 times at once: each is answered OK, at the latest when it is sent again, and one delivers.',
+      'The same pingback 100 times at once: each is eventually answered OK, and the order is delivered once.',
     showsInAnswers: false,
     run: async (bench) => {
       const order = await bench.newOrder()
@@ -79,7 +79,7 @@ export const drills: readonly Drill[] = [
   {
     name: 'delayed',
     expects:
-      'A payment that is told three days late is delivered; one that is told again after three days is not delivered again.',
+      'A payment reported three days late is delivered; one reported again after three days is not delivered twice.',
     showsInAnswers: false,
     run: async (bench) => {
       const later = { headers: { date: new Date(Date.now() + 3 * day).toUTCString() } }
@@ -179,7 +179,7 @@ export const drills: readonly Drill[] = [
   {
     name: 'older-version',
     expects:
-      'A signature of an older version than the project is set to is refused, however right it is: version 1 leaves most parameters unsigned.',
+      'A signature of an older version than the project is set to is refused, even if it is otherwise valid: version 1 leaves most parameters unsigned.',
     showsInAnswers: true,
     run: (bench) =>
       refuseAll(bench, 0, [
@@ -224,7 +224,7 @@ export const drills: readonly Drill[] = [
   {
     name: 'restart',
     expects:
-      'The listener is restarted while pingbacks arrive: each is answered OK in the end, also when it is told again, and delivered once.',
+      'The listener is restarted while pingbacks arrive: each is eventually answered OK, also when it is sent again, and delivered once.',
     showsInAnswers: false,
     run: async (bench) => {
       const { restart } = bench.target
@@ -283,7 +283,7 @@ const replaced =
 
 /**
  * Pingbacks made out of the signed address of a payment page, which every buyer sees: the buyer has typed parts of a pingback where
- * the shop lets text through, and cuts the base string at other places. The signature fits all of them.
+ * the shop lets text through, and cuts the base string at other places. The signature is valid for all of them.
  */
 function reSplit(bench: DrillBench, order: string): { name: string; message: Message }[] {
   const { secretKey, signVersion, uid } = bench.target

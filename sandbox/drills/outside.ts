@@ -32,7 +32,7 @@ export function ordersBy(command: string): () => Promise<string> {
     const id = (await run(command)).trim()
     if (!orderId.test(id))
       throw new Error(
-        `The order command printed ${JSON.stringify(id.slice(0, 80))}, which is no id of an order.`,
+        `The order command printed ${JSON.stringify(id.slice(0, 80))}, which is not an order id.`,
       )
     return id
   }

@@ -54,6 +54,8 @@ async function observed(bench: DrillBench, drill: Drill): Promise<Judgement> {
   return { outcome: 'passed', findings: [] }
 }
 
+const timesOf = (count: number) => (count === 1 ? 'once' : `${count} times`)
+
 /** A listener may deliver a moment after it has answered. */
 async function wrongDeliveries(
   { countDeliveries, patience, signal }: DrillTarget,
@@ -69,7 +71,8 @@ async function wrongDeliveries(
       signal.throwIfAborted()
       count = await countDeliveries(order)
     }
-    if (count !== expected) faults.push(`Order ${order} is delivered ${count} times instead of ${expected}.`)
+    if (count !== expected)
+      faults.push(`Order ${order} was delivered ${timesOf(count)} instead of ${expected}.`)
   }
   return faults
 }

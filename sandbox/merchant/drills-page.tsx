@@ -34,7 +34,7 @@ export function DrillsPage({ emulator, run, fault }: DrillsPageProps) {
               ? countOutcomes(run.report)
               : running
                 ? `${run.results.length} done, the next one runs …`
-                : 'Broken off.'}
+                : 'Stopped before the end.'}
           </p>
           <ul class="drills">
             {run.results.map((result) => (
@@ -61,7 +61,7 @@ export function DrillsPage({ emulator, run, fault }: DrillsPageProps) {
             </span>
           </label>
           <label>
-            Orders that the shop knows, one a line
+            Orders that the shop knows, one per line
             <textarea name="orders" rows={3} />
             <span class="fine">For a listener that refuses orders it has never seen. Each is used once.</span>
           </label>

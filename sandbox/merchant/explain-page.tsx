@@ -46,7 +46,7 @@ function Findings({ explanation }: { explanation: Explanation }) {
         {kind === 'call' ? 'A call' : 'A pingback'} with a signature of version {signVersion}
       </h2>
       <p class={`notice ${fits ? 'good' : 'bad'}`} role="status">
-        {fits ? 'The signature fits.' : 'The signature does not fit.'}
+        {fits ? 'The signature is valid.' : 'The signature is not valid.'}
       </p>
       {causes.length > 0 && (
         <>

@@ -24,7 +24,7 @@ export function FaultsPanel({ emulator }: { emulator: Emulator }) {
     <section aria-labelledby="faults" class="panel cards">
       <h2 id="faults">Faults</h2>
       {faults.length === 0 ? (
-        <p>No call is disturbed.</p>
+        <p>No faults set.</p>
       ) : (
         <ul class="reasons">
           {faults.map(({ path, method, kind, when, status, seconds, remaining }) => (
@@ -72,13 +72,13 @@ export function FaultsPanel({ emulator }: { emulator: Emulator }) {
           <input name="times" type="number" min="1" value="1" required />
         </label>
         <label class="check">
-          <input name="after" type="checkbox" /> Does the work first, and loses the answer
+          <input name="after" type="checkbox" /> Do the work first, then drop the response
         </label>
-        <button type="submit">Disturb</button>
+        <button type="submit">Add fault</button>
       </form>
       <form method="post" action="/merchant/faults/clear">
         <button type="submit" disabled={faults.length === 0}>
-          Disturb nothing any more
+          Remove all faults
         </button>
       </form>
     </section>

@@ -43,12 +43,12 @@ describe('every button of a payment does what it says', () => {
   it('refunds, in parts and as a whole, and charges back', async () => {
     await pay()
     await page.getByLabel('Part to refund, in USD').fill('2.50')
-    await press('Refund partly')
+    await press('Refund in part')
     await page.getByText('220 partial refund').first().waitFor()
     await press('Refund')
     await expect.poll(() => state().textContent()).toBe('refunded')
     await pay()
-    await page.getByLabel('Reason of the chargeback').selectOption('2')
+    await page.getByLabel('Reason for the chargeback').selectOption('2')
     await press('Charge back')
     await expect.poll(() => state().textContent()).toBe('charged back')
   })
@@ -61,7 +61,7 @@ describe('every button of a payment does what it says', () => {
     await press('Send again now')
     await expect.poll(() => page.locator('tbody tr').count()).toBe(2)
     await press('Take the signature apart')
-    await page.getByText('The signature fits.').waitFor()
+    await page.getByText('The signature is valid.').waitFor()
   })
 
   it.each([
@@ -103,14 +103,14 @@ it('finds payments, and shows charges that were refused', async () => {
   await page.getByRole('link', { name: '3014 The security code is wrong' }).waitFor()
   await page.getByLabel('Search').fill('no such thing')
   await press('Show')
-  await page.getByText('No payment fits.').waitFor()
+  await page.getByText('No payments match.').waitFor()
   await page.getByRole('link', { name: 'Show all' }).click()
   await page.getByLabel('State').selectOption('paid')
   await press('Show')
   expect(await page.getByRole('region', { name: 'Table of payments' }).locator('tbody tr').count()).toBe(1)
 })
 
-it('draws itself again when something happens', async () => {
+it('refreshes itself when something happens', async () => {
   await open()
   await page.getByText('No payments yet.').waitFor()
   await page.waitForResponse((response) => response.url().endsWith('/merchant/changes'))
@@ -140,12 +140,12 @@ it('saves the settings as they were when nothing was changed, moves the clock, p
 
   await page.getByLabel('Seconds late').fill('7')
   await page.getByRole('combobox', { name: 'The emulator' }).selectOption('slow')
-  await press('Disturb')
+  await press('Add fault')
   await page.getByText('answers late by 7 s, once more').waitFor()
-  await press('Disturb nothing any more')
-  await page.getByText('No call is disturbed.').waitFor()
+  await press('Remove all faults')
+  await page.getByText('No faults set.').waitFor()
 
-  await page.getByLabel('Forget everything').check()
+  await page.getByLabel('Delete everything').check()
   await press('Reset')
   await page.getByText('No payments yet.').waitFor()
   expect(sandbox.emulator.clock.scale).toBe(1)

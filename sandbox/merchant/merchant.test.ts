@@ -181,7 +181,7 @@ it('says what is wrong with a payment that it can not make', async () => {
   ]) {
     const { status, html } = await press('/payments', wrong)
     expect(status).toBe(400)
-    expect(html).toContain('Nothing was made.')
+    expect(html).toContain('No payment was created.')
   }
   expect(types()).toEqual([])
 })

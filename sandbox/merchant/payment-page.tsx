@@ -152,7 +152,7 @@ export function PaymentPage({ emulator, payment }: { emulator: Emulator; payment
       )}
 
       <section aria-labelledby="actions" class="panel cards">
-        <h2 id="actions">What may happen next</h2>
+        <h2 id="actions">Actions</h2>
         {payment.status === 'under review' && charge && (
           <form method="post" action={`${action}/decide`}>
             <span>The review</span>
@@ -181,7 +181,7 @@ export function PaymentPage({ emulator, payment }: { emulator: Emulator; payment
         <form method="post" action={`${action}/refund`}>
           <ReasonSelect
             id="refund-reason"
-            label="Reason of the refund"
+            label="Reason for the refund"
             reasons={refundReasons}
             selected={9}
           />
@@ -195,13 +195,13 @@ export function PaymentPage({ emulator, payment }: { emulator: Emulator; payment
             <input name="amount" inputmode="decimal" pattern="\d+(\.\d{1,3})?" required />
           </label>
           <button type="submit" disabled={isReversed}>
-            Refund partly
+            Refund in part
           </button>
         </form>
         <form method="post" action={`${action}/chargeback`}>
           <ReasonSelect
             id="chargeback-reason"
-            label="Reason of the chargeback"
+            label="Reason for the chargeback"
             reasons={chargebackReasons}
             selected={1}
           />

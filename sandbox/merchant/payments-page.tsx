@@ -27,7 +27,7 @@ export function PaymentsPage({ emulator, filter, fault = null }: PaymentsPagePro
     <Frame title="Payments" current="/merchant" emulator={emulator}>
       {fault && (
         <p class="notice bad" role="alert">
-          Nothing was made. {fault}
+          No payment was created. {fault}
         </p>
       )}
       <FilterForm filter={filter} />
@@ -40,7 +40,7 @@ export function PaymentsPage({ emulator, filter, fault = null }: PaymentsPagePro
       {found.length === 0 &&
         (isFiltered(filter) ? (
           <p>
-            No payment fits. <a href="/merchant">Show all</a>
+            No payments match. <a href="/merchant">Show all</a>
           </p>
         ) : (
           <p>No payments yet. Buy something in the shop at {emulator.shopUrl}, or make one below.</p>
@@ -88,7 +88,7 @@ function FilterForm({ filter }: { filter: PaymentFilter }) {
           </select>
         </label>
         <label class="check">
-          <input name="waits" type="checkbox" checked={filter.waits} /> Pingbacks wait
+          <input name="waits" type="checkbox" checked={filter.waits} /> Pingbacks pending
         </label>
         <button type="submit">Show</button>
       </form>

@@ -6,7 +6,7 @@ const settingGroups = {
   'The project': {
     pingbackUrl: 'Pingback URL, with its path and query',
     pingbackVersion: 'Pingback signature version',
-    customParameters: 'Custom pingback parameters, one name=VALUE a line',
+    customParameters: 'Custom pingback parameters, one name=VALUE per line',
     isLive: 'The project is live',
     evaluationMode: 'Evaluation mode: anyone sees the payment page before the project is live',
     buyerCountry: 'Country of every buyer',

@@ -78,10 +78,10 @@ export function SettingsPage({ emulator, fault }: { emulator: Emulator; fault: s
       <FaultsPanel emulator={emulator} />
       <section aria-labelledby="reset" class="panel">
         <h2 id="reset">Start over</h2>
-        <p>Forgets payments, subscriptions, calls and settings, and sets the clock to the real time.</p>
+        <p>Deletes all payments, subscriptions, calls and settings, and resets the clock.</p>
         <form method="post" action="/merchant/reset">
           <label class="check">
-            <input name="sure" type="checkbox" required /> Forget everything
+            <input name="sure" type="checkbox" required /> Delete everything
           </label>
           <div class="actions">
             <button type="submit">Reset</button>
@@ -110,7 +110,7 @@ function Field({ field, emulator }: { field: SettingField; emulator: Emulator })
       </label>
       {field.kind === 'pairs' && (
         <details>
-          <summary>Values that exist</summary>
+          <summary>Allowed values</summary>
           <p class="fine">{customParameterValues.join(', ')}</p>
         </details>
       )}

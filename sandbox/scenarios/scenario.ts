@@ -33,7 +33,7 @@ export const scenarioSchema = z.strictObject({
       type: z.number(),
       method: z.string(),
       signVersion: z.union([z.literal(1), z.literal(2), z.literal(3)]),
-      /** Without version and signature, which a replay makes anew. */
+      /** Without version and signature, which a replay makes again. */
       parameters: z.array(parameter),
       /** What the shop answered last; null if it never did. */
       answer: z.strictObject({ status: z.number().nullable(), body: z.string() }).nullable(),

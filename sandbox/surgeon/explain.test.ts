@@ -110,9 +110,9 @@ describe('finds the likely cause', () => {
         ),
       'without any separator',
     ],
-    ['the secret in front', () => sha256(secret + baseString(v3, 'sig')), 'stands before the base string'],
+    ['the secret in front', () => sha256(secret + baseString(v3, 'sig')), 'was put before the base string'],
     ['an HMAC', () => createHmac('sha256', secret).update(baseString(v3, 'sig')).digest('hex'), 'HMAC'],
-    ['capitals', () => good().toUpperCase(), 'in capitals'],
+    ['upper case', () => good().toUpperCase(), 'in upper case'],
     [
       'a parameter added after signing',
       () => good(v3.filter(([name]) => name !== 'Note')),

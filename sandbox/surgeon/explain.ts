@@ -23,9 +23,9 @@ export interface Explanation {
   /** The base string in its order, one part a parameter; the secret follows it without a separator. */
   parts: BasePart[]
   baseString: string
-  /** What most likely went wrong, the likeliest first; empty where it fits. */
+  /** What most likely went wrong, the likeliest first; empty where it is valid. */
   causes: string[]
-  /** What is worth knowing whether it fits or not. */
+  /** What is worth knowing whether it is valid or not. */
   notes: string[]
 }
 
@@ -215,7 +215,7 @@ function deviationsOf(subject: Subject): Deviation[] {
     ['as sent', 'The parameters were signed in the order in which they were sent. Sort them by name.'],
     [
       'ignoring case',
-      'The names were sorted without regard to case. Sort them by bytes: capitals come before small letters.',
+      'The names were sorted without regard to case. Sort them by bytes: upper case comes before lower case.',
     ],
     ['reversed', 'The names were sorted backwards.'],
     [
@@ -243,7 +243,7 @@ function deviationsOf(subject: Subject): Deviation[] {
       .map(
         (secret): Deviation => ({
           cause:
-            'The secret was changed on the way: look for a blank, a line break or capitals at either end.',
+            'The secret was changed on the way: look for a space or line break at either end, or a change to upper case.',
           apply: (recipe) => ({ ...recipe, secret }),
         }),
       ),
@@ -293,7 +293,7 @@ function deviationsOf(subject: Subject): Deviation[] {
       apply: mapValues(decodedAgain),
     },
     {
-      cause: 'A + was sent where the signed value has +: encode it as %2B, or it arrives as a blank.',
+      cause: 'A + was sent where the signed value has +: encode it as %2B, or it arrives as a space.',
       apply: mapValues((value) => value.replaceAll(' ', '+')),
     },
     { cause: 'The values were signed in another character set. Use UTF-8.', apply: mapValues(latin1AsUtf8) },
@@ -304,11 +304,11 @@ function deviationsOf(subject: Subject): Deviation[] {
       ),
     },
     {
-      cause: 'Blanks around the values were cut off on one side.',
+      cause: 'Spaces around the values were cut off on one side.',
       apply: mapValues((value) => value.trim()),
     },
     {
-      cause: 'Empty values were left out of the base string. They belong in: name= and nothing behind it.',
+      cause: 'Empty values were left out of the base string. They belong in: name= and nothing after it.',
       apply: (recipe) => ({ ...recipe, parameters: recipe.parameters.filter(([, value]) => value !== '') }),
     },
     {
@@ -333,7 +333,7 @@ function deviationsOf(subject: Subject): Deviation[] {
       }),
     },
     {
-      cause: 'The names of an array lost their brackets: goodsid[0]=… belongs into the base string as it is.',
+      cause: 'The names of an array lost their brackets: goodsid[0]=… belongs in the base string as it is.',
       apply: mapNames((name) => name.replace(/\[.*\]$/, '')),
     },
     {
@@ -341,7 +341,8 @@ function deviationsOf(subject: Subject): Deviation[] {
       apply: mapNames((name) => name.replace(/\[.*\]$/, '[]')),
     },
     {
-      cause: 'An array was signed as the word Array: PHP did that. Sign each element.',
+      cause:
+        'An array was signed as the word Array, as PHP does when it converts one to text. Sign each element.',
       apply: (recipe) => ({
         ...recipe,
         parameters: [
@@ -355,7 +356,7 @@ function deviationsOf(subject: Subject): Deviation[] {
       }),
     },
     {
-      cause: 'The secret stands before the base string. It belongs behind it.',
+      cause: 'The secret was put before the base string. It must follow it.',
       apply: (recipe) => ({ ...recipe, mac: 'before' }),
     },
     {
@@ -363,11 +364,11 @@ function deviationsOf(subject: Subject): Deviation[] {
       apply: (recipe) => ({ ...recipe, mac: 'hmac' }),
     },
     {
-      cause: 'The digest is in capitals. It must be in small letters.',
+      cause: 'The digest is in upper case. It must be in lower case.',
       apply: (recipe) => ({ ...recipe, output: (hex) => hex.toUpperCase() }),
     },
     {
-      cause: 'The digest is in base64. It must be in hexadecimal, in small letters.',
+      cause: 'The digest is in base64. It must be in hexadecimal, in lower case.',
       apply: (recipe) => ({ ...recipe, output: (hex) => Buffer.from(hex, 'hex').toString('base64') }),
     },
     ...[...new Set(present.map(([name]) => name))].map(
@@ -423,7 +424,7 @@ function formOf(received: string, version: SignVersion): string {
     return 'The signature has the length of SHA-256, which belongs to version 3.'
   if (/^[0-9a-f]{32}$/.test(received))
     return 'The signature has the length of MD5, which belongs to versions 1 and 2.'
-  return `The signature is no digest of version ${version}: that has ${digits} hexadecimal digits in small letters.`
+  return `The signature is no digest of version ${version}: that has ${digits} hexadecimal digits in lower case.`
 }
 
 function notesOf(
@@ -456,7 +457,7 @@ function notesOf(
       : []),
     ...(text.includes('&amp;') ? ['It was copied out of HTML: &amp; stands for &.'] : []),
     ...(parameters.some(([name]) => /\[[^\]]*\]\[/.test(name))
-      ? ['Arrays within arrays are signed by no library in the same way; avoid them.']
+      ? ['No two libraries sign nested arrays the same way; avoid them.']
       : []),
   ]
 }

@@ -5,7 +5,7 @@ import { baseString, baseStringV1, digest } from '../core/signature'
 
 /** The mistakes that merchants make in their listeners. */
 export type Flaw =
-  | 'answers in small letters'
+  | 'answers in lower case'
   | 'two at once both deliver'
   | 'delivers again after a refund'
   | 'forgets references after a day'
@@ -116,7 +116,7 @@ export async function startListener(secret: string, flaw: Flaw | null = null) {
         payments.delete(ref)
     })
     if (flaw === 'answers errors to duplicates' && !isNew) return answer(response, 409, 'duplicate')
-    const finish = () => answer(response, 200, flaw === 'answers in small letters' ? 'ok' : 'OK')
+    const finish = () => answer(response, 200, flaw === 'answers in lower case' ? 'ok' : 'OK')
     // Many must be under way at once, or the answer cut: these show only where an answer takes its time.
     const isSlow =
       flaw === 'two at once both deliver' || flaw === 'forgets the reference when the answer is cut'

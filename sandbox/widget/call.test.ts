@@ -103,8 +103,8 @@ describe('a call that is not authorised', () => {
   it.each([
     ['another key', { key: 'x' }, 'No project has this key.'],
     ['no key', { key: undefined }, 'The parameter key is missing.'],
-    ['a signature that is none of version 1', { sign_version: '1' }, 'does not fit'],
-    ['no signature version', { sign_version: undefined }, 'does not fit'],
+    ['a signature that is none of version 1', { sign_version: '1' }, 'not valid for the parameters'],
+    ['no signature version', { sign_version: undefined }, 'not valid for the parameters'],
     ['an unknown signature version', { sign_version: '4' }, 'There is no signature version 4.'],
   ])('%s', (_name, changes, reason) => {
     const refusal = refusalOf(judge(changes))

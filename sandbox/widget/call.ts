@@ -183,7 +183,7 @@ function checkSignature(
   )
   if (repeated) return { fault: `The parameter ${repeated[0]} was sent twice.`, baseString: base }
   const isValid = isSame(digest(base, secret, version), received)
-  return { fault: isValid ? null : 'The signature does not fit the parameters.', baseString: base }
+  return { fault: isValid ? null : 'The signature is not valid for the parameters.', baseString: base }
 }
 
 function signVersionOf(parameters: readonly Parameter[]): string {

@@ -71,7 +71,7 @@ export function WidgetPage({ session, call, methods, warnings, isLive }: WidgetP
                 <span>{system.name}</span>
               </label>
             ))}
-            {methods.length === 0 && <p>No payment method fits this call.</p>}
+            {methods.length === 0 && <p>No payment method is available for this call.</p>}
           </fieldset>
           <div class="actions">
             <button class="primary" type="submit" data-processing="" disabled={!firstUsable}>
