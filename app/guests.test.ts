@@ -197,7 +197,7 @@ describe('a guest', () => {
     }
     expect(answers[29]?.location).toMatch(/^\/checkout\//)
     expect(answers[30]?.result).toMatchObject({
-      errors: { form: expect.stringContaining('Too many guests') },
+      errors: { form: expect.stringContaining('Too many guest checkouts') },
     })
   })
 })

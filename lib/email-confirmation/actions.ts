@@ -9,7 +9,7 @@ import { confirmEmail, requestConfirmation } from '@/lib/email-confirmation/muta
 import { confirmationTokenSchema } from '@/lib/email-confirmation/schema'
 import { formAction, formStateAction } from '@/lib/http/server-action'
 
-/** Sends who is signed in another link that proves the address. */
+/** Sends the user who is signed in another link that proves the address. */
 export const requestConfirmationAction = formStateAction(async (form) => {
   const user = await requireUser('/account')
   return handleForm(z.object({}), form, async () => {
@@ -21,7 +21,7 @@ export const requestConfirmationAction = formStateAction(async (form) => {
 export const confirmEmailAction = formAction(async (form) => {
   const token = confirmationTokenSchema.safeParse(form.get('token')).data
   if (token === undefined || !(await confirmEmail(token))) {
-    // The page says that the link works no more.
+    // The page says that the link no longer works.
     refresh()
     return
   }

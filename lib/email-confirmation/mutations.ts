@@ -30,7 +30,7 @@ export async function requestConfirmation({ uid, email }: { uid: Uid; email: str
     const wait = minutes === 1 ? 'a minute' : `${minutes} minutes`
     throw new AccountError(
       'form',
-      `You have asked for several links. Wait ${wait}, or look for the last one.`,
+      `You have already asked for several links. Use the latest one, or wait ${wait}.`,
     )
   }
   await db().$transaction((transaction) =>
@@ -38,7 +38,7 @@ export async function requestConfirmation({ uid, email }: { uid: Uid; email: str
   )
 }
 
-/** Records that an address is its account's owner's, by a link, which then works no more. Returns whether it did. */
+/** Records that an address belongs to the account's owner, by a link, which then no longer works. Returns whether it did. */
 export async function confirmEmail(token: string): Promise<boolean> {
   return db().$transaction(async (transaction) => {
     const [link] = await transaction.$queryRaw<{ uid: Uid; email: string }[]>`

@@ -21,8 +21,8 @@ import { orderIdSchema } from '@/lib/orders/schema'
 import { findPurchase } from '@/lib/orders/session'
 
 /**
- * Buys without an account what the form's `buy` names. Who is known here as a guest of this address stays that guest; another
- * address makes another.
+ * Buys without an account what the form's `buy` names. Whoever is known here as a guest of this address stays that guest;
+ * another address makes another.
  */
 export const continueAsGuestAction = formStateAction(async (form) => {
   const { address } = await attemptOrigin()
@@ -30,7 +30,10 @@ export const continueAsGuestAction = formStateAction(async (form) => {
     const before = await currentBuyer()
     const purchase = await findPurchase(form.get('buy'))
     if (!purchase) {
-      throw new AccountError('form', 'Your purchase was kept for half an hour. Go back to it and buy again.')
+      throw new AccountError(
+        'form',
+        'Your purchase has expired: we keep it for 30 minutes. Go back to the product and buy it again.',
+      )
     }
     if (await needsAccount(purchase.product)) {
       throw new AccountError('form', 'A membership needs an account. Sign in or create one.')
@@ -51,7 +54,7 @@ async function requireLinked(order: unknown) {
   return (id && (await linkedOrder({ id }))) || notFound()
 }
 
-/** Adds what the guest of an order has bought to the account of who is signed in, which has the same address. */
+/** Adds what the guest of an order has bought to the account of the user who is signed in, which has the same address. */
 export const joinGuestAction = formAction(async (form) => {
   const { id, uid } = await requireLinked(form.get('order'))
   const user = await requireUser(`/orders/${id}`)

@@ -25,7 +25,10 @@ export async function beginGuest(input: {
     const minutes = await countAttempt([limit], windowMinutes)
     if (minutes !== undefined) {
       const wait = minutes === 1 ? 'a minute' : `${minutes} minutes`
-      throw new AccountError('form', `Too many guests from your network. Wait ${wait}, or create an account.`)
+      throw new AccountError(
+        'form',
+        `Too many guest checkouts from your network. Wait ${wait}, or create an account.`,
+      )
     }
   }
   return db().user.create({
@@ -35,10 +38,7 @@ export async function beginGuest(input: {
 }
 
 const taken = () =>
-  new AccountError(
-    'form',
-    'There is an account with this address by now. Reload this page to add the order to it.',
-  )
+  new AccountError('form', 'This address now has an account. Reload this page to add the order to it.')
 
 /**
  * Makes a guest, who has proven the address by a link, an account with a password; the uid stays. Every session of the guest

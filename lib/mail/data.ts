@@ -75,7 +75,7 @@ export async function findDueMails(
       },
     },
   })
-  // Who closed the account has no address any more, and the probe's buyer never had one.
+  // A buyer who closed the account no longer has an address, and the probe's buyer never had one.
   if (!order || order.isProbe || order.user.closedAt) return undefined
   const isMembership = order.lines.some(({ kind }) => kind === 'MEMBERSHIP')
   const payments = order.payments.map((payment) => ({ ...payment, refunded: payment.refunded.toFixed() }))

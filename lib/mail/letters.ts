@@ -18,7 +18,7 @@ export interface LetterFacts {
   support: string
   /** Of an order that began a membership: how it stands. */
   membership: Membership | undefined
-  /** The link that opens something to who reads it; only while the message is sent. */
+  /** The link that opens something to whoever reads it; only while the message is sent. */
   secretLink: string | undefined
   /** Open alerts that a message to admins is about. */
   alerts: readonly { kind: AlertKind; message: string; orderId: string | null }[]
@@ -42,9 +42,9 @@ function paymentOf(facts: LetterFacts) {
 
 const names = (order: Order) => order.lines.map(({ name }) => name).join(', ')
 
-const onlyInMessage = 'The link stands only in the message itself. It is stored nowhere.'
+const onlyInMessage = 'The link is only in the message itself. It is stored nowhere.'
 
-/** Whether a message's link to the order opens it to who has no account. */
+/** Whether a message's link to the order opens it to a reader without an account. */
 export function isForGuest({ order, user }: Pick<MailWithFacts, 'order' | 'user'>): boolean {
   return order !== null && user.isGuest && user.account === null
 }
@@ -54,7 +54,7 @@ function orderBlocks({ mail, shopUrl, secretLink }: LetterFacts): Block[] {
   if (!isForGuest(mail)) return [{ link: { text, href: `${shopUrl}/orders/${mail.orderId}` } }]
   return [
     secretLink ? { link: { text, href: secretLink } } : onlyInMessage,
-    'The link shows this order and its goods to whoever has it. Keep this message for yourself.',
+    'Anyone who has this link can see the order and use what you bought. Do not share this message.',
   ]
 }
 
@@ -188,7 +188,7 @@ const letters: Record<MailKind, (facts: LetterFacts) => Letter> = {
   EMAIL_CONFIRMATION: ({ secretLink, support }) => ({
     subject: `Confirm your address for ${brand.name}`,
     blocks: [
-      'An account was created with this address, or changed to it. If that was you, confirm that the address is yours.',
+      'This address was used to create an account, or was set as the address of one. If that was you, confirm that the address is yours.',
       secretLink ? { link: { text: 'Confirm your address', href: secretLink } } : onlyInMessage,
       'The link works once, for three days.',
       `If it was not you, ignore this message, or write to ${support} and we will close the account.`,
@@ -211,9 +211,9 @@ const letters: Record<MailKind, (facts: LetterFacts) => Letter> = {
   INVITATION: ({ mail, secretLink, support }) => ({
     subject: `You are invited to the back office of ${brand.name}`,
     blocks: [
-      `You are invited to become ${mail.invitation ? roleWords[mail.invitation.role] : 'an operator'} of ${brand.name}. Sign in or create an account with the link, and accept.`,
+      `You are invited to become ${mail.invitation ? roleWords[mail.invitation.role] : 'an operator'} of ${brand.name}. Follow the link, sign in or create an account, and accept.`,
       secretLink ? { link: { text: 'View the invitation', href: secretLink } } : onlyInMessage,
-      'The link works once, within seven days of the invitation. Keep this message for yourself.',
+      'The link works once, within seven days of the invitation. Do not share this message.',
       `If you did not expect it, ignore this message, or write to ${support}.`,
     ],
   }),

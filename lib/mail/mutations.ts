@@ -62,7 +62,7 @@ export async function sendMail(id: string): Promise<void> {
   if (!final) throw new Error(problem)
 }
 
-/** The link that opens something to who reads a message; undefined for one that holds none. */
+/** The link that opens something to whoever reads a message; undefined for one that holds none. */
 async function makeSecretLink(mail: MailWithFacts): Promise<string | undefined> {
   const { SHOP_URL: shopUrl } = env()
   if (mail.kind === 'PASSWORD_RESET') return `${shopUrl}/reset/${await createPasswordReset(mail.user.uid)}`
@@ -92,9 +92,9 @@ async function whyMoot({
 }: MailWithFacts): Promise<string | undefined> {
   if (recipient === '') return 'The address was erased.'
   if (isReserved(recipient) && env().PAYMENTWALL_MODE !== 'local')
-    return 'Nobody has an address of this domain.'
+    return 'This domain is reserved for examples and tests.'
   if (kind === 'EMAIL_CONFIRMATION' && (user.emailProvenAt || user.email !== recipient)) {
-    return 'The address was confirmed or changed before.'
+    return 'The address has since been confirmed or changed.'
   }
   if (invitation && (invitation.usedAt || invitation.expiresAt <= new Date())) {
     return 'The invitation was used or has ended.'
@@ -104,7 +104,7 @@ async function whyMoot({
 }
 
 /**
- * Queues a message again, to the customer's address of today. For an operator: each time it is another message.
+ * Queues a message again, to the customer's current address. For an operator: each time it is another message.
  *
  * @param key of the form, so that the same press queues one
  * @returns the new message's id, or why there is none

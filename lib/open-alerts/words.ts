@@ -22,7 +22,7 @@ const words: Readonly<Record<AlertKind, string>> = {
   charge_unknown: 'Card charges with an unknown outcome',
   policy_violations_full: 'Content security policy violations',
   low_stock: 'Low stock of licence keys',
-  refund_requested: 'Refunds that buyers ask for',
+  refund_requested: 'Refunds requested',
 }
 
 /** The heading for alerts of a kind. */

@@ -11,8 +11,8 @@ import { type Requested, requestRefund } from '@/lib/refund-requests/mutations'
 import { refundRequestForm } from '@/lib/refund-requests/schema'
 
 const refusals: Record<Exclude<Requested, 'requested'>, string> = {
-  open: 'You have asked before, and we have not answered yet.',
-  none: 'There is no payment of this order left to refund.',
+  open: 'You have already asked for a refund. We will reply soon.',
+  none: 'This order has no payment left to refund.',
   too_many: 'You have asked three times. Please write to us instead.',
 }
 

@@ -36,7 +36,7 @@ export async function requestRefund(orderId: OrderId, reason: string): Promise<R
     await raiseAlert(transaction, {
       kind: 'refund_requested',
       subject: `${ref}:${id}`,
-      message: `The buyer of order ${orderId} asks for payment ${ref} back. Their reason is on the order’s page. Refund it, or resolve this alert with why not.`,
+      message: `The buyer of order ${orderId} has asked for a refund of payment ${ref}. The reason is on the order’s page. Refund it, or resolve this alert and say why not.`,
       orderId,
     })
     return 'requested'

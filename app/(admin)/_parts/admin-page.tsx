@@ -24,7 +24,7 @@ interface Asked {
  * A page of the back office: for operators of a role alone, asked at each request. Begins with what came of the act that led
  * to it.
  *
- * @param path of the page, for who has to sign in first
+ * @param path of the page, for those who have to sign in first
  */
 export function adminPage(
   role: Exclude<Role, 'BUYER'>,

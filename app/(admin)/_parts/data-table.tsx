@@ -18,7 +18,7 @@ export function DataTable<Row>({
   keyOf,
   empty,
 }: {
-  /** What the rows are, for who can't see the page. */
+  /** What the rows are, for those who can't see the page. */
   caption: string
   columns: readonly Column<Row>[]
   rows: readonly Row[]

@@ -8,7 +8,7 @@ import { alertWords } from '@/lib/open-alerts/words'
 
 type Operator = Pick<AccountUser, 'role'>
 
-/** The ways on from an alert: to the act that resolves it, for who may act, and to the alert itself. */
+/** The ways on from an alert: to the act that resolves it, for those who may act, and to the alert itself. */
 export function AlertLinks({ alert, operator }: { alert: Alert; operator: Operator }) {
   const { href, title } = alertTarget(alert)
   const link = 'link inline-flex min-h-11 items-center'

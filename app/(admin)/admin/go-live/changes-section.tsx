@@ -6,7 +6,7 @@ import { Time } from '@/app/(admin)/_parts/time'
 import { assessAction } from '@/lib/golive/actions'
 import type { PointChange } from '@/lib/golive/compare'
 
-/** What is different from the last assessment, and, for who may, the way to make another. */
+/** What is different from the last assessment, and, for those who may, the way to make another. */
 export function ChangesSection({
   last,
   changes,

@@ -4,7 +4,7 @@ import { currentHint } from '@/lib/cart/session'
 import { isDatabaseAway } from '@/lib/database-pool'
 import { hintForDocument } from '@/lib/hints/cookie'
 
-// Drawn for who asks, at this moment.
+// Drawn for the reader who asks, at this moment.
 export const dynamic = 'force-dynamic'
 
 /** Tells the header what it should say; nothing while the database can't be reached, of which the page itself tells. */

@@ -53,14 +53,8 @@ export default adminPage(
               <Time key="registered" at={customer.registeredAt} />,
             ],
             [
-              'E-mail address',
-              customer.emailProvenAt ? (
-                <>
-                  Confirmed <Time at={customer.emailProvenAt} />
-                </>
-              ) : (
-                'Not confirmed'
-              ),
+              'E-mail confirmed',
+              customer.emailProvenAt ? <Time key="confirmed" at={customer.emailProvenAt} /> : 'No',
             ],
             [
               'Belongs to account',

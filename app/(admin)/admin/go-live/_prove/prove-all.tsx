@@ -9,7 +9,7 @@ import { opensWindow } from '@/lib/prove/start'
 export const mayProve = (operator: Pick<AccountUser, 'role'>) =>
   env().PAYMENTWALL_MODE !== 'live' && hasRole(operator, 'ADMIN')
 
-/** The button that begins a run of every case; nothing for who may not. */
+/** The button that begins a run of every case; nothing for those who may not. */
 export function ProveAll({ operator, back }: { operator: Pick<AccountUser, 'role'>; back: string }) {
   if (!mayProve(operator)) return null
   return (

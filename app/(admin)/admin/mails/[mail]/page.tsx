@@ -90,7 +90,7 @@ export default adminPage(
               isQuiet
             >
               <p className="text-muted">
-                It goes to the customer’s address of today: {mail.user.account?.email ?? mail.user.email}.
+                It goes to the customer’s current address: {mail.user.account?.email ?? mail.user.email}.
               </p>
             </ActForm>
           </Section>

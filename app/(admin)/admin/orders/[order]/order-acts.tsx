@@ -9,7 +9,7 @@ import { actPath, donePath } from '@/lib/acts/pages'
 import { actsOffered } from '@/lib/acts/plan'
 import type { standingsOf } from '@/lib/acts/standing-words'
 
-/** What can be done with an order now, each a link to its page, and what was done before. Nothing for who may do none of it. */
+/** What can be done with an order now, each a link to its page, and what was done before. Nothing if none is allowed. */
 export function OrderActs({
   order,
   standings,

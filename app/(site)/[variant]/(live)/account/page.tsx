@@ -77,14 +77,15 @@ async function AccountPage({ searchParams }: { searchParams: Promise<Record<stri
             Confirm your address
           </h2>
           <p className="max-w-2xl">
-            Open the link that we have sent to <span className="break-all">{user.email}</span>. You can buy
-            without it, but we need to know that receipts and password resets reach you.
+            We have not confirmed this address yet. Open the link we sent to{' '}
+            <span className="break-all">{user.email}</span>, or send yourself a new one. You can buy without
+            it, but we need to know that receipts and password resets reach you.
           </p>
           <AccountForm
             id="confirm-address"
             action={requestConfirmationAction}
             fields={[]}
-            submit="Send again"
+            submit="Send a link"
             pending="Sending…"
             done="A new link is on its way."
           />

@@ -52,7 +52,7 @@ async function DemoAccounts({ next, buy }: { next: string; buy: string | undefin
   )
 }
 
-/** For who buys without an account. */
+/** For buying without an account. */
 function GuestForm({ buy, email }: { buy: string; email: string | undefined }) {
   return (
     <section aria-labelledby="guest" className="max-w-md space-y-4">
@@ -86,7 +86,7 @@ async function LoginPage({ searchParams }: { searchParams: Promise<Record<string
   const buyer = await currentBuyer()
   if (buyer && !buyer.isGuest) redirect(next || firstPage(buyer))
   const purchase = await pendingPurchase(query.buy)
-  // Who signs in from the cart goes back to it; who buys as a guest goes on.
+  // Signing in from the cart leads back to it; buying as a guest goes on.
   const forGuest = purchase ?? (await pendingPurchase(query.guest))
   return (
     <div className="grid gap-10 lg:grid-cols-2">

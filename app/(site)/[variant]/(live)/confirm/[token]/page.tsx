@@ -23,7 +23,7 @@ async function ConfirmPage({ params }: { params: Promise<{ token: string }> }) {
         title="This link doesn’t work"
         lead={
           <>
-            It was used or has expired. You can have another sent from{' '}
+            It has already been used or has expired. You can have another sent from{' '}
             <PageLink href="/account" className="link">
               your account
             </PageLink>
@@ -39,7 +39,7 @@ async function ConfirmPage({ params }: { params: Promise<{ token: string }> }) {
         title="Confirm your address"
         lead={
           <>
-            Is <span className="break-all">{email}</span> yours, and did you create the account with it?
+            Is <span className="break-all">{email}</span> your e-mail address?
           </>
         }
       />

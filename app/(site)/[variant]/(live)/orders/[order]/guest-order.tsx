@@ -24,8 +24,8 @@ export async function GuestOrder({
   if (!buyer?.isGuest || !isPaid) return null
   return (
     <p>
-      We are sending your receipt to <span className="break-all">{buyer.email}</span>. It has a link to this
-      page, by which you can keep the order in an account.
+      We are sending your receipt to <span className="break-all">{buyer.email}</span>. Use the link in it to
+      keep the order in an account.
     </p>
   )
 }
@@ -41,7 +41,7 @@ async function KeepOrder({ orderId, linked }: { orderId: OrderId; linked: Linked
       {isOwner ? (
         <form action={joinGuestAction} className="space-y-4">
           <input type="hidden" name="order" value={orderId} />
-          <p>You bought this as a guest. Add it to your account, with all you bought as that guest.</p>
+          <p>You bought this as a guest. Add it to your account, with everything you bought as that guest.</p>
           <SubmitButton pendingText="One moment…">Add to your account</SubmitButton>
         </form>
       ) : (await hasAccount(linked.email)) ? (
@@ -55,8 +55,8 @@ async function KeepOrder({ orderId, linked }: { orderId: OrderId; linked: Linked
       ) : (
         <>
           <p>
-            Choose a password, and you have an account with <span className="break-all">{linked.email}</span>{' '}
-            that keeps all you bought with this address in this browser.
+            Choose a password to create an account with <span className="break-all">{linked.email}</span>. It
+            will keep this order and everything else you bought in the same guest checkout.
           </p>
           <AccountForm
             id="guest-password"

@@ -20,8 +20,8 @@ export function RefundRequest({ orderId, requests }: { orderId: OrderId; request
       {newest && (
         <Notice>
           <p>
-            We have answered your request of {formatDate(newest.requestedAt)}. The receipt shows what was paid
-            and what was refunded.
+            Your request of {formatDate(newest.requestedAt)} is closed. The receipt shows what was paid and
+            what was refunded.
           </p>
         </Notice>
       )}
