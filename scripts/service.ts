@@ -32,7 +32,7 @@ interface ServiceOptions {
 
 const startTimeout = 180_000
 const longestPause = 30_000
-// Who has run for so long did not fall at the first step: the next pause is short again.
+// A process that has run for so long did not fall at the first step: the next pause is short again.
 const steadyAfter = 60_000
 
 const lastWords = (log: string) => `Its last output, from ${log}:\n${lastLines(log) || '(none)'}`

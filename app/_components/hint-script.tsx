@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 /** Where the header shows a hint: React leaves what is in there to the script. */
 export const hintPlaces = { cart: 'cart-hint', account: 'account-hint' } as const
 
-/** What a product's page shows to who owns it, hidden from everybody until the script has looked. */
+/** What a product's page shows to its owner, hidden from everybody until the script has looked. */
 const ownedPlace = 'owned-hint'
 
 /** Sent when what the header shows may have been replaced by React. */
@@ -44,7 +44,7 @@ export function HintScript() {
   )
 }
 
-/** Shown to who owns a product, as far as this browser remembers (lib/hints/library.ts). */
+/** Shown to the owner of a product, as far as this browser remembers (lib/hints/library.ts). */
 export function OwnedPlace({ slug, children }: { slug: string; children: ReactNode }) {
   return (
     <div id={ownedPlace} data-slug={slug} hidden suppressHydrationWarning>

@@ -4,8 +4,8 @@ import { recordAct } from '@/lib/audit'
 import { inTransaction } from '@/lib/db'
 
 /**
- * Changes something about the account of who is signed in. Where it opens the back office, what was changed is written to the
- * audit log in the same transaction; of buyers, nothing.
+ * Changes something about the account of the user who is signed in. Where it opens the back office, what was changed is written
+ * to the audit log in the same transaction; of buyers, nothing.
  */
 export async function ownChange<Result>(
   user: Pick<AccountUser, 'uid' | 'email' | 'role'>,

@@ -7,8 +7,8 @@ const perAccountAndHour = 20
 const perHour = 500
 
 /**
- * Writes to the audit log that something was refused to who is no operator, or not enough of one: 20 times an hour for each
- * account, and 500 times in all. What is beyond is refused without an entry.
+ * Writes to the audit log that something was refused to somebody who is no operator, or not enough of one: 20 times an hour for
+ * each account, and 500 times in all. What is beyond is refused without an entry.
  *
  * @param uid the account that it is about
  */

@@ -77,7 +77,7 @@ function readSession(cookie: string): Asked {
   })
   asked.user = found.then((session) => session?.user ?? null)
   asked.values = found.then((session) => session && parts.map((_, index) => session.values[index]))
-  // Who awaits one of them is told, and perhaps nobody awaits the other.
+  // A caller who awaits one of them is told, and perhaps nobody awaits the other.
   asked.user.catch(() => {})
   asked.values.catch(() => {})
   return asked
@@ -98,7 +98,7 @@ export async function currentUserWith<Wanted extends Parts>(
   return found?.user.isGuest ? null : found
 }
 
-/** Who buys: who is signed in, or the guest that this browser is known as. For orders, and nothing that takes an account. */
+/** Who buys: a user who is signed in, or the guest that this browser is known as. For orders, not for what takes an account. */
 export async function currentBuyer(): Promise<AccountUser | null> {
   return (await currentBuyerWith({}))?.user ?? null
 }

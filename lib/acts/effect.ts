@@ -141,7 +141,7 @@ const nouns: Record<Exclude<ProductKind, 'CREDITS' | 'MEMBERSHIP'>, [one: string
   DOWNLOAD: ['download', 'downloads'],
 }
 
-/** What an act would do, a sentence each, for who is about to do it. */
+/** What an act would do, a sentence each, for the operator who is about to do it. */
 export function effectSentences(order: ActOrder, plan: ActPlan, effect: Effect): string[] {
   const sentences = [...goodsSentences(effect), ...accessSentences(effect), moneySentence(order, plan)]
   if (effect.problem === undefined) return sentences

@@ -20,7 +20,7 @@ export async function currentCart(): Promise<Cart> {
   return session ? cartOfLines(session.values.lines) : readCart({ cartId: await guestCartId() })
 }
 
-/** What the header shows of who sent this request. */
+/** What the header shows of the sender of this request. */
 export async function currentHint(): Promise<Hint> {
   const session = await currentBuyerWith({ cartCount: cartCountPart })
   if (session) return { signedIn: !session.user.isGuest, cartCount: session.values.cartCount }
@@ -40,8 +40,8 @@ export async function rememberGuestCart(id: string): Promise<void> {
 }
 
 /**
- * Moves this browser's cart, if it has one, to who has just signed in, or has become a guest with an address. For actions and
- * route handlers.
+ * Moves this browser's cart, if it has one, to a user who has just signed in or become a guest with an address. For actions
+ * and route handlers.
  *
  * @param guest whom the browser was known as before
  */

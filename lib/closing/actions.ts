@@ -9,7 +9,7 @@ import { shopTime } from '@/lib/clock'
 import { closeOwnAccount } from '@/lib/closing/mutations'
 import { formStateAction } from '@/lib/http/server-action'
 
-/** Closes the account of who is signed in, given the password, then says so. */
+/** Closes the account of the user who is signed in, given the password, then says so. */
 export const closeAccountAction = formStateAction(async (form) => {
   const user = await requireUser('/account/close')
   const origin = await attemptOrigin()

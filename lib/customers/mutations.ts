@@ -259,7 +259,7 @@ function wholeAddress(email: string): string {
   return `(?<![[:alnum:]._%+-])${email.replace(/[!-/:-@[-`{-~]/g, '\\$&')}(?![[:alnum:]-])`
 }
 
-/** Who once was an operator is named by the uid in what they did. */
+/** A person who once was an operator is named by the uid in what they did. */
 async function eraseActor(transaction: Transaction, uid: Uid, emails: readonly string[]): Promise<void> {
   const names = { in: [...emails] }
   await transaction.decision.updateMany({ where: { actor: names }, data: { actor: uid } })

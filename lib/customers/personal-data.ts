@@ -3,8 +3,8 @@ import { db } from '@/lib/db'
 import type { Uid } from '@/lib/ids'
 
 /**
- * Everything that is held about a person, as one object for JSON: for who asks what we know of them. Secrets are not in it:
- * no password, no token, no key of a session, no signature.
+ * Everything that is held about a person, as one object for JSON: for a person who asks what we know of them. Secrets are not
+ * in it: no password, no token, no key of a session, no signature.
  */
 export async function personalData(uid: Uid): Promise<Record<string, unknown> | null> {
   const account = await db().user.findUnique({

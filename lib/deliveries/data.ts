@@ -12,7 +12,7 @@ import { hasMembership } from '@/lib/subscriptions/data'
 
 const withProduct = { orderLine: { include: { product: true } } } satisfies Prisma.DeliveryInclude
 
-/** A file as it is sent to who has bought it. */
+/** A file as it is sent to its buyers. */
 interface Sheet {
   contentType: string
   fileName: string

@@ -13,7 +13,7 @@ const limits: readonly [route: RegExp, bytes: number][] = [
   [/^\/admin\/products\/[^/]+\/files\/?$/, uploadLimit],
 ]
 
-/** Milliseconds that a connection stays for who is still sending, so that the answer is read before it is reset. */
+/** Milliseconds that a connection stays for a client that is still sending, so that the answer is read before it is reset. */
 const lingering = 2000
 
 /** How many bytes a body for this path may have. */

@@ -51,7 +51,7 @@ export interface OperatorRow {
   email: string
   name: string
   role: Role
-  /** To the hour; null for who is signed in nowhere. */
+  /** To the hour; null for an operator who is signed in nowhere. */
   lastSeenAt: Date | null
   hasSecondFactor: boolean
 }

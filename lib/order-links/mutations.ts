@@ -6,7 +6,7 @@ import { orderLinkDigest } from '@/lib/order-links/data'
 const goodDays = 365
 
 /**
- * Makes a link's token for an order, for a mail and for nothing else: who has it has read that mail.
+ * Makes a link's token for an order, for a mail and for nothing else: whoever has it has read that mail.
  *
  * @returns the token, which is stored nowhere
  */

@@ -45,15 +45,15 @@ export async function readersOf(order: { id: OrderId } | { delivery: string }): 
 /** An order as somebody may see it. */
 interface ShownOrder {
   order: OrderWithFacts
-  /** Who asks, where that is its buyer or the account that has it. */
+  /** The reader, if that is its buyer or the account that has it. */
   buyer: AccountUser | undefined
-  /** Where its link was opened here, so that who asks has proven the address. */
+  /** Set if its link was opened here, so that the reader has proven the address. */
   linked: LinkedOrder | undefined
 }
 
 /**
- * An order as its pages show it, to its buyer and to who has opened its link. Whoever else is not signed in is sent to sign in,
- * and then to `next`; for others it does not exist.
+ * An order as its pages show it, to its buyer and to whoever has opened its link. Anybody else who is not signed in is sent to
+ * sign in, and then to `next`; for others it does not exist.
  */
 export async function requireOrder(orderId: OrderId, next: string): Promise<ShownOrder> {
   const own = await currentBuyerWith({ order: orderPart(orderId) })

@@ -18,10 +18,9 @@ import { policyVersion } from '@/lib/policies/policies'
 const cartPath = '/cart'
 
 /**
- * "Buy": makes an order of the products named in the form and opens its checkout. Whom the shop does not know is asked to sign
- * in or to buy as a guest; who signs in from the cart, which is then merged with the account's, comes back to the cart. Prices
- * come from the
- * database; when one differs from the price that the form says the buyer saw, the checkout shows a notice.
+ * "Buy": makes an order of the products named in the form and opens its checkout. A buyer whom the shop does not know is asked
+ * to sign in or to buy as a guest; signing in from the cart, which is then merged with the account's, leads back to the cart.
+ * Prices come from the database; when one differs from the price that the form says the buyer saw, the checkout shows a notice.
  */
 export const placeOrder = formAction(async (form) => {
   const parsed = placeOrderSchema.safeParse({

@@ -27,7 +27,8 @@ const placing = new KeyedQueue({ width: 1 })
 
 /**
  * Makes an order with frozen prices, read from the database and from nowhere else, at which it may be paid for the days of
- * the setting. Refuses a buyer whose account is closed, a guest who wants a membership, and who has placed many within the hour and paid none of them.
+ * the setting. Refuses a buyer whose account is closed, a guest who wants a membership, and a buyer
+ * who has placed many within the hour and paid none of them.
  *
  * @param at the shop's time (lib/clock.ts)
  * @returns the order and the price of each product in minor units, or why there is none

@@ -119,7 +119,7 @@ export async function findOrderRecord(
       resolvedBy: alert.resolvedBy && shown(alert.resolvedBy),
     })),
     audit: audit.map((entry) => ({ ...entry, actor: shown(entry.actor) })),
-    // What operators tell each other is not for who comes to look.
+    // What operators tell each other is not for everyone who comes to look.
     notes: operator.role === 'ADMIN' ? order.notes : [],
     confirmations,
     ledger,

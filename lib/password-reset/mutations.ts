@@ -64,7 +64,7 @@ export async function createPasswordReset(uid: Uid): Promise<string> {
 }
 
 /**
- * Sets a new password by a link, which then works no more, nor does any other of the account. All sessions end, and the owner
+ * Sets a new password by a link, which then no longer works, nor does any other of the account. All sessions end, and the owner
  * is told by mail. Throws AccountError when the password won't do or the link is no longer good.
  */
 export async function resetPassword({ token, password }: { token: string; password: string }): Promise<void> {
@@ -90,7 +90,7 @@ export async function resetPassword({ token, password }: { token: string; passwo
     })
     if (count === 0) throw gone
     await transaction.passwordReset.updateMany({ where: { uid, usedAt: null }, data: { usedAt: new Date() } })
-    // The link was sent to the address of then.
+    // The link was sent to the address at that time.
     await transaction.user.update({ where: { uid }, data: { passwordHash, emailProvenAt: new Date() } })
     await transaction.session.deleteMany({ where: { uid } })
     await queueMail(transaction, { kind: 'PASSWORD_CHANGED', subject: newId(), uid, recipient: email })

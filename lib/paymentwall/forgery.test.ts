@@ -15,7 +15,7 @@ import { type WidgetCall, widgetUrl } from '@/lib/paymentwall/widget'
 import { propertyRuns } from '@/test/support/thoroughness'
 
 // The signed string has no delimiters, and the widget URL, which the shopper sees, is signed with the same secret as
-// pingbacks. Whoever gets a shop to sign a text of their making can cut the signed string anew, into a pingback.
+// pingbacks. Whoever gets a shop to sign a text of their making can cut the signed string again, into a pingback.
 
 const secret = '00112233445566778899aabbccddeeff'
 type Pairs = [string, string][]

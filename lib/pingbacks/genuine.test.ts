@@ -23,7 +23,7 @@ const withSig = (query: string, change: (sig: string) => string) =>
 const unsigned = (query: string) => query.replace(/&sig=.*/, '')
 const withMore = (query: string, more: string) => query.replace('&sig=', `${more}&sig=`)
 
-/** A string that a careless shop signed for somebody who typed it into a field, cut anew. */
+/** A string that a careless shop signed for somebody who typed it into a field, cut differently. */
 function cutFromWidgetCall({ uid, goodsid, ref }: Payment, version: 2 | 3): string {
   const typed = `goodsid=${goodsid}ref=${ref}sign_version=${version}slength=speriod=type=0uid=${uid}`
   const hash = createHash(version === 3 ? 'sha256' : 'md5')

@@ -5,8 +5,8 @@ import { widgetUrl } from '@/lib/paymentwall/widget'
 import { verifyPingback } from '@/lib/pingbacks/verify'
 import { propertyRuns } from '@/test/support/thoroughness'
 
-// The shopper sees the widget's URL and its signature, which the same secret made. Cut anew it must be counted as forged,
-// without advice to the merchant how to let it in.
+// The shopper sees the widget's URL and its signature, which the same secret made. Cut differently, it must be counted as
+// forged, without advice to the merchant how to let it in.
 
 type Pair = [name: string, value: string]
 

@@ -19,7 +19,7 @@ const kinds: Record<Sold, ProductKind[]> = {
   membership: ['MEMBERSHIP'],
 }
 
-/** A product for sale that a case can buy; undefined when there is none. Keys of a pool are left to who pays for them. */
+/** A product for sale that a case can buy; undefined when there is none. Keys of a pool are left to those who pay for them. */
 export async function productFor(sold: Sold): Promise<Product | undefined> {
   const products = await db().product.findMany({
     where: { active: true, kind: { in: kinds[sold] }, keysFromPool: false, capture: true },

@@ -166,7 +166,7 @@ ${found.map(
 </table>`
 }
 
-/** The evidence in the shop, for who may see it there. */
+/** The evidence in the shop, for those who may see it there. */
 function subjectLink({ subject }: AssessedFact, url: string): Markup | undefined {
   if (subject === undefined) return undefined
   const known = subjectOf(subject)
