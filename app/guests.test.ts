@@ -19,7 +19,7 @@ import { continueAsGuestAction, joinGuestAction, openGuestAccountAction } from '
 import { joinGuest, openGuestAccount } from '@/lib/guests/mutations'
 import type { OrderId, Uid } from '@/lib/ids'
 import { mailOrder, sendMail } from '@/lib/mail/mutations'
-import { findLinkedOrder } from '@/lib/order-links/data'
+import { findLinkedOrder, orderLinkDigest } from '@/lib/order-links/data'
 import { acceptOrderTerms, placeOrder } from '@/lib/orders/actions'
 import { listOrders } from '@/lib/orders/data'
 import { orderIdSchema } from '@/lib/orders/schema'
@@ -331,7 +331,7 @@ describe('a guest who has proven the address', () => {
     expect((await join(browser, id)).location).toBe(`/orders/${id}?joined`)
     // Again, it is as it was.
     expect((await join(browser, id)).status).toBe(404)
-    expect(await joinGuest(uid, account.uid)).toBe(true)
+    expect(await joinGuest(uid, account.uid, orderLinkDigest(token))).toBe(true)
     expect(await user(uid)).toMatchObject({ accountId: account.uid, isGuest: true })
     expect((await listOrders(account.uid)).map((order) => order.id)).toEqual([id])
     expect((await listLibrary(account.uid)).map(({ orderId }) => orderId)).toEqual([id])
@@ -356,9 +356,9 @@ describe('a guest who has proven the address', () => {
     const email = newEmail()
     const account = await createUser({ email, password })
     const guest = new Browser()
-    const { uid } = await paidOrder(guest, email)
+    const { uid, token } = await paidOrder(guest, email)
     const open = orderIn((await buy(guest, email)).location)
-    await joinGuest(uid, account.uid)
+    await joinGuest(uid, account.uid, orderLinkDigest(token))
     const owner = await db().user.findUniqueOrThrow({ where: { uid: account.uid } })
     const order = await db().order.findUniqueOrThrow({ where: { id: open } })
     expect(await payerOf(order, owner)).toMatchObject({ uid, email })
@@ -390,7 +390,9 @@ describe('a guest who has proven the address', () => {
     const [one, two] = [await paidOrder(new Browser(), email), await paidOrder(new Browser(), email)]
     expect(one.uid).not.toBe(two.uid)
     const chosen = await Promise.allSettled(
-      [one, two].map(({ uid }) => openGuestAccount({ uid, email, password })),
+      [one, two].map(({ uid, token }) =>
+        openGuestAccount({ uid, email, password, link: orderLinkDigest(token) }),
+      ),
     )
     expect(chosen.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
     const first = chosen[0]?.status === 'fulfilled' ? one : two
@@ -404,11 +406,48 @@ describe('a guest who has proven the address', () => {
 
   test('chooses one password of two at once', async () => {
     const email = newEmail()
-    const { uid } = await paidOrder(new Browser(), email)
+    const { uid, token } = await paidOrder(new Browser(), email)
+    const link = orderLinkDigest(token)
     const chosen = await Promise.allSettled(
-      ['one', 'two'].map((word) => openGuestAccount({ uid, email, password: `${password} ${word}` })),
+      ['one', 'two'].map((word) => openGuestAccount({ uid, email, password: `${password} ${word}`, link })),
     )
     expect(chosen.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+  })
+
+  test('has proven it for a week; later the link shows the order, takes the refund form, and says how to go on', async () => {
+    const email = newEmail()
+    const account = await createUser({ email, password })
+    const { id, uid, token } = await paidOrder(new Browser(), email)
+    const link = orderLinkDigest(token)
+    const browser = await reader(token)
+    const shown = async () =>
+      JSON.stringify((await browser.run(() => orderPage(id), { method: 'GET' })).result)
+    await database.query(
+      "UPDATE order_links SET created_at = now() - interval '6 days 23 hours' WHERE order_id = $1",
+      [id],
+    )
+    expect(await shown()).toContain('"provesAddress":true')
+    await database.query(
+      "UPDATE order_links SET created_at = now() - interval '7 days 1 minute' WHERE order_id = $1",
+      [id],
+    )
+    expect(await shown()).toContain('"provesAddress":false')
+    const [said] = Object.values((await openAccount(browser, id)).result?.errors ?? {})
+    expect(said).toContain('use the link of a newer e-mail from us')
+    await expect(openGuestAccount({ uid, email, password, link })).rejects.toThrow('newer e-mail')
+    await browser.run(() => startSession(account))
+    expect((await join(browser, id)).location).toBe(`/orders/${id}`)
+    expect(await joinGuest(uid, account.uid, link)).toBe(false)
+    expect(await user(uid)).toMatchObject({ isGuest: true, accountId: null })
+    const stranger = await paidOrder(new Browser(), newEmail())
+    expect(await joinGuest(uid, account.uid, orderLinkDigest(stranger.token))).toBe(false)
+    const asked = await (await reader(token)).run(() =>
+      requestRefundAction(undefined, form({ next: `/orders/${id}`, reason: 'It tears.' })),
+    )
+    expect(asked.result).toMatchObject({ done: true })
+    // A newer message proves it again.
+    await db().orderLink.update({ where: { id: link }, data: { createdAt: new Date() } })
+    expect((await join(browser, id)).location).toBe(`/orders/${id}?joined`)
   })
 
   test('brings credits along, which the account spends', async () => {
@@ -419,7 +458,7 @@ describe('a guest who has proven the address', () => {
     const { uid } = await db().order.findUniqueOrThrow({ where: { id } })
     await receivePingback(pingbackQuery({ uid, goodsid: id, type: 0, ref: newReference() }), undefined)
     expect(await creditBalance(account.uid)).toBe(0)
-    await joinGuest(uid, account.uid)
+    await joinGuest(uid, account.uid, orderLinkDigest(await linkIn(id)))
     expect(await creditBalance(account.uid)).toBe(100)
   })
 })
@@ -429,7 +468,7 @@ describe('an account that has guests', () => {
     const email = newEmail()
     const account = await createUser({ email, password })
     const { id, uid, token } = await paidOrder(new Browser(), email)
-    await joinGuest(uid, account.uid)
+    await joinGuest(uid, account.uid, orderLinkDigest(token))
     return { account: account.uid, guest: uid, id, email, token }
   }
 

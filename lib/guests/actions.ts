@@ -56,17 +56,17 @@ async function requireLinked(order: unknown) {
 
 /** Adds what the guest of an order has bought to the account of the user who is signed in, which has the same address. */
 export const joinGuestAction = formAction(async (form) => {
-  const { id, uid } = await requireLinked(form.get('order'))
+  const { id, uid, link } = await requireLinked(form.get('order'))
   const user = await requireUser(`/orders/${id}`)
-  redirect((await joinGuest(uid, user.uid)) ? `/orders/${id}?joined` : `/orders/${id}`)
+  redirect((await joinGuest(uid, user.uid, link)) ? `/orders/${id}?joined` : `/orders/${id}`)
 })
 
 /** Makes the guest of an order an account, with the password of the form, and signs in. */
 export const openGuestAccountAction = formStateAction(async (form) => {
   const [, order] = /^\/orders\/([^/]+)$/.exec(String(form.get('next'))) ?? []
-  const { id, uid, email } = await requireLinked(order)
+  const { id, uid, email, link } = await requireLinked(order)
   return handleForm(guestPassword, form, async ({ password }) => {
-    const account = await openGuestAccount({ uid, email, password })
+    const account = await openGuestAccount({ uid, email, password, link })
     await startSession(account)
     await hintAtCart({ uid: account.uid })
     redirect(`/orders/${id}?joined`)

@@ -5,6 +5,7 @@ import { adoptCartOf } from '@/lib/cart/mutations'
 import { db, inTransaction } from '@/lib/db'
 import { Prisma } from '@/lib/generated/prisma/client'
 import { newId, type Uid } from '@/lib/ids'
+import { provenBy } from '@/lib/order-links/data'
 
 const windowMinutes = 60
 const guestsPerAddress = 30
@@ -40,25 +41,37 @@ export async function beginGuest(input: {
 const taken = () =>
   new AccountError('form', 'This address now has an account. Reload this page to add the order to it.')
 
+const tooOld = () =>
+  new AccountError(
+    'form',
+    'To keep this order in an account, use the link of a newer e-mail from us, or write to us.',
+  )
+
 /**
  * Makes a guest, who has proven the address by a link, an account with a password; the uid stays. Every session of the guest
  * ends, since whoever began it had proven nothing. Throws AccountError when the password won't do, when the guest belongs to an
- * account by now, and when another account has the address.
+ * account by now, when another account has the address, and when the link was sent too long ago.
+ *
+ * @param link the digest of the link
  */
 export async function openGuestAccount({
   uid,
   email,
   password,
+  link,
 }: {
   uid: Uid
   email: string
   password: string
+  link: string
 }): Promise<SessionSubject> {
   const fault = passwordFault(password, email)
   if (fault !== undefined) throw new AccountError('password', fault)
   const passwordHash = await hashPassword(password)
+  const proven = provenBy(link)
   try {
     return await db().$transaction(async (transaction) => {
+      if ((await transaction.user.count({ where: { uid, ...proven } })) === 0) throw tooOld()
       const [account] = await transaction.user.updateManyAndReturn({
         where: { uid, email, isGuest: true, accountId: null, closedAt: null },
         data: { isGuest: false, passwordHash, emailProvenAt: new Date() },
@@ -78,9 +91,10 @@ export async function openGuestAccount({
  * Lets an account show what a guest has bought who has proven, by a link, the account's own address. The guest's uid stays what
  * it is towards Paymentwall; its sessions end. Again, it changes nothing.
  *
+ * @param link the digest of the link
  * @returns whether the account has the guest now
  */
-export async function joinGuest(guest: Uid, account: Uid): Promise<boolean> {
+export async function joinGuest(guest: Uid, account: Uid, link: string): Promise<boolean> {
   return inTransaction(async () => {
     // In one order, so that two never wait for each other; closing an account takes the account first, too.
     const [owner] = await db().$queryRaw<{ email: string }[]>`
@@ -88,7 +102,7 @@ export async function joinGuest(guest: Uid, account: Uid): Promise<boolean> {
     if (!owner) return false
     const { email } = owner
     const { count } = await db().user.updateMany({
-      where: { uid: guest, email, isGuest: true, accountId: null, closedAt: null },
+      where: { uid: guest, email, isGuest: true, accountId: null, closedAt: null, ...provenBy(link) },
       data: { accountId: account, sessionVersion: { increment: 1 } },
     })
     if (count === 0) return (await db().user.count({ where: { uid: guest, accountId: account } })) > 0

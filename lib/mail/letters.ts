@@ -54,7 +54,7 @@ function orderBlocks({ mail, shopUrl, secretLink }: LetterFacts): Block[] {
   if (!isForGuest(mail)) return [{ link: { text, href: `${shopUrl}/orders/${mail.orderId}` } }]
   return [
     secretLink ? { link: { text, href: secretLink } } : onlyInMessage,
-    'Anyone who has this link can see the order and use what you bought. Do not share this message.',
+    'Anyone who has this link can see the order and use what you bought, and for a week keep it in an account. Do not share this message.',
   ]
 }
 

@@ -1,10 +1,23 @@
 import { createHash } from 'node:crypto'
 import { db } from '@/lib/db'
+import type { Prisma } from '@/lib/generated/prisma/client'
 import type { OrderId, Uid } from '@/lib/ids'
 
 /** What is stored of the token in a link. */
 export function orderLinkDigest(token: string): string {
   return createHash('sha256').update(`order-link ${token}`).digest('base64url')
+}
+
+/** How long after its mail was sent a link proves that its reader has the address; later it shows the order alone. */
+const provingDays = 7
+
+const provesSince = () => new Date(Date.now() - provingDays * 86_400_000)
+
+/** A guest whose address a link proves, as a condition for where that is written. */
+export function provenBy(link: string) {
+  const now = new Date()
+  const links = { some: { id: link, createdAt: { gt: provesSince() }, expiresAt: { gt: now } } }
+  return { orders: { some: { links } } } satisfies Prisma.UserWhereInput
 }
 
 /** An order with the buyer whom a link to it was sent to. */
@@ -14,6 +27,9 @@ export interface LinkedOrder {
   email: string
   /** False once the guest has an account: then its owner signs in. */
   isOpen: boolean
+  /** The digest of the newest of the links. */
+  link: string
+  provesAddress: boolean
 }
 
 /** The order that one of some tokens leads to; null where none of them is good for the order. */
@@ -31,7 +47,10 @@ export async function findLinkedOrder(
         ...(order && ('id' in order ? order : { deliveries: { some: { id: order.delivery } } })),
       },
     },
+    orderBy: { createdAt: 'desc' },
     select: {
+      id: true,
+      createdAt: true,
       order: {
         select: {
           id: true,
@@ -42,5 +61,12 @@ export async function findLinkedOrder(
   })
   if (!link) return null
   const { uid, email, isGuest, accountId } = link.order.user
-  return { id: link.order.id, uid, email, isOpen: isGuest && accountId === null }
+  return {
+    id: link.order.id,
+    uid,
+    email,
+    isOpen: isGuest && accountId === null,
+    link: link.id,
+    provesAddress: link.createdAt > provesSince(),
+  }
 }

@@ -38,7 +38,15 @@ async function KeepOrder({ orderId, linked }: { orderId: OrderId; linked: Linked
       <h2 id="keep" className="text-heading">
         Keep this order
       </h2>
-      {isOwner ? (
+      {!linked.provesAddress ? (
+        <p>
+          To keep this order in an account, use the link of a newer e-mail from us, or{' '}
+          <PageLink href="/contact" className="link">
+            write to us
+          </PageLink>
+          .
+        </p>
+      ) : isOwner ? (
         <form action={joinGuestAction} className="space-y-4">
           <input type="hidden" name="order" value={orderId} />
           <p>You bought this as a guest. Add it to your account, with everything you bought as that guest.</p>
