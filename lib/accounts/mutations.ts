@@ -294,6 +294,11 @@ export async function changeEmail(
         data: { email: input.email, emailProvenAt: null },
         select: sessionSubject,
       })
+      // A link that was sent to the old address must not prove the new one.
+      await transaction.passwordReset.updateMany({
+        where: { uid: input.uid, usedAt: null },
+        data: { usedAt: new Date() },
+      })
       await tell(transaction, 'EMAIL_CONFIRMATION', changed, input.email)
       await tell(transaction, 'EMAIL_CHANGED', changed, email)
       return changed

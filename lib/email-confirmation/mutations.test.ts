@@ -116,8 +116,8 @@ test('a changed address is to be proven again, and a link to the one before is s
 })
 
 test('a password that was reset by a link proves the address too', async () => {
-  const { uid } = await registered()
-  await resetPassword({ token: await createPasswordReset(uid), password: 'four loud mornings' })
+  const { uid, email } = await registered()
+  await resetPassword({ token: await createPasswordReset(uid, email), password: 'four loud mornings' })
   expect(await provenAt(uid)).toBeInstanceOf(Date)
 })
 

@@ -65,7 +65,8 @@ export async function sendMail(id: string): Promise<void> {
 /** The link that opens something to whoever reads a message; undefined for one that holds none. */
 async function makeSecretLink(mail: MailWithFacts): Promise<string | undefined> {
   const { SHOP_URL: shopUrl } = env()
-  if (mail.kind === 'PASSWORD_RESET') return `${shopUrl}/reset/${await createPasswordReset(mail.user.uid)}`
+  if (mail.kind === 'PASSWORD_RESET')
+    return `${shopUrl}/reset/${await createPasswordReset(mail.user.uid, mail.recipient)}`
   if (mail.invitation) {
     const token = await renewInvitationLink(mail.invitation.id)
     return token && `${shopUrl}/invitation/${token}`
@@ -96,6 +97,7 @@ async function whyMoot({
   if (kind === 'EMAIL_CONFIRMATION' && (user.emailProvenAt || user.email !== recipient)) {
     return 'The address has since been confirmed or changed.'
   }
+  if (kind === 'PASSWORD_RESET' && user.email !== recipient) return 'The address was changed before.'
   if (invitation && (invitation.usedAt || invitation.expiresAt <= new Date())) {
     return 'The invitation was used or has ended.'
   }

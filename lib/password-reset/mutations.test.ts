@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { beginSession, createUser, findSessionUser, signIn } from '@/lib/accounts/mutations'
+import {
+  AccountError,
+  beginSession,
+  changeEmail,
+  createUser,
+  findSessionUser,
+  signIn,
+} from '@/lib/accounts/mutations'
 import { closeAccount } from '@/lib/closing/mutations'
 import { db } from '@/lib/db'
 import type { Uid } from '@/lib/ids'
@@ -83,7 +90,7 @@ describe('a link', () => {
     const { uid, email } = await account()
     const subject = await signIn({ email, password: old, address: undefined })
     const session = await beginSession(subject, { address: undefined, userAgent: undefined })
-    const [token, other] = [await createPasswordReset(uid), await createPasswordReset(uid)]
+    const [token, other] = [await createPasswordReset(uid, email), await createPasswordReset(uid, email)]
     const both = await Promise.allSettled([
       resetPassword({ token, password: `${fresh} one` }),
       resetPassword({ token, password: `${fresh} two` }),
@@ -96,7 +103,7 @@ describe('a link', () => {
 
   test('is not used up by being looked at, nor by a password that is refused', async () => {
     const { uid, email } = await account()
-    const token = await createPasswordReset(uid)
+    const token = await createPasswordReset(uid, email)
     expect(await isResetOpen(token)).toBe(true)
     await expect(resetPassword({ token, password: email })).rejects.toMatchObject({ field: 'password' })
     expect(await isResetOpen(token)).toBe(true)
@@ -104,16 +111,63 @@ describe('a link', () => {
   })
 
   test('that has expired, was altered, or belongs to a closed account works no more', async () => {
-    const { uid } = await account()
-    const token = await createPasswordReset(uid)
+    const { uid, email } = await account()
+    const token = await createPasswordReset(uid, email)
     await database.query('UPDATE password_resets SET expires_at = now() WHERE uid = $1', [uid])
     const closed = await account()
-    const late = await createPasswordReset(closed.uid)
+    const late = await createPasswordReset(closed.uid, closed.email)
     await closeAccount(closed.uid, new Date())
     for (const dead of [token, `${token.slice(1)}0`, late, '']) {
       expect(await isResetOpen(dead)).toBe(false)
       await expect(resetPassword({ token: dead, password: fresh })).rejects.toThrow('no longer works')
     }
     expect(await deleteEndedResets()).toBeGreaterThan(0)
+  })
+
+  test('that was sent to another address than today’s sets nothing and proves nothing', async () => {
+    const { uid, email } = await account()
+    const token = await createPasswordReset(uid, email)
+    const changed = `new-${email}`
+    await changeEmail({ uid, email: changed, password: old, address: undefined })
+    expect(await isResetOpen(token)).toBe(false)
+    await expect(resetPassword({ token, password: fresh })).rejects.toThrow('no longer works')
+    expect(await signedInWith(changed, old)).toBe(true)
+    expect(await db().user.findUnique({ where: { uid } })).toMatchObject({ emailProvenAt: null })
+  })
+
+  test('for an address that is being changed does not outlive the change, whichever comes first', async () => {
+    const { uid, email } = await account()
+    const changed = `new-${email}`
+    const [made] = await Promise.allSettled([
+      createPasswordReset(uid, email),
+      changeEmail({ uid, email: changed, password: old, address: undefined }),
+    ])
+    if (made.status === 'fulfilled') expect(await isResetOpen(made.value)).toBe(false)
+    await expect(createPasswordReset(uid, email)).rejects.toThrow('has changed')
+  })
+
+  test('that waits to be sent while the address changes is not sent', async () => {
+    const { uid, email } = await account()
+    await queuePasswordReset(email)
+    await changeEmail({ uid, email: `new-${email}`, password: old, address: undefined })
+    const mail = await db().mail.findFirstOrThrow({ where: { uid, kind: 'PASSWORD_RESET' } })
+    await sendMail(mail.id)
+    expect(await db().mail.findUnique({ where: { id: mail.id } })).toMatchObject({
+      sentAt: null,
+      problem: 'The address was changed before.',
+    })
+  })
+
+  test('used while the address changes leaves the new one unproven, and the two never block each other', async () => {
+    const { uid, email } = await account()
+    const token = await createPasswordReset(uid, email)
+    const changed = `new-${email}`
+    const both = await Promise.allSettled([
+      resetPassword({ token, password: fresh }),
+      changeEmail({ uid, email: changed, password: old, address: undefined }),
+    ])
+    for (const one of both) if (one.status === 'rejected') expect(one.reason).toBeInstanceOf(AccountError)
+    const now = await db().user.findUniqueOrThrow({ where: { uid } })
+    expect(now.email === changed && now.emailProvenAt !== null).toBe(false)
   })
 })

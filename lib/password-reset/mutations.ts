@@ -51,15 +51,18 @@ export async function queuePasswordReset(email: string): Promise<void> {
 }
 
 /**
- * Makes a link's token for an account.
+ * Makes a link's token for an account, to be sent to an address. Throws when that is no longer the account's: a change of it
+ * ends the links that it finds, and waits for one that is being made.
  *
  * @returns the token, which is stored nowhere
  */
-export async function createPasswordReset(uid: Uid): Promise<string> {
+export async function createPasswordReset(uid: Uid, email: string): Promise<string> {
   const token = newId()
-  await db().passwordReset.create({
-    data: { id: resetDigest(token), uid, expiresAt: new Date(Date.now() + goodMinutes * 60_000) },
-  })
+  const expiresAt = new Date(Date.now() + goodMinutes * 60_000)
+  const count = await db().$executeRaw`
+    INSERT INTO password_resets (id, uid, expires_at)
+    SELECT ${resetDigest(token)}, uid, ${expiresAt} FROM users WHERE uid = ${uid} AND email = ${email} FOR SHARE`
+  if (count === 0) throw new Error(`The address of ${uid} has changed.`)
   return token
 }
 
@@ -79,6 +82,8 @@ export async function resetPassword({ token, password }: { token: string; passwo
   if (fault !== undefined) throw new AccountError('password', fault)
   const passwordHash = await hashPassword(password)
   await db().$transaction(async (transaction) => {
+    // The account first, as a change of its address does, which then has ended the link.
+    await transaction.$queryRaw`SELECT 1 FROM users WHERE uid = ${uid} FOR NO KEY UPDATE`
     const { count } = await transaction.passwordReset.updateMany({
       where: {
         id: resetDigest(token),
@@ -90,7 +95,7 @@ export async function resetPassword({ token, password }: { token: string; passwo
     })
     if (count === 0) throw gone
     await transaction.passwordReset.updateMany({ where: { uid, usedAt: null }, data: { usedAt: new Date() } })
-    // The link was sent to the address at that time.
+    // The link was sent to the current address: a change of it ends all links.
     await transaction.user.update({ where: { uid }, data: { passwordHash, emailProvenAt: new Date() } })
     await transaction.session.deleteMany({ where: { uid } })
     await queueMail(transaction, { kind: 'PASSWORD_CHANGED', subject: newId(), uid, recipient: email })
