@@ -561,6 +561,52 @@ describe('changes are refused', () => {
     await expect(signIn({ email, password, address })).rejects.toThrow('Too many attempts')
   })
 
+  describe('of the address, each of which sends two messages, are limited', () => {
+    const newAccount = async () => (await createUser({ email: newEmail(), password })).uid
+    const mailsOf = async (uid: Uid) =>
+      (await database.query('SELECT 1 FROM mails WHERE uid = $1', [uid])).length
+
+    test('by account', async () => {
+      const uid = await newAccount()
+      const change = () => changeEmail({ uid, email: newEmail(), password, address: newAddress() })
+      for (let time = 0; time < 5; time++) await change()
+      await expect(change()).rejects.toMatchObject({
+        field: 'form',
+        message: expect.stringMatching(/^Too many attempts\. Wait .+, then try again\.$/),
+      })
+      expect(await mailsOf(uid)).toBe(10)
+      // Wrong passwords use up none of them.
+      const other = await newAccount()
+      const wrong = { uid: other, email: newEmail(), password: 'wrong password', address: newAddress() }
+      for (let time = 0; time < 5; time++) {
+        await expect(changeEmail(wrong)).rejects.toMatchObject({ field: 'password' })
+      }
+      await changeEmail({ ...wrong, password })
+    })
+
+    test('by new address', async () => {
+      const email = newEmail()
+      const taken = await createUser({ email, password })
+      const change = async () =>
+        changeEmail({ uid: await newAccount(), email, password, address: newAddress() })
+      for (let time = 0; time < 5; time++) await expect(change()).rejects.toMatchObject({ field: 'email' })
+      await changeEmail({ uid: taken.uid, email: newEmail(), password, address: newAddress() })
+      await expect(change()).rejects.toThrow('Too many attempts')
+    })
+
+    test('by network', async () => {
+      const address = newAddress()
+      const change = async () =>
+        changeEmail({ uid: await newAccount(), email: newEmail(), password, address })
+      await change()
+      await database.query('UPDATE rate_limits SET hits = 29 WHERE key = $1', [
+        `change-email-address:${address}`,
+      ])
+      await change()
+      await expect(change()).rejects.toThrow('Too many attempts')
+    })
+  })
+
   test('to a weak or the same password, and to a taken or the same address', async () => {
     const [email, taken, address] = [newEmail(), newEmail(), newAddress()]
     const { uid } = await createUser({ email, password })

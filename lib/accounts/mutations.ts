@@ -25,6 +25,12 @@ const dayMinutes = 24 * 60
 const registrationWindowMinutes = 60
 const registrationsPerAddress = 30
 
+// Each change of an e-mail address sends a message to both.
+const emailChangeWindowMinutes = 60
+const emailChangesPerAccount = 5
+const emailChangesPerNewAddress = 5
+const emailChangesPerAddress = 30
+
 export type AccountUser = {
   uid: Uid
   email: string
@@ -277,6 +283,17 @@ function tell(
   return queueMail(transaction, { kind, subject: `${uid}:${sessionVersion}`, uid, recipient })
 }
 
+async function countEmailChange({ uid, email, address }: { uid: Uid; email: string } & AttemptOrigin) {
+  const limits = [
+    { key: personalKey('change-email', uid), hits: emailChangesPerAccount },
+    { key: personalKey('change-email-to', email), hits: emailChangesPerNewAddress },
+  ]
+  if (address !== undefined) {
+    limits.push({ key: addressKey('change-email-address', address), hits: emailChangesPerAddress })
+  }
+  refuseWhenLimited(await countAttempt(limits, emailChangeWindowMinutes))
+}
+
 /** Sets a new e-mail address, given the password. Every session ends; the result is for a new one. Throws AccountError. */
 export async function changeEmail(
   input: {
@@ -287,6 +304,7 @@ export async function changeEmail(
 ): Promise<SessionSubject> {
   const { email } = await confirmPassword(input, 'password', input.password)
   if (input.email === email) throw new AccountError('email', 'This is already the address of your account.')
+  await countEmailChange(input)
   return orEmailTaken(
     db().$transaction(async (transaction) => {
       const changed = await transaction.user.update({
