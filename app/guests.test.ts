@@ -9,14 +9,14 @@ import { countCart } from '@/lib/cart/data'
 import { addToCart } from '@/lib/cart/mutations'
 import { cartOwner, rememberGuestCart } from '@/lib/cart/session'
 import { payerOf } from '@/lib/checkout/payer'
-import { closeAccount } from '@/lib/closing/mutations'
+import { closeAccount, closeIdleGuests } from '@/lib/closing/mutations'
 import { eraseCustomer } from '@/lib/customers/mutations'
 import { personalData } from '@/lib/customers/personal-data'
 import { db } from '@/lib/db'
 import { creditBalance, listLibrary } from '@/lib/deliveries/data'
 import { downloadLink } from '@/lib/deliveries/download-link'
 import { continueAsGuestAction, joinGuestAction, openGuestAccountAction } from '@/lib/guests/actions'
-import { joinGuest, openGuestAccount } from '@/lib/guests/mutations'
+import { beginGuest, joinGuest, openGuestAccount } from '@/lib/guests/mutations'
 import type { OrderId, Uid } from '@/lib/ids'
 import { mailOrder, sendMail } from '@/lib/mail/mutations'
 import { findLinkedOrder, orderLinkDigest } from '@/lib/order-links/data'
@@ -28,7 +28,7 @@ import { requestRefundAction } from '@/lib/refund-requests/actions'
 import { type Mailbox, openMailbox } from '@/scripts/mailbox'
 import { freePort } from '@/scripts/postgres'
 import { Browser } from '@/test/support/next-request'
-import { newProduct } from '@/test/support/orders'
+import { newOrder, newProduct } from '@/test/support/orders'
 import { newReference, pingbackQuery } from '@/test/support/pingbacks'
 import { testDatabase } from '@/test/support/test-database'
 import { wireTo } from '@/test/support/wire'
@@ -492,6 +492,31 @@ describe('an account that has guests', () => {
     expect(await db().mail.count({ where: { uid: guest, recipient: email } })).toBe(0)
     expect(await user(guest)).toMatchObject({ erasedAt: expect.any(Date) })
   })
+})
+
+test('a guest who has ordered nothing in 30 days is closed, with the cart; every other stays', async () => {
+  const begun = async (email = newEmail()) => (await beginGuest({ email, address: '203.0.113.50' })).uid
+  const account = await createUser({ email: newEmail(), password })
+  const idle = [await begun(), await begun(), await begun()]
+  const ordered = await begun()
+  const late = await begun()
+  await newOrder(database, { uid: ordered })
+  for (const uid of idle) await addToCart({ uid }, products.DOWNLOAD)
+  const setBegun = (uids: Uid[], ago: string) =>
+    database.query('UPDATE users SET registered_at = now() - $2::interval WHERE uid = ANY($1)', [uids, ago])
+  await setBegun([account.uid, ordered, ...idle], '30 days 1 minute')
+  await setBegun([late], '29 days 23 hours')
+  expect(await closeIdleGuests(new Date(), 2)).toBe(3)
+  expect(await closeIdleGuests(new Date(), 2)).toBe(0)
+  for (const uid of idle) {
+    expect(await user(uid)).toMatchObject({
+      closedAt: expect.any(Date),
+      email: `${uid}@closed.invalid`,
+      registrationIp: null,
+    })
+    expect(await countCart({ uid })).toBe(0)
+  }
+  for (const uid of [account.uid, ordered, late]) expect(await user(uid)).toMatchObject({ closedAt: null })
 })
 
 test('a session of a guest ends like any other', async () => {

@@ -111,6 +111,46 @@ export async function closeOwnAccount(
   }
 }
 
+/** How long a guest may come back to order. The session has ended by then. */
+const guestDays = 30
+const guestsInStep = 100
+
+/**
+ * Closes guests who have ordered nothing, so that no address is kept that nothing was bought with; each in a transaction of its
+ * own. Returns how many.
+ *
+ * @param at the shop's time
+ * @param step how many are looked for at once
+ */
+export async function closeIdleGuests(at: Date, step = guestsInStep): Promise<number> {
+  const before = new Date(Date.now() - guestDays * 86_400_000)
+  let [after, closed]: [{ registeredAt: Date; uid: string }, number] = [
+    { registeredAt: new Date(0), uid: '' },
+    0,
+  ]
+  for (;;) {
+    const idle = await db().$queryRaw<{ registeredAt: Date; uid: Uid }[]>`
+      SELECT registered_at AS "registeredAt", uid FROM users u
+      WHERE is_guest AND closed_at IS NULL AND registered_at < ${before}
+        AND (registered_at, uid) > (${after.registeredAt}, ${after.uid})
+        AND NOT EXISTS (SELECT FROM orders o WHERE o.uid = u.uid)
+      ORDER BY registered_at, uid LIMIT ${step}`
+    for (const { uid } of idle) if (await closeIdleGuest(uid, at)) closed++
+    const last = idle.at(-1)
+    if (!last || idle.length < step) return closed
+    after = last
+  }
+}
+
+function closeIdleGuest(uid: Uid, at: Date): Promise<boolean> {
+  return db().$transaction(async (transaction) => {
+    // No order is placed meanwhile (`createOrder`).
+    await lockWithAdmins(transaction, uid)
+    if ((await transaction.order.count({ where: { uid } })) > 0) return false
+    return (await closeWithin(transaction, uid, at)).closed
+  })
+}
+
 /**
  * Closes the demo accounts of this database for good, the last admin among them too: whoever runs a command can make another.
  * Returns the e-mail addresses they had.

@@ -8,6 +8,7 @@ import { followCharge } from '@/lib/charges/follow'
 import { attemptIdSchema } from '@/lib/charges/schema'
 import { checkPaymentStatus, checkRefund } from '@/lib/charges/status-check'
 import { shopTime } from '@/lib/clock'
+import { closeIdleGuests } from '@/lib/closing/mutations'
 import { confirmPayment, planConfirmations } from '@/lib/delivery-confirmation/mutations'
 import { deleteEndedConfirmations } from '@/lib/email-confirmation/mutations'
 import { env } from '@/lib/env'
@@ -145,6 +146,10 @@ export const tasks: TaskList & Record<PlannedJob, Task> = {
     const deleted = await deleteAbandonedCarts(guestCartDays)
     log.info({ deleted }, "deleted guests' abandoned carts")
   },
+  'close-idle-guests': async () => {
+    const closed = await closeIdleGuests(await shopTime())
+    log.info({ closed }, 'closed guests who have ordered nothing')
+  },
   'delete-unused-files': async () => {
     const deleted = await deleteUnusedFiles()
     log.info({ deleted }, 'files that no product has are deleted')
@@ -162,6 +167,7 @@ export const crontab = `
 37 3 * * * delete-ended-sessions
 47 3 * * * delete-unused-files
 57 3 * * * delete-ended-links
+7 4 * * * close-idle-guests
 */10 * * * * stop-after-closing
 * * * * * plan-confirmations
 * * * * * mail-alerts
