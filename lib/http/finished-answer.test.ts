@@ -168,6 +168,31 @@ test.each<[string, RequestListener]>([
   expect(asked).toBe(2)
 })
 
+test.each([
+  ['before the answer was complete', 'identity'],
+  ['while it was compressed', 'br'],
+])('what a client hung up on %s is not kept: its head was never made', async (_, accepted) => {
+  const file: RequestListener = (_, response) => {
+    response.setHeader('ETag', 'W/"fox"')
+    response.writeHead(200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': 'public, max-age=0' })
+    response.end(html)
+  }
+  answer = (incoming, response) => {
+    response.destroy()
+    file(incoming, response)
+  }
+  await expect(send({ 'accept-encoding': accepted })).rejects.toThrow('socket hang up')
+  answer = file
+  for (const time of ['first', 'again']) {
+    const { headers } = await send({ 'accept-encoding': accepted })
+    expect(headers, time).toMatchObject({
+      'content-security-policy': expect.stringContaining('frame-ancestors'),
+      'x-content-type-options': 'nosniff',
+    })
+  }
+  expect(asked).toBe(2)
+})
+
 test('what comes piece by piece is sent in one, with its length', async () => {
   answer = async (_, response) => {
     response.setHeader('Content-Type', 'text/html')

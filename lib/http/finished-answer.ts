@@ -75,7 +75,7 @@ interface Finish {
   quality: number
   /** Its tag, if that is not the one that it comes with. Never for a part of what is asked for: see `FinishedAnswer`. */
   tag?: (body: Buffer) => string
-  /** Gets the answer after it was sent, unless it is one that not everybody may see. */
+  /** Gets the answer after it was sent, unless it is one that not everybody may see. Not if the client hung up before. */
   keep: (answer: FinishedAnswer) => void
 }
 
@@ -98,7 +98,8 @@ export function finishAnswer(
     await sendIn(encoding, response, answer, (whole) => encode(whole, encoding, quality))
     const isForAll =
       /\bpublic\b/.test(header(response, 'cache-control')) && !response.hasHeader('set-cookie') && own !== ''
-    if (status !== 200 || !isForAll) return
+    // Where the client hung up, nothing was sent, and the head lacks the guards that it is completed with.
+    if (status !== 200 || !isForAll || !response.headersSent) return
     const headers = headersOf(response).filter(([name]) => !ofOneAnswer.test(name))
     keep({ headers, etag, body, quality, forms: new Map() })
   })
