@@ -20,37 +20,43 @@ export function addressKey(purpose: string, address: string): string {
 }
 
 /**
- * Counts one attempt against each limit, in fixed windows of so many minutes, in one statement: of any number at once,
- * from any number of processes, only `hits` pass. It counts whatever becomes of what was attempted. Returns the minutes to
- * wait when a limit is passed, else undefined.
+ * Counts one attempt against each limit in turn, in fixed windows of so many minutes: of any number at once, from any number
+ * of processes, only `hits` pass. It counts whatever becomes of what was attempted. What one limit refuses counts for that
+ * limit alone. Returns the minutes to wait when a limit is passed, else undefined.
  */
 export async function countAttempt(limits: Limit[], windowMinutes: number): Promise<number | undefined> {
-  const keys = limits.map((limit) => limit.key)
-  const counted = await outsideTransaction(db).$queryRaw<
-    { key: string; hits: number; minutesLeft: number }[]
-  >`
+  const passed: string[] = []
+  for (const limit of limits) {
+    const minutes = await countOne(limit, windowMinutes)
+    if (minutes === undefined) {
+      passed.push(limit.key)
+      continue
+    }
+    if (passed.length > 0) await uncountAttempt({ reset: [], returned: passed })
+    return minutes
+  }
+  return undefined
+}
+
+async function countOne({ key, hits: most }: Limit, windowMinutes: number): Promise<number | undefined> {
+  const [counted] = await outsideTransaction(db).$queryRaw<{ hits: number; minutesLeft: number }[]>`
     WITH outdated AS (
       DELETE FROM rate_limits WHERE ctid = ANY(ARRAY(
         SELECT ctid FROM rate_limits WHERE window_start < now() - interval '1 day' LIMIT 20 FOR UPDATE SKIP LOCKED
       ))
     )
     INSERT INTO rate_limits AS counter (key, window_start, hits)
-    SELECT key, date_bin(make_interval(mins => ${windowMinutes}::int), now(), timestamptz 'epoch'), 1
-    FROM unnest(${keys}::text[]) AS key
-    ORDER BY key
+    VALUES (${key}, date_bin(make_interval(mins => ${windowMinutes}::int), now(), timestamptz 'epoch'), 1)
     ON CONFLICT (key, window_start) DO UPDATE SET hits = counter.hits + 1
-    RETURNING key, hits,
+    RETURNING hits,
       ceil(extract(epoch FROM window_start + make_interval(mins => ${windowMinutes}::int) - now()) / 60)::int
         AS "minutesLeft"`
-  const passed = counted.find(({ key, hits }) =>
-    limits.some((limit) => limit.key === key && hits > limit.hits),
-  )
-  return passed && Math.max(passed.minutesLeft, 1)
+  return counted && counted.hits > most ? Math.max(counted.minutesLeft, 1) : undefined
 }
 
 /** Takes back an attempt that was counted and then succeeded: `reset` start from nothing, `returned` get their one hit. */
 export async function uncountAttempt(keys: { reset: string[]; returned: string[] }): Promise<void> {
-  // Counters are locked in the order in which countAttempt locks them, or the two could wait for each other.
+  // Counters are locked in one order, or two of these could wait for each other.
   await outsideTransaction(db).$executeRaw`
     WITH held AS (
       SELECT key, window_start FROM rate_limits WHERE key = ANY(${[...keys.reset, ...keys.returned]}::text[])

@@ -4,7 +4,7 @@ import { newId } from '@/lib/ids'
 import { uidOf } from '@/test/support/ids'
 import { testDatabase } from '@/test/support/test-database'
 
-await testDatabase()
+const database = await testDatabase()
 
 interface Tried {
   time: number
@@ -44,3 +44,38 @@ test('is attempted 20 times by all guests of one e-mail address, which the accou
   expect(await attempt(true)).toBeGreaterThan(0)
   expect(await attempt(false)).toBeUndefined()
 })
+
+const hits = async (purpose: string) => {
+  const rows = await database.query<{ hits: number }>(
+    `SELECT sum(hits)::int AS hits FROM rate_limits WHERE key LIKE $1 || ':%'`,
+    [purpose],
+  )
+  return rows[0]?.hits ?? 0
+}
+
+test.each([
+  ['buyer', 20, 'card-payment', { uid: uidOf(newId()) }],
+  ['guest’s e-mail address', 20, 'card-guest', { email: 'one@example.com' }],
+  ['fingerprint', 30, 'card-fingerprint', { fingerprint: 'one' }],
+  ['network', 60, 'card-network', { address: '203.0.113.77' }],
+])(
+  'refused by the limit of one %s, an attempt counts for no other limit',
+  async (_, most, refusing, same) => {
+    await database.query('DELETE FROM rate_limits')
+    const attempt = (time: number) => {
+      const { uid, email, address, fingerprint } = {
+        uid: uidOf(newId()),
+        email: `${newId()}@example.com`,
+        address: `2001:db8:1:${time}::1`,
+        fingerprint: `fingerprint-${time}`,
+        ...same,
+      }
+      return countCardAttempt({ buyer: { uid, email, isGuest: true }, address, fingerprint })
+    }
+    for (let time = 0; time < most; time++) expect(await attempt(time)).toBeUndefined()
+    for (let time = most; time < most + 5; time++) expect(await attempt(time)).toBeGreaterThan(0)
+    for (const purpose of ['card-payment', 'card-guest', 'card-fingerprint', 'card-network']) {
+      expect(await hits(purpose), purpose).toBe(purpose === refusing ? most + 5 : most)
+    }
+  },
+)

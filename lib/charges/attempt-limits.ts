@@ -11,21 +11,22 @@ const perNetwork = 60
 const perFingerprint = 30
 const perGuestAddress = 20
 
-interface Attempt {
-  buyer: { uid: Uid; email: string; isGuest: boolean }
+/** What others may have in common with an attempt. */
+interface SharedAttempt {
+  buyer: { email: string; isGuest: boolean }
   /** The browser's address, as far as it is known. */
   address: string | undefined
   /** What Brick.js made of the browser; a saved card has none. */
   fingerprint: string | undefined
 }
 
-function sharedLimits({ buyer, address, fingerprint }: Attempt): Limit[] {
+function sharedLimits({ buyer, address, fingerprint }: SharedAttempt): Limit[] {
   return [
-    ...(address === undefined ? [] : [{ key: addressKey('card-network', address), hits: perNetwork }]),
+    ...(buyer.isGuest ? [{ key: personalKey('card-guest', buyer.email), hits: perGuestAddress }] : []),
     ...(fingerprint === undefined
       ? []
       : [{ key: personalKey('card-fingerprint', fingerprint), hits: perFingerprint }]),
-    ...(buyer.isGuest ? [{ key: personalKey('card-guest', buyer.email), hits: perGuestAddress }] : []),
+    ...(address === undefined ? [] : [{ key: addressKey('card-network', address), hits: perNetwork }]),
   ]
 }
 
@@ -34,17 +35,15 @@ function sharedLimits({ buyer, address, fingerprint }: Attempt): Limit[] {
  *
  * @returns the minutes to wait where it was one too many
  */
-export async function countCardAttempt(attempt: Attempt): Promise<number | undefined> {
-  // Apart: what one buyer is refused must not use up what others have with them.
+export async function countCardAttempt(
+  attempt: SharedAttempt & { buyer: { uid: Uid } },
+): Promise<number | undefined> {
   const own = { key: personalKey('card-payment', attempt.buyer.uid), hits: perBuyer }
-  const minutes = await countAttempt([own], windowMinutes)
-  if (minutes !== undefined) return minutes
-  const shared = sharedLimits(attempt)
-  return shared.length === 0 ? undefined : countAttempt(shared, windowMinutes)
+  return countAttempt([own, ...sharedLimits(attempt)], windowMinutes)
 }
 
 /** Takes back what an attempt counts for others, once its card was good: many may buy from one network. */
-export async function returnCardAttempt(attempt: Attempt): Promise<void> {
+export async function returnCardAttempt(attempt: SharedAttempt): Promise<void> {
   try {
     await uncountAttempt({ reset: [], returned: sharedLimits(attempt).map(({ key }) => key) })
   } catch (error) {
