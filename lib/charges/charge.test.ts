@@ -512,6 +512,43 @@ describe('3-D Secure', () => {
     expect(await order.state()).toBe('confirming')
   })
 
+  const sharedHits = async () =>
+    database.query<{ key: string; hits: number }>(
+      `SELECT split_part(key, ':', 1) AS key, sum(hits)::int AS hits FROM rate_limits
+       WHERE key !~ '^card-payment:' GROUP BY 1 ORDER BY 1`,
+    )
+
+  test.each([
+    ['a guest', true, ['card-fingerprint', 'card-guest', 'card-network']],
+    ['an account', false, ['card-fingerprint', 'card-network']],
+  ])('approved, a charge of %s no longer counts for others', async (_, isGuest, keys) => {
+    const counted = (hits: number) => keys.map((key) => ({ key, hits }))
+    const ofBuyer = async () => {
+      const order = await newOrder()
+      if (isGuest) {
+        await database.query("UPDATE users SET is_guest = TRUE, password_hash = '' WHERE uid = $1", [
+          order.buyer.uid,
+        ])
+      }
+      order.buyer.isGuest = isGuest
+      return order
+    }
+    const { state } = await atBank(await ofBuyer())
+    expect(await sharedHits()).toEqual(counted(1))
+    await returnFromBank(state, confirmation)
+    expect(await sharedHits()).toEqual(counted(0))
+
+    const { order } = await atBank(await ofBuyer())
+    expect(await sharedHits()).toEqual(counted(1))
+    expect(await confirmCharge(order.id, confirmation)).toMatchObject({ kind: 'charged' })
+    expect(await sharedHits()).toEqual(counted(0))
+
+    const declined = await atBank(await ofBuyer())
+    provider.answer = () => ({ status: 400, json: { type: 'Error', code: 3012 } })
+    await returnFromBank(declined.state, confirmation)
+    expect(await sharedHits()).toEqual(counted(1))
+  })
+
   test('declined: the order is payable again and nothing is kept', async () => {
     const { order, state } = await atBank()
     provider.answer = () => ({ status: 400, json: { type: 'Error', code: 3012 } })

@@ -1,6 +1,6 @@
 import { uidSchema } from '@/lib/accounts/schema'
 import { countCardAttempt, returnCardAttempt } from '@/lib/charges/attempt-limits'
-import { findAttemptOrder, findSecureAttempt } from '@/lib/charges/data'
+import { type FoundAttempt, findAttempt, findSecureAttempt } from '@/lib/charges/data'
 import {
   beginCharge,
   type ChargeMoment,
@@ -92,8 +92,7 @@ export async function payByCard(
 ): Promise<Outcome> {
   const source = await cardSource(card, buyer)
   if (!source) return { kind: 'no_card' }
-  const attempt = { buyer, address, fingerprint: source.fingerprint }
-  const minutes = await countCardAttempt(attempt)
+  const minutes = await countCardAttempt({ buyer, address, fingerprint: source.fingerprint })
   if (minutes !== undefined) return { kind: 'too_many', minutes }
 
   const attemptId = attemptIdSchema.parse(newId())
@@ -123,9 +122,7 @@ export async function payByCard(
   }
   const refusal = await beginCharge(order.id, attemptId, now, payer)
   if (refusal) return { kind: 'not_chargeable', refusal }
-  const outcome = await charge(attemptId, order.id, parameters)
-  if ('charge' in outcome || outcome.kind === 'subscribed') await returnCardAttempt(attempt)
-  return outcome
+  return charge({ id: attemptId, orderId: order.id, isGuest: buyer.isGuest }, parameters)
 }
 
 function subscriptionTerms({ period, trial }: Plan): SubscriptionTerms {
@@ -157,7 +154,7 @@ export async function confirmCharge(
   const attempt = await findSecureAttempt(orderId)
   const parameters = attempt && (await claimSecure(attempt.id))
   if (!parameters) return { kind: 'not_chargeable', refusal: { why: 'closed' } }
-  return charge(attempt.id, orderId, parameters, confirmation)
+  return charge(attempt, parameters, confirmation)
 }
 
 /**
@@ -172,24 +169,24 @@ export async function returnFromBank(
   confirmation: { chargeId: string; secureToken: string } | undefined,
 ): Promise<{ orderId: OrderId } | undefined> {
   const state = readSecureState(stateText)
-  const order = state && (await findAttemptOrder(state.attemptId))
-  if (!order) return undefined
+  const attempt = state && (await findAttempt(state.attemptId))
+  if (!attempt) return undefined
+  const { orderId } = attempt
   if (state.expired) await expireSecure({ id: state.attemptId })
   const parameters = state.expired ? undefined : await claimSecure(state.attemptId)
   if (!parameters) {
-    log.info({ orderId: order.orderId }, 'a return from the bank came late or twice: nothing was done')
+    log.info({ orderId }, 'a return from the bank came late or twice: nothing was done')
   } else if (confirmation) {
-    await charge(state.attemptId, order.orderId, parameters, confirmation)
+    await charge(attempt, parameters, confirmation)
   } else {
     await recordOutcome(state.attemptId, { kind: 'unconfirmed' }, parameters)
   }
-  return order
+  return { orderId }
 }
 
 /** Calls Brick for an open attempt and records how it ended. From here on a fault must not read as "not charged". */
 async function charge(
-  attemptId: AttemptId,
-  orderId: OrderId,
+  { id: attemptId, orderId, isGuest }: FoundAttempt,
   parameters: ChargeParameters,
   confirmation?: { chargeId: string; secureToken: string },
 ): Promise<Outcome> {
@@ -203,7 +200,12 @@ async function charge(
     await recordOutcome(attemptId, outcome, parameters, confirmation !== undefined)
     const code = 'code' in outcome ? outcome.code : undefined
     log.info({ orderId, attemptId, outcome: outcome.kind, code }, 'card charge')
-    if ('charge' in outcome) await afterCharge(outcome.charge, orderId, new Map(parameters))
+    const sent = new Map(parameters)
+    if ('charge' in outcome || outcome.kind === 'subscribed') {
+      const [address, fingerprint] = [sent.get('browser_ip'), sent.get('fingerprint')]
+      await returnCardAttempt({ buyer: { email: sent.get('email') ?? '', isGuest }, address, fingerprint })
+    }
+    if ('charge' in outcome) await afterCharge(outcome.charge, orderId, sent)
     return outcome
   } catch (error) {
     log.error({ orderId, attemptId, error: String(error) }, 'card charge could not be written down')

@@ -1,18 +1,36 @@
 import { bankPagePlace } from '@/lib/charges/secure-state'
 import { db } from '@/lib/db'
+import type { Prisma } from '@/lib/generated/prisma/client'
 import type { ChargeState } from '@/lib/generated/prisma/enums'
 import type { AttemptId, OrderId } from '@/lib/ids'
 import { isProviderPage } from '@/lib/provider'
 import { unseal } from '@/lib/security/seal'
 
-/** The attempt of an order whose buyer is at the bank now. */
-export async function findSecureAttempt(orderId: OrderId): Promise<{ id: AttemptId } | null> {
-  return db().chargeAttempt.findFirst({ where: { orderId, state: 'SECURE' }, select: { id: true } })
+/** A charge attempt, with its order, and whether a guest made it. */
+export interface FoundAttempt {
+  id: AttemptId
+  orderId: OrderId
+  isGuest: boolean
 }
 
-/** The order that a charge attempt belongs to, with its buyer. */
-export async function findAttemptOrder(attemptId: AttemptId): Promise<{ orderId: OrderId } | null> {
-  return db().chargeAttempt.findUnique({ where: { id: attemptId }, select: { orderId: true } })
+async function findAttemptWhere(where: Prisma.ChargeAttemptWhereInput): Promise<FoundAttempt | undefined> {
+  const attempt = await db().chargeAttempt.findFirst({
+    where,
+    select: { id: true, orderId: true, order: { select: { user: { select: { isGuest: true } } } } },
+  })
+  return attempt
+    ? { id: attempt.id, orderId: attempt.orderId, isGuest: attempt.order.user.isGuest }
+    : undefined
+}
+
+/** The attempt of an order whose buyer is at the bank now. */
+export async function findSecureAttempt(orderId: OrderId): Promise<FoundAttempt | undefined> {
+  return findAttemptWhere({ orderId, state: 'SECURE' })
+}
+
+/** A charge attempt. */
+export async function findAttempt(id: AttemptId): Promise<FoundAttempt | undefined> {
+  return findAttemptWhere({ id })
 }
 
 /**
