@@ -1,4 +1,6 @@
+import path from 'node:path'
 import { expect, test } from 'vitest'
+import { root } from './settings'
 import { countLeftOut, judge, playwrightResult, summary, vitestResult } from './test-results'
 
 test('a file that does not load is a failure, and so is each failed test, by name and reason', () => {
@@ -26,6 +28,7 @@ test('a browser test that passed at a second try has failed, and an error outsid
     tests: [{ status, results: message ? [{ error: { message } }, {}] : [{}] }],
   })
   const report = {
+    config: { rootDir: 'e2e' },
     stats: { expected: 1 },
     errors: [{ message: 'the server did not start' }],
     suites: [
@@ -37,10 +40,38 @@ test('a browser test that passed at a second try has failed, and an error outsid
     passed: 1,
     failures: [
       'outside any test\n  the server did not start',
-      'shop.spec.ts:7 › sells\n  timeout',
-      'shop.spec.ts:7 › pays\n  slow',
+      'e2e/shop.spec.ts:7 › sells\n  timeout',
+      'e2e/shop.spec.ts:7 › pays\n  slow',
     ],
   })
+})
+
+test('names files from the root of the repository, and tells why without colours', () => {
+  const colour = '\u001b[31m'
+  const plain = '\u001b[39m'
+  const name = path.join(root, 'lib/a.test.ts')
+  const message = `${colour}1${plain} is not ${colour}2${plain}\n  at ${name}:3:4`
+  const failed = { status: 'failed', fullName: 'adds', failureMessages: [message] }
+  const testResults = [
+    { name, status: 'failed', message: '', assertionResults: [failed] },
+    { name, status: 'failed', message, assertionResults: [] },
+  ]
+  expect(vitestResult({ numPassedTests: 0, testResults }).failures).toEqual([
+    'lib/a.test.ts › adds\n  1 is not 2\n    at lib/a.test.ts:3:4',
+    'lib/a.test.ts\n  1 is not 2\n    at lib/a.test.ts:3:4',
+  ])
+  const spec = {
+    file: 'shop.spec.ts',
+    line: 7,
+    title: 'sells',
+    tests: [{ status: 'unexpected', results: [{ error: { message } }] }],
+  }
+  const config = { rootDir: path.join(root, 'e2e') }
+  const report = { config, stats: { expected: 0 }, errors: [{ message }], suites: [{ specs: [spec] }] }
+  expect(playwrightResult(report).failures).toEqual([
+    'outside any test\n  1 is not 2\n    at lib/a.test.ts:3:4',
+    'e2e/shop.spec.ts:7 › sells\n  1 is not 2\n    at lib/a.test.ts:3:4',
+  ])
 })
 
 test.each([

@@ -1,3 +1,7 @@
+import path from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
+import { root } from './settings'
+
 /** What a stage of `npm test` comes to; a failure is its name, and on further lines what went wrong. */
 export interface Result {
   passed: number
@@ -25,19 +29,25 @@ interface Suite {
 }
 
 export interface PlaywrightReport extends Suite {
+  config: { rootDir: string }
   stats: { expected: number }
   errors: { message?: string }[]
 }
 
 const shownLines = 12
 
+/** Runners name files by their whole path, and colour what they say, though nobody may see it as colours here. */
+function plain(text: string): string {
+  return stripVTControlCharacters(text).replaceAll(`${root}${path.sep}`, '')
+}
+
 function failure(name: string, message = ''): string {
-  const lines = message
+  const lines = plain(message)
     .trim()
     .split('\n')
     .slice(0, shownLines)
     .map((line) => `  ${line}`.trimEnd())
-  return [name, ...lines].join('\n').trimEnd()
+  return [plain(name), ...lines].join('\n').trimEnd()
 }
 
 /** A Vitest run; a file that could not be loaded is one failure. */
@@ -58,7 +68,7 @@ export function playwrightResult(report: PlaywrightReport): Result {
         .filter(({ status }) => status === 'unexpected' || status === 'flaky')
         .map(({ results }) =>
           failure(
-            `${file}:${line} › ${title}`,
+            `${path.join(report.config.rootDir, file)}:${line} › ${title}`,
             results.map(({ error }) => error?.message).find((message) => message !== undefined),
           ),
         ),
