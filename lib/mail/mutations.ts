@@ -9,7 +9,7 @@ import { isForGuest } from '@/lib/mail/letters'
 import { mayResend } from '@/lib/mail/resend'
 import { handOver } from '@/lib/mail/transport'
 import { queueMail } from '@/lib/mail-queue'
-import { renewInvitationLink } from '@/lib/operators/mutations'
+import { createInvitationLink } from '@/lib/operators/mutations'
 import { createOrderLink } from '@/lib/order-links/mutations'
 import { createPasswordReset } from '@/lib/password-reset/mutations'
 
@@ -68,7 +68,7 @@ async function makeSecretLink(mail: MailWithFacts): Promise<string | undefined> 
   if (mail.kind === 'PASSWORD_RESET')
     return `${shopUrl}/reset/${await createPasswordReset(mail.user.uid, mail.recipient)}`
   if (mail.invitation) {
-    const token = await renewInvitationLink(mail.invitation.id)
+    const token = await createInvitationLink(mail.invitation.id)
     return token && `${shopUrl}/invitation/${token}`
   }
   if (mail.kind === 'EMAIL_CONFIRMATION') {

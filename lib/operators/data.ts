@@ -96,7 +96,7 @@ export async function findOperator(uid: Uid): Promise<OperatorRow | undefined> {
   return user ? operatorRow(user) : undefined
 }
 
-/** What is stored of an invitation's token. */
+/** What is stored of the token in an invitation's link. */
 export function invitationDigest(token: string): string {
   return createHash('sha256').update(`invitation ${token}`).digest('base64url')
 }
@@ -110,13 +110,14 @@ export async function listInvitations(at = new Date()) {
   })
 }
 
-/** What an invitation offers, by the token of its link; undefined when it was used, has ended, or its inviter is no admin. */
+/** What an invitation offers, by the token of a link to it; undefined when it was used, has ended, or its inviter is no admin. */
 export async function findInvitation(token: string, at = new Date()): Promise<{ role: Role } | undefined> {
-  const invitation = await db().invitation.findFirst({
-    where: { id: invitationDigest(token), usedAt: null, expiresAt: { gt: at } },
-    select: { role: true, createdBy: true },
+  const link = await db().invitationLink.findFirst({
+    where: { id: invitationDigest(token), invitation: { usedAt: null, expiresAt: { gt: at } } },
+    select: { invitation: { select: { role: true, createdBy: true } } },
   })
-  if (!invitation) return undefined
+  if (!link) return undefined
+  const { invitation } = link
   const inviter = { uid: invitation.createdBy, role: 'ADMIN', closedAt: null } as const
   return (await db().user.count({ where: inviter })) > 0 ? { role: invitation.role } : undefined
 }

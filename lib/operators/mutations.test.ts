@@ -6,19 +6,13 @@ import { closeAccount, closeOwnAccount } from '@/lib/closing/mutations'
 import { db } from '@/lib/db'
 import type { Role } from '@/lib/generated/prisma/enums'
 import { newId, type Uid } from '@/lib/ids'
-import {
-  findInvitation,
-  findOperator,
-  invitationDigest,
-  listInvitations,
-  listOperators,
-} from '@/lib/operators/data'
+import { findInvitation, findOperator, listInvitations, listOperators } from '@/lib/operators/data'
 import {
   acceptInvitation,
   changeRole,
+  createInvitationLink,
   invite,
   inviteByMail,
-  renewInvitationLink,
   withdrawInvitation,
 } from '@/lib/operators/mutations'
 import { uidOf } from '@/test/support/ids'
@@ -142,20 +136,47 @@ describe('an invitation', () => {
     ])
   })
 
-  test('by mail is known by a new link each time that it is sent, of which the last works', async () => {
+  async function inviteAtAddress() {
     const admin = await somebody('ADMIN')
     const email = `invited${++people}@example.com`
     await inviteByMail({ role: 'REVIEWER', note: 'Ada', createdBy: admin.uid, email })
-    const mail = () => db().mail.findFirstOrThrow({ where: { recipient: email } })
-    expect(await mail()).toMatchObject({ kind: 'INVITATION', uid: admin.uid })
-    const first = (await renewInvitationLink((await mail()).invitationId ?? '')) ?? ''
-    const second = (await renewInvitationLink((await mail()).invitationId ?? '')) ?? ''
-    expect(await findInvitation(first)).toBeUndefined()
-    expect(await findInvitation(second)).toEqual({ role: 'REVIEWER' })
-    expect(JSON.stringify(await db().mail.findMany())).not.toContain(second)
-    const buyer = await somebody('BUYER')
-    expect(await acceptInvitation(second, buyer.uid, undefined)).toMatchObject({ ok: true })
-    expect(await renewInvitationLink((await mail()).invitationId ?? '')).toBeUndefined()
+    const mail = await db().mail.findFirstOrThrow({ where: { recipient: email } })
+    expect(mail).toMatchObject({ kind: 'INVITATION', uid: admin.uid })
+    return { id: mail.invitationId ?? '', admin }
+  }
+
+  const linkOf = async (id: string) => (await createInvitationLink(id)) ?? ''
+
+  test('by mail has a new link each time that it is sent, and each works until one was used', async () => {
+    const { id } = await inviteAtAddress()
+    const tokens = [await linkOf(id), await linkOf(id)]
+    const buyers = [await somebody('BUYER'), await somebody('BUYER')]
+    for (const token of tokens) {
+      expect(await findInvitation(token)).toEqual({ role: 'REVIEWER' })
+      expect(
+        JSON.stringify(await database.query('SELECT * FROM mails, invitations, invitation_links')),
+      ).not.toContain(token)
+    }
+    const joined = await Promise.all(
+      buyers.map(({ uid }, index) => acceptInvitation(tokens[index] ?? '', uid, undefined)),
+    )
+    expect(joined.filter(({ ok }) => ok)).toHaveLength(1)
+    for (const token of tokens) expect(await findInvitation(token)).toBeUndefined()
+    expect(await createInvitationLink(id)).toBeUndefined()
+  })
+
+  test('by mail is revoked as it was listed before it was sent, with all of its links', async () => {
+    const { id, admin } = await inviteAtAddress()
+    const listed = (await listInvitations()).find(({ createdBy }) => createdBy === admin.uid)
+    const tokens = [await linkOf(id), await linkOf(listed?.id ?? '')]
+    expect(await withdrawInvitation(listed?.id ?? '')).toBe(true)
+    const { uid } = await somebody('BUYER')
+    for (const token of tokens) {
+      expect(await findInvitation(token)).toBeUndefined()
+      expect(await acceptInvitation(token, uid, undefined)).toEqual({ ok: false, why: 'gone' })
+    }
+    expect(await createInvitationLink(id)).toBeUndefined()
+    expect(await withdrawInvitation(id)).toBe(false)
   })
 
   test('that many take at once makes one operator', async () => {
@@ -168,7 +189,12 @@ describe('an invitation', () => {
   })
 
   test.each<[string, (made: { token: string; admin: Uid }) => Promise<unknown>]>([
-    ['was taken back', ({ token }) => withdrawInvitation(invitationDigest(token))],
+    [
+      'was taken back',
+      async () => {
+        for (const { id } of await listInvitations()) await withdrawInvitation(id)
+      },
+    ],
     ['has ended', () => database.query(`UPDATE invitations SET expires_at = now() - interval '1 second'`)],
     [
       'was made by who is no admin any more',

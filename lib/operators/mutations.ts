@@ -78,11 +78,12 @@ export async function invite(invitation: {
 }): Promise<string> {
   const token = newId()
   const expiresAt = new Date(Date.now() + invitationDays * 86_400_000)
-  await db().invitation.create({ data: { ...invitation, id: invitationDigest(token), expiresAt } })
+  const links = { create: { id: invitationDigest(token) } }
+  await db().invitation.create({ data: { ...invitation, id: newId(), expiresAt, links } })
   return token
 }
 
-/** Invites somebody by mail; the link is made while the message is sent. */
+/** Invites somebody by mail; a link is made each time that the message is sent. */
 export async function inviteByMail({
   email,
   ...invitation
@@ -92,8 +93,7 @@ export async function inviteByMail({
   createdBy: Uid
   email: string
 }): Promise<void> {
-  // Until then nobody has a link to it.
-  const id = invitationDigest(newId())
+  const id = newId()
   const expiresAt = new Date(Date.now() + invitationDays * 86_400_000)
   await db().$transaction(async (transaction) => {
     await transaction.invitation.create({ data: { ...invitation, id, expiresAt } })
@@ -103,20 +103,19 @@ export async function inviteByMail({
 }
 
 /**
- * Makes another link of an invitation, in the place of the one before.
+ * Makes another link to an invitation, beside those before: a message that is tried again may have arrived already.
  *
- * @returns its token; undefined for an invitation that was used or has ended
+ * @returns its token, which is stored nowhere; undefined for an invitation that was used or has ended
  */
-export async function renewInvitationLink(id: string): Promise<string | undefined> {
+export async function createInvitationLink(invitationId: string): Promise<string | undefined> {
+  const isOpen = { id: invitationId, usedAt: null, expiresAt: { gt: new Date() } }
+  if ((await db().invitation.count({ where: isOpen })) === 0) return undefined
   const token = newId()
-  const { count } = await db().invitation.updateMany({
-    where: { id, usedAt: null, expiresAt: { gt: new Date() } },
-    data: { id: invitationDigest(token) },
-  })
-  return count > 0 ? token : undefined
+  await db().invitationLink.create({ data: { id: invitationDigest(token), invitationId } })
+  return token
 }
 
-/** Takes an invitation back, by its digest; false when it was used or had ended. */
+/** Takes an invitation back, with all of its links; false when it was used or had ended. */
 export async function withdrawInvitation(id: string, at = new Date()): Promise<boolean> {
   const { count } = await db().invitation.updateMany({
     where: { id, usedAt: null, expiresAt: { gt: at } },
@@ -141,8 +140,9 @@ export async function acceptInvitation(
 ): Promise<Joined> {
   return db().$transaction(async (transaction) => {
     const [invitation] = await transaction.$queryRaw<{ id: string; role: OperatorRole }[]>`
-      SELECT i.id, i.role FROM invitations i JOIN users u ON u.uid = i.created_by
-      WHERE i.id = ${invitationDigest(token)} AND i.used_at IS NULL AND i.expires_at > now()
+      SELECT i.id, i.role FROM invitation_links l
+        JOIN invitations i ON i.id = l.invitation_id JOIN users u ON u.uid = i.created_by
+      WHERE l.id = ${invitationDigest(token)} AND i.used_at IS NULL AND i.expires_at > now()
         AND u.role = 'ADMIN' AND u.closed_at IS NULL
       FOR UPDATE OF i`
     if (!invitation) return { ok: false, why: 'gone' }

@@ -91,6 +91,7 @@ const everything = async () => {
     'decisions',
     'operator_acts',
     'invitations',
+    'invitation_links',
   ]
   const rows = tables.map((table) =>
     database.query(`SELECT md5(string_agg(t::text, '' ORDER BY t::text)) FROM ${table} t`),

@@ -32,8 +32,8 @@ export const invitationSchema = z.object({
   email: z.union([z.literal('').transform(() => undefined), emailAddress]).optional(),
 })
 
-/** The form that takes an invitation back. */
-export const withdrawalSchema = z.object({ invitation: z.string().regex(/^[\w-]{43}$/) })
+/** The form that takes an invitation back. The id of an older one is the digest of its first link. */
+export const withdrawalSchema = z.object({ invitation: z.string().regex(/^(?:[0-9a-z]{20}|[\w-]{43})$/) })
 
 /** The token of an invitation's link. */
 export const tokenSchema = z.string().regex(/^[0-9a-z]{20}$/)
