@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { signInAction } from '@/app/(site)/[variant]/(live)/login/actions'
 import OrderPage from '@/app/(site)/[variant]/(live)/orders/[order]/page'
 import ReceiptPage from '@/app/(site)/[variant]/(live)/orders/[order]/receipt/page'
 import { GET as getDownload } from '@/app/api/downloads/[delivery]/route'
@@ -492,6 +493,34 @@ describe('an account that has guests', () => {
     expect(await db().mail.count({ where: { uid: guest, recipient: email } })).toBe(0)
     expect(await user(guest)).toMatchObject({ erasedAt: expect.any(Date) })
   })
+})
+
+test.each([
+  ['signs in', (email: string) => signInAction(undefined, form({ email, password }))],
+  [
+    'is another guest',
+    () => continueAsGuestAction(undefined, form({ email: newEmail(), buy: products.DOWNLOAD })),
+  ],
+])('a guest who %s keeps session and cart when the cart can’t be moved', async (_, enter) => {
+  const browser = new Browser('203.0.113.51')
+  await buy(browser, newEmail())
+  const guest = (await browser.run(currentBuyer)).result
+  if (guest) await addToCart({ uid: guest.uid }, products.DOWNLOAD)
+  const email = newEmail()
+  await createUser({ email, password })
+  await database.query(
+    "CREATE FUNCTION break_off() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'broken off'; END $$",
+  )
+  await database.query(
+    'CREATE TRIGGER break_off BEFORE UPDATE OR DELETE ON carts FOR EACH ROW EXECUTE FUNCTION break_off()',
+  )
+  await expect(browser.copy().run(() => enter(email))).rejects.toThrow('broken off')
+  await database.query('DROP FUNCTION break_off CASCADE')
+  expect((await browser.run(currentBuyer)).result?.uid).toBe(guest?.uid)
+  await browser.run(() => enter(email))
+  const after = (await browser.run(currentBuyer)).result
+  expect(after?.uid).not.toBe(guest?.uid)
+  expect(await countCart(after ?? { cartId: undefined })).toBe(1)
 })
 
 test('a guest who has ordered nothing in 30 days is closed, with the cart; every other stays', async () => {

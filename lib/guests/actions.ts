@@ -42,8 +42,8 @@ export const continueAsGuestAction = formStateAction(async (form) => {
       redirect(await openPurchase(before.uid, purchase))
     }
     const guest = await beginGuest({ email, address })
-    await startGuestSession(guest)
     await adoptGuestCart(guest.uid, before?.uid)
+    await startGuestSession(guest)
     redirect(await openPurchase(guest.uid, purchase))
   })
 })

@@ -13,8 +13,9 @@ import { takePurchase } from '@/lib/orders/session'
  */
 export async function enter(subject: SessionSubject, form: FormData): Promise<never> {
   const before = await currentBuyer()
-  await startSession(subject)
+  // First, so that a guest who could not take the cart along still has both.
   await adoptGuestCart(subject.uid, before?.isGuest ? before.uid : undefined)
+  await startSession(subject)
   const purchase = await takePurchase(form.get('buy'))
   if (purchase) redirect(await openPurchase(subject.uid, purchase))
   redirect(ownPath(form.get('next'), firstPage(await currentUser())))
