@@ -1,9 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { ForgetHere } from '@/app/_components/forget-here'
 import { signInAction } from '@/app/(site)/[variant]/(live)/login/actions'
 import OrderPage from '@/app/(site)/[variant]/(live)/orders/[order]/page'
 import ReceiptPage from '@/app/(site)/[variant]/(live)/orders/[order]/receipt/page'
+import { GET as askAuth } from '@/app/api/auth/[...nextauth]/route'
 import { GET as getDownload } from '@/app/api/downloads/[delivery]/route'
 import { GET as openLink } from '@/app/o/[token]/route'
+import { signOutAction } from '@/lib/accounts/actions'
 import { createUser, findSessionUser, signIn } from '@/lib/accounts/mutations'
 import { currentBuyer, currentUser, startSession } from '@/lib/accounts/session'
 import { countCart } from '@/lib/cart/data'
@@ -95,6 +98,12 @@ async function linkIn(orderId: OrderId): Promise<string> {
     if ((await findLinkedOrder([token]))?.id === orderId) return token
   }
   throw new Error('No message holds a link to the order.')
+}
+
+/** Whether a page has a component, or a form with an action. */
+function holds(node: unknown, wanted: unknown): boolean {
+  if (typeof node !== 'object' || node === null) return node === wanted
+  return Object.entries(node).some(([key, value]) => key !== '_owner' && holds(value, wanted))
 }
 
 const orderPage = (order: string) =>
@@ -521,6 +530,34 @@ test.each([
   const after = (await browser.run(currentBuyer)).result
   expect(after?.uid).not.toBe(guest?.uid)
   expect(await countCart(after ?? { cartId: undefined })).toBe(1)
+})
+
+test('on a shared computer a guest leaves, and so does who has only opened a link', async () => {
+  const guest = new Browser('203.0.113.52')
+  const { id, token } = await paidOrder(guest, newEmail())
+  await guest.send(openLink as never, { params: { token: token as never } })
+  for (const browser of [guest, await reader(token)]) {
+    const shown = await browser.run(() => orderPage(id), { method: 'GET' })
+    expect(holds(shown.result, ForgetHere)).toBe(true)
+    expect((await browser.run(() => signOutAction(form({})))).location).toBe('/')
+    expect((await browser.run(() => orderPage(id), { method: 'GET' })).location).toMatch(/^\/login/)
+  }
+  // Asking who is signed in takes nothing away.
+  const session = { params: { nextauth: ['session'] } }
+  const other = new Browser('203.0.113.52')
+  await paidOrder(other, newEmail())
+  await other.send(openLink as never, { params: { token: token as never } })
+  expect(await (await other.send(askAuth as never, session)).json()).toEqual({})
+  expect((await other.run(currentBuyer)).result).toMatchObject({ isGuest: true })
+  expect((await other.run(() => orderPage(id), { method: 'GET' })).status).toBe(204)
+  // Another site's form comes without cookies, and takes none away.
+  expect((await new Browser().run(() => signOutAction(form({})))).set.size).toBe(0)
+  const owner = new Browser()
+  await owner.run(() => createUser({ email: newEmail(), password }).then(startSession))
+  const page = await reader(token)
+  for (const [name, value] of owner.cookies) page.cookies.set(name, value)
+  await page.run(() => signOutAction(form({})))
+  expect([...page.cookies.keys()].filter((name) => /links|session/.test(name))).toEqual([])
 })
 
 test('a guest who has ordered nothing in 30 days is closed, with the cart; every other stays', async () => {

@@ -22,7 +22,7 @@ import { writeHint } from '@/lib/hints/cookie'
 import { clientAddress } from '@/lib/http/client-address'
 import { ownCookie } from '@/lib/http/own-cookie'
 
-async function readCookie(name: 'session' | 'device'): Promise<string | undefined> {
+async function readCookie(name: 'session' | 'device' | 'links'): Promise<string | undefined> {
   return (await cookies()).get(ownCookie(name).name)?.value
 }
 
@@ -248,8 +248,14 @@ async function replaceSession(subject: SessionSubject): Promise<void> {
   await finishSessionOf(replaced)
 }
 
-/** Ends this browser's session, on the server first: a copy of the cookie opens nothing. Only in actions and handlers. */
+/** Ends this browser's session, and forgets the orders whose links were opened in it. Only in actions and handlers. */
 export async function endSession(): Promise<void> {
+  if ((await readCookie('links')) !== undefined) await setCookie('links', '', 0)
+  await dropSession()
+}
+
+/** Ends this browser's session, on the server first: a copy of the cookie opens nothing. Only in actions and handlers. */
+export async function dropSession(): Promise<void> {
   const cookie = await readCookie('session')
   // Another site's form comes without the cookie, and must not take it away.
   if (cookie === undefined) return
@@ -263,7 +269,7 @@ async function finishSessionOf(cookie: string | undefined): Promise<void> {
   if (id) await finishSession(id)
 }
 
-async function setCookie(kind: 'session' | 'device', value: string, maxAge: number): Promise<void> {
+async function setCookie(kind: 'session' | 'device' | 'links', value: string, maxAge: number): Promise<void> {
   const { name, options } = ownCookie(kind)
   ;(await cookies()).set(name, value, { ...options, maxAge })
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound, redirect } from 'next/navigation'
+import { ForgetHere } from '@/app/_components/forget-here'
 import { MemberAlready } from '@/app/_components/member-already'
 import { Notice } from '@/app/_components/notice'
 import { OwnedAlready } from '@/app/_components/owned-already'
@@ -97,7 +98,12 @@ async function CheckoutPage({
     <div className="group grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_24rem] lg:grid-rows-[auto_1fr] lg:items-start">
       <div className="min-w-0 space-y-8">
         <PageHeading title="Checkout" />
-        {otherAddress !== undefined && <GuestNote email={user.email} change={otherAddress} />}
+        {otherAddress !== undefined && (
+          <div>
+            <GuestNote email={user.email} change={otherAddress} />
+            <ForgetHere />
+          </div>
+        )}
         {price === 'changed' && (
           <Notice kind="caution" title="A price has changed">
             The price of a product has changed since you last saw it. This page shows the price you will pay.

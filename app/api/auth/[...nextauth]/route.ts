@@ -1,7 +1,7 @@
 import type { NextRequest } from 'next/server'
 import NextAuth from 'next-auth'
 import { authOptions } from '@/lib/accounts/auth-options'
-import { currentUser, endSession } from '@/lib/accounts/session'
+import { currentBuyer, dropSession } from '@/lib/accounts/session'
 
 type Context = { params: Promise<{ nextauth: string[] }> }
 
@@ -15,9 +15,9 @@ async function handle(request: NextRequest, context: Context): Promise<Response>
 
 /** next-auth would answer by the cookie alone, and renew it, whether the session has ended or not. */
 async function describeSession(): Promise<Response> {
-  const user = await currentUser()
-  if (!user) await endSession()
-  const session = user ? { uid: user.uid, expires: user.signedInUntil } : {}
+  const user = await currentBuyer()
+  if (!user) await dropSession()
+  const session = user && !user.isGuest ? { uid: user.uid, expires: user.signedInUntil } : {}
   return Response.json(session, { headers: { 'Cache-Control': 'private, no-store' } })
 }
 

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { ButtonLink, ExternalButtonLink } from '@/app/_components/button'
+import { ForgetHere } from '@/app/_components/forget-here'
 import { LibraryHint } from '@/app/_components/library-hint'
 import { Notice } from '@/app/_components/notice'
 import { OrderWatch } from '@/app/_components/order-watch'
@@ -152,6 +153,7 @@ async function OrderPage({
         linked={linked}
         isPaid={order.payments.some(({ everPaid }) => everPaid)}
       />
+      {(linked || buyer?.isGuest) && <ForgetHere />}
       {state === 'paid' && <RefundRequest orderId={order.id} requests={order.refundRequests} />}
       {order.acceptance && <Acceptance acceptance={order.acceptance} />}
     </div>
