@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { ForgetHere } from '@/app/_components/forget-here'
 import { signInAction } from '@/app/(site)/[variant]/(live)/login/actions'
+import { OrderWatch } from '@/app/_components/order-watch'
 import OrderPage from '@/app/(site)/[variant]/(live)/orders/[order]/page'
 import ReceiptPage from '@/app/(site)/[variant]/(live)/orders/[order]/receipt/page'
 import { GET as askAuth } from '@/app/api/auth/[...nextauth]/route'
@@ -12,6 +13,7 @@ import { currentBuyer, currentUser, startSession } from '@/lib/accounts/session'
 import { countCart } from '@/lib/cart/data'
 import { addToCart } from '@/lib/cart/mutations'
 import { cartOwner, rememberGuestCart } from '@/lib/cart/session'
+import { leaveBank } from '@/lib/charges/actions'
 import { payerOf } from '@/lib/checkout/payer'
 import { closeAccount, closeIdleGuests } from '@/lib/closing/mutations'
 import { eraseCustomer } from '@/lib/customers/mutations'
@@ -558,6 +560,29 @@ test('on a shared computer a guest leaves, and so does who has only opened a lin
   for (const [name, value] of owner.cookies) page.cookies.set(name, value)
   await page.run(() => signOutAction(form({})))
   expect([...page.cookies.keys()].filter((name) => /links|session/.test(name))).toEqual([])
+})
+
+test('an order that is not final is watched, and paid on, by its buyer alone', async () => {
+  const buyer = new Browser('203.0.113.53')
+  const { id, ref, token } = await paidOrder(buyer, newEmail())
+  const linked = await reader(token)
+  const shown = async (browser: Browser) => (await browser.run(() => orderPage(id), { method: 'GET' })).result
+  await database.query("UPDATE payments SET state = 'REVIEW' WHERE ref = $1", [ref])
+  expect([holds(await shown(buyer), OrderWatch), holds(await shown(linked), OrderWatch)]).toEqual([
+    true,
+    false,
+  ])
+  await database.query("UPDATE payments SET state = 'NONE' WHERE ref = $1", [ref])
+  await db().chargeAttempt.create({
+    data: {
+      id: 'a'.repeat(20),
+      orderId: id,
+      state: 'SECURE',
+      sealed: new Uint8Array(1),
+      secureUntil: new Date(Date.now() + 60_000),
+    },
+  })
+  expect([holds(await shown(buyer), leaveBank), holds(await shown(linked), leaveBank)]).toEqual([true, false])
 })
 
 test('a guest who has ordered nothing in 30 days is closed, with the cart; every other stays', async () => {

@@ -55,7 +55,7 @@ async function OrderPage({
   const plan = planOfOrder(order)
   const owned = order.lines.filter(({ delivery }) => delivery && delivery.withdrawnAt === null)
   const card = order.charges.map(cardName).findLast((name) => name !== undefined)
-  const bankPage = state === 'requires_action' ? await findBankPage(order.id) : undefined
+  const bankPage = buyer && state === 'requires_action' ? await findBankPage(order.id) : undefined
 
   return (
     <div className="space-y-10">
@@ -75,7 +75,7 @@ async function OrderPage({
       )}
       <Notice kind={kind} title={title}>
         <p>{text}</p>
-        {state === 'requires_action' && !bankPage && (
+        {buyer && state === 'requires_action' && !bankPage && (
           <p>If you have closed its window, start the payment again.</p>
         )}
       </Notice>
@@ -87,8 +87,8 @@ async function OrderPage({
           isAll={false}
         />
       )}
-      {!isFinal(state) && <OrderWatch orderId={order.id} state={state} />}
-      {state === 'requires_action' && (
+      {buyer && !isFinal(state) && <OrderWatch orderId={order.id} state={state} />}
+      {buyer && state === 'requires_action' && (
         <div className="flex flex-wrap gap-3">
           {bankPage && <ExternalButtonLink href={bankPage}>Continue at your bank</ExternalButtonLink>}
           <form action={leaveBank}>
