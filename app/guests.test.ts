@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { ForgetHere } from '@/app/_components/forget-here'
-import { signInAction } from '@/app/(site)/[variant]/(live)/login/actions'
 import { OrderWatch } from '@/app/_components/order-watch'
+import { signInAction } from '@/app/(site)/[variant]/(live)/login/actions'
 import OrderPage from '@/app/(site)/[variant]/(live)/orders/[order]/page'
 import ReceiptPage from '@/app/(site)/[variant]/(live)/orders/[order]/receipt/page'
 import { GET as askAuth } from '@/app/api/auth/[...nextauth]/route'
