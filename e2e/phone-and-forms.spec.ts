@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { enterAs, enterAsNew, newPerson, openTerms, paidOrder } from '../test/support/buyer'
-import { expect, test } from '../test/support/fixtures'
+import { expect, phone, test } from '../test/support/fixtures'
 import { expectAccessible } from '../test/support/look'
 
 const paper = (page: Page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
@@ -8,7 +8,8 @@ const paper = (page: Page) => page.evaluate(() => getComputedStyle(document.body
 test.describe('without scripts', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('the menu of a phone opens, leads on, and closes by keyboard @phone', async ({ page }) => {
+  test('the menu of a phone opens, leads on, and closes by keyboard', async ({ page }) => {
+    await page.setViewportSize(phone.viewport)
     await page.goto('/contact')
     const button = page.getByRole('button', { name: 'Menu' })
     const menu = page.getByRole('navigation', { name: 'Menu' })
@@ -33,31 +34,35 @@ test.describe('without scripts', () => {
   })
 })
 
-test('on a phone the menu closes over the page it leads to, and the order is folded above the payment @phone', async ({
-  page,
-}) => {
-  await page.goto('/')
-  await page.getByRole('button', { name: 'Menu' }).click()
-  const menu = page.getByRole('navigation', { name: 'Menu' })
-  await expectAccessible(page)
-  await menu.getByRole('link', { name: 'Club' }).click()
-  await expect(menu).toBeHidden()
-  await expect(page.getByRole('heading', { name: 'The club' })).toBeInViewport()
+test.describe('on a phone', () => {
+  test.use(phone)
 
-  await openTerms(page, await enterAsNew(page), 'fox')
-  const terms = page.getByRole('button', { name: 'Continue to payment' })
-  await expect(terms).toBeInViewport()
-  for (let attempt = 0; attempt < 2; attempt++) {
-    await terms.click()
-    await expect(page.getByRole('checkbox', { name: /terms/i })).toBeFocused()
-    await expect(page.getByText('Please accept the terms to continue.')).toBeVisible()
-    await terms.focus()
-  }
-  const order = page.getByRole('complementary', { name: 'Your order' })
-  await expect(order.getByText('Fox')).toBeHidden()
-  await order.getByRole('heading').click()
-  await expect(order.getByText('Fox')).toBeVisible()
-  await expectAccessible(page)
+  test('the menu closes over the page it leads to, and the order is folded above the payment', async ({
+    page,
+  }) => {
+    await page.goto('/')
+    await page.getByRole('button', { name: 'Menu' }).click()
+    const menu = page.getByRole('navigation', { name: 'Menu' })
+    await expectAccessible(page)
+    await menu.getByRole('link', { name: 'Club' }).click()
+    await expect(menu).toBeHidden()
+    await expect(page.getByRole('heading', { name: 'The club' })).toBeInViewport()
+
+    await openTerms(page, await enterAsNew(page), 'fox')
+    const terms = page.getByRole('button', { name: 'Continue to payment' })
+    await expect(terms).toBeInViewport()
+    for (let attempt = 0; attempt < 2; attempt++) {
+      await terms.click()
+      await expect(page.getByRole('checkbox', { name: /terms/i })).toBeFocused()
+      await expect(page.getByText('Please accept the terms to continue.')).toBeVisible()
+      await terms.focus()
+    }
+    const order = page.getByRole('complementary', { name: 'Your order' })
+    await expect(order.getByText('Fox')).toBeHidden()
+    await order.getByRole('heading').click()
+    await expect(order.getByText('Fox')).toBeVisible()
+    await expectAccessible(page)
+  })
 })
 
 test('a demo account is used by one click, which goes on with the purchase', async ({ page }) => {

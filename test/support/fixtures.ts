@@ -57,7 +57,8 @@ function findShop(name: ShopName): Promise<Shop> {
   return shop
 }
 
-const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
+/** The screen of tests tagged @phone, and of what is there on phones alone. */
+export const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
 
 /** Whether a test runs on a small screen: if it is tagged so, but for the project that repeats it on a wide one. */
 const isOnPhone = ({ tags, project }: TestInfo) => tags.includes('@phone') && project.name !== 'wide'
