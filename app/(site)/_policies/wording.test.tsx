@@ -17,8 +17,8 @@ const company: Company = {
 /** SHA-256 of the words of every version, by the name of the policy. */
 const digests: Record<string, Record<string, string>> = {
   '2026-11-27': {
-    terms: 'f73f7def7395635d3c93fbd29270ee1d0657e2f49e7063b976aa97508e432910',
-    privacy: '463c6f6c6fb5a3db1249a1581e5308541111d0d6be2a48ff960f8c914c001b02',
+    terms: '1185f66d0bf9b443c271652be1d58a0f7232be421a692f8ba322d75d94c0efa3',
+    privacy: '39ad963f67638125b5db086ff5491d0f6919d8259223bb4862ae8d710b8e1438',
     refunds: '1e18475047f189d33801d5cdab00d8ef4baf4061037fcbbe8c0e584bc6150bae',
   },
   '2026-11-26': {

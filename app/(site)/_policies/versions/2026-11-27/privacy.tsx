@@ -149,7 +149,7 @@ export const privacy: PolicyText = ({ company }) => [
         <li>
           <strong>Purchases as a guest:</strong> your e-mail address and the IP address you first bought from,
           until you ask us to erase them or, if you moved the purchases into an account, until you close it.
-          The link in a receipt works for a year.
+          The link in a receipt works for a year. If you start to buy as a guest and order nothing: 30 days.
         </li>
         <li>
           <strong>Sessions:</strong> until you sign out, or for 30 days; then deleted within a day.

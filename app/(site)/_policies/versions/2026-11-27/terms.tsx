@@ -28,8 +28,8 @@ export const terms: PolicyText = ({ company, pathOf }) => [
         </p>
         <p>
           As a guest, you reach your order through the link in your receipt, which works for a year. Anyone
-          who has the link can see the order and use what you bought, so keep it to yourself. You can also use
-          it to move the order into an account.
+          who has the link can see the order and use what you bought, so keep it to yourself. In the first
+          week you can also use it to move the order into an account.
         </p>
         <p>
           You may close your account at any time, from your account page or by writing to us. We stop the
