@@ -100,7 +100,8 @@ test('a page’s statement is prepared once for each connection, whatever its va
     }
     await db().product.count()
     return db().$queryRaw<{ used: number }[]>`
-      SELECT (generic_plans + custom_plans)::int AS used FROM pg_prepared_statements WHERE statement LIKE '%FROM products%'`
+      SELECT (generic_plans + custom_plans)::int AS used FROM pg_prepared_statements
+      WHERE statement LIKE '%SELECT id FROM products %'`
   })
   expect(used).toEqual([{ used: 3 }])
 })

@@ -153,7 +153,7 @@ it('saves the settings as they were when nothing was changed, moves the clock, p
 
 it('runs the drills', async () => {
   await open('/drills')
-  await page.getByLabel('Orders that the shop knows, one a line').fill('order-1')
+  await page.getByLabel('Orders that the shop knows, one per line').fill('order-1')
   await press('Run all drills')
   await page.getByRole('link', { name: 'as JUnit' }).waitFor()
 })
