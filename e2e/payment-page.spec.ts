@@ -32,10 +32,11 @@ function sources(policy: string, directive: string): string[] {
 /** The address of every script that a page's document runs from now on; inline ones have the address of the page. */
 async function watchScripts(page: Page): Promise<Set<string>> {
   const client = await page.context().newCDPSession(page)
+  const { frameTree } = await client.send('Page.getFrameTree')
   const addresses = new Set<string>()
-  client.on('Debugger.scriptParsed', ({ url, executionContextAuxData }) => {
-    // Playwright's own run in a world apart, or have no address.
-    if (executionContextAuxData?.isDefault && url) addresses.add(url)
+  client.on('Debugger.scriptParsed', ({ url, executionContextAuxData: context }) => {
+    // Playwright's own run in a world apart, or have no address; the Paylet's run in its frame.
+    if (context?.isDefault && context.frameId === frameTree.frame.id && url) addresses.add(url)
   })
   await client.send('Debugger.enable')
   return addresses
