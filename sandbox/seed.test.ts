@@ -1,46 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { serve } from '@hono/node-server'
 import { expect, it } from 'vitest'
-import { createApp } from './app'
 import { PaymentwallSandbox } from './client'
-import { Emulator } from './emulator'
-import { project } from './testing/sandbox'
-import { startShop } from './testing/shop'
+import { project, type Sandbox, startSandbox } from './testing/sandbox'
 
-async function start(seed: number) {
-  const shop = await startShop()
-  const dataDirectory = mkdtempSync(join(tmpdir(), 'sandbox-'))
-  const pingbackUrl = `${shop.url}/pw`
-  const emulator = new Emulator({
-    name: 'shop',
-    dataDirectory,
-    project,
-    shopUrl: shop.url,
-    pingbackUrl,
-    settings: {},
-    seed,
-  })
-  const server = serve({ fetch: createApp(emulator).fetch, hostname: '127.0.0.1', port: 0 })
-  if (!server.listening) await new Promise((resolve) => server.once('listening', resolve))
-  emulator.start()
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  return {
-    url,
-    shop,
-    stop() {
-      emulator.stop()
-      server.close()
-      shop.close()
-      rmSync(dataDirectory, { recursive: true, force: true })
-    },
-  }
-}
+const start = (seed: number) => startSandbox({ listener: '/pw', seed })
 
 /** What a test would do, and all that came of it. */
-async function live({ url, shop }: { url: string; shop: Awaited<ReturnType<typeof startShop>> }) {
+async function live({ url, shop }: Sandbox) {
   const before = shop.received.length
   const client = new PaymentwallSandbox({ url })
   const { payment } = await client.pay({ uid: 'u', goodsId: 'o', amount: '1.00', currency: 'USD' })

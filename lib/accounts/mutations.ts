@@ -12,6 +12,7 @@ import { Prisma } from '@/lib/generated/prisma/client'
 import type { MailKind, Role } from '@/lib/generated/prisma/enums'
 import { newId, type Uid } from '@/lib/ids'
 import { queueMail } from '@/lib/mail-queue'
+import { waitInWords } from '@/lib/wait-in-words'
 
 // Failed sign-ins. A stranger at one address uses up their own attempts for an account, and half of those that all unknown
 // devices share; a device that has signed in before has its own daily attempts, which no stranger can use up.
@@ -94,8 +95,10 @@ async function orEmailTaken<T>(write: Promise<T>): Promise<T> {
 
 function refuseWhenLimited(minutes: number | undefined, alternative = ''): void {
   if (minutes === undefined) return
-  const wait = minutes === 1 ? 'a minute' : `${minutes} minutes`
-  throw new AccountError('form', `Too many attempts. Wait ${wait}, then try again.${alternative}`)
+  throw new AccountError(
+    'form',
+    `Too many attempts. Wait ${waitInWords(minutes)}, then try again.${alternative}`,
+  )
 }
 
 /**

@@ -1,8 +1,8 @@
-import { z } from 'zod'
+import { newIdSchema } from '@/lib/id-schema'
 import type { Uid } from '@/lib/ids'
 
 /** A guest's cart id, as it comes back in the cookie (lib/ids.ts). */
-export const cartId = z.string().regex(/^[0-9a-z]{20}$/)
+export const cartId = newIdSchema
 
 /** Whose cart: a user's by their uid, a guest's by the unguessable id alone (undefined: none yet). */
 export type CartOwner = { uid: Uid } | { uid?: undefined; cartId: string | undefined }

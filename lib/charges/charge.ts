@@ -14,11 +14,11 @@ import { readSecureState, secureSeconds, secureState } from '@/lib/charges/secur
 import { buyerHistory } from '@/lib/checkout/buyer-history'
 import { asksForSecure, cardSettings, isCardOffered } from '@/lib/checkout/card-settings'
 import { orderName } from '@/lib/checkout/order-name'
-import { payerOf } from '@/lib/checkout/payer'
+import { type Payer, payerOf } from '@/lib/checkout/payer'
 import { refuseCharge } from '@/lib/checkout/refuse-charge'
 import { shopTime } from '@/lib/clock'
 import { env } from '@/lib/env'
-import { type AttemptId, newId, type OrderId, type Uid } from '@/lib/ids'
+import { type AttemptId, newId, type OrderId } from '@/lib/ids'
 import { isSoldOut } from '@/lib/licence-keys/data'
 import { log } from '@/lib/log'
 import { countCharge } from '@/lib/metrics'
@@ -39,15 +39,6 @@ interface ChargedOrder extends Money {
   acceptance: { saveCardAt: Date | null } | null
 }
 
-interface Buyer {
-  uid: Uid
-  email: string
-  name: string
-  registeredAt: Date
-  registrationIp: string | null
-  isGuest: boolean
-}
-
 type Card = Exclude<ChargeForm, { kind: 'confirmation' }>
 
 /**
@@ -57,7 +48,7 @@ type Card = Exclude<ChargeForm, { kind: 'confirmation' }>
  */
 export async function chargeOrder(
   orderId: OrderId,
-  buyer: Buyer,
+  buyer: Payer,
   form: ChargeForm,
   address: string | undefined,
 ): Promise<Outcome> {
@@ -85,7 +76,7 @@ export async function chargeOrder(
  */
 export async function payByCard(
   order: ChargedOrder,
-  buyer: Buyer,
+  buyer: Payer,
   address: string | undefined,
   card: Card,
   now: ChargeMoment,
@@ -136,7 +127,7 @@ function returnAddress(attemptId: AttemptId, card: Card): string | undefined {
   return `${env().SHOP_URL}/api/brick/secure?state=${secureState(attemptId, until)}`
 }
 
-async function cardSource(card: Card, buyer: Buyer) {
+async function cardSource(card: Card, buyer: Payer) {
   if (card.kind === 'saved') {
     const secret = await findCardSecret(card.cardId, buyer.uid)
     return secret && { ...secret, fingerprint: undefined, referenceId: undefined }

@@ -3,6 +3,7 @@ import type { ChargeRefusal } from '@/lib/checkout/refuse-charge'
 import type { OrderId } from '@/lib/ids'
 import type { ChargeOutcome } from '@/lib/paymentwall/brick'
 import { brickError } from '@/lib/paymentwall/brick-errors'
+import { waitInWords } from '@/lib/wait-in-words'
 
 /** How an attempt to charge an order ended, for the shop: as Brick says, or as the shop adds to it. */
 export type Outcome =
@@ -86,9 +87,7 @@ export function replyTo(orderId: OrderId, outcome: Outcome): Reply {
     case 'no_card':
       return refusal('This saved card is no longer available. Use another card.')
     case 'too_many':
-      return refusal(
-        `Too many attempts. Wait ${outcome.minutes === 1 ? 'a minute' : `${outcome.minutes} minutes`}, then try again.`,
-      )
+      return refusal(`Too many attempts. Wait ${waitInWords(outcome.minutes)}, then try again.`)
     case 'review':
       return { success: 1, redirect, is_under_review: 1, risk: 'pending' }
     default:

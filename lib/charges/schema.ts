@@ -1,13 +1,11 @@
 import { z } from 'zod'
 import { holderPattern } from '@/lib/checkout/card-input'
+import { newIdSchema } from '@/lib/id-schema'
 import { paymentRefSchema } from '@/lib/orders/schema'
 import { savedCardIdSchema } from '@/lib/saved-cards/schema'
 
 /** The id of a charge attempt, as made by `newId`. */
-export const attemptIdSchema = z
-  .string()
-  .regex(/^[0-9a-z]{20}$/)
-  .brand<'AttemptId'>()
+export const attemptIdSchema = newIdSchema.brand<'AttemptId'>()
 
 const token = z.string().regex(/^[A-Za-z0-9_-]{8,128}$/)
 
@@ -79,6 +77,6 @@ export const parametersSchema = z.array(z.tuple([z.string(), z.string()]))
 export const enterRefundSchema = z.object({
   ref: paymentRefSchema,
   amount: z.string().trim().min(1, 'is missing').max(20),
-  key: z.string().regex(/^[0-9a-z]{20}$/),
+  key: newIdSchema,
   refunded: z.string().regex(/^\d{1,12}(?:\.\d{1,3})?$/),
 })

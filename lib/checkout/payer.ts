@@ -1,7 +1,8 @@
 import { db } from '@/lib/db'
 import type { Uid } from '@/lib/ids'
 
-interface Payer {
+/** What Paymentwall is told of who pays. */
+export interface Payer {
   uid: Uid
   email: string
   name: string

@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto'
 import { db } from '@/lib/db'
+import { linkDigest } from '@/lib/link-token'
 
 /** What is stored of the token in a link. */
-export function confirmationDigest(token: string): string {
-  return createHash('sha256').update(`email-confirmation ${token}`).digest('base64url')
-}
+export const confirmationDigest = (token: string) => linkDigest('email-confirmation', token)
 
 /** The address that a link proves; undefined once it was used, has expired, or the account has another address. */
 export async function findConfirmation(token: string): Promise<string | undefined> {

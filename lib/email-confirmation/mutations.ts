@@ -4,6 +4,7 @@ import { db } from '@/lib/db'
 import { confirmationDigest } from '@/lib/email-confirmation/data'
 import { newId, type Uid } from '@/lib/ids'
 import { queueMail } from '@/lib/mail-queue'
+import { waitInWords } from '@/lib/wait-in-words'
 
 const goodDays = 3
 
@@ -27,10 +28,9 @@ export async function requestConfirmation({ uid, email }: { uid: Uid; email: str
   const limit = { key: personalKey('confirm-email', uid), hits: linksPerAccount }
   const minutes = await countAttempt([limit], windowMinutes)
   if (minutes !== undefined) {
-    const wait = minutes === 1 ? 'a minute' : `${minutes} minutes`
     throw new AccountError(
       'form',
-      `You have already asked for several links. Use the latest one, or wait ${wait}.`,
+      `You have already asked for several links. Use the latest one, or wait ${waitInWords(minutes)}.`,
     )
   }
   await db().$transaction((transaction) =>

@@ -6,6 +6,7 @@ import { db, inTransaction } from '@/lib/db'
 import { Prisma } from '@/lib/generated/prisma/client'
 import { newId, type Uid } from '@/lib/ids'
 import { provenBy } from '@/lib/order-links/data'
+import { waitInWords } from '@/lib/wait-in-words'
 
 const windowMinutes = 60
 const guestsPerAddress = 30
@@ -25,10 +26,9 @@ export async function beginGuest(input: {
     const limit = { key: addressKey('guest', address), hits: guestsPerAddress }
     const minutes = await countAttempt([limit], windowMinutes)
     if (minutes !== undefined) {
-      const wait = minutes === 1 ? 'a minute' : `${minutes} minutes`
       throw new AccountError(
         'form',
-        `Too many guest checkouts from your network. Wait ${wait}, or create an account.`,
+        `Too many guest checkouts from your network. Wait ${waitInWords(minutes)}, or create an account.`,
       )
     }
   }

@@ -1,6 +1,7 @@
 'use server'
 
 import { z } from 'zod'
+import { newIdSchema } from '@/lib/id-schema'
 import { resendMail } from '@/lib/mail/mutations'
 import { mailIdSchema } from '@/lib/mail/schema'
 import { operatorAction } from '@/lib/operators/operator-action'
@@ -10,7 +11,7 @@ export const resendMailAction = operatorAction(
   {
     role: 'ADMIN',
     act: 'mail.resend',
-    schema: z.object({ mail: mailIdSchema, key: z.string().regex(/^[0-9a-z]{20}$/) }),
+    schema: z.object({ mail: mailIdSchema, key: newIdSchema }),
   },
   async ({ mail, key }) => {
     const queued = await resendMail(mail, key)

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { newIdSchema } from '@/lib/id-schema'
 
 /** The id of a message, and the token of a link in one: both as made by `newId`. */
-export const mailIdSchema = z.string().regex(/^[0-9a-z]{20}$/)
+export const mailIdSchema = newIdSchema

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import type { AccountUser } from '@/lib/accounts/mutations'
 import { db } from '@/lib/db'
 import type { AuditEntry, Prisma } from '@/lib/generated/prisma/client'
 import type { Role } from '@/lib/generated/prisma/enums'
 import type { Uid } from '@/lib/ids'
+import { linkDigest } from '@/lib/link-token'
 import { type Page, type PageRequest, readRows } from '@/lib/paging'
 
 /** What came of the operator's own last act, for the page that follows it; null for another's, and for anything else. */
@@ -97,9 +97,7 @@ export async function findOperator(uid: Uid): Promise<OperatorRow | undefined> {
 }
 
 /** What is stored of the token in an invitation's link. */
-export function invitationDigest(token: string): string {
-  return createHash('sha256').update(`invitation ${token}`).digest('base64url')
-}
+export const invitationDigest = (token: string) => linkDigest('invitation', token)
 
 /** The invitations that still work as far as they themselves tell, the newest first. */
 export async function listInvitations(at = new Date()) {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { emailAddress } from '@/lib/accounts/schema'
+import { newIdSchema } from '@/lib/id-schema'
 import { filterText } from '@/lib/list-filter'
 
 /** The filters of the audit log. */
@@ -36,7 +37,7 @@ export const invitationSchema = z.object({
 export const withdrawalSchema = z.object({ invitation: z.string().regex(/^(?:[0-9a-z]{20}|[\w-]{43})$/) })
 
 /** The token of an invitation's link. */
-export const tokenSchema = z.string().regex(/^[0-9a-z]{20}$/)
+export const tokenSchema = newIdSchema
 
 /** A code of the second factor; some authenticators show it in two groups. */
 export const codeSchema = z.object({

@@ -1,12 +1,10 @@
-import { createHash } from 'node:crypto'
 import { db } from '@/lib/db'
 import type { Prisma } from '@/lib/generated/prisma/client'
 import type { OrderId, Uid } from '@/lib/ids'
+import { linkDigest } from '@/lib/link-token'
 
 /** What is stored of the token in a link. */
-export function orderLinkDigest(token: string): string {
-  return createHash('sha256').update(`order-link ${token}`).digest('base64url')
-}
+export const orderLinkDigest = (token: string) => linkDigest('order-link', token)
 
 /** How long after its mail was sent a link proves that its reader has the address; later it shows the order alone. */
 const provingDays = 7

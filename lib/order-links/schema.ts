@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { newIdSchema } from '@/lib/id-schema'
 
 /** The token in a link to an order, as made by `newId`. */
-export const orderTokenSchema = z.string().regex(/^[0-9a-z]{20}$/)
+export const orderTokenSchema = newIdSchema

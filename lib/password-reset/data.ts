@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto'
 import { db } from '@/lib/db'
+import { linkDigest } from '@/lib/link-token'
 
 /** What is stored of the token in a link. */
-export function resetDigest(token: string): string {
-  return createHash('sha256').update(`password-reset ${token}`).digest('base64url')
-}
+export const resetDigest = (token: string) => linkDigest('password-reset', token)
 
 /** Whether a link still sets a password. */
 export async function isResetOpen(token: string): Promise<boolean> {

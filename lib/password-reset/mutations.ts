@@ -6,6 +6,7 @@ import { newId, type Uid } from '@/lib/ids'
 import { queueMail } from '@/lib/mail-queue'
 import { planJob } from '@/lib/outbox'
 import { resetDigest } from '@/lib/password-reset/data'
+import { waitInWords } from '@/lib/wait-in-words'
 
 const goodMinutes = 30
 
@@ -27,10 +28,7 @@ export async function requestPasswordReset(input: {
     const byAddress = { key: addressKey('reset-address', address), hits: requestsPerAddress }
     const minutes = await countAttempt([byAddress], windowMinutes)
     if (minutes !== undefined) {
-      throw new AccountError(
-        'form',
-        `Too many requests. Try again in ${minutes === 1 ? 'a minute' : `${minutes} minutes`}.`,
-      )
+      throw new AccountError('form', `Too many requests. Try again in ${waitInWords(minutes)}.`)
     }
   }
   const byAccount = { key: personalKey('reset-account', email), hits: requestsPerAccount }

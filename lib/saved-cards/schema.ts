@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { newIdSchema } from '@/lib/id-schema'
 
-export const savedCardIdSchema = z.string().regex(/^[0-9a-z]{20}$/)
+export const savedCardIdSchema = newIdSchema
 
 /** What a saved card is charged by. */
 export const cardSecretSchema = z.object({

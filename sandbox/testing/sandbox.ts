@@ -17,8 +17,14 @@ export const project: Project = {
   brickPrivateKey: 't_fedcba9876543210fedcba98765432',
 }
 
-/** The emulator on a port of its own with data of its own, notifying a real listener. */
-export async function startSandbox() {
+/** The emulator on a port of its own with data of its own, notifying a real listener at a path. */
+export async function startSandbox({
+  listener = '/api/pingback',
+  seed,
+}: {
+  listener?: string
+  seed?: number
+} = {}) {
   const shop = await startShop()
   const dataDirectory = mkdtempSync(join(tmpdir(), 'sandbox-'))
   const emulator = new Emulator({
@@ -26,8 +32,9 @@ export async function startSandbox() {
     dataDirectory,
     project,
     shopUrl: shop.url,
-    pingbackUrl: `${shop.url}/api/pingback`,
+    pingbackUrl: `${shop.url}${listener}`,
     settings: {},
+    ...(seed !== undefined && { seed }),
   })
   const server = serve({ fetch: createApp(emulator).fetch, hostname: '127.0.0.1', port: 0 })
   if (!server.listening) await new Promise((resolve) => server.once('listening', resolve))
