@@ -10,7 +10,7 @@ import { measureRequests } from '@/lib/http/measure-requests'
 import { keepRawRequests } from '@/lib/http/raw-request'
 import { log } from '@/lib/log'
 import { pingbackLimits } from '@/lib/pingbacks/database'
-import { answerRefusedFirst } from '@/lib/pingbacks/door'
+import { answerPingbacksFirst } from '@/lib/pingbacks/door'
 import { markPlainRequests } from '@/lib/security/plain-requests'
 import { shutdownTimeout } from '@/lib/shutdown-timeout'
 import { watchCachedPages } from '@/lib/storefront/cached-pages'
@@ -85,7 +85,7 @@ export async function start(): Promise<void> {
   countSchemes()
   watchEntrance()
   keepFiles()
-  answerRefusedFirst()
+  answerPingbacksFirst()
   markPlainRequests()
   watchCachedPages()
   keepAnswers()

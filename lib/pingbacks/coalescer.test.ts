@@ -129,6 +129,18 @@ describe('identical arrivals', () => {
     expect(await Promise.all([...joined, late])).toEqual(['quick 2', 'quick 3', 'quick 4'])
   })
 
+  test('of more than the limit, the rest shares the next run', async () => {
+    const coalescer = new Coalescer<number, number>(2)
+    const runs: number[][] = []
+    const run = async (items: readonly number[]) => {
+      runs.push([...items])
+      return [...items]
+    }
+    const all = [1, 2, 3, 4, 5].map((item) => coalescer.join('same', item, schedule, run))
+    expect(await Promise.all(all)).toEqual([1, 2, 3, 4, 5])
+    expect(runs).toEqual([[1, 2], [3, 4], [5]])
+  })
+
   test('a missing result is an error', async () => {
     const coalescer = new Coalescer<number, number>()
     const both = [1, 2].map((item) => coalescer.join('same', item, schedule, async () => [7]))

@@ -33,7 +33,7 @@ function open(): PrismaClient {
   return new PrismaClient({
     adapter: new PrismaPg(pool, {
       disposeExternalPool: true,
-      statementNameGenerator: ({ sql }) => (sql.includes('receive_pingback(') ? 'receive_pingback' : ''),
+      statementNameGenerator: ({ sql }) => /\breceive_pingbacks?(?=\()/.exec(sql)?.[0] ?? '',
     }),
   })
 }

@@ -181,7 +181,7 @@ describe('the act', () => {
   test.each<[string, (order: { id: OrderId; uid: Uid }) => Promise<unknown>]>([
     [
       'another payment came',
-      (order) =>
+      async (order) =>
         receivePingback(
           pingbackQuery({ type: 0, ref: newReference(), uid: order.uid, goodsid: order.id }),
           undefined,

@@ -63,6 +63,29 @@ export async function applyPingback(
   )
 }
 
+/** An event with its arrivals, as for {@link applyPingback}. */
+export interface ReceivedEvent {
+  event: PingbackEvent
+  arrivals: readonly PingbackArrival[]
+}
+
+/**
+ * Applies several events in one statement, each in a failure scope of its own, committed together. Rejects with the
+ * database's error, when none is stored.
+ *
+ * @returns the results of each event; null for one that failed or whose order is busy, which {@link applyPingback} tells
+ */
+export async function applyPingbacks(batch: readonly ReceivedEvent[]): Promise<(PingbackResult[] | null)[]> {
+  const rows = await pingbackDatabase().$queryRaw<
+    { place: number; verdict: Verdict | null; sentence: string; order_id: OrderId | null }[]
+  >`SELECT place, verdict::text, sentence, order_id FROM receive_pingbacks(${JSON.stringify(batch)}::jsonb)`
+  const results: PingbackResult[][] = batch.map(() => [])
+  for (const { place, verdict, sentence, order_id: orderId } of rows) {
+    if (verdict) results[place]?.push({ verdict, sentence, orderId })
+  }
+  return results.map((each) => (each.length > 0 ? each : null))
+}
+
 /** Stores an event that could not be applied because of a fault of ours, with an alert and a job that retries it. */
 export async function recordFailedPingback(
   event: PingbackEvent,

@@ -1,10 +1,11 @@
 import { KeyedQueue } from '@/lib/keyed-queue'
 import { log } from '@/lib/log'
 import { Coalescer } from '@/lib/pingbacks/coalescer'
-import { isOwnFault, whileWorthRetrying } from '@/lib/pingbacks/database'
+import { isOwnFault, isWorthRetrying, whileWorthRetrying } from '@/lib/pingbacks/database'
 import type { PingbackEvent } from '@/lib/pingbacks/event'
 import {
   applyPingback,
+  applyPingbacks,
   type PingbackArrival,
   type PingbackResult,
   recordFailedPingback,
@@ -17,7 +18,15 @@ export interface QueuedArrival extends Omit<PingbackArrival, 'elapsed_ms'> {
   arrived: number
 }
 
+/** An event with those of its arrivals that share a statement. */
+interface QueuedEvent {
+  event: PingbackEvent
+  arrivals: readonly QueuedArrival[]
+}
+
 const perOrder = 2
+/** How many events share a transaction at most: the last must not wait long for the first. */
+const perBatch = 16
 /** How long an arrival may wait for its order. Including the last attempt, it is rejected within 2.5 s. */
 const waitAtMost = 2000
 /** When the last retry for a busy order may start: an attempt waits up to 250 ms for locks. */
@@ -30,11 +39,13 @@ const answerWithin = 4000
 
 /**
  * Where pingbacks wait for the database. At most two statements per order run at once, so that a stuck order leaves the
- * connections to the others. Arrivals of the same event share a statement, so that a thousand of them cost one.
+ * connections to the others. Arrivals of the same event share a statement, so that a thousand of them cost one; and events that
+ * wait for a connection at the same time share a transaction.
  */
 export class PingbackQueue {
   readonly #orders = new KeyedQueue({ width: perOrder, timeout: waitAtMost })
   readonly #same = new Coalescer<QueuedArrival, PingbackResult>()
+  readonly #together = new Coalescer<QueuedEvent, PingbackResult[] | null>(perBatch)
   readonly #connections: KeyedQueue
 
   /** @param connections how many the listener may use */
@@ -67,12 +78,14 @@ export class PingbackQueue {
       `${event.ref} ${event.type} ${event.part} ${event.digest}`,
       arrival,
       (start) => this.#orders.run(event.goodsid ?? event.ref, start),
-      (arrivals) => whileWorthRetrying(deadline, () => this.#attempt(event, arrivals)),
+      (arrivals) => this.#applyTogether({ event, arrivals }, deadline),
     )
   }
 
-  #attempt(event: PingbackEvent, arrivals: readonly QueuedArrival[]) {
-    return this.#connected(() => applyPingback(event, arrivals.map(started)))
+  async #applyTogether(queued: QueuedEvent, deadline: number): Promise<readonly PingbackResult[]> {
+    const results = await this.#together.join('', queued, (start) => this.#connected(start), applyBatch)
+    // By itself it tells what is wrong, and keeps nobody waiting while its order is busy.
+    return results ?? whileWorthRetrying(deadline, () => this.#connected(() => applyAlone(queued)))
   }
 
   #connected<T>(task: () => Promise<T>): Promise<T> {
@@ -82,4 +95,22 @@ export class PingbackQueue {
 
 function started({ arrived, ...arrival }: QueuedArrival): PingbackArrival {
   return { ...arrival, elapsed_ms: performance.now() - arrived }
+}
+
+function applyAlone({ event, arrivals }: QueuedEvent): Promise<PingbackResult[]> {
+  return applyPingback(event, arrivals.map(started))
+}
+
+/** The results of each event; null for one that is to be applied by itself. Rejects when the database can't be used. */
+async function applyBatch(batch: readonly QueuedEvent[]): Promise<(PingbackResult[] | null)[]> {
+  try {
+    const [first, ...others] = batch
+    if (first && others.length === 0) return [await applyAlone(first)]
+    return await applyPingbacks(
+      batch.map(({ event, arrivals }) => ({ event, arrivals: arrivals.map(started) })),
+    )
+  } catch (error) {
+    if (!isOwnFault(error) && !isWorthRetrying(error)) throw error
+    return batch.map(() => null)
+  }
 }

@@ -4,10 +4,10 @@ import { stockTag } from '@/lib/licence-keys/data'
 import { log } from '@/lib/log'
 import { countPingback } from '@/lib/metrics'
 import { isOwnFault, isWorthRetrying } from '@/lib/pingbacks/database'
-import { readEvent } from '@/lib/pingbacks/event'
+import { type PingbackEvent, readEvent } from '@/lib/pingbacks/event'
 import { maskParameters } from '@/lib/pingbacks/mask'
 import type { PingbackResult } from '@/lib/pingbacks/mutations'
-import { PingbackQueue } from '@/lib/pingbacks/queue'
+import { PingbackQueue, type QueuedArrival } from '@/lib/pingbacks/queue'
 import { refusePingback } from '@/lib/pingbacks/refuse'
 import { verifyPingback } from '@/lib/pingbacks/verify'
 import { isOfProbe } from '@/lib/probe-orders/proof'
@@ -25,7 +25,7 @@ let queue: PingbackQueue | undefined
 
 /**
  * Receives one pingback: verifies it, applies it in one statement, and returns the answer. `OK` only after the commit; any
- * other answer makes the provider send it again (docs/pingbacks.md).
+ * other answer makes the provider send it again (docs/pingbacks.md). What is not genuine is answered without waiting.
  *
  * @param query the raw query string
  * @param address who sent it, as far as it can be known
@@ -33,13 +33,13 @@ let queue: PingbackQueue | undefined
  * @param arrived when the request reached this process, on the clock of `performance.now()`: from then on it waits
  * @param probeProof what the go-live probe sends along, whose pingbacks are in no metrics
  */
-export async function receivePingback(
+export function receivePingback(
   query: string,
   address: string | undefined,
   receivedAt?: Date,
   arrived = performance.now(),
   probeProof: string | null = null,
-): Promise<PingbackAnswer> {
+): PingbackAnswer | Promise<PingbackAnswer> {
   const settings = env()
   const verified = verifyPingback(query, address, settings)
   if (!verified.ok) {
@@ -48,20 +48,27 @@ export async function receivePingback(
   }
 
   const count = isOfProbe(probeProof, query, settings) ? () => {} : countPingback
-  const event = readEvent(verified.parameters, settings.PAYMENTWALL_MODE === 'live')
-  queue ??= new PingbackQueue(settings.PINGBACK_CONNECTIONS)
+  const arrival = {
+    address: address ?? null,
+    sign_version: verified.signVersion,
+    secret: verified.secret,
+    arrived,
+    received_at: receivedAt?.toISOString(),
+    parameters: maskParameters(verified.parameters),
+  }
+  return applied(readEvent(verified.parameters, settings.PAYMENTWALL_MODE === 'live'), arrival, count)
+}
+
+async function applied(
+  event: PingbackEvent,
+  arrival: QueuedArrival,
+  count: typeof countPingback,
+): Promise<PingbackAnswer> {
+  queue ??= new PingbackQueue(env().PINGBACK_CONNECTIONS)
   try {
-    const result = await queue.apply(event, {
-      address: address ?? null,
-      sign_version: verified.signVersion,
-      secret: verified.secret,
-      arrived,
-      received_at: receivedAt?.toISOString(),
-      parameters: maskParameters(verified.parameters),
-    })
-    return accepted(result, arrived, count)
+    return accepted(await queue.apply(event, arrival), arrival.arrived, count)
   } catch (error) {
-    count('not_stored', arrived)
+    count('not_stored', arrival.arrived)
     const isBusy = error instanceof TimeoutError || isWorthRetrying(error)
     const why = isBusy ? 'its order or the database is busy' : String(error)
     log.error({ ref: event.ref, type: event.type, why }, 'pingback not stored, so it comes again')

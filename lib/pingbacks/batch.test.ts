@@ -1,0 +1,139 @@
+import { afterAll, describe, expect, test } from 'vitest'
+import { isWorthRetrying, pingbackDatabase } from '@/lib/pingbacks/database'
+import { type PingbackEvent, readEvent } from '@/lib/pingbacks/event'
+import { applyPingbacks, type ReceivedEvent } from '@/lib/pingbacks/mutations'
+import { PingbackQueue } from '@/lib/pingbacks/queue'
+import { holdLocks } from '@/test/support/locks'
+import { newOrder } from '@/test/support/orders'
+import { newReference } from '@/test/support/pingbacks'
+import { testDatabase } from '@/test/support/test-database'
+import { wireTo } from '@/test/support/wire'
+
+const database = await testDatabase()
+const wire = await wireTo(database.url)
+process.env.DATABASE_URL = wire.url
+
+afterAll(async () => {
+  await pingbackDatabase().$disconnect()
+  wire.stop()
+})
+
+type Order = { id: string; uid: string }
+
+const eventOf = (order: Order, parameters: Record<string, string> = {}) =>
+  readEvent(
+    new Map(
+      Object.entries({ uid: order.uid, goodsid: order.id, type: '0', ref: newReference(), ...parameters }),
+    ),
+    false,
+  )
+const faulty = (event: PingbackEvent) => ({ ...event, state: 'NO SUCH STATE' }) as unknown as PingbackEvent
+const arrival = { address: null, sign_version: 3, secret: 'current', elapsed_ms: 0, parameters: {} }
+const received = (event: PingbackEvent, arrivals = 1): ReceivedEvent => ({
+  event,
+  arrivals: Array.from({ length: arrivals }, () => arrival),
+})
+const queued = () => ({ ...arrival, arrived: performance.now() })
+
+const isStored = async ({ ref }: PingbackEvent) =>
+  (await database.query('SELECT FROM pingbacks WHERE ref = $1', [ref])).length === 1
+const goodsOf = async ({ id }: Order) =>
+  (await database.query('SELECT FROM deliveries WHERE order_id = $1 AND withdrawn_at IS NULL', [id])).length
+
+describe('events in one transaction', () => {
+  test('one that fails and one whose order is busy leave the others as they are', async () => {
+    const orders = await Promise.all(Array.from({ length: 4 }, () => newOrder(database)))
+    const [good, bad, busy, last] = orders.map((order) => eventOf(order))
+    if (!good || !bad || !busy || !last || !orders[2]) throw new Error('four orders')
+    const holder = await holdLocks(database)
+    await holder.query('SELECT FROM orders WHERE id = $1 FOR UPDATE', [orders[2].id])
+    const results = await applyPingbacks([good, faulty(bad), busy, last].map((event) => received(event)))
+    await holder.commit()
+    expect(results.map((each) => each?.map(({ verdict }) => verdict))).toEqual([
+      ['applied'],
+      undefined,
+      undefined,
+      ['applied'],
+    ])
+    expect(results[0]?.[0]?.orderId).toBe(orders[0]?.id)
+    expect(await Promise.all([good, bad, busy, last].map(isStored))).toEqual([true, false, false, true])
+    expect(await Promise.all(orders.map(goodsOf))).toEqual([1, 0, 0, 1])
+    expect(await applyPingbacks([received(busy)])).toMatchObject([[{ verdict: 'applied' }]])
+  })
+
+  test('of one order, and the same one twice: each sees what was applied before it', async () => {
+    const order = await newOrder(database)
+    const [payment, second] = [eventOf(order), eventOf(order)]
+    const refund = eventOf(order, { type: '2', ref: payment.ref })
+    const results = await applyPingbacks([
+      received(payment, 2),
+      received(refund),
+      received(payment),
+      received(second),
+    ])
+    const verdicts = results.map((each) => each?.map(({ verdict }) => verdict))
+    expect(verdicts).toEqual([['applied', 'duplicate'], ['applied'], ['duplicate'], ['applied']])
+    expect(await goodsOf(order)).toBe(1)
+  })
+
+  test('batches of the same orders in opposite directions wait for each other, and none fails', async () => {
+    const orders = await Promise.all(Array.from({ length: 6 }, () => newOrder(database)))
+    for (let round = 0; round < 10; round++) {
+      const batch = () => orders.map((order) => received(eventOf(order, { type: '200' })))
+      const both = await Promise.all([applyPingbacks(batch()), applyPingbacks(batch().reverse())])
+      // One that waited for longer than the limit of a batch is told apart by null: that takes a stall, not a deadlock.
+      expect(both.flat().filter((each) => each === null)).toEqual([])
+    }
+  })
+
+  test('all of them are on disk before any is answered', async () => {
+    const order = await newOrder(database)
+    const [synchronous] = await database.query<{ source: string }>(
+      `SELECT pg_get_functiondef('receive_pingbacks'::regproc) AS source`,
+    )
+    expect(synchronous?.source).toContain('PERFORM "limit_pingback"()')
+    const [event, other] = [eventOf(order), eventOf(await newOrder(database))]
+    const lost = wire.holdNextAnswer()
+    const rejected = expect(applyPingbacks([received(event), received(other)])).rejects.toThrow()
+    await lost
+    expect(await Promise.all([event, other].map(isStored))).toEqual([true, true])
+    await database.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+       WHERE datname = current_database() AND pid <> pg_backend_pid() AND query LIKE '%receive_pingbacks(%'`,
+    )
+    await rejected
+    const again = await applyPingbacks([received(event), received(other)])
+    expect(again).toMatchObject([[{ verdict: 'duplicate' }], [{ verdict: 'duplicate' }]])
+  })
+})
+
+describe('the queue', () => {
+  test('what waits for a connection shares a transaction; one that fails is kept, and takes none with it', async () => {
+    const queue = new PingbackQueue(1)
+    const stuck = await newOrder(database)
+    const orders = await Promise.all(Array.from({ length: 12 }, () => newOrder(database)))
+    await queue.apply(eventOf(stuck), queued())
+    const holder = await holdLocks(database)
+    await holder.query('SELECT FROM orders WHERE id = $1 FOR UPDATE', [stuck.id])
+    const first = queue.apply(eventOf(stuck), queued()).catch((error: unknown) => {
+      if (!isWorthRetrying(error)) throw error
+    })
+    expect(await holder.isWaitedFor(first)).toBe(true)
+    const events = orders.map((order) => eventOf(order))
+    const broken = await newOrder(database)
+    await database.query(
+      `ALTER TABLE deliveries ADD CONSTRAINT a_fault CHECK (order_id <> '${broken.id}') NOT VALID`,
+    )
+    const bad = eventOf(broken)
+    const before = wire.roundTrips()
+    const results = Promise.all([...events, bad].map((event) => queue.apply(event, queued())))
+    await holder.commit()
+    const verdicts = (await results).map(({ verdict }) => verdict)
+    await first
+    await database.query('ALTER TABLE deliveries DROP CONSTRAINT a_fault')
+    expect(verdicts).toEqual([...events.map(() => 'applied'), 'failed'])
+    // That of the first, the batch, and for the one at fault: by itself, and kept.
+    expect(wire.roundTrips() - before).toBeLessThanOrEqual(5)
+    expect(await Promise.all(orders.map(goodsOf))).toEqual(orders.map(() => 1))
+  })
+})
