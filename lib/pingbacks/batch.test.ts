@@ -99,7 +99,8 @@ describe('events in one transaction', () => {
     expect(await Promise.all([event, other].map(isStored))).toEqual([true, true])
     await database.query(
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-       WHERE datname = current_database() AND pid <> pg_backend_pid() AND query LIKE '%receive_pingbacks(%'`,
+       WHERE datname = current_database() AND pid <> pg_backend_pid() AND query LIKE '%receive_pingbacks(%'
+       ORDER BY query_start DESC LIMIT 1`,
     )
     await rejected
     const again = await applyPingbacks([received(event), received(other)])

@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import { GET } from '@/app/api/pingback/route'
 import { env } from '@/lib/env'
 import { keepRawRequests } from '@/lib/http/raw-request'
 import { metricsText } from '@/lib/metrics'
@@ -64,17 +63,6 @@ describe('before the framework', () => {
     const again = await send(`/api/pingback?${query}`)
     expect(again).toMatchObject({ status: 200, body: 'OK', headers: { 'x-pingback-result': 'duplicate' } })
     expect(reached).toEqual([])
-  })
-
-  test('the route answers as it does, where no server of ours stands before it', async () => {
-    const query = pingbackQuery({ uid: 'u1', goodsid: 'order', type: 0, ref: newReference() })
-    const request = new Request(`https://shop.example/api/pingback?${query}`)
-    for (const result of [null, 'duplicate']) {
-      const answer = await GET(request)
-      expect([answer.status, await answer.text()]).toEqual([200, 'OK'])
-      expect(answer.headers.get('x-pingback-result')).toBe(result)
-      expect(answer.headers.get('cache-control')).toBe('no-store')
-    }
   })
 
   test.each([
