@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import { buildFolder } from './lib/http/build-folder.mjs'
 import { variantRewrites } from './lib/http/variants.mjs'
 
 // A build for `npm run bench` has routes of its own, and a folder of its own.
@@ -6,7 +7,8 @@ const bench = process.env.BENCH_BUILD === '1'
 
 /** @type {import('next').NextConfig} */
 export default {
-  ...(bench && { distDir: '.next-bench', pageExtensions: ['bench.ts', 'tsx', 'ts'] }),
+  distDir: buildFolder,
+  ...(bench && { pageExtensions: ['bench.ts', 'tsx', 'ts'] }),
   // What runs is what was built, whatever the clone holds by then.
   env: { SHOP_COMMIT: process.env.SHOP_COMMIT || 'unknown' },
   poweredByHeader: false,

@@ -4,6 +4,7 @@ import { sessionSeconds } from '@/lib/accounts/session-id'
 import { addToCart } from '@/lib/cart/mutations'
 import { productsForSale } from '@/lib/catalog/data'
 import { env } from '@/lib/env'
+import { hintText } from '@/lib/hints/hint'
 import { ownCookie } from '@/lib/http/own-cookie'
 import type { OrderId, Uid } from '@/lib/ids'
 import { acceptTerms, createOrder } from '@/lib/orders/mutations'
@@ -14,7 +15,7 @@ import { newReference, pingbackQuery } from '@/test/support/pingbacks'
 
 /** A buyer who is signed in, and what they have. */
 export interface BenchBuyer {
-  /** The header of a request of theirs. */
+  /** The header of a request of theirs, as their browser sends it. */
   cookie: string
   /** Two products, paid and delivered. */
   paid: OrderId
@@ -45,7 +46,9 @@ export async function makeBuyer(): Promise<BenchBuyer> {
   const paid = await order(10)
   await pay(paid, subject.uid)
   for (const id of products.slice(0, 2)) await addToCart({ uid: subject.uid }, id)
-  return { cookie: `${ownCookie('session').name}=${token}`, paid, payable }
+  const hint = hintText({ signedIn: true, cartCount: 2 }, Date.now())
+  const cookies = [`${ownCookie('session').name}=${token}`, `${ownCookie('hint').name}=${hint}`]
+  return { cookie: cookies.join('; '), paid, payable }
 }
 
 async function placeOrder(uid: Uid, productIds: string[]): Promise<OrderId> {

@@ -68,8 +68,11 @@ async function inNewWindow<Result>(
 
 async function signIn(context: BrowserContext, url: string, cookie: string | undefined): Promise<void> {
   if (cookie === undefined) return
-  const [name = '', value = ''] = cookie.split(/=(.*)/s)
-  await context.addCookies([{ name, value, url }])
+  const cookies = cookie.split('; ').map((each) => {
+    const [name = '', value = ''] = each.split(/=(.*)/s)
+    return { name, value, url }
+  })
+  await context.addCookies(cookies)
 }
 
 async function throttle(page: Page): Promise<void> {

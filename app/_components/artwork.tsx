@@ -1,4 +1,5 @@
 import { artworkPath } from '@/lib/catalog/artwork'
+import { inlineArtwork } from '@/lib/catalog/inline-artwork'
 
 /** A product's picture, 4:3. Without `alt` it is decoration beside the name. */
 export function Artwork({
@@ -15,7 +16,7 @@ export function Artwork({
 }) {
   return (
     <img
-      src={artworkPath(of)}
+      src={(eager && inlineArtwork(of)) || artworkPath(of)}
       alt={alt}
       width={800}
       height={600}

@@ -9,7 +9,7 @@ function HeaderLink({ href, children }: { href: string; children: ReactNode }) {
   return (
     <PageLink
       href={href}
-      className="inline-flex min-h-11 items-center px-3 decoration-accent decoration-2 underline-offset-8 hover:underline"
+      className="inline-flex min-h-11 items-center px-2 decoration-accent decoration-2 underline-offset-8 hover:underline sm:px-3"
     >
       {children}
     </PageLink>
@@ -29,7 +29,7 @@ export function SiteHeader() {
       <HintScript />
       <HintRefresh event={hintEvent} />
       <ModeBanner />
-      <div className="page flex flex-wrap items-center justify-between gap-x-6 gap-y-1 py-4">
+      <div className="page flex flex-wrap items-center justify-between gap-x-3 gap-y-1 py-4 sm:gap-x-6">
         <Wordmark />
         <nav aria-label="Shop" className="-mx-3 hidden md:block">
           {sections.map(([href, title]) => (
@@ -38,11 +38,11 @@ export function SiteHeader() {
             </HeaderLink>
           ))}
         </nav>
-        <nav aria-label="Account and cart" className="-mx-3 flex">
+        <nav aria-label="Account and cart" className="-mx-2 flex sm:-mx-3">
           <button
             type="button"
             popoverTarget="menu"
-            className="inline-flex min-h-11 items-center px-3 decoration-accent decoration-2 underline-offset-8 hover:underline md:hidden"
+            className="inline-flex min-h-11 items-center px-2 decoration-accent decoration-2 underline-offset-8 hover:underline sm:px-3 md:hidden"
           >
             Menu
           </button>

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { buildFolder } from '@/lib/http/build-folder.mjs'
 import { type FindPattern, patternFinder } from '@/lib/http/route-pattern'
 import { addressRoute } from '@/lib/http/variants.mjs'
 
@@ -7,7 +8,7 @@ let found: { built: FindPattern; address: FindPattern } | undefined
 
 function finders() {
   if (!found) {
-    const routes = readRoutes('.next/app-path-routes-manifest.json')
+    const routes = readRoutes(`${buildFolder}/app-path-routes-manifest.json`)
     found = { built: patternFinder(routes), address: patternFinder(routes.map(addressRoute)) }
   }
   return found

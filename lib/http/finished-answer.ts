@@ -75,6 +75,8 @@ interface Finish {
   quality: number
   /** Its tag, if that is not the one that it comes with. Never for a part of what is asked for: see `FinishedAnswer`. */
   tag?: (body: Buffer) => string
+  /** Completes the body before it is compressed, sent and kept. Always in the same way. */
+  complete?: (body: Buffer) => Buffer
   /** Gets the answer after it was sent, unless it is one that not everybody may see. Not if the client hung up before. */
   keep: (answer: FinishedAnswer) => void
 }
@@ -83,11 +85,12 @@ interface Finish {
 export function finishAnswer(
   request: IncomingMessage,
   response: ServerResponse,
-  { quality, tag, keep }: Finish,
+  { quality, tag, complete, keep }: Finish,
 ): void {
   const encoding = takeEncoding(request, ['br', 'gzip'])
   holdAnswer(response, async (answer) => {
-    const { status, body } = answer
+    const { status } = answer
+    const body = status === 200 && complete ? complete(answer.body) : answer.body
     const own = tag?.(body) ?? header(response, 'etag')
     // Its forms differ, but say the same.
     const etag = own.startsWith('W/') ? own : `W/${own}`
@@ -95,7 +98,7 @@ export function finishAnswer(
       response.setHeader('ETag', etag)
       response.removeHeader('Last-Modified')
     }
-    await sendIn(encoding, response, answer, (whole) => encode(whole, encoding, quality))
+    await sendIn(encoding, response, { ...answer, body }, (whole) => encode(whole, encoding, quality))
     const isForAll =
       /\bpublic\b/.test(header(response, 'cache-control')) && !response.hasHeader('set-cookie') && own !== ''
     // Where the client hung up, nothing was sent, and the head lacks the guards that it is completed with.

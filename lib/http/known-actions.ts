@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { buildFolder } from '@/lib/http/build-folder.mjs'
 import { addressRoute } from '@/lib/http/variants.mjs'
 
 const manifestSchema = z.object({
@@ -30,7 +31,7 @@ function pathsOf(page: string): RegExp {
  */
 export function knownActions(): KnownActions | undefined {
   if (process.env.NODE_ENV !== 'production') return undefined
-  known ??= readActions('.next/server/server-reference-manifest.json')
+  known ??= readActions(`${buildFolder}/server/server-reference-manifest.json`)
   return known
 }
 

@@ -11,6 +11,7 @@ import { log } from '@/lib/log'
 import { answerOf, asData, asHtml, keepAnswer } from '@/lib/page-store.mjs'
 import { plainHeader } from '@/lib/security/plain-requests'
 import { isFixedPage, isSharedAddress, openEndOf } from '@/lib/storefront/addresses'
+import { withStyles } from '@/lib/storefront/inline-styles'
 import { shownDay } from '@/lib/storefront/shown'
 
 /** Where an address leads that has no page. */
@@ -91,7 +92,7 @@ async function isAnswered(
       ])
       keepAnswer(page, name, { ...made, headers })
     }
-    finishAnswer(request, response, { quality: 5, keep })
+    finishAnswer(request, response, { quality: 5, keep, ...(name === asHtml && { complete: withStyles }) })
   }
   return false
 }
