@@ -95,12 +95,13 @@ export function answerOf(path, name) {
  * @param {string} path of the page, its variant included
  * @param {string} name
  * @param {FinishedAnswer} answer
+ * @param {Buffer} from what Next answered, of which it was made
  */
-export function keepAnswer(path, name, answer) {
+export function keepAnswer(path, name, answer, from) {
   const entry = find(pages.keys.get(path))
   const content = entry && contentOf(entry.page.value, name)
   if (!entry || content === undefined || entry.answers.has(name)) return
-  if (!answer.body.equals(typeof content === 'string' ? Buffer.from(content) : content)) return
+  if (!from.equals(typeof content === 'string' ? Buffer.from(content) : content)) return
   entry.answers.set(name, answer)
   // Its compressed forms together are at most as long.
   const bytes = 2 * answer.body.length

@@ -42,6 +42,8 @@ test('the bytes of all pages have a limit, and those go first that nobody has as
   expect(pagesKept().bytes).toBe(31 * 1024 * 1024)
 })
 
+const keepMade = (path: string, name: string, answer: FinishedAnswer) =>
+  keepAnswer(path, name, answer, answer.body)
 const answerWith = (body: string): FinishedAnswer => ({
   headers: [],
   etag: 'W/"x"',
@@ -67,26 +69,35 @@ test('an answer is kept with the page that it was made of, each of its contents 
   ] as const) {
     expect(answerOf('/en/fox', name)).toBeUndefined()
     const answer = answerWith(body)
-    keepAnswer('/en/fox', name, answer)
+    keepMade('/en/fox', name, answer)
     expect(answerOf('/en/fox', name)).toBe(answer)
   }
-  keepAnswer('/en/fox', '/_head', answerWith('3:head'))
+  keepMade('/en/fox', '/_head', answerWith('3:head'))
   expect(answerOf('/en/fox', '/_head')).toBeUndefined()
   expect(answerOf('/en/heron', asHtml)).toBeUndefined()
 })
 
+test('what counts is the body that an answer was made of', async () => {
+  await keep(keyOf('/en/fox'), pageOf('<h1>Fox</h1>'))
+  keepAnswer('/en/fox', asHtml, answerWith('<style></style><h1>Fox</h1>'), Buffer.from('<h1>Owl</h1>'))
+  expect(answerOf('/en/fox', asHtml)).toBeUndefined()
+  const answer = answerWith('<style></style><h1>Fox</h1>')
+  keepAnswer('/en/fox', asHtml, answer, Buffer.from('<h1>Fox</h1>'))
+  expect(answerOf('/en/fox', asHtml)).toBe(answer)
+})
+
 test('an answer is forgotten with its page, and one made of an older page is not kept', async () => {
   await keep(keyOf('/en/fox'), pageOf('$5'))
-  keepAnswer('/en/fox', asHtml, answerWith('$5'))
+  keepMade('/en/fox', asHtml, answerWith('$5'))
   forgetPages()
   expect(answerOf('/en/fox', asHtml)).toBeUndefined()
   // Its request came before the change, or waited for a page that was being drawn then.
-  keepAnswer('/en/fox', asHtml, answerWith('$5'))
+  keepMade('/en/fox', asHtml, answerWith('$5'))
   expect(answerOf('/en/fox', asHtml)).toBeUndefined()
   await keep(keyOf('/en/fox'), pageOf('$6'))
-  keepAnswer('/en/fox', asHtml, answerWith('$5'))
+  keepMade('/en/fox', asHtml, answerWith('$5'))
   expect(answerOf('/en/fox', asHtml)).toBeUndefined()
-  keepAnswer('/en/fox', asHtml, answerWith('$6'))
+  keepMade('/en/fox', asHtml, answerWith('$6'))
   await keep(keyOf('/en/fox'), pageOf('$7'))
   expect(answerOf('/en/fox', asHtml)).toBeUndefined()
 })
@@ -95,7 +106,7 @@ test('answers count towards the limit, three times for their forms', async () =>
   const mebibyte = 'x'.repeat(1024 * 1024)
   for (let at = 0; at < 12; at++) {
     await keep(keyOf(`/${at}`), pageOf(mebibyte))
-    keepAnswer(`/${at}`, asHtml, answerWith(mebibyte))
+    keepMade(`/${at}`, asHtml, answerWith(mebibyte))
   }
   expect(pagesKept().bytes).toBeLessThanOrEqual(32 * 1024 * 1024)
   expect(answerOf('/0', asHtml)).toBeUndefined()

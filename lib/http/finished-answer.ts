@@ -77,8 +77,11 @@ interface Finish {
   tag?: (body: Buffer) => string
   /** Completes the body before it is compressed, sent and kept. Always in the same way. */
   complete?: (body: Buffer) => Buffer
-  /** Gets the answer after it was sent, unless it is one that not everybody may see. Not if the client hung up before. */
-  keep: (answer: FinishedAnswer) => void
+  /**
+   * Gets the answer after it was sent, and the body that it was made of, unless it is one that not everybody may see. Not if
+   * the client hung up before.
+   */
+  keep: (answer: FinishedAnswer, from: Buffer) => void
 }
 
 /** Answers a request as Next does, and hands on what can be given again to everybody who asks for the same. */
@@ -104,7 +107,7 @@ export function finishAnswer(
     // Where the client hung up, nothing was sent, and the head lacks the guards that it is completed with.
     if (status !== 200 || !isForAll || !response.headersSent) return
     const headers = headersOf(response).filter(([name]) => !ofOneAnswer.test(name))
-    keep({ headers, etag, body, quality, forms: new Map() })
+    keep({ headers, etag, body, quality, forms: new Map() }, answer.body)
   })
 }
 

@@ -85,12 +85,12 @@ async function isAnswered(
     return true
   }
   if (isHolding && request.method === 'GET' && request.headers['if-none-match'] === undefined) {
-    const keep = (made: FinishedAnswer) => {
+    const keep = (made: FinishedAnswer, from: Buffer) => {
       const headers = made.headers.map(([each, value]): [string, string] => [
         each,
         each === cacheState ? 'HIT' : value,
       ])
-      keepAnswer(page, name, { ...made, headers })
+      keepAnswer(page, name, { ...made, headers }, from)
     }
     finishAnswer(request, response, { quality: 5, keep, ...(name === asHtml && { complete: withStyles }) })
   }

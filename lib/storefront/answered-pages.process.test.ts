@@ -1,5 +1,8 @@
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import os from 'node:os'
+import { join } from 'node:path'
 import { computeCacheBustingSearchParam } from 'next/dist/shared/lib/router/utils/cache-busting-search-param'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { forget } from '@/lib/cache'
@@ -16,6 +19,13 @@ const id = await newProduct(database)
 const [row] = await database.query<{ slug: string }>('SELECT slug FROM products WHERE id = $1', [id])
 const path = `/products/${row?.slug}`
 
+const sheet = '<link rel="stylesheet" href="/_next/static/shop.css" data-precedence="next"/>'
+const folder = await mkdtemp(join(os.tmpdir(), 'build-'))
+await mkdir(join(folder, '.next/static'), { recursive: true })
+await writeFile(join(folder, '.next/static/shop.css'), 'p{color:red}')
+await mkdir(join(folder, 'public'))
+process.chdir(folder)
+
 /** How many requests have come as far as Next, and how often it has drawn the page. */
 let asked = 0
 let drawn = 0
@@ -28,7 +38,7 @@ type Value = Parameters<PageStore['set']>[1]
 async function draw(store: PageStore): Promise<string> {
   drawn++
   const product = await productBySlug(row?.slug ?? '')
-  const html = `<p>${product?.amount}</p>${' '.repeat(2000)}`
+  const html = `${sheet}<body><p>${product?.amount}</p>${' '.repeat(2000)}</body>`
   await ink
   const value = { kind: 'APP_PAGE', html, rscData: Buffer.from(`1:${product?.amount}`), status: 200 }
   await store.set(`/route-cache/APP_PAGE/0/$/en${path}`, value as unknown as Value)
@@ -79,8 +89,13 @@ beforeEach(async () => {
 
 test('a page is drawn once, and answered before Next from then on', async () => {
   const answers = [await open(), await open(), await open(`${path}?x=1`), await open()]
-  for (const each of answers) expect(await each.text()).toContain('<p>500</p>')
-  expect(drawn).toBe(1)
+  const link = sheet.replace('/>', ' media="not all"/>')
+  for (const each of answers) {
+    expect((await each.text()).replace(/ +/g, ' ')).toBe(
+      `<style>p{color:red}</style><body><p>500</p> ${link}</body>`,
+    )
+  }
+  expect([drawn, asked]).toEqual([1, 1])
   expect(answers.map(({ headers }) => headers.get('x-asked'))).toEqual([path, path, path, path])
   expect(answers.map(({ headers }) => headers.get('x-nextjs-cache'))).toEqual(['MISS', 'HIT', 'HIT', 'HIT'])
   const tag = answers[3]?.headers.get('etag') ?? ''
