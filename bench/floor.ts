@@ -26,12 +26,24 @@ export default async function Page({ params }) {
 }
 `
 
+const livePage = `
+import { headers } from 'next/headers'
+import pages from '../../../pages.json'
+
+export default async function Page({ params }) {
+  await headers()
+  const { name } = await params
+  return <main><h1>{name}</h1><div dangerouslySetInnerHTML={{ __html: pages[name] }} /></main>
+}
+`
+
 /** What the floor's document has around its content, about. */
 const shellBytes = 3500
 
 /**
  * Builds and serves the least that Next can do: an empty app of the same versions, from the same packages, with a static
- * page for each of the shop's pages, of its markup and as large as it. Returns its port.
+ * page for each of the shop's pages, of its markup and as large as it; and the same below `/live`, drawn for each request.
+ * Returns its port.
  *
  * @param pages the HTML of the shop's pages by name, which becomes the path
  */
@@ -39,6 +51,7 @@ export async function startFloor(stage: Stage, pages: ReadonlyMap<string, string
   say('building the floor, an empty Next app')
   const directory = path.join(stage.directory, 'floor')
   await mkdir(path.join(directory, 'app/[name]'), { recursive: true })
+  await mkdir(path.join(directory, 'app/live/[name]'), { recursive: true })
   await symlink(path.join(root, 'node_modules'), path.join(directory, 'node_modules'), 'junction')
   // Turbopack takes packages from below its root alone.
   const config = { turbopack: { root: commonFolder(directory, root) }, poweredByHeader: false }
@@ -49,6 +62,7 @@ export async function startFloor(stage: Stage, pages: ReadonlyMap<string, string
     'pages.json': JSON.stringify(contents),
     'app/layout.jsx': layout,
     'app/[name]/page.jsx': page,
+    'app/live/[name]/page.jsx': livePage,
   }
   for (const [file, text] of Object.entries(files)) await writeFile(path.join(directory, file), text)
   const env = { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' } as const

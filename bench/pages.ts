@@ -39,6 +39,8 @@ interface MeasuredPage {
   kind: Kind
   ours: Target
   floor: Target
+  /** The floor's page as it is drawn for each request, beside a live one. */
+  drawn?: Target
 }
 
 /** What was measured in one round. */
@@ -59,6 +61,7 @@ interface Results {
   weights: Map<MeasuredPage, Pair<Weight>>
   single: Map<MeasuredPage, Pair<PageLoad>[]>
   eight: Map<MeasuredPage, Pair<PageLoad>[]>
+  drawn: Map<MeasuredPage, Pair<PageLoad>[]>
   paints: Map<MeasuredPage, Pair<Paint>[]>
   clicks: Map<string, number[]>
 }
@@ -119,7 +122,11 @@ async function openPages(stage: Stage): Promise<MeasuredPage[]> {
   const html = new Map<string, string>()
   for (const { name, ours } of pages) html.set(name, await readPage(ours))
   const floorPort = await startFloor(stage, html)
-  return pages.map((page) => ({ ...page, floor: { port: floorPort, path: `/${page.name}` } }))
+  return pages.map((page) => ({
+    ...page,
+    floor: { port: floorPort, path: `/${page.name}` },
+    ...(page.kind === 'live' && { drawn: { port: floorPort, path: `/live/${page.name}` } }),
+  }))
 }
 
 const productPath = '/products/fox'
@@ -131,6 +138,7 @@ async function race(browser: Browser, pages: MeasuredPage[], rounds: number): Pr
     weights: new Map(),
     single: new Map(),
     eight: new Map(),
+    drawn: new Map(),
     paints: new Map(),
     clicks: new Map(),
   }
@@ -138,12 +146,18 @@ async function race(browser: Browser, pages: MeasuredPage[], rounds: number): Pr
   for (const page of pages) {
     results.weights.set(page, await inTurn(page, 0, (target) => weighPage(browser, visitOf(target))))
     await inTurn(page, 0, (target) => loadPage(target, 8, asking.eight, warm))
+    if (page.drawn) await loadPage(page.drawn, 8, asking.eight, warm)
   }
   for (let round = 1; round <= rounds; round++) {
     say(`round ${round} of ${rounds}`)
     for (const page of pages) {
       add(results.single, page, await inTurn(page, round, (target) => loadPage(target, 1, asking.one)))
-      add(results.eight, page, await inTurn(page, round, (target) => loadPage(target, 8, asking.eight)))
+      const eight = await inTurn(page, round, (target) => loadPage(target, 8, asking.eight))
+      add(results.eight, page, eight)
+      if (page.drawn) {
+        const drawn = await loadPage(page.drawn, 8, asking.eight)
+        add(results.drawn, page, { ours: eight.ours, floor: drawn })
+      }
     }
     if (round > mostBrowserRounds) continue
     for (const page of pages.filter(({ name }) => watched.has(name))) {
@@ -189,18 +203,17 @@ function ratio<Figure>(pairs: readonly Pair<Figure>[] | undefined, read: (figure
   return median((pairs ?? []).map(({ ours, floor }) => read(ours) / Math.max(read(floor), 1)))
 }
 
-function barsOf(pages: MeasuredPage[], { weights, single, eight, paints }: Results): Bar[] {
+function barsOf(pages: MeasuredPage[], { weights, single, eight, drawn, paints }: Results): Bar[] {
   return pages.flatMap((page) => {
     const { name, kind } = page
     const weight = weights.get(page)
     const isLive = kind === 'live'
+    const perSecond = ({ rate }: PageLoad) => rate
     const script = { home: 1.03, product: 1.03, checkout: 1.1 }[name]
-    const rate = {
-      name: `${name}, rate at 8`,
-      ratio: ratio(eight.get(page), ({ rate }) => rate),
-      is: '≥',
-    } as const
-    const bars: Bar[] = [{ ...rate, limit: isLive ? 0.2 : 0.5 }]
+    const rate = isLive
+      ? { name: `${name}, rate at 8 to one drawn`, ratio: ratio(drawn.get(page), perSecond), limit: 0.3 }
+      : { name: `${name}, rate at 8`, ratio: ratio(eight.get(page), perSecond), limit: 0.5 }
+    const bars: Bar[] = [{ ...rate, is: '≥' }]
     const most = (what: string, ratio: number, limit: number) =>
       bars.push({ name: `${name}, ${what}`, ratio, limit, is: '≤' })
     if (weight && script) most('JavaScript', weight.ours.script / weight.floor.script, script)
@@ -235,7 +248,7 @@ function table(head: string[], rows: string[][]): string {
   return [line(head), rule, ...rows.map(line), ''].join('\n')
 }
 
-function report(pages: MeasuredPage[], { weights, single, eight, paints, clicks }: Results): string {
+function report(pages: MeasuredPage[], { weights, single, eight, drawn, paints, clicks }: Results): string {
   const both = <Figure>(
     pairs: Pair<Figure>[] | undefined,
     read: (figure: Figure) => number,
@@ -261,6 +274,7 @@ function report(pages: MeasuredPage[], { weights, single, eight, paints, clicks 
         'complete, ms',
         'pages/s at 1',
         'pages/s at 8',
+        'drawn, at 8',
       ],
       pages.map((page) => [
         page.name,
@@ -271,6 +285,7 @@ function report(pages: MeasuredPage[], { weights, single, eight, paints, clicks 
         both(single.get(page), ({ complete }) => complete, 1),
         both(single.get(page), ({ rate }) => rate, 0),
         both(eight.get(page), ({ rate }) => rate, 0),
+        page.drawn ? median((drawn.get(page) ?? []).map(({ floor }) => floor.rate)).toFixed(0) : '',
       ]),
     ),
     table(
@@ -305,7 +320,8 @@ function section(text: string, rounds: number): string {
   const { processor, latency, kilobitsDown, kilobitsUp, viewport } = throttling
   return `Made by \`npm run bench -- pages --write\`: production builds, PostgreSQL, the browser and the load on ${machine()}.
 The floor is an empty Next app of the same versions, built in the same run; each of its pages is static, and its HTML is as
-large as that of the shop's page and of the same markup. Both are measured in turn, ${rounds} rounds (in the browser at most ${mostBrowserRounds}); figures are medians, and
+large as that of the shop's page and of the same markup. "Drawn" is the floor's page if Next draws it for each request, as it
+must a live one: nothing is read for it, and its markup is one text to React. Both are measured in turn, ${rounds} rounds (in the browser at most ${mostBrowserRounds}); figures are medians, and
 a ratio is the median of the rounds' ratios. Ratios within one run are comparable; the figures themselves depend on the
 machine. The buyer of the live pages has ten orders and two products in the cart. The shop runs in test mode: with the
 emulator it would also ask for the emulator's time.

@@ -69,7 +69,15 @@ test('no answer with anything personal may be kept by a cache that several peopl
       expect(answer.status(), address).toBe(200)
       expect(answer.headers(), address).not.toHaveProperty('set-cookie')
     }
-    if (/^text\/html/.test(answers[0]?.headers()['content-type'] ?? '')) kept.push(address)
+    if (!/^text\/html/.test(answers[0]?.headers()['content-type'] ?? '')) continue
+    kept.push(address)
+    // Its styles are inside, and what is fetched beside it is not waited for.
+    const sheets = bodies[0]?.match(/<link rel="stylesheet"[^>]*>/g) ?? []
+    expect(
+      sheets.map((link) => link.includes(' media="not all"')),
+      address,
+    ).toEqual([true])
+    expect(bodies[0]).toMatch(/<head>.*<style>[^<]+<\/style>.*<\/head>/s)
   }
   expect(kept.sort()).toEqual(shared)
   await Promise.all(people.map((context) => context.close()))
