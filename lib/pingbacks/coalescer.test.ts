@@ -130,7 +130,7 @@ describe('identical arrivals', () => {
   })
 
   test('of more than the limit, the rest shares the next run', async () => {
-    const coalescer = new Coalescer<number, number>(2)
+    const coalescer = new Coalescer<number, number>(() => 2)
     const runs: number[][] = []
     const run = async (items: readonly number[]) => {
       runs.push([...items])

@@ -3,11 +3,11 @@
  * does the work of all of them.
  */
 export class Coalescer<Item, Result> {
-  readonly #limit: number
+  readonly #limit: () => number
   readonly #waiting = new Map<string, { items: Item[]; results: Promise<readonly Result[]> }>()
 
-  /** @param limit how many items at most share a run */
-  constructor(limit = Number.POSITIVE_INFINITY) {
+  /** @param limit how many items at most share a run, asked as each joins */
+  constructor(limit = () => Number.POSITIVE_INFINITY) {
     this.#limit = limit
   }
 
@@ -23,7 +23,7 @@ export class Coalescer<Item, Result> {
     run: (items: readonly Item[]) => Promise<readonly Result[]>,
   ): Promise<Result> {
     let batch = this.#waiting.get(key)
-    if (!batch || batch.items.length >= this.#limit) {
+    if (!batch || batch.items.length >= this.#limit()) {
       const items: Item[] = []
       const close = () => {
         if (this.#waiting.get(key)?.items === items) this.#waiting.delete(key)

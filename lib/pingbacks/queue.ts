@@ -25,8 +25,8 @@ interface QueuedEvent {
 }
 
 const perOrder = 2
-/** How many events share a transaction at most: the last must not wait long for the first. */
-const perBatch = 16
+/** How many events share a transaction at most, and how long it should take: the first of them waits for the last. */
+const perBatch = { events: 16, milliseconds: 400 }
 /** How long an arrival may wait for its order. Including the last attempt, it is rejected within 2.5 s. */
 const waitAtMost = 2000
 /** When the last retry for a busy order may start: an attempt waits up to 250 ms for locks. */
@@ -45,8 +45,9 @@ const answerWithin = 4000
 export class PingbackQueue {
   readonly #orders = new KeyedQueue({ width: perOrder, timeout: waitAtMost })
   readonly #same = new Coalescer<QueuedArrival, PingbackResult>()
-  readonly #together = new Coalescer<QueuedEvent, PingbackResult[] | null>(perBatch)
+  readonly #together = new Coalescer<QueuedEvent, PingbackResult[] | null>(() => this.#batchSize)
   readonly #connections: KeyedQueue
+  #batchSize = perBatch.events
 
   /** @param connections how many the listener may use */
   constructor(connections: number) {
@@ -83,9 +84,24 @@ export class PingbackQueue {
   }
 
   async #applyTogether(queued: QueuedEvent, deadline: number): Promise<readonly PingbackResult[]> {
-    const results = await this.#together.join('', queued, (start) => this.#connected(start), applyBatch)
+    const results = await this.#together.join(
+      '',
+      queued,
+      (start) => this.#connected(start),
+      (batch) => this.#applyBatch(batch),
+    )
     // By itself it tells what is wrong, and keeps nobody waiting while its order is busy.
     return results ?? whileWorthRetrying(deadline, () => this.#connected(() => applyAlone(queued)))
+  }
+
+  async #applyBatch(batch: readonly QueuedEvent[]): Promise<(PingbackResult[] | null)[]> {
+    const began = performance.now()
+    try {
+      return await applyBatch(batch)
+    } finally {
+      const each = (performance.now() - began) / batch.length
+      this.#batchSize = Math.max(1, Math.min(perBatch.events, Math.floor(perBatch.milliseconds / each)))
+    }
   }
 
   #connected<T>(task: () => Promise<T>): Promise<T> {
