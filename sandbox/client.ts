@@ -10,6 +10,10 @@ export interface Payment {
   api: 'widget' | 'brick'
   uid: string
   goodsId: string | null
+  /** Virtual currency that was bought; null for goods. */
+  credits: number | null
+  /** The products of a cart; null for what was none. */
+  cart: string[] | null
   productName: string
   amount: string
   currency: string
@@ -52,7 +56,10 @@ export interface Subscription {
 
 export interface NewPayment {
   uid: string
-  goodsId: string | null
+  /** One of these three: the product or order (null for a card payment that names none), virtual currency, or a cart. */
+  goodsId?: string | null
+  credits?: number
+  cart?: string[]
   /** A decimal in text, for example "9.99". */
   amount: string
   currency: string
@@ -96,6 +103,8 @@ export interface PingbackOrder {
     period?: Period | null
     isTest?: boolean
     api?: Payment['api']
+    credits?: number | null
+    cart?: string[] | null
   }
   signVersion?: 1 | 2 | 3
   secret?: 'project' | 'brick-test' | 'wrong'

@@ -7,6 +7,6 @@ const codes =
 export const currencies: ReadonlySet<string> = new Set(codes.split(' '))
 
 /** A decimal amount as people write it, for example `$9.99`. */
-export function formatMoney(amount: string, currency: string): string {
-  return new Intl.NumberFormat('en-GB', { style: 'currency', currency }).format(amount as `${number}`)
+export function formatMoney(amount: string, currency: string, locale = 'en-GB'): string {
+  return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(amount as `${number}`)
 }

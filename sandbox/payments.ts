@@ -4,11 +4,13 @@ import type { Payment, Pingback, RequestRecord } from './core/state'
 import type { Emulator } from './emulator'
 import { notify } from './pingbacks/pingbacks'
 
-type Given = 'ref' | 'createdAt' | 'status' | 'refundedAmount' | 'subscriptionId'
+type Given = 'ref' | 'createdAt' | 'status' | 'refundedAmount' | 'subscriptionId' | 'credits' | 'cart'
 
 export type NewPayment = Omit<Payment, Given> & {
   ref?: string | undefined
   subscriptionId?: string | null
+  credits?: number | null
+  cart?: string[] | null
 }
 
 /** Records a paid payment, without a pingback. A reference that is already in use is refused. */
@@ -22,6 +24,8 @@ export function createPayment(emulator: Emulator, payment: NewPayment): Payment 
     status: 'paid',
     refundedAmount: null,
     subscriptionId: payment.subscriptionId ?? null,
+    credits: payment.credits ?? null,
+    cart: payment.cart ?? null,
   }
   emulator.state.payments.push(created)
   emulator.store.changed()
@@ -63,9 +67,15 @@ export function paymentView(payment: Payment) {
     refunded: isReturned(payment),
     risk: riskOf(payment),
     uid: payment.uid,
-    product_id: payment.goodsId,
+    product_id: payment.cart ?? payment.goodsId,
     payment_system: payment.paymentSystem,
   }
+}
+
+/** Tells the shop that a payment was made. The provider's sources disagree on the type for virtual currency. */
+export function announce(emulator: Emulator, payment: Payment): Pingback {
+  const type = payment.credits === null ? 0 : emulator.state.settings.creditPingbackType
+  return notify(emulator, payment, { type })
 }
 
 /** Takes a payment back as a whole: pingback type 2. Reasons 1 to 3 are chargebacks, the others refunds. */
@@ -91,21 +101,30 @@ export function refundPartly(
   const decimals = Math.max(...[earlier, amount].map((text) => text.split('.')[1]?.length ?? 0))
   payment.refundedAmount = (Number(earlier) + Number(amount)).toFixed(decimals)
   if (Number(payment.refundedAmount) >= Number(payment.amount)) payment.status = 'refunded'
-  return notify(emulator, payment, { type: 220, extra: [['refund_amount', amount], ...extra] })
+  const share = Number(amount) / Number(payment.amount)
+  return notify(emulator, payment, { type: 220, share, extra: [['refund_amount', amount], ...extra] })
 }
 
 const namesOfOrders = ['ag_external_id', 'plan']
 const namesOfPayments = ['ref', 'payment_id']
 
-/** Whether a call names the payment, its charge or its order. */
-export function isAbout({ path, query, body }: RequestRecord, { ref, goodsId }: Payment): boolean {
+/** Whether a call names the payment, its charge or its order, or opened the page on which it was made. */
+export function isAbout({ path, query, body }: RequestRecord, payment: Payment): boolean {
+  const { ref, goodsId } = payment
   const parameters: Parameter[] = [...query, ...body]
   const has = (names: string[], value: string) => names.some((name) => lastValue(parameters, name) === value)
   const id = ref.slice(1)
   return (
     path.split('/').includes(id) ||
+    isPageOf(parameters, payment) ||
     has(namesOfPayments, ref) ||
     has(namesOfPayments, id) ||
     (goodsId !== null && has(namesOfOrders, goodsId))
   )
+}
+
+/** A page of virtual currency or of a cart names no order, but the payment keeps the call's signature. */
+function isPageOf(call: readonly Parameter[], { parameters }: Payment): boolean {
+  const sign = lastValue(parameters, 'sign') ?? ''
+  return sign !== '' && lastValue(call, 'sign') === sign
 }

@@ -37,7 +37,8 @@ export function paymentStatusRoutes(emulator: Emulator): Hono {
     return answer(
       emulator.state.payments
         .filter(isListed)
-        .filter(({ uid, goodsId }) => uid === get('uid') && goodsId === get('ag_external_id'))
+        .filter(({ uid }) => uid === get('uid'))
+        .filter(({ goodsId, cart }) => (cart ?? [goodsId]).includes(get('ag_external_id')))
         .map(view),
     )
   })

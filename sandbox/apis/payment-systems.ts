@@ -2,10 +2,10 @@ import { Hono } from 'hono'
 import { originOf } from '../core/addresses'
 import { lastValue, parseParameters, rawQuery } from '../core/parameters'
 import type { Emulator } from '../emulator'
-import { paymentSystems, testPaymentMethod } from '../payment-systems'
+import { isOfferedIn, paymentSystems, testPaymentMethod } from '../payment-systems'
 import { isSignedCall } from './signed-call'
 
-/** The Payment Systems API and the pictures it names; the test method is listed until the project is live. */
+/** The Payment Systems API: what a country offers, and the pictures it names. The test method is listed until the project is live. */
 export function paymentSystemRoutes(emulator: Emulator): Hono {
   const routes = new Hono()
 
@@ -13,12 +13,14 @@ export function paymentSystemRoutes(emulator: Emulator): Hono {
     const parameters = parseParameters(rawQuery(c.req.url))
     if (!isSignedCall(parameters, emulator.project))
       return c.json({ error: 'The call is not authorized' }, 403)
-    if (!/^[A-Z]{2}$/.test(lastValue(parameters, 'country_code') ?? '')) {
+    const country = lastValue(parameters, 'country_code') ?? ''
+    if (!/^[A-Z]{2}$/.test(country)) {
       return c.json({ error: 'country_code must be two capital letters' }, 400)
     }
     const origin = originOf(c)
     return c.json(
       paymentSystems
+        .filter((system) => isOfferedIn(system, country))
         .filter((system) => system !== testPaymentMethod || !emulator.state.settings.isLive)
         .map(({ id, name, newWindow, typeId }) => ({
           id,

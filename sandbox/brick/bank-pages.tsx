@@ -2,15 +2,23 @@
 import type { Challenge } from '../core/state'
 import { formatMoney } from '../currencies'
 import { Document, SandboxMark } from '../pages/document'
+import { type Language, locales } from '../pages/languages'
+import { bankTexts } from './bank-texts'
 
-export function BankPage({ challenge }: { challenge: Challenge }) {
+interface BankProps {
+  challenge: Challenge
+  language: Language
+}
+
+export function BankPage({ challenge, language }: BankProps) {
+  const texts = bankTexts[language]
   return (
-    <Document title="Test bank" bodyClass="bank">
+    <Document title={texts.title} bodyClass="bank" language={language}>
       <main>
-        <SandboxMark />
+        <SandboxMark language={language} />
         <header class="offer">
-          <h1>Test bank: confirm your payment</h1>
-          <p class="price">{formatMoney(challenge.amount, challenge.currency)}</p>
+          <h1>{texts.confirm}</h1>
+          <p class="price">{formatMoney(challenge.amount, challenge.currency, locales[language])}</p>
         </header>
         {challenge.state === 'open' ? (
           <form method="post" action="/api/brick/secure-payment">
@@ -18,18 +26,18 @@ export function BankPage({ challenge }: { challenge: Challenge }) {
             <input type="hidden" name="PaReq" value={challenge.hash} />
             <div class="actions">
               <button class="primary" type="submit" name="PaRes" value="approved">
-                Approve
+                {texts.approve}
               </button>
               <button type="submit" name="PaRes" value="declined">
-                Decline
+                {texts.decline}
               </button>
               <button type="submit" name="PaRes" value="">
-                Walk away
+                {texts.walkAway}
               </button>
             </div>
           </form>
         ) : (
-          <p class="notice">You have already answered. Go back to the shop.</p>
+          <p class="notice">{texts.answered}</p>
         )}
       </main>
     </Document>
@@ -37,14 +45,21 @@ export function BankPage({ challenge }: { challenge: Challenge }) {
 }
 
 /** Leads back to the shop by a form that sends itself, or by a message to the page that opened the bank's. */
-export function BankResultPage({ challenge }: { challenge: Challenge }) {
+export function BankResultPage({ challenge, language }: BankProps) {
+  const texts = bankTexts[language]
   if (challenge.state === 'open') {
     const left = challenge.redirectUrl ? [] : [{ event: '3dSecureCancelled' }]
     return (
-      <Document title="Test bank" bodyClass="bank" scripts={['bank.js']} messages={left}>
+      <Document
+        title={texts.title}
+        bodyClass="bank"
+        language={language}
+        scripts={['bank.js']}
+        messages={left}
+      >
         <main>
-          <SandboxMark />
-          <p class="notice">You left the bank without an answer. The shop was told nothing.</p>
+          <SandboxMark language={language} />
+          <p class="notice">{texts.left}</p>
         </main>
       </Document>
     )
@@ -52,18 +67,23 @@ export function BankResultPage({ challenge }: { challenge: Challenge }) {
   const data = { secure_token: challenge.secureToken, charge_id: challenge.chargeId }
   const messages = challenge.redirectUrl ? [] : [{ event: '3dSecureComplete', data }]
   return (
-    <Document title="Test bank" bodyClass="bank" scripts={['bank.js']} messages={messages}>
+    <Document
+      title={texts.title}
+      bodyClass="bank"
+      language={language}
+      scripts={['bank.js']}
+      messages={messages}
+    >
       <main>
-        <SandboxMark />
+        <SandboxMark language={language} />
         <p class="notice" role="status">
-          {challenge.state === 'approved' ? 'You approved the payment.' : 'You declined the payment.'} Going
-          back to the shop…
+          {challenge.state === 'approved' ? texts.approved : texts.declined} {texts.goingBack}
         </p>
         {challenge.redirectUrl && (
           <form method="post" action={challenge.redirectUrl} data-sends-itself="">
             <input type="hidden" name="brick_secure_token" value={challenge.secureToken} />
             <input type="hidden" name="brick_charge_id" value={challenge.chargeId} />
-            <button type="submit">Continue to the shop</button>
+            <button type="submit">{texts.continue}</button>
           </form>
         )}
       </main>

@@ -4,6 +4,7 @@ import { lastValue } from '../core/parameters'
 import { bodyParameters } from '../core/request-log'
 import type { Challenge } from '../core/state'
 import type { Emulator } from '../emulator'
+import { acceptedLanguage } from '../pages/languages'
 import { BankPage, BankResultPage } from './bank-pages'
 import { answerChallenge, bankRuleOf, findChallenge } from './challenges'
 
@@ -40,15 +41,18 @@ export function bankRoutes(emulator: Emulator): Hono {
 function ask(c: Context, emulator: Emulator, challenge: Challenge) {
   const bankAnswers = bankRuleOf(emulator, challenge.plan)?.answers ?? emulator.state.settings.bankAnswers
   if (challenge.state !== 'open' || bankAnswers === 'when asked')
-    return c.html(<BankPage challenge={challenge} />)
+    return c.html(<BankPage challenge={challenge} language={languageOf(c)} />)
   answerChallenge(emulator, challenge, bankAnswers)
   return goBack(c, challenge)
 }
 
 function goBack(c: Context, challenge: Challenge) {
   if (challenge.redirectUrl && challenge.state !== 'open') allowPostTo(c, challenge.redirectUrl)
-  return c.html(<BankResultPage challenge={challenge} />)
+  return c.html(<BankResultPage challenge={challenge} language={languageOf(c)} />)
 }
+
+/** A bank speaks its customer's language, which the browser tells. */
+const languageOf = (c: Context) => acceptedLanguage(c.req.header('accept-language') ?? '')
 
 function allowPostTo(c: Context, url: string): void {
   const { origin } = new URL(url)

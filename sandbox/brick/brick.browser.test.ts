@@ -224,6 +224,17 @@ describe('the default form', () => {
     })
   })
 
+  it.each([
+    ['de', 'Kartennummer', 'Bezahlen', 'Bitte füllen Sie alle Felder aus'],
+    ['es', 'Número de tarjeta', 'Pagar', 'Rellene todos los campos'],
+    ['fr', 'Card number', 'Pay', 'Please fill in every field'],
+  ])('is written in the language %s', async (lang, label, button, fault) => {
+    await openDefault({ lang })
+    await page.getByLabel(label).waitFor()
+    await page.getByRole('button', { name: button }).click()
+    await page.getByRole('alert').getByText(fault).waitFor()
+  })
+
   it('has the marks that shop modules look for', async () => {
     await openDefault({ allow_storing_cards: true, wcs_hide_email: true, pay_button: 'Pay $9.99' })
     await page.locator('#brick-payment-form .js-brick-step-form .brick-control').first().waitFor()

@@ -219,6 +219,39 @@ describe('a charge', () => {
     },
   )
 
+  it.each([
+    ['de-AT,de;q=0.9,en;q=0.8', 'lang="de"', 'Bestätigen', '9,99\u00a0$', 'Sie haben die Zahlung bestätigt.'],
+    ['es', 'lang="es"', 'Aprobar', '9,99\u00a0US$', 'Ha aprobado el pago.'],
+    ['fr, en', 'lang="en"', 'Approve', 'US$9.99', 'You approved the payment.'],
+  ])(
+    'has a bank that speaks the language of the browser: %s',
+    async (language, lang, button, amount, end) => {
+      const headers = { 'Accept-Language': language }
+      const { token } = await brick.tokenize()
+      const { json } = await brick.charge(token, { ...byUrl, secure: '1' })
+      const page = await (await fetch(json.secure.redirect, { headers })).text()
+      for (const text of [lang, button, amount]) expect(page).toContain(text)
+      const [, MD = '', PaReq = ''] = /3ds\/([^/]+)\/([^/]+)$/.exec(json.secure.redirect) ?? []
+      const body = new URLSearchParams({ MD, PaReq, PaRes: 'approved' })
+      const answered = await fetch(`${sandbox.url}/api/brick/secure-payment`, {
+        method: 'POST',
+        headers,
+        body,
+      })
+      expect(await answered.text()).toContain(end)
+    },
+  )
+
+  it('is made with a User Profile unlike the documentation, with a warning', async () => {
+    const changes = { 'history[complaints]': 'some', timestamp: '1790000000' }
+    await set({ strict: 'refuse' })
+    expect((await brick.charge((await brick.tokenize()).token, changes)).json).toMatchObject({
+      captured: true,
+    })
+    const { json: requests } = await sandbox.control('GET', '/requests?path=/api/brick/charge')
+    expect(requests[0].warnings).toEqual(['history[complaints] must be a number.'])
+  })
+
   it('is declined in the words that clients expect, or in those of the documentation', async () => {
     const declined = {
       code: 3010,

@@ -2,7 +2,8 @@ import type { Context } from 'hono'
 import { isHttpAddress } from '../core/addresses'
 import { lastValue, type Parameter } from '../core/parameters'
 import type { Period } from '../core/state'
-import { refused } from '../core/strictness'
+import { refused, warn } from '../core/strictness'
+import { profileShortcomings } from '../core/user-profile'
 import type { Emulator } from '../emulator'
 import { BrickError } from './errors'
 
@@ -65,8 +66,9 @@ export function readChargeRequest(parameters: Parameter[]): ChargeRequest {
   }
 }
 
-/** Notes what a charge lacks, or refuses it for the first of it where the project is strict. */
-export function tolerate(c: Context, emulator: Emulator, shortcomings: readonly BrickError[]): void {
+/** Notes what is wrong with a charge's User Profile and what it lacks; refuses it for the first lack where the project is strict. */
+export function tolerate(c: Context, emulator: Emulator, { shortcomings, parameters }: ChargeRequest): void {
+  warn(c, profileShortcomings(parameters))
   const reasons = refused(
     c,
     emulator.state.settings,

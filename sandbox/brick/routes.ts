@@ -56,7 +56,7 @@ export function brickRoutes(emulator: Emulator): Hono {
 
   routes.post('/api/brick/charge', async (c) => {
     const request = readChargeRequest(await bodyParameters(c))
-    tolerate(c, emulator, request.shortcomings)
+    tolerate(c, emulator, request)
     const result = chargeCard(emulator, request)
     if (result.kind === 'challenge') return answer(c, challengeAnswer(emulator, c, result.challenge, request))
     announceCharge(emulator, result.charge)

@@ -20,7 +20,7 @@ export function brickSubscriptionRoutes(
   routes.post('/api/brick/subscription', async (c) => {
     const parameters = await bodyParameters(c)
     const request = readChargeRequest(parameters)
-    tolerate(c, emulator, request.shortcomings)
+    tolerate(c, emulator, request)
     const period = readPeriod(emulator, parameters, ['period', 'period_duration'], [3401, 3403])
     const trial = readTrial(emulator, parameters)
     const result = chargeCard(emulator, {

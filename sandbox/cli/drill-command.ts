@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { apiTypes } from '../core/api-type'
 import { usualPatience } from '../drills/bench'
 import { drills } from '../drills/drills'
 import { deliveriesAt, deliveriesBy, madeUpOrders, ordersBy, restartBy } from '../drills/outside'
@@ -15,6 +16,7 @@ export async function drillCommand(args: string[], print: (text: string) => void
       'project-key': { type: 'string' },
       'secret-key': { type: 'string' },
       'sign-version': { type: 'string', default: '3' },
+      'api-type': { type: 'string', default: 'digital-goods' },
       uid: { type: 'string', default: 'drill-user' },
       'order-command': { type: 'string' },
       deliveries: { type: 'string' },
@@ -39,6 +41,7 @@ export async function drillCommand(args: string[], print: (text: string) => void
       projectKey: values['project-key'] ?? null,
       secretKey: values['secret-key'],
       signVersion: numberOption('sign-version', values['sign-version'], 2, 3) as 2 | 3,
+      apiType: choiceOption('api-type', values['api-type'], apiTypes),
       uid: values.uid,
       newOrder: values['order-command'] ? ordersBy(values['order-command']) : madeUpOrders(),
       countDeliveries: deliveries

@@ -8,7 +8,8 @@ start
   --pingback-url URL    where the shop listens for pingbacks   (http://localhost:8000/pingback)
   --project-key KEY, --secret-key KEY, --brick-public KEY, --brick-private KEY
                         the project's keys; those not given are made, printed and kept
-  --sign-version 2|3    signature version of pingbacks         (3)
+  --sign-version 1|2|3  signature version of pingbacks         (3)
+  --api-type digital-goods|virtual-currency|cart               (digital-goods)
   --config FILE         all of this for one or several projects, as JSON
   --port NUMBER         (4000)
   --listen ADDRESS      the address to listen on               (127.0.0.1: this machine only)
@@ -19,9 +20,10 @@ start
 
 drill
   --pingback-url URL    the listener to test
-    --secret-key KEY      the key that its pingbacks are signed with
+  --secret-key KEY      the key that its pingbacks are signed with
   --project-key KEY     also tests that pingbacks signed with it are refused
   --sign-version 2|3    the version that it is set to          (3)
+  --api-type TYPE       the API of its project                 (digital-goods)
   --uid UID             the buyer of the orders                (drill-user)
   --order-command CMD   prints a fresh order's id; without it the ids are made up
   --deliveries URL      answers {"count": n} for ?order=ID, or for {order} in its path: how often the order is delivered now

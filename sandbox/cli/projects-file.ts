@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 import { isHttpAddress } from '../core/addresses'
+import { apiTypes } from '../core/api-type'
 import { settingsSchema } from '../core/settings'
 import type { Keys, ProjectSetup } from '../environment'
 
@@ -15,7 +16,8 @@ const projectSchema = z.strictObject({
   secretKey: key.optional(),
   brickPublicKey: key.optional(),
   brickPrivateKey: key.optional(),
-  signVersion: z.union([z.literal(2), z.literal(3)]).optional(),
+  apiType: z.enum(apiTypes).optional(),
+  signVersion: settingsSchema.shape.pingbackVersion.removeDefault().optional(),
   settings: settingsSchema.partial().optional(),
 })
 
@@ -78,7 +80,11 @@ export function setUpProjects(entries: readonly ProjectEntry[], dataDirectory: s
       project: { ...all, ...given, made },
       shopUrl: new URL(entry.pingbackUrl).origin,
       pingbackUrl: entry.pingbackUrl,
-      settings: { ...entry.settings, ...(entry.signVersion && { pingbackVersion: entry.signVersion }) },
+      settings: {
+        ...entry.settings,
+        ...(entry.apiType && { apiType: entry.apiType }),
+        ...(entry.signVersion && { pingbackVersion: entry.signVersion }),
+      },
     }
   })
   refuseSharedKeys(setups)

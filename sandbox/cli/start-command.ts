@@ -1,12 +1,14 @@
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { testCards } from '../brick/test-cards'
+import { apiTypeNames, apiTypes } from '../core/api-type'
+import type { SignVersion } from '../core/signature'
 import { Emulator } from '../emulator'
 import { shownKeys } from '../environment'
 import { serveProjects } from '../projects'
 import { beforeTheEnd, startServing } from '../serving'
 import { serverCertificate, trustAdvice } from './authority'
-import { addressOption, numberOption } from './options'
+import { addressOption, choiceOption, numberOption } from './options'
 import { configSchema, type ProjectEntry, readJsonFile, setUpProjects } from './projects-file'
 
 const defaultPingbackUrl = 'http://localhost:8000/pingback'
@@ -22,6 +24,7 @@ export async function startCommand(args: string[], print: (text: string) => void
       'brick-public': { type: 'string' },
       'brick-private': { type: 'string' },
       'sign-version': { type: 'string' },
+      'api-type': { type: 'string' },
       'data-dir': { type: 'string' },
       config: { type: 'string' },
       port: { type: 'string' },
@@ -39,8 +42,9 @@ export async function startCommand(args: string[], print: (text: string) => void
     ...(values['brick-public'] && { brickPublicKey: values['brick-public'] }),
     ...(values['brick-private'] && { brickPrivateKey: values['brick-private'] }),
     ...(values['sign-version'] && {
-      signVersion: numberOption('sign-version', values['sign-version'], 2, 3) as 2 | 3,
+      signVersion: numberOption('sign-version', values['sign-version'], 1, 3) as SignVersion,
     }),
+    ...(values['api-type'] && { apiType: choiceOption('api-type', values['api-type'], apiTypes) }),
   }
   if (config.projects && Object.keys(given).length > 0) {
     throw new Error('The file given by --config names the projects: set their keys and addresses there.')
@@ -94,6 +98,7 @@ function welcome(emulators: readonly Emulator[], address: string): string[] {
       ...shownKeys(emulator.project),
       ['API address', `${address}/api   (instead of https://api.paymentwall.com/api)`],
       ['Brick.js', `${address}/brick/build/brick-default.1.5.0.min.js`],
+      ['API', apiTypeNames[emulator.state.settings.apiType]],
       ['Pingback version', String(emulator.state.settings.pingbackVersion)],
     ]),
     '  Pingbacks go to',

@@ -2,8 +2,7 @@ import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { Payment } from '../core/state'
 import type { Emulator } from '../emulator'
-import { createPayment, findPayment, refundPartly, reverse } from '../payments'
-import { notify } from '../pingbacks/pingbacks'
+import { announce, createPayment, findPayment, refundPartly, reverse } from '../payments'
 import { exportScenario, replayScenario, replaySchema } from '../scenarios/scenario'
 import { readBody } from './body'
 import { pingbackView } from './pingback-routes'
@@ -39,7 +38,7 @@ export function paymentRoutes(emulator: Emulator): Hono {
     }
     const payment = createPayment(emulator, { ...input, parameters: Object.entries(own) })
     if (!sendPingback) return c.json({ payment, pingback: null }, 201)
-    const pingback = notify(emulator, payment, { type: 0 })
+    const pingback = announce(emulator, payment)
     if (wait) await pingbacks.attempt(pingback.id)
     return c.json({ payment, pingback: pingbackView(emulator, pingback) }, 201)
   })

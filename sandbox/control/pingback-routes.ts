@@ -101,6 +101,8 @@ function unknownPayment(ref: string | undefined, values: z.infer<typeof sendSche
     status: 'paid',
     refundedAmount: null,
     subscriptionId: null,
+    credits: null,
+    cart: null,
     parameters: [],
     ...values,
   }

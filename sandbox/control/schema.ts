@@ -11,11 +11,13 @@ const period = z
 const ref = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/)
 const decimal = z.string().regex(/^\d+(\.\d{1,3})?$/, 'an amount is a decimal in text, for example "9.99"')
 
-export const newPaymentSchema = z.strictObject({
+const newPayment = z.strictObject({
   ref: ref.optional(),
   api: z.enum(['widget', 'brick']).default('widget'),
   uid: z.string().min(1),
-  goodsId: z.string().min(1).nullable(),
+  goodsId: z.string().min(1).nullable().optional(),
+  credits: z.number().int().positive().optional(),
+  cart: z.array(z.string().min(1)).min(1).optional(),
   productName: z.string().default('Test product'),
   amount: decimal,
   currency: z.string().length(3),
@@ -28,6 +30,17 @@ export const newPaymentSchema = z.strictObject({
   sendPingback: z.boolean().default(true),
   wait: z.boolean().default(true),
 })
+
+/** A product, virtual currency or a cart; `goodsId: null` is a card payment that names no product. */
+export const newPaymentSchema = newPayment
+  .refine(
+    ({ goodsId, credits, cart }) =>
+      [goodsId, credits, cart].filter((bought) => bought !== undefined).length === 1,
+    {
+      error: 'say what is bought: goodsId, credits or cart, and only one of them',
+    },
+  )
+  .transform(({ goodsId = null, ...payment }) => ({ ...payment, goodsId }))
 
 const plan = {
   goodsId: z.string().min(1),
@@ -82,6 +95,8 @@ export const sendSchema = z.strictObject({
       period: period.optional(),
       isTest: z.boolean().optional(),
       api: z.enum(['widget', 'brick']).optional(),
+      credits: z.number().int().nullable().optional(),
+      cart: z.array(z.string()).min(1).nullable().optional(),
     })
     .prefault({}),
   signVersion: z.union([z.literal(1), z.literal(2), z.literal(3)]).optional(),

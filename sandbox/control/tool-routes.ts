@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { z } from 'zod'
-import { drillProject, drillSchema, isRunning, lastRun } from '../drills/of-project'
+import { drillProject, drillSchema, lastRun, obstacleTo } from '../drills/of-project'
 import { type DrillReport, formatReport, reportFormats } from '../drills/report'
 import type { Emulator } from '../emulator'
 import { explain } from '../surgeon/explain'
@@ -24,7 +24,8 @@ export function toolRoutes(emulator: Emulator): Hono {
   }
 
   routes.post('/drills', async (c) => {
-    if (isRunning(lastRun(emulator))) throw new HTTPException(409, { message: 'Drills are running already.' })
+    const obstacle = obstacleTo(emulator)
+    if (obstacle) throw new HTTPException(409, { message: obstacle })
     const options = await readBody(c.req.raw, drillSchema)
     return answer(await drillProject(emulator, options), c.req.query('format'))
   })

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { currencies } from '../currencies'
 import { isHttpAddress } from './addresses'
+import { apiTypes } from './api-type'
 
 export const customParameterValues = [
   'OWN',
@@ -8,6 +10,7 @@ export const customParameterValues = [
   'CHARGEBACK_TYPE',
   'CLICK_TYPE',
   'COUNTRY_CODE',
+  'COUNTRY_CODE_NAME',
   'CURRENCY_CODE',
   'GOODSID',
   'PAYMENT_DATETIME',
@@ -19,6 +22,7 @@ export const customParameterValues = [
   'RECURRING_BILLING_INITIAL_REF',
   'RECURRING_BILLING_NEXT_DATE',
   'RECURRING_PAYMENT',
+  'REFERENCE_ID',
   'REVENUE',
   'REVENUE_LOCAL',
   'REVENUE_PAYMENT',
@@ -28,6 +32,8 @@ export const customParameterValues = [
   'UNIQUE_REF',
   'UNIQUE_REF_INITIAL',
   'USER_ID',
+  'VIRTUAL_CURRENCY',
+  'VIRTUAL_CURRENCY_UNDISCOUNTED',
 ] as const
 
 export type CustomParameterValue = (typeof customParameterValues)[number]
@@ -40,10 +46,28 @@ const customParameters = z
     error: 'a custom parameter is named with letters, digits and _ only',
   })
 
+const pricePoints = z
+  .string()
+  .regex(
+    /^\d{1,9}(\.\d{1,3})?(\s*,\s*\d{1,9}(\.\d{1,3})?)*$/,
+    'price points are decimals with commas between them',
+  )
+
 /** What a merchant sets in the project's settings, and what the emulator leaves open because the provider's answer is unknown. */
 export const settingsSchema = z.strictObject({
   strict: z.enum(['warn', 'refuse']).default('warn'),
-  pingbackVersion: z.union([z.literal(2), z.literal(3)]).default(3),
+  apiType: z.enum(apiTypes).default('digital-goods'),
+  currencyName: z.string().trim().min(1).max(40).default('Coins'),
+  currencyRate: z.number().positive().max(1_000_000).default(15),
+  pricePoints: pricePoints.default('1.00, 5.00, 10.00'),
+  priceCurrency: z
+    .string()
+    .refine((code) => currencies.has(code), { error: 'a currency is one of those that the provider lists' })
+    .default('USD'),
+  creditPingbackType: z.union([z.literal(0), z.literal(1)]).default(0),
+  creditsTurnNegative: z.boolean().default(true),
+  cartPingbackVersion: z.union([z.literal(2), z.literal('project')]).default(2),
+  pingbackVersion: z.union([z.literal(1), z.literal(2), z.literal(3)]).default(3),
   pingbackSecret: z.enum(['project', 'brick-test']).default('project'),
   customParameters: customParameters.default({}),
   spaceEncoding: z.enum(['percent', 'plus']).default('percent'),

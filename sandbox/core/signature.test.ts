@@ -87,10 +87,43 @@ describe('the documented examples of pingbacks', () => {
 
   it('P4, version 1 of virtual currency', () => {
     const parameters = parseParameters('uid=u-1001&currency=250&type=0&ref=b900002')
-    expect(digest(baseStringV1(parameters, 'virtual currency'), secret, 1)).toBe(
-      '3858455d02d97e50909e64dda7fd25e5',
-    )
+    expect(digest(baseStringV1(parameters), secret, 1)).toBe('3858455d02d97e50909e64dda7fd25e5')
   })
+})
+
+it.each([
+  [
+    'version 1',
+    1,
+    'uid=test_user&currency=1000&type=0&ref=t555&is_test=1',
+    'efaacb488ab8ee19321ad513b6908574',
+  ],
+  [
+    'version 2',
+    2,
+    'uid=test_user&currency=1000&type=0&ref=t555&is_test=1&sign_version=2',
+    '5057977f881bed13592bec928f062b31',
+  ],
+  [
+    'version 3',
+    3,
+    'uid=test_user&currency=1000&type=0&ref=t555&is_test=1&sign_version=3',
+    'a2932c360010e613166ae95ede5a3fa45bfcac10e1dd93715d21b00d684eb0fb',
+  ],
+] as const)(
+  "signs virtual currency as the official libraries' tests publish it, %s",
+  (_name, version, query, expected) => {
+    const parameters = parseParameters(query)
+    const base = version === 1 ? baseStringV1(parameters) : baseString(parameters, 'sig')
+    expect(digest(base, '6274def95b105f1c92d341a8d3bc2e77', version)).toBe(expected)
+  },
+)
+
+it('knows the API of a pingback by what it bears', () => {
+  const cart = parseParameters('uid=u&goodsid[0]=a&goodsid[1]=b&slength=&type=0&ref=t1&is_test=1')
+  expect(baseStringV1(cart)).toBe('uid=ugoodsid[0]=agoodsid[1]=btype=0ref=t1')
+  const goods = parseParameters('uid=u&goodsid=a&currency=USD&type=0&ref=t1')
+  expect(baseStringV1(goods)).toBe('uid=ugoodsid=aslength=speriod=type=0ref=t1')
 })
 
 it('sorts names by byte and numeric sub-keys by number', () => {

@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
+import { type ApiType, apiTypeOf } from './api-type'
 import { lastValue, type Parameter } from './parameters'
 
 export type SignVersion = 1 | 2 | 3
@@ -30,17 +31,25 @@ export function baseString(parameters: readonly Parameter[], signatureName: 'sig
     .join('')
 }
 
-const pingbackV1Fields = {
-  'digital goods': ['uid', 'goodsid', 'slength', 'speriod', 'type', 'ref'],
-  'virtual currency': ['uid', 'currency', 'type', 'ref'],
+const pingbackV1Fields: Record<ApiType, readonly string[]> = {
+  'digital-goods': ['uid', 'goodsid', 'slength', 'speriod', 'type', 'ref'],
+  'virtual-currency': ['uid', 'currency', 'type', 'ref'],
+  cart: ['uid', 'goodsid', 'type', 'ref'],
 }
 
-/** The string that the deprecated version 1 signs in a pingback: a fixed list in a fixed order, a missing field counts as empty. */
-export function baseStringV1(
-  parameters: readonly Parameter[],
-  variant: keyof typeof pingbackV1Fields = 'digital goods',
-): string {
-  return pingbackV1Fields[variant].map((name) => `${name}=${lastValue(parameters, name) ?? ''}`).join('')
+/** What the deprecated version 1 signs of a pingback: a fixed list in a fixed order, a missing field counts as empty. */
+export function signedInV1(parameters: readonly Parameter[]): Parameter[] {
+  return pingbackV1Fields[apiTypeOf(parameters)].flatMap((field): Parameter[] => {
+    const elements = parameters.filter(([name]) => name.startsWith(`${field}[`))
+    return elements.length > 0 ? elements : [[field, lastValue(parameters, field) ?? '']]
+  })
+}
+
+/** The string that version 1 signs in a pingback. */
+export function baseStringV1(parameters: readonly Parameter[]): string {
+  return signedInV1(parameters)
+    .map(([name, value]) => `${name}=${value}`)
+    .join('')
 }
 
 /** The string that the deprecated version 1 signs in a call: the user alone, so that nothing else is protected. */

@@ -1,4 +1,5 @@
 import type { IssuerAnswer } from '../brick/cards'
+import type { ApiType } from './api-type'
 import { type ClockState, realClock } from './clock'
 import type { Parameter } from './parameters'
 import type { Job } from './scheduler'
@@ -19,6 +20,10 @@ export interface Payment {
   api: 'widget' | 'brick'
   uid: string
   goodsId: string | null
+  /** How much virtual currency was bought; null for goods. */
+  credits: number | null
+  /** The products of a cart, in its order; null for what was no cart. */
+  cart: string[] | null
   productName: string
   amount: string
   currency: string
@@ -158,6 +163,7 @@ export interface DeliveryReport {
 export interface WidgetSession {
   id: string
   createdAt: number
+  apiType: ApiType
   parameters: Parameter[]
   outcome: { kind: 'open' | 'failed' | 'closed' } | { kind: 'paid'; ref: string }
 }

@@ -19,13 +19,15 @@ it('reads what an older version has left: what is new has its default', () => {
     format: 1,
     lastId: 7,
     payments: [{ ref: 'b1' }],
+    widgetSessions: [{ id: 's' }],
     requests: [{ id: 1 }],
     settings: { holdDays: 9, retryMinutes: 'often', removedSetting: true },
   })
   const { state } = open({ pingbackVersion: 2 })
   expect(state).toMatchObject({
     lastId: 7,
-    payments: [{ ref: 'b1' }],
+    payments: [{ ref: 'b1', credits: null, cart: null }],
+    widgetSessions: [{ id: 's', apiType: 'digital-goods' }],
     requests: [{ id: 1, warnings: [] }],
     subscriptions: [],
     settings: { holdDays: 9, retryMinutes: 30, pingbackVersion: 2 },

@@ -128,6 +128,15 @@ export class Store {
       ...empty,
       ...stored,
       settings: { ...keptSettings(stored.settings), ...this.initial },
+      payments: (stored.payments ?? []).map((payment) => ({
+        ...payment,
+        credits: payment.credits ?? null,
+        cart: payment.cart ?? null,
+      })),
+      widgetSessions: (stored.widgetSessions ?? []).map((session) => ({
+        ...session,
+        apiType: session.apiType ?? 'digital-goods',
+      })),
       requests: (stored.requests ?? []).map((request) => ({ ...request, warnings: request.warnings ?? [] })),
     }
   }

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { get as getPlain } from 'node:http'
 import { get as getSecure } from 'node:https'
+import type { ApiType } from '../core/api-type'
 import { Limiter } from '../core/limiter'
 import type { Parameter } from '../core/parameters'
 import { defaultSettings } from '../core/settings'
@@ -8,6 +9,7 @@ import type { SignVersion } from '../core/signature'
 import type { PingbackAttempt } from '../core/state'
 import { addressWith, signMessage } from '../pingbacks/message'
 import { callListener } from '../pingbacks/sender'
+import { type Wording, wordings } from './wording'
 
 /** How long a listener is given, in milliseconds. */
 export interface Patience {
@@ -25,6 +27,7 @@ export interface DrillTarget {
   projectKey: string | null
   secretKey: string
   signVersion: 2 | 3
+  apiType: ApiType
   uid: string
   /** A fresh order that the shop knows. */
   newOrder: () => Promise<string>
@@ -74,6 +77,10 @@ export class DrillBench {
     this.#random = target.seed >>> 0
   }
 
+  get wording(): Wording {
+    return wordings[this.target.apiType]
+  }
+
   newOrder(): Promise<string> {
     return this.target.newOrder()
   }
@@ -90,10 +97,7 @@ export class DrillBench {
 
   parametersOf({ order, ref, type }: Event): Parameter[] {
     return [
-      ['uid', this.target.uid],
-      ['goodsid', order],
-      ['slength', ''],
-      ['speriod', ''],
+      ...this.wording.parameters(order, this.target.uid, type),
       ['type', String(type)],
       ['ref', ref],
       ...(type === 2 ? [['reason', '9'] satisfies Parameter] : []),

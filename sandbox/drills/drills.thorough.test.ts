@@ -5,6 +5,7 @@ import { drills } from './drills'
 import { deliveriesAt, deliveriesBy, madeUpOrders, ordersBy, ordersOf } from './outside'
 import { type DrillReport, formatReport } from './report'
 import { runDrills } from './run'
+import { wordings } from './wording'
 
 const secret = '00112233445566778899aabbccddeeff'
 const stops: (() => void)[] = []
@@ -21,7 +22,8 @@ interface Help {
 }
 
 async function drill(flaw: Flaw | null, { counts = true, restarts = true, changes = {}, only }: Help = {}) {
-  const listener = await startListener(secret, flaw)
+  const { apiType = 'digital-goods', signVersion = 3 } = changes
+  const listener = await startListener(secret, flaw, { order: wordings[apiType].name, signVersion })
   stops.push(listener.stop)
   return runDrills(
     {
@@ -29,6 +31,7 @@ async function drill(flaw: Flaw | null, { counts = true, restarts = true, change
       projectKey: 'ffeeddccbbaa99887766554433221100',
       secretKey: secret,
       signVersion: 3,
+      apiType: 'digital-goods',
       uid: 'u-1',
       newOrder: madeUpOrders(),
       countDeliveries: counts ? deliveriesAt(listener.deliveriesUrl) : null,
@@ -61,6 +64,15 @@ describe('a correct listener', () => {
     expect(named(blind, 'passed')).toEqual(['payment', 'forged', 're-split', 'wrong-secret', 'older-version'])
     expect(named(blind, 'failed')).toEqual([])
   })
+})
+
+it.each([
+  ['virtual currency', { apiType: 'virtual-currency' }],
+  ['carts, which are signed by version 2', { apiType: 'cart', signVersion: 2 }],
+] as const)('a correct listener for %s passes every drill', async (_name, changes) => {
+  const report = await drill(null, { changes })
+  expect(report.results.flatMap(({ findings }) => findings)).toEqual([])
+  expect(named(report, 'passed')).toEqual(drills.map(({ name }) => name))
 })
 
 describe.each<[Flaw, string]>([

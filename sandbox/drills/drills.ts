@@ -112,7 +112,7 @@ export const drills: readonly Drill[] = [
           'with one digit of the signature changed',
           { change: replaced('sig', (sig) => sig.replace(/.$/, (last) => (last === '0' ? '1' : '0'))) },
         ],
-        ['with another order', { change: replaced('goodsid', (order) => `${order}0`) }],
+        ['with another order', { change: replaced(bench.wording.name, (order) => `${order}0`) }],
         ['with another user', { change: replaced('uid', (uid) => `${uid}0`) }],
         ['with another reference', { change: replaced('ref', (ref) => `${ref}0`) }],
         ['with a parameter added', { change: (parameters) => [...parameters, ['added', '1']] }],
@@ -139,13 +139,14 @@ export const drills: readonly Drill[] = [
       'A parameter that comes twice is never verified in one place and used from the other: the order that was slipped in is not delivered.',
     showsInAnswers: false,
     run: async (bench) => {
+      const { name } = bench.wording
       const [first = '', second = '', slippedFirst = '', slippedSecond = ''] = await bench.newOrders(4)
       const slip = (order: string, slipped: string, isBefore: boolean) =>
         bench.message(
           { order, ref: bench.newRef(), type: 0 },
           {
             change: (parameters) =>
-              isBefore ? [['goodsid', slipped], ...parameters] : [...parameters, ['goodsid', slipped]],
+              isBefore ? [[name, slipped], ...parameters] : [...parameters, [name, slipped]],
           },
         )
       const before = await bench.send(slip(first, slippedFirst, true))
@@ -286,10 +287,13 @@ const replaced =
  * the shop lets text through, and cuts the base string at other places. The signature is valid for all of them.
  */
 function reSplit(bench: DrillBench, order: string): { name: string; message: Message }[] {
-  const { secretKey, signVersion, uid } = bench.target
+  const { secretKey, signVersion } = bench.target
+  const named = new Map(bench.wording.parameters(order, bench.target.uid, 0))
+  const uid = named.get('uid') ?? ''
+  const bought = [...named].filter(([name, value]) => name !== 'uid' && value !== '')
   const message = (marker: string): Message => {
     const ref = bench.newRef()
-    const typed = `goodsid=${order}ref=${ref}sign_version=${signVersion}type=0${marker}`
+    const typed = `${bought.map(([name, value]) => `${name}=${value}`).join('')}ref=${ref}sign_version=${signVersion}type=0${marker}`
     const call: Parameter[] = [
       ['ag_external_id', 'order-of-the-buyer'],
       ['ag_name', `Fox ${typed}`],
@@ -304,7 +308,7 @@ function reSplit(bench: DrillBench, order: string): { name: string; message: Mes
     const rest = tail.slice(0, -`uid=${uid}`.length)
     return bench.raw([
       ['ag_external_id', head.slice('ag_external_id='.length)],
-      ['goodsid', order],
+      ...bought,
       ['ref', ref],
       ['sign_version', String(signVersion)],
       ['type', marker === '' ? `0${rest}` : '0'],

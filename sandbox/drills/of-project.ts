@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isHttpAddress } from '../core/addresses'
+import type { SignVersion } from '../core/signature'
 import type { Emulator } from '../emulator'
 import { usualPatience } from './bench'
 import { drills } from './drills'
@@ -38,6 +39,19 @@ export function isRunning(run: DrillRun | undefined): boolean {
   return run !== undefined && run.report === null && run.fault === null
 }
 
+function signVersionOf({ state: { settings } }: Emulator): SignVersion {
+  const { apiType, cartPingbackVersion, pingbackVersion } = settings
+  return apiType === 'cart' && cartPingbackVersion === 2 ? 2 : pingbackVersion
+}
+
+/** Why a project's listener can't be drilled now; null if it can. */
+export function obstacleTo(emulator: Emulator): string | null {
+  if (isRunning(lastRun(emulator))) return 'Drills are running already.'
+  return signVersionOf(emulator) === 1
+    ? 'Drills need signature version 2 or 3: version 1 leaves unsigned what most of them change.'
+    : null
+}
+
 /** Drills the project's own listener. Commands are for the command line alone: nobody gives any by HTTP. */
 export function drillProject(
   emulator: Emulator,
@@ -52,7 +66,8 @@ export function drillProject(
       pingbackUrl: listener,
       projectKey: emulator.project.key,
       secretKey: emulator.project.secretKey,
-      signVersion: settings.pingbackVersion,
+      signVersion: signVersionOf(emulator) === 2 ? 2 : 3,
+      apiType: settings.apiType,
       uid: options.uid,
       newOrder: options.orders.length > 0 ? ordersOf(options.orders) : madeUpOrders(),
       countDeliveries: options.deliveries === null ? null : deliveriesAt(options.deliveries),

@@ -1,7 +1,13 @@
 /** @jsxImportSource hono/jsx */
 import type { Emulator } from '../emulator'
-import type { Explanation } from '../surgeon/explain'
-import { Frame, Table } from './frame'
+import type { BasePart, Explanation } from '../surgeon/explain'
+import { Frame } from './frame'
+import { type Columns, Table } from './table'
+
+const partColumns: Columns<BasePart> = [
+  { name: 'Parameter', cell: ({ name }) => name },
+  { name: 'Adds', cell: ({ text }) => <code>{text}</code> },
+]
 
 interface ExplainPageProps {
   emulator: Emulator
@@ -65,24 +71,7 @@ function Findings({ explanation }: { explanation: Explanation }) {
       <p class="fine">
         The parts follow each other without a separator, and the secret follows the last one.
       </p>
-      <Table name="parts of the base string">
-        <thead>
-          <tr>
-            <th scope="col">Parameter</th>
-            <th scope="col">Adds</th>
-          </tr>
-        </thead>
-        <tbody>
-          {parts.map(({ name, text }) => (
-            <tr>
-              <th scope="row">{name}</th>
-              <td data-label="Adds">
-                <code>{text}</code>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
+      <Table name="parts of the base string" columns={partColumns} rows={parts} />
       <dl class="facts">
         <dt>Received</dt>
         <dd>

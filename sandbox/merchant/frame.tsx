@@ -67,14 +67,6 @@ export function Frame({ title, current, emulator, isLive = true, children }: Fra
   )
 }
 
-export function Table({ name, children }: { name: string; children: Child }) {
-  return (
-    <section class="scroll" tabindex={0} aria-label={`Table of ${name}`}>
-      <table>{children}</table>
-    </section>
-  )
-}
-
 export function Time({ at }: { at: number | null }) {
   if (at === null) return <span>–</span>
   const iso = new Date(at).toISOString()

@@ -3,8 +3,9 @@ import type { Payment } from '../core/state'
 import { formatMoney } from '../currencies'
 import type { Emulator } from '../emulator'
 import { isReturned } from '../payments'
-import { Frame, ParameterList, Table, Time } from './frame'
+import { Frame, ParameterList, Time } from './frame'
 import { PingbackTable, pingbacksOf, pingbackTypes } from './pingback-parts'
+import { DeliveryTable, TicketTable } from './report-tables'
 import { StatusBadge } from './status-badge'
 import { type TimelineEvent, timelineOf } from './timeline'
 
@@ -20,8 +21,6 @@ const chargebackReasons: Record<number, string> = {
   2: 'card fraud',
   3: 'other fraud',
 }
-
-export const ticketTypes = { 1: 'refund', 2: 'stop billing', 3: 'other', 5: 'partial refund' } as const
 
 export function PaymentPage({ emulator, payment }: { emulator: Emulator; payment: Payment }) {
   const action = `/merchant/payments/${payment.ref}`
@@ -46,8 +45,7 @@ export function PaymentPage({ emulator, payment }: { emulator: Emulator; payment
             <dd>{formatMoney(payment.refundedAmount, payment.currency)}</dd>
           </>
         )}
-        <dt>Order</dt>
-        <dd>{payment.goodsId ?? 'none sent'}</dd>
+        <Bought payment={payment} />
         <dt>User</dt>
         <dd>{payment.uid}</dd>
         <dt>E-mail</dt>
@@ -100,54 +98,14 @@ export function PaymentPage({ emulator, payment }: { emulator: Emulator; payment
       {tickets.length > 0 && (
         <section aria-labelledby="tickets" class="panel">
           <h2 id="tickets">Tickets</h2>
-          <Table name="tickets">
-            <thead>
-              <tr>
-                <th scope="col">Time</th>
-                <th scope="col">Asks for</th>
-                <th scope="col">Message</th>
-                <th scope="col">State</th>
-              </tr>
-            </thead>
-            <tbody>
-              {tickets.map((ticket) => (
-                <tr>
-                  <td data-label="Time">
-                    <Time at={ticket.at} />
-                  </td>
-                  <td data-label="Asks for">{ticketTypes[ticket.type]}</td>
-                  <td data-label="Message">{ticket.message}</td>
-                  <td data-label="State">{ticket.isDone ? 'done' : 'waiting'}</td>
-                </tr>
-              ))}
-            </tbody>
-          </Table>
+          <TicketTable reports={tickets} />
         </section>
       )}
 
       {deliveries.length > 0 && (
         <section aria-labelledby="deliveries" class="panel">
           <h2 id="deliveries">Delivery confirmations</h2>
-          <Table name="delivery confirmations">
-            <thead>
-              <tr>
-                <th scope="col">Time</th>
-                <th scope="col">Status</th>
-                <th scope="col">Details</th>
-              </tr>
-            </thead>
-            <tbody>
-              {deliveries.map((delivery) => (
-                <tr>
-                  <td data-label="Time">
-                    <Time at={delivery.at} />
-                  </td>
-                  <td data-label="Status">{delivery.status}</td>
-                  <td data-label="Details">{delivery.details}</td>
-                </tr>
-              ))}
-            </tbody>
-          </Table>
+          <DeliveryTable reports={deliveries} />
         </section>
       )}
 
@@ -232,6 +190,21 @@ export function PaymentPage({ emulator, payment }: { emulator: Emulator; payment
         <ParameterList parameters={payment.parameters} />
       </details>
     </Frame>
+  )
+}
+
+function Bought({ payment: { credits, cart, goodsId } }: { payment: Payment }) {
+  const [name, value] =
+    credits !== null
+      ? ['Virtual currency', credits]
+      : cart
+        ? ['Products', cart.join(', ')]
+        : ['Order', goodsId ?? 'none sent']
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </>
   )
 }
 

@@ -2,7 +2,8 @@
 import type { Payment } from '../core/state'
 import { formatMoney } from '../currencies'
 import type { Emulator } from '../emulator'
-import { Frame, listed, Table, Time } from './frame'
+import { Frame, listed, Time } from './frame'
+import { NewPayment } from './new-payment'
 import {
   findPayments,
   isFiltered,
@@ -13,6 +14,7 @@ import {
 } from './payment-search'
 import { answerOf, PingbackState, pingbacksOf } from './pingback-parts'
 import { StatusBadge } from './status-badge'
+import { type Columns, Table } from './table'
 
 interface PaymentsPageProps {
   emulator: Emulator
@@ -46,7 +48,7 @@ export function PaymentsPage({ emulator, filter, fault = null }: PaymentsPagePro
           <p>No payments yet. Buy something in the shop at {emulator.shopUrl}, or make one below.</p>
         ))}
       {refused.length > 0 && <RefusedTable refused={refused.slice(0, listed)} />}
-      <NewPayment />
+      <NewPayment apiType={emulator.state.settings.apiType} />
     </Frame>
   )
 }
@@ -97,127 +99,52 @@ function FilterForm({ filter }: { filter: PaymentFilter }) {
 }
 
 function PaymentTable({ emulator, payments }: { emulator: Emulator; payments: readonly Payment[] }) {
+  const columns: Columns<Payment> = [
+    { name: 'Reference', cell: ({ ref }) => <a href={`/merchant/payments/${ref}`}>{ref}</a> },
+    { name: 'Time', cell: ({ createdAt }) => <Time at={createdAt} /> },
+    { name: 'Product', cell: ({ productName }) => productName },
+    { name: 'Order', cell: ({ goodsId, cart }) => cart?.join(', ') ?? goodsId ?? 'none' },
+    { name: 'Amount', isNumber: true, cell: ({ amount, currency }) => formatMoney(amount, currency) },
+    { name: 'State', cell: ({ status }) => <StatusBadge status={status} /> },
+    {
+      name: 'Last answer of the shop',
+      cell: ({ ref }) => <LastAnswer emulator={emulator} reference={ref} />,
+    },
+  ]
+  return <Table name="payments" columns={columns} rows={payments} />
+}
+
+function LastAnswer({ emulator, reference }: { emulator: Emulator; reference: string }) {
+  const last = pingbacksOf(emulator, reference).at(-1)
+  if (!last) return <>no pingback</>
   return (
-    <Table name="payments">
-      <thead>
-        <tr>
-          <th scope="col">Reference</th>
-          <th scope="col">Time</th>
-          <th scope="col">Product</th>
-          <th scope="col">Order</th>
-          <th scope="col" class="number">
-            Amount
-          </th>
-          <th scope="col">State</th>
-          <th scope="col">Last answer of the shop</th>
-        </tr>
-      </thead>
-      <tbody>
-        {payments.map((payment) => {
-          const last = pingbacksOf(emulator, payment.ref).at(-1)
-          return (
-            <tr>
-              <th scope="row">
-                <a href={`/merchant/payments/${payment.ref}`}>{payment.ref}</a>
-              </th>
-              <td data-label="Time">
-                <Time at={payment.createdAt} />
-              </td>
-              <td data-label="Product">{payment.productName}</td>
-              <td data-label="Order">{payment.goodsId}</td>
-              <td data-label="Amount" class="number">
-                {formatMoney(payment.amount, payment.currency)}
-              </td>
-              <td data-label="State">
-                <StatusBadge status={payment.status} />
-              </td>
-              <td data-label="Last answer of the shop">
-                {last ? answerOf(last.attempts.at(-1)) : 'no pingback'}
-                {last?.status === 'sending' && (
-                  <>
-                    {'; '}
-                    <PingbackState emulator={emulator} pingback={last} />
-                  </>
-                )}
-              </td>
-            </tr>
-          )
-        })}
-      </tbody>
-    </Table>
+    <>
+      {answerOf(last.attempts.at(-1))}
+      {last.status === 'sending' && (
+        <>
+          {'; '}
+          <PingbackState emulator={emulator} pingback={last} />
+        </>
+      )}
+    </>
   )
 }
+
+const refusedColumns: Columns<RefusedCharge> = [
+  {
+    name: 'Refusal',
+    cell: ({ request, refusal }) => <a href={`/merchant/requests/${request.id}`}>{refusal}</a>,
+  },
+  { name: 'Time', cell: ({ request }) => <Time at={request.at} /> },
+  { name: 'Order', cell: ({ plan }) => plan || 'none sent' },
+  { name: 'Amount', isNumber: true, cell: ({ amount, currency }) => `${amount} ${currency}` },
+]
 
 function RefusedTable({ refused }: { refused: readonly RefusedCharge[] }) {
   return (
     <section aria-labelledby="refused" class="panel">
       <h2 id="refused">Refused charges</h2>
-      <Table name="refused charges">
-        <thead>
-          <tr>
-            <th scope="col">Refusal</th>
-            <th scope="col">Time</th>
-            <th scope="col">Order</th>
-            <th scope="col" class="number">
-              Amount
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {refused.map(({ request, refusal, plan, amount, currency }) => (
-            <tr>
-              <th scope="row">
-                <a href={`/merchant/requests/${request.id}`}>{refusal}</a>
-              </th>
-              <td data-label="Time">
-                <Time at={request.at} />
-              </td>
-              <td data-label="Order">{plan || 'none sent'}</td>
-              <td data-label="Amount" class="number">
-                {amount} {currency}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
-    </section>
-  )
-}
-
-function NewPayment() {
-  return (
-    <section aria-labelledby="new" class="panel cards">
-      <h2 id="new">Make a payment or a subscription without a browser</h2>
-      <form method="post" action="/merchant/payments">
-        <label>
-          User
-          <input name="uid" required value="user-1" maxlength={64} />
-        </label>
-        <label>
-          Order
-          <input name="goodsId" required value="order-1" maxlength={256} />
-        </label>
-        <label>
-          Amount
-          <input name="amount" inputmode="decimal" pattern="\d+(\.\d{1,3})?" required value="9.99" />
-        </label>
-        <label>
-          Currency
-          <input name="currency" required pattern="[A-Z]{3}" value="USD" />
-        </label>
-        <label>
-          Billed again every
-          <select name="period">
-            <option value="">never</option>
-            {['3 day', '1 week', '1 month', '6 month', '1 year'].map((period) => (
-              <option value={period}>{period.replace(/^1 /, '')}</option>
-            ))}
-          </select>
-        </label>
-        <button class="primary" type="submit">
-          Pay
-        </button>
-      </form>
+      <Table name="refused charges" columns={refusedColumns} rows={refused} />
     </section>
   )
 }

@@ -1,8 +1,16 @@
 /** @jsxImportSource hono/jsx */
-import type { Pingback } from '../core/state'
+import type { Pingback, PingbackAttempt } from '../core/state'
 import type { Emulator } from '../emulator'
-import { Frame, Table, Time } from './frame'
+import { Frame, Time } from './frame'
 import { answerOf, PingbackState, typeName } from './pingback-parts'
+import { type Columns, Table } from './table'
+
+const attemptColumns: Columns<PingbackAttempt> = [
+  { name: 'Time', cell: ({ at }) => <Time at={at} /> },
+  { name: 'Answer', cell: answerOf },
+  { name: 'Counts as received', cell: ({ isAcknowledged }) => (isAcknowledged ? 'yes' : 'no') },
+  { name: 'Milliseconds', isNumber: true, cell: ({ durationMs }) => durationMs },
+]
 
 export function PingbackPage({ emulator, pingback }: { emulator: Emulator; pingback: Pingback }) {
   return (
@@ -27,32 +35,7 @@ export function PingbackPage({ emulator, pingback }: { emulator: Emulator; pingb
       </section>
       <section aria-labelledby="attempts" class="panel">
         <h2 id="attempts">Attempts</h2>
-        <Table name="attempts">
-          <thead>
-            <tr>
-              <th scope="col">Time</th>
-              <th scope="col">Answer</th>
-              <th scope="col">Counts as received</th>
-              <th scope="col" class="number">
-                Milliseconds
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {pingback.attempts.map((attempt) => (
-              <tr>
-                <td data-label="Time">
-                  <Time at={attempt.at} />
-                </td>
-                <td data-label="Answer">{answerOf(attempt)}</td>
-                <td data-label="Counts as received">{attempt.isAcknowledged ? 'yes' : 'no'}</td>
-                <td data-label="Milliseconds" class="number">
-                  {attempt.durationMs}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </Table>
+        <Table name="attempts" columns={attemptColumns} rows={pingback.attempts} />
         <form method="post" action={`/merchant/pingbacks/${pingback.id}/resend`}>
           <button type="submit">Send again now</button>
         </form>

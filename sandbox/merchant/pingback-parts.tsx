@@ -1,7 +1,8 @@
 /** @jsxImportSource hono/jsx */
 import type { Pingback, PingbackAttempt } from '../core/state'
 import type { Emulator } from '../emulator'
-import { Table, Time } from './frame'
+import { Time } from './frame'
+import { type Columns, Table } from './table'
 
 export const pingbackTypes: Record<number, string> = {
   0: 'payment made',
@@ -43,44 +44,20 @@ export function PingbackState({ emulator, pingback }: { emulator: Emulator; ping
 
 export function PingbackTable({ emulator, pingbacks }: { emulator: Emulator; pingbacks: Pingback[] }) {
   if (pingbacks.length === 0) return <p>None sent.</p>
-  return (
-    <Table name="pingbacks">
-      <thead>
-        <tr>
-          <th scope="col">Type</th>
-          <th scope="col">Time</th>
-          <th scope="col">State</th>
-          <th scope="col">Last answer of the shop</th>
-          <th scope="col" class="number">
-            Attempts
-          </th>
-          <th scope="col">Action</th>
-        </tr>
-      </thead>
-      <tbody>
-        {pingbacks.map((pingback) => (
-          <tr>
-            <th scope="row">
-              <a href={`/merchant/pingbacks/${pingback.id}`}>{typeName(pingback.type)}</a>
-            </th>
-            <td data-label="Time">
-              <Time at={pingback.createdAt} />
-            </td>
-            <td data-label="State">
-              <PingbackState emulator={emulator} pingback={pingback} />
-            </td>
-            <td data-label="Last answer of the shop">{answerOf(pingback.attempts.at(-1))}</td>
-            <td data-label="Attempts" class="number">
-              {pingback.attempts.length}
-            </td>
-            <td data-label="Action">
-              <form method="post" action={`/merchant/pingbacks/${pingback.id}/resend`}>
-                <button type="submit">Resend</button>
-              </form>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </Table>
-  )
+  const columns: Columns<Pingback> = [
+    { name: 'Type', cell: ({ id, type }) => <a href={`/merchant/pingbacks/${id}`}>{typeName(type)}</a> },
+    { name: 'Time', cell: ({ createdAt }) => <Time at={createdAt} /> },
+    { name: 'State', cell: (pingback) => <PingbackState emulator={emulator} pingback={pingback} /> },
+    { name: 'Last answer of the shop', cell: ({ attempts }) => answerOf(attempts.at(-1)) },
+    { name: 'Attempts', isNumber: true, cell: ({ attempts }) => attempts.length },
+    {
+      name: 'Action',
+      cell: ({ id }) => (
+        <form method="post" action={`/merchant/pingbacks/${id}/resend`}>
+          <button type="submit">Resend</button>
+        </form>
+      ),
+    },
+  ]
+  return <Table name="pingbacks" columns={columns} rows={pingbacks} />
 }

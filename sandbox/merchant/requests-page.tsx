@@ -1,7 +1,15 @@
 /** @jsxImportSource hono/jsx */
 import type { RequestRecord } from '../core/state'
 import type { Emulator } from '../emulator'
-import { Frame, listed, ParameterList, Table, Time } from './frame'
+import { Frame, listed, ParameterList, Time } from './frame'
+import { type Columns, Table } from './table'
+
+const columns: Columns<RequestRecord> = [
+  { name: 'Call', cell: (request) => <a href={`/merchant/requests/${request.id}`}>{nameOf(request)}</a> },
+  { name: 'Time', cell: ({ at }) => <Time at={at} /> },
+  { name: 'Answer', cell: ({ status }) => status ?? 'no answer' },
+  { name: 'Warnings', cell: ({ warnings }) => warnings.length || 'none' },
+]
 
 export function RequestsPage({ emulator }: { emulator: Emulator }) {
   const requests = emulator.state.requests.slice(-listed).reverse()
@@ -10,30 +18,7 @@ export function RequestsPage({ emulator }: { emulator: Emulator }) {
       {requests.length === 0 ? (
         <p>The shop has not called yet.</p>
       ) : (
-        <Table name="API calls">
-          <thead>
-            <tr>
-              <th scope="col">Call</th>
-              <th scope="col">Time</th>
-              <th scope="col">Answer</th>
-              <th scope="col">Warnings</th>
-            </tr>
-          </thead>
-          <tbody>
-            {requests.map((request) => (
-              <tr>
-                <th scope="row">
-                  <a href={`/merchant/requests/${request.id}`}>{nameOf(request)}</a>
-                </th>
-                <td data-label="Time">
-                  <Time at={request.at} />
-                </td>
-                <td data-label="Answer">{request.status ?? 'no answer'}</td>
-                <td data-label="Warnings">{request.warnings.length || 'none'}</td>
-              </tr>
-            ))}
-          </tbody>
-        </Table>
+        <Table name="API calls" columns={columns} rows={requests} />
       )}
     </Frame>
   )

@@ -1,15 +1,23 @@
 import { z } from 'zod'
+import { apiTypeNames } from '../core/api-type'
 import { type Settings, settingsSchema } from '../core/settings'
 
 /** What each setting is called for people, in groups as they are shown. Every setting stands in one of them. */
 const settingGroups = {
   'The project': {
+    apiType: 'API',
     pingbackUrl: 'Pingback URL, with its path and query',
     pingbackVersion: 'Pingback signature version',
     customParameters: 'Custom pingback parameters, one name=VALUE per line',
     isLive: 'The project is live',
     evaluationMode: 'Evaluation mode: anyone sees the payment page before the project is live',
     buyerCountry: 'Country of every buyer',
+  },
+  'Virtual currency': {
+    currencyName: 'Name of the virtual currency',
+    currencyRate: 'How much of it one unit of money buys',
+    pricePoints: 'Price points, with commas between them',
+    priceCurrency: 'Currency of the price points',
   },
   'Cards and their bank': {
     threeDSecure: '3-D Secure for cards',
@@ -33,6 +41,9 @@ const settingGroups = {
     brickIsTest: 'Pingbacks of Brick test payments carry is_test=1',
     pingbackSignsQuery: 'The query of the pingback URL itself is signed too',
     paymentPingbackUrl: 'A call’s own pingback_url counts',
+    creditPingbackType: 'Type of a payment for virtual currency',
+    creditsTurnNegative: 'Virtual currency that is taken back is negative',
+    cartPingbackVersion: 'Signature version of pingbacks about carts',
     spaceEncoding: 'A blank in a pingback',
     captureSends: 'Type 0 is sent when an authorised charge is captured, not already when it is authorised',
     chargeSaysSecure: 'A charge that passed 3-D Secure says secure: true',
@@ -50,6 +61,9 @@ const settingGroups = {
 } as const satisfies Record<string, Partial<Record<keyof Settings, string>>>
 
 const words: Partial<Record<keyof Settings, Record<string, string>>> = {
+  apiType: apiTypeNames,
+  cartPingbackVersion: { '2': '2, as official listeners check it', project: 'that of the project' },
+  creditPingbackType: { '0': '0', '1': '1, which elsewhere is credit given by support' },
   threeDSecure: { requested: 'when the shop asks for it' },
   bankAnswers: {
     'when asked': 'what the payer presses',

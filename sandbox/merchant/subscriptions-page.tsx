@@ -3,7 +3,7 @@ import type { Subscription } from '../core/state'
 import { formatMoney } from '../currencies'
 import type { Emulator } from '../emulator'
 import { nextChargeAt } from '../subscriptions/engine'
-import { periodWords } from '../subscriptions/period-words'
+import { everyPeriod, lastingPeriod } from '../subscriptions/period-words'
 import { Frame, listed, Time } from './frame'
 
 export function SubscriptionsPage({ emulator }: { emulator: Emulator }) {
@@ -46,8 +46,8 @@ function SubscriptionPanel({ emulator, subscription }: { emulator: Emulator; sub
         <dt>Price</dt>
         <dd>
           {trial &&
-            `${formatMoney(trial.amount, plan.currency)} for the first ${periodWords(trial.period)}, then `}
-          {formatMoney(plan.amount, plan.currency)} every {periodWords(plan.period)}
+            `${formatMoney(trial.amount, plan.currency)} for the first ${lastingPeriod(trial.period)}, then `}
+          {formatMoney(plan.amount, plan.currency)} {everyPeriod(plan.period)}
         </dd>
         <dt>Paid until</dt>
         <dd>

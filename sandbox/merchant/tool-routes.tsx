@@ -1,7 +1,7 @@
 /** @jsxImportSource hono/jsx */
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { drillProject, drillSchema, isRunning, lastRun } from '../drills/of-project'
+import { drillProject, drillSchema, lastRun, obstacleTo } from '../drills/of-project'
 import type { Emulator } from '../emulator'
 import { explain } from '../surgeon/explain'
 import { secretsOf } from '../surgeon/secrets'
@@ -21,7 +21,8 @@ export function toolRoutes(emulator: Emulator): Hono {
     const text = (name: string) => String(form[name] ?? '').trim()
     const refuse = (fault: string, status: 400 | 409) =>
       c.html(<DrillsPage emulator={emulator} run={lastRun(emulator)} fault={fault} />, status)
-    if (isRunning(lastRun(emulator))) return refuse('Drills are running already.', 409)
+    const obstacle = obstacleTo(emulator)
+    if (obstacle) return refuse(obstacle, 409)
     const options = drillSchema.safeParse({
       uid: text('uid') || undefined,
       deliveries: text('deliveries') || null,

@@ -1,11 +1,13 @@
 /** @jsxImportSource hono/jsx */
 import { html } from 'hono/html'
 import type { Child } from 'hono/jsx'
+import type { Language } from './languages'
 
 interface DocumentProps {
   title: string
   scripts?: string[]
   bodyClass: string
+  language?: Language
   /** The count of changes that the page shows, where its script draws it again after further ones. */
   changes?: number | null
   messages?: object[]
@@ -17,12 +19,13 @@ export function Document({
   title,
   scripts = [],
   bodyClass,
+  language = 'en',
   changes = null,
   messages = [],
   children,
 }: DocumentProps) {
   return html`<!doctype html>${(
-    <html lang="en">
+    <html lang={language}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -41,10 +44,17 @@ export function Document({
   )}`
 }
 
-export function SandboxMark() {
+const markTexts: Record<Language, [name: string, text: string]> = {
+  en: ['Paymentwall emulator', 'Sandbox: no money moves'],
+  de: ['Paymentwall-Emulator', 'Testumgebung: Es fließt kein Geld'],
+  es: ['Emulador de Paymentwall', 'Entorno de prueba: no se mueve dinero'],
+}
+
+export function SandboxMark({ language = 'en' }: { language?: Language }) {
+  const [name, text] = markTexts[language]
   return (
     <p class="mark">
-      <strong>Paymentwall emulator</strong> <span>Sandbox: no money moves</span>
+      <strong>{name}</strong> <span>{text}</span>
     </p>
   )
 }

@@ -1,6 +1,7 @@
 import type { Browser, Page } from '@playwright/test'
 import axe from 'axe-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { ApiType } from '../core/api-type'
 import { brickClient } from '../testing/brick'
 import { launchBrowser } from '../testing/browser'
 import { type Sandbox, startSandbox, widgetPath } from '../testing/sandbox'
@@ -33,6 +34,24 @@ beforeAll(async () => {
   const widget = /action="(\/widget\/[0-9a-f]+)\/buy/.exec(opened)?.[1] ?? ''
   await fetch(`${sandbox.url}${widget}/buy`, { method: 'POST', body: new URLSearchParams({ ps: 'test' }) })
 
+  const pageOf = async (apiType: ApiType, path: string, changes: Record<string, string>) => {
+    await sandbox.control('PATCH', '/settings', { apiType })
+    const html = await (
+      await fetch(sandbox.url + widgetPath(changes).replace('/api/subscription', path))
+    ).text()
+    return /action="(\/widget\/[0-9a-f]+)\/buy/.exec(html)?.[1] ?? ''
+  }
+  const credits = await pageOf('virtual-currency', '/api/ps', { lang: 'de', country_code: 'ID' })
+  const cart = await pageOf('cart', '/api/cart', {
+    lang: 'es',
+    flexible_cart_api: '1',
+    'external_ids[0]': 'sku-a',
+    'names[0]': 'Paper fox, low-poly, of two hundred and twelve facets',
+    'prices[0]': '12345.00',
+    'currencies[0]': 'USD',
+  })
+  await sandbox.control('PATCH', '/settings', { apiType: 'digital-goods' })
+
   await fetch(sandbox.url + widgetPath({ email: undefined, 'history[registration_date]': 'NA' }))
   const lenient = (await sandbox.control('GET', '/requests')).json.at(-1)
   sandbox.shop.answer(answerWith(503, 'NOK'))
@@ -40,6 +59,8 @@ beforeAll(async () => {
 
   Object.assign(paths, {
     'payment page': widgetPath(),
+    'virtual currency': credits,
+    cart,
     'refused call': widgetPath().replace('amount=9.99', 'amount=1.00'),
     'accepted payment': widget,
     'test bank': new URL(json.secure.redirect).pathname,
@@ -63,6 +84,8 @@ afterAll(async () => {
 
 describe.each([
   'payment page',
+  'virtual currency',
+  'cart',
   'refused call',
   'accepted payment',
   'test bank',

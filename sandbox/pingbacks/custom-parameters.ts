@@ -1,6 +1,7 @@
 import type { Parameter } from '../core/parameters'
 import type { CustomParameterValue, Settings } from '../core/settings'
 import type { Payment } from '../core/state'
+import { paymentSystems } from '../payment-systems'
 
 export interface PingbackContext {
   payment: Payment
@@ -27,6 +28,19 @@ const reasonTexts: Record<number, string> = {
 
 const feeShare = 0.065
 
+const paymentTypes = {
+  1: 'Credit Card',
+  2: 'Bank Transfer',
+  3: 'Prepaid Card',
+  4: 'E-Wallet',
+  5: 'Mobile',
+} as const
+const countryNames = new Intl.DisplayNames(['en'], { type: 'region' })
+
+function paymentType({ paymentSystem }: Payment): string {
+  return paymentTypes[paymentSystems.find(({ id }) => id === paymentSystem)?.typeId ?? 1]
+}
+
 const dateTime = (milliseconds: number) => new Date(milliseconds).toISOString().slice(0, 19).replace('T', ' ')
 const flag = (value: boolean) => (value ? '1' : '0')
 const net = (amount: string) => (Number(amount) * (1 - feeShare)).toFixed(2)
@@ -37,17 +51,19 @@ const standardValues: Record<Exclude<CustomParameterValue, 'OWN'>, (context: Pin
   CHARGEBACK_TYPE: ({ reason }) => (reason === null ? '' : reason <= 3 ? 'chargeback' : 'refund'),
   CLICK_TYPE: () => 'payment',
   COUNTRY_CODE: ({ payment }) => payment.country,
+  COUNTRY_CODE_NAME: ({ payment }) => countryNames.of(payment.country) ?? payment.country,
   CURRENCY_CODE: ({ payment }) => payment.currency,
-  GOODSID: ({ payment }) => payment.goodsId ?? '',
+  GOODSID: ({ payment }) => payment.cart?.join(',') ?? payment.goodsId ?? '',
   PAYMENT_DATETIME: ({ payment }) => dateTime(payment.createdAt),
   PAYMENT_DATETIME_UTC: ({ payment }) => dateTime(payment.createdAt),
-  PAYMENT_TYPE: () => 'Credit Card',
+  PAYMENT_TYPE: ({ payment }) => paymentType(payment),
   PRODUCT_CURRENCY_CODE: ({ payment }) => payment.currency,
   PRODUCT_PRICE: ({ payment }) => payment.amount,
   RECURRING_BILLING_ACTIVE: ({ isRecurringActive }) => flag(isRecurringActive),
   RECURRING_BILLING_INITIAL_REF: ({ initialRef }) => initialRef ?? '',
   RECURRING_BILLING_NEXT_DATE: ({ nextDate }) => (nextDate === null ? '' : dateTime(nextDate)),
   RECURRING_PAYMENT: ({ subscriptionId }) => flag(subscriptionId !== null),
+  REFERENCE_ID: ({ payment }) => payment.ref,
   REVENUE: ({ payment }) => net(payment.amount),
   REVENUE_LOCAL: ({ payment }) => net(payment.amount),
   REVENUE_PAYMENT: ({ payment }) => payment.amount,
@@ -57,6 +73,8 @@ const standardValues: Record<Exclude<CustomParameterValue, 'OWN'>, (context: Pin
   UNIQUE_REF: ({ payment, type }) => `${payment.ref}_${type}`,
   UNIQUE_REF_INITIAL: ({ payment, type }) => (type === 2 ? `${payment.ref}_0` : ''),
   USER_ID: ({ payment }) => payment.uid,
+  VIRTUAL_CURRENCY: ({ payment }) => String(payment.credits ?? ''),
+  VIRTUAL_CURRENCY_UNDISCOUNTED: ({ payment }) => String(payment.credits ?? ''),
 }
 
 /** The project's custom parameters for one pingback; OWN echoes what the merchant sent under that name. */

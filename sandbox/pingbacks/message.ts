@@ -7,6 +7,8 @@ import { customParameters, type PingbackContext } from './custom-parameters'
 export interface PingbackContent {
   type: number
   reason?: number | undefined
+  /** Which part of the payment it is about; all of it where it is left out. */
+  share?: number
   extra?: Parameter[]
 }
 
@@ -19,15 +21,28 @@ export function pingbackParameters(
   const { payment } = context
   return [
     ['uid', payment.uid],
-    ...(payment.goodsId === null ? [] : [['goodsid', payment.goodsId] satisfies Parameter]),
-    ['slength', periodLength(payment, content.type)],
-    ['speriod', payment.period?.unit ?? ''],
+    ...boughtOf(payment, settings, content),
     ['type', String(content.type)],
     ['ref', payment.ref],
     ...(content.reason === undefined ? [] : [['reason', String(content.reason)] satisfies Parameter]),
     ...(saysTest(payment, settings) ? [['is_test', '1'] satisfies Parameter] : []),
     ...customParameters(settings, context),
     ...(content.extra ?? []),
+  ]
+}
+
+/** What was bought, as the payment's API names it. */
+function boughtOf(payment: Payment, settings: Settings, { type, share = 1 }: PingbackContent): Parameter[] {
+  if (payment.cart) return payment.cart.map((id, index): Parameter => [`goodsid[${index}]`, id])
+  if (payment.credits !== null) {
+    const isTaken = type === 2 || type === 220
+    const sign = isTaken && settings.creditsTurnNegative ? -1 : 1
+    return [['currency', String(sign * Math.round(payment.credits * share))]]
+  }
+  return [
+    ...(payment.goodsId === null ? [] : [['goodsid', payment.goodsId] satisfies Parameter]),
+    ['slength', periodLength(payment, type)],
+    ['speriod', payment.period?.unit ?? ''],
   ]
 }
 

@@ -278,7 +278,8 @@ describe('a reset', () => {
 
 describe('the control API', () => {
   it.each([
-    ['POST', '/payments', { uid: 'u' }, 'goodsId'],
+    ['POST', '/payments', { uid: 'u' }, 'amount'],
+    ['POST', '/payments', { uid: 'u', amount: '1.00', currency: 'USD' }, 'goodsId, credits or cart'],
     ['PATCH', '/settings', { retryMinutes: -1 }, 'retryMinutes'],
     ['PATCH', '/settings', { colour: 'red' }, 'colour'],
     ['PATCH', '/settings', { customParameters: { 'a b': 'OWN' } }, 'letters, digits'],

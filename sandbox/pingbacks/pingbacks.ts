@@ -34,7 +34,7 @@ export function composePingback(
   disturbance: Disturbance = {},
 ): Pingback {
   const { settings } = emulator.state
-  const version = disturbance.signVersion ?? settings.pingbackVersion
+  const version = disturbance.signVersion ?? versionOf(payment, emulator)
   const plain = pingbackParameters(settings, contextOf(emulator, payment, content), content)
   const unsigned = omitted(overridden(plain, disturbance.override), disturbance.omit)
   const secret = secretOf(emulator, payment, disturbance.secret)
@@ -86,6 +86,11 @@ export function composeSigned(
     retries: false,
     attempts: [],
   }
+}
+
+/** Official listeners check every cart by version 2, whatever the project is set to. */
+function versionOf({ cart }: Payment, { state: { settings } }: Emulator): SignVersion {
+  return cart && settings.cartPingbackVersion === 2 ? 2 : settings.pingbackVersion
 }
 
 /** Where a payment's pingbacks go: the address of its own that came with the call, the project's, or the shop's listener. */

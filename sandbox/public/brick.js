@@ -20,6 +20,85 @@
     .map((byte) => alphabet[byte % alphabet.length])
     .join('')
 
+  const english = {
+    email: 'E-mail',
+    cardholder: 'Name on card',
+    number: 'Card number',
+    expiry: 'Expiry date (MM/YY)',
+    cvv: 'Security code',
+    zip: 'Postcode',
+    store: 'Store this card for later payments',
+    pay: 'Pay',
+    badNumber: 'Please enter a valid card number',
+    badExpiry: 'Please enter a valid expiry date',
+    badCvv: 'Please enter a valid security code',
+    incomplete: 'Please fill in every field',
+    tokenFailed: 'Card tokenization failed',
+    checking: 'Checking the card…',
+    paying: 'Paying…',
+    waiting: 'Waiting for your bank…',
+    bank: 'Your bank: confirm the payment',
+    cancel: 'Cancel',
+    notConfirmed: 'The payment was not confirmed with your bank',
+    review: 'Payment under review',
+    accepted: 'Payment accepted',
+    unreachable: 'The shop could not be reached. Check your connection before you pay again',
+  }
+
+  /** @type {Record<string, typeof english>} */
+  const translations = {
+    en: english,
+    de: {
+      email: 'E-Mail',
+      cardholder: 'Name auf der Karte',
+      number: 'Kartennummer',
+      expiry: 'Gültig bis (MM/JJ)',
+      cvv: 'Prüfziffer',
+      zip: 'Postleitzahl',
+      store: 'Diese Karte für spätere Zahlungen speichern',
+      pay: 'Bezahlen',
+      badNumber: 'Bitte geben Sie eine gültige Kartennummer ein',
+      badExpiry: 'Bitte geben Sie ein gültiges Ablaufdatum ein',
+      badCvv: 'Bitte geben Sie eine gültige Prüfziffer ein',
+      incomplete: 'Bitte füllen Sie alle Felder aus',
+      tokenFailed: 'Die Karte konnte nicht geprüft werden',
+      checking: 'Die Karte wird geprüft …',
+      paying: 'Die Zahlung läuft …',
+      waiting: 'Warten auf Ihre Bank …',
+      bank: 'Ihre Bank: Bestätigen Sie die Zahlung',
+      cancel: 'Abbrechen',
+      notConfirmed: 'Die Zahlung wurde bei Ihrer Bank nicht bestätigt',
+      review: 'Die Zahlung wird geprüft',
+      accepted: 'Zahlung angenommen',
+      unreachable:
+        'Der Shop ist nicht erreichbar. Prüfen Sie Ihre Verbindung, bevor Sie noch einmal bezahlen',
+    },
+    es: {
+      email: 'Correo electrónico',
+      cardholder: 'Nombre en la tarjeta',
+      number: 'Número de tarjeta',
+      expiry: 'Caducidad (MM/AA)',
+      cvv: 'Código de seguridad',
+      zip: 'Código postal',
+      store: 'Guardar esta tarjeta para pagos futuros',
+      pay: 'Pagar',
+      badNumber: 'Introduzca un número de tarjeta válido',
+      badExpiry: 'Introduzca una fecha de caducidad válida',
+      badCvv: 'Introduzca un código de seguridad válido',
+      incomplete: 'Rellene todos los campos',
+      tokenFailed: 'No se ha podido comprobar la tarjeta',
+      checking: 'Comprobando la tarjeta…',
+      paying: 'Pagando…',
+      waiting: 'Esperando a su banco…',
+      bank: 'Su banco: confirme el pago',
+      cancel: 'Cancelar',
+      notConfirmed: 'El pago no se ha confirmado con su banco',
+      review: 'Pago en revisión',
+      accepted: 'Pago aceptado',
+      unreachable: 'No se ha podido contactar con la tienda. Compruebe la conexión antes de pagar de nuevo',
+    },
+  }
+
   /** @param {string} text */
   const digitsOf = (text) => text.replace(/\D/g, '')
 
@@ -54,18 +133,21 @@
     })
   }
 
-  /** @param {Card} card */
-  const faultsOf = (card) => {
+  /**
+   * @param {Card} card
+   * @param {typeof english} texts
+   */
+  const faultsOf = (card, texts) => {
     const year = Number(
       card.card_expiration_year.length === 2 ? `20${card.card_expiration_year}` : card.card_expiration_year,
     )
     const month = Number(card.card_expiration_month)
     const faults = /** @type {[code: number, text: string][]} */ ([])
-    if (!passesLuhn(digitsOf(card.card_number))) faults.push([224, 'Please enter a valid card number'])
+    if (!passesLuhn(digitsOf(card.card_number))) faults.push([224, texts.badNumber])
     if (!(month >= 1 && month <= 12) || !(new Date(year, month) > new Date())) {
-      faults.push([223, 'Please enter a valid expiry date'])
+      faults.push([223, texts.badExpiry])
     }
-    if (!/^\d{3,4}$/.test(card.card_cvv)) faults.push([225, 'Please enter a valid security code'])
+    if (!/^\d{3,4}$/.test(card.card_cvv)) faults.push([225, texts.badCvv])
     return faults
   }
 
@@ -86,16 +168,17 @@
   /**
    * @param {string} publicKey
    * @param {Card} card
+   * @param {typeof english} [texts]
    * @returns {Promise<TokenAnswer>}
    */
-  const tokenize = async (publicKey, card) => {
-    const faults = faultsOf(card)
+  const tokenize = async (publicKey, card, texts = english) => {
+    const faults = faultsOf(card, texts)
     if (faults.length > 0) {
-      const texts = faults.map(([, text]) => text)
+      const sentences = faults.map(([, text]) => text)
       return {
         type: 'Error',
         code: faults[0]?.[0] ?? 0,
-        error: texts.length === 1 ? (texts[0] ?? '') : texts,
+        error: sentences.length === 1 ? (sentences[0] ?? '') : sentences,
       }
     }
     try {
@@ -108,7 +191,7 @@
         'card[cvv]': card.card_cvv,
       })
     } catch {
-      return { type: 'Error', code: 700, error: 'Card tokenization failed' }
+      return { type: 'Error', code: 700, error: texts.tokenFailed }
     }
   }
 
@@ -174,15 +257,16 @@
   /**
    * Shows the provider's form for the 3-D Secure step and resolves with what the bank sends back; null if it was closed.
    * @param {string} formHTML
+   * @param {typeof english} texts
    * @returns {Promise<{ secure_token: string, charge_id: string } | null>}
    */
-  const runSecureStep = (formHTML) => {
+  const runSecureStep = (formHTML, texts) => {
     const given = new DOMParser().parseFromString(formHTML, 'text/html').querySelector('form')
     if (!given || new URL(given.action).origin !== origin) {
       return Promise.reject(new Error('The 3-D Secure form leads elsewhere'))
     }
-    const frame = element('iframe', { name: 'brick-secure-frame', title: 'Your bank: confirm the payment' })
-    const close = element('button', { type: 'button' }, ['Cancel'])
+    const frame = element('iframe', { name: 'brick-secure-frame', title: texts.bank })
+    const close = element('button', { type: 'button' }, [texts.cancel])
     const dialog = element('dialog', { class: 'brick-secure', 'aria-label': '3-D Secure' }, [
       element('header', {}, [element('strong', {}, ['3-D Secure']), close]),
       frame,
@@ -258,6 +342,7 @@
       if (!container) throw new Error(`Brick: there is no element with the id "${containerId}"`)
       if (!action) throw new Error('Brick: action is missing')
       addStyles()
+      const texts = (version === 1.6 && translations[String(settings.lang)]) || english
 
       const values = /** @type {Record<string, string>} */ (version === 1.6 ? (settings.values ?? {}) : {})
       const asksHolder = version > 1.4 && Boolean(settings.show_cardholder)
@@ -265,31 +350,31 @@
       const asksEmail = !(version === 1.6 && settings.wcs_hide_email)
       const offersStoring = version === 1.6 && Boolean(settings.allow_storing_cards)
 
-      const email = control('brick-email', 'E-mail', {
+      const email = control('brick-email', texts.email, {
         type: 'email',
         autocomplete: 'email',
         value: values.email ?? '',
       })
-      const holder = control('brick-cardholder', 'Name on card', {
+      const holder = control('brick-cardholder', texts.cardholder, {
         autocomplete: 'cc-name',
         value: values.cardholder ?? '',
       })
-      const number = control('brick-card-number', 'Card number', {
+      const number = control('brick-card-number', texts.number, {
         inputmode: 'numeric',
         autocomplete: 'cc-number',
         maxlength: '19',
       })
-      const expiry = control('brick-card-expiry', 'Expiry date (MM/YY)', {
+      const expiry = control('brick-card-expiry', texts.expiry, {
         inputmode: 'numeric',
         autocomplete: 'cc-exp',
         maxlength: '7',
       })
-      const cvv = control('brick-card-cvv', 'Security code', {
+      const cvv = control('brick-card-cvv', texts.cvv, {
         inputmode: 'numeric',
         autocomplete: 'cc-csc',
         maxlength: '4',
       })
-      const zip = control('brick-zip', 'Postcode', { autocomplete: 'postal-code', value: values.zip ?? '' })
+      const zip = control('brick-zip', texts.zip, { autocomplete: 'postal-code', value: values.zip ?? '' })
       const store = element('input', { type: 'checkbox', id: 'brick-store-card' })
 
       formatAsTyped(number.input)
@@ -301,7 +386,7 @@
       const fault = element('p', { id: 'brick-fault', class: 'brick-message brick-fault', role: 'alert' })
       const progress = element('p', { class: 'brick-message', role: 'status' })
       const submit = element('button', { class: 'js-brick-submit', type: 'submit' }, [
-        String(settings.pay_button ?? 'Pay'),
+        String(settings.pay_button ?? texts.pay),
       ])
       const fields = element('div', { class: 'js-brick-step-form' }, [
         ...(asksEmail ? [email.field] : []),
@@ -309,9 +394,7 @@
         number.field,
         element('div', { class: 'brick-row' }, [expiry.field, cvv.field]),
         ...(asksZip ? [zip.field] : []),
-        ...(offersStoring
-          ? [element('label', { class: 'brick-check' }, [store, 'Store this card for later payments'])]
-          : []),
+        ...(offersStoring ? [element('label', { class: 'brick-check' }, [store, texts.store])] : []),
       ])
       const form = element('form', { id: 'brick-payment-form', novalidate: '' }, [
         fields,
@@ -344,7 +427,7 @@
       const markFaults = () => {
         /** @param {HTMLInputElement} input */
         const isEmpty = (input) => input.value.trim() === ''
-        const faults = faultsOf(readCard())
+        const faults = faultsOf(readCard(), texts)
         const inputs = [email, holder, number, expiry, cvv, zip]
           .map(({ input }) => input)
           .filter((input) => input.isConnected)
@@ -357,10 +440,8 @@
         const faulty = new Set(inputs.filter(isEmpty))
         for (const [code] of wrong) faulty.add(inputOf.get(code) ?? number.input)
         for (const input of inputs) input.setAttribute('aria-invalid', String(faulty.has(input)))
-        const texts = inputs.some(isEmpty)
-          ? ['Please fill in every field', ...wrong.map(([, text]) => text)]
-          : []
-        return { first: inputs.find((input) => faulty.has(input)), text: texts.join('. ') }
+        const sentences = inputs.some(isEmpty) ? [texts.incomplete, ...wrong.map(([, text]) => text)] : []
+        return { first: inputs.find((input) => faulty.has(input)), text: sentences.join('. ') }
       }
 
       /** @returns {Card} */
@@ -401,11 +482,11 @@
           fail(text, { error: { message: text } })
           return
         }
-        setBusy('Checking the card…')
-        const token = await tokenize(this.options.public_key, readCard())
+        setBusy(texts.checking)
+        const token = await tokenize(this.options.public_key, readCard(), texts)
         if (token.type === 'Error' || !token.token) {
-          const texts = token.error ?? 'Card tokenization failed'
-          fail(Array.isArray(texts) ? texts.join('. ') : texts, token)
+          const sentences = token.error ?? texts.tokenFailed
+          fail(Array.isArray(sentences) ? sentences.join('. ') : sentences, token)
           return
         }
         const reference =
@@ -418,19 +499,19 @@
           ...(asksZip ? { zip: zip.input.value.trim() } : {}),
           ...(reference ? { brick_reference_id: String(reference.reference_id) } : {}),
         }
-        setBusy('Paying…')
+        setBusy(texts.paying)
         let answer = await callShop(body)
         const secure = /** @type {{ formHTML?: string } | undefined} */ (answer.secure)
         if (!answer.success && secure && typeof secure === 'object' && secure.formHTML) {
-          setBusy('Waiting for your bank…')
-          const result = await runSecureStep(secure.formHTML)
+          setBusy(texts.waiting)
+          const result = await runSecureStep(secure.formHTML, texts)
           if (!result) {
-            fail('The payment was not confirmed with your bank', {
+            fail(texts.notConfirmed, {
               error: { message: '3-D Secure was cancelled' },
             })
             return
           }
-          setBusy('Paying…')
+          setBusy(texts.paying)
           answer = await callShop({
             ...body,
             brick_charge_id: result.charge_id,
@@ -441,7 +522,7 @@
           fail(answer.error?.message ?? 'Internal error', answer)
           return
         }
-        progress.textContent = answer.risk === 'pending' ? 'Payment under review' : 'Payment accepted'
+        progress.textContent = answer.risk === 'pending' ? texts.review : texts.accepted
         onSuccess?.(answer)
       }
 
@@ -449,8 +530,7 @@
         event.preventDefault()
         if (submit.disabled) return
         pay().catch(() => {
-          const message = 'The shop could not be reached. Check your connection before you pay again'
-          fail(message, { error: { message } })
+          fail(texts.unreachable, { error: { message: texts.unreachable } })
         })
       })
     }

@@ -27,8 +27,9 @@
       const isPaying = event.submitter?.dataset.processing !== undefined
       if (!isPaying) return
       post({ event: 'paymentProcessingStart' })
+      /** @type {HTMLElement | null} */
       const status = form.querySelector('[role="status"]')
-      if (status) status.textContent = 'Processing the payment…'
+      if (status) status.textContent = status.dataset.processing ?? ''
     })
   }
 

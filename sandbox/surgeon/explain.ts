@@ -1,6 +1,14 @@
 import { createHash, createHmac } from 'node:crypto'
 import { encodeParameters, lastValue, type Parameter, parseParameters } from '../core/parameters'
-import { baseString, baseStringV1, callStringV1, digest, isSame, type SignVersion } from '../core/signature'
+import {
+  baseString,
+  baseStringV1,
+  callStringV1,
+  digest,
+  isSame,
+  type SignVersion,
+  signedInV1,
+} from '../core/signature'
 
 export interface NamedSecret {
   name: string
@@ -75,27 +83,17 @@ interface Subject {
 
 function correctBase({ parameters, kind, signatureName }: Subject, version: SignVersion): string {
   if (version > 1) return baseString(parameters, signatureName)
-  return kind === 'pingback' ? baseStringV1(parameters, variantOf(parameters)) : callStringV1(parameters)
+  return kind === 'pingback' ? baseStringV1(parameters) : callStringV1(parameters)
 }
-
-const variantOf = (parameters: readonly Parameter[]) =>
-  lastValue(parameters, 'currency') !== undefined && lastValue(parameters, 'goodsid') === undefined
-    ? 'virtual currency'
-    : 'digital goods'
 
 function partsOf(subject: Subject): BasePart[] {
   const { parameters, kind, signVersion, signatureName } = subject
   if (signVersion === 1) {
-    const names =
-      kind === 'call'
-        ? ['uid']
-        : variantOf(parameters) === 'virtual currency'
-          ? ['uid', 'currency', 'type', 'ref']
-          : ['uid', 'goodsid', 'slength', 'speriod', 'type', 'ref']
-    return names.map((name) => {
-      const value = lastValue(parameters, name) ?? ''
-      return { name, value, text: kind === 'call' ? value : `${name}=${value}` }
-    })
+    if (kind === 'call') {
+      const value = callStringV1(parameters)
+      return [{ name: 'uid', value, text: value }]
+    }
+    return signedInV1(parameters).map(([name, value]) => ({ name, value, text: `${name}=${value}` }))
   }
   const last = new Map(parameters.filter(([name]) => name !== signatureName))
   return [...last]

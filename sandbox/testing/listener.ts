@@ -22,6 +22,8 @@ export type Flaw =
 const known = new Set([
   'uid',
   'goodsid',
+  'goodsid[0]',
+  'currency',
   'slength',
   'speriod',
   'type',
@@ -40,7 +42,14 @@ interface Kept {
 }
 
 /** A shop's listener in one process, right but for the flaw asked for. It counts its deliveries at `/deliveries?order=`. */
-export async function startListener(secret: string, flaw: Flaw | null = null) {
+export async function startListener(
+  secret: string,
+  flaw: Flaw | null = null,
+  { order: orderName, signVersion }: { order: string; signVersion: 2 | 3 } = {
+    order: 'goodsid',
+    signVersion: 3,
+  },
+) {
   const granted = new Map<string, number>()
   let payments = new Map<string, Kept>()
   let underWay = 0
@@ -65,14 +74,14 @@ export async function startListener(secret: string, flaw: Flaw | null = null) {
       return digest(baseStringV1(unique), secret, 1) === sig
     }
     return (
-      last.get('sign_version') === '3' &&
-      secrets.some((candidate) => digest(baseString(unique, 'sig'), candidate, 3) === sig)
+      last.get('sign_version') === String(signVersion) &&
+      secrets.some((candidate) => digest(baseString(unique, 'sig'), candidate, signVersion) === sig)
     )
   }
 
   function apply(parameters: Parameter[], now: number): boolean {
     const get = (name: string) => parameters.find(([candidate]) => candidate === name)?.[1] ?? ''
-    const [ref, order, type] = [get('ref'), get('goodsid'), Number.parseInt(get('type'), 10)]
+    const [ref, order, type] = [get('ref'), get(orderName), Number.parseInt(get('type'), 10)]
     const kept = payments.get(ref)
     const isForgotten = flaw === 'forgets references after a day' && kept && Math.abs(now - kept.at) > aDay
     const isMissed = flaw === 'two at once both deliver' && underWay > 5

@@ -76,6 +76,27 @@ describe('a call that lacks what only a table demands', () => {
       ["pingback_url is not an http or https address, so the pingback goes to the project's."],
     ],
     ['no widget code', { widget: undefined }, ['widget is missing.']],
+    ['an unknown language', { lang: 'xx' }, ['There is no language xx.']],
+    ['a method in upper case', { ps: 'CC' }, ['The provider lists no payment method with the code CC.']],
+    [
+      'a User Profile unlike the documentation',
+      {
+        'customer[sex]': 'f',
+        'customer[country]': 'no',
+        'customer[colour]': 'red',
+        'history[was_banned]': 'yes',
+        'history[customer_rating]': '101',
+        'history[payments_amount]': '12.50',
+        'customer[city]': 'Oslo',
+      },
+      [
+        'customer[sex] must be male or female.',
+        'customer[country] must be two capital letters.',
+        'customer[colour] is not part of the User Profile.',
+        'history[was_banned] must be 0 or 1.',
+        'history[customer_rating] must be a number from 0 to 100.',
+      ],
+    ],
   ])('%s', (_name, changes, expected) => {
     expect(shortcomingsOf(judge(changes))).toEqual(expected)
   })

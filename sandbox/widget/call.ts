@@ -1,33 +1,36 @@
 import { isHttpAddress } from '../core/addresses'
+import { type ApiType, apiTypeNames } from '../core/api-type'
 import { lastValue, type Parameter } from '../core/parameters'
 import type { Settings } from '../core/settings'
-import { baseString, callStringV1, digest, isSame, type SignVersion } from '../core/signature'
-import type { Period, PeriodUnit } from '../core/state'
-import { currencies } from '../currencies'
+import { profileShortcomings } from '../core/user-profile'
 import type { Project } from '../environment'
-import { isPeriodUnit, isWithinLimits } from '../subscriptions/limits'
+import { type Language, languageCodes, languageFor } from '../pages/languages'
+import { paymentSystems } from '../payment-systems'
+import { checkSignature, signVersionOf } from './call-signature'
+import {
+  bearsCart,
+  type CartSale,
+  cartFaults,
+  cartShortcomings,
+  leavesPrices,
+  mixesCurrencies,
+  readCart,
+} from './cart-sale'
+import { type CreditsSale, creditsFaults, creditsHints, readCredits } from './credits-sale'
+import { bearsGoods, type GoodsSale, goodsFaults, readGoods, requiredForGoods } from './goods-sale'
 
 export const notAuthorised = "It looks like you're not authorized to view this content."
 export const incomplete = 'This payment page was called with incomplete data.'
 const notCovered = 'The emulator does not cover this call.'
 export const wrong = 'This payment page was called with wrong data.'
 
-export interface Offer {
-  externalId: string
-  name: string
-  amount: string
-  currency: string
-  period: Period | null
-}
-
 export interface WidgetCall {
   uid: string
   email: string
   country: string
+  language: Language
   paymentSystem: string
-  offer: Offer
-  recurring: boolean
-  afterTrial: Offer | null
+  sale: GoodsSale | CreditsSale | CartSale
   isEvaluation: boolean
   isTestMode: boolean
   successUrl: string | null
@@ -42,32 +45,43 @@ export interface Refusal {
 }
 
 export type Verdict =
-  | { isAccepted: true; call: WidgetCall; shortcomings: string[] }
+  | { isAccepted: true; call: WidgetCall; shortcomings: string[]; hints: string[] }
   | { isAccepted: false; refusal: Refusal }
 
 /** Where clients send widget calls; Node's library sends those for offer widgets to the shortest. */
 export const widgetPaths = ['/api/subscription', '/api', '/api/ps', '/api/cart'] as const
 export type WidgetPath = (typeof widgetPaths)[number]
 
-const onlyPriced = 'it sells one product that the call itself names, with its price.'
+const pathsOf: Record<ApiType, readonly WidgetPath[]> = {
+  'digital-goods': ['/api/subscription', '/api'],
+  'virtual-currency': ['/api/ps', '/api'],
+  cart: ['/api/cart'],
+}
 
-const requiredNames = ['uid', 'amount', 'currencyCode', 'ag_external_id', 'ag_type']
-const demandedNames = ['widget', 'ag_name', 'email']
+const requiredOf: Record<ApiType, readonly string[]> = {
+  'digital-goods': ['uid', ...requiredForGoods],
+  'virtual-currency': ['uid'],
+  cart: ['uid'],
+}
+const demandedOf: Record<ApiType, readonly string[]> = {
+  'digital-goods': ['widget', 'ag_name', 'email'],
+  'virtual-currency': ['widget', 'email'],
+  cart: ['widget', 'email'],
+}
 const dateNames = ['timestamp', 'history[registration_date]']
-const widgetCode = /^(pw|mo|(p|m|mo|t|w|mw)\d{1,2})(_[A-Za-z0-9]+)*$/
-const decimal = /^\d{1,9}(\.\d{1,3}0*)?$/
+const widgetCode = /^(pw|mo|(p|m|mo|t|w|s|mw)\d{1,2})(_[A-Za-z0-9]+)*$/
+const offerWidget = /^(w|s|mw)\d/
 const unixSeconds = /^\d{10}$/
-const smallestDollarAmount = 0.3
 
 /**
- * Judges a widget call in the provider's order: project key, signature, required parameters, money, widget code. What an accepted
- * call lacks of that which only a table of the documentation demands, are its shortcomings.
+ * Judges a widget call in the provider's order: project key, signature, the project's API, required parameters, money, widget code.
+ * What an accepted call lacks of that which only a table of the documentation demands, are its shortcomings.
  */
 export function judgeCall(
   parameters: readonly Parameter[],
   project: Project,
   settings: Settings,
-  path: WidgetPath = '/api/subscription',
+  path: WidgetPath = pathsOf[settings.apiType][0] ?? '/api',
 ): Verdict {
   const refuse = (title: string, reasons: string[], signature: Refusal['signature'] = null) =>
     ({ isAccepted: false, refusal: { title, reasons, signature } }) as const
@@ -86,75 +100,75 @@ export function judgeCall(
     })
   }
 
-  const gap = coverageGap(parameters, path)
+  const { apiType } = settings
+  if (!pathsOf[apiType].includes(path)) return refuse(wrong, [otherApi(path, apiType)])
+  const gap = coverageGap(parameters, path, apiType)
   if (gap) return refuse(notCovered, [gap])
 
-  const missing = requiredNames.filter((name) => get(name) === '')
-  if (missing.length > 0) {
-    return refuse(incomplete, [`Missing: ${missing.join(', ')}.`])
-  }
+  const missing = requiredOf[apiType].filter((name) => get(name) === '')
+  if (apiType === 'cart' && !bearsCart(parameters)) missing.push('external_ids[0]')
+  if (missing.length > 0) return refuse(incomplete, [`Missing: ${missing.join(', ')}.`])
 
-  const call = readCall(parameters)
+  const call = readCall(parameters, settings)
   const faults = [
     ...valueFaults(parameters),
-    ...moneyFaults(call),
-    ...periodFaults(parameters, call, settings),
+    ...saleFaults(parameters, settings),
+    ...widgetFaults(get('widget'), get('ps')),
   ]
-  if (get('widget') && !widgetCode.test(get('widget')))
-    faults.push(`There is no widget with the code ${get('widget')}.`)
-  if (get('widget').startsWith('p2') && get('ps') === '') faults.push('A single-method widget needs ps.')
   if (!settings.isLive && !settings.evaluationMode && !call.isEvaluation) {
     faults.push('The project is not live: send evaluation=1, or switch evaluation mode on.')
   }
   if (faults.length > 0) return refuse(wrong, faults)
-  return { isAccepted: true, call, shortcomings: shortcomingsOf(parameters) }
+  const hints = apiType === 'virtual-currency' ? creditsHints(parameters) : []
+  return { isAccepted: true, call, shortcomings: shortcomingsOf(parameters, apiType), hints }
 }
 
-const isOfferName = (name: string) => name === 'amount' || name === 'currencyCode' || name.startsWith('ag_')
+function otherApi(path: WidgetPath, own: ApiType): string {
+  const [owner = own] = (Object.keys(pathsOf) as ApiType[]).filter((api) => pathsOf[api][0] === path)
+  const advice = `call ${pathsOf[own][0]}, or set the project's API`
+  return owner === own
+    ? `The project's API is ${apiTypeNames[own]}: ${advice}.`
+    : `${path} belongs to ${apiTypeNames[owner]}, but the project's API is ${apiTypeNames[own]}: ${advice}.`
+}
 
-/** Why a signed call belongs to an API that only the provider has; null for a call that bears its product and price. */
-function coverageGap(parameters: readonly Parameter[], path: WidgetPath): string | null {
-  if (path === '/api/ps') return `It has no Virtual Currency: ${onlyPriced}`
-  if (path === '/api/cart') return `It has no Cart: ${onlyPriced}`
-  if (parameters.some(([name, value]) => isOfferName(name) && value !== '')) return null
-  return path === '/api'
-    ? `It has no Virtual Currency and no offers: ${onlyPriced}`
-    : `It keeps no products as Paymentwall does: ${onlyPriced}`
+/** Why a signed call needs something that only the provider has; null for one that can be shown. */
+function coverageGap(parameters: readonly Parameter[], path: WidgetPath, apiType: ApiType): string | null {
+  switch (apiType) {
+    case 'virtual-currency': {
+      const isOffer = path === '/api' || offerWidget.test(lastValue(parameters, 'widget') ?? '')
+      return isOffer ? 'It has no offers: it sells the price points of the project, at /api/ps.' : null
+    }
+    case 'cart':
+      if (!bearsCart(parameters)) return null
+      if (leavesPrices(parameters))
+        return 'It keeps no products as Paymentwall does: send prices and currencies.'
+      return mixesCurrencies(parameters)
+        ? 'It converts no money: send one currency for the whole cart.'
+        : null
+    default:
+      if (bearsGoods(parameters)) return null
+      return path === '/api'
+        ? 'It has no offers: it sells one product that the call itself names, with its price.'
+        : 'It keeps no products as Paymentwall does: it sells one product that the call itself names, with its price.'
+  }
 }
 
 /** Reads an accepted call; the parameters must have passed `judgeCall`. */
-export function readCall(parameters: readonly Parameter[]): WidgetCall {
+export function readCall(
+  parameters: readonly Parameter[],
+  settings: Settings,
+  apiType: ApiType = settings.apiType,
+): WidgetCall {
   const get = (name: string) => lastValue(parameters, name) ?? ''
   const optional = (name: string) => get(name) || null
-  const periodOf = (prefix: string): Period | null => {
-    const length = Number(get(`${prefix}_length`))
-    return get('ag_type') === 'subscription' && length > 0
-      ? { length, unit: get(`${prefix}_type`) as PeriodUnit }
-      : null
-  }
+  const country = get('country_code') || settings.buyerCountry
   return {
     uid: get('uid'),
     email: get('email'),
-    country: get('country_code') || 'US',
+    country,
+    language: languageFor(get('lang'), country),
     paymentSystem: get('ps') || 'all',
-    offer: {
-      externalId: get('ag_external_id'),
-      name: get('ag_name') || get('ag_external_id'),
-      amount: get('amount'),
-      currency: get('currencyCode'),
-      period: periodOf('ag_period'),
-    },
-    recurring: get('ag_recurring') === '1',
-    afterTrial:
-      get('ag_trial') === '1'
-        ? {
-            externalId: get('ag_post_trial_external_id'),
-            name: get('ag_post_trial_name') || get('ag_post_trial_external_id'),
-            amount: get('post_trial_amount'),
-            currency: get('post_trial_currencyCode'),
-            period: periodOf('ag_post_trial_period'),
-          }
-        : null,
+    sale: readSale(parameters, settings, apiType),
     isEvaluation: get('evaluation') === '1',
     isTestMode: get('test_mode') === '1',
     successUrl: optional('success_url'),
@@ -163,60 +177,26 @@ export function readCall(parameters: readonly Parameter[]): WidgetCall {
   }
 }
 
-function checkSignature(
+function readSale(
   parameters: readonly Parameter[],
-  secret: string,
-  { strict, widgetMinimumSignVersion }: Settings,
-): { fault: string | null; baseString: string } {
-  const text = signVersionOf(parameters)
-  const base = text === '1' ? callStringV1(parameters) : baseString(parameters, 'sign')
-  if (!['1', '2', '3'].includes(text))
-    return { fault: `There is no signature version ${text}.`, baseString: base }
-  const version = Number(text) as SignVersion
-  if (version < Math.max(widgetMinimumSignVersion, strict === 'refuse' ? 2 : 1)) {
-    return { fault: `Signature version ${text} is refused here; send sign_version 3.`, baseString: base }
-  }
-  const received = lastValue(parameters, 'sign') ?? ''
-  if (received === '') return { fault: 'The parameter sign is missing.', baseString: base }
-  const repeated = parameters.find(([name], index) =>
-    parameters.some(([other], at) => other === name && at > index),
-  )
-  if (repeated) return { fault: `The parameter ${repeated[0]} was sent twice.`, baseString: base }
-  const isValid = isSame(digest(base, secret, version), received)
-  return { fault: isValid ? null : 'The signature is not valid for the parameters.', baseString: base }
+  settings: Settings,
+  apiType: ApiType,
+): WidgetCall['sale'] {
+  if (apiType === 'cart') return readCart(parameters)
+  return apiType === 'virtual-currency' ? readCredits(parameters, settings) : readGoods(parameters)
 }
 
-function signVersionOf(parameters: readonly Parameter[]): string {
-  return lastValue(parameters, 'sign_version') ?? '1'
-}
-
-function shortcomingsOf(parameters: readonly Parameter[]): string[] {
-  const get = (name: string) => lastValue(parameters, name) ?? ''
-  return [
-    ...(signVersionOf(parameters) === '1'
-      ? ['Signature version 1 protects only uid: a buyer could change the price. Send sign_version 3.']
-      : []),
-    ...[...demandedNames, ...dateNames]
-      .filter((name) => get(name) === '')
-      .map((name) => `${name} is missing.`),
-    ...dateNames
-      .filter((name) => get(name) !== '' && !unixSeconds.test(get(name)))
-      .map((name) => `${name} must be unix seconds in ten digits.`),
-    ...(get('pingback_url') && !isHttpAddress(get('pingback_url'))
-      ? ["pingback_url is not an http or https address, so the pingback goes to the project's."]
-      : []),
-  ]
+function saleFaults(parameters: readonly Parameter[], settings: Settings): string[] {
+  if (settings.apiType === 'cart') return cartFaults(parameters)
+  return settings.apiType === 'virtual-currency'
+    ? creditsFaults(parameters)
+    : goodsFaults(parameters, settings)
 }
 
 function valueFaults(parameters: readonly Parameter[]): string[] {
   const get = (name: string) => lastValue(parameters, name) ?? ''
   const faults: string[] = []
-  const longest = { uid: 64, ag_name: 256, ag_external_id: 256 }
-  for (const [name, limit] of Object.entries(longest)) {
-    if (get(name).length > limit) faults.push(`${name} is longer than ${limit} characters.`)
-  }
-  if (!['fixed', 'subscription'].includes(get('ag_type')))
-    faults.push('ag_type must be fixed or subscription.')
+  if (get('uid').length > 64) faults.push('uid is longer than 64 characters.')
   if (get('email') && !/^[^\s@]+@[^\s@]+$/.test(get('email'))) faults.push('email is not an e-mail address.')
   if (get('country_code') && !/^[A-Z]{2}$/.test(get('country_code'))) {
     faults.push('country_code must be two capital letters.')
@@ -224,48 +204,33 @@ function valueFaults(parameters: readonly Parameter[]): string[] {
   return faults
 }
 
-function moneyFaults(call: WidgetCall): string[] {
-  const offers = call.afterTrial ? [call.offer, call.afterTrial] : [call.offer]
-  return offers.flatMap((offer) => {
-    if (!currencies.has(offer.currency))
-      return [`The currency ${offer.currency || '(none)'} is not supported.`]
-    if (!decimal.test(offer.amount))
-      return [`The amount ${offer.amount || '(none)'} is not a decimal number.`]
-    const isFreeTrial = call.afterTrial !== null && offer === call.offer && Number(offer.amount) === 0
-    if (isFreeTrial) return []
-    if (Number(offer.amount) <= 0) return ['The amount must be above zero.']
-    const isTooSmall = offer.currency === 'USD' && Number(offer.amount) < smallestDollarAmount
-    return isTooSmall ? ['The amount must be at least 0.30 USD.'] : []
-  })
+function widgetFaults(widget: string, ps: string): string[] {
+  return [
+    ...(widget && !widgetCode.test(widget) ? [`There is no widget with the code ${widget}.`] : []),
+    ...(/^p2(_|$)/.test(widget) && ['', 'all'].includes(ps) ? ['A single-method widget needs ps.'] : []),
+  ]
 }
 
-function periodFaults(parameters: readonly Parameter[], call: WidgetCall, settings: Settings): string[] {
+function shortcomingsOf(parameters: readonly Parameter[], apiType: ApiType): string[] {
   const get = (name: string) => lastValue(parameters, name) ?? ''
-  if (get('ag_type') !== 'subscription') return []
-  const faults: string[] = []
-  const check = (prefix: string) => {
-    const [length, unit] = [get(`${prefix}_length`), get(`${prefix}_type`)]
-    if (!/^[1-9]\d{0,3}$/.test(length) || !isPeriodUnit(unit)) {
-      faults.push(`${prefix}_length and ${prefix}_type must be a whole number of day, week, month or year.`)
-    } else if (!isWithinLimits({ length: Number(length), unit }, settings)) {
-      const { periodMinimumDays, periodMaximumDays } = settings
-      faults.push(
-        `A period must last ${periodMinimumDays} to ${periodMaximumDays} days; ${length} ${unit} does not.`,
-      )
-    }
-  }
-  check('ag_period')
-  if (get('ag_trial') === '1') {
-    if (!call.recurring) faults.push('A trial needs ag_recurring=1.')
-    const missing = [
-      'ag_post_trial_external_id',
-      'ag_post_trial_name',
-      'post_trial_amount',
-      'post_trial_currencyCode',
-    ]
-    const absent = missing.filter((name) => get(name) === '')
-    if (absent.length > 0) faults.push(`A trial also needs ${absent.join(', ')}.`)
-    check('ag_post_trial_period')
-  }
-  return faults
+  return [
+    ...(signVersionOf(parameters) === '1'
+      ? ['Signature version 1 protects only uid: a buyer could change the price. Send sign_version 3.']
+      : []),
+    ...[...demandedOf[apiType], ...dateNames]
+      .filter((name) => get(name) === '')
+      .map((name) => `${name} is missing.`),
+    ...(get('timestamp') !== '' && !unixSeconds.test(get('timestamp'))
+      ? ['timestamp must be unix seconds in ten digits.']
+      : []),
+    ...profileShortcomings(parameters),
+    ...(['', 'all'].includes(get('ps')) || paymentSystems.some(({ id }) => id === get('ps'))
+      ? []
+      : [`The provider lists no payment method with the code ${get('ps')}.`]),
+    ...(get('lang') && !languageCodes.has(get('lang')) ? [`There is no language ${get('lang')}.`] : []),
+    ...(get('pingback_url') && !isHttpAddress(get('pingback_url'))
+      ? ["pingback_url is not an http or https address, so the pingback goes to the project's."]
+      : []),
+    ...(apiType === 'cart' ? cartShortcomings(parameters) : []),
+  ]
 }

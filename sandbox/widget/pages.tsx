@@ -1,34 +1,15 @@
 /** @jsxImportSource hono/jsx */
-
-import { raw } from 'hono/html'
 import type { Payment, WidgetSession } from '../core/state'
 import { formatMoney } from '../currencies'
 import { Document, SandboxMark } from '../pages/document'
+import { locales } from '../pages/languages'
 import { paymentView } from '../payments'
-import { periodWords } from '../subscriptions/period-words'
-import type { Refusal, WidgetCall } from './call'
-import type { OfferedMethod } from './methods'
+import type { WidgetCall } from './call'
+import { methodName, type OfferedMethod } from './methods'
+import { PricePoints, SaleHeader, saleName } from './sale-parts'
+import { widgetTexts } from './texts'
 
 const script = ['widget.js']
-
-function Terms({ call }: { call: WidgetCall }) {
-  const { offer, afterTrial, recurring } = call
-  if (!offer.period) return <p>One payment. Nothing is charged again.</p>
-  if (afterTrial?.period) {
-    const price = formatMoney(afterTrial.amount, afterTrial.currency)
-    return (
-      <p>
-        Trial for {periodWords(offer.period)}, then {afterTrial.name} for {price} every{' '}
-        {periodWords(afterTrial.period)} until you cancel.
-      </p>
-    )
-  }
-  return recurring ? (
-    <p>Charged every {periodWords(offer.period)} until you cancel.</p>
-  ) : (
-    <p>Access for {periodWords(offer.period)}. It does not renew.</p>
-  )
-}
 
 interface WidgetPageProps {
   session: WidgetSession
@@ -40,65 +21,53 @@ interface WidgetPageProps {
 
 export function WidgetPage({ session, call, methods, warnings, isLive }: WidgetPageProps) {
   const { outcome } = session
-  const firstUsable = methods.find(({ isUsable }) => isUsable)
+  const { language, sale } = call
+  const texts = widgetTexts[language]
+  const isUsable = methods.some((method) => method.isUsable)
   const messages = outcome.kind === 'failed' ? [{ event: 'paymentProcessingEnd' }] : []
   return (
-    <Document title={`Pay for ${call.offer.name}`} scripts={script} bodyClass="widget" messages={messages}>
+    <Document
+      title={texts.payFor(saleName(call))}
+      scripts={script}
+      bodyClass="widget"
+      language={language}
+      messages={messages}
+    >
       <main>
-        <SandboxMark />
+        <SandboxMark language={language} />
         {outcome.kind === 'failed' && (
           <p class="notice bad" role="alert">
-            The payment failed and nothing was charged. Try again or choose another method.
+            {texts.failed}
           </p>
         )}
-        <header class="offer">
-          <h1>{call.offer.name}</h1>
-          <p class="price">{formatMoney(call.offer.amount, call.offer.currency)}</p>
-          <Terms call={call} />
-        </header>
+        <SaleHeader call={call} />
         <form method="post" action={`/widget/${session.id}/buy`}>
-          <fieldset>
-            <legend>Payment method</legend>
-            {methods.map(({ system, isUsable }) => (
-              <label class="method">
-                <input
-                  type="radio"
-                  name="ps"
-                  value={system.id}
-                  checked={system.id === firstUsable?.system.id}
-                  disabled={!isUsable}
-                />
-                <span>{system.name}</span>
-              </label>
-            ))}
-            {methods.length === 0 && <p>No payment method is available for this call.</p>}
-          </fieldset>
+          {sale.kind === 'virtual-currency' && <PricePoints call={call} sale={sale} />}
+          <Methods call={call} methods={methods} />
           <div class="actions">
-            <button class="primary" type="submit" data-processing="" disabled={!firstUsable}>
-              Buy
+            <button class="primary" type="submit" data-processing="" disabled={!isUsable}>
+              {texts.buy}
             </button>
             <button
               type="submit"
               formaction={`/widget/${session.id}/fail`}
               data-processing=""
-              disabled={!firstUsable}
+              disabled={!isUsable}
             >
-              Fail
+              {texts.fail}
             </button>
             <button type="submit" formaction={`/widget/${session.id}/close`} formnovalidate>
-              Close
+              {texts.close}
             </button>
           </div>
-          <p class="status" role="status" />
+          <p class="status" role="status" data-processing={texts.processing} />
         </form>
         <p class="fine">
-          {call.email && `Receipt to ${call.email}. `}
-          {isLive
-            ? 'The project is live.'
-            : 'The project is not live yet, so only the test method can be used.'}
+          {call.email && `${texts.receiptTo(call.email)} `}
+          {isLive ? texts.isLive : texts.isNotLive}
         </p>
         {outcome.kind === 'failed' && call.failureUrl && (
-          <BackLink url={call.failureUrl} text="Back to the shop" />
+          <BackLink url={call.failureUrl} text={texts.backToShop} />
         )}
         <Warnings warnings={warnings} />
       </main>
@@ -106,10 +75,44 @@ export function WidgetPage({ session, call, methods, warnings, isLive }: WidgetP
   )
 }
 
+/** The choice of a method; a call that names one (a uni widget) leaves none. */
+function Methods({ call, methods }: { call: WidgetCall; methods: OfferedMethod[] }) {
+  const { language, paymentSystem } = call
+  const texts = widgetTexts[language]
+  const firstUsable = methods.find(({ isUsable }) => isUsable)
+  const [only] = methods
+  if (paymentSystem !== 'all' && only) {
+    return (
+      <p>
+        {texts.methodIs} <strong>{methodName(only.system, language)}</strong>
+        <input type="hidden" name="ps" value={only.system.id} />
+      </p>
+    )
+  }
+  return (
+    <fieldset>
+      <legend>{texts.method}</legend>
+      {methods.map(({ system, isUsable }) => (
+        <label class="method">
+          <input
+            type="radio"
+            name="ps"
+            value={system.id}
+            checked={system.id === firstUsable?.system.id}
+            disabled={!isUsable}
+          />
+          <span>{methodName(system, language)}</span>
+        </label>
+      ))}
+      {methods.length === 0 && <p>{texts.noMethod}</p>}
+    </fieldset>
+  )
+}
+
 function Warnings({ warnings }: { warnings: string[] }) {
   if (warnings.length === 0) return null
   return (
-    <aside class="notice" aria-label="For the developer">
+    <aside class="notice" lang="en" aria-label="For the developer">
       <ul>
         {warnings.map((warning) => (
           <li>{warning}</li>
@@ -135,94 +138,60 @@ interface PaidPageProps {
 }
 
 export function PaidPage({ call, payment }: PaidPageProps) {
+  const texts = widgetTexts[call.language]
   const returnUrl = call.successUrl?.replaceAll('$ref', encodeURIComponent(payment.ref))
   return (
     <Document
-      title="Payment accepted"
+      title={texts.accepted}
       scripts={script}
       bodyClass="widget"
+      language={call.language}
       messages={[{ event: 'paymentSuccess', data: paymentView(payment) }, { event: 'paymentProcessingEnd' }]}
     >
       <main>
-        <SandboxMark />
+        <SandboxMark language={call.language} />
         <p class="notice good" role="status">
-          Payment accepted. The shop has been notified.
+          {texts.notified}
         </p>
         <header class="offer">
-          <h1>{call.offer.name}</h1>
-          <p class="price">{formatMoney(payment.amount, payment.currency)}</p>
+          <h1>{payment.cart ? texts.cart : payment.productName}</h1>
+          <p class="price">{formatMoney(payment.amount, payment.currency, locales[call.language])}</p>
         </header>
         <dl class="facts">
-          <dt>Reference</dt>
+          <dt>{texts.reference}</dt>
           <dd>{payment.ref}</dd>
           {payment.email && (
             <>
-              <dt>Receipt to</dt>
+              <dt>{texts.receipt}</dt>
               <dd>{payment.email}</dd>
             </>
           )}
         </dl>
-        {returnUrl ? (
-          <BackLink url={returnUrl} text="Return to shop" />
-        ) : (
-          <p>You can close this page and go back to the shop.</p>
-        )}
+        {returnUrl ? <BackLink url={returnUrl} text={texts.returnToShop} /> : <p>{texts.canClose}</p>}
       </main>
     </Document>
   )
 }
 
 export function ClosedPage({ session, call }: { session: WidgetSession; call: WidgetCall }) {
+  const texts = widgetTexts[call.language]
   return (
     <Document
-      title="Payment closed"
+      title={texts.closedTitle}
       scripts={script}
       bodyClass="widget"
+      language={call.language}
       messages={[{ event: 'paymentProcessingEnd' }]}
     >
       <main>
-        <SandboxMark />
+        <SandboxMark language={call.language} />
         <p class="notice" role="status">
-          You closed the payment. Nothing was charged.
+          {texts.closed}
         </p>
         <form method="post" action={`/widget/${session.id}/reopen`}>
-          <button type="submit">Start again</button>
+          <button type="submit">{texts.startAgain}</button>
         </form>
-        {call.cancelUrl && <BackLink url={call.cancelUrl} text="Back to the shop" />}
-      </main>
-    </Document>
-  )
-}
-
-// The title is a sentence of ours; clients look for its apostrophe as it is.
-export function RefusalPage({ refusal }: { refusal: Refusal }) {
-  const { signature } = refusal
-  return (
-    <Document title="Not available" scripts={script} bodyClass="widget">
-      <main>
-        <SandboxMark />
-        <h1>{raw(refusal.title)}</h1>
-        <ul class="reasons">
-          {refusal.reasons.map((reason) => (
-            <li>{reason}</li>
-          ))}
-        </ul>
-        {signature && (
-          <details open>
-            <summary>What was signed</summary>
-            <p>
-              The digest of this base string, with the project's secret key appended, must be sent as{' '}
-              <code>sign</code>.
-            </p>
-            <pre tabindex={0}>{signature.baseString}</pre>
-            <dl class="facts">
-              <dt>sign_version</dt>
-              <dd>{signature.version || 'not sent, so 1'}</dd>
-              <dt>sign as received</dt>
-              <dd>{signature.received || 'not sent'}</dd>
-            </dl>
-          </details>
-        )}
+        {call.cancelUrl && <BackLink url={call.cancelUrl} text={texts.backToShop} />}
       </main>
     </Document>
   )

@@ -7,18 +7,11 @@ import type { WidgetSession } from '../core/state'
 import { refused, warn } from '../core/strictness'
 import type { Emulator } from '../emulator'
 import { findPayment } from '../payments'
-import {
-  incomplete,
-  judgeCall,
-  type Refusal,
-  readCall,
-  type WidgetCall,
-  type WidgetPath,
-  widgetPaths,
-} from './call'
+import { incomplete, judgeCall, type Refusal, type WidgetCall, type WidgetPath, widgetPaths } from './call'
 import { offeredMethods } from './methods'
-import { ClosedPage, PaidPage, RefusalPage, WidgetPage } from './pages'
-import { buy, endWithoutPayment, findSession, openSession } from './sessions'
+import { ClosedPage, PaidPage, WidgetPage } from './pages'
+import { RefusalPage } from './refusal-page'
+import { buy, callOf, endWithoutPayment, findSession, openSession } from './sessions'
 
 /** The payment page: the signed call at Paymentwall's own path, and the page's own actions under `/widget`. */
 export function widgetRoutes(emulator: Emulator): Hono {
@@ -41,8 +34,9 @@ export function widgetRoutes(emulator: Emulator): Hono {
     if (!verdict.isAccepted) return refuse(verdict.refusal)
     const reasons = refused(c, settings, verdict.shortcomings)
     if (reasons.length > 0) return refuse({ title: incomplete, reasons, signature: null })
-    warn(c, hintsOf(verdict.call, emulator.shopUrl))
-    return showSession(c, emulator, openSession(emulator, parameters), verdict.shortcomings)
+    warn(c, [...verdict.hints, ...hintsOf(verdict.call, emulator.shopUrl)])
+    const session = openSession(emulator, parameters)
+    return showSession(c, emulator, session, [...verdict.shortcomings, ...verdict.hints])
   }
 
   routes.use('/widget/*', refuseOtherSites)
@@ -55,15 +49,17 @@ export function widgetRoutes(emulator: Emulator): Hono {
   routes.post('/widget/:session/:action{buy|fail|close|reopen}', async (c) => {
     const session = findSession(emulator, c.req.param('session'))
     if (!session) return sessionGone(c)
-    const { ps } = await c.req.parseBody()
+    const { ps, point } = await c.req.parseBody()
     switch (c.req.param('action')) {
       case 'buy': {
-        const usable = offeredMethods(readCall(session.parameters), emulator.state.settings).filter(
-          (method) => method.isUsable,
-        )
-        const method = usable.find(({ system }) => system.id === ps)
-        if (!method) return c.text('Choose a payment method that this page offers.', 400)
-        buy(emulator, session, method.system.id)
+        const call = callOf(emulator, session)
+        const method = offeredMethods(call, emulator.state.settings).find(({ system }) => system.id === ps)
+        if (!method?.isUsable) return c.text('Choose a payment method that this page offers.', 400)
+        const pricePoint = Number(point ?? 0)
+        if (call.sale.kind === 'virtual-currency' && !call.sale.pricePoints[pricePoint]) {
+          return c.text('Choose an amount that this page offers.', 400)
+        }
+        buy(emulator, session, method.system.id, pricePoint)
         break
       }
       case 'fail':
@@ -82,7 +78,7 @@ export function widgetRoutes(emulator: Emulator): Hono {
 }
 
 function showSession(c: Context, emulator: Emulator, session: WidgetSession, shortcomings: string[] = []) {
-  const call = readCall(session.parameters)
+  const call = callOf(emulator, session)
   const { settings } = emulator.state
   if (session.outcome.kind === 'paid') {
     const payment = findPayment(emulator, session.outcome.ref)

@@ -21,6 +21,20 @@ function press(path: string, fields: Record<string, string> = { ps: 'test' }) {
   return fetch(sandbox.url + path, { method: 'POST', body: new URLSearchParams(fields) })
 }
 
+const clubTrial = {
+  ag_type: 'subscription',
+  ag_period_length: '7',
+  ag_period_type: 'day',
+  ag_recurring: '1',
+  ag_trial: '1',
+  ag_post_trial_external_id: 'plan-m',
+  ag_post_trial_name: 'Club',
+  ag_post_trial_period_length: '6',
+  ag_post_trial_period_type: 'month',
+  post_trial_amount: '24.00',
+  post_trial_currencyCode: 'EUR',
+}
+
 describe('the payment page', () => {
   it('shows product, price and the test method', async () => {
     const { status, html } = await open()
@@ -30,9 +44,56 @@ describe('the payment page', () => {
     expect(html).toContain('Test Payment Method')
   })
 
-  it('offers the single method that the call asks for', async () => {
-    const { html } = await open({ ps: 'test' })
-    expect(html.match(/type="radio"/g)).toHaveLength(1)
+  it('leaves no choice where the call names its method, as a uni widget does', async () => {
+    for (const widget of ['pw_1', 'p2_1']) {
+      const { html, action } = await open({ ps: 'test', widget })
+      expect(html).not.toContain('type="radio"')
+      expect(html).toContain('Pay with <strong>Test Payment Method</strong>')
+      expect(html).toContain('<input type="hidden" name="ps" value="test"/>')
+      expect(await (await press(`${action}/buy`)).text()).toContain('Payment accepted')
+    }
+  })
+
+  it.each([
+    ['DE', ['Klarna (Sofort)'], ['iDEAL', 'Boleto']],
+    ['NL', ['iDEAL', 'Klarna (Sofort)'], ['EPS']],
+    ['BR', ['Boleto', 'Hipercard Brazil'], ['iDEAL']],
+  ])('offers the methods of the country %s', async (country_code, offered, hidden) => {
+    const { html } = await open({ country_code, lang: 'en' })
+    for (const name of ['Credit Card', ...offered]) expect(html).toContain(`<span>${name}</span>`)
+    for (const name of hidden) expect(html).not.toContain(`<span>${name}</span>`)
+  })
+
+  it('takes the country that the project is set to where the call names none', async () => {
+    await sandbox.control('PATCH', '/settings', { buyerCountry: 'NL' })
+    expect((await open()).html).toContain('iDEAL')
+  })
+
+  it.each([
+    ['de', {}, ['lang="de"', 'Zahlungsart', 'Kaufen', '9,99 $', 'Eine Zahlung.']],
+    ['es', {}, ['lang="es"', 'Método de pago', 'Comprar', '9,99 US$', 'Un solo pago.']],
+    ['en', { country_code: 'AT' }, ['lang="en"', 'Payment method', 'Buy']],
+    ['fr', { country_code: 'DE' }, ['lang="en"', 'Payment method']],
+    [undefined, { country_code: 'AT' }, ['lang="de"', 'Kaufen']],
+    [undefined, { country_code: 'MX' }, ['lang="es"', 'Comprar']],
+  ])('is in the language %s with %j', async (lang, changes, texts) => {
+    const { html } = await open({ lang, ...changes })
+    for (const text of texts) expect(html).toContain(text)
+  })
+
+  it.each([
+    ['de', 'Probezeit: 7 Tage. Danach Club für 24,00 € alle 6 Monate, bis Sie kündigen.'],
+    ['es', 'Prueba de 7 días; después, Club por 24,00 € cada 6 meses hasta que cancele.'],
+  ])('states the terms of a trial in the language %s', async (lang, terms) => {
+    expect((await open({ lang, ...clubTrial })).html).toContain(terms)
+  })
+
+  it('speaks one language from the first page to the last', async () => {
+    const { action } = await open({ lang: 'de' })
+    expect(await (await press(`${action}/fail`)).text()).toContain('Die Zahlung ist fehlgeschlagen')
+    expect(await (await press(`${action}/close`)).text()).toContain('Sie haben die Zahlung geschlossen.')
+    await press(`${action}/reopen`)
+    expect(await (await press(`${action}/buy`)).text()).toContain('Zahlung angenommen.')
   })
 
   it('offers the test method on a live project only in test mode', async () => {
@@ -42,19 +103,7 @@ describe('the payment page', () => {
   })
 
   it('states the terms of a trial', async () => {
-    const { html } = await open({
-      ag_type: 'subscription',
-      ag_period_length: '7',
-      ag_period_type: 'day',
-      ag_recurring: '1',
-      ag_trial: '1',
-      ag_post_trial_external_id: 'plan-m',
-      ag_post_trial_name: 'Club',
-      ag_post_trial_period_length: '6',
-      ag_post_trial_period_type: 'month',
-      post_trial_amount: '24.00',
-      post_trial_currencyCode: 'EUR',
-    })
+    const { html } = await open(clubTrial)
     expect(html).toContain('Trial for 7 days, then Club for €24.00 every 6 months until you cancel.')
   })
 
@@ -121,16 +170,24 @@ describe('a call of another API', () => {
   )
 
   it.each([
-    ['/api/ps', 'Virtual Currency'],
-    ['/api/cart', 'no Cart'],
-    ['/api', 'no Virtual Currency and no offers'],
-    ['/api/', 'no Virtual Currency and no offers'],
+    ['/api', 'no offers'],
+    ['/api/', 'no offers'],
     ['/api/subscription', 'keeps no products'],
   ])('%s is told in a sentence that it is not covered', async (path, sentence) => {
     const { status, html } = await callAt(path, unpriced)
     expect(status).toBe(200)
     expect(html).toContain('The emulator does not cover this call.')
     expect(html).toContain(sentence)
+  })
+
+  it.each([
+    ['/api/ps', 'Virtual Currency'],
+    ['/api/cart', 'Cart'],
+  ])('%s is refused where the project has another API', async (path, api) => {
+    const { html } = await callAt(path, unpriced)
+    expect(html).toContain(
+      `${path} belongs to ${api}, but the project&#39;s API is Digital Goods: call /api/subscription`,
+    )
   })
 
   it.each(['/api/ps', '/api/cart', '/api'])(
