@@ -50,6 +50,14 @@ it('sends wrong pingbacks, plays faults, sets and resets', async () => {
   expect(await client.settings()).toMatchObject({ holdDays: 7 })
 })
 
+it('exports and replays a conversation', async () => {
+  const { payment } = await client.pay(sale)
+  const scenario = await client.exportScenario(payment.ref)
+  expect(scenario.pingbacks).toMatchObject([{ type: 0, answer: { status: 200, body: 'OK' } }])
+  expect(await client.replay(scenario, { ref: 'b9' })).toMatchObject({ isSame: true })
+  expect(sandbox.shop.received.at(-1)?.searchParams.get('ref')).toBe('b9')
+})
+
 it('drills and explains', async () => {
   const report = await client.drill({ only: ['payment'] })
   expect(report.results).toMatchObject([{ name: 'payment', outcome: 'passed' }])

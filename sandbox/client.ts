@@ -151,6 +151,36 @@ export interface DrillReport {
   }[]
 }
 
+/** A payment's conversation with the shop: its calls, to read, and the pingbacks with their last answers. */
+export interface Scenario {
+  format: 1
+  payment: { ref: string; uid: string; goodsId: string | null; status: string }
+  calls: {
+    afterMs: number
+    method: string
+    path: string
+    query: [name: string, value: string][]
+    body: [name: string, value: string][]
+    status: number | null
+    answer: string
+  }[]
+  pingbacks: {
+    afterMs: number
+    type: number
+    method: string
+    signVersion: 1 | 2 | 3
+    parameters: [name: string, value: string][]
+    answer: { status: number | null; body: string } | null
+  }[]
+}
+
+type ScenarioAnswer = Scenario['pingbacks'][number]['answer']
+
+export interface Replay {
+  answers: { type: number; then: ScenarioAnswer; now: ScenarioAnswer; isSame: boolean }[]
+  isSame: boolean
+}
+
 export interface Explanation {
   kind: 'pingback' | 'call'
   fits: boolean
@@ -275,6 +305,19 @@ export class PaymentwallSandbox {
     options: { deliveries?: string; orders?: string[]; uid?: string; only?: string[]; seed?: number } = {},
   ): Promise<DrillReport> {
     return this.call('POST', '/drills', options)
+  }
+
+  /** A payment's whole conversation with the shop, to be kept in a file. */
+  exportScenario(ref: string): Promise<Scenario> {
+    return this.call('GET', `/payments/${encodeURIComponent(ref)}/scenario`)
+  }
+
+  /** Sends a conversation's pingbacks again and compares the answers. A shop takes a reference that it knows for a repetition. */
+  replay(
+    scenario: Scenario,
+    changes: { ref?: string; uid?: string; goodsId?: string } = {},
+  ): Promise<Replay> {
+    return this.call('POST', '/scenarios', { scenario, ...changes })
   }
 
   explain(text: string, secret?: string): Promise<Explanation> {

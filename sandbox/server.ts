@@ -1,3 +1,4 @@
+import { lockFolder } from './core/folder-lock'
 import { Emulator } from './emulator'
 import { readEnvironment, shownKeys } from './environment'
 import { serveProjects } from './projects'
@@ -6,6 +7,7 @@ import { beforeTheEnd, fail, startServing } from './serving'
 /** The emulator as a shop starts it: one project, described by the shop's own environment. */
 async function main(): Promise<void> {
   const environment = readEnvironment(process.env)
+  await lockFolder(environment.dataDirectory, 'set DATA_DIR')
   const emulator = new Emulator(environment)
   const port = await startServing({
     fetch: serveProjects([emulator]),

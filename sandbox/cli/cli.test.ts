@@ -8,8 +8,8 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { startListener } from '../testing/listener'
-import { project } from '../testing/sandbox'
-import { startShop } from '../testing/shop'
+import { project, startSandbox } from '../testing/sandbox'
+import { answerWith, startShop } from '../testing/shop'
 import { runCommand } from './commands'
 
 let directory: string
@@ -126,6 +126,11 @@ it.each([
   [['--config', 'package.json', '--secret-key', 'k'], 'package.json: ✖ Unrecognized keys'],
   [['pay'], 'There is no command "pay".'],
   [['--pay'], "Unknown option '--pay'"],
+  [['export'], "Give one payment's reference."],
+  [['replay', 'nowhere.json'], 'There is no file nowhere.json.'],
+  [['replay', 'package.json'], 'package.json: ✖'],
+  [['export', 'b1', '--url', 'http://127.0.0.1:1'], 'No emulator answers at http://127.0.0.1:1: start it'],
+  [['start', '--api-type', 'coupons'], '--api-type must be one of digital-goods, virtual-currency, cart.'],
   [['drill'], '--pingback-url says which listener to test.'],
   [['explain', 'a=1'], '--secret-key must be the key to check with.'],
 ])('says what is wrong with %j', async (args, message) => {
@@ -167,6 +172,49 @@ it('drills a listener, with an exit code for scripts', async () => {
     'restart',
   )
   expect(restarted).toMatchObject({ code: 0, output: expect.stringContaining('1 passed') })
+})
+
+it("keeps a payment's conversation in a file, and replays it", async () => {
+  const sandbox = await startSandbox()
+  stops.push(sandbox.stop)
+  const sale = { uid: 'u-1', goodsId: 'order-1', amount: '9.99', currency: 'USD' }
+  const { json } = await sandbox.control('POST', '/payments', sale)
+  const file = join(directory, 'scenario.json')
+  const at = ['--url', sandbox.url]
+  const exported = await called('export', json.payment.ref, ...at, '--output', file)
+  expect(exported).toEqual({
+    code: 0,
+    output: `${file} holds the conversation about payment ${json.payment.ref}.\n`,
+  })
+  expect(JSON.parse((await called('export', json.payment.ref, ...at)).output)).toEqual(
+    JSON.parse(readFileSync(file, 'utf8')),
+  )
+  const again = ['replay', file, ...at, '--ref', 'b9', '--uid', 'u-9', '--order', 'order-9']
+  expect(await called(...again)).toEqual({
+    code: 0,
+    output: 'type 0    as then: 200 OK\nThe shop answers as it did then.\n',
+  })
+  const { searchParams } = sandbox.shop.received.at(-1) ?? new URL('http://none')
+  expect(Object.fromEntries(searchParams)).toMatchObject({ ref: 'b9', uid: 'u-9', goodsid: 'order-9' })
+  sandbox.shop.answer(answerWith(503, 'NOK'))
+  expect(await called(...again)).toMatchObject({
+    code: 1,
+    output: expect.stringContaining('then: 200 OK; now: 503 NOK'),
+  })
+  expect(JSON.parse((await called(...again, '--format', 'json')).output)).toMatchObject({ isSame: false })
+  await expect(called('export', 'b404', ...at)).rejects.toThrow('There is no payment b404.')
+})
+
+it('starts no second emulator on one data folder, and says what to do', async () => {
+  const first = start()
+  await first.ready
+  const second = await start().exit
+  expect(second).toEqual({
+    code: 2,
+    output: `paymentwall-sandbox: the folder ${directory} is in use by another emulator (process ${first.child.pid}); stop that one or choose another by --data-dir.\n`,
+  })
+  const state = await (await fetch(`${addressIn(await first.ready)}/control/health`)).json()
+  expect(state).toEqual({ ok: true })
 })
 
 it('explains a signature', async () => {

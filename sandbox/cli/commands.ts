@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { drillCommand } from './drill-command'
 import { explainCommand } from './explain-command'
 import { help } from './help'
+import { exportCommand, replayCommand } from './scenario-commands'
 import { startCommand } from './start-command'
 
 export type Print = (text: string) => void
@@ -10,6 +11,8 @@ const commands: Record<string, (args: string[], print: Print) => Promise<number 
   start: startCommand,
   drill: drillCommand,
   explain: explainCommand,
+  export: exportCommand,
+  replay: replayCommand,
 }
 
 /** The version of the package: beside this folder in the sources, and beside the bundle's. */

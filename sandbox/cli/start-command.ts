@@ -2,6 +2,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { testCards } from '../brick/test-cards'
 import { apiTypeNames, apiTypes } from '../core/api-type'
+import { lockFolder } from '../core/folder-lock'
 import type { SignVersion } from '../core/signature'
 import { Emulator } from '../emulator'
 import { shownKeys } from '../environment'
@@ -53,6 +54,8 @@ export async function startCommand(args: string[], print: (text: string) => void
   const dataDirectory = path.resolve(values['data-dir'] ?? config.dataDirectory ?? '.paymentwall-sandbox')
   const hostname = values.listen ?? config.listen ?? '127.0.0.1'
 
+  // A seeded emulator keeps nothing that another could spoil.
+  if (values.seed === undefined) await lockFolder(dataDirectory, 'choose another by --data-dir')
   const seed = values.seed === undefined ? null : numberOption('seed', values.seed, 0, 2 ** 32 - 1)
   const setups = setUpProjects(entries, dataDirectory)
   const emulators = setups.map(
