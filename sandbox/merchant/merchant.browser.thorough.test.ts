@@ -2,15 +2,18 @@ import type { Browser, Page } from '@playwright/test'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { brickClient } from '../testing/brick'
 import { launchBrowser } from '../testing/browser'
-import { type Sandbox, startSandbox } from '../testing/sandbox'
+import { ButtonInventory } from '../testing/buttons'
+import { type Sandbox, startSandbox, widgetPath } from '../testing/sandbox'
 
 let browser: Browser
 let sandbox: Sandbox
 let page: Page
+let buttons: ButtonInventory
 
 beforeAll(async () => {
   browser = await launchBrowser()
   page = await browser.newPage({ viewport: { width: 360, height: 720 } })
+  buttons = new ButtonInventory(page)
   sandbox = await startSandbox()
 })
 afterAll(async () => {
@@ -21,9 +24,13 @@ beforeEach(async () => {
   await sandbox.control('POST', '/reset')
 })
 
-const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
+const press = (name: string) => buttons.press(page.getByRole('button', { name, exact: true }).first())
 const state = () => page.locator('dl.facts .badge').first()
-const open = (path = '') => page.goto(`${sandbox.url}/merchant${path}`)
+const openPath = async (path: string) => {
+  await page.goto(sandbox.url + path)
+  await buttons.look()
+}
+const open = (path = '') => openPath(`/merchant${path}`)
 
 async function charge(cvv: string, changes: Record<string, string> = {}): Promise<string> {
   const brick = brickClient(sandbox)
@@ -55,6 +62,10 @@ describe('every button of a payment does what it says', () => {
 
   it('sends any pingback, and the same again', async () => {
     await pay()
+    const payment = page.url()
+    await press('Resend')
+    await expect.poll(() => page.locator('tbody tr').count()).toBe(2)
+    await page.goto(payment)
     await page.getByRole('spinbutton', { name: 'Type', exact: true }).fill('202')
     await press('Send this pingback')
     await page.getByRole('link', { name: '202 review declined' }).first().click()
@@ -62,6 +73,9 @@ describe('every button of a payment does what it says', () => {
     await expect.poll(() => page.locator('tbody tr').count()).toBe(2)
     await press('Take the signature apart')
     await page.getByText('The signature is valid.').waitFor()
+    await page.getByLabel('Secret to check with').fill('another')
+    await press('Explain')
+    await page.getByText('The signature is not valid.').waitFor()
   })
 
   it.each([
@@ -132,11 +146,20 @@ it('saves the settings as they were when nothing was changed, moves the clock, p
   await expect.poll(() => sandbox.emulator.state.settings.holdDays).toBe(8)
   expect((await sandbox.control('GET', '/settings')).json).toEqual({ ...before, holdDays: 8 })
 
-  const now = sandbox.emulator.clock.now()
-  await press('7 days')
-  await expect.poll(() => sandbox.emulator.clock.now() - now).toBeGreaterThan(6 * 86_400_000)
-  await press('60 times')
-  await page.locator('[aria-pressed=true]', { hasText: '60 times' }).waitFor()
+  for (const [jump, days] of [
+    ['30 minutes', 1 / 48],
+    ['1 day', 1],
+    ['7 days', 7],
+    ['30 days', 30],
+  ] as const) {
+    const now = sandbox.emulator.clock.now()
+    await press(jump)
+    await expect.poll(() => sandbox.emulator.clock.now() - now).toBeGreaterThanOrEqual(days * 86_400_000)
+  }
+  for (const speed of ['1800 times', 'real', '60 times']) {
+    await press(speed)
+    await page.locator('[aria-pressed=true]', { hasText: speed }).waitFor()
+  }
 
   await page.getByLabel('Seconds late').fill('7')
   await page.getByRole('combobox', { name: 'The emulator' }).selectOption('slow')
@@ -156,4 +179,77 @@ it('runs the drills', async () => {
   await page.getByLabel('Orders that the shop knows, one per line').fill('order-1')
   await press('Run all drills')
   await page.getByRole('link', { name: 'as JUnit' }).waitFor()
+})
+
+describe('a project of another API', () => {
+  it.each([
+    ['virtual-currency', 'Virtual currency', '250', { credits: 250 }],
+    ['cart', 'Products, one per line', 'fox\nowl', { cart: ['fox', 'owl'] }],
+  ])('makes payments of %s', async (apiType, label, value, expected) => {
+    await sandbox.control('PATCH', '/settings', { apiType })
+    await open()
+    await page.getByLabel(label).fill(value)
+    await press('Pay')
+    await state().waitFor()
+    expect((await sandbox.control('GET', '/payments')).json).toMatchObject([expected])
+  })
+})
+
+it('pays, fails, closes and starts again on the payment page', async () => {
+  await openPath(widgetPath())
+  await press('Fail')
+  await page.getByText('nothing was charged').waitFor()
+  await press('Close')
+  await press('Start again')
+  await press('Buy')
+  await page.getByText('Payment accepted.').waitFor()
+})
+
+it.each([
+  ['Approve', 'approved'],
+  ['Decline', 'declined'],
+  ['Walk away', 'open'],
+])('answers at the bank: %s', async (button, answer) => {
+  const brick = brickClient(sandbox)
+  const { json } = await brick.charge((await brick.tokenize()).token, {
+    secure: '1',
+    secure_return_method: 'url',
+    secure_redirect_url: sandbox.shop.url,
+  })
+  await openPath(new URL(json.secure.redirect).pathname)
+  await press(button)
+  await expect.poll(() => sandbox.emulator.state.challenges[0]?.state).toBe(answer)
+})
+
+// Last: it knows what the tests above have pressed.
+it('has no button that none of these tests has pressed', async () => {
+  await sandbox.control('POST', '/subscriptions', {
+    uid: 'u-1',
+    goodsId: 'plan',
+    amount: '9.90',
+    currency: 'USD',
+    period: { length: 1, unit: 'month' },
+  })
+  for (const [cvv, changes] of [
+    ['556', {}],
+    ['111', {}],
+    ['123', { 'options[capture]': '0' }],
+  ] as const) {
+    await charge(cvv, changes)
+  }
+  const waiting = ['/merchant']
+  const seen = new Set(waiting)
+  for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
+    await openPath(path)
+    const links = await page
+      .locator('a[href^="/merchant"]')
+      .evaluateAll((anchors) => anchors.map((anchor) => anchor.getAttribute('href')?.split('#')[0] ?? ''))
+    for (const link of links.filter((candidate) => !seen.has(candidate))) {
+      seen.add(link)
+      waiting.push(link)
+    }
+  }
+  expect(seen.size).toBeGreaterThan(12)
+  expect(buttons.seen.size).toBeGreaterThan(40)
+  expect([...buttons.seen].filter((button) => !buttons.pressed.has(button))).toEqual([])
 })
