@@ -11,13 +11,24 @@ export interface Product {
   trial?: Product
 }
 
+/** What the libraries call the API type of a project; Digital Goods where it is left out. */
+export const libraryApis = { 'virtual-currency': 1, 'digital-goods': 2, cart: 3 } as const
+type LibraryApi = (typeof libraryApis)[keyof typeof libraryApis]
+
 /** What a client is asked to do, in words that every driver understands. */
 export type Task =
-  | { do: 'widget'; uid: string; code: string; products: Product[]; extra: Record<string, string | number> }
+  | {
+      do: 'widget'
+      api?: LibraryApi
+      uid: string
+      code: string
+      products: Product[]
+      extra: Record<string, string | number>
+    }
   | { do: 'token' | 'charge' | 'subscription'; fields: Record<string, string | number> }
   | { do: 'delivery'; fields: Record<string, string> }
   | { do: 'charge-action'; id: string; action: 'get' | 'refund' | 'capture' | 'void' }
-  | { do: 'pingback'; query: string; address: string }
+  | { do: 'pingback'; api?: LibraryApi; query: string; address: string }
 
 const fox: Product = { id: 'order-77', amount: 9.99, currency: 'USD', name: 'Low-poly fox' }
 const club: Product = { id: 'club-7', amount: 12.12, currency: 'USD', name: 'Club', period: [1, 'week'] }

@@ -5,7 +5,7 @@ $task = json_decode(stream_get_contents(STDIN), true);
 require $task['library'] . '/lib/paymentwall.php';
 Paymentwall_Config::getInstance()->set([
     'api_base_url' => $task['url'] . '/api',
-    'api_type' => Paymentwall_Config::API_GOODS,
+    'api_type' => $task['api'] ?? Paymentwall_Config::API_GOODS,
     'public_key' => $task['publicKey'],
     'private_key' => $task['privateKey'],
 ]);

@@ -8,7 +8,7 @@ task = json.load(sys.stdin)
 sys.path.insert(0, task['library'])
 from paymentwall import Paymentwall, Pingback, Product, Widget  # noqa: E402
 
-Paymentwall.set_api_type(Paymentwall.API_GOODS)
+Paymentwall.set_api_type(task.get('api', Paymentwall.API_GOODS))
 Paymentwall.set_app_key(task['publicKey'])
 Paymentwall.set_secret_key(task['privateKey'])
 Widget.BASE_URL = task['url'] + '/api'

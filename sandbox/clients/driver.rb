@@ -11,7 +11,7 @@ URI::PATTERN = URI::RFC2396_REGEXP::PATTERN unless URI.const_defined?(:PATTERN)
 $LOAD_PATH.unshift("#{task['library']}/lib")
 require 'paymentwall'
 
-Paymentwall::Base.setApiType(Paymentwall::Base::API_GOODS)
+Paymentwall::Base.setApiType(task['api'] || Paymentwall::Base::API_GOODS)
 Paymentwall::Base.setAppKey(task['publicKey'])
 Paymentwall::Base.setSecretKey(task['privateKey'])
 HereWidget = Class.new(Paymentwall::Widget)

@@ -28,7 +28,8 @@ export function installedLibraries(): Library[] {
     }))
 }
 
-function isInstalled(command: string): boolean {
+/** Whether a program is on this machine. */
+export function isInstalled(command: string): boolean {
   try {
     execFileSync(command, ['--version'], { stdio: 'ignore' })
     return true

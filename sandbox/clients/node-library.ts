@@ -1,7 +1,7 @@
 import https from 'node:https'
 import { createRequire } from 'node:module'
 import net from 'node:net'
-import type { Product, Task } from './cases'
+import { libraryApis, type Product, type Task } from './cases'
 import type { Library } from './libraries'
 
 // The provider's own library, its files unchanged: its hosts are constants and its port is 443, so the connection is led elsewhere.
@@ -20,7 +20,8 @@ interface Answer {
 export const nodeLibrary: Library = {
   client: 'node',
   async run(task, { url, publicKey, privateKey }) {
-    paymentwall.Configure(paymentwall.Base.API_GOODS, publicKey, privateKey)
+    const api = 'api' in task && task.api ? task.api : paymentwall.Base.API_GOODS
+    paymentwall.Configure(api, publicKey, privateKey)
     paymentwall.Configure.prototype.WIDGET_BASE_URL = `${url}/api`
     if (task.do === 'widget') {
       const widget = new paymentwall.Widget(task.uid, task.code, task.products.map(productOf), {
@@ -29,7 +30,9 @@ export const nodeLibrary: Library = {
       return { page: await (await fetch(widget.getUrl())).text() }
     }
     if (task.do === 'pingback') {
-      const pingback = new paymentwall.Pingback(task.query, task.address)
+      // A cart's goodsid it takes as a list alone, which a query can't be.
+      const parameters = task.api === libraryApis.cart ? nested(task.query) : task.query
+      const pingback = new paymentwall.Pingback(parameters, task.address)
       return { isValid: pingback.validate(), isDeliverable: pingback.isDeliverable() }
     }
     if (task.do === 'delivery') throw new Error('The library for Node confirms no deliveries.')
@@ -38,6 +41,17 @@ export const nodeLibrary: Library = {
     const json = answer.getFullResponse('JSON')
     return { answer: json, shown: answer.getBrickResponse(), isSuccessful: 'object' in json }
   },
+}
+
+function nested(query: string): object {
+  const goodsid: Record<string, string> = {}
+  const flat: [string, string][] = []
+  for (const [name, value] of new URLSearchParams(query)) {
+    const [, index] = /^goodsid\[(\d+)\]$/.exec(name) ?? []
+    if (index === undefined) flat.push([name, value])
+    else goodsid[index] = value
+  }
+  return { ...Object.fromEntries(flat), goodsid }
 }
 
 function productOf({ id, amount, currency, name, period, trial }: Product): object {

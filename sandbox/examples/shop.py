@@ -43,4 +43,4 @@ class Shop(BaseHTTPRequestHandler):
         self.wfile.write(text.encode())
 
 
-ThreadingHTTPServer(('localhost', 8000), Shop).serve_forever()
+ThreadingHTTPServer(('localhost', int(os.environ.get('PORT', 8000))), Shop).serve_forever()
