@@ -31,6 +31,8 @@ describe('the package, installed in an empty folder', () => {
   it('is alone there and small', () => {
     const inside = readdirSync(join(folder, 'node_modules/paymentwall-sandbox')).sort()
     expect(inside).toEqual(['LICENSE', 'README.md', 'dist', 'examples', 'package.json', 'public'])
+    const examples = readdirSync(join(folder, 'node_modules/paymentwall-sandbox/examples')).sort()
+    expect(examples).toEqual(['shop.php', 'shop.py'])
     const places = readdirSync(join(folder, 'node_modules')).filter((name) => !name.startsWith('.'))
     expect(places).toEqual(['paymentwall-sandbox'])
     expect(sizeOf(join(folder, 'node_modules'))).toBeLessThan(60 * megabyte)

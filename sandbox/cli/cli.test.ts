@@ -82,6 +82,16 @@ it('takes keys as they are given, and never prints them in full', async () => {
   expect(settings.pingbackVersion).toBe(2)
 })
 
+it("takes the project's API, and shows a first payment of it", async () => {
+  const shop = await startShop()
+  stops.push(shop.close)
+  const output = await start('--api-type', 'virtual-currency', '--pingback-url', `${shop.url}/pw`).ready
+  expect(output).toMatch(/API +Virtual Currency/)
+  const [, body = '', url = ''] = /curl -d '(.+)' (\S+)/.exec(output) ?? []
+  await fetch(url, { method: 'POST', body })
+  expect(shop.received[0]?.searchParams.get('currency')).toBe('150')
+})
+
 it('reads several projects from a file', async () => {
   const config = join(directory, 'config.json')
   const projects = ['eu', 'us'].map((name) => ({ name, pingbackUrl: `http://localhost:8000/${name}` }))

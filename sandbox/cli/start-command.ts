@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { testCards } from '../brick/test-cards'
-import { apiTypeNames, apiTypes } from '../core/api-type'
+import { type ApiType, apiTypeNames, apiTypes } from '../core/api-type'
 import { lockFolder } from '../core/folder-lock'
 import type { SignVersion } from '../core/signature'
 import { Emulator } from '../emulator'
@@ -90,6 +90,16 @@ function hostsOf(hostname: string, further: readonly string[]): string[] | null 
   return isLoopback || further.length > 0 ? [...further] : null
 }
 
+/** What the first project sells, as the control API names it. */
+function firstSale(emulators: readonly Emulator[]): string {
+  const bought: Record<ApiType, string> = {
+    'digital-goods': '"goodsId":"order-1"',
+    'virtual-currency': '"credits":150',
+    cart: '"cart":["product-1","product-2"]',
+  }
+  return bought[emulators[0]?.state.settings.apiType ?? 'digital-goods']
+}
+
 /** What to put where, for whoever has just started the emulator. */
 function welcome(emulators: readonly Emulator[], address: string): string[] {
   const [card] = testCards
@@ -119,7 +129,7 @@ function welcome(emulators: readonly Emulator[], address: string): string[] {
       ['Merchant area', `${address}/merchant`],
       [
         'First pingback',
-        `curl -d '{"uid":"u-1","goodsId":"order-1","amount":"9.99","currency":"USD"}' ${address}/control/payments`,
+        `curl -d '{"uid":"u-1",${firstSale(emulators)},"amount":"9.99","currency":"USD"}' ${address}/control/payments`,
       ],
       ['Test the listener', `${address}/merchant/drills`],
       ['Test card', `${card?.number}, any future expiry date, security code ${card?.cvv}`],

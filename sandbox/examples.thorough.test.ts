@@ -6,9 +6,9 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { isInstalled } from '../clients/libraries'
-import { drills } from '../drills/drills'
-import { project, type Sandbox, startSandbox } from '../testing/sandbox'
+import { isInstalled } from './clients/libraries'
+import { drills } from './drills/drills'
+import { project, type Sandbox, startSandbox } from './testing/sandbox'
 
 interface Example {
   language: string
@@ -36,7 +36,7 @@ const examples: Example[] = [
 ]
 
 const clients = process.env.PAYMENTWALL_CLIENTS ?? ''
-const standIns = join(import.meta.dirname, '../testing/stand-ins')
+const standIns = join(import.meta.dirname, 'testing/stand-ins')
 const isOfficial = ({ folder }: Example) => clients !== '' && existsSync(join(clients, folder))
 const libraryOf = (example: Example) => join(isOfficial(example) ? clients : standIns, example.folder)
 
@@ -54,8 +54,9 @@ beforeEach(async () => {
   directory = mkdtempSync(join(tmpdir(), 'sandbox-shop-'))
 })
 afterEach(async () => {
-  if (child && child.exitCode === null && child.signalCode === null) {
-    child.kill('SIGTERM')
+  if (child?.pid && child.exitCode === null && child.signalCode === null) {
+    // The whole group: PHP's workers outlive the process that has started them.
+    process.kill(-child.pid, 'SIGTERM')
     await once(child, 'exit')
   }
   child = null
@@ -74,13 +75,14 @@ async function freePort(): Promise<number> {
 
 /** Starts a shop in a folder of its own beside its library, as the README tells, and leads the emulator's pingbacks to it. */
 async function startExample(example: Example): Promise<string> {
-  copyFileSync(join(import.meta.dirname, example.file), join(directory, example.file))
+  copyFileSync(join(import.meta.dirname, 'examples', example.file), join(directory, example.file))
   cpSync(libraryOf(example), join(directory, example.folder), { recursive: true })
   const port = await freePort()
   const url = `http://localhost:${port}`
   let output = ''
   child = spawn(example.command, example.args(port), {
     cwd: directory,
+    detached: true,
     env: {
       NODE_ENV: 'test',
       PATH: process.env.PATH ?? '',
@@ -145,8 +147,8 @@ describe.each(titled.filter(([, { command }]) => isInstalled(command)))('%s', (_
 })
 
 it.each(titled)('%s, is in the README with what it needs', (_title, example) => {
-  const readme = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8')
-  const shop = readFileSync(join(import.meta.dirname, example.file), 'utf8')
+  const readme = readFileSync(join(import.meta.dirname, 'README.md'), 'utf8')
+  const shop = readFileSync(join(import.meta.dirname, 'examples', example.file), 'utf8')
   expect(readme).toContain(`(examples/${example.file})`)
   for (const text of [example.folder, 'PROJECT_KEY', 'SECRET_KEY', 'PAYMENTWALL_API']) {
     expect(shop).toContain(text)
