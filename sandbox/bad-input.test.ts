@@ -1,6 +1,9 @@
 import { request } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { ApiType } from './core/api-type'
+import { encodeParameters, parseParameters } from './core/parameters'
+import { baseString, digest } from './core/signature'
 import { project, type Sandbox, startSandbox } from './testing/sandbox'
 
 let sandbox: Sandbox
@@ -66,6 +69,36 @@ describe.each(paths)('POST %s', (path) => {
     expect(status).toBeLessThan(500)
     expect((await fetch(`${sandbox.url}/control/health`)).status).toBe(200)
   })
+})
+
+const signedQuery = (query: string) => {
+  const parameters = parseParameters(`key=${project.key}&uid=u&sign_version=3&${query}`)
+  const sign = digest(baseString(parameters, 'sign'), project.secretKey, 3)
+  return encodeParameters([...parameters, ['sign', sign]])
+}
+
+const calls: [ApiType, string, string][] = [
+  ['digital-goods', '/api/subscription', 'amount=9e99&currencyCode=USD&ag_external_id=a&ag_type=fixed'],
+  ['digital-goods', '/api/subscription', 'amount=1&currencyCode=__proto__&ag_external_id=a&ag_type=fixed'],
+  ['digital-goods', '/api/subscription', 'ag_external_id=%FF&ag_type=subscription&ag_period_length=-1'],
+  ['virtual-currency', '/api/ps', 'widget=__proto__'],
+  ['virtual-currency', '/api/ps', 'country_code=%00%00'],
+  ['cart', '/api/cart', 'external_ids[__proto__]=a&prices[__proto__]=1'],
+  ['cart', '/api/cart', 'external_ids[999]=a&prices[999]=1e309&currencies[999]=USD'],
+  ['cart', '/api/cart', 'external_ids[0]=a&prices[0]=-1&currencies[0]=USD'],
+  ['cart', '/api/cart', 'external_ids[0][1]=a&prices=1&currencies[]=USD'],
+  ['cart', '/api/cart', 'external_ids[0]=a&prices[0]=1&currencies[0]='],
+]
+
+it.each(calls)('refuses a signed call of %s to %s with %s, with its reason', async (apiType, path, query) => {
+  sandbox.emulator.state.settings.apiType = apiType
+  const response = await fetch(`${sandbox.url}${path}?${signedQuery(query)}`)
+  sandbox.emulator.state.settings.apiType = 'digital-goods'
+  expect(response.status).toBe(200)
+  expect(await response.text()).toContain('Not available')
+  const { answer, path: noted } = sandbox.emulator.state.requests.at(-1) ?? {}
+  expect(noted).toBe(path)
+  expect(answer?.split('\n').length).toBeGreaterThan(1)
 })
 
 it('notes a body that is too long, and why it was refused', async () => {

@@ -195,6 +195,30 @@ describe('tickets', () => {
   })
 })
 
+const deliveryStatuses = [
+  'order_placed',
+  'order_preparing',
+  'package_prepared',
+  'order_shipped',
+  'started',
+  'delivering',
+  'delivered',
+  'consumed',
+  'waiting_user_action',
+  'delayed',
+  'failed_will_retry',
+  'order_cancelled',
+  'retry_started',
+  'refund_requested',
+  'refund_request_declined',
+  'refund_request_accepted',
+  'refund_issued',
+  'cancelled_subscription',
+  'substitution_requested',
+  'substitution_accepted',
+  'substitution_declined',
+]
+
 describe('Delivery Confirmation', () => {
   const digital = {
     merchant_reference_id: 'order-1',
@@ -226,6 +250,27 @@ describe('Delivery Confirmation', () => {
     expect(await confirm({ payment_id: ref }, project.secretKey, true)).toEqual({ success: 1 })
     const { json } = await sandbox.control('GET', '/deliveries')
     expect(json.map(({ status }: Json) => status)).toEqual(['order_placed', 'delivered'])
+  })
+
+  it.each(deliveryStatuses)('takes the status %s of digital and of physical goods', async (status) => {
+    const { ref } = await pay()
+    await sandbox.control('PATCH', '/settings', { strict: 'refuse' })
+    const reason = { reason: 'out of stock' }
+    expect(await confirm({ payment_id: ref, status, ...reason })).toEqual({ success: 1 })
+    const address = Object.fromEntries(
+      ['country', 'city', 'zip', 'state', 'street', 'phone', 'firstname', 'lastname'].map((name) => [
+        `shipping_address[${name}]`,
+        'x',
+      ]),
+    )
+    expect(await confirm({ payment_id: ref, status, type: 'physical', ...reason, ...address })).toEqual({
+      success: 1,
+    })
+    const { json } = await sandbox.control('GET', '/deliveries')
+    expect(json.map(({ type, status: kept }: Json) => [type, kept])).toEqual([
+      ['digital', status],
+      ['physical', status],
+    ])
   })
 
   it('captures an authorised payment when the goods are on their way', async () => {
@@ -335,6 +380,17 @@ describe('Payment Systems', () => {
     })
     for (const { img_url } of Object.values(json))
       expect((await fetch(img_url)).headers.get('content-type')).toBe('image/svg+xml')
+  })
+
+  it.each([
+    ['NL', ['idealpayments', 'safetypay'], ['epspayments', 'boletobancario']],
+    ['BR', ['boletobancario', 'pagseguro'], ['idealpayments', 'oxxomexico']],
+    ['ID', ['dokuwallet', 'atmtransfer'], ['konbini']],
+  ])('lists what is offered in %s', async (country_code, offered, others) => {
+    const { json } = await get('/api/payment-systems', signed({ country_code }))
+    const ids = json.map(({ id }: Json) => id)
+    expect(ids).toEqual(expect.arrayContaining(['test', 'cc', 'paypal', 'mobilegateway', ...offered]))
+    for (const id of others) expect(ids).not.toContain(id)
   })
 
   it('lists the test method only before the project is live', async () => {
