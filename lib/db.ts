@@ -47,7 +47,10 @@ function open(): PrismaClient {
   const pool = openPool({ url: env().DATABASE_URL, size: 10, connectWithin: 8000, answerWithin: 8000 })
   watchPool('shop', pool)
   const client = new PrismaClient({
-    adapter: new PrismaPg(pool, { disposeExternalPool: true, statementNameGenerator: statementNames() }),
+    adapter: new PrismaPg(pool, {
+      disposeExternalPool: true,
+      statementNameGenerator: env().DATABASE_PREPARED_STATEMENTS === 'on' ? statementNames() : undefined,
+    }),
     transactionOptions: { maxWait: 4000, timeout: 10_000 },
   })
   return client.$extends({

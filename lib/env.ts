@@ -44,6 +44,8 @@ const origin = z
   .url({ protocol: /^https?$/, message: 'must be an http:// or https:// address', abort: true })
   .transform((url) => new URL(url).origin)
 
+const databaseUrl = z.url({ protocol: /^postgres(ql)?$/, message: 'must be a postgresql:// address' })
+
 const cidrList = list.superRefine((items, context) => {
   for (const item of items) {
     const valid = item.includes('/') ? ipaddr.isValidCIDR(item) : isIP(item) !== 0
@@ -102,7 +104,9 @@ function isTimeZone(name: string): boolean {
 }
 
 const variables = z.object({
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, message: 'must be a postgresql:// address' }),
+  DATABASE_URL: databaseUrl,
+  DATABASE_DIRECT_URL: optional(databaseUrl),
+  DATABASE_PREPARED_STATEMENTS: z.enum(['on', 'off'], 'must be "on" or "off"').default('on'),
   SHOP_URL: origin,
   NEXTAUTH_SECRET: z.string().min(32, 'must have 32 characters or more (openssl rand -base64 32)'),
   PAYMENTWALL_MODE: z.enum(['local', 'test', 'live']),
@@ -267,6 +271,11 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
       'Every variable is explained in .env.example.',
     ].join('\n'),
   )
+}
+
+/** Where the database is without a pooler in transaction mode between: for what lives as long as its connection. */
+export function directDatabaseUrl(): string {
+  return env().DATABASE_DIRECT_URL ?? env().DATABASE_URL
 }
 
 let cached: Env | undefined

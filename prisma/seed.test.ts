@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { verifyPassword } from '@/lib/accounts/password'
 import { products } from '@/lib/brand/products'
 import { seed, seedProducts } from '@/prisma/seed'
+import { holdLocks } from '@/test/support/locks'
 import { testDatabase } from '@/test/support/test-database'
 
 const database = await testDatabase()
@@ -55,4 +56,18 @@ test('the demo accounts open with the password that the demo prints', async () =
     'reviewer@foldline.example REVIEWER',
   ])
   expect(await verifyPassword(users[0]?.password_hash, 'foldline-demo')).toBe(true)
+})
+
+test('a database that goes away meanwhile is asked again', { timeout: 60_000 }, async () => {
+  await database.query("UPDATE products SET name = 'Wolf' WHERE id = 'heron'")
+  const slow = await holdLocks(database)
+  await slow.query('LOCK TABLE products')
+  const seeding = seedProducts(database.url)
+  expect(await slow.isWaitedFor(seeding)).toBe(true)
+  await database.query(
+    'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND cardinality(pg_blocking_pids(pid)) > 0',
+  )
+  await slow.commit()
+  await seeding
+  expect(await database.query("SELECT name FROM products WHERE id = 'heron'")).toEqual([{ name: 'Heron' }])
 })

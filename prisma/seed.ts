@@ -1,9 +1,10 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { demoAccounts, demoPassword } from '@/lib/accounts/demo'
 import { hashPassword } from '@/lib/accounts/password'
 import { products } from '@/lib/brand/products'
 import { productRow } from '@/lib/catalog/mutations'
-import { openPool } from '@/lib/database-pool'
+import { isDatabaseAway, openPool } from '@/lib/database-pool'
 import { PrismaClient } from '@/lib/generated/prisma/client'
 import { newId } from '@/lib/ids'
 
@@ -25,11 +26,25 @@ async function addDemoAccounts(database: PrismaClient) {
   await database.user.createMany({ data, skipDuplicates: true })
 }
 
+const attempts = 5
+const pauseBetween = 1000
+
+/** Does what may be done twice with the database; again where that was away or slow, a few times. */
 async function withDatabase(databaseUrl: string, work: (database: PrismaClient) => Promise<unknown>) {
   const pool = openPool({ url: databaseUrl, size: 2, connectWithin: 8000, answerWithin: 60_000 })
-  const database = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) })
+  const database = new PrismaClient({
+    adapter: new PrismaPg(pool, { disposeExternalPool: true }),
+    transactionOptions: { maxWait: 10_000, timeout: 60_000 },
+  })
   try {
-    await work(database)
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await work(database)
+      } catch (error) {
+        if (!isDatabaseAway(error) || attempt === attempts) throw error
+        await pause(pauseBetween)
+      }
+    }
   } finally {
     await database.$disconnect()
   }

@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { db } from '@/lib/db'
 import { testDatabase } from '@/test/support/test-database'
+import { transactionPoolerTo } from '@/test/support/transaction-pooler'
 import { migrate } from './database'
 
 const database = await testDatabase()
@@ -48,4 +49,36 @@ test.each([
   expect(error).toHaveProperty('name', 'UserError')
   expect(String(error)).toMatch(message)
   expect(String(error)).not.toContain(new URL(database.url).password)
+})
+
+test('a migration through a pooler in transaction mode leaves no lock behind in its connections', async () => {
+  const fresh = new URL(database.url)
+  fresh.pathname = `${fresh.pathname}_pooled`
+  await database.query(`CREATE DATABASE ${fresh.pathname.slice(1)}`)
+  const pooler = await transactionPoolerTo(fresh.href, 3)
+  try {
+    expect((await migrate(pooler.url)).length).toBeGreaterThan(40)
+    expect(await migrate(pooler.url)).toEqual([])
+    const left = `SELECT objid FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+      WHERE l.locktype = 'advisory' AND d.datname = $1`
+    expect(await database.query(left, [fresh.pathname.slice(1)])).toEqual([])
+  } finally {
+    pooler.stop()
+  }
+})
+
+test('programs that migrate at once take turns, Prisma’s own command included', async () => {
+  const fresh = new URL(database.url)
+  fresh.pathname = `${fresh.pathname}_turns`
+  await database.query(`CREATE DATABASE ${fresh.pathname.slice(1)}`)
+  const { Client } = await import('pg')
+  const prisma = new Client({ connectionString: fresh.href })
+  await prisma.connect()
+  await prisma.query('SELECT pg_advisory_lock(72707369)')
+  const both = Promise.all([migrate(fresh.href), migrate(fresh.href)])
+  const waiting = "SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+  await vi.waitFor(async () => expect(await database.query(waiting)).toHaveLength(2), { timeout: 60_000 })
+  await prisma.end()
+  const [one, other] = (await both).map(({ length }) => length).sort((a, b) => a - b)
+  expect([one, other && other > 40]).toEqual([0, true])
 })

@@ -1,12 +1,10 @@
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { Client } from 'pg'
-import { applyMigrations } from './schema-engine'
+import { applyMigrations, migrationLock } from './schema-engine'
 import { errorCode, UserError } from './user-error'
 
 const oldestServer = 150_000
-// Any number, the same for every program that migrates: one at a time.
-const migrationLock = 7_269_418
 
 /** Connects to a database; says in one line what to do when that fails. The password never shows. */
 export async function connect(databaseUrl: string): Promise<Client> {
@@ -83,13 +81,19 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
   const client = await connect(databaseUrl)
   try {
     await refuseForeign(client, databaseUrl)
-    await client.query('SELECT pg_advisory_lock($1)', [migrationLock])
+    // The lock ends with its transaction, which stays open meanwhile: one of a connection would outlive this program in a
+    // pooler in transaction mode, and no migration would ever run again.
+    client.on('error', () => {})
+    await client.query('BEGIN')
+    await client.query("SELECT set_config('idle_in_transaction_session_timeout', '0', true)")
+    await client.query('SELECT pg_advisory_xact_lock($1)', [migrationLock])
     return await applyMigrations(databaseUrl)
   } catch (error) {
     if (error instanceof UserError) throw error
     const reason = error instanceof Error ? error.message : String(error)
     throw new UserError(`A migration failed: ${reason.trim()}`)
   } finally {
-    await client.end()
+    await client.query('ROLLBACK').catch(() => {})
+    await client.end().catch(() => {})
   }
 }

@@ -14,6 +14,10 @@ const filters = { externalTables: [], externalEnums: [] }
 const root = path.resolve(import.meta.dirname, '..')
 const schemaPath = 'prisma/schema.prisma'
 
+/** The number by which all programs that migrate take turns, Prisma's CLI included. */
+export const migrationLock = 72_707_369
+const takesLock = `SELECT pg_advisory_lock(${migrationLock})`
+
 let instantiated = false
 
 // The engine arms a timer of ten seconds for its lock and never clears it: it must not keep the program alive.
@@ -44,6 +48,9 @@ function connecting(pool: Pool) {
     adapter.executeScript = async (sql) => {
       await pool.query(sql)
     }
+    // Its lock would stay in the connection, and a pooler would keep that: the caller holds the same one.
+    const execute = adapter.executeRaw.bind(adapter)
+    adapter.executeRaw = async (statement) => (statement.sql === takesLock ? 1 : execute(statement))
     return adapter
   }
   return factory
@@ -59,7 +66,7 @@ async function engine(pool: Pool) {
   )
 }
 
-/** Applies the migrations of `prisma/migrations` that the database lacks; returns their names. */
+/** Applies the migrations of `prisma/migrations` that the database lacks; returns their names. The caller holds `migrationLock`. */
 export async function applyMigrations(databaseUrl: string): Promise<string[]> {
   const baseDir = path.join(root, 'prisma/migrations')
   const entries = await readdir(baseDir, { withFileTypes: true })

@@ -54,6 +54,7 @@ export function localValues(
   return {
     ...values,
     DATABASE_URL: addresses.databaseUrl,
+    DATABASE_DIRECT_URL: own.DATABASE_URL === addresses.databaseUrl ? (own.DATABASE_DIRECT_URL ?? '') : '',
     SHOP_URL: chosen('SHOP_URL') ?? `https://localhost:${addresses.port}`,
     PAYMENTWALL_API_URL:
       chosen('PAYMENTWALL_API_URL') ??
@@ -91,11 +92,13 @@ export function loadEnvironment() {
   return checked
 }
 
-/** DATABASE_URL for the commands that work on a database of the merchant's own. */
+/** DATABASE_DIRECT_URL, or else DATABASE_URL: for the commands that work on a database of the merchant's own. */
 export function ownDatabaseUrl(): string {
-  const url = ownValues().DATABASE_URL
+  const own = ownValues()
+  const name = own.DATABASE_DIRECT_URL ? 'DATABASE_DIRECT_URL' : 'DATABASE_URL'
+  const url = own[name]
   if (url && URL.canParse(url) && /^postgres(ql)?:$/.test(new URL(url).protocol)) return url
   throw new UserError(
-    `DATABASE_URL is ${url ? 'not a postgresql:// address' : 'missing'}: set it in the environment or in .env (see .env.example).`,
+    `${name} is ${url ? 'not a postgresql:// address' : 'missing'}: set it in the environment or in .env (see .env.example).`,
   )
 }

@@ -8,10 +8,11 @@ const longest = 500
 /** Shorter ones stand in ordinary words. */
 const shortestSecret = 6
 
-/** The values that no text may show: every secret that is set, and the database's address and password. */
+/** The values that no text may show: every secret that is set, and the database's addresses and passwords. */
 export function secretsOf(env: Env): string[] {
-  const { password } = new URL(env.DATABASE_URL)
-  return [env.DATABASE_URL, password, ...secretNames.map((name) => env[name] ?? '')].filter(
+  const urls = [env.DATABASE_URL, env.DATABASE_DIRECT_URL ?? ''].filter((url) => url !== '')
+  const passwords = urls.map((url) => new URL(url).password)
+  return [...urls, ...passwords, ...secretNames.map((name) => env[name] ?? '')].filter(
     ({ length }) => length >= shortestSecret,
   )
 }

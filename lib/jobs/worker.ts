@@ -4,7 +4,7 @@ import { Logger, run, type WorkerEvents } from 'graphile-worker'
 import type { Pool } from 'pg'
 import { isDatabaseAway, openPool } from '@/lib/database-pool'
 import { db } from '@/lib/db'
-import { env } from '@/lib/env'
+import { directDatabaseUrl, env } from '@/lib/env'
 import { projectOf } from '@/lib/golive/project'
 import { giveSignOfLife, signEvery } from '@/lib/jobs/mutations'
 import { crontab, tasks } from '@/lib/jobs/tasks'
@@ -34,7 +34,7 @@ async function timeoutAfter(signal: AbortSignal): Promise<void> {
 }
 
 async function work(signal: AbortSignal): Promise<void> {
-  const pool = openPool({ url: env().DATABASE_URL, size: 6, connectWithin: 8000, answerWithin: 10_000 })
+  const pool = openPool({ url: directDatabaseUrl(), size: 6, connectWithin: 8000, answerWithin: 10_000 })
   retryQueries(pool, signal)
   while (!signal.aborted) {
     try {
@@ -79,6 +79,7 @@ async function workUntilFailure(pool: Pool, signal: AbortSignal): Promise<void> 
     concurrency: 4,
     pollInterval: 1000,
     noHandleSignals: true,
+    noPreparedStatements: env().DATABASE_PREPARED_STATEMENTS === 'off',
     logger: new Logger(() => (level, message) => {
       if (level === 'error' || level === 'warning') log.warn({ worker: message }, 'background job')
     }),

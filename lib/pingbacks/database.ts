@@ -1,6 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg'
-import { Pool } from 'pg'
-import { watchPool } from '@/lib/database-pool'
+import { openPool, watchPool } from '@/lib/database-pool'
 import { env } from '@/lib/env'
 import { PrismaClient } from '@/lib/generated/prisma/client'
 
@@ -21,19 +20,15 @@ export function pingbackDatabase(): PrismaClient {
 }
 
 function open(): PrismaClient {
-  const pool = new Pool({
-    connectionString: env().DATABASE_URL,
-    max: env().PINGBACK_CONNECTIONS,
-    connectionTimeoutMillis: statementMilliseconds,
-    query_timeout: statementMilliseconds,
-    keepAlive: true,
-    keepAliveInitialDelayMillis: 10_000,
-  })
+  const { DATABASE_URL: url, PINGBACK_CONNECTIONS: size, DATABASE_PREPARED_STATEMENTS } = env()
+  const within = statementMilliseconds
+  const pool = openPool({ url, size, connectWithin: within, answerWithin: within })
   watchPool('pingbacks', pool)
   return new PrismaClient({
     adapter: new PrismaPg(pool, {
       disposeExternalPool: true,
-      statementNameGenerator: ({ sql }) => /\breceive_pingbacks?(?=\()/.exec(sql)?.[0] ?? '',
+      statementNameGenerator: ({ sql }) =>
+        (DATABASE_PREPARED_STATEMENTS === 'on' && /\breceive_pingbacks?(?=\()/.exec(sql)?.[0]) || '',
     }),
   })
 }
