@@ -1,8 +1,9 @@
-import { Client, DatabaseError, Pool, type PoolClient } from 'pg'
+import { Client, DatabaseError, Pool, type PoolClient, type PoolConfig } from 'pg'
+import { type DatabaseHosts, hostsOf } from '@/lib/database-hosts'
 import { log } from '@/lib/log'
 
 export interface PoolSettings {
-  /** Where the database is: a postgresql:// address. */
+  /** Where the database is: a postgresql:// address, of one host or several (`host1:5432,host2:5432`). */
   url: string
   /** How many connections there may be at once. */
   size: number
@@ -48,7 +49,10 @@ class CautiousClient extends Client {
     const send = this.query.bind(this) as (...given: unknown[]) => unknown
     const judge = (error: Error) => {
       const explained = explain(error)
-      if (explained instanceof DatabaseAway) void this.end()
+      if (explained instanceof DatabaseAway) {
+        void this.end()
+        this.lose()
+      }
       return explained
     }
     this.query = ((...given: unknown[]) => {
@@ -65,14 +69,53 @@ class CautiousClient extends Client {
       })
     }) as Client['query']
   }
+
+  /** Called when it can't be trusted any more. */
+  protected lose(): void {}
+}
+
+/** One that leads to the host which is current when it is made. */
+abstract class HostClient extends CautiousClient {
+  readonly address: string
+  readonly #hosts: DatabaseHosts
+
+  constructor(hosts: DatabaseHosts, settings: ConstructorParameters<typeof Client>[0]) {
+    const address = hosts.current
+    super({ ...(settings as object), connectionString: address })
+    this.address = address
+    this.#hosts = hosts
+  }
+
+  protected override lose(): void {
+    this.#hosts.doubt(this.address)
+  }
 }
 
 type ConnectCallback = Parameters<Pool['connect']>[0]
 
+// Every connection is in use: no host is to blame.
+const isFull = (error: Error) => error.message.startsWith('timeout exceeded')
+
 class CautiousPool extends Pool {
+  readonly #hosts: DatabaseHosts | undefined
+
+  constructor(settings: PoolConfig, hosts: DatabaseHosts | undefined) {
+    super(settings)
+    this.#hosts = hosts
+  }
+
   override connect(): Promise<PoolClient>
   override connect(callback: ConnectCallback): void
   override connect(callback?: ConnectCallback): Promise<PoolClient> | undefined {
+    if (this.#hosts) {
+      const connected = this.#connectTo(this.#hosts)
+      if (callback === undefined) return connected
+      connected.then(
+        (client) => callback(undefined, client, client.release),
+        (error) => callback(error, undefined, () => {}),
+      )
+      return undefined
+    }
     if (callback === undefined) {
       return super.connect().catch((error: Error) => {
         throw explain(error)
@@ -81,17 +124,50 @@ class CautiousPool extends Pool {
     super.connect((error, client, release) => callback(error && explain(error), client, release))
     return undefined
   }
+
+  /** A connection to the host that takes writes; those to another are given up. */
+  async #connectTo(hosts: DatabaseHosts): Promise<PoolClient> {
+    for (let failed = false; ; ) {
+      await hosts.find().catch((error: Error) => {
+        throw new DatabaseAway(error)
+      })
+      const { current } = hosts
+      try {
+        const client = await super.connect()
+        if ((client as unknown as HostClient).address === hosts.current) return client
+        client.release(true)
+      } catch (error) {
+        const explained = explain(error as Error)
+        if (failed || !(explained instanceof DatabaseAway) || isFull(error as Error)) throw explained
+        hosts.doubt(current)
+        failed = true
+      }
+    }
+  }
+}
+
+function severalHosts(hosts: DatabaseHosts): PoolConfig {
+  return {
+    Client: class extends HostClient {
+      constructor(settings?: ConstructorParameters<typeof Client>[0]) {
+        super(hosts, settings)
+      }
+    },
+    onConnect: async (client) => {
+      const fault = await hosts.faultOf(client)
+      if (fault !== undefined) throw new DatabaseAway(new Error(`${(client as HostClient).host} ${fault}`))
+    },
+  }
 }
 
 /**
  * Opens a pool of connections to PostgreSQL, the one way to do so for all that serves the shop. Nothing waits in it for
  * ever, whatever the database does, and connections that timed out, were cut or lead to a standby leave it. Asks for
- * nothing at the start of a connection that a pooler would refuse.
+ * nothing at the start of a connection that a pooler would refuse. Of several hosts it uses the one that takes writes.
  */
 export function openPool({ url, size, connectWithin, answerWithin }: PoolSettings): Pool {
-  const pool = new CautiousPool({
-    Client: CautiousClient,
-    connectionString: url,
+  const hosts = hostsOf(url)
+  const settings = {
     max: size,
     connectionTimeoutMillis: connectWithin,
     query_timeout: answerWithin,
@@ -100,7 +176,9 @@ export function openPool({ url, size, connectWithin, answerWithin }: PoolSetting
     keepAliveInitialDelayMillis: 10_000,
     // A host name that moves to another server is resolved again within half an hour.
     maxLifetimeSeconds: 1800,
-  })
+    ...(hosts ? severalHosts(hosts) : { Client: CautiousClient, connectionString: url }),
+  }
+  const pool = new CautiousPool(settings, hosts)
   pool.on('error', (error) => log.warn({ error: error.message }, 'an idle database connection was lost'))
   // The loss of a connection in use is reported by its statement.
   pool.on('connect', (client) => client.on('error', () => {}))

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
+import { addressesOf } from '@/lib/database-address'
 import { signedCallNames } from '@/lib/paymentwall/names'
 import { readSigningKey } from '@/lib/signing-key'
 
@@ -44,7 +45,12 @@ const origin = z
   .url({ protocol: /^https?$/, message: 'must be an http:// or https:// address', abort: true })
   .transform((url) => new URL(url).origin)
 
-const databaseUrl = z.url({ protocol: /^postgres(ql)?$/, message: 'must be a postgresql:// address' })
+const databaseUrl = z
+  .string()
+  .refine(
+    (url) => addressesOf(url).length > 0,
+    'must be a postgresql:// address; several hosts are separated by commas (host1:5432,host2:5432)',
+  )
 
 const cidrList = list.superRefine((items, context) => {
   for (const item of items) {

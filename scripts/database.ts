@@ -1,17 +1,34 @@
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { Client } from 'pg'
+import { placeOf } from '@/lib/database-address'
+import { hostsOf } from '@/lib/database-hosts'
 import { applyMigrations, migrationLock } from './schema-engine'
 import { errorCode, UserError } from './user-error'
 
 const oldestServer = 150_000
 
+/** The address of the host that takes writes, where there are several. */
+async function addressInUse(databaseUrl: string): Promise<string> {
+  const hosts = hostsOf(databaseUrl)
+  if (!hosts) return databaseUrl
+  try {
+    await hosts.find()
+    return hosts.current
+  } catch (error) {
+    throw new UserError(
+      `The database can't be used: ${(error as Error).message}. Start it, or correct DATABASE_URL.`,
+    )
+  }
+}
+
 /** Connects to a database; says in one line what to do when that fails. The password never shows. */
 export async function connect(databaseUrl: string): Promise<Client> {
-  const { hostname, port, pathname, username } = new URL(databaseUrl)
-  const place = `${hostname}:${port || 5432}`
+  const address = await addressInUse(databaseUrl)
+  const { pathname, username } = new URL(address)
+  const place = placeOf(address)
   const database = decodeURIComponent(pathname.slice(1))
-  const client = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5000 })
+  const client = new Client({ connectionString: address, connectionTimeoutMillis: 5000 })
   try {
     await client.connect()
     return client
@@ -47,14 +64,13 @@ export async function createDatabase(adminUrl: string, name: string) {
   }
 }
 
-async function refuseForeign(client: Client, databaseUrl: string) {
+async function refuseForeign(client: Client) {
   const { rows } = await client.query<{ version: number; tables: string[] }>(
     `SELECT current_setting('server_version_num')::int AS version,
             array(SELECT tablename::text FROM pg_tables WHERE schemaname = current_schema() ORDER BY 1) AS tables`,
   )
   const { version = 0, tables = [] } = rows[0] ?? {}
-  const { hostname, pathname } = new URL(databaseUrl)
-  const database = `The database "${decodeURIComponent(pathname.slice(1))}" on ${hostname}`
+  const database = `The database "${client.database}" on ${client.host}`
   if (version < oldestServer) {
     throw new UserError(
       `${database} is PostgreSQL ${Math.floor(version / 10_000)}: the shop needs 15 or newer.`,
@@ -80,7 +96,7 @@ async function refuseForeign(client: Client, databaseUrl: string) {
 export async function migrate(databaseUrl: string): Promise<string[]> {
   const client = await connect(databaseUrl)
   try {
-    await refuseForeign(client, databaseUrl)
+    await refuseForeign(client)
     // The lock ends with its transaction, which stays open meanwhile: one of a connection would outlive this program in a
     // pooler in transaction mode, and no migration would ever run again.
     client.on('error', () => {})

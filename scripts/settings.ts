@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseEnv as parseFile } from 'node:util'
+import { addressesOf } from '@/lib/database-address'
 import { parseEnv } from '@/lib/env'
 import { UserError } from './user-error'
 
@@ -97,7 +98,7 @@ export function ownDatabaseUrl(): string {
   const own = ownValues()
   const name = own.DATABASE_DIRECT_URL ? 'DATABASE_DIRECT_URL' : 'DATABASE_URL'
   const url = own[name]
-  if (url && URL.canParse(url) && /^postgres(ql)?:$/.test(new URL(url).protocol)) return url
+  if (url && addressesOf(url).length > 0) return url
   throw new UserError(
     `${name} is ${url ? 'not a postgresql:// address' : 'missing'}: set it in the environment or in .env (see .env.example).`,
   )

@@ -1,3 +1,4 @@
+import { addressesOf } from '@/lib/database-address'
 import type { Env } from '@/lib/env'
 import { cut, maskText } from '@/lib/pingbacks/mask'
 import { secretNames } from '@/lib/shop-status/keys'
@@ -11,8 +12,9 @@ const shortestSecret = 6
 /** The values that no text may show: every secret that is set, and the database's addresses and passwords. */
 export function secretsOf(env: Env): string[] {
   const urls = [env.DATABASE_URL, env.DATABASE_DIRECT_URL ?? ''].filter((url) => url !== '')
-  const passwords = urls.map((url) => new URL(url).password)
-  return [...urls, ...passwords, ...secretNames.map((name) => env[name] ?? '')].filter(
+  const addresses = urls.flatMap(addressesOf)
+  const passwords = addresses.map((address) => new URL(address).password)
+  return [...urls, ...addresses, ...passwords, ...secretNames.map((name) => env[name] ?? '')].filter(
     ({ length }) => length >= shortestSecret,
   )
 }

@@ -1,3 +1,4 @@
+import { addressesOf } from '@/lib/database-address'
 import { db } from '@/lib/db'
 import { appliedMigrations, missingMigrations } from '@/lib/migrations'
 
@@ -18,10 +19,10 @@ export async function readDatabaseStatus(url: string): Promise<DatabaseStatus> {
         (pg_database_size(current_database()) / 1048576)::int AS megabytes`,
     appliedMigrations(),
   ])
-  const { host, pathname } = new URL(url)
+  const addresses = addressesOf(url).map((address) => new URL(address))
   return {
     version: facts?.version ?? '',
-    place: `${host}${pathname}`,
+    place: `${addresses.map(({ host }) => host).join(', ')}${addresses[0]?.pathname ?? ''}`,
     megabytes: facts?.megabytes ?? 0,
     migrations: {
       applied: applied.length,
