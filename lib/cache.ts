@@ -1,6 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import { isDatabaseAway } from '@/lib/database-pool'
 import { afterCommit, outsideTransaction } from '@/lib/db'
+import { log } from '@/lib/log'
 import { forgetPages } from '@/lib/page-store.mjs'
 
 interface Entry {
@@ -14,10 +16,24 @@ interface Entry {
 }
 
 // Routes and actions may be bundled apart, each with its own copy of this module.
-const kept = globalThis as { shopCache?: Map<string, Entry> }
+const kept = globalThis as { shopCache?: Map<string, Entry>; shopClock?: Clock }
 
 /** Seconds until a database that was away is asked again. */
 const awaySeconds = 5
+
+/** What moves when another process has changed something, and what is known of it. */
+interface Clock {
+  read: () => Promise<bigint>
+  version: bigint | undefined
+  nextReading: number
+  isRead: boolean
+  /** Until the reading is there, or has taken too long. */
+  waiting: Promise<unknown> | undefined
+}
+
+/** How often the clock is read at most, and how long a request waits for that, in milliseconds. */
+const clockEvery = 1000
+const clockPatience = 250
 
 function entryOf(tag: string): Entry {
   kept.shopCache ??= new Map()
@@ -38,6 +54,11 @@ function entryOf(tag: string): Entry {
  * is not kept. A value that differs from the one before makes the pages drawn with it be drawn again (lib/page-store.mjs).
  */
 export function cached<T>(tag: string, seconds: number, load: () => Promise<T>): Promise<T> {
+  const waiting = changesElsewhere()
+  return waiting ? waiting.then(() => current(tag, seconds, load)) : current(tag, seconds, load)
+}
+
+function current<T>(tag: string, seconds: number, load: () => Promise<T>): Promise<T> {
   const entry = entryOf(tag)
   if (entry.expires <= Date.now()) {
     entry.expires = Date.now() + seconds * 1000
@@ -74,15 +95,51 @@ async function renew(entry: Entry, load: () => Promise<unknown>): Promise<unknow
 
 /**
  * Has what is kept under a tag loaded again at its next use, once the change that made it old is committed. Reaches this
- * process only: others follow when its life ends.
+ * process only: others follow by the clock (lib/cache-clock.ts), or when its life ends.
  */
 export function forget(tag: string): void {
   afterCommit(() => {
     const entry = kept.shopCache?.get(tag)
-    if (!entry) return
-    entry.expires = 0
-    entry.isAway = false
-    // A load that began before the change must not pass for one of after.
-    entry.round++
+    if (entry) outdate(entry)
   })
+}
+
+function outdate(entry: Entry): void {
+  entry.expires = 0
+  entry.isAway = false
+  // A load that began before the change must not pass for one of after.
+  entry.round++
+}
+
+/**
+ * From now on has all that is kept loaded again when a clock has moved. It is read before a use of what is kept, once a
+ * second at most, and not while nobody asks.
+ */
+export function followClock(read: () => Promise<bigint>): void {
+  kept.shopClock = { read, version: undefined, nextReading: 0, isRead: false, waiting: undefined }
+}
+
+function changesElsewhere(): Promise<unknown> | undefined {
+  const clock = kept.shopClock
+  if (!clock || clock.isRead || clock.nextReading > Date.now()) return clock?.waiting
+  clock.nextReading = Date.now() + clockEvery
+  clock.isRead = true
+  const read = readClock(clock).finally(() => {
+    clock.isRead = false
+  })
+  clock.waiting = Promise.race([read, pause(clockPatience, undefined, { ref: false })]).finally(() => {
+    clock.waiting = undefined
+  })
+  return clock.waiting
+}
+
+async function readClock(clock: Clock): Promise<void> {
+  try {
+    const version = await outsideTransaction(clock.read)
+    if (version !== clock.version) for (const entry of kept.shopCache?.values() ?? []) outdate(entry)
+    clock.version = version
+  } catch (error) {
+    clock.nextReading = Date.now() + awaySeconds * 1000
+    if (!isDatabaseAway(error)) log.error({ error: String(error) }, 'changes by other processes are not seen')
+  }
 }

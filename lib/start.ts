@@ -1,4 +1,5 @@
 import { openDemoAccounts } from '@/lib/accounts/demo'
+import { followCatalogChanges } from '@/lib/cache-clock'
 import { env, isLoopback } from '@/lib/env'
 import { notePeriod } from '@/lib/golive/mutations'
 import { projectOf } from '@/lib/golive/project'
@@ -87,6 +88,7 @@ export async function start(): Promise<void> {
   keepFiles()
   answerPingbacksFirst()
   markPlainRequests()
+  followCatalogChanges()
   watchCachedPages()
   keepAnswers()
   endInTime()

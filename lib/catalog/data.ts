@@ -2,35 +2,35 @@ import { cached } from '@/lib/cache'
 import { db } from '@/lib/db'
 import type { Prisma, Product } from '@/lib/generated/prisma/client'
 
-/** For how many seconds other processes may show the catalog as it was before a change. */
+/** For how many seconds the catalog is shown as it was, where a process can't see that it has changed (lib/cache-clock.ts). */
 export const catalogSeconds = 60
 
 /** The tag to `forget` (lib/cache.ts) when a product is saved. */
 export const catalogTag = 'catalog'
 
-/** Every product that was ever for sale, in the order of the shop; up to 60 s old. */
+/** Every product that was ever for sale, in the order of the shop; up to 1 s old. */
 function catalog(): Promise<Product[]> {
   return cached(catalogTag, catalogSeconds, () =>
     db().product.findMany({ orderBy: [{ position: 'asc' }, { id: 'asc' }] }),
   )
 }
 
-/** The products for sale, in the order of the shop; up to 60 s old. */
+/** The products for sale, in the order of the shop; up to 1 s old. */
 export async function productsForSale(): Promise<Product[]> {
   return (await catalog()).filter((product) => product.active)
 }
 
-/** A product by its address, for sale or not; up to 60 s old. */
+/** A product by its address, for sale or not; up to 1 s old. */
 export async function productBySlug(slug: string): Promise<Product | undefined> {
   return (await catalog()).find((product) => product.slug === slug)
 }
 
-/** Whether there is a product at an address, for sale or not; up to 60 s old. */
+/** Whether there is a product at an address, for sale or not; up to 1 s old. */
 export async function hasProduct(slug: string): Promise<boolean> {
   return (await catalog()).some((product) => product.slug === slug)
 }
 
-/** Every product that was ever for sale, by name, in the order of the shop; up to 60 s old. */
+/** Every product that was ever for sale, by name, in the order of the shop; up to 1 s old. */
 export async function listProductNames(): Promise<Pick<Product, 'id' | 'name'>[]> {
   return (await catalog()).map(({ id, name }) => ({ id, name }))
 }

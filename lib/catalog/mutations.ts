@@ -35,7 +35,7 @@ export function productRow(input: ProductInput) {
 
 /**
  * Creates a product, or changes the one with its id; orders keep the prices they were placed at. This process shows it
- * immediately, others within 60 s. Throws as productRow does.
+ * immediately, others within 1 s. Throws as productRow does.
  */
 export async function saveProduct(input: ProductInput): Promise<void> {
   const row = productRow(input)

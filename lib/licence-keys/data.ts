@@ -46,7 +46,10 @@ const stockSeconds = 60
 /** The tag to `forget` (lib/cache.ts) when keys are taken or added. */
 export const stockTag = 'stock'
 
-/** Which products are shown as sold out, to everybody; up to 60 s old. What is bought is checked live. */
+/**
+ * Which products are shown as sold out, to everybody; up to 60 s old where another process took the last key. What is bought
+ * is checked live.
+ */
 export async function shownSoldOut(): Promise<ReadonlySet<string>> {
   return cached(stockTag, stockSeconds, async () => {
     const pooled = await db().product.findMany({

@@ -24,7 +24,7 @@ const malformed = { reason: 'malformed_value', parameter: 'uid' } as const
 beforeEach(async () => {
   // The clock stands still, so that what is written in one minute stays in it.
   vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-22T10:00:00Z') })
-  await database.query('TRUNCATE pingback_attempts, alerts')
+  await database.query('TRUNCATE pingback_attempts, alerts, rate_limits')
 })
 afterEach(() => {
   vi.useRealTimers()
@@ -176,6 +176,16 @@ describe('the alert about forgeries', () => {
     aMinuteLater()
     await refuse(log, 29)
     expect(await alerts()).toEqual([])
+  })
+
+  test('those of all processes count together', async () => {
+    const processes = [new RejectedLog(), new RejectedLog(), new RejectedLog()]
+    for (const log of processes) await refuse(log, 9)
+    expect(await alerts()).toEqual([])
+    for (const log of processes.slice(0, 2)) await refuse(log, 2)
+    expect((await alerts()).map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^31 pingbacks in one minute had a wrong signature/),
+    ])
   })
 
   test('30 in a minute raise one, and only one in an hour', async () => {

@@ -15,7 +15,9 @@ const maxGroups = 50
 /** Arrivals that a change of settings would let pass, between two writings. */
 const maxRecoverable = 100
 const maxAlerts = 50
-/** Arrivals a minute with a wrong signature that raise an alert. */
+/** Minutes whose forged arrivals are kept for the count while the database takes nothing. */
+const maxMinutes = 60
+/** Arrivals a minute, at all processes together, with a wrong signature that raise an alert. */
 const forgedAlertAt = 30
 
 interface Group {
@@ -31,7 +33,7 @@ type Alert = Parameters<typeof raiseAlert>[1]
 
 /**
  * Counts refused arrivals in memory and writes them in batches, to the log of the process and to the database: alike ones
- * (reason and address) share a row, at most 60 rows a minute are written and 10,000 kept, so a flood can neither fill the
+ * (reason and address) share a row, each process writes at most 60 rows a minute and 10,000 are kept, so a flood can neither fill the
  * disk nor slow down genuine pingbacks, and a wrong secret is still seen. What a change of settings would let pass is kept
  * sealed, with an alert for each reason and hour. What could not be written is tried again; memory is bounded throughout.
  */
@@ -42,7 +44,8 @@ export class RejectedLog {
   #timer: NodeJS.Timeout | undefined
   #minute = 0
   #rows = 0
-  #forged = 0
+  /** Arrivals with a wrong signature that are not in the count of all processes yet, by the minute in which they came. */
+  #forged = new Map<number, number>()
   #isPruned = false
   #flushing = Promise.resolve()
 
@@ -87,7 +90,6 @@ export class RejectedLog {
     if (minute !== this.#minute) {
       this.#minute = minute
       this.#rows = 0
-      this.#forged = 0
       this.#isPruned = false
     }
     const batch = [...this.#groups].slice(0, rowsPerMinute - this.#rows)
@@ -97,8 +99,9 @@ export class RejectedLog {
     const recoverable = [...this.#recoverable.values()]
     this.#recoverable.clear()
     this.#report(groups, recoverable)
-    if (groups.length + recoverable.length + this.#alerts.size === 0) return
+    if (groups.length + recoverable.length + this.#alerts.size + this.#forged.size === 0) return
     try {
+      await this.#countForged()
       await keepRefused(recoverable)
       for (const [key, alert] of [...this.#alerts]) {
         await raiseAlert(db(), alert)
@@ -121,23 +124,39 @@ export class RejectedLog {
       const { refusal, address, unlogged: arrivals } = group
       if (arrivals === 0) continue
       group.unlogged = 0
-      if (refusal.reason === 'signature_mismatch') this.#forged += arrivals
+      if (refusal.reason === 'signature_mismatch') {
+        this.#forged.set(this.#minute, (this.#forged.get(this.#minute) ?? 0) + arrivals)
+      }
       const parameter = refusal.parameter && maskName(refusal.parameter)
       log.warn({ reason: refusal.reason, parameter, address, arrivals }, sentenceOf(refusal))
     }
-    const hour = new Date(this.#minute * 60_000).toISOString().slice(0, 13)
-    if (this.#forged >= forgedAlertAt) {
-      this.#alert({
-        kind: 'forged_rate',
-        subject: hour,
-        message: `${this.#forged} pingbacks in one minute had a wrong signature. Either the secret key differs from the project's, or someone is trying to forge them.`,
-      })
+    for (const [oldest] of this.#forged) {
+      if (this.#forged.size <= maxMinutes) break
+      this.#forged.delete(oldest)
     }
+    const hour = hourOf(this.#minute)
     for (const { reason, recoverable: how } of recoverable) {
       this.#alert({
         kind: 'refused_pingback',
         subject: `${reason}:${hour}`,
         message: `Pingbacks that Paymentwall signed are being refused. ${how.advice} Paymentwall keeps resending them, and those received are stored: npm run pingback:refused.`,
+      })
+    }
+  }
+
+  /** Adds what came here to the count of all processes, which decides whether the merchant is told. */
+  async #countForged(): Promise<void> {
+    for (const [minute, arrivals] of [...this.#forged]) {
+      const [counted] = await db().$queryRaw<{ hits: number }[]>`
+        INSERT INTO rate_limits AS counter (key, window_start, hits)
+        VALUES ('forged pingbacks', to_timestamp(${minute * 60}::bigint), ${arrivals})
+        ON CONFLICT (key, window_start) DO UPDATE SET hits = counter.hits + EXCLUDED.hits RETURNING hits`
+      this.#forged.delete(minute)
+      if (!counted || counted.hits < forgedAlertAt) continue
+      this.#alert({
+        kind: 'forged_rate',
+        subject: hourOf(minute),
+        message: `${counted.hits} pingbacks in one minute had a wrong signature. Either the secret key differs from the project's, or someone is trying to forge them.`,
       })
     }
   }
@@ -173,6 +192,8 @@ export class RejectedLog {
     })
   }
 }
+
+const hourOf = (minute: number) => new Date(minute * 60_000).toISOString().slice(0, 13)
 
 /** The signature version that a query names, if it is one that exists. */
 function versionNamed(query: string): number | undefined {
