@@ -114,6 +114,26 @@ describe('a pool of several hosts', () => {
   })
 })
 
+test('a statement that waits on a frozen host ends as soon as another is promoted', async () => {
+  await allowWrites(one, true)
+  await allowWrites(two, false)
+  const wire = await wireTo(addressOf(portOf(one)))
+  const url = addressOf(new URL(wire.url).port, portOf(two))
+  // It would wait for as long as the test may take.
+  const pool = openPool({ url, size: 1, connectWithin: 8000, answerWithin: 600_000 })
+  const client = await vi.waitFor(() => pool.connect(), patience)
+  wire.cut()
+  const frozen = client.query(write).catch((error) => error)
+  await allowWrites(two, true)
+  expect(isDatabaseAway(await frozen)).toBe(true)
+  client.release()
+  await vi.waitFor(async () => {
+    expect((await pool.query('SHOW port')).rows).toEqual([{ port: portOf(two) }])
+  }, patience)
+  await pool.end()
+  wire.stop()
+})
+
 describe('the shop with several hosts', () => {
   const database = (server: Postgres): TestDatabase => ({
     url: server.url('shop'),
@@ -172,7 +192,7 @@ describe('the shop with several hosts', () => {
 })
 
 test('a former primary that comes back is never written to', async () => {
-  await allowWrites(one, true)
+  await allowWrites(one, false)
   // Recovery without an archive ends at once, on a timeline of its own, as a promotion does.
   await two.stop()
   await writeFile(path.join(folders[1] ?? '', 'cluster/recovery.signal'), '')
@@ -187,6 +207,7 @@ test('a former primary that comes back is never written to', async () => {
   })
   const promoted = async () => (await pool.query('SHOW port')).rows[0]?.port
   await vi.waitFor(async () => expect(await promoted()).toBe(portOf(two)), patience)
+  await allowWrites(one, true)
   wire.cut()
   expect(isDatabaseAway(await pool.query(write).catch((error) => error))).toBe(true)
   const former = await pool.query(write).catch((error) => error)

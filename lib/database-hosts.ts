@@ -6,8 +6,16 @@ import { log } from '@/lib/log'
 /** How long all hosts together are asked, and how often one that takes no writes while another has not answered. */
 const searchWithin = 4000
 const askAgainAfter = 200
+/** How long the host in use is waited for when another has said first that it takes writes. */
+const preferredFor = 200
 /** For how long an answer that there is none stands: requests come many at a time. */
 const refusalStands = 250
+
+/** A connection to one of the hosts. */
+interface Connection {
+  address: string
+  end(): unknown
+}
 
 interface Standing {
   isStandby: boolean
@@ -32,6 +40,7 @@ async function timelineOf(client: ClientBase): Promise<number> {
  */
 export class DatabaseHosts {
   readonly #addresses: readonly string[]
+  readonly #connections = new Set<Connection>()
   readonly #reported = new Map<string, string>()
   #current: string
   #isKnown = false
@@ -48,6 +57,15 @@ export class DatabaseHosts {
   /** The address of the host to connect to. */
   get current(): string {
     return this.#current
+  }
+
+  /**
+   * Has a connection ended when its host turns out to be gone, where its statement would wait in vain. Returns what takes
+   * that back.
+   */
+  watch(connection: Connection): () => void {
+    this.#connections.add(connection)
+    return () => this.#connections.delete(connection)
   }
 
   /** Has all hosts asked before the next use, if it is the current one that failed. */
@@ -95,8 +113,11 @@ export class DatabaseHosts {
         if (isOver || silent.size === 0 || performance.now() + askAgainAfter > until) throw new Error(finding)
       }
     }
+    const answers = new Map(this.#addresses.map((address) => [address, askOne(address)]))
     try {
-      this.#use(await Promise.any(this.#addresses.map(askOne)))
+      const first = await Promise.any(answers.values())
+      const preferred = answers.get(this.#current)?.catch(() => first) ?? first
+      this.#use(await Promise.race([preferred, pause(preferredFor, first, { ref: false })]))
     } catch {
       const each = this.#addresses.map((address) => `${placeOf(address)} ${findings.get(address)}`)
       const error = new Error(`no host takes writes: ${each.join('; ')}`)
@@ -126,15 +147,14 @@ export class DatabaseHosts {
   }
 
   #use(address: string): void {
-    if (this.#isKnown && address !== this.#current) {
-      log.warn(
-        { from: placeOf(this.#current), to: placeOf(address) },
-        'the database has moved to another host',
-      )
-    }
+    const before = this.#current
     this.#current = address
-    this.#isKnown = true
     this.#isDoubtful = false
+    if (this.#isKnown && address !== before) {
+      log.warn({ from: placeOf(before), to: placeOf(address) }, 'the database has moved to another host')
+    }
+    this.#isKnown = true
+    for (const connection of [...this.#connections]) if (connection.address !== address) connection.end()
   }
 
   /** Says once what keeps a host from being used, until that changes. */

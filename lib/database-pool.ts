@@ -74,6 +74,9 @@ class CautiousClient extends Client {
   protected lose(): void {}
 }
 
+/** Milliseconds after which a statement without an answer has all hosts asked, and again after as many. */
+const suspiciousAfter = 2000
+
 /** One that leads to the host which is current when it is made. */
 abstract class HostClient extends CautiousClient {
   readonly address: string
@@ -84,6 +87,25 @@ abstract class HostClient extends CautiousClient {
     super({ ...(settings as object), connectionString: address })
     this.address = address
     this.#hosts = hosts
+    let unanswered: NodeJS.Timeout | undefined
+    const forget = hosts.watch(this)
+    this.on('drain', () => clearInterval(unanswered))
+    this.once('end', () => {
+      clearInterval(unanswered)
+      forget()
+    })
+    const send = this.query.bind(this) as (...given: unknown[]) => unknown
+    this.query = ((...given: unknown[]) => {
+      clearInterval(unanswered)
+      unanswered = setInterval(() => this.#suspect(), suspiciousAfter).unref()
+      return send(...given)
+    }) as Client['query']
+  }
+
+  /** A host that is frozen says nothing: whether it is still the one is asked while the statement waits. */
+  #suspect(): void {
+    this.lose()
+    this.#hosts.find().catch(() => {})
   }
 
   protected override lose(): void {
