@@ -24,11 +24,14 @@ export async function fillTrade(client: Client, orders: number): Promise<void> {
   await client.query("SET session_replication_role = 'replica'")
   await client.query('SET synchronous_commit = off')
   await client.query(`
-    INSERT INTO products (id, slug, position, kind, name, summary, description, artwork, amount, currency, active, updated_at)
-    SELECT id, id, position, kind::"ProductKind", name, '', '', 'fox.svg', 999, 'USD', active, now() FROM (VALUES
+    INSERT INTO products (id, slug, position, kind, name, summary, description, artwork, active, updated_at)
+    SELECT id, id, position, kind::"ProductKind", name, '', '', 'fox.svg', active, now() FROM (VALUES
       ('fox', 1, 'DOWNLOAD', 'Fox', true), ('licence', 2, 'LICENCE', 'Commercial licence', true),
       ('credits', 3, 'CREDITS', '100 credits', true), ('moth', 4, 'DOWNLOAD', 'Moth', false)
     ) p (id, position, kind, name, active)`)
+  await client.query(`
+    INSERT INTO list_prices (product_id, currency, amount)
+    SELECT id, unnest(ARRAY['USD', 'EUR', 'JPY', 'KWD']), 999 FROM products`)
   await client.query(`
     INSERT INTO users (uid, email, name, password_hash, registered_at)
     SELECT 'buyer' || lpad(n::text, 12, '0'), 'person' || n || '@' || (${hosts})[1 + n % 5],
@@ -115,8 +118,8 @@ function memberships(count: number): string[] {
     date_trunc('milliseconds', now() - CASE WHEN n % 100 >= 80 THEN interval '1 year' ELSE interval '30 days' * (n::float / ${count}) END) AS paid
     FROM generate_series(1, ${count}) n) o`
   return [
-    `INSERT INTO products (id, slug, position, kind, name, summary, description, artwork, amount, currency, period_length, period_unit, updated_at)
-     VALUES ('club', 'club', 5, 'MEMBERSHIP', 'Club', '', '', 'club.svg', 600, 'USD', 1, 'month', now())`,
+    `INSERT INTO products (id, slug, position, kind, name, summary, description, artwork, period_length, period_unit, updated_at)
+     VALUES ('club', 'club', 5, 'MEMBERSHIP', 'Club', '', '', 'club.svg', 1, 'month', now())`,
     `INSERT INTO orders (id, uid, amount, currency, created_at, expires_at)
      SELECT id, uid, 600, 'USD', paid, paid + interval '7 days' FROM ${all}`,
     `INSERT INTO order_lines (id, order_id, position, product_id, kind, name, amount, period_length, period_unit)

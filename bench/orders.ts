@@ -5,8 +5,8 @@ import { signature } from '@/lib/paymentwall/signature'
 /** A product, once a database. */
 export async function prepareShop(client: Client): Promise<void> {
   await client.query(`
-    INSERT INTO products (id, slug, position, kind, name, summary, description, artwork, amount, currency, updated_at)
-    VALUES ('bench', 'bench', 1, 'LICENCE', 'Bench', '', '', 'fox.svg', 999, 'USD', now())`)
+    INSERT INTO products (id, slug, position, kind, name, summary, description, artwork, updated_at)
+    VALUES ('bench', 'bench', 1, 'LICENCE', 'Bench', '', '', 'fox.svg', now())`)
 }
 
 let made = 0

@@ -17,8 +17,8 @@ async function buyerAtLength(database: Database): Promise<Person> {
 async function orderMany(database: Database, uid: string): Promise<string> {
   const id = newId()
   await database.query(
-    `INSERT INTO products (id, slug, position, kind, name, summary, description, artwork, amount, currency, active, updated_at)
-     SELECT 'many-' || n, 'many-' || n, 900, 'LICENCE', rpad('Model' || n, 105, 'x'), '', '', 'fox.svg', 100, 'USD', false, now()
+    `INSERT INTO products (id, slug, position, kind, name, summary, description, artwork, active, updated_at)
+     SELECT 'many-' || n, 'many-' || n, 900, 'LICENCE', rpad('Model' || n, 105, 'x'), '', '', 'fox.svg', false, now()
      FROM generate_series(0, 44) AS n ON CONFLICT DO NOTHING`,
   )
   await database.query(`INSERT INTO orders (id, uid, amount, currency) VALUES ($1, $2, 4500, 'USD')`, [
@@ -27,7 +27,7 @@ async function orderMany(database: Database, uid: string): Promise<string> {
   ])
   await database.query(
     `INSERT INTO order_lines (id, order_id, position, product_id, kind, name, amount)
-     SELECT $1 || id, $1, substring(id FROM 6)::int, id, kind, name, amount FROM products WHERE id LIKE 'many-%'`,
+     SELECT $1 || id, $1, substring(id FROM 6)::int, id, kind, name, 100 FROM products WHERE id LIKE 'many-%'`,
     [id],
   )
   return id

@@ -6,6 +6,9 @@ export interface Money {
   readonly currency: string
 }
 
+/** The largest amount that the database takes (int4), in minor units. */
+export const mostUnits = 2_147_483_647
+
 const digitsOf = keptFormats(
   (currency) =>
     new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2,

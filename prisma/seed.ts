@@ -3,7 +3,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import { demoAccounts, demoPassword } from '@/lib/accounts/demo'
 import { hashPassword } from '@/lib/accounts/password'
 import { products } from '@/lib/brand/products'
-import { productRow } from '@/lib/catalog/mutations'
+import { productRow, writeProduct } from '@/lib/catalog/mutations'
 import { isDatabaseAway, openPool } from '@/lib/database-pool'
 import { PrismaClient } from '@/lib/generated/prisma/client'
 import { newId } from '@/lib/ids'
@@ -58,16 +58,18 @@ export async function seedProducts(databaseUrl: string): Promise<void> {
   const rows = products.map(productRow)
   await withDatabase(databaseUrl, async (database) => {
     const edited = await database.auditEntry.findMany({
-      where: { subject: { in: rows.map(({ id }) => id) }, act: { startsWith: 'product.' }, allowed: true },
+      where: {
+        subject: { in: rows.map(({ row }) => row.id) },
+        act: { startsWith: 'product.' },
+        allowed: true,
+      },
       distinct: ['subject'],
       select: { subject: true },
     })
     const owned = new Set(edited.map(({ subject }) => subject))
-    await database.$transaction(
-      rows
-        .filter(({ id }) => !owned.has(id))
-        .map((row) => database.product.upsert({ where: { id: row.id }, create: row, update: row })),
-    )
+    await database.$transaction(async (transaction) => {
+      for (const each of rows.filter(({ row }) => !owned.has(row.id))) await writeProduct(transaction, each)
+    })
   })
 }
 

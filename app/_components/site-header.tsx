@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react'
+import { CurrencySwitch } from '@/app/_components/currency-switch'
 import { HintRefresh } from '@/app/_components/hint-refresh'
 import { HintPlace, HintScript, hintEvent } from '@/app/_components/hint-script'
 import { ModeBanner } from '@/app/_components/mode-banner'
 import { PageLink } from '@/app/_components/page-link'
 import { Wordmark } from '@/app/_components/wordmark'
+import type { Currency } from '@/lib/currencies.mjs'
 
 function HeaderLink({ href, children }: { href: string; children: ReactNode }) {
   return (
@@ -22,8 +24,8 @@ const sections = [
   ['/#club', 'Club'],
 ] as const
 
-/** The header of the shop's pages: the same for everybody. */
-export function SiteHeader() {
+/** The header of the shop's pages: the same for everybody who reads them in a currency. */
+export function SiteHeader({ currency }: { currency: Currency }) {
   return (
     <header className="print:hidden">
       <HintScript />
@@ -63,6 +65,9 @@ export function SiteHeader() {
             </HeaderLink>
           ))}
           <HeaderLink href="/contact">Contact</HeaderLink>
+          <div className="px-3">
+            <CurrencySwitch id="menu-currency" currency={currency} />
+          </div>
           <button
             type="button"
             popoverTarget="menu"

@@ -1,6 +1,9 @@
 import type { ProductInput } from '@/lib/catalog/schema'
 
-/** The products; `npm run db:seed` writes them to the database, matching by `id`. Amounts are in minor units. */
+/**
+ * The products; `npm run db:seed` writes them to the database, matching by `id`. Prices are in the minor
+ * units of their currency; a product is not sold in a currency that it has no price in.
+ */
 export const products: ProductInput[] = [
   {
     id: 'fox',
@@ -13,8 +16,7 @@ export const products: ProductInput[] = [
       'The fox holds its pose with nothing but folds: a straight back, a tail that swings up behind, and a head held level. It has few small pieces, so it is forgiving of a first attempt.\n\nPrint it on white card and let the sheet give the colour.\n\n- Two pages of A4, 60 facets\n- Finished: 146 mm long, 63 mm wide and 134 mm tall',
     artwork: 'fox.svg',
     sheet: 'fox.pdf',
-    amount: 600,
-    currency: 'USD',
+    prices: { USD: 600, EUR: 550, JPY: 900, KWD: 1850 },
   },
   {
     id: 'heron',
@@ -27,8 +29,7 @@ export const products: ProductInput[] = [
       'A long neck in two bends, folded wings, and a leg that stands in a low stone to keep the balance. Score the beak well before you fold it, and it stays sharp. Coins inside the stone keep the bird upright.\n\nThe heron rewards patience more than skill. Let each joint of the neck dry before you go on to the next.\n\n- Two pages of A4, 54 facets\n- Finished: 183 mm long, 72 mm wide and 196 mm tall',
     artwork: 'heron.svg',
     sheet: 'heron.pdf',
-    amount: 750,
-    currency: 'USD',
+    prices: { USD: 750, EUR: 690, JPY: 1100, KWD: 2300 },
   },
   {
     id: 'whale',
@@ -41,8 +42,7 @@ export const products: ProductInput[] = [
       'Broad facets make the body, so most of the cutting is long and straight. The tail closes last and hides the final seam.\n\nIt rests on its belly and fins. To hang it, pass a thread through the back before you close the tail, with a knot and a scrap of card inside.\n\n- Two pages of A4, 54 facets\n- Finished: 169 mm long, 104 mm wide and 83 mm tall',
     artwork: 'whale.svg',
     sheet: 'whale.pdf',
-    amount: 800,
-    currency: 'USD',
+    prices: { USD: 800, EUR: 740, JPY: 1200, KWD: 2450 },
   },
   {
     id: 'lantern',
@@ -55,8 +55,7 @@ export const products: ProductInput[] = [
       'The most regular of our models: six equal sides, a pitched roof and a base that keeps it steady. Cut out the windows and back them with tracing paper for a softer light.\n\nA flap in the base takes a battery tea light. Never use a real flame.\n\n- Two pages of A4, 58 facets\n- Finished: 93 mm long, 96 mm wide and 106 mm tall',
     artwork: 'lantern.svg',
     sheet: 'lantern.pdf',
-    amount: 450,
-    currency: 'USD',
+    prices: { USD: 450, EUR: 420, JPY: 680, KWD: 1390 },
   },
   {
     id: 'owl',
@@ -69,8 +68,7 @@ export const products: ProductInput[] = [
       'Almost all of the owl is one wide body that narrows to the feet; the face is printed on the facets, so the eyes are in the right place without any gluing.\n\nA coin or two inside the base, taped down before you close it, makes it stand like a paperweight.\n\n- Two pages of A4, 52 facets\n- Finished: 88 mm long, 74 mm wide and 134 mm tall',
     artwork: 'owl.svg',
     sheet: 'owl.pdf',
-    amount: 650,
-    currency: 'USD',
+    prices: { USD: 650, EUR: 600, JPY: 980, KWD: 2000 },
   },
   {
     id: 'commercial-licence',
@@ -82,8 +80,7 @@ export const products: ProductInput[] = [
     description:
       'You may build every sheet you buy for yourself and as gifts, as often as you like. With this licence you may also earn money with the finished models:\n\n- sell built models, up to 500 pieces a year of each design\n- dress shop windows, sets and exhibitions\n- teach paid workshops, with a printed sheet for each person\n\nThe licence is held by one person or one company, covers every model of ours that you have bought or will buy, and does not expire. It does not allow you to sell or publish the sheets themselves.',
     artwork: 'commercial-licence.svg',
-    amount: 4900,
-    currency: 'USD',
+    prices: { USD: 4900, EUR: 4500, JPY: 7400, KWD: 15000 },
   },
   {
     id: 'studio-credits-10',
@@ -96,8 +93,7 @@ export const products: ProductInput[] = [
       'Credits pay for changes that our studio makes to a model you own:\n\n- 1 credit: the same model at the finished height you name, up to 60 cm\n- 2 credits: nets laid out for A3, Letter or a cutting plotter (SVG and DXF)\n- 5 credits: facets recoloured to your palette\n\nWrite to support from the e-mail address of your account and say what you need; we reply within two working days. Credits do not expire.',
     artwork: 'studio-credits-10.svg',
     credits: 10,
-    amount: 1000,
-    currency: 'USD',
+    prices: { USD: 1000, EUR: 920, JPY: 1500, KWD: 3050 },
   },
   {
     id: 'studio-credits-50',
@@ -105,13 +101,12 @@ export const products: ProductInput[] = [
     position: 80,
     kind: 'CREDITS',
     name: '50 studio credits',
-    summary: 'The larger pack, at 84 cents per credit.',
+    summary: 'The larger pack, at a lower price per credit.',
     description:
       'The same credits as in the pack of ten, at a lower price each, for anyone fitting out a window, a set or a classroom:\n\n- 1 credit: the same model at the finished height you name, up to 60 cm\n- 2 credits: nets laid out for A3, Letter or a cutting plotter (SVG and DXF)\n- 5 credits: facets recoloured to your palette\n\nWrite to support from the e-mail address of your account and say what you need; we reply within two working days. Credits do not expire.',
     artwork: 'studio-credits-50.svg',
     credits: 50,
-    amount: 4200,
-    currency: 'USD',
+    prices: { USD: 4200, EUR: 3900, JPY: 6300, KWD: 12900 },
   },
   {
     id: 'club-monthly',
@@ -123,8 +118,7 @@ export const products: ProductInput[] = [
     description:
       'While you are a member, your library holds every model in the shop, and each new one from the day it is released. Sheets you have downloaded remain yours to build when the membership ends.',
     artwork: 'club-monthly.svg',
-    amount: 600,
-    currency: 'USD',
+    prices: { USD: 600, EUR: 550, JPY: 900, KWD: 1850 },
     periodLength: 1,
     periodUnit: 'month',
   },
@@ -138,11 +132,10 @@ export const products: ProductInput[] = [
     description:
       'While you are a member, your library holds every model in the shop, and each new one from the day it is released. Sheets you have downloaded remain yours to build when the membership ends.\n\nThe trial gives you the whole club for 14 days.',
     artwork: 'club-half-year.svg',
-    amount: 3000,
-    currency: 'USD',
+    prices: { USD: 3000, EUR: 2800, JPY: 4500, KWD: 9200 },
     periodLength: 6,
     periodUnit: 'month',
-    trialAmount: 100,
+    trialPrices: { USD: 100, EUR: 90, JPY: 150, KWD: 310 },
     trialLength: 14,
     trialUnit: 'day',
   },

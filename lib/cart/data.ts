@@ -1,18 +1,23 @@
 import { type Part, readParts } from '@/lib/buyer-parts'
 import type { CartOwner } from '@/lib/cart/schema'
+import { type Currency, defaultCurrency } from '@/lib/currencies.mjs'
 import { readRows } from '@/lib/db'
 import { Prisma, type Product } from '@/lib/generated/prisma/client'
 import { isProductSoldOut } from '@/lib/licence-keys/data'
 import type { Money } from '@/lib/money'
 
 export type Cart = {
+  /** The one in which it is shown, and would be paid. */
+  currency: Currency
   /** What can be bought, in the order in which it was added, at today's prices. */
-  products: CartProduct[]
+  products: (CartProduct & Money)[]
   /** What has left the shop since it was added. */
   unavailable: CartProduct[]
   /** What is for sale, but can't be bought before its licence keys are filled up. */
   soldOut: CartProduct[]
-  /** The sum of `products`, which have one currency; undefined when nothing can be bought. */
+  /** What is for sale in other currencies alone. */
+  unpriced: CartProduct[]
+  /** The sum of `products`; undefined when nothing can be bought. */
   total: Money | undefined
 }
 
@@ -25,10 +30,11 @@ export function cartOf(owner: CartOwner) {
 /** What the cart's page shows of a product. */
 export type CartProduct = Pick<
   Product,
-  'id' | 'slug' | 'kind' | 'name' | 'artwork' | 'artworkFileId' | 'amount' | 'currency' | 'active'
+  'id' | 'slug' | 'kind' | 'name' | 'artwork' | 'artworkFileId' | 'active'
 >
 
-type CartLine = CartProduct & { isSoldOut: boolean }
+/** A product with its price in the currency of the cart; null where it has none. */
+type CartLine = CartProduct & { isSoldOut: boolean; amount: number | null }
 
 const guestsCart = (cartId: string) => Prisma.sql`c.id = ${cartId} AND c.uid IS NULL`
 const usersCart = Prisma.sql`c.uid = u.uid`
@@ -40,12 +46,13 @@ const isOpen = Prisma.sql`c.uid IS NULL OR NOT EXISTS (
   WHERE l.product_id = i.product_id AND o.uid = c.uid AND o.created_at >= i.added_at
     AND (y.ever_paid OR y.state IN ('REVIEW', 'PAID')))`
 
-function openLines(cart: Prisma.Sql) {
+function openLines(cart: Prisma.Sql, currency: Currency) {
   return Prisma.sql`
     SELECT coalesce(json_agg(json_build_object('id', p.id, 'slug', p.slug, 'kind', p.kind, 'name', p.name,
-      'artwork', p.artwork, 'artworkFileId', p.artwork_file_id, 'amount', p.amount, 'currency', p.currency,
+      'artwork', p.artwork, 'artworkFileId', p.artwork_file_id, 'amount', price.amount,
       'active', p.active, 'isSoldOut', ${isProductSoldOut}) ORDER BY i.added_at, p.id), '[]')
     FROM carts c JOIN cart_lines i ON i.cart_id = c.id JOIN products p ON p.id = i.product_id
+      LEFT JOIN list_prices price ON price.product_id = p.id AND price.currency = ${currency}
     WHERE ${cart} AND (${isOpen})`
 }
 
@@ -55,34 +62,42 @@ function countOpenLines(cart: Prisma.Sql) {
 }
 
 /** The lines of a user's cart, for `cartOfLines`. */
-export const cartPart: Part<CartLine[]> = { sql: openLines(usersCart) }
+export function cartPart(currency: Currency): Part<CartLine[]> {
+  return { sql: openLines(usersCart, currency) }
+}
 
 /** How many products a user's cart holds. */
 export const cartCountPart: Part<number> = { sql: countOpenLines(usersCart) }
 
 /** A cart by its lines. */
-export function cartOfLines(lines: readonly CartLine[]): Cart {
-  const products = lines.filter(({ active, isSoldOut }) => active && !isSoldOut)
-  const [first] = products
+export function cartOfLines(lines: readonly CartLine[], currency: Currency): Cart {
+  const products = lines.flatMap(({ amount, ...line }) =>
+    line.active && !line.isSoldOut && amount !== null ? [{ ...line, amount, currency }] : [],
+  )
   return {
+    currency,
     products,
     unavailable: lines.filter(({ active }) => !active),
     soldOut: lines.filter(({ active, isSoldOut }) => active && isSoldOut),
-    total: first && {
-      amount: products.reduce((sum, product) => sum + product.amount, 0),
-      currency: first.currency,
-    },
+    unpriced: lines.filter(({ active, isSoldOut, amount }) => active && !isSoldOut && amount === null),
+    total:
+      products.length === 0
+        ? undefined
+        : { amount: products.reduce((sum, product) => sum + product.amount, 0), currency },
   }
 }
 
-/** An owner's cart, live from the database; empty when there is none. */
-export async function readCart(owner: CartOwner): Promise<Cart> {
-  if (owner.uid !== undefined) return cartOfLines((await readParts(owner.uid, { lines: cartPart })).lines)
-  if (owner.cartId === undefined) return cartOfLines([])
+/** An owner's cart in a currency, live from the database; empty when there is none. */
+export async function readCart(owner: CartOwner, currency: Currency = defaultCurrency): Promise<Cart> {
+  if (owner.uid !== undefined) {
+    const { lines } = await readParts(owner.uid, { lines: cartPart(currency) })
+    return cartOfLines(lines, currency)
+  }
+  if (owner.cartId === undefined) return cartOfLines([], currency)
   const [row] = await readRows<{ lines: CartLine[] }>(
-    Prisma.sql`SELECT (${openLines(guestsCart(owner.cartId))}) AS lines`,
+    Prisma.sql`SELECT (${openLines(guestsCart(owner.cartId), currency)}) AS lines`,
   )
-  return cartOfLines(row?.lines ?? [])
+  return cartOfLines(row?.lines ?? [], currency)
 }
 
 /** How many products an owner's cart holds. */

@@ -9,12 +9,14 @@ import { newId, type Uid } from '@/lib/ids'
 import { createOrder } from '@/lib/orders/mutations'
 import { seedProducts } from '@/prisma/seed'
 import { uidOf } from '@/test/support/ids'
+import { setPrice } from '@/test/support/orders'
 import { testDatabase } from '@/test/support/test-database'
 
 const database = await testDatabase()
 await seedProducts(database.url)
-await database.query(`INSERT INTO products (id, slug, position, kind, name, summary, description, artwork, amount, currency, credits, updated_at)
-  VALUES ('yen', 'yen', 999, 'CREDITS', 'Yen', 'Yen', 'Yen', 'yen.svg', 500, 'JPY', 5, now())`)
+await database.query(`INSERT INTO products (id, slug, position, kind, name, summary, description, artwork, credits, updated_at)
+  VALUES ('yen', 'yen', 999, 'CREDITS', 'Yen', 'Yen', 'Yen', 'yen.svg', 5, now())`)
+await setPrice(database, 'yen', 500, { currency: 'JPY' })
 await database.query(`UPDATE products SET active = true WHERE kind = 'MEMBERSHIP'`)
 
 async function openUser(): Promise<Uid> {
@@ -56,9 +58,9 @@ describe('a guest', () => {
       total: { amount: 1350, currency: 'USD' },
       unavailable: [],
     })
-    await database.query(`UPDATE products SET amount = 700 WHERE id = 'fox'`)
+    await setPrice(database, 'fox', 700)
     expect((await readCart({ cartId })).total?.amount).toBe(1450)
-    await database.query(`UPDATE products SET amount = 600 WHERE id = 'fox'`)
+    await setPrice(database, 'fox', 600)
   })
 
   test('has a product once, however often and at once it is added', async () => {
@@ -97,7 +99,6 @@ describe('refused', () => {
   test.each([
     ['an unknown product', 'no-such-product', 'unavailable'],
     ['a membership, which is bought on its own', 'club-monthly', 'membership'],
-    ['another currency than the cart has', 'yen', 'mixed'],
   ])('%s', async (_, productId, reason) => {
     const cartId = await filledGuestCart('fox')
     expect(await addToCart({ cartId }, productId)).toEqual({ ok: false, reason })
@@ -205,22 +206,42 @@ describe('signing in', () => {
     }
   })
 
-  test('lets the newer products stand when the currencies differ', async () => {
+  test('in whatever currency each is sold', async () => {
     const uid = await openUser()
     await addToCart({ uid }, 'yen')
     await adoptCart(await filledGuestCart('fox'), uid)
-    expect(await readCart({ uid })).toMatchObject({ total: { amount: 600, currency: 'USD' } })
+    expect(await countCart({ uid })).toBe(2)
+  })
+})
+
+describe('in the currency of its reader', () => {
+  test('each product has its price in it; what has none is in sight, but not part of the order', async () => {
+    const cartId = await filledGuestCart('fox', 'yen')
+    const inYen = await readCart({ cartId }, 'JPY')
+    expect(inYen).toMatchObject({ currency: 'JPY', total: { amount: 1400, currency: 'JPY' }, unpriced: [] })
+    expect(inYen.products.map(({ name, amount }) => [name, amount])).toEqual([
+      ['Fox', 900],
+      ['Yen', 500],
+    ])
+    const inDinars = await readCart({ cartId }, 'KWD')
+    expect(inDinars).toMatchObject({ total: { amount: 1850, currency: 'KWD' }, unpriced: [{ name: 'Yen' }] })
+    await removeFromCart({ cartId }, 'fox')
+    expect(await readCart({ cartId }, 'KWD')).toMatchObject({ products: [], total: undefined })
+    expect((await readCart({ cartId }, 'JPY')).total).toEqual({ amount: 500, currency: 'JPY' })
   })
 
-  test('lets what can be bought stand beside products of another currency that have left the shop', async () => {
+  test('what loses its price there leaves the sum, and comes back with a new one', async () => {
     const uid = await openUser()
-    await addToCart({ uid }, 'yen')
-    const cartId = await filledGuestCart('fox')
-    await database.query(`UPDATE products SET active = false WHERE id = 'fox'`)
-    await adoptCart(cartId, uid)
-    const cart = await readCart({ uid })
-    expect(cart).toMatchObject({ total: { amount: 500, currency: 'JPY' } })
-    expect(cart.unavailable.map((product) => product.name)).toEqual(['Fox'])
+    await addToCart({ uid }, 'owl')
+    await addToCart({ uid }, 'fox')
+    await database.query(`DELETE FROM list_prices WHERE product_id = 'fox' AND currency = 'EUR'`)
+    expect(await readCart({ uid }, 'EUR')).toMatchObject({
+      total: { amount: 600, currency: 'EUR' },
+      unpriced: [{ name: 'Fox' }],
+    })
+    expect(await countCart({ uid })).toBe(2)
+    await setPrice(database, 'fox', 550, { currency: 'EUR' })
+    expect((await readCart({ uid }, 'EUR')).total).toEqual({ amount: 1150, currency: 'EUR' })
   })
 })
 

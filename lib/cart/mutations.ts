@@ -1,4 +1,4 @@
-import { cartOf, readCart } from '@/lib/cart/data'
+import { cartOf } from '@/lib/cart/data'
 import type { CartOwner, Refusal } from '@/lib/cart/schema'
 import { db, deleteInSteps, inTransaction } from '@/lib/db'
 import type { Prisma } from '@/lib/generated/prisma/client'
@@ -27,7 +27,7 @@ async function openCart(transaction: Transaction, owner: CartOwner): Promise<str
 
 /**
  * Puts a product into an owner's cart (again: nothing changes), opening the cart if need be. Returns the cart's id, or why
- * not: the product is not for sale, is sold out, is a membership (bought on its own), or has another currency than the cart.
+ * not: the product is not for sale, is sold out, or is a membership (bought on its own).
  */
 export async function addToCart(
   owner: CartOwner,
@@ -37,8 +37,6 @@ export async function addToCart(
   if (!product?.active) return { ok: false, reason: 'unavailable' }
   if (product.kind === 'MEMBERSHIP') return { ok: false, reason: 'membership' }
   if ((await listSoldOut([productId])).has(productId)) return { ok: false, reason: 'sold-out' }
-  const { total } = await readCart(owner)
-  if (total && total.currency !== product.currency) return { ok: false, reason: 'mixed' }
   return db().$transaction(async (transaction) => {
     const cartId = await openCart(transaction, owner)
     // The time is renewed, so that what was bought once can be bought again (see openLines in data.ts).
@@ -60,8 +58,7 @@ export async function removeFromCart(owner: CartOwner, productId: string): Promi
 
 /**
  * Gives a guest's cart to a user who has just signed in, adding its lines to what the user's cart holds; of a product in
- * both, the later addition counts. A cart has one currency: should what is for sale differ, the guest's products, which are
- * the newer ones, replace the others.
+ * both, the later addition counts.
  */
 export async function adoptCart(cartId: string, uid: Uid): Promise<void> {
   await db().$transaction(async (transaction) => {
@@ -70,16 +67,6 @@ export async function adoptCart(cartId: string, uid: Uid): Promise<void> {
       SELECT 1 FROM carts WHERE id = ${cartId} AND uid IS NULL FOR UPDATE`
     if (!guest) return
     const id = await openCart(transaction, { uid })
-    const forSale = await transaction.cartLine.findMany({
-      where: { cartId, product: { active: true } },
-      select: { product: { select: { currency: true } } },
-    })
-    const currencies = forSale.map((line) => line.product.currency)
-    if (currencies.length > 0) {
-      await transaction.cartLine.deleteMany({
-        where: { cartId: id, product: { currency: { notIn: currencies } } },
-      })
-    }
     await transaction.$executeRaw`
       INSERT INTO cart_lines (cart_id, product_id, added_at)
       SELECT ${id}, product_id, added_at FROM cart_lines WHERE cart_id = ${cartId}

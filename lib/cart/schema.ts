@@ -8,7 +8,7 @@ export const cartId = newIdSchema
 export type CartOwner = { uid: Uid } | { uid?: undefined; cartId: string | undefined }
 
 /** Why a product did not go into a cart. */
-export type Refusal = 'unavailable' | 'sold-out' | 'membership' | 'mixed'
+export type Refusal = 'unavailable' | 'sold-out' | 'membership'
 
 /** How long a guest's cart is kept after the last addition. */
 export const guestCartDays = 30

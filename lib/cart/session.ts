@@ -4,6 +4,7 @@ import { type Cart, cartCountPart, cartOfLines, cartPart, countCart, readCart } 
 import { adoptCart, adoptCartOf } from '@/lib/cart/mutations'
 import { type CartOwner, cartId, guestCartDays } from '@/lib/cart/schema'
 import { writeHint } from '@/lib/hints/cookie'
+import { chosenCurrency } from '@/lib/hints/currency'
 import type { Hint } from '@/lib/hints/hint'
 import { ownCookie } from '@/lib/http/own-cookie'
 import type { Uid } from '@/lib/ids'
@@ -14,10 +15,13 @@ async function guestCartId(): Promise<string | undefined> {
   return cartId.safeParse((await cookies()).get(cookie().name)?.value).data
 }
 
-/** The cart that this request is about: of a user in one statement with who they are. */
+/** The cart that this request is about, in the currency of its sender: of a user in one statement with who they are. */
 export async function currentCart(): Promise<Cart> {
-  const session = await currentBuyerWith({ lines: cartPart })
-  return session ? cartOfLines(session.values.lines) : readCart({ cartId: await guestCartId() })
+  const currency = await chosenCurrency()
+  const session = await currentBuyerWith({ lines: cartPart(currency) })
+  return session
+    ? cartOfLines(session.values.lines, currency)
+    : readCart({ cartId: await guestCartId() }, currency)
 }
 
 /** What the header shows of the sender of this request. */

@@ -11,6 +11,7 @@ import {
   setForSale,
   versionOf,
 } from '@/lib/catalog/mutations'
+import type { ListedProduct } from '@/lib/catalog/prices'
 import { productId } from '@/lib/catalog/schema'
 import type { Product } from '@/lib/generated/prisma/client'
 import { type OperatorResult, operatorAction, operatorStateAction } from '@/lib/operators/operator-action'
@@ -106,7 +107,10 @@ function faulty(
 }
 
 /** The fields that a change has changed, as they were and as they are. */
-function changesOf(before: Product, after: Product): { before?: ProductForm; after?: ProductForm } {
+function changesOf(
+  before: ListedProduct,
+  after: ListedProduct,
+): { before?: ProductForm; after?: ProductForm } {
   const changed = differences(formOf(before), formOf(after))
   return {
     before: Object.fromEntries(changed.map(({ name, a }) => [name, a])),

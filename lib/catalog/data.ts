@@ -1,4 +1,5 @@
 import { cached } from '@/lib/cache'
+import { type ListedProduct, type PricedProduct, pricedIn } from '@/lib/catalog/prices'
 import { db } from '@/lib/db'
 import type { Prisma, Product } from '@/lib/generated/prisma/client'
 
@@ -8,20 +9,26 @@ export const catalogSeconds = 60
 /** The tag to `forget` (lib/cache.ts) when a product is saved. */
 export const catalogTag = 'catalog'
 
+/** What reads the price list of a product along with it. */
+export const withPrices = { priceList: { orderBy: { currency: 'asc' } } } satisfies Prisma.ProductInclude
+
 /** Every product that was ever for sale, in the order of the shop; up to 1 s old. */
-function catalog(): Promise<Product[]> {
-  return cached(catalogTag, catalogSeconds, () =>
-    db().product.findMany({ orderBy: [{ position: 'asc' }, { id: 'asc' }] }),
-  )
+function catalog(): Promise<ListedProduct[]> {
+  return cached(catalogTag, catalogSeconds, listProducts)
 }
 
-/** The products for sale, in the order of the shop; up to 1 s old. */
-export async function productsForSale(): Promise<Product[]> {
+/** The products for sale, in whatever currencies, in the order of the shop; up to 1 s old. */
+export async function productsForSale(): Promise<ListedProduct[]> {
   return (await catalog()).filter((product) => product.active)
 }
 
+/** The products for sale in a currency, at their prices in it, in the order of the shop; up to 1 s old. */
+export async function productsSoldIn(currency: string): Promise<PricedProduct[]> {
+  return (await productsForSale()).flatMap((product) => pricedIn(product, currency) ?? [])
+}
+
 /** A product by its address, for sale or not; up to 1 s old. */
-export async function productBySlug(slug: string): Promise<Product | undefined> {
+export async function productBySlug(slug: string): Promise<ListedProduct | undefined> {
   return (await catalog()).find((product) => product.slug === slug)
 }
 
@@ -36,8 +43,8 @@ export async function listProductNames(): Promise<Pick<Product, 'id' | 'name'>[]
 }
 
 /** Every product, in the order of the shop, live: for the back office. */
-export function listProducts(): Promise<Product[]> {
-  return db().product.findMany({ orderBy: [{ position: 'asc' }, { id: 'asc' }] })
+export function listProducts(): Promise<ListedProduct[]> {
+  return db().product.findMany({ include: withPrices, orderBy: [{ position: 'asc' }, { id: 'asc' }] })
 }
 
 /** A product with its files and prices, live: for the back office. */
@@ -47,7 +54,8 @@ export async function findProduct(id: string) {
     include: {
       artworkFile: { select: fileFacts },
       sheetFile: { select: fileFacts },
-      prices: { orderBy: { id: 'desc' }, take: 50 },
+      ...withPrices,
+      formerPrices: { orderBy: { id: 'desc' }, take: 50 },
     },
   })
 }

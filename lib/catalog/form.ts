@@ -1,19 +1,18 @@
 import type { z } from 'zod'
+import type { ListedProduct } from '@/lib/catalog/prices'
 import { type EditedProduct, editedSchema } from '@/lib/catalog/schema'
+import { currencies } from '@/lib/currencies.mjs'
 import type { Product } from '@/lib/generated/prisma/client'
 import { ProductKind } from '@/lib/generated/prisma/enums'
 import { currencyDigits, fromDecimal, toDecimal } from '@/lib/money'
 
-/** The fields of the form of a product by name, with what they are called. */
-export const fieldTitles = {
+const fieldTitles = {
   kind: 'Kind',
   name: 'Name',
   slug: 'URL slug',
   summary: 'Summary',
   description: 'Description',
   artwork: 'Built-in picture',
-  amount: 'Price',
-  currency: 'Currency',
   capture: 'Charge cards immediately',
   credits: 'Credits',
   sheet: 'Built-in file',
@@ -21,15 +20,26 @@ export const fieldTitles = {
   lowStock: 'Low stock alert at',
   periodLength: 'Period',
   periodUnit: 'Unit',
-  trialAmount: 'Trial price',
   trialLength: 'Trial length',
   trialUnit: 'Trial unit',
 } as const
 
-export type FieldName = keyof typeof fieldTitles
+type PriceField = `${'price' | 'trialPrice'}.${string}`
+
+/** A field of the form of a product. Its prices have one for each currency, such as `price.USD`. */
+export type FieldName = keyof typeof fieldTitles | PriceField
+
+const priceField = /^(price|trialPrice)\.([A-Z]{3})$/
+
+/** What a field of the form of a product is called, or its name if there is none of it. */
+export function fieldTitle(name: string): string {
+  const [, kind, currency] = priceField.exec(name) ?? []
+  if (kind !== undefined) return `${kind === 'price' ? 'Price' : 'Trial price'} in ${currency}`
+  return new Map<string, string>(Object.entries(fieldTitles)).get(name) ?? name
+}
 
 /** What is typed into the form, by field. A box that is not ticked is not there. */
-export type ProductForm = Partial<Record<FieldName, string>>
+export type ProductForm = { [Name in keyof typeof fieldTitles]?: string } & { [name: PriceField]: string }
 
 /** What an editing form shows again, when it could not be saved: all that was typed, and what is wrong with which field. */
 export interface EditState {
@@ -50,7 +60,6 @@ export function emptyForm(kind: ProductKind): ProductForm {
   return {
     kind,
     artwork: 'mark.svg',
-    currency: 'USD',
     capture: ticked,
     lowStock: '10',
     ...(kind === 'MEMBERSHIP' && { periodLength: '1', periodUnit: 'month' }),
@@ -58,21 +67,29 @@ export function emptyForm(kind: ProductKind): ProductForm {
 }
 
 /** The form of a product as it is. */
-export function formOf(product: Product): ProductForm {
+export function formOf(product: ListedProduct): ProductForm {
   const texts = {
     ...product,
-    amount: toDecimal(product),
-    trialAmount:
-      product.trialAmount === null
-        ? null
-        : toDecimal({ amount: product.trialAmount, currency: product.currency }),
     capture: product.capture ? ticked : null,
     keysFromPool: product.keysFromPool ? ticked : null,
   }
-  const names = Object.keys(fieldTitles) as FieldName[]
-  return Object.fromEntries(
-    names.flatMap((name) => (texts[name] === null ? [] : [[name, String(texts[name])]])),
-  )
+  const names = Object.keys(fieldTitles) as (keyof typeof fieldTitles)[]
+  const prices = product.priceList.flatMap(({ amount, trialAmount, currency }) => [
+    [`price.${currency}`, toDecimal({ amount, currency })],
+    ...(trialAmount === null
+      ? []
+      : [[`trialPrice.${currency}`, toDecimal({ amount: trialAmount, currency })]]),
+  ])
+  return Object.fromEntries([
+    ...names.flatMap((name) => (texts[name] === null ? [] : [[name, String(texts[name])]])),
+    ...prices,
+  ])
+}
+
+/** The currencies for which the form of a product asks: those that visitors choose from, and what else it has a price in. */
+export function currenciesAsked(form: ProductForm): string[] {
+  const priced = Object.keys(form).map((name) => priceField.exec(name)?.[2])
+  return [...new Set([...currencies, ...priced.filter((currency) => currency !== undefined)])]
 }
 
 /** What a form comes to: a product, or what is wrong with which field. */
@@ -85,19 +102,25 @@ export function readForm(
 ): Read {
   const kind = isKind(form.kind) ? form.kind : 'DOWNLOAD'
   const text = (name: FieldName) => (form[name] ?? '').replace(/\r\n?/g, '\n').trim()
-  const currency = text('currency').toUpperCase()
   const given = (name: FieldName) => text(name) !== ''
   const wrong: Record<string, string> = {}
-  const amount = (name: 'amount' | 'trialAmount') => {
-    const value = isCurrency(currency) ? fromDecimal(text(name), currency)?.amount : 0
-    if (value === undefined) {
-      wrong[name] =
-        `Enter an amount such as ${toDecimal({ amount: 10 ** currencyDigits(currency) * 10 - 1, currency })}.`
-    }
-    return value ?? 1
+  const amounts = (kind: 'price' | 'trialPrice') => {
+    const asked = currenciesAsked(form).filter((currency) => given(`${kind}.${currency}`))
+    return Object.fromEntries(
+      asked.map((currency) => {
+        const name = `${kind}.${currency}` as const
+        const value = fromDecimal(text(name), currency)?.amount
+        if (value === undefined) {
+          wrong[name] =
+            `Enter an amount such as ${toDecimal({ amount: 10 ** currencyDigits(currency) * 10 - 1, currency })}.`
+        }
+        return [currency, value ?? 1]
+      }),
+    )
   }
   const whole = (name: FieldName) => (/^\d{1,9}$/.test(text(name)) ? Number(text(name)) : Number.NaN)
-  const hasTrial = given('trialAmount') || given('trialLength')
+  const trialPrices = kind === 'MEMBERSHIP' ? amounts('trialPrice') : {}
+  const hasTrial = Object.keys(trialPrices).length > 0 || given('trialLength')
   const input = {
     id,
     position,
@@ -108,8 +131,7 @@ export function readForm(
     summary: text('summary'),
     description: text('description'),
     artwork: text('artwork'),
-    amount: amount('amount'),
-    currency,
+    prices: amounts('price'),
     ...(kind !== 'MEMBERSHIP' && { capture: form.capture === ticked }),
     ...(kind === 'DOWNLOAD' && given('sheet') && { sheet: text('sheet') }),
     ...(kind === 'LICENCE' && { keysFromPool: form.keysFromPool === ticked, lowStock: whole('lowStock') }),
@@ -118,7 +140,7 @@ export function readForm(
       periodLength: whole('periodLength'),
       periodUnit: text('periodUnit'),
       ...(hasTrial && {
-        trialAmount: amount('trialAmount'),
+        trialPrices,
         trialLength: whole('trialLength'),
         trialUnit: text('trialUnit'),
       }),
@@ -132,21 +154,21 @@ export function readForm(
 
 /** The fields that differ between two forms, with the texts of both. */
 export function differences(a: ProductForm, b: ProductForm): { name: FieldName; a: string; b: string }[] {
-  const names = Object.keys(fieldTitles) as FieldName[]
-  return names
+  const names = new Set([...Object.keys(fieldTitles), ...Object.keys(a), ...Object.keys(b)]) as Set<FieldName>
+  return [...names]
+    .filter((name) => name in fieldTitles || priceField.test(name))
     .map((name) => ({ name, a: a[name] ?? '', b: b[name] ?? '' }))
     .filter((each) => each.a.replace(/\r\n?/g, '\n').trim() !== each.b.replace(/\r\n?/g, '\n').trim())
 }
 
-function isCurrency(text: string): boolean {
-  return /^[A-Z]{3}$/.test(text)
-}
-
 function errorsOf({ issues }: z.ZodError): Record<string, string> {
   // The first fault of a field stays.
-  return Object.fromEntries(
-    issues.map((issue) => [String(issue.path[0] ?? 'form'), sentenceOf(issue)]).reverse(),
-  )
+  return Object.fromEntries(issues.map((issue) => [fieldOf(issue.path), sentenceOf(issue)]).reverse())
+}
+
+function fieldOf([first = 'form', second]: readonly PropertyKey[]): string {
+  if (first === 'prices') return `price.${String(second ?? currencies[0])}`
+  return first === 'trialPrices' ? `trialPrice.${String(second)}` : String(first)
 }
 
 function sentenceOf(issue: z.core.$ZodIssue): string {

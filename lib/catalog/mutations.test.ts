@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { findProduct, listProducts, productBySlug, productsForSale } from '@/lib/catalog/data'
-import { emptyForm, formOf, type ProductForm } from '@/lib/catalog/form'
+import { findProduct, listProducts, productBySlug, productsForSale, productsSoldIn } from '@/lib/catalog/data'
+import { currenciesAsked, emptyForm, formOf, type ProductForm } from '@/lib/catalog/form'
 import {
   createProduct,
   editProduct,
@@ -11,7 +11,7 @@ import {
 } from '@/lib/catalog/mutations'
 import type { ProductInput } from '@/lib/catalog/schema'
 import { createOrder } from '@/lib/orders/mutations'
-import { newBuyer } from '@/test/support/orders'
+import { newBuyer, setPrice } from '@/test/support/orders'
 import { testDatabase } from '@/test/support/test-database'
 
 const database = await testDatabase()
@@ -24,24 +24,28 @@ const den: ProductInput = {
   summary: 'A den for the fox.',
   description: 'A den for the fox.',
   artwork: 'den.svg',
-  amount: 600,
-  currency: 'USD',
+  prices: { USD: 600, JPY: 900 },
 }
 
 test('a saved product is for sale at once, and a changed one shows its change', async () => {
   expect(await productBySlug('den')).toBeUndefined()
   await saveProduct(den)
-  expect(await productsForSale()).toMatchObject([{ name: 'Den', amount: 600 }])
-  await saveProduct({ ...den, amount: 700, active: false })
+  expect(await productsSoldIn('USD')).toMatchObject([{ name: 'Den', amount: 600, currency: 'USD' }])
+  expect(await productsSoldIn('JPY')).toMatchObject([{ name: 'Den', amount: 900, currency: 'JPY' }])
+  expect(await productsSoldIn('EUR')).toEqual([])
+  await saveProduct({ ...den, prices: { USD: 700 }, active: false })
   expect(await productsForSale()).toEqual([])
-  expect(await productBySlug('den')).toMatchObject({ amount: 700, active: false })
+  expect(await productBySlug('den')).toMatchObject({
+    priceList: [{ amount: 700, currency: 'USD' }],
+    active: false,
+  })
 })
 
 test('a change that other processes made shows within its life, not at once', async () => {
   await saveProduct(den)
   await productsForSale()
-  await database.query(`UPDATE products SET amount = 900 WHERE id = 'den'`)
-  expect(await productBySlug('den')).toMatchObject({ amount: 600 })
+  await setPrice(database, 'den', 900)
+  expect(await productsSoldIn('USD')).toMatchObject([{ amount: 600 }])
 })
 
 test('a faulty product changes nothing, and the message names every fault', async () => {
@@ -49,15 +53,20 @@ test('a faulty product changes nothing, and the message names every fault', asyn
   await expect(saveProduct({ ...den, name: 'a=b', slug: 'A B' })).rejects.toThrow(
     /^The product "den" can't be saved: slug lower-case letters.*; name must not contain "="/,
   )
-  await expect(saveProduct({ ...den, amount: 10 })).rejects.toThrow(
-    'amount must be between $0.50 and $500.00',
+  await expect(saveProduct({ ...den, prices: { USD: 10 } })).rejects.toThrow(
+    'prices.USD must be between $0.50 and $500.00',
   )
   await expect(
     saveProduct({ ...den, kind: 'MEMBERSHIP', capture: true, periodLength: 1, periodUnit: 'year' }),
   ).rejects.toThrow(
     'periodLength must be at most 6 months (to use other limits, ask Paymentwall, then change lib/catalog/limits.ts)',
   )
-  expect(await database.query(`SELECT name, amount FROM products`)).toEqual([{ name: 'Den', amount: 600 }])
+  expect(
+    await database.query(`SELECT name, amount FROM products JOIN list_prices ON product_id = id`),
+  ).toEqual([
+    { name: 'Den', amount: 600 },
+    { name: 'Den', amount: 900 },
+  ])
 })
 
 let products = 0
@@ -65,7 +74,13 @@ let products = 0
 /** A form as it was typed, with all that its kind asks for. */
 function typed(kind: Parameters<typeof emptyForm>[0], more: ProductForm = {}): ProductForm {
   const slug = `made-${++products}`
-  const own = { name: `Made ${slug}`, slug, summary: 'A thing.', description: 'A thing.', amount: '6.00' }
+  const own = {
+    name: `Made ${slug}`,
+    slug,
+    summary: 'A thing.',
+    description: 'A thing.',
+    'price.USD': '6.00',
+  }
   return { ...emptyForm(kind), ...own, ...(kind === 'CREDITS' && { credits: '5' }), ...more }
 }
 
@@ -81,7 +96,10 @@ const faults = async (form: ProductForm) => {
 }
 
 const pricesOf = (id: string) =>
-  database.query('SELECT amount, trial_amount FROM product_prices WHERE product_id = $1 ORDER BY id', [id])
+  database.query(
+    'SELECT amount, trial_amount, currency FROM product_prices WHERE product_id = $1 ORDER BY id',
+    [id],
+  )
 
 describe('a product that is created', () => {
   test('is last in the order, not for sale, and is put up for sale by an act of its own', async () => {
@@ -89,7 +107,7 @@ describe('a product that is created', () => {
     expect((await listProducts()).at(-1)).toMatchObject({
       id: product.slug,
       active: false,
-      amount: 600,
+      priceList: [{ amount: 600, currency: 'USD' }],
       keysFromPool: true,
       lowStock: 3,
     })
@@ -103,21 +121,31 @@ describe('a product that is created', () => {
 
   test('can be a membership with a trial, and amounts have the decimals of their currency', async () => {
     const club = await make(
-      typed('MEMBERSHIP', { trialAmount: '0', trialLength: '7', trialUnit: 'day', amount: '9.50' }),
+      typed('MEMBERSHIP', {
+        'price.USD': '9.50',
+        'trialPrice.USD': '0',
+        'price.JPY': '1400',
+        'trialPrice.JPY': '100',
+        trialLength: '7',
+        trialUnit: 'day',
+      }),
     )
     expect(club).toMatchObject({
-      amount: 950,
+      priceList: [
+        { amount: 1400, currency: 'JPY', trialAmount: 100 },
+        { amount: 950, currency: 'USD', trialAmount: 0 },
+      ],
       periodLength: 1,
       periodUnit: 'month',
-      trialAmount: 0,
       trialLength: 7,
     })
-    expect(await make(typed('CREDITS', { currency: 'kwd', amount: '1.250' }))).toMatchObject({
-      amount: 1250,
-      currency: 'KWD',
-    })
-    expect(await make(typed('CREDITS', { currency: 'JPY', amount: '500' }))).toMatchObject({
-      amount: 500,
+    expect(
+      await make(typed('CREDITS', { 'price.USD': '', 'price.KWD': '1.250', 'price.JPY': '500' })),
+    ).toMatchObject({
+      priceList: [
+        { amount: 500, currency: 'JPY' },
+        { amount: 1250, currency: 'KWD' },
+      ],
       credits: 5,
     })
   })
@@ -147,15 +175,25 @@ describe('a product that is created', () => {
     ['a name that could cut a signed call', { name: 'Fox type=2' }, { name: /^Must not contain "="/ }],
     [
       'an amount in words, or with too many decimals',
-      { amount: '9.999' },
-      { amount: /^Enter an amount such as 9.99/ },
+      { 'price.USD': '9.999', 'price.JPY': '5.5', 'price.KWD': 'much' },
+      {
+        'price.USD': /^Enter an amount such as 9.99\.$/,
+        'price.JPY': /^Enter an amount such as 9\.$/,
+        'price.KWD': /^Enter an amount such as 9.999\.$/,
+      },
     ],
     [
       'an amount below what Brick charges',
-      { amount: '0.49' },
-      { amount: /^Must be between \$0.50 and \$500.00/ },
+      { 'price.USD': '0.49' },
+      { 'price.USD': /^Must be between \$0.50 and \$500.00/ },
     ],
-    ['a currency that is none', { currency: 'ZZZ' }, { currency: /ISO 4217/ }],
+    ['a currency that is none', { 'price.ZZZ': '1.00' }, { 'price.ZZZ': /^Invalid|ISO 4217/ }],
+    ['no price', { 'price.USD': '' }, { 'price.USD': /^Needs a price/ }],
+    [
+      'more than the database takes',
+      { 'price.JPY': '2147483648', 'price.KWD': '2147483.648' },
+      { 'price.JPY': /^Must be between ¥1 and ¥2,147,483,647/, 'price.KWD': /2,147,483\.647/ },
+    ],
     ['an address with a slash', { slug: 'a/b' }, { slug: /^Lower-case letters/ }],
     ['an address that is another page', { slug: 'new' }, { slug: /^Choose another/ }],
     ['an address that is taken', { slug: 'den' }, { slug: /^Another product/ }],
@@ -177,7 +215,7 @@ describe('a product that is created', () => {
     ],
     [
       'half a trial',
-      { kind: 'MEMBERSHIP', periodLength: '1', periodUnit: 'month', trialAmount: '1' },
+      { kind: 'MEMBERSHIP', periodLength: '1', periodUnit: 'month', 'trialPrice.USD': '1' },
       { trialLength: /^Enter/, trialUnit: /^Choose/ },
     ],
   ])('is refused for %s, each fault told by its field', async (_, more, expected) => {
@@ -190,38 +228,62 @@ describe('a product that is created', () => {
 describe('a product that is edited', () => {
   test('shows its change at once, and keeps its former prices', async () => {
     const product = await make(typed('LICENCE'))
-    const form = { ...formOf(product), amount: '7.00', description: 'One.\r\n\r\n- two' }
+    const form = { ...formOf(product), 'price.USD': '7.00', description: 'One.\r\n\r\n- two' }
     expect(await editProduct(product.id, form, versionOf(product))).toMatchObject({
       ok: true,
-      before: { amount: 600 },
-      after: { amount: 700, description: 'One.\n\n- two' },
+      before: { priceList: [{ amount: 600 }] },
+      after: { priceList: [{ amount: 700 }], description: 'One.\n\n- two' },
     })
-    expect(await productBySlug(product.slug)).toMatchObject({ amount: 700 })
+    expect(await productBySlug(product.slug)).toMatchObject({ priceList: [{ amount: 700 }] })
     expect(await pricesOf(product.id)).toEqual([
-      { amount: 600, trial_amount: null },
-      { amount: 700, trial_amount: null },
+      { amount: 600, trial_amount: null, currency: 'USD' },
+      { amount: 700, trial_amount: null, currency: 'USD' },
     ])
+  })
+
+  test('gets and loses prices, each kept in its history', async () => {
+    let product = await make(typed('LICENCE'))
+    const save = async (prices: ProductForm) => {
+      const saved = await editProduct(product.id, { ...formOf(product), ...prices }, versionOf(product))
+      if (!saved?.ok) throw new Error('not saved')
+      product = saved.after
+    }
+    await save({ 'price.JPY': '900' })
+    await save({ 'price.USD': '', summary: 'Sold for yen.' })
+    await save({ summary: 'Sold for yen alone.' })
+    expect(product).toMatchObject({ priceList: [{ amount: 900, currency: 'JPY' }] })
+    expect((await pricesOf(product.id)).map(({ amount, currency }) => [amount, currency])).toEqual([
+      [600, 'USD'],
+      [900, 'JPY'],
+      [null, 'USD'],
+    ])
+  })
+
+  test('keeps a price in a currency that visitors cannot choose', async () => {
+    const product = await make(typed('LICENCE', { 'price.CHF': '5.50' }))
+    expect(formOf(product)).toMatchObject({ 'price.CHF': '5.50', 'price.USD': '6.00' })
+    expect(currenciesAsked(formOf(product))).toEqual(['USD', 'EUR', 'JPY', 'KWD', 'CHF'])
   })
 
   test('by two operators at once is changed by one; the other sees the difference and may then overwrite it', async () => {
     const product = await make(typed('LICENCE'))
     const version = versionOf(product)
     const attempts = ['7.00', '8.00'].map((amount) =>
-      editProduct(product.id, { ...formOf(product), amount }, version),
+      editProduct(product.id, { ...formOf(product), 'price.USD': amount }, version),
     )
     const saved = await Promise.all(attempts)
     expect(saved.map((each) => each?.ok).sort()).toEqual([false, true])
     const late = saved.find((each) => each?.ok === false)
     if (late?.ok !== false || !late.product) throw new Error('nobody was told')
     expect(late.errors.form).toMatch(
-      /Somebody has changed this product.*Price is now “[78].00”, here “[78].00”\./,
+      /Somebody has changed this product.*Price in USD is now “[78].00”, here “[78].00”\./,
     )
     const again = await editProduct(
       product.id,
-      { ...formOf(product), amount: '9.00' },
+      { ...formOf(product), 'price.USD': '9.00' },
       versionOf(late.product),
     )
-    expect(again).toMatchObject({ ok: true, after: { amount: 900 } })
+    expect(again).toMatchObject({ ok: true, after: { priceList: [{ amount: 900 }] } })
   })
 
   test.each([
@@ -232,9 +294,9 @@ describe('a product that is edited', () => {
     const product = await make(typed(kind, { kind, ...(kind === 'MEMBERSHIP' && plan) }))
     const form = formOf(product)
     for (const name of unasked) delete form[name]
-    const late = await editProduct(product.id, { ...form, amount: '7.00' }, 'another version')
+    const late = await editProduct(product.id, { ...form, 'price.USD': '7.00' }, 'another version')
     if (late?.ok !== false) throw new Error('nobody was told')
-    expect(late.errors.form).toContain('nothing was saved. Price is now “6.00”, here “7.00”. Below')
+    expect(late.errors.form).toContain('nothing was saved. Price in USD is now “6.00”, here “7.00”. Below')
   })
 
   test('is one version further after each change, however quick', async () => {

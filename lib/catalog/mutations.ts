@@ -1,13 +1,14 @@
 import { forget } from '@/lib/cache'
-import { catalogTag, isSold } from '@/lib/catalog/data'
+import { catalogTag, isSold, withPrices } from '@/lib/catalog/data'
 import {
   differences,
   type FieldName,
-  fieldTitles,
+  fieldTitle,
   formOf,
   type ProductForm,
   readForm,
 } from '@/lib/catalog/form'
+import { type ListedProduct, type Price, priceListOf } from '@/lib/catalog/prices'
 import { type EditedProduct, type ProductInput, productSchema } from '@/lib/catalog/schema'
 import { db } from '@/lib/db'
 import { Prisma, type Product } from '@/lib/generated/prisma/client'
@@ -20,15 +21,14 @@ const unset = {
   keysFromPool: false,
   periodLength: null,
   periodUnit: null,
-  trialAmount: null,
   trialLength: null,
   trialUnit: null,
 }
 
-/** A product as its row in the database. Throws one Error that lists every fault. */
+/** A product as its row and its price list in the database. Throws one Error that lists every fault. */
 export function productRow(input: ProductInput) {
   const result = productSchema.safeParse(input)
-  if (result.success) return { ...unset, ...result.data }
+  if (result.success) return rowOf(result.data)
   const faults = result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)
   throw new Error(`The product "${input.id}" can't be saved: ${faults.join('; ')}`)
 }
@@ -38,15 +38,40 @@ export function productRow(input: ProductInput) {
  * immediately, others within 1 s. Throws as productRow does.
  */
 export async function saveProduct(input: ProductInput): Promise<void> {
-  const row = productRow(input)
-  await db().product.upsert({ where: { id: row.id }, create: row, update: row })
+  await db().$transaction((transaction) => writeProduct(transaction, productRow(input)))
   forget(catalogTag)
+}
+
+/** Writes a product with its price list; prices that it no longer has go. */
+export async function writeProduct(
+  transaction: Prisma.TransactionClient,
+  { row, prices }: ReturnType<typeof productRow>,
+): Promise<void> {
+  await transaction.product.upsert({ where: { id: row.id }, create: row, update: row })
+  await writePrices(transaction, row.id, prices)
+}
+
+async function writePrices(
+  transaction: Prisma.TransactionClient,
+  productId: string,
+  prices: readonly Price[],
+): Promise<void> {
+  await transaction.listPrice.deleteMany({
+    where: { productId, currency: { notIn: prices.map(({ currency }) => currency) } },
+  })
+  for (const { currency, ...price } of prices) {
+    await transaction.listPrice.upsert({
+      where: { productId_currency: { productId, currency } },
+      create: { productId, currency, ...price },
+      update: price,
+    })
+  }
 }
 
 /** What came of saving a form: the product before and after, or what is wrong with which field. */
 export type Saved =
-  | { ok: true; before: Product | null; after: Product }
-  | { ok: false; errors: Record<string, string>; product?: Product }
+  | { ok: true; before: ListedProduct | null; after: ListedProduct }
+  | { ok: false; errors: Record<string, string>; product?: ListedProduct }
 
 /** Words that are pages beside those of products. */
 const reserved = new Set(['new'])
@@ -60,10 +85,13 @@ export async function createProduct(form: ProductForm): Promise<Saved> {
       const read = readForm(form, { id, position: (last._max.position ?? 0) + 1, active: false })
       if (!read.ok) return { ok: false, errors: withoutId(read.errors) }
       if (reserved.has(id)) return { ok: false, errors: { slug: 'Choose another URL slug.' } }
+      const { row, prices } = rowOf(read.product)
+      await transaction.product.create({ data: row })
+      await writePrices(transaction, id, prices)
       return {
         ok: true,
         before: null,
-        after: await transaction.product.create({ data: rowOf(read.product) }),
+        after: await transaction.product.findUniqueOrThrow({ where: { id }, include: withPrices }),
       }
     })
     forget(catalogTag)
@@ -88,7 +116,7 @@ export async function editProduct(
     const saved = await db().$transaction(async (transaction): Promise<Saved | undefined> => {
       // Also waits for an order that is being placed, so that what is sold is known.
       await transaction.$queryRaw`SELECT FROM products WHERE id = ${id} FOR UPDATE`
-      const before = await transaction.product.findUnique({ where: { id } })
+      const before = await transaction.product.findUnique({ where: { id }, include: withPrices })
       if (!before) return undefined
       if (versionOf(before) !== version) {
         return { ok: false, errors: { form: changedWords(formOf(before), form) }, product: before }
@@ -113,9 +141,12 @@ export async function editProduct(
       if (before.keysFromPool && product.kind === 'LICENCE' && !product.keysFromPool) {
         await planJob(transaction, 'deliver-waiting', id, { productId: id }, 0)
       }
+      const { row, prices } = rowOf(product)
+      await writePrices(transaction, id, prices)
       const after = await transaction.product.update({
         where: { id },
-        data: { ...rowOf(product), updatedAt: later(before) },
+        data: { ...row, updatedAt: later(before) },
+        include: withPrices,
       })
       return { ok: true, before, after }
     })
@@ -186,8 +217,9 @@ function later({ updatedAt }: Pick<Product, 'updatedAt'>): Date {
   return new Date(Math.max(Date.now(), updatedAt.getTime() + 1))
 }
 
-function rowOf(product: EditedProduct) {
-  return { ...unset, ...product }
+function rowOf({ prices, ...product }: EditedProduct) {
+  const { trialPrices, ...own } = { trialPrices: undefined, ...product }
+  return { row: { ...unset, ...own }, prices: priceListOf({ prices, trialPrices }) }
 }
 
 function lacksFile(
@@ -205,7 +237,7 @@ function withoutId({ id: _, ...errors }: Record<string, string>): Record<string,
 function changedWords(now: ProductForm, typed: ProductForm): string {
   const differing = differences(now, typed)
     .filter(({ name }) => isAsked(name, typed.kind))
-    .map(({ name, a, b }) => `${fieldTitles[name]} is now ${quoted(a)}, here ${quoted(b)}`)
+    .map(({ name, a, b }) => `${fieldTitle(name)} is now ${quoted(a)}, here ${quoted(b)}`)
   const what = differing.length > 0 ? ` ${differing.join('; ')}.` : ''
   return `Somebody has changed this product since you opened it, so nothing was saved.${what} Below is what you typed: correct it and save again, which replaces the other change.`
 }

@@ -7,6 +7,8 @@ import { type ProductInput, productSchema } from '@/lib/catalog/schema'
 const root = path.resolve(import.meta.dirname, '../..')
 const [fox] = products
 const { sheet, ...plain } = fox as Extract<ProductInput, { kind: 'DOWNLOAD' }>
+const trialPrices = { USD: 100, EUR: 90, JPY: 150, KWD: 310 }
+const free = { USD: 0, EUR: 0, JPY: 0, KWD: 0 }
 const membership = {
   ...plain,
   kind: 'MEMBERSHIP',
@@ -35,16 +37,18 @@ describe('the products of the shop', () => {
 })
 
 test.each([
-  ['a price of nothing', { ...fox, amount: 0 }, 'amount'],
-  ['a price in major units', { ...fox, amount: 5.99 }, 'amount'],
-  ['a currency that is none', { ...fox, currency: 'DOLLAR' }, 'currency'],
+  ['a price of nothing', { ...fox, prices: { USD: 0 } }, 'prices.USD'],
+  ['no price at all', { ...fox, prices: {} }, 'prices'],
+  ['a price in major units', { ...fox, prices: { USD: 5.99 } }, 'prices.USD'],
+  ['a currency that is none', { ...fox, prices: { USD: 600, DOLLAR: 600 } }, 'prices.DOLLAR'],
+  ['more yen than the database takes', { ...fox, prices: { JPY: 2_147_483_648 } }, 'prices.JPY'],
   ['an address with a slash', { ...fox, slug: 'models/fox' }, 'slug'],
   ['a sheet outside its folder', { ...plain, sheet: `../${sheet}` }, 'sheet'],
   ['an artwork outside its folder', { ...fox, artwork: '../fox.svg' }, 'artwork'],
   ['a download without a sheet', plain, 'sheet'],
   ['credits without a number', { ...plain, kind: 'CREDITS' }, 'credits'],
-  ['a price that Brick would refuse as too small', { ...fox, amount: 49 }, 'amount'],
-  ['a price that Brick would refuse as too large', { ...fox, amount: 50_001 }, 'amount'],
+  ['a price that Brick would refuse as too small', { ...fox, prices: { USD: 49 } }, 'prices.USD'],
+  ['a price that Brick would refuse as too large', { ...fox, prices: { USD: 50_001 } }, 'prices.USD'],
   ['a name that could end a parameter of a signed call', { ...fox, name: 'Fox type=2' }, 'name'],
   [
     'a period shorter than the provider bills',
@@ -54,26 +58,37 @@ test.each([
   ['a period longer than the provider bills', { ...membership, periodUnit: 'year' }, 'periodLength'],
   [
     'a trial shorter than the provider bills',
-    { ...membership, trialAmount: 100, trialLength: 1, trialUnit: 'day' },
+    { ...membership, trialPrices, trialLength: 1, trialUnit: 'day' },
     'trialLength',
   ],
   [
     'a trial price that Brick would refuse',
-    { ...membership, trialAmount: 10, trialLength: 7, trialUnit: 'day' },
-    'trialAmount',
+    { ...membership, trialPrices: { ...trialPrices, USD: 10 }, trialLength: 7, trialUnit: 'day' },
+    'trialPrices.USD',
+  ],
+  [
+    'a trial without a price in a currency',
+    { ...membership, trialPrices: { USD: 100, EUR: 90, KWD: 310 }, trialLength: 7, trialUnit: 'day' },
+    'trialPrices.JPY',
+  ],
+  [
+    'a trial in a currency in which nothing follows it',
+    { ...membership, trialPrices: { ...trialPrices, CHF: 90 }, trialLength: 7, trialUnit: 'day' },
+    'trialPrices.CHF',
   ],
   ['a membership that waits for a capture', { ...membership, capture: false }, 'capture'],
   ['a membership without a period', { ...membership, periodUnit: undefined }, 'periodUnit'],
-  ['a trial without a length', { ...membership, trialAmount: 100, trialUnit: 'day' }, 'trialLength'],
+  ['a trial without a length', { ...membership, trialPrices, trialUnit: 'day' }, 'trialLength'],
 ])('refuses %s', (_, product, path) => {
   expect(fault(product)).toBe(path)
 })
 
 test.each([
-  ['the smallest price', { ...fox, amount: 50 }],
-  ['the largest price', { ...fox, amount: 50_000 }],
-  ['a price in a currency without known limits', { ...fox, amount: 5, currency: 'KWD' }],
-  ['a free trial', { ...membership, trialAmount: 0, trialLength: 14, trialUnit: 'day' }],
+  ['the smallest price', { ...fox, prices: { USD: 50 } }],
+  ['the largest price', { ...fox, prices: { USD: 50_000 } }],
+  ['a price in a currency without known limits', { ...fox, prices: { KWD: 5 } }],
+  ['the largest price in yen', { ...fox, prices: { JPY: 2_147_483_647 } }],
+  ['a free trial', { ...membership, trialPrices: free, trialLength: 14, trialUnit: 'day' }],
 ])('accepts %s', (_, product) => {
   expect(fault(product)).toBeUndefined()
 })

@@ -1,11 +1,15 @@
 import { z } from 'zod'
 import { periodLimits, priceLimits } from '@/lib/catalog/limits'
 import { PeriodUnit } from '@/lib/generated/prisma/enums'
-import { formatMoney, type Money } from '@/lib/money'
+import { formatMoney, type Money, mostUnits } from '@/lib/money'
 import type { Period } from '@/lib/plans/period'
 import { periodFault } from '@/lib/plans/plan'
 
 const currencies = new Set(Intl.supportedValuesOf('currency'))
+
+const currencyCode = z
+  .string()
+  .refine((code) => currencies.has(code), 'must be an ISO 4217 currency such as USD')
 
 const slug = z
   .string()
@@ -32,8 +36,10 @@ const common = {
   artwork: z
     .string()
     .regex(/^[\w-]+\.(svg|png|webp|avif)$/, 'the name of an image file below public/artwork'),
-  amount: z.int().positive(),
-  currency: z.string().refine((code) => currencies.has(code), 'must be an ISO 4217 currency such as USD'),
+  /** In minor units, by currency. For a membership: what one regular period costs. */
+  prices: z
+    .record(currencyCode, z.int().positive())
+    .refine((prices) => Object.keys(prices).length > 0, 'needs a price in one currency at least'),
   capture: z.boolean().default(true),
   active: z.boolean().default(true),
 }
@@ -49,21 +55,28 @@ const membership = z
     capture: z.literal(true).default(true),
     periodLength: length,
     periodUnit: unit,
-    trialAmount: z.int().nonnegative().optional(),
+    /** In each currency that there is a price in. */
+    trialPrices: z.record(currencyCode, z.int().nonnegative()).optional(),
     trialLength: length.optional(),
     trialUnit: unit.optional(),
   })
   .superRefine((plan, context) => {
-    const refuse = (path: string, message = '') => {
-      if (message !== '') context.addIssue({ code: 'custom', path: [path], message })
+    const refuse = (path: string[], message = '') => {
+      if (message !== '') context.addIssue({ code: 'custom', path, message })
     }
-    const { periodLength, periodUnit, trialAmount, trialLength, trialUnit } = plan
-    refuse('periodLength', lengthFault({ length: periodLength, unit: periodUnit }))
-    if (trialAmount !== undefined && trialLength !== undefined && trialUnit !== undefined) {
-      refuse('trialLength', lengthFault({ length: trialLength, unit: trialUnit }))
-      if (trialAmount > 0) refuse('trialAmount', priceFault({ amount: trialAmount, currency: plan.currency }))
-    } else if (trialAmount !== undefined || trialLength !== undefined || trialUnit !== undefined) {
-      refuse('trialLength', 'a trial needs an amount, a length and a unit, or none of the three')
+    const { periodLength, periodUnit, prices, trialPrices, trialLength, trialUnit } = plan
+    refuse(['periodLength'], lengthFault({ length: periodLength, unit: periodUnit }))
+    if (trialPrices !== undefined && trialLength !== undefined && trialUnit !== undefined) {
+      refuse(['trialLength'], lengthFault({ length: trialLength, unit: trialUnit }))
+      for (const currency of Object.keys({ ...prices, ...trialPrices })) {
+        const amount = trialPrices[currency]
+        const path = ['trialPrices', currency]
+        if (amount === undefined || prices[currency] === undefined)
+          refuse(path, 'needs a price for the trial, and one for the period after it')
+        else if (amount > 0) refuse(path, priceFault({ amount, currency }))
+      }
+    } else if (trialPrices !== undefined || trialLength !== undefined || trialUnit !== undefined) {
+      refuse(['trialLength'], 'a trial needs a price, a length and a unit, or none of the three')
     }
   })
 
@@ -73,8 +86,8 @@ function lengthFault(period: Period): string | undefined {
 }
 
 function priceFault({ amount, currency }: Money): string | undefined {
-  const limits = priceLimits.get(currency)
-  if (limits === undefined || (amount >= limits.least && amount <= limits.most)) return undefined
+  const limits = priceLimits.get(currency) ?? { least: 1, most: mostUnits }
+  if (amount >= limits.least && amount <= limits.most) return undefined
   const [least, most] = [limits.least, limits.most].map((limit) => formatMoney({ amount: limit, currency }))
   return `must be between ${least} and ${most}`
 }
@@ -97,9 +110,11 @@ function productUnion<Sheet extends z.ZodType>(sheetOfDownload: Sheet) {
       z.strictObject({ kind: z.literal('CREDITS'), ...common, credits: z.int().positive() }),
       membership,
     ])
-    .superRefine((product, context) => {
-      const message = priceFault(product)
-      if (message) context.addIssue({ code: 'custom', path: ['amount'], message })
+    .superRefine(({ prices }, context) => {
+      for (const [currency, amount] of Object.entries(prices)) {
+        const message = priceFault({ amount, currency })
+        if (message) context.addIssue({ code: 'custom', path: ['prices', currency], message })
+      }
     })
 }
 

@@ -1,4 +1,7 @@
+import { withPrices } from '@/lib/catalog/data'
+import { type PricedProduct, pricedIn } from '@/lib/catalog/prices'
 import { shopTime } from '@/lib/clock'
+import { defaultCurrency } from '@/lib/currencies.mjs'
 import { placeholderCompany } from '@/lib/env'
 import type { Context, Fact, Judgement } from '@/lib/golive/check'
 import { linksTo, tagsOf, textOf } from '@/lib/golive/html'
@@ -35,12 +38,16 @@ async function fetched({ visit }: Context, path: string): Promise<{ body: string
   return { body, missing: status === 200 ? [] : [`all content (it answered ${status})`] }
 }
 
-const memberships = ({ database }: Context) =>
-  database.product.findMany({
-    where: { kind: 'MEMBERSHIP', active: true },
+/** Those that a visitor can buy who has chosen no currency. */
+async function memberships({ database }: Context): Promise<PricedProduct[]> {
+  const found = await database.product.findMany({
+    where: { kind: 'MEMBERSHIP', active: true, priceList: { some: { currency: defaultCurrency } } },
+    include: withPrices,
     orderBy: { position: 'asc' },
     take: 10,
   })
+  return found.flatMap((product) => pricedIn(product, defaultCurrency) ?? [])
+}
 
 /** Why terms of memberships count for nothing here; undefined where one is sold. */
 export const noMembership = async (context: Context) =>

@@ -230,5 +230,5 @@ test('an answer that only confirms what a browser has leaves the policy of that 
   const { status, headers } = await send('GET', '/')
   expect(status).toBe(304)
   expect(headers).not.toHaveProperty('content-security-policy')
-  expect(headers).toMatchObject({ 'cache-control': 'public, no-cache', 'x-content-type-options': 'nosniff' })
+  expect(headers).toMatchObject({ 'cache-control': 'private, no-cache', 'x-content-type-options': 'nosniff' })
 })

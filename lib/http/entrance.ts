@@ -19,8 +19,18 @@ const fileMethods = ['GET', 'HEAD']
 /** Next answers these on a file with a page that it lacks, and so with 500; all of them may be left unheeded. */
 const fileConditions = ['range', 'if-match', 'if-unmodified-since']
 
-/** Of a page that is kept for everybody: others may keep it too, but ask each time whether it has changed. */
-const cachedPage = 'public, no-cache'
+/**
+ * Of a page that is kept for everybody who reads in the same currency: which, its address does not say, so no cache may keep it
+ * that several people share. A browser may, but asks each time whether it has changed.
+ */
+const cachedPage = 'private, no-cache'
+
+const keptPages = new WeakSet<ServerResponse>()
+
+/** Whether an answer whose head is written is a page that Next keeps, so that whoever is led to it gets the same. */
+export function isKeptPage(response: ServerResponse): boolean {
+  return keptPages.has(response)
+}
 
 const actionStatus = 'x-action-status'
 
@@ -129,6 +139,7 @@ function completeHead(request: IncomingMessage, response: ServerResponse, isBadA
     // Next would let others show it unasked for the rest of its life.
     if (String(response.getHeader('cache-control')).startsWith('s-maxage=')) {
       response.setHeader('Cache-Control', cachedPage)
+      keptPages.add(response)
     }
     const isKept = final < 300 || final === 304
     if (!isKept || !response.hasHeader('cache-control')) response.setHeader('Cache-Control', 'no-store')

@@ -87,7 +87,7 @@ test('an answer is given again as it was, in each form, without asking once more
       etag: 'W/"fox"',
       vary: 'rsc, Accept-Encoding',
       link: '</a>; rel=preload, </b>; rel=preload',
-      'cache-control': 'public, no-cache',
+      'cache-control': 'private, no-cache',
       'content-length': String(again.body.length),
       'content-security-policy': expect.stringContaining('frame-ancestors'),
       'x-content-type-options': 'nosniff',

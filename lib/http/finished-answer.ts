@@ -1,6 +1,7 @@
 import { type IncomingMessage, ServerResponse } from 'node:http'
 import { type Encoding, encode, encodingFor, gzipQuickly, isCompressible } from '@/lib/http/encoding'
 import { knowsTag } from '@/lib/http/entity-tag'
+import { isKeptPage } from '@/lib/http/entrance'
 import { type HeldAnswer, holdAnswer } from '@/lib/http/held-answer'
 
 interface Form {
@@ -102,8 +103,8 @@ export function finishAnswer(
       response.removeHeader('Last-Modified')
     }
     await sendIn(encoding, response, { ...answer, body }, (whole) => encode(whole, encoding, quality))
-    const isForAll =
-      /\bpublic\b/.test(header(response, 'cache-control')) && !response.hasHeader('set-cookie') && own !== ''
+    const isSame = /\bpublic\b/.test(header(response, 'cache-control')) || isKeptPage(response)
+    const isForAll = isSame && !response.hasHeader('set-cookie') && own !== ''
     // Where the client hung up, nothing was sent, and the head lacks the guards that it is completed with.
     if (status !== 200 || !isForAll || !response.headersSent) return
     const headers = headersOf(response).filter(([name]) => !ofOneAnswer.test(name))

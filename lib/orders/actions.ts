@@ -4,6 +4,8 @@ import { headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
 import { currentBuyer, requireBuyer } from '@/lib/accounts/session'
 import { shopTime } from '@/lib/clock'
+import { knownCurrency } from '@/lib/currencies.mjs'
+import { chosenCurrency } from '@/lib/hints/currency'
 import { clientAddress } from '@/lib/http/client-address'
 import { formAction } from '@/lib/http/server-action'
 import { findOrder, needsAccount } from '@/lib/orders/data'
@@ -20,12 +22,14 @@ const cartPath = '/cart'
 /**
  * "Buy": makes an order of the products named in the form and opens its checkout. A buyer whom the shop does not know is asked
  * to sign in or to buy as a guest; signing in from the cart, which is then merged with the account's, leads back to the cart.
- * Prices come from the database; when one differs from the price that the form says the buyer saw, the checkout shows a notice.
+ * Prices come from the database, in the currency that the buyer saw; when one differs from the price that the form says the buyer saw, the checkout shows a notice.
  */
 export const placeOrder = formAction(async (form) => {
   const parsed = placeOrderSchema.safeParse({
     product: form.getAll('product'),
     shown: form.getAll('shown'),
+    // That of the page it was pressed on, whatever was chosen since in another tab.
+    currency: knownCurrency(form.get('currency')) ?? (await chosenCurrency()),
     from: form.get('from') ?? cartPath,
   })
   if (!parsed.success) redirect(`${cartPath}?problem=empty`)

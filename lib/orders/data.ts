@@ -28,19 +28,13 @@ export interface ListedOrder extends Pick<Order, 'id' | 'amount' | 'currency' | 
   charges: Pick<ChargeAttempt, 'id' | 'state' | 'errorCode' | 'brand' | 'last4' | 'createdAt'>[]
 }
 
-type OrderedProduct = Pick<
-  Product,
-  | 'id'
-  | 'slug'
-  | 'artwork'
-  | 'artworkFileId'
-  | 'sheetFileId'
-  | 'amount'
-  | 'trialAmount'
-  | 'currency'
-  | 'capture'
-  | 'active'
->
+/** A product that was ordered, as it is today. */
+interface OrderedProduct
+  extends Pick<Product, 'id' | 'slug' | 'artwork' | 'artworkFileId' | 'sheetFileId' | 'capture' | 'active'> {
+  /** Its price in the currency of the order; null where it is no longer sold in it. */
+  amount: number | null
+  trialAmount: number | null
+}
 
 /** An order with all that its state is derived from, and all that its buyer sees of it. */
 export interface OrderWithFacts extends ListedOrder, Order {
@@ -79,12 +73,13 @@ const lines = Prisma.sql`
       l.period_length AS "periodLength", l.period_unit AS "periodUnit", l.trial_amount AS "trialAmount",
       l.trial_length AS "trialLength", l.trial_unit AS "trialUnit",
       json_build_object('id', p.id, 'slug', p.slug, 'artwork', p.artwork, 'artworkFileId', p.artwork_file_id,
-        'sheetFileId', p.sheet_file_id, 'amount', p.amount, 'trialAmount', p.trial_amount, 'currency', p.currency,
+        'sheetFileId', p.sheet_file_id, 'amount', price.amount, 'trialAmount', price.trial_amount,
         'capture', p.capture, 'active', p.active) AS product,
       CASE WHEN d.id IS NOT NULL THEN json_build_object('id', d.id, 'kind', d.kind, 'licenceKey', d.licence_key,
         'credits', d.credits, 'grantedAt', d.granted_at, 'withdrawnAt', d.withdrawn_at) END AS delivery,
       EXISTS (SELECT FROM key_waits w WHERE w.order_line_id = l.id) AS "isWaitingForKey"
     FROM order_lines l JOIN products p ON p.id = l.product_id LEFT JOIN deliveries d ON d.order_line_id = l.id
+      LEFT JOIN list_prices price ON price.product_id = p.id AND price.currency = o.currency
     WHERE l.order_id = o.id) AS r`
 
 const acceptance = Prisma.sql`

@@ -3,7 +3,7 @@ import type { OrderId, Uid } from '@/lib/ids'
 import { findOrder, findOrderFacts, listOrders } from '@/lib/orders/data'
 import { acceptTerms, createOrder } from '@/lib/orders/mutations'
 import { orderIdSchema } from '@/lib/orders/schema'
-import { newBuyer, newOrder, newProduct } from '@/test/support/orders'
+import { newBuyer, newOrder, newProduct, setPrice } from '@/test/support/orders'
 import { testDatabase } from '@/test/support/test-database'
 
 const database = await testDatabase()
@@ -15,9 +15,8 @@ describe('placing an order', () => {
     const placed = await createOrder(uid, [product])
     if (!placed.ok) throw new Error(placed.reason)
     expect(placed.amounts).toEqual(new Map([[product, 999]]))
-    await database.query("UPDATE products SET amount = 1, currency = 'EUR', name = 'Dearer' WHERE id = $1", [
-      product,
-    ])
+    await setPrice(database, product, 1)
+    await database.query("UPDATE products SET name = 'Dearer' WHERE id = $1", [product])
     expect(await findOrder(placed.orderId, uid)).toMatchObject({
       amount: 999,
       currency: 'USD',
@@ -31,6 +30,26 @@ describe('placing an order', () => {
       order.id,
     ])
     expect(ids).toEqual([{ id: order.id, price: '19.980', currency: 'USD' }])
+  })
+
+  test.each([
+    ['JPY', 900, '900.000'],
+    ['KWD', 1850, '1.850'],
+    ['EUR', 550, '5.500'],
+  ] as const)('in %s takes the price of that list, with its decimals', async (currency, amount, sent) => {
+    const uid = await newBuyer(database)
+    const product = await newProduct(database, 'LICENCE', { prices: { [currency]: amount } })
+    const placed = await createOrder(uid, [product], new Date(), currency)
+    if (!placed.ok) throw new Error(placed.reason)
+    await setPrice(database, product, 1, { currency })
+    expect(await findOrder(placed.orderId, uid)).toMatchObject({
+      amount,
+      currency,
+      lines: [{ amount, product: { amount: 1 } }],
+    })
+    expect(
+      await database.query('SELECT price, currency FROM external_ids WHERE order_id = $1', [placed.orderId]),
+    ).toEqual([{ price: sent, currency }])
   })
 
   test('a trial costs the trial first; the regular price is known under an id of its own', async () => {
@@ -117,10 +136,33 @@ describe('placing an order', () => {
       expect(await refused([product])).toEqual({ ok: false, reason: 'unavailable' })
     })
 
-    test('two currencies', async () => {
-      const [dollars, euros] = [await newProduct(database), await newProduct(database)]
-      await database.query("UPDATE products SET currency = 'EUR' WHERE id = $1", [euros])
-      expect(await refused([dollars, euros])).toEqual({ ok: false, reason: 'mixed_currencies' })
+    test('what is sold in another currency alone', async () => {
+      const [both, dollars] = [
+        await newProduct(database, 'LICENCE', { prices: { EUR: 900 } }),
+        await newProduct(database),
+      ]
+      const uid = await newBuyer(database)
+      expect(await createOrder(uid, [both, dollars], new Date(), 'EUR')).toEqual({
+        ok: false,
+        reason: 'no_price',
+      })
+      expect(await createOrder(uid, [both], new Date(), 'EUR')).toMatchObject({ ok: true })
+      await database.query('DELETE FROM list_prices WHERE product_id = $1', [both])
+      expect(await createOrder(uid, [both], new Date(), 'EUR')).toEqual({ ok: false, reason: 'no_price' })
+    })
+
+    test('more than one payment can be', async () => {
+      const most = { prices: { JPY: 2_147_483_647 } }
+      const uid = await newBuyer(database)
+      const [one, other] = [
+        await newProduct(database, 'LICENCE', most),
+        await newProduct(database, 'LICENCE', { prices: { JPY: 1 } }),
+      ]
+      expect(await createOrder(uid, [one, other], new Date(), 'JPY')).toEqual({
+        ok: false,
+        reason: 'too_large',
+      })
+      expect(await createOrder(uid, [one], new Date(), 'JPY')).toMatchObject({ ok: true })
     })
 
     test('a membership beside something else', async () => {

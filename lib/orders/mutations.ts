@@ -1,10 +1,13 @@
+import { withPrices } from '@/lib/catalog/data'
+import { pricedIn } from '@/lib/catalog/prices'
+import { type Currency, defaultCurrency } from '@/lib/currencies.mjs'
 import { db } from '@/lib/db'
 import { env } from '@/lib/env'
 import type { Prisma } from '@/lib/generated/prisma/client'
 import { newId, type OrderId, type Uid } from '@/lib/ids'
 import { KeyedQueue } from '@/lib/keyed-queue'
 import { listSoldOut } from '@/lib/licence-keys/data'
-import { toDecimal } from '@/lib/money'
+import { mostUnits, toDecimal } from '@/lib/money'
 import { orderIdSchema } from '@/lib/orders/schema'
 import { scheduleStatusCheck } from '@/lib/outbox'
 import { addPeriod } from '@/lib/plans/period'
@@ -14,7 +17,14 @@ export type CreateOrderResult =
   | { ok: true; orderId: OrderId; amounts: ReadonlyMap<string, number> }
   | {
       ok: false
-      reason: 'unavailable' | 'sold_out' | 'mixed_currencies' | 'membership_alone' | 'empty' | PlacingRefusal
+      reason:
+        | 'unavailable'
+        | 'sold_out'
+        | 'no_price'
+        | 'too_large'
+        | 'membership_alone'
+        | 'empty'
+        | PlacingRefusal
     }
 
 type PlacingRefusal = 'too_many' | 'closed' | 'account_needed'
@@ -26,8 +36,8 @@ const unpaidOrdersPerHour = 20
 const placing = new KeyedQueue({ width: 1 })
 
 /**
- * Makes an order with frozen prices, read from the database and from nowhere else, at which it may be paid for the days of
- * the setting. Refuses a buyer whose account is closed, a guest who wants a membership, and a buyer
+ * Makes an order in a currency with frozen prices, read from the database and from nowhere else, at which it may be paid for the
+ * days of the setting. Refuses what has no price in it, a buyer whose account is closed, a guest who wants a membership, and a buyer
  * who has placed many within the hour and paid none of them.
  *
  * @param at the shop's time (lib/clock.ts)
@@ -37,19 +47,20 @@ export async function createOrder(
   uid: Uid,
   productIds: readonly string[],
   at: Date = new Date(),
+  currency: Currency = defaultCurrency,
 ): Promise<CreateOrderResult> {
   const wanted = new Set(productIds)
   if (wanted.size === 0) return { ok: false, reason: 'empty' }
-  const products = await db().product.findMany({
+  const forSale = await db().product.findMany({
     where: { id: { in: [...wanted] }, active: true },
+    include: withPrices,
     orderBy: { position: 'asc' },
   })
-  const [first] = products
-  if (!first || products.length < wanted.size) return { ok: false, reason: 'unavailable' }
+  if (forSale.length < wanted.size) return { ok: false, reason: 'unavailable' }
   if ((await listSoldOut([...wanted])).size > 0) return { ok: false, reason: 'sold_out' }
-  if (products.some((product) => product.currency !== first.currency)) {
-    return { ok: false, reason: 'mixed_currencies' }
-  }
+  const products = forSale.flatMap((product) => pricedIn(product, currency) ?? [])
+  const [first] = products
+  if (!first || products.length < wanted.size) return { ok: false, reason: 'no_price' }
   const isMembership = products.some(({ kind }) => kind === 'MEMBERSHIP')
   if (products.length > 1 && isMembership) {
     return { ok: false, reason: 'membership_alone' }
@@ -58,9 +69,10 @@ export async function createOrder(
   const orderId = orderIdSchema.parse(newId())
   const price = {
     amount: products.reduce((sum, product) => sum + (product.trialAmount ?? product.amount), 0),
-    currency: first.currency,
+    currency,
   }
-  const plan = planOf(first, first.currency)
+  if (price.amount > mostUnits) return { ok: false, reason: 'too_large' }
+  const plan = planOf(first, currency)
   const order = {
     data: {
       id: orderId,

@@ -8,7 +8,8 @@ const refusals = {
   empty: '/cart?problem=empty',
   unavailable: '/cart?problem=unavailable',
   sold_out: '/cart?problem=sold-out',
-  mixed_currencies: '/cart?problem=mixed',
+  no_price: '/cart?problem=no-price',
+  too_large: '/cart?problem=large',
   membership_alone: '/cart?problem=membership',
   too_many: '/cart?problem=many',
   closed: '/login',
@@ -19,8 +20,8 @@ const refusals = {
  * Creates the order for a purchase. Returns the path of its checkout, with a notice when a price differs from the one the
  * buyer saw; or the path of a page that explains why no order was created.
  */
-export async function openPurchase(uid: Uid, { product, shown }: Purchase): Promise<string> {
-  const result = await createOrder(uid, product, await shopTime())
+export async function openPurchase(uid: Uid, { product, shown, currency }: Purchase): Promise<string> {
+  const result = await createOrder(uid, product, await shopTime(), currency)
   if (!result.ok) return refusals[result.reason]
   const changed = shown.some((entry) => {
     const [id = '', amount] = entry.split(':')

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { currencies, defaultCurrency } from '@/lib/currencies.mjs'
 import { filterText } from '@/lib/list-filter'
 import type { OrderState } from '@/lib/orders/state'
 
@@ -15,8 +16,8 @@ export const paymentRefSchema = z
   .brand<'PaymentRef'>()
 
 /**
- * What "Buy" sends: products by id, in `shown` the prices that the buyer saw, as `<product>:<amount>`, and in `from` the page
- * it stood on.
+ * What "Buy" sends: products by id, in `shown` the prices that the buyer saw, as `<product>:<amount>`, their currency, and in `from`
+ * the page it stood on.
  */
 export const placeOrderSchema = z.object({
   product: z
@@ -24,6 +25,7 @@ export const placeOrderSchema = z.object({
     .min(1)
     .max(50),
   shown: z.array(z.string().regex(/^[\w-]{1,64}:\d{1,12}$/)).max(50),
+  currency: z.enum(currencies).catch(defaultCurrency),
   from: z.string().regex(/^\/[\w/-]{0,200}$/),
 })
 

@@ -122,15 +122,15 @@ async function play(cases: readonly (readonly Event[])[]): Promise<string[]> {
 
 beforeAll(async () => {
   await database.query(`
-    INSERT INTO products (id, slug, position, kind, name, summary, description, artwork, amount, currency, credits, updated_at) VALUES
-      ('licence', 'licence', 1, 'LICENCE', 'Fox', '', '', 'fox.svg', 999, 'USD', NULL, now()),
-      ('credits', 'credits', 2, 'CREDITS', 'Credits', '', '', 'fox.svg', 999, 'USD', ${credits}, now());
+    INSERT INTO products (id, slug, position, kind, name, summary, description, artwork, credits, updated_at) VALUES
+      ('licence', 'licence', 1, 'LICENCE', 'Fox', '', '', 'fox.svg', NULL, now()),
+      ('credits', 'credits', 2, 'CREDITS', 'Credits', '', '', 'fox.svg', ${credits}, now());
     CREATE FUNCTION make_orders(ids text[]) RETURNS void LANGUAGE sql AS $$
       INSERT INTO users (uid, email, password_hash) SELECT id, id || '@example.com', '' FROM unnest(ids) id;
       INSERT INTO orders (id, uid, amount, currency) SELECT id, id, 1998, 'USD' FROM unnest(ids) id;
       INSERT INTO external_ids (id, order_id, price, currency) SELECT id, id, 19.98, 'USD' FROM unnest(ids) id;
       INSERT INTO order_lines (id, order_id, position, product_id, kind, name, amount, credits)
-        SELECT o || p.id, o, p.position, p.id, p.kind, p.name, p.amount, p.credits FROM unnest(ids) o, products p;
+        SELECT o || p.id, o, p.position, p.id, p.kind, p.name, 999, p.credits FROM unnest(ids) o, products p;
     $$;
     CREATE FUNCTION apply_all(events jsonb) RETURNS void LANGUAGE plpgsql AS $$
     DECLARE e jsonb;

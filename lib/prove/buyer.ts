@@ -1,10 +1,12 @@
 import { createUser } from '@/lib/accounts/mutations'
+import { withPrices } from '@/lib/catalog/data'
+import { type PricedProduct, pricedIn } from '@/lib/catalog/prices'
 import { shopTime } from '@/lib/clock'
+import { defaultCurrency } from '@/lib/currencies.mjs'
 import { db } from '@/lib/db'
 import { env } from '@/lib/env'
 import { FormBrowser, type Page } from '@/lib/form-browser/browser'
 import { sender } from '@/lib/form-browser/request'
-import type { Product } from '@/lib/generated/prisma/client'
 import type { ProductKind } from '@/lib/generated/prisma/enums'
 import { createOrder } from '@/lib/orders/mutations'
 import type { Sold } from '@/lib/prove/case'
@@ -20,11 +22,13 @@ const kinds: Record<Sold, ProductKind[]> = {
 }
 
 /** A product for sale that a case can buy; undefined when there is none. Keys of a pool are left to those who pay for them. */
-export async function productFor(sold: Sold): Promise<Product | undefined> {
-  const products = await db().product.findMany({
+export async function productFor(sold: Sold): Promise<PricedProduct | undefined> {
+  const found = await db().product.findMany({
     where: { active: true, kind: { in: kinds[sold] }, keysFromPool: false, capture: true },
+    include: withPrices,
     orderBy: { position: 'asc' },
   })
+  const products = found.flatMap((product) => pricedIn(product, defaultCurrency) ?? [])
   return kinds[sold]
     .map((kind) => products.find((product) => product.kind === kind))
     .find((product) => product)
@@ -84,7 +88,7 @@ export async function checkoutPage(scene: Scene): Promise<Page> {
  */
 async function leftBy(
   { uid, caseId, runId }: Scene,
-  product: Product,
+  product: PricedProduct,
   at: Date,
 ): Promise<string | undefined> {
   const [left] = await db().$queryRaw<{ id: string }[]>`
@@ -93,6 +97,7 @@ async function leftBy(
     JOIN prove_steps s ON s.run_id = r.id AND s.case_id = ${caseId}
     JOIN orders o ON o.id = s.memory->>'order' JOIN order_lines l ON l.order_id = o.id
     WHERE o.uid = ${uid} AND o.expires_at > ${at} AND l.product_id = ${product.id} AND l.amount = ${product.amount}
+      AND o.currency = ${product.currency}
       AND NOT EXISTS (SELECT FROM payments WHERE order_id = o.id)
       AND NOT EXISTS (SELECT FROM charge_attempts WHERE order_id = o.id)
       AND NOT EXISTS (SELECT FROM prove_steps mine WHERE mine.run_id = ${runId} AND mine.memory->>'order' = o.id)
@@ -101,7 +106,7 @@ async function leftBy(
 }
 
 /** An order of the operator's, whose browser then pays for it: one that an earlier run has left, or a new one. */
-export async function orderForOperator(scene: Scene, sold: Sold): Promise<Product> {
+export async function orderForOperator(scene: Scene, sold: Sold): Promise<PricedProduct> {
   const product = await productFor(sold)
   if (!product) throw new Error(`No product of this kind is for sale: ${sold}.`)
   const at = await shopTime()

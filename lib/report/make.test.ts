@@ -138,7 +138,9 @@ test('its orders are marked, count nowhere, and serve the next report until thei
   expect(shown.sort()).toEqual(before.map(({ id }) => `/checkout/${id}`).sort())
   expect(await database.query('SELECT FROM orders WHERE expires_at < now()')).toEqual([])
 
-  await database.query(`UPDATE products SET amount = amount + 100 WHERE kind = 'LICENCE'`)
+  await database.query(
+    `UPDATE list_prices SET amount = amount + 100 WHERE product_id IN (SELECT id FROM products WHERE kind = 'LICENCE')`,
+  )
   await (await enterAsVisitor()).leave()
   expect(await ownOrders()).toHaveLength(3)
 })

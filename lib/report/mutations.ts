@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { hashPassword } from '@/lib/accounts/password'
 import { uidSchema } from '@/lib/accounts/schema'
+import type { PricedProduct } from '@/lib/catalog/prices'
 import { db } from '@/lib/db'
-import type { Prisma, Product } from '@/lib/generated/prisma/client'
+import type { Prisma } from '@/lib/generated/prisma/client'
 import type { ReportFileKind } from '@/lib/generated/prisma/enums'
 import { newId, type OrderId, type Uid } from '@/lib/ids'
 import type { Picture } from '@/lib/report/picture'
@@ -107,7 +108,7 @@ export async function markOwnOrder(uid: Uid, orderId: OrderId): Promise<void> {
  */
 export async function renewProbeOrder(
   uid: Uid,
-  { id: productId, ...product }: Product,
+  { id: productId, ...product }: PricedProduct,
   expiresAt: Date,
 ): Promise<OrderId | undefined> {
   const { name, amount, currency, periodLength, periodUnit, trialAmount, trialLength, trialUnit } = product

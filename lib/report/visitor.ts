@@ -2,10 +2,11 @@ import { encode } from 'next-auth/jwt'
 import { beginSession, finishSession } from '@/lib/accounts/mutations'
 import { sessionSeconds } from '@/lib/accounts/session-id'
 import { listProducts } from '@/lib/catalog/data'
+import { type PricedProduct, pricedIn } from '@/lib/catalog/prices'
 import { shopTime } from '@/lib/clock'
+import { defaultCurrency } from '@/lib/currencies.mjs'
 import { db } from '@/lib/db'
 import { env } from '@/lib/env'
-import type { Product } from '@/lib/generated/prisma/client'
 import { ownCookie } from '@/lib/http/own-cookie'
 import type { OrderId, Uid } from '@/lib/ids'
 import { acceptTerms, createOrder } from '@/lib/orders/mutations'
@@ -40,7 +41,9 @@ export async function enterAsVisitor(): Promise<Visitor> {
 }
 
 async function prepareOrders(uid: Uid): Promise<Pick<Visitor, 'sights' | 'faults'>> {
-  const products = (await listProducts()).filter(({ active }) => active)
+  const products = (await listProducts()).flatMap(
+    (product) => (product.active && pricedIn(product, defaultCurrency)) || [],
+  )
   const sights: Sight[] = []
   const faults: string[] = []
   const kinds = [
@@ -70,7 +73,7 @@ async function prepareOrders(uid: Uid): Promise<Pick<Visitor, 'sights' | 'faults
 /** An order of the first of some products that can be ordered, others may be sold out: an earlier one, as long as it has its price. */
 async function prepareOrder(
   uid: Uid,
-  products: readonly Product[],
+  products: readonly PricedProduct[],
 ): Promise<{ ok: true; id: OrderId } | { ok: false; why: string }> {
   let why = 'nothing of this kind is for sale'
   for (const product of products.slice(0, 5)) {

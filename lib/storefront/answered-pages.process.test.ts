@@ -7,15 +7,18 @@ import { computeCacheBustingSearchParam } from 'next/dist/shared/lib/router/util
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { forget } from '@/lib/cache'
 import { catalogTag, productBySlug } from '@/lib/catalog/data'
+import { pricedIn } from '@/lib/catalog/prices'
 import { watchEntrance } from '@/lib/http/entrance'
-import PageStore, { forgetPages } from '@/lib/page-store.mjs'
+import { ownCookie } from '@/lib/http/own-cookie'
+import { variantOf, variantRewrites } from '@/lib/http/variants.mjs'
+import PageStore, { forgetPages, pagesKept } from '@/lib/page-store.mjs'
 import { markPlainRequests } from '@/lib/security/plain-requests'
 import { watchCachedPages } from '@/lib/storefront/cached-pages'
-import { newProduct } from '@/test/support/orders'
+import { newProduct, setPrice } from '@/test/support/orders'
 import { testDatabase } from '@/test/support/test-database'
 
 const database = await testDatabase()
-const id = await newProduct(database)
+const id = await newProduct(database, 'LICENCE', { prices: { JPY: 80_000, KWD: 1750 } })
 const [row] = await database.query<{ slug: string }>('SELECT slug FROM products WHERE id = $1', [id])
 const path = `/products/${row?.slug}`
 
@@ -31,17 +34,26 @@ let asked = 0
 let drawn = 0
 /** What a page that is being drawn waits for. */
 let ink: Promise<void> | undefined
-let underWay: Promise<string> | undefined
+const underWay = new Map<string, Promise<string>>()
 
 type Value = Parameters<PageStore['set']>[1]
 
-async function draw(store: PageStore): Promise<string> {
+/** Where Next's rewrites lead a request: to a variant. */
+function variantFor(headers: IncomingMessage['headers']): string {
+  const [rewrite] = variantRewrites().filter(({ has = [] }) =>
+    has.every(({ key, value }) => headers[key] === value),
+  )
+  return rewrite?.destination.split('/')[1] ?? ''
+}
+
+async function draw(store: PageStore, variant: string): Promise<string> {
   drawn++
   const product = await productBySlug(row?.slug ?? '')
-  const html = `${sheet}<body><p>${product?.amount}</p>${' '.repeat(2000)}</body>`
+  const amount = product && pricedIn(product, variantOf(variant)?.currency ?? '')?.amount
+  const html = `${sheet}<body><p>${amount}</p>${' '.repeat(2000)}</body>`
   await ink
-  const value = { kind: 'APP_PAGE', html, rscData: Buffer.from(`1:${product?.amount}`), status: 200 }
-  await store.set(`/route-cache/APP_PAGE/0/$/en${path}`, value as unknown as Value)
+  const value = { kind: 'APP_PAGE', html, rscData: Buffer.from(`1:${amount}`), status: 200 }
+  await store.set(`/route-cache/APP_PAGE/0/$/${variant}${path}`, value as unknown as Value)
   return html
 }
 
@@ -49,9 +61,14 @@ async function draw(store: PageStore): Promise<string> {
 async function answer({ headers, url }: IncomingMessage, response: ServerResponse): Promise<void> {
   asked++
   const store = new PageStore()
-  const page = (await store.get(`/route-cache/APP_PAGE/0/$/en${path}`))?.value
-  underWay ??= page ? undefined : draw(store).finally(() => (underWay = undefined))
-  const html = page?.kind === 'APP_PAGE' ? String(page.html) : await underWay
+  const variant = variantFor(headers)
+  const page = (await store.get(`/route-cache/APP_PAGE/0/$/${variant}${path}`))?.value
+  const drawing = underWay.get(variant) ?? (page ? undefined : draw(store, variant))
+  if (drawing) {
+    underWay.set(variant, drawing)
+    void drawing.finally(() => underWay.delete(variant))
+  }
+  const html = page?.kind === 'APP_PAGE' ? String(page.html) : await drawing
   const body = headers.rsc && page?.kind === 'APP_PAGE' ? page.rscData : html
   response.setHeader('x-nextjs-cache', page ? 'HIT' : 'MISS')
   response.setHeader('ETag', `"${body}"`.replaceAll(' ', ''))
@@ -75,7 +92,7 @@ const open = (target = path, init?: RequestInit) =>
 const read = async (target?: string, init?: RequestInit) => (await open(target, init)).text()
 
 async function priceIs(amount: number): Promise<void> {
-  await database.query('UPDATE products SET amount = $1 WHERE id = $2', [amount, id])
+  await setPrice(database, id, amount)
   forget(catalogTag)
 }
 
@@ -155,4 +172,76 @@ test('what holds a card number, or asks in an unknown way, is left to Next', asy
   expect(await reached({ 'x-note': '4242 4242 4242 4242' })).toBe(`${path}?y`)
   expect(await reached({ 'next-router-prefetch': '2' })).toBe(`${path}?y`)
   expect(await reached({ rsc: '2' })).toBe(`${path}?y`)
+})
+
+/** What a browser sends whose reader has chosen a currency. */
+const reading = (currency: string) => ({
+  cookie: `theme=dark; ${ownCookie('currency').name}=${currency}; x=1`,
+})
+
+/** A cache that several people share, which keeps as much as it may (RFC 9111), and has what it keeps confirmed if it must. */
+function sharedCache() {
+  const kept = new Map<string, { text: string; tag: string }>()
+  const through = async (target: string, headers: Record<string, string>): Promise<string> => {
+    const known = kept.get(target)
+    const answer = await open(target, {
+      headers: { ...headers, ...(known && { 'if-none-match': known.tag }) },
+    })
+    if (known && answer.status === 304) return known.text
+    const text = await answer.text()
+    const control = answer.headers.get('cache-control') ?? ''
+    if (!/\b(?:private|no-store)\b/.test(control) && answer.headers.get('vary') !== '*') {
+      kept.set(target, { text, tag: answer.headers.get('etag') ?? '' })
+    }
+    return text
+  }
+  return { through, kept }
+}
+
+test('visitors with different currencies behind one shared cache each see their own prices', async () => {
+  const { through, kept } = sharedCache()
+  const tree = '%5B%22%22%5D'
+  const hash = await computeCacheBustingSearchParam('1', undefined, tree, undefined)
+  const rsc = { rsc: '1', 'next-router-prefetch': '1', 'next-router-state-tree': tree }
+  const seen = { USD: '500', JPY: '80000', KWD: '1750' }
+  for (let time = 0; time < 3; time++) {
+    for (const [currency, amount] of Object.entries(seen)) {
+      expect(await through(path, reading(currency)), currency).toContain(`<p>${amount}</p>`)
+      expect(await through(`${path}?_rsc=${hash}`, { ...rsc, ...reading(currency) }), currency).toBe(
+        `1:${amount}`,
+      )
+    }
+  }
+  // Nor may it show what it has once it can't ask (stale-if-error).
+  expect([...kept.keys()]).toEqual([])
+  expect(drawn).toBe(3)
+  // The answers are finished ones: Next is asked once for each form of each page.
+  expect(asked).toBeLessThanOrEqual(3 * 3)
+})
+
+test('a copy of the page in another currency is not confirmed', async () => {
+  await read(path, { headers: reading('JPY') })
+  const tag = (await open(path, { headers: reading('JPY') })).headers.get('etag') ?? ''
+  const asking = { 'if-none-match': tag, 'cache-control': 'max-age=0' }
+  expect((await open(path, { headers: { ...reading('JPY'), ...asking } })).status).toBe(304)
+  const other = await open(path, { headers: { ...reading('USD'), ...asking } })
+  expect([other.status, (await other.text()).trim()]).toEqual([200, '<p>500</p>'])
+})
+
+test('an unknown currency is the first one, whoever makes it up and however, and leaves nothing behind', async () => {
+  await read()
+  const before = pagesKept().count
+  const { name } = ownCookie('currency')
+  const made = ['XXX', 'jpy', '', '%4aPY', '"JPY"', 'JPY%20', 'en-jpy', '__proto__', 'J'.repeat(4000)]
+  for (const cookie of [
+    ...made.map((value) => `${name}=${value}`),
+    `x${name}=JPY`,
+    `${name}`,
+    `${name}=XXX; ${name}=JPY`,
+    `other=1;${name.toUpperCase()}=JPY`,
+  ]) {
+    expect(await read(path, { headers: { cookie } }), cookie).toContain('<p>500</p>')
+  }
+  expect(await read(path, { headers: { 'x-shop-currency': 'JPY' } })).toContain('<p>500</p>')
+  expect(pagesKept().count).toBe(before)
 })

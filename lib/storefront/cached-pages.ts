@@ -1,11 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { computeCacheBustingSearchParam } from 'next/dist/shared/lib/router/utils/cache-busting-search-param'
 import { hasProduct } from '@/lib/catalog/data'
+import type { Currency } from '@/lib/currencies.mjs'
 import { isDatabaseAway } from '@/lib/database-pool'
+import { currencyIn } from '@/lib/hints/currency'
 import { putGate } from '@/lib/http/before-next'
 import { builtRoute } from '@/lib/http/built-routes'
 import { compressWhole, type FinishedAnswer, finishAnswer, sendFinished } from '@/lib/http/finished-answer'
-import { apart, pageOf } from '@/lib/http/variants.mjs'
+import { apart, currencyHeader, pageOf } from '@/lib/http/variants.mjs'
 import { shownSoldOut } from '@/lib/licence-keys/data'
 import { log } from '@/lib/log'
 import { answerOf, asData, asHtml, keepAnswer } from '@/lib/page-store.mjs'
@@ -56,6 +58,15 @@ const cacheState = 'x-nextjs-cache'
 /** The query by which a browser tells its requests for data apart, of which caches see the address alone. */
 const dataQuery = '_rsc'
 
+/** What is asked for. */
+interface Address {
+  /** In one spelling. */
+  path: string
+  /** The query, from its question mark on. */
+  rest: string
+  currency: Currency
+}
+
 /** The name of the answer that a request for a cached page gets; undefined if Next is to judge. */
 async function answerName({ headers, method }: IncomingMessage, rest: string): Promise<string | undefined> {
   if ((method !== 'GET' && method !== 'HEAD') || headers[plainHeader] === undefined) return undefined
@@ -73,10 +84,9 @@ async function answerName({ headers, method }: IncomingMessage, rest: string): P
 async function isAnswered(
   request: IncomingMessage,
   response: ServerResponse,
-  path: string,
-  rest: string,
+  { path, rest, currency }: Address,
 ): Promise<boolean> {
-  const page = pageOf(path)
+  const page = pageOf(path, currency)
   const name = page && (await answerName(request, rest))
   if (!page || name === undefined) return false
   const answer = answerOf(page, name)
@@ -104,13 +114,12 @@ async function isAnswered(
 async function admitTo(
   request: IncomingMessage,
   response: ServerResponse,
-  path: string,
-  rest: string,
+  address: Address,
 ): Promise<boolean> {
   try {
-    if (await isCachedPage(path)) {
-      request.url = path + rest
-      return await isAnswered(request, response, path, rest)
+    if (await isCachedPage(address.path)) {
+      request.url = address.path + address.rest
+      return await isAnswered(request, response, address)
     }
     request.url = noPage
   } catch (error) {
@@ -130,9 +139,13 @@ function compress(request: IncomingMessage, response: ServerResponse): void {
 }
 
 /**
- * A gate: see `admitTo`. Pages that are drawn for each request are compressed as a whole. Posted forms are answered for their sender, and never from the cache. */
+ * A gate: see `admitTo`. Says in which currency the request is answered, here and by Next's rewrites (lib/http/variants.mjs). Pages
+ * that are drawn for each request are compressed as a whole. Posted forms are answered for their sender, and never from the cache.
+ */
 function lead(request: IncomingMessage, response: ServerResponse): boolean | Promise<boolean> {
-  const { url = '/', method = 'GET' } = request
+  const { url = '/', method = 'GET', headers } = request
+  const currency = currencyIn(headers.cookie)
+  headers[currencyHeader] = currency
   const [raw = '/'] = url.split('?', 1)
   const path = decoded(raw)
   if (path === undefined) return false
@@ -148,7 +161,7 @@ function lead(request: IncomingMessage, response: ServerResponse): boolean | Pro
     compress(request, response)
     return false
   }
-  return admitTo(request, response, path, url.slice(raw.length))
+  return admitTo(request, response, { path, rest: url.slice(raw.length), currency })
 }
 
 /**

@@ -109,9 +109,9 @@ function readPayment(row: Facts['payments'][number]): PeriodPayment {
 
 beforeAll(async () => {
   await database.query(`
-    INSERT INTO products (id, slug, position, kind, name, summary, description, artwork, amount, currency,
-      period_length, period_unit, trial_amount, trial_length, trial_unit, updated_at)
-    VALUES ('club', 'club', 1, 'MEMBERSHIP', 'Club', '', '', 'club.svg', 600, 'USD', 1, 'month', 100, 14, 'day', now());
+    INSERT INTO products (id, slug, position, kind, name, summary, description, artwork,
+      period_length, period_unit, trial_length, trial_unit, updated_at)
+    VALUES ('club', 'club', 1, 'MEMBERSHIP', 'Club', '', '', 'club.svg', 1, 'month', 14, 'day', now());
     CREATE FUNCTION make_members(ids text[]) RETURNS void LANGUAGE sql AS $$
       INSERT INTO users (uid, email, password_hash) SELECT id, id || '@example.com', '' FROM unnest(ids) id;
       INSERT INTO orders (id, uid, amount, currency) SELECT id, id, 100, 'USD' FROM unnest(ids) id;
@@ -119,8 +119,8 @@ beforeAll(async () => {
       INSERT INTO external_ids (id, order_id, price, currency) SELECT id || '.p', id, 6, 'USD' FROM unnest(ids) id;
       INSERT INTO order_lines (id, order_id, position, product_id, kind, name, amount,
           period_length, period_unit, trial_amount, trial_length, trial_unit)
-        SELECT o, o, 0, p.id, p.kind, p.name, p.amount,
-          p.period_length, p.period_unit, p.trial_amount, p.trial_length, p.trial_unit FROM unnest(ids) o, products p;
+        SELECT o, o, 0, p.id, p.kind, p.name, 600,
+          p.period_length, p.period_unit, 100, p.trial_length, p.trial_unit FROM unnest(ids) o, products p;
     $$;
     CREATE FUNCTION apply_all(events jsonb) RETURNS void LANGUAGE plpgsql AS $$
     DECLARE e jsonb;

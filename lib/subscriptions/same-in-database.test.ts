@@ -59,11 +59,15 @@ beforeAll(async () => {
   await client.connect()
   for (const [name, { amount, period, trial }] of Object.entries(plans)) {
     await query(
-      `INSERT INTO products (id, slug, position, kind, name, summary, description, artwork, amount, currency,
-         period_length, period_unit, trial_amount, trial_length, trial_unit, updated_at)
-       VALUES ($1, $1, 1, 'MEMBERSHIP', 'Club', '', '', 'club.svg', $2, 'USD', $3, $4, $5, $6, $7, now())`,
-      ...[name, amount, period.length, period.unit],
-      ...[trial?.amount, trial?.period.length, trial?.period.unit],
+      `INSERT INTO products (id, slug, position, kind, name, summary, description, artwork,
+         period_length, period_unit, trial_length, trial_unit, updated_at)
+       VALUES ($1, $1, 1, 'MEMBERSHIP', 'Club', '', '', 'club.svg', $2, $3, $4, $5, now())`,
+      ...[name, period.length, period.unit],
+      ...[trial?.period.length, trial?.period.unit],
+    )
+    await query(
+      `INSERT INTO list_prices (product_id, currency, amount, trial_amount) VALUES ($1, 'USD', $2, $3)`,
+      ...[name, amount, trial?.amount],
     )
   }
   await client.query(`
@@ -75,9 +79,9 @@ beforeAll(async () => {
       INSERT INTO external_ids (id, order_id, price, currency) SELECT id, id, 1, 'USD' FROM placed;
       INSERT INTO order_lines (id, order_id, position, product_id, kind, name, amount,
           period_length, period_unit, trial_amount, trial_length, trial_unit)
-        SELECT o.id, o.id, 0, p.id, p.kind, p.name, p.amount,
-          p.period_length, p.period_unit, p.trial_amount, p.trial_length, p.trial_unit
-        FROM placed o JOIN products p ON p.id = o.plan;
+        SELECT o.id, o.id, 0, p.id, p.kind, p.name, price.amount,
+          p.period_length, p.period_unit, price.trial_amount, p.trial_length, p.trial_unit
+        FROM placed o JOIN products p ON p.id = o.plan JOIN list_prices price ON price.product_id = p.id;
     END $$`)
 })
 afterAll(async () => {

@@ -155,7 +155,8 @@ export async function membershipPages(database: TestDatabase) {
   const id = await newProduct(database, 'MEMBERSHIP')
   const [product] = await database.query<PlanFields & { slug: string; currency: string }>(
     `SELECT slug, currency, amount, period_length AS "periodLength", period_unit AS "periodUnit",
-       trial_amount AS "trialAmount", trial_length AS "trialLength", trial_unit AS "trialUnit" FROM products WHERE id = $1`,
+       trial_amount AS "trialAmount", trial_length AS "trialLength", trial_unit AS "trialUnit"
+     FROM products JOIN list_prices ON product_id = id WHERE id = $1`,
     [id],
   )
   const plan = product && planOf(product, product.currency)

@@ -140,8 +140,8 @@ export async function placeOrders(
 ): Promise<string[]> {
   const ids = Array.from({ length: count }, (_, n) => `${prefix}${String(n).padStart(8, '0')}`)
   await query(
-    `INSERT INTO products (id, slug, position, kind, name, summary, description, artwork, amount, currency, updated_at)
-     VALUES ('licence', 'licence', 1, 'LICENCE', 'Fox', '', '', 'fox.svg', 999, 'USD', now()) ON CONFLICT DO NOTHING`,
+    `INSERT INTO products (id, slug, position, kind, name, summary, description, artwork, updated_at)
+     VALUES ('licence', 'licence', 1, 'LICENCE', 'Fox', '', '', 'fox.svg', now()) ON CONFLICT DO NOTHING`,
   )
   const from = 'FROM unnest($1::text[]) id'
   await query(`INSERT INTO users (uid, email, password_hash) SELECT id, id || '@example.com', '' ${from}`, [

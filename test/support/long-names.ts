@@ -22,6 +22,11 @@ export async function addLongNamedProducts(databaseUrl: string): Promise<void> {
       [slug, name, 'w'.repeat(120)],
     )
     await client.query('INSERT INTO products SELECT * FROM copied')
+    await client.query(
+      `INSERT INTO list_prices (product_id, currency, amount, trial_amount)
+       SELECT $1, currency, amount, trial_amount FROM list_prices JOIN products ON id = product_id WHERE slug = $2`,
+      [slug, like],
+    )
     await client.query('DROP TABLE copied')
   }
   await client.end()

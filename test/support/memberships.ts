@@ -1,7 +1,7 @@
 import { newId, type OrderId, type Uid } from '@/lib/ids'
 import { createOrder } from '@/lib/orders/mutations'
 import { receivePingback } from '@/lib/pingbacks/receive'
-import { newBuyer } from '@/test/support/orders'
+import { newBuyer, setPrice } from '@/test/support/orders'
 import { pingbackQuery } from '@/test/support/pingbacks'
 import type { TestDatabase } from '@/test/support/test-database'
 
@@ -23,11 +23,12 @@ export async function newMembership(
   const buyer = uid ?? (await newBuyer(database))
   const productId = newId()
   await database.query(
-    `INSERT INTO products (id, slug, position, kind, name, summary, description, artwork, amount, currency,
-       period_length, period_unit, trial_amount, trial_length, trial_unit, updated_at)
-     VALUES ($1, $1, 1, 'MEMBERSHIP', 'Club', '', '', 'club.svg', 600, 'USD', $2, $3, $4, $5, $6, now())`,
-    [productId, length, unit, ...(trial ?? [null, null, null])],
+    `INSERT INTO products (id, slug, position, kind, name, summary, description, artwork,
+       period_length, period_unit, trial_length, trial_unit, updated_at)
+     VALUES ($1, $1, 1, 'MEMBERSHIP', 'Club', '', '', 'club.svg', $2, $3, $4, $5, now())`,
+    [productId, length, unit, trial?.[1], trial?.[2]],
   )
+  await setPrice(database, productId, 600, { trial: trial?.[0] ?? null })
   const order = await createOrder(buyer, [productId])
   if (!order.ok) throw new Error(order.reason)
   return { id: order.orderId, uid: buyer, productId }

@@ -19,6 +19,8 @@ export async function newBuyer(database: TestDatabase): Promise<Uid> {
 interface Terms {
   /** In cents: 999 unless given. */
   amount?: number
+  /** In other currencies, in minor units. */
+  prices?: Readonly<Record<string, number>>
   /** False: a card is only authorised. */
   capture?: boolean
 }
@@ -27,17 +29,34 @@ interface Terms {
 export async function newProduct(
   database: TestDatabase,
   kind: Kind = 'LICENCE',
-  { amount = 999, capture = true }: Terms = {},
+  { amount = 999, prices = {}, capture = true }: Terms = {},
 ): Promise<string> {
   const id = newId()
-  const plan = kind === 'MEMBERSHIP' ? [1, 'month', 100, 7, 'day'] : [null, null, null, null, null]
+  const plan = kind === 'MEMBERSHIP' ? [1, 'month', 7, 'day'] : [null, null, null, null]
   await database.query(
-    `INSERT INTO products (id, slug, position, kind, name, summary, description, artwork, amount, currency, credits, capture,
-       period_length, period_unit, trial_amount, trial_length, trial_unit, updated_at)
-     VALUES ($1, $1, 1, $2, $3, '', '', 'fox.svg', $4, 'USD', $5, $6, $7, $8, $9, $10, $11, now())`,
-    [id, kind, `Fox (${kind})`, amount, kind === 'CREDITS' ? 100 : null, capture, ...plan],
+    `INSERT INTO products (id, slug, position, kind, name, summary, description, artwork, credits, capture,
+       period_length, period_unit, trial_length, trial_unit, updated_at)
+     VALUES ($1, $1, 1, $2, $3, '', '', 'fox.svg', $4, $5, $6, $7, $8, $9, now())`,
+    [id, kind, `Fox (${kind})`, kind === 'CREDITS' ? 100 : null, capture, ...plan],
   )
+  for (const [currency, price] of Object.entries({ USD: amount, ...prices })) {
+    await setPrice(database, id, price, { currency, trial: kind === 'MEMBERSHIP' ? 100 : null })
+  }
   return id
+}
+
+/** Sets a product's price in a currency, in minor units, as another process would. */
+export async function setPrice(
+  database: Pick<TestDatabase, 'query'>,
+  productId: string,
+  amount: number,
+  { currency = 'USD', trial = null }: { currency?: string; trial?: number | null } = {},
+): Promise<void> {
+  await database.query(
+    `INSERT INTO list_prices (product_id, currency, amount, trial_amount) VALUES ($1, $2, $3, $4)
+     ON CONFLICT (product_id, currency) DO UPDATE SET amount = excluded.amount, trial_amount = excluded.trial_amount`,
+    [productId, currency, amount, trial],
+  )
 }
 
 /** An unpaid order of one new product of each kind; its price is 9.99 USD a line. */

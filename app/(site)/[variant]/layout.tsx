@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
+import { CurrencySwitch } from '@/app/_components/currency-switch'
 import { Document } from '@/app/_components/document'
 import { Navigation } from '@/app/_components/navigation'
 import { SiteFooter } from '@/app/_components/site-footer'
@@ -27,11 +28,18 @@ export default async function SiteLayout({ params, children }: Props) {
   return (
     <Document language={variant.language}>
       <ThemeScript />
-      <SiteHeader />
+      <SiteHeader currency={variant.currency} />
       <main id="main" className="page grow py-10 md:py-14">
         {children}
       </main>
-      <SiteFooter switches={<ThemeSwitch />} />
+      <SiteFooter
+        switches={
+          <div className="space-y-2">
+            <CurrencySwitch id="currency" currency={variant.currency} />
+            <ThemeSwitch />
+          </div>
+        }
+      />
       <Navigation ahead={sharedAddresses.source} />
     </Document>
   )

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { Fragment } from 'react'
 import { ButtonLink } from '@/app/_components/button'
 import { PageHeading } from '@/app/_components/page-heading'
 import { PageLink } from '@/app/_components/page-link'
@@ -9,7 +10,7 @@ import { Tag } from '@/app/(admin)/_parts/tag'
 import { MoveButton } from '@/app/(admin)/admin/products/move-button'
 import { listProducts } from '@/lib/catalog/data'
 import { interval, kinds } from '@/lib/catalog/kinds'
-import type { Product } from '@/lib/generated/prisma/client'
+import type { ListedProduct } from '@/lib/catalog/prices'
 import { readStock, type Stock } from '@/lib/licence-keys/data'
 
 export const metadata: Metadata = { title: 'Products' }
@@ -17,7 +18,7 @@ export const metadata: Metadata = { title: 'Products' }
 const path = '/admin/products'
 
 interface Row {
-  product: Product
+  product: ListedProduct
   stock: Stock | undefined
   above: string | undefined
   below: string | undefined
@@ -29,7 +30,13 @@ const columns: Column<Row>[] = [
     title: 'Price',
     cell: ({ product }) => (
       <>
-        <Price money={product} /> {interval(product)}
+        {product.priceList.map((price, index) => (
+          <Fragment key={price.currency}>
+            {index > 0 && ' · '}
+            <Price money={price} />
+          </Fragment>
+        ))}{' '}
+        {interval(product)}
       </>
     ),
   },

@@ -38,7 +38,17 @@ const text: EditField[] = [
   },
 ]
 
-const plan: EditField[] = [
+/** The prices in each currency. */
+const prices = (kind: 'price' | 'trialPrice', label: string, currencies: readonly string[]): EditField[] =>
+  currencies.map((currency) => ({
+    control: 'text',
+    name: `${kind}.${currency}`,
+    label: `${label} in ${currency}`,
+    inputMode: 'decimal',
+    isHalf: true,
+  }))
+
+const plan = (currencies: readonly string[]): EditField[] => [
   {
     control: 'text',
     name: 'periodLength',
@@ -48,14 +58,15 @@ const plan: EditField[] = [
     isHalf: true,
   },
   { control: 'choice', name: 'periodUnit', label: 'Unit', choices: units, isHalf: true },
+  ...prices('trialPrice', 'Trial price', currencies),
   {
     control: 'text',
-    name: 'trialAmount',
-    label: 'Trial price',
-    hint: 'Enter 0 for a free trial. Leave price and length empty for no trial.',
-    inputMode: 'decimal',
+    name: 'trialLength',
+    label: 'Trial length',
+    hint: 'Enter 0 as the price of a free trial. Leave prices and length empty for no trial.',
+    inputMode: 'numeric',
+    isHalf: true,
   },
-  { control: 'text', name: 'trialLength', label: 'Trial length', inputMode: 'numeric', isHalf: true },
   {
     control: 'choice',
     name: 'trialUnit',
@@ -88,8 +99,8 @@ const capture: EditField = {
   hint: 'If off, cards are only authorised, and you capture the payment within five days.',
 }
 
-const own: Record<ProductKind, (sheets: Choices) => EditField[]> = {
-  MEMBERSHIP: () => plan,
+const own: Record<ProductKind, (sheets: Choices, currencies: readonly string[]) => EditField[]> = {
+  MEMBERSHIP: (_, currencies) => plan(currencies),
   LICENCE: () => [...keys, capture],
   CREDITS: () => [
     { control: 'text', name: 'credits', label: 'Credits', inputMode: 'numeric', required: true },
@@ -107,18 +118,18 @@ const own: Record<ProductKind, (sheets: Choices) => EditField[]> = {
   ],
 }
 
-/** The fields of the form of a product of a kind. */
+/** The fields of the form of a product of a kind, with a price in each of some currencies: it is not sold where that is empty. */
 export function productFields(
   kind: ProductKind,
   { artworks, sheets }: { artworks: readonly string[]; sheets: readonly string[] },
+  currencies: readonly string[],
 ): EditField[] {
   const choicesOf = (files: readonly string[]): Choices => files.map((file) => [file, file])
   const price = kind === 'MEMBERSHIP' ? 'Price per period' : 'Price'
   return [
     ...text,
-    { control: 'text', name: 'amount', label: price, inputMode: 'decimal', required: true, isHalf: true },
-    { control: 'text', name: 'currency', label: 'Currency', maxLength: 3, required: true, isHalf: true },
-    ...own[kind](choicesOf(sheets)),
+    ...prices('price', price, currencies),
+    ...own[kind](choicesOf(sheets), currencies),
     {
       control: 'choice',
       name: 'artwork',

@@ -1,12 +1,14 @@
 import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { Artwork } from '@/app/_components/artwork'
 import { ButtonLink } from '@/app/_components/button'
 import { PageLink } from '@/app/_components/page-link'
 import { ProductGrid } from '@/app/_components/product-grid'
 import { brand } from '@/lib/brand/brand'
-import { productsForSale } from '@/lib/catalog/data'
+import { productsSoldIn } from '@/lib/catalog/data'
 import type { ProductKind } from '@/lib/generated/prisma/enums'
+import { variantOf } from '@/lib/http/variants.mjs'
 
 export const metadata: Metadata = { alternates: { canonical: '/' } }
 
@@ -55,8 +57,9 @@ function Steps() {
   )
 }
 
-export default async function HomePage() {
-  const products = await productsForSale()
+export default async function HomePage({ params }: { params: Promise<{ variant: string }> }) {
+  const variant = variantOf((await params).variant) ?? notFound()
+  const products = await productsSoldIn(variant.currency)
   const ofKind = (...kinds: ProductKind[]) => products.filter((product) => kinds.includes(product.kind))
   const models = ofKind('DOWNLOAD')
   const studio = ofKind('LICENCE', 'CREDITS')

@@ -16,7 +16,7 @@ import { EditForm } from '@/app/(admin)/admin/products/edit-form'
 import { productFields } from '@/app/(admin)/admin/products/product-fields'
 import { editProductAction, setForSaleAction } from '@/lib/catalog/actions'
 import { catalogSeconds, findProduct, isSold } from '@/lib/catalog/data'
-import { formOf, isKind } from '@/lib/catalog/form'
+import { currenciesAsked, formOf, isKind } from '@/lib/catalog/form'
 import { kinds } from '@/lib/catalog/kinds'
 import { versionOf } from '@/lib/catalog/mutations'
 import { shippedFiles } from '@/lib/catalog/shipped-files'
@@ -27,7 +27,11 @@ export const metadata: Metadata = { title: 'Product' }
 
 const prices: Column<ProductPrice>[] = [
   { title: 'Since', cell: ({ since }) => <Time at={since} /> },
-  { title: 'Price', cell: ({ amount, currency }) => <Price money={{ amount, currency }} /> },
+  {
+    title: 'Price',
+    cell: ({ amount, currency }) =>
+      amount === null ? `No longer sold in ${currency}` : <Price money={{ amount, currency }} />,
+  },
   {
     title: 'Trial',
     cell: ({ trialAmount, currency }) =>
@@ -43,6 +47,7 @@ export default adminPage(
     if (!product) notFound()
     const path = `/admin/products/${product.id}`
     const sold = await isSold(product.id)
+    const start = formOf(product)
     const kind = !sold && isKind(query.kind) ? query.kind : product.kind
     return (
       <>
@@ -90,8 +95,8 @@ export default adminPage(
             action={editProductAction}
             hidden={{ back: kind === product.kind ? path : `${path}?kind=${kind}`, id: product.id, kind }}
             version={versionOf(product)}
-            start={formOf(product)}
-            fields={productFields(kind, await shippedFiles())}
+            start={start}
+            fields={productFields(kind, await shippedFiles(), currenciesAsked(start))}
             submit="Save"
             preview={`${path}/preview`}
           />
@@ -105,7 +110,7 @@ export default adminPage(
           <DataTable
             caption="Prices, newest first"
             columns={product.kind === 'MEMBERSHIP' ? prices : prices.slice(0, 2)}
-            rows={product.prices}
+            rows={product.formerPrices}
             keyOf={({ id }) => String(id)}
             empty="No prices recorded."
           />

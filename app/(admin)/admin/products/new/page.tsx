@@ -8,6 +8,7 @@ import { createProductAction } from '@/lib/catalog/actions'
 import { emptyForm, isKind } from '@/lib/catalog/form'
 import { kinds } from '@/lib/catalog/kinds'
 import { shippedFiles } from '@/lib/catalog/shipped-files'
+import { currencies } from '@/lib/currencies.mjs'
 import type { ProductKind } from '@/lib/generated/prisma/enums'
 
 export const metadata: Metadata = { title: 'New product' }
@@ -57,7 +58,7 @@ export default adminPage('ADMIN', path, async ({ query }) => {
         action={createProductAction}
         hidden={{ back: `${path}?kind=${kind}`, kind }}
         start={emptyForm(kind)}
-        fields={productFields(kind, await shippedFiles())}
+        fields={productFields(kind, await shippedFiles(), currencies)}
         submit="Create"
         preview="/admin/products/new/preview"
       />

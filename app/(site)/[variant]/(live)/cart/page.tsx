@@ -12,6 +12,7 @@ import { removeFromCartAction } from '@/lib/cart/actions'
 import type { Cart, CartProduct } from '@/lib/cart/data'
 import { currentCart } from '@/lib/cart/session'
 import { kinds } from '@/lib/catalog/kinds'
+import type { Money } from '@/lib/money'
 import { placeOrder } from '@/lib/orders/actions'
 
 export const metadata: Metadata = { title: 'Cart', robots: { index: false } }
@@ -27,20 +28,24 @@ const problems = new Map([
     'many',
     'You have too many unpaid orders. Pay one of them, under “Orders” in your account, or wait an hour.',
   ],
-  ['mixed', 'An order can have only one currency. Order these products separately.'],
+  [
+    'no-price',
+    'This product is not sold in the currency you have chosen. Remove it, or choose another currency below.',
+  ],
+  ['large', 'This order is too large for one payment. Order these products separately.'],
 ])
 
 function CartNotice({ query, cart }: { query: Query; cart: Cart }) {
   const problem = problems.get(String(query.problem))
   if (problem) return <Outcome kind="caution" title={problem} />
-  const added = cart.products.find((product) => product.id === query.added)
+  const added = [...cart.products, ...cart.unpriced].find((product) => product.id === query.added)
   if (added) return <Outcome kind="positive" title={`${added.name} is in your cart.`} />
   if (query.removed !== undefined)
     return <Outcome key={String(query.removed)} title="Removed from your cart." />
   return null
 }
 
-function Line({ product, missing }: { product: CartProduct; missing?: string }) {
+function Line({ product, price, missing }: { product: CartProduct; price?: Money; missing?: string }) {
   const available = missing === undefined
   return (
     <li className="flex gap-4 border-b border-line py-5 sm:gap-6">
@@ -59,7 +64,7 @@ function Line({ product, missing }: { product: CartProduct; missing?: string }) 
               {product.name}
             </PageLink>
           </h2>
-          {available && <Price money={product} />}
+          {price && <Price money={price} />}
         </div>
         <p className="text-muted">{missing ?? kinds[product.kind].label}</p>
         <form action={removeFromCartAction} className="-ml-2 mt-1">
@@ -75,8 +80,8 @@ function Line({ product, missing }: { product: CartProduct; missing?: string }) 
 
 async function CartPage({ searchParams }: { searchParams: Promise<Query> }) {
   const [query, cart] = await Promise.all([searchParams, currentCart()])
-  const { products, unavailable, soldOut, total } = cart
-  const empty = products.length + unavailable.length + soldOut.length === 0
+  const { products, unavailable, soldOut, unpriced, currency, total } = cart
+  const empty = products.length + unavailable.length + soldOut.length + unpriced.length === 0
   return (
     <div className="space-y-8">
       <PageHeading
@@ -90,7 +95,14 @@ async function CartPage({ searchParams }: { searchParams: Promise<Query> }) {
         <div className="grid items-start gap-10 lg:grid-cols-[1.7fr_1fr] lg:gap-16">
           <ul className="border-t border-line">
             {products.map((product) => (
-              <Line key={product.id} product={product} />
+              <Line key={product.id} product={product} price={product} />
+            ))}
+            {unpriced.map((product) => (
+              <Line
+                key={product.id}
+                product={product}
+                missing={`Not sold in ${currency}; not part of the order. Choose another currency at the end of this page to buy it.`}
+              />
             ))}
             {soldOut.map((product) => (
               <Line key={product.id} product={product} missing="Sold out; not part of the order" />
@@ -114,6 +126,7 @@ async function CartPage({ searchParams }: { searchParams: Promise<Query> }) {
                     <input type="hidden" name="shown" value={`${id}:${amount}`} />
                   </Fragment>
                 ))}
+                <input type="hidden" name="currency" value={currency} />
                 <SubmitButton pendingText="One moment…" className="w-full">
                   Check out
                 </SubmitButton>

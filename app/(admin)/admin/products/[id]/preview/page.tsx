@@ -7,23 +7,37 @@ import { Price } from '@/app/_components/price'
 import { ProductView } from '@/app/_components/product-view'
 import { adminPage } from '@/app/(admin)/_parts/admin-page'
 import { findProduct } from '@/lib/catalog/data'
-import { fieldTitles, readForm } from '@/lib/catalog/form'
+import { fieldTitle, readForm } from '@/lib/catalog/form'
 import { interval } from '@/lib/catalog/kinds'
+import { type Price as ListedPrice, priceListOf } from '@/lib/catalog/prices'
 import { shopTime } from '@/lib/clock'
+import { formatMoney } from '@/lib/money'
 import { type PlanFields, planOf } from '@/lib/plans/plan'
 
 export const metadata: Metadata = { title: 'Preview' }
 
-type Sold = PlanFields & { currency: string }
+type Plan = Omit<PlanFields, 'amount' | 'trialAmount'>
 
-/** The price, and the buttons as the shop has them: here they do nothing. */
-async function Offer({ product }: { product: Sold }) {
-  const plan = planOf(product, product.currency)
+/** The first of its prices, and the buttons as the shop has them: here they do nothing. */
+async function Offer({
+  product,
+  prices: [first, ...others],
+}: {
+  product: Plan
+  prices: readonly ListedPrice[]
+}) {
+  if (!first) return null
+  const plan = planOf({ ...product, ...first }, first.currency)
   return (
     <div className="mt-6 space-y-6">
       <p className="text-heading font-semibold">
-        <Price money={product} /> {interval(product)}
+        <Price money={first} /> {interval(product)}
       </p>
+      {others.length > 0 && (
+        <p className="text-muted">
+          In other currencies: {others.map((price) => formatMoney(price)).join(', ')}
+        </p>
+      )}
       <div className={`grid gap-3 ${plan ? 'gap-y-5' : 'sm:grid-cols-2'}`}>
         {plan && <PlanTerms plan={plan} day={await shopTime()} />}
         <Button disabled>Buy now</Button>
@@ -37,7 +51,7 @@ async function Offer({ product }: { product: Sold }) {
   )
 }
 
-const noPlan = { periodLength: null, periodUnit: null, trialAmount: null, trialLength: null, trialUnit: null }
+const noPlan = { periodLength: null, periodUnit: null, trialLength: null, trialUnit: null }
 
 export default adminPage(
   'ADMIN',
@@ -52,7 +66,7 @@ export default adminPage(
           <Notice title="Preview of what is saved">
             <p>This is how the shop shows the product when it is for sale. The buttons do nothing here.</p>
           </Notice>
-          <ProductView product={saved} offer={<Offer product={saved} />} />
+          <ProductView product={saved} offer={<Offer product={saved} prices={saved.priceList} />} />
         </>
       )
     }
@@ -67,7 +81,7 @@ export default adminPage(
           <ul>
             {Object.entries(read.errors).map(([name, fault]) => (
               <li key={name}>
-                {new Map<string, string>(Object.entries(fieldTitles)).get(name) ?? name}: {fault}
+                {fieldTitle(name)}: {fault}
               </li>
             ))}
           </ul>
@@ -81,7 +95,10 @@ export default adminPage(
         <Notice title="Preview of what you typed">
           <p>Nothing is saved yet. Close this tab to go back to the form. The buttons do nothing here.</p>
         </Notice>
-        <ProductView product={product} offer={<Offer product={product} />} />
+        <ProductView
+          product={product}
+          offer={<Offer product={product} prices={priceListOf(read.product)} />}
+        />
       </>
     )
   },

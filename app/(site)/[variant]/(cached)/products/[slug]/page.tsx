@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { CurrencyButtons } from '@/app/_components/currency-switch'
 import { OwnedPlace } from '@/app/_components/hint-script'
 import { Notice } from '@/app/_components/notice'
 import { PageLink } from '@/app/_components/page-link'
@@ -10,10 +11,12 @@ import { ProductView } from '@/app/_components/product-view'
 import { SubmitButton } from '@/app/_components/submit-button'
 import { addToCartAction } from '@/lib/cart/actions'
 import { artworkPath } from '@/lib/catalog/artwork'
-import { productBySlug, productsForSale } from '@/lib/catalog/data'
+import { productBySlug, productsSoldIn } from '@/lib/catalog/data'
 import { interval } from '@/lib/catalog/kinds'
+import { currenciesOf, type ListedProduct, type PricedProduct, pricedIn } from '@/lib/catalog/prices'
+import type { Currency } from '@/lib/currencies.mjs'
 import { env } from '@/lib/env'
-import type { Product } from '@/lib/generated/prisma/client'
+import { variantOf } from '@/lib/http/variants.mjs'
 import { shownSoldOut } from '@/lib/licence-keys/data'
 import { toDecimal } from '@/lib/money'
 import { placeOrder } from '@/lib/orders/actions'
@@ -21,20 +24,21 @@ import { planOf } from '@/lib/plans/plan'
 import { trialStart } from '@/lib/plans/terms'
 import { shownDay } from '@/lib/storefront/shown'
 
-type Props = { params: Promise<{ slug: string }> }
+type Props = { params: Promise<{ variant: string; slug: string }> }
 
 // Made at the first request for each.
 export function generateStaticParams() {
   return []
 }
 
-async function requireProduct(props: Props): Promise<Product> {
-  const product = await productBySlug((await props.params).slug)
-  return product ?? notFound()
+async function requireProduct(props: Props): Promise<{ product: ListedProduct; currency: Currency }> {
+  const { variant, slug } = await props.params
+  const currency = variantOf(variant)?.currency ?? notFound()
+  return { product: (await productBySlug(slug)) ?? notFound(), currency }
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
-  const product = await requireProduct(props)
+  const { product } = await requireProduct(props)
   return {
     title: product.name,
     description: product.summary,
@@ -43,7 +47,8 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   }
 }
 
-function StructuredData({ product, soldOut }: { product: Product; soldOut: boolean }) {
+/** What search engines read: the offers in all currencies, as whoever follows them may choose any. */
+function StructuredData({ product, soldOut }: { product: ListedProduct; soldOut: boolean }) {
   const url = new URL(`/products/${product.slug}`, env().SHOP_URL)
   const data = {
     '@context': 'https://schema.org',
@@ -52,13 +57,18 @@ function StructuredData({ product, soldOut }: { product: Product; soldOut: boole
     description: product.summary,
     image: new URL(artworkPath(product), url),
     sku: product.id,
-    offers: {
-      '@type': 'Offer',
-      url,
-      price: toDecimal(product),
-      priceCurrency: product.currency,
-      availability: `https://schema.org/${!product.active ? 'Discontinued' : soldOut ? 'OutOfStock' : 'InStock'}`,
-    },
+    offers: currenciesOf(product).flatMap((currency) => {
+      const price = pricedIn(product, currency)
+      return price
+        ? {
+            '@type': 'Offer',
+            url,
+            price: toDecimal(price),
+            priceCurrency: currency,
+            availability: `https://schema.org/${!product.active ? 'Discontinued' : soldOut ? 'OutOfStock' : 'InStock'}`,
+          }
+        : []
+    }),
   }
   return (
     <script
@@ -69,23 +79,41 @@ function StructuredData({ product, soldOut }: { product: Product; soldOut: boole
   )
 }
 
-async function Offer({ product, soldOut }: { product: Product; soldOut: boolean }) {
+function OwnedLink({ product: { kind, slug } }: { product: Pick<ListedProduct, 'kind' | 'slug'> }) {
+  if (kind !== 'DOWNLOAD' && kind !== 'LICENCE') return null
+  return (
+    <OwnedPlace slug={slug}>
+      <Notice kind="positive" title="In your library">
+        <p>
+          <PageLink href={`/account/library#item-${slug}`} className="link">
+            {kind === 'DOWNLOAD' ? 'Go to the download' : 'See your licence key'}
+          </PageLink>
+        </p>
+      </Notice>
+    </OwnedPlace>
+  )
+}
+
+function Unavailable() {
+  return (
+    <Notice title="Currently unavailable">
+      <p>
+        If you bought it before, it is still yours.{' '}
+        <PageLink href="/" className="link">
+          Browse models
+        </PageLink>
+      </p>
+    </Notice>
+  )
+}
+
+async function Offer({ product, soldOut }: { product: PricedProduct; soldOut: boolean }) {
   const period = interval(product)
   const plan = planOf(product, product.currency)
   const trial = plan && trialStart(plan)
   return (
     <div className="mt-6 space-y-6">
-      {(product.kind === 'DOWNLOAD' || product.kind === 'LICENCE') && (
-        <OwnedPlace slug={product.slug}>
-          <Notice kind="positive" title="In your library">
-            <p>
-              <PageLink href={`/account/library#item-${product.slug}`} className="link">
-                {product.kind === 'DOWNLOAD' ? 'Go to the download' : 'See your licence key'}
-              </PageLink>
-            </p>
-          </Notice>
-        </OwnedPlace>
-      )}
+      <OwnedLink product={product} />
       <p className="text-heading font-semibold">
         {trial && <span className="block">{trial}</span>}
         <span className={trial && 'font-normal text-lead text-muted'}>
@@ -103,6 +131,7 @@ async function Offer({ product, soldOut }: { product: Product; soldOut: boolean 
           <form action={placeOrder}>
             <input type="hidden" name="product" value={product.id} />
             <input type="hidden" name="shown" value={`${product.id}:${product.amount}`} />
+            <input type="hidden" name="currency" value={product.currency} />
             <input type="hidden" name="from" value={`/products/${product.slug}`} />
             <SubmitButton pendingText="One moment…" className="w-full">
               Buy now
@@ -118,23 +147,35 @@ async function Offer({ product, soldOut }: { product: Product; soldOut: boolean 
           )}
         </div>
       ) : (
-        <Notice title="Currently unavailable">
-          <p>
-            If you bought it before, it is still yours.{' '}
-            <PageLink href="/" className="link">
-              Browse models
-            </PageLink>
-          </p>
+        <Unavailable />
+      )}
+    </div>
+  )
+}
+
+/** In place of a price, for a visitor in whose currency there is none. */
+function OtherCurrencies({ product, currency }: { product: ListedProduct; currency: Currency }) {
+  const others = product.active ? currenciesOf(product) : []
+  return (
+    <div className="mt-6 space-y-6">
+      <OwnedLink product={product} />
+      {others.length > 0 ? (
+        <Notice title={`Not sold in ${currency}`}>
+          <p>Choose another currency to see its price:</p>
+          <CurrencyButtons of={others} />
         </Notice>
+      ) : (
+        <Unavailable />
       )}
     </div>
   )
 }
 
 export default async function ProductPage(props: Props) {
-  const product = await requireProduct(props)
+  const { product, currency } = await requireProduct(props)
+  const priced = pricedIn(product, currency)
   const soldOut = (await shownSoldOut()).has(product.id)
-  const others = (await productsForSale()).filter((other) => other.id !== product.id)
+  const others = (await productsSoldIn(currency)).filter((other) => other.id !== product.id)
   const suggested = [
     ...others.filter((other) => other.kind === product.kind),
     ...others.filter((other) => other.kind !== product.kind),
@@ -142,7 +183,16 @@ export default async function ProductPage(props: Props) {
   return (
     <>
       <StructuredData product={product} soldOut={soldOut} />
-      <ProductView product={product} offer={<Offer product={product} soldOut={soldOut} />} />
+      <ProductView
+        product={product}
+        offer={
+          priced ? (
+            <Offer product={priced} soldOut={soldOut} />
+          ) : (
+            <OtherCurrencies product={product} currency={currency} />
+          )
+        }
+      />
       {suggested.length > 0 && (
         <section aria-labelledby="others" className="mt-16 border-t border-line pt-10 md:mt-20">
           <h2 id="others" className="text-heading">
