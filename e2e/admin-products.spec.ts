@@ -22,7 +22,7 @@ async function makeLicence(page: Page, { pool = false } = {}): Promise<string> {
   await page.getByLabel('URL slug').fill(slug)
   await page.getByLabel('Summary').fill('May be sold.')
   await page.getByLabel('Description').fill('May be sold.')
-  await page.getByLabel('Price', { exact: true }).fill('9.00')
+  await page.getByLabel('Price in USD', { exact: true }).fill('9.00')
   if (pool) {
     await page.getByLabel('Sell imported keys').check()
     await page.getByLabel('Low stock alert at').fill('1')
@@ -55,18 +55,18 @@ test('a download is created, looked at, filled with files, sold and fetched', { 
   await page.getByLabel('Name').fill('<b>Crane</b>')
   await page.getByLabel('URL slug').fill(slug)
   await page.getByLabel('Description').fill('A crane.\n\n- flies\n- folds')
-  await page.getByLabel('Price', { exact: true }).fill('4,50')
+  await page.getByLabel('Price in USD', { exact: true }).fill('4,50')
   await page.getByLabel('Built-in picture').selectOption('owl.svg')
   await page.getByLabel('Charge cards immediately').uncheck()
   await page.getByRole('button', { name: 'Create' }).click()
   await expect(page.getByText('Not saved yet')).toBeVisible()
-  await expect(page.getByLabel('Price', { exact: true })).toHaveAccessibleDescription(/such as 9\.99/)
-  await expect(page.getByLabel('Price', { exact: true })).toHaveValue('4,50')
+  await expect(page.getByLabel('Price in USD', { exact: true })).toHaveAccessibleDescription(/such as 9\.99/)
+  await expect(page.getByLabel('Price in USD', { exact: true })).toHaveValue('4,50')
   await expect(page.getByLabel('Name')).toHaveValue('<b>Crane</b>')
   await expect(page.getByLabel('Description')).toHaveValue('A crane.\n\n- flies\n- folds')
   await expect(page.getByLabel('Built-in picture')).toHaveValue('owl.svg')
   await expect(page.getByLabel('Charge cards immediately')).not.toBeChecked()
-  await page.getByLabel('Price', { exact: true }).fill('4.50')
+  await page.getByLabel('Price in USD', { exact: true }).fill('4.50')
   await page.getByLabel('Summary').fill('A bird.')
   await page.getByLabel('Charge cards immediately').check()
 
@@ -191,14 +191,14 @@ test('without scripts a form with faults keeps all that was typed', async ({ bro
   await enterAsNew(page, 'ADMIN')
   await page.goto('/admin/products/new?kind=MEMBERSHIP')
   await page.getByLabel('Name').fill('Circle')
-  await page.getByLabel('Price per period').fill('0.10')
+  await page.getByLabel('Price per period in USD').fill('0.10')
   await page.getByLabel('Period', { exact: true }).fill('2')
   await page.getByLabel('Unit', { exact: true }).selectOption('year')
   await page.getByRole('button', { name: 'Create' }).click()
   await expect(page.getByText('Not saved yet')).toBeVisible()
   await expect(page.getByLabel('Name')).toHaveValue('Circle')
-  await expect(page.getByLabel('Price per period')).toHaveValue('0.10')
-  await expect(page.getByLabel('Price per period')).toHaveAccessibleDescription(
+  await expect(page.getByLabel('Price per period in USD')).toHaveValue('0.10')
+  await expect(page.getByLabel('Price per period in USD')).toHaveAccessibleDescription(
     /between \$0\.50 and \$500\.00/,
   )
   await expect(page.getByLabel('Unit', { exact: true })).toHaveValue('year')
@@ -218,7 +218,7 @@ test('a change is in the shop at once; the second of two operators reads what ch
   await enterAsNew(second, 'ADMIN')
   await second.goto(`/admin/products/${slug}`)
 
-  await page.getByLabel('Price', { exact: true }).fill('12.00')
+  await page.getByLabel('Price in USD', { exact: true }).fill('12.00')
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(
     outcome(page, /was saved\. The shop shows it immediately; its other processes follow within 60 seconds/),
@@ -228,9 +228,9 @@ test('a change is in the shop at once; the second of two operators reads what ch
 
   await second.getByLabel('Summary').fill('For two.')
   await second.getByRole('button', { name: 'Save' }).click()
-  await expect(second.getByText(/Price is now “12.00”, here “9.00”/)).toBeVisible()
+  await expect(second.getByText(/Price in USD is now “12.00”, here “9.00”/)).toBeVisible()
   await expect(second.getByLabel('Summary')).toHaveValue('For two.')
-  await second.getByLabel('Price', { exact: true }).fill('12.00')
+  await second.getByLabel('Price in USD', { exact: true }).fill('12.00')
   await second.getByRole('button', { name: 'Save' }).click()
   await expect(outcome(second, /was saved/)).toBeVisible()
   await expect(second.getByRole('table', { name: 'Prices, newest first' }).getByRole('row')).toHaveText([

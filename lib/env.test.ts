@@ -66,6 +66,17 @@ describe('the example', () => {
     }
   })
 
+  test('a VAT rate is a percentage, or left out', () => {
+    expect(parseEnv({ ...example, VAT_PERCENT: '' }).VAT_PERCENT).toBeUndefined()
+    for (const rate of ['0', '20', '8.1', '99.99'])
+      expect(faultsOf({ ...example, VAT_PERCENT: rate })).toEqual([])
+    for (const rate of ['-1', '100', '20%', '20,5', '8.125', 'much']) {
+      expect(faultsOf({ ...example, VAT_PERCENT: rate })).toEqual([
+        'VAT_PERCENT must be a percentage such as 20',
+      ])
+    }
+  })
+
   test('what is empty counts as left out', () => {
     const env = parseEnv({
       ...example,

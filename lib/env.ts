@@ -155,6 +155,7 @@ const variables = z.object({
   ORDER_DAYS: wholeNumber(1, 365).default(7),
   MEMBERSHIP_GRACE_HOURS: wholeNumber(0, 744).default(72),
   TIME_ZONE: z.string().default('UTC').refine(isTimeZone, 'must be a time zone such as Europe/Berlin'),
+  VAT_PERCENT: optional(z.string().regex(/^\d{1,2}(\.\d{1,2})?$/, 'must be a percentage such as 20')),
   DELIVERY_CONFIRMATION: z.enum(['project', 'brick', 'off']).default('project'),
   METRICS_TOKEN: optional(z.string().min(16, 'must have 16 characters or more (openssl rand -base64 32)')),
   DATA_ENCRYPTION_KEY: encryptionKey,

@@ -49,7 +49,11 @@ describe('minor units and the decimals that Paymentwall sends and expects', () =
     ['1,000', 'USD', undefined],
     [' 1', 'USD', undefined],
     ['NaN', 'USD', undefined],
-    ['1234567890123', 'USD', undefined],
+    ['1234567890123', 'JPY', 1_234_567_890_123],
+    ['9007199254740.991', 'KWD', 9_007_199_254_740_991],
+    // More than a number can hold exactly.
+    ['9007199254740.992', 'KWD', undefined],
+    ['1234567890123456', 'JPY', undefined],
   ])('"%s" in %s: %s', (text, currency, amount) => {
     expect(fromDecimal(text, currency)).toEqual(amount === undefined ? undefined : { amount, currency })
   })

@@ -29,12 +29,13 @@ export function toDecimal({ amount, currency }: Money): string {
 
 /** A plain decimal → money; undefined for anything else, or for more decimals than the currency has. */
 export function fromDecimal(text: string, currency: string): Money | undefined {
-  const match = /^(\d{1,12})(?:\.(\d+))?$/.exec(text)
+  const match = /^(\d{1,15})(?:\.(\d+))?$/.exec(text)
   if (!match) return undefined
   const digits = currencyDigits(currency)
   const fraction = (match[2] ?? '').replace(/(?<!0)0+$/, '')
   if (fraction.length > digits) return undefined
-  return { amount: Number(match[1] + fraction.padEnd(digits, '0')), currency }
+  const amount = Number(match[1] + fraction.padEnd(digits, '0'))
+  return Number.isSafeInteger(amount) ? { amount, currency } : undefined
 }
 
 /**

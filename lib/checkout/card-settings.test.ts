@@ -39,10 +39,12 @@ test.each([
   expect(amounts.map((amount) => asksForSecure(dollars(amount)))).toEqual(asked)
 })
 
-test('an amount is compared in the units of its currency, and asks when it can’t be', async () => {
+test('an amount is one of the first currency; every order in another is asked for', async () => {
   const { asksForSecure } = await withSettings({ BRICK_SECURE: '100' })
-  expect(asksForSecure({ amount: 100, currency: 'JPY' })).toBe(true)
-  expect(asksForSecure({ amount: 99, currency: 'JPY' })).toBe(false)
-  const cents = await withSettings({ BRICK_SECURE: '99.50' })
-  expect(cents.asksForSecure({ amount: 1, currency: 'JPY' })).toBe(true)
+  expect(asksForSecure({ amount: 9999, currency: 'USD' })).toBe(false)
+  for (const currency of ['JPY', 'KWD', 'EUR']) expect(asksForSecure({ amount: 1, currency })).toBe(true)
+  const finer = await withSettings({ BRICK_SECURE: '99.505' })
+  expect(finer.asksForSecure({ amount: 1, currency: 'USD' })).toBe(true)
+  const never = await withSettings({ BRICK_SECURE: 'provider' })
+  expect(never.asksForSecure({ amount: 100_000, currency: 'JPY' })).toBe(false)
 })

@@ -1,4 +1,5 @@
 import { priceLimits } from '@/lib/catalog/limits'
+import { defaultCurrency } from '@/lib/currencies.mjs'
 import { env } from '@/lib/env'
 import { fromDecimal, type Money } from '@/lib/money'
 import { type PlanFields, planOfOrder } from '@/lib/plans/plan'
@@ -33,6 +34,7 @@ export function asksForSecure(price: Money): boolean {
   const policy = env().BRICK_SECURE
   if (policy === 'always') return true
   if (policy === 'provider') return false
-  // An amount with more decimals than the currency has can't be compared: then better to ask.
+  // The setting is an amount of one currency. What can't be compared with it is better asked for.
+  if (price.currency !== defaultCurrency) return true
   return price.amount >= (fromDecimal(policy, price.currency)?.amount ?? 0)
 }

@@ -5,6 +5,7 @@ import { company } from '@/lib/brand/company'
 import type { OrderWithFacts } from '@/lib/orders/data'
 import type { Plan } from '@/lib/plans/plan'
 import { formatDate } from '@/lib/plans/terms'
+import { vatNote } from '@/lib/vat'
 
 /** What is being bought, from whom and for how much. */
 export function OrderSummary({
@@ -18,6 +19,7 @@ export function OrderSummary({
   areTermsShown: boolean
 }) {
   const { name, registration, address, email } = company()
+  const vat = vatNote()
   return (
     <aside
       aria-labelledby="summary"
@@ -50,6 +52,7 @@ export function OrderSummary({
             <span>{membership ? 'Today' : 'Total'}</span>
             <Price money={order} />
           </p>
+          {vat && <p className="text-right text-sm text-muted">{vat}</p>}
           <div className="space-y-1 border-t border-line pt-4 text-sm text-muted">
             <p>
               Order <span className="font-mono">{order.id}</span>, at this price until{' '}

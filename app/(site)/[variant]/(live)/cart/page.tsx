@@ -14,6 +14,7 @@ import { currentCart } from '@/lib/cart/session'
 import { kinds } from '@/lib/catalog/kinds'
 import type { Money } from '@/lib/money'
 import { placeOrder } from '@/lib/orders/actions'
+import { vatNote } from '@/lib/vat'
 
 export const metadata: Metadata = { title: 'Cart', robots: { index: false } }
 
@@ -81,6 +82,7 @@ function Line({ product, price, missing }: { product: CartProduct; price?: Money
 async function CartPage({ searchParams }: { searchParams: Promise<Query> }) {
   const [query, cart] = await Promise.all([searchParams, currentCart()])
   const { products, unavailable, soldOut, unpriced, currency, total } = cart
+  const vat = vatNote()
   const empty = products.length + unavailable.length + soldOut.length + unpriced.length === 0
   return (
     <div className="space-y-8">
@@ -117,7 +119,8 @@ async function CartPage({ searchParams }: { searchParams: Promise<Query> }) {
                 <span>Total</span> <Price money={total} />
               </p>
               <p className="text-muted">
-                Tax included. You are not charged until you confirm on the next page.
+                {vat ? `${vat.charAt(0).toUpperCase()}${vat.slice(1)}` : 'Tax included'}. You are not charged
+                until you confirm on the next page.
               </p>
               <form action={placeOrder}>
                 {products.map(({ id, amount }) => (

@@ -23,6 +23,7 @@ import { placeOrder } from '@/lib/orders/actions'
 import { planOf } from '@/lib/plans/plan'
 import { trialStart } from '@/lib/plans/terms'
 import { shownDay } from '@/lib/storefront/shown'
+import { vatNote } from '@/lib/vat'
 
 type Props = { params: Promise<{ variant: string; slug: string }> }
 
@@ -111,6 +112,7 @@ async function Offer({ product, soldOut }: { product: PricedProduct; soldOut: bo
   const period = interval(product)
   const plan = planOf(product, product.currency)
   const trial = plan && trialStart(plan)
+  const vat = vatNote()
   return (
     <div className="mt-6 space-y-6">
       <OwnedLink product={product} />
@@ -120,6 +122,7 @@ async function Offer({ product, soldOut }: { product: PricedProduct; soldOut: bo
           {trial && 'then '}
           <Price money={product} /> {period}
         </span>
+        {vat && <span className="block font-normal text-base text-muted">{vat}</span>}
       </p>
       {product.active && soldOut ? (
         <Notice title="Sold out">
