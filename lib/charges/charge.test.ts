@@ -76,6 +76,30 @@ describe('a charge', () => {
     expect(sent).not.toHaveProperty('options[capture]')
   })
 
+  test.each([
+    ['JPY', 2_147_483_647, '2147483647'],
+    ['JPY', 900, '900'],
+    ['KWD', 2_147_483_647, '2147483.647'],
+    ['KWD', 1850, '1.850'],
+    ['EUR', 550, '5.50'],
+  ] as const)(
+    'in %s sends %i with the decimals of the currency, and its pingback fits',
+    async (currency, amount, sent) => {
+      const order = await newOrder({ currency, prices: { [currency]: amount } })
+      expect(await order.payAndRead()).toEqual({ success: 1, redirect: `/orders/${order.id}` })
+      const [call] = chargesSent(provider)
+      expect([call?.parameters.get('amount'), call?.parameters.get('currency')]).toEqual([sent, currency])
+      const ref = await order.pingback(0, newRef(), { price: sent, price_currency: currency })
+      expect(await order.state()).toBe('paid')
+      expect(
+        await database.query('SELECT currency, price = $2::numeric AS same FROM payments WHERE ref = $1', [
+          ref,
+          sent,
+        ]),
+      ).toEqual([{ currency, same: true }])
+    },
+  )
+
   test('asks for 3-D Secure from the amount of BRICK_SECURE on', async () => {
     await (await newOrder({ amount: 4999 })).pay()
     await (await newOrder({ amount: 5000 })).pay()

@@ -72,12 +72,13 @@ export async function newCardOrder(database: TestDatabase, options: Parameters<t
     payable: async () => isPayable(await find(), new Date()),
     attempts: () => db().chargeAttempt.findMany({ where: { orderId: id }, orderBy: { createdAt: 'asc' } }),
     /** A pingback as the provider would send it, past the signature. Returns its reference. */
-    pingback: async (type: number, ref = newRef()) => {
+    pingback: async (type: number, ref = newRef(), more: Record<string, string> = {}) => {
       const parameters = new Map([
         ['uid', uid],
         ['goodsid', id],
         ['type', String(type)],
         ['ref', ref],
+        ...Object.entries(more),
       ])
       const arrival = { address: null, sign_version: 3, secret: 'current', elapsed_ms: 0, parameters: {} }
       await applyPingback(readEvent(parameters, false), [arrival])

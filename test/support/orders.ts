@@ -1,4 +1,5 @@
 import { uidSchema } from '@/lib/accounts/schema'
+import type { Currency } from '@/lib/currencies.mjs'
 import { newId, type OrderId, type Uid } from '@/lib/ids'
 import { createOrder } from '@/lib/orders/mutations'
 import type { TestDatabase } from '@/test/support/test-database'
@@ -62,11 +63,16 @@ export async function setPrice(
 /** An unpaid order of one new product of each kind; its price is 9.99 USD a line. */
 export async function newOrder(
   database: TestDatabase,
-  { uid, kinds = ['LICENCE'], ...terms }: { uid?: Uid; kinds?: readonly Kind[] } & Terms = {},
+  {
+    uid,
+    kinds = ['LICENCE'],
+    currency,
+    ...terms
+  }: { uid?: Uid; kinds?: readonly Kind[]; currency?: Currency } & Terms = {},
 ): Promise<{ id: OrderId; uid: Uid }> {
   const buyer = uid ?? (await newBuyer(database))
   const products = await Promise.all(kinds.map((kind) => newProduct(database, kind, terms)))
-  const order = await createOrder(buyer, products)
+  const order = await createOrder(buyer, products, new Date(), currency)
   if (!order.ok) throw new Error(order.reason)
   return { id: order.orderId, uid: buyer }
 }

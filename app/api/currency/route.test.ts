@@ -30,6 +30,7 @@ test.each([
   ['none', undefined, '/'],
   ['another site', 'https://elsewhere.example/products/fox', '/'],
   ['no address', 'fox', '/'],
+  ['the cart', `${shop}/cart?problem=no-price`, '/cart'],
   ['an address that leads elsewhere', `${shop}//elsewhere.example/`, '/'],
 ])('sent from %s, it leads to the shop', async (_, referer, location) => {
   const answer = await choose(new Browser(), 'EUR', referer === undefined ? {} : { referer })

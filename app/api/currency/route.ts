@@ -8,7 +8,9 @@ function senderOf(request: Request): string {
   const referrer = request.headers.get('referer') ?? ''
   if (!URL.canParse(referrer)) return '/'
   const { origin, pathname, search } = new URL(referrer)
-  return origin === new URL(env().SHOP_URL).origin ? ownPath(pathname + search, '/') : '/'
+  if (origin !== new URL(env().SHOP_URL).origin) return '/'
+  // What the cart's address says of the last click is over.
+  return pathname === '/cart' ? pathname : ownPath(pathname + search, '/')
 }
 
 /**
