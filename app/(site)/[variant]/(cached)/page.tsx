@@ -3,10 +3,13 @@ import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { Artwork } from '@/app/_components/artwork'
 import { ButtonLink } from '@/app/_components/button'
+import { CurrencyButtons } from '@/app/_components/currency-switch'
 import { PageLink } from '@/app/_components/page-link'
 import { ProductGrid } from '@/app/_components/product-grid'
 import { brand } from '@/lib/brand/brand'
-import { productsSoldIn } from '@/lib/catalog/data'
+import { productsForSale, productsSoldIn } from '@/lib/catalog/data'
+import { currenciesOf } from '@/lib/catalog/prices'
+import type { Currency } from '@/lib/currencies.mjs'
 import type { ProductKind } from '@/lib/generated/prisma/enums'
 import { variantOf } from '@/lib/http/variants.mjs'
 
@@ -57,6 +60,27 @@ function Steps() {
   )
 }
 
+async function Empty({ currency }: { currency: Currency }) {
+  const others = currenciesOf({ priceList: (await productsForSale()).flatMap(({ priceList }) => priceList) })
+  if (others.length > 0) {
+    return (
+      <div className="mt-16">
+        <p className="text-lead">Nothing is sold in {currency} at the moment. Choose another currency:</p>
+        <CurrencyButtons of={others} />
+      </div>
+    )
+  }
+  return (
+    <p className="mt-16 text-lead">
+      Nothing is for sale at the moment.{' '}
+      <PageLink href="/contact" className="link">
+        Write to us
+      </PageLink>{' '}
+      if you are looking for something.
+    </p>
+  )
+}
+
 export default async function HomePage({ params }: { params: Promise<{ variant: string }> }) {
   const variant = variantOf((await params).variant) ?? notFound()
   const products = await productsSoldIn(variant.currency)
@@ -102,15 +126,7 @@ export default async function HomePage({ params }: { params: Promise<{ variant: 
           <ProductGrid products={memberships} />
         </Section>
       )}
-      {products.length === 0 && (
-        <p className="mt-16 text-lead">
-          Nothing is for sale at the moment.{' '}
-          <PageLink href="/contact" className="link">
-            Write to us
-          </PageLink>{' '}
-          if you are looking for something.
-        </p>
-      )}
+      {products.length === 0 && <Empty currency={variant.currency} />}
     </>
   )
 }
