@@ -31,8 +31,7 @@ import { listOrders } from '@/lib/orders/data'
 import { orderIdSchema } from '@/lib/orders/schema'
 import { receivePingback } from '@/lib/pingbacks/receive'
 import { requestRefundAction } from '@/lib/refund-requests/actions'
-import { type Mailbox, openMailbox } from '@/scripts/mailbox'
-import { freePort } from '@/scripts/postgres'
+import { testMailbox } from '@/test/support/mailbox'
 import { Browser } from '@/test/support/next-request'
 import { newOrder, newProduct } from '@/test/support/orders'
 import { newReference, pingbackQuery } from '@/test/support/pingbacks'
@@ -42,21 +41,16 @@ import { wireTo } from '@/test/support/wire'
 const database = await testDatabase()
 const wire = await wireTo(database.url)
 process.env.DATABASE_URL = wire.url
-
-let mailbox: Mailbox
+const mailbox = await testMailbox()
 let products: Record<'DOWNLOAD' | 'MEMBERSHIP', string>
 let made = 0
 
 beforeAll(async () => {
-  mailbox = await openMailbox(await freePort())
-  process.env.SMTP_URL = mailbox.smtpUrl
-  process.env.MAIL_FROM = 'Foldline <shop@example.com>'
   products = {
     DOWNLOAD: await newProduct(database, 'DOWNLOAD'),
     MEMBERSHIP: await newProduct(database, 'MEMBERSHIP'),
   }
   await database.query("UPDATE products SET sheet = 'fox.pdf'")
-  return () => mailbox.close()
 })
 
 const newEmail = () => `guest${++made}@example.com`
@@ -94,7 +88,7 @@ async function linkIn(orderId: OrderId): Promise<string> {
   await mailOrder(orderId, new Date())
   const [mail] = await db().mail.findMany({ where: { orderId }, orderBy: { queuedAt: 'desc' }, take: 1 })
   await sendMail(mail?.id ?? '')
-  const received: { to: string; text: string }[] = await (await fetch(`${mailbox.url}/mails.json`)).json()
+  const received = await mailbox.received()
   const tokens = received.flatMap(({ text }) => /\/o\/([0-9a-z]{20})/.exec(text)?.[1] ?? [])
   for (const token of tokens) {
     if ((await findLinkedOrder([token]))?.id === orderId) return token

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { changeEmail, createUser, register } from '@/lib/accounts/mutations'
 import { closeAccount } from '@/lib/closing/mutations'
 import { db } from '@/lib/db'
@@ -13,22 +13,13 @@ import { env } from '@/lib/env'
 import type { Uid } from '@/lib/ids'
 import { sendMail } from '@/lib/mail/mutations'
 import { createPasswordReset, resetPassword } from '@/lib/password-reset/mutations'
-import { type Mailbox, openMailbox } from '@/scripts/mailbox'
-import { freePort } from '@/scripts/postgres'
-import { type TestDatabase, testDatabase } from '@/test/support/test-database'
+import { testMailbox } from '@/test/support/mailbox'
+import { testDatabase } from '@/test/support/test-database'
 
 const password = 'three quiet evenings'
-let database: TestDatabase
-let mailbox: Mailbox
+const database = await testDatabase()
+const mailbox = await testMailbox()
 let made = 0
-
-beforeAll(async () => {
-  database = await testDatabase()
-  mailbox = await openMailbox(await freePort())
-  process.env.SMTP_URL = mailbox.smtpUrl
-  process.env.MAIL_FROM = 'Foldline <shop@example.com>'
-})
-afterAll(() => mailbox.close())
 
 const newEmail = () => `person${++made}@example.com`
 
@@ -45,8 +36,8 @@ test('who registers is sent a link that proves the address; looking at it change
   const [mail] = await messages(uid)
   expect(mail).toMatchObject({ recipient: email })
   await sendMail(mail?.id ?? '')
-  const [received] = await (await fetch(`${mailbox.url}/mails.json`)).json()
-  const [, token = ''] = /\/confirm\/([0-9a-z]{20})/.exec(received.text) ?? []
+  const [received] = await mailbox.received()
+  const [, token = ''] = /\/confirm\/([0-9a-z]{20})/.exec(received?.text ?? '') ?? []
   expect(JSON.stringify(await database.query('SELECT * FROM email_confirmations, mails'))).not.toContain(
     token,
   )

@@ -2,34 +2,28 @@ import { createServer, type Server } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { changeEmail, changePassword, createUser } from '@/lib/accounts/mutations'
-import { mailAlerts, mailDigest } from '@/lib/alert-mail/queue'
-import { raiseAlert } from '@/lib/alerts'
 import { closeAccount } from '@/lib/closing/mutations'
 import { eraseCustomer } from '@/lib/customers/mutations'
 import { db } from '@/lib/db'
 import type { OrderId, PaymentRef, Uid } from '@/lib/ids'
 import { findMail } from '@/lib/mail/data'
-import { mailOrder, resendMail, sendMail } from '@/lib/mail/mutations'
+import { mailOrder, resendMail } from '@/lib/mail/mutations'
 import { handOver } from '@/lib/mail/transport'
 import { receivePingback } from '@/lib/pingbacks/receive'
-import { mailReminders } from '@/lib/reminders/queue'
-import { type Mailbox, openMailbox, type ReceivedMail } from '@/scripts/mailbox'
 import { freePort } from '@/scripts/postgres'
-import { dateTime, newMembership, notifyMembership } from '@/test/support/memberships'
+import { testMailbox } from '@/test/support/mailbox'
 import { newBuyer, newOrder } from '@/test/support/orders'
 import { newReference, pingbackQuery } from '@/test/support/pingbacks'
-import { type TestDatabase, testDatabase } from '@/test/support/test-database'
+import { testDatabase } from '@/test/support/test-database'
 
-let database: TestDatabase
-let mailbox: Mailbox
+const database = await testDatabase()
+const { smtpUrl, received, receivedBy, queued, deliver } = await testMailbox()
 /** Says no in the way that a test wants. */
 let refusal: { code: number } | undefined
 let refusing: SMTPServer
 const silent: Server[] = []
 
-beforeAll(async () => {
-  database = await testDatabase()
-  mailbox = await openMailbox(await freePort())
+beforeAll(() => {
   refusing = new SMTPServer({
     authOptional: true,
     disabledCommands: ['AUTH', 'STARTTLS'],
@@ -37,27 +31,14 @@ beforeAll(async () => {
       done(Object.assign(new Error('No such mailbox'), { responseCode: refusal?.code ?? 550 })),
   })
   refusing.on('error', () => {})
-  process.env.PINGBACK_CUSTOM_PARAMETERS = 'subscription_id,paid_at'
-  process.env.SMTP_URL = mailbox.smtpUrl
-  process.env.MAIL_FROM = 'Foldline <shop@example.com>'
 })
-afterAll(async () => {
-  await mailbox.close()
+afterAll(() => {
   refusing.close()
   for (const server of silent) server.close()
 })
 beforeEach(() => {
   refusal = undefined
 })
-
-const received = async (): Promise<ReceivedMail[]> => (await fetch(`${mailbox.url}/mails.json`)).json()
-const receivedBy = async (recipient: string) => (await received()).filter(({ to }) => to.includes(recipient))
-const queued = (uid: Uid) => db().mail.findMany({ where: { uid }, orderBy: { queuedAt: 'asc' } })
-
-/** Sends all that waits for a customer, as the worker does. */
-async function deliver(uid: Uid) {
-  for (const { id } of await queued(uid)) await sendMail(id)
-}
 
 interface Paid {
   id: OrderId
@@ -214,7 +195,7 @@ describe('a mail server', () => {
   test.each(["o'hara+tag@example.com", 'a.b-c_d@sub.example.co.uk', '{x}|y~z@example.com'])(
     'takes the odd but valid address %s unchanged',
     async (address) => {
-      expect(await at(mailbox.smtpUrl, address)).toEqual({ ok: true })
+      expect(await at(smtpUrl, address)).toEqual({ ok: true })
       expect((await received())[0]?.to).toContain(address)
     },
   )
@@ -232,89 +213,4 @@ test('an operator sends a message again, once for each press', async () => {
   await deliver(order.uid)
   expect(await receivedBy(order.uid)).toHaveLength(2)
   expect(typeof again === 'object' && (await findMail(again.id))?.sentAt).toBeInstanceOf(Date)
-})
-
-describe('a membership', () => {
-  const dayMs = 86_400_000
-  const from = (start: Date, days: number) => new Date(start.getTime() + days * dayMs)
-  const kindsOf = async (uid: Uid) => (await queued(uid)).map(({ kind }) => kind)
-
-  async function member(plan: Parameters<typeof newMembership>[1], paidAt: Date) {
-    const order = await newMembership(database, plan)
-    const ref = newReference()
-    await notifyMembership(order, { ref, type: 0, subscription_id: ref, paid_at: dateTime(paidAt) })
-    return { ...order, ref }
-  }
-
-  test('reminds of the end of a trial two days before, once', async () => {
-    const start = new Date()
-    const { uid } = await member({ trial: [100, 14, 'day'] }, start)
-    await mailReminders(from(start, 11))
-    expect(await kindsOf(uid)).toEqual([])
-    await mailReminders(from(start, 12.5))
-    await mailReminders(from(start, 13))
-    expect(await kindsOf(uid)).toEqual(['TRIAL_ENDS'])
-    await deliver(uid)
-    expect((await receivedBy(uid))[0]).toMatchObject({
-      subject: 'Club: your trial is ending',
-      text: expect.stringContaining('You are then charged $6.00, unless you cancel first.'),
-    })
-  })
-
-  test('reminds of a renewal that is half a year after the last, and of no monthly one', async () => {
-    const start = new Date()
-    const halfYearly = await member({ length: 6, unit: 'month' }, start)
-    const monthly = await member({}, start)
-    await mailReminders(from(start, 26))
-    await mailReminders(from(start, 176))
-    expect(await kindsOf(halfYearly.uid)).toEqual(['RENEWAL_COMING'])
-    expect(await kindsOf(monthly.uid)).toEqual([])
-  })
-
-  test('tells that a charge is being retried, and nothing once it was cancelled', async () => {
-    const start = from(new Date(), -31.5)
-    const late = await member({}, start)
-    const cancelled = await member({}, start)
-    await database.query(
-      "INSERT INTO cancellations (order_id, cause, requested_at) VALUES ($1, 'BUYER', now())",
-      [cancelled.id],
-    )
-    await mailReminders(new Date())
-    expect(await kindsOf(late.uid)).toContain('PAYMENT_RETRIED')
-    expect(await kindsOf(cancelled.uid)).not.toContain('PAYMENT_RETRIED')
-  })
-})
-
-describe('the admins', () => {
-  test('are told at once of what costs money, once each, and daily of all that is open', async () => {
-    const admins = [await newBuyer(database), await newBuyer(database)]
-    await database.query("UPDATE users SET role = 'ADMIN' WHERE uid = ANY($1)", [admins])
-    await db().alert.deleteMany()
-    await raiseAlert(db(), { kind: 'overpaid', subject: 'r1', message: 'Order 1 was paid twice.' })
-    await raiseAlert(db(), { kind: 'low_stock', subject: 'p1', message: 'Few keys are left.' })
-    expect(await mailAlerts()).toBe(2)
-    expect(await mailAlerts()).toBe(0)
-    expect(await mailDigest()).toBe(2)
-    expect(await mailDigest()).toBe(0)
-    for (const uid of admins) await deliver(uid)
-    const mails = await receivedBy(admins[0] ?? '')
-    expect(mails.map(({ subject }) => subject)).toEqual([
-      'Foldline: 2 alerts are open',
-      'Foldline: Duplicate payments',
-    ])
-    expect(mails[0]?.text).toContain('Few keys are left.')
-    expect(mails[1]?.text).toContain('Order 1 was paid twice.')
-  })
-
-  test('are told nothing of an alert that was resolved meanwhile', async () => {
-    const uid = await newBuyer(database)
-    await database.query("UPDATE users SET role = 'ADMIN' WHERE uid = $1", [uid])
-    await db().alert.deleteMany()
-    await raiseAlert(db(), { kind: 'conflict', subject: 'r2', message: 'Two versions.' })
-    await mailAlerts()
-    await db().alert.updateMany({ data: { resolvedAt: new Date(), resolvedBy: 'test' } })
-    await deliver(uid)
-    expect(await receivedBy(uid)).toEqual([])
-    expect(await queued(uid)).toMatchObject([{ sentAt: null, problem: 'The alert was resolved before.' }])
-  })
 })

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import {
   AccountError,
   beginSession,
@@ -19,23 +19,14 @@ import {
   requestPasswordReset,
   resetPassword,
 } from '@/lib/password-reset/mutations'
-import { type Mailbox, openMailbox } from '@/scripts/mailbox'
-import { freePort } from '@/scripts/postgres'
-import { type TestDatabase, testDatabase } from '@/test/support/test-database'
+import { testMailbox } from '@/test/support/mailbox'
+import { testDatabase } from '@/test/support/test-database'
 
 const old = 'three quiet evenings'
 const fresh = 'four loud mornings'
-let database: TestDatabase
-let mailbox: Mailbox
+const database = await testDatabase()
+const mailbox = await testMailbox()
 let made = 0
-
-beforeAll(async () => {
-  database = await testDatabase()
-  mailbox = await openMailbox(await freePort())
-  process.env.SMTP_URL = mailbox.smtpUrl
-  process.env.MAIL_FROM = 'Foldline <shop@example.com>'
-})
-afterAll(() => mailbox.close())
 
 async function account(): Promise<{ uid: Uid; email: string }> {
   const email = `person${++made}@example.com`
@@ -75,9 +66,9 @@ test('the mail’s link sets the password; the table holds no token, nor does th
   const mails = await db().mail.findMany({ where: { kind: 'PASSWORD_RESET' } })
   expect(mails).toMatchObject([{ uid, recipient: email }])
   await sendMail(mails[0]?.id ?? '')
-  const [mail] = await (await fetch(`${mailbox.url}/mails.json`)).json()
-  const [, token = ''] = /\/reset\/([0-9a-z]{20})/.exec(mail.text) ?? []
-  expect(mail.html).toContain(`/reset/${token}`)
+  const [mail] = await mailbox.received()
+  const [, token = ''] = /\/reset\/([0-9a-z]{20})/.exec(mail?.text ?? '') ?? []
+  expect(mail?.html).toContain(`/reset/${token}`)
   const rows = await database.query('SELECT * FROM password_resets, mails')
   expect(JSON.stringify(rows)).not.toContain(token)
   await resetPassword({ token, password: fresh })
