@@ -14,6 +14,7 @@ export interface QueuedMail {
   ref?: PaymentRef
   alertId?: bigint
   invitationId?: string
+  priceChangeId?: string
 }
 
 /**

@@ -13,6 +13,7 @@ export type PlannedJob =
   | 'deliver-waiting'
   | 'follow-charge'
   | 'mail-order'
+  | 'mail-price-change'
   | 'make-report'
   | 'prove'
   | 'reapply-pingback'

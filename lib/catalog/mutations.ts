@@ -132,6 +132,11 @@ export async function editProduct(
           },
         }
       }
+      const promised = await changedDespiteNotice(transaction, before, { ...before, ...rowOf(product) })
+      if (promised.length > 0) {
+        const fault = 'Members were told of a new price. Withdraw it below before you change this.'
+        return { ok: false, errors: Object.fromEntries(promised.map((name) => [name, fault])) }
+      }
       if (lacksFile(product, before)) {
         return {
           ok: false,
@@ -220,6 +225,18 @@ function later({ updatedAt }: Pick<Product, 'updatedAt'>): Date {
 function rowOf({ prices, ...product }: EditedProduct) {
   const { trialPrices, ...own } = { trialPrices: undefined, ...product }
   return { row: { ...unset, ...own }, prices: priceListOf({ prices, trialPrices }) }
+}
+
+/** The fields that an announced price was told with (lib/price-changes), as far as a change would make it untrue. */
+async function changedDespiteNotice(
+  transaction: Pick<Prisma.TransactionClient, 'priceChange'>,
+  before: Product,
+  after: Product,
+): Promise<string[]> {
+  const told = ['amount', 'currency', 'periodLength', 'periodUnit'] as const
+  const changed = told.filter((name) => after[name] !== before[name])
+  const isOpen = { productId: before.id, appliedAt: null, withdrawnAt: null }
+  return changed.length > 0 && (await transaction.priceChange.count({ where: isOpen })) > 0 ? changed : []
 }
 
 function lacksFile(

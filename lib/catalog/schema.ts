@@ -85,7 +85,8 @@ function lengthFault(period: Period): string | undefined {
   return fault && `${fault} (to use other limits, ask Paymentwall, then change lib/catalog/limits.ts)`
 }
 
-function priceFault({ amount, currency }: Money): string | undefined {
+/** Why the provider would not charge a price, in words that follow its name; undefined when it would. */
+export function priceFault({ amount, currency }: Money): string | undefined {
   const limits = priceLimits.get(currency) ?? { least: 1, most: mostUnits }
   if (amount >= limits.least && amount <= limits.most) return undefined
   const [least, most] = [limits.least, limits.most].map((limit) => formatMoney({ amount: limit, currency }))

@@ -23,6 +23,8 @@ import { orderIdSchema, paymentRefSchema } from '@/lib/orders/schema'
 import type { PlannedJob } from '@/lib/outbox'
 import { deleteEndedResets, queuePasswordReset } from '@/lib/password-reset/mutations'
 import { pruneAttempts, reapplyPingback } from '@/lib/pingbacks/mutations'
+import { applyPriceChanges, mailPriceChange } from '@/lib/price-changes/mutations'
+import { priceChangeIdSchema } from '@/lib/price-changes/schema'
 import { deleteUnusedFiles } from '@/lib/product-files/mutations'
 import { workOnRun } from '@/lib/prove/run'
 import { runIdSchema } from '@/lib/prove/schema'
@@ -47,6 +49,7 @@ const refSchema = z.object({ ref: paymentRefSchema })
 const productSchema = z.object({ productId: z.string() })
 const reportSchema = z.object({ assessment: z.coerce.bigint() })
 const mailSchema = z.object({ mailId: mailIdSchema })
+const priceChangeSchema = z.object({ changeId: priceChangeIdSchema })
 const resetSchema = z.object({ email: z.string() })
 const proveSchema = z.object({ runId: runIdSchema })
 const followSchema = z.object({ attemptId: attemptIdSchema, asked: z.number() })
@@ -88,6 +91,12 @@ export const tasks: TaskList & Record<PlannedJob, Task> = {
     const { orderId } = orderSchema.parse(payload)
     await mailOrder(orderId, await shopTime())
     await settleRefundRequests(orderId)
+  },
+  'mail-price-change': async (payload) => {
+    await mailPriceChange(priceChangeSchema.parse(payload).changeId, await shopTime())
+  },
+  'apply-price-changes': async () => {
+    await applyPriceChanges(await shopTime())
   },
   'mail-reminders': async () => {
     await mailReminders(await shopTime())
@@ -169,6 +178,7 @@ export const crontab = `
 57 3 * * * delete-ended-links
 7 4 * * * close-idle-guests
 */10 * * * * stop-after-closing
+* * * * * apply-price-changes
 * * * * * plan-confirmations
 * * * * * mail-alerts
 13 * * * * mail-reminders

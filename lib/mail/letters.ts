@@ -7,6 +7,7 @@ import { alertWords } from '@/lib/open-alerts/words'
 import { roleWords } from '@/lib/operators/words'
 import { cardName } from '@/lib/orders/card-name'
 import { formatDate } from '@/lib/plans/terms'
+import { changeSentences, type ToldChange, withdrawalSentences } from '@/lib/price-changes/words'
 import type { Membership } from '@/lib/subscriptions/data'
 import { membershipWords } from '@/lib/subscriptions/words'
 
@@ -152,6 +153,39 @@ function membershipChanged(facts: LetterFacts, subject: string): Letter {
   }
 }
 
+function changeOf({ mail }: LetterFacts): ToldChange {
+  if (!mail.priceChange) throw new Error(`Mail ${mail.id} is about a price change, and names none.`)
+  const { product, ...change } = mail.priceChange
+  return { ...change, name: product.name }
+}
+
+function priceChange(facts: LetterFacts): Letter {
+  const change = changeOf(facts)
+  const { membership, shopUrl } = facts
+  if (!membership)
+    throw new Error(`Mail ${facts.mail.id} is about a membership that its order does not have.`)
+  return {
+    subject: `${change.name}: a new price from ${formatDate(change.effectiveAt)}`,
+    blocks: [
+      ...changeSentences(change, membership.plan),
+      ...membershipBlocks(facts),
+      'You can cancel at any time in your account, under Memberships.',
+      { link: { text: 'View your memberships', href: `${shopUrl}/account/memberships` } },
+    ],
+  }
+}
+
+function priceChangeWithdrawn(facts: LetterFacts): Letter {
+  const change = changeOf(facts)
+  return {
+    subject: `${change.name}: the price does not change`,
+    blocks: [
+      ...withdrawalSentences(change),
+      { link: { text: 'View your memberships', href: `${facts.shopUrl}/account/memberships` } },
+    ],
+  }
+}
+
 function alertBlocks({ alerts, shopUrl }: LetterFacts): Block[] {
   return [
     ...alerts.map(({ kind, message }) => `${alertWords(kind)}: ${message}`),
@@ -217,6 +251,8 @@ const letters: Record<MailKind, (facts: LetterFacts) => Letter> = {
       `If you did not expect it, ignore this message, or write to ${support}.`,
     ],
   }),
+  PRICE_CHANGE: priceChange,
+  PRICE_CHANGE_WITHDRAWN: priceChangeWithdrawn,
   ALERT: (facts) => ({
     subject: `${brand.name}: ${facts.alerts[0] ? alertWords(facts.alerts[0].kind) : 'an alert was resolved'}`,
     blocks: alertBlocks(facts),

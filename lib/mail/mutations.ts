@@ -1,3 +1,4 @@
+import { shopTime } from '@/lib/clock'
 import { db } from '@/lib/db'
 import { createConfirmation } from '@/lib/email-confirmation/mutations'
 import { env } from '@/lib/env'
@@ -12,6 +13,7 @@ import { queueMail } from '@/lib/mail-queue'
 import { createInvitationLink } from '@/lib/operators/mutations'
 import { createOrderLink } from '@/lib/order-links/mutations'
 import { createPasswordReset } from '@/lib/password-reset/mutations'
+import { findMembership, isRenewing } from '@/lib/subscriptions/data'
 
 /**
  * Queues what an order's buyer is to be told and was not told yet. Again, it queues nothing more.
@@ -84,13 +86,8 @@ function isReserved(recipient: string): boolean {
 }
 
 /** Why nobody needs a message any more. */
-async function whyMoot({
-  recipient,
-  kind,
-  alertId,
-  user,
-  invitation,
-}: MailWithFacts): Promise<string | undefined> {
+async function whyMoot(mail: MailWithFacts): Promise<string | undefined> {
+  const { recipient, kind, alertId, user, invitation } = mail
   if (recipient === '') return 'The address was erased.'
   if (isReserved(recipient) && env().PAYMENTWALL_MODE !== 'local')
     return 'This domain is reserved for examples and tests.'
@@ -101,8 +98,25 @@ async function whyMoot({
   if (invitation && (invitation.usedAt || invitation.expiresAt <= new Date())) {
     return 'The invitation was used or has ended.'
   }
+  if (kind === 'PRICE_CHANGE') return whyUntold(mail)
+  if (kind === 'PRICE_CHANGE_WITHDRAWN') return whyNothingWithdrawn(mail)
   if (kind !== 'ALERT' || alertId === null) return undefined
   return (await listOpenAlerts(alertId)).length === 0 ? 'The alert was resolved before.' : undefined
+}
+
+async function whyUntold({ priceChange, orderId }: MailWithFacts): Promise<string | undefined> {
+  if (priceChange?.withdrawnAt) return 'The new price was withdrawn before.'
+  const membership = orderId && (await findMembership(orderId, await shopTime()))
+  return membership && isRenewing(membership) ? undefined : 'The membership no longer renews.'
+}
+
+/** Only who was told of a new price is told that it was withdrawn. */
+async function whyNothingWithdrawn({ uid, priceChangeId }: MailWithFacts): Promise<string | undefined> {
+  const first = { uid, priceChangeId, kind: 'PRICE_CHANGE' } as const
+  if ((await db().mail.count({ where: { ...first, sentAt: { not: null } } })) > 0) return undefined
+  if ((await db().mail.count({ where: { ...first, gaveUpAt: null } })) > 0)
+    throw new Error('The message of the new price is neither sent nor given up yet.')
+  return 'The customer was not told of the new price.'
 }
 
 /**
@@ -114,7 +128,7 @@ async function whyMoot({
 export async function resendMail(id: string, key: string): Promise<{ id: string } | 'gone' | 'repeated'> {
   const mail = await findMail(id)
   if (!mail || !mayResend(mail)) return 'gone'
-  const { kind, uid, orderId, ref, user } = mail
+  const { kind, uid, orderId, ref, priceChangeId, user } = mail
   const queued = await db().$transaction((transaction) =>
     queueMail(transaction, {
       kind,
@@ -122,6 +136,7 @@ export async function resendMail(id: string, key: string): Promise<{ id: string 
       recipient: user.account?.email ?? user.email,
       ...(orderId && { orderId }),
       ...(ref && { ref }),
+      ...(priceChangeId && { priceChangeId }),
       subject: `${id}:again:${key}`,
     }),
   )

@@ -17,6 +17,8 @@ export const mailTitles: Record<MailKind, string> = {
   EMAIL_CHANGED: 'E-mail address changed',
   ACCOUNT_CLOSED: 'Account closure notice',
   INVITATION: 'Operator’s invitation',
+  PRICE_CHANGE: 'New price announced',
+  PRICE_CHANGE_WITHDRAWN: 'New price withdrawn',
   ALERT: 'Alert',
   ALERT_DIGEST: 'Open alerts',
 }

@@ -149,6 +149,15 @@ export function isStanding({
   return state !== 'REVOKED' && (accessUntil !== null || (renews && cancellation === null))
 }
 
+/** Whether a membership is running, will be charged again, and nobody has asked to cancel it. */
+export function isRenewing({
+  accessUntil,
+  renews,
+  cancellation,
+}: Pick<Membership, 'accessUntil' | 'renews' | 'cancellation'>): boolean {
+  return accessUntil !== null && renews && cancellation === null
+}
+
 /** The membership that an order began; undefined when it began none. Whose it is, the caller checks. */
 export async function findMembership(
   orderId: OrderId,

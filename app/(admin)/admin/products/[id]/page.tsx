@@ -12,6 +12,7 @@ import { Tag } from '@/app/(admin)/_parts/tag'
 import { Time } from '@/app/(admin)/_parts/time'
 import { FileSection } from '@/app/(admin)/admin/products/[id]/file-section'
 import { KeySection } from '@/app/(admin)/admin/products/[id]/key-section'
+import { PriceSection } from '@/app/(admin)/admin/products/[id]/price-section'
 import { EditForm } from '@/app/(admin)/admin/products/edit-form'
 import { productFields } from '@/app/(admin)/admin/products/product-fields'
 import { editProductAction, setForSaleAction } from '@/lib/catalog/actions'
@@ -106,6 +107,7 @@ export default adminPage(
           <FileSection purpose="DOWNLOAD" product={product} file={product.sheetFile} />
         )}
         {product.kind === 'LICENCE' && <KeySection product={product} />}
+        {product.kind === 'MEMBERSHIP' && <PriceSection product={product} />}
         <Section id="prices" title="Price history">
           <DataTable
             caption="Prices, newest first"

@@ -14,9 +14,13 @@ import { RefreshWhileWaiting } from '@/app/(site)/[variant]/(live)/account/membe
 import { requireUser } from '@/lib/accounts/session'
 import { productsForSale } from '@/lib/catalog/data'
 import { shopTime } from '@/lib/clock'
+import type { PriceChange } from '@/lib/generated/prisma/client'
 import { everyPeriod } from '@/lib/plans/period'
 import { formatDate, formatShortDate } from '@/lib/plans/terms'
+import { listOpenChanges } from '@/lib/price-changes/data'
+import { changeSentences } from '@/lib/price-changes/words'
 import {
+  isRenewing,
   isStanding,
   listMemberships,
   listMembershipsUnderReview,
@@ -37,6 +41,7 @@ async function MembershipsPage({ searchParams }: { searchParams: Promise<Query> 
     listMembershipsUnderReview(user.uid),
   ])
   const memberships = await listMemberships(user.uid, now)
+  const changes = await listOpenChanges(memberships.map(({ product }) => product.id))
   const renewing = memberships.filter(({ state, renews, cancellation }) => {
     return renews && state !== 'REVOKED' && cancellation === null
   })
@@ -81,6 +86,10 @@ async function MembershipsPage({ searchParams }: { searchParams: Promise<Query> 
                 membership={membership}
                 now={now}
                 isForSale={forSale.some(({ id }) => id === membership.product.id)}
+                change={changes.find(
+                  ({ productId, currency }) =>
+                    productId === membership.product.id && currency === membership.plan.currency,
+                )}
               />
             </li>
           ))}
@@ -133,10 +142,13 @@ function MembershipCard({
   membership,
   now,
   isForSale,
+  change,
 }: {
   membership: Membership
   now: Date
   isForSale: boolean
+  /** A new price that is announced. */
+  change: PriceChange | undefined
 }) {
   const { orderId, product, plan, state, paidUntil, nextChargeAt, accessUntil, renews, cancellation } =
     membership
@@ -154,6 +166,13 @@ function MembershipCard({
       <Notice kind={kind} title={label}>
         <p>{text}</p>
       </Notice>
+      {change && isRenewing(membership) && (
+        <Notice title={`New price from ${formatDate(change.effectiveAt)}`}>
+          {changeSentences({ ...change, name: product.name }, plan).map((sentence) => (
+            <p key={sentence}>{sentence}</p>
+          ))}
+        </Notice>
+      )}
       <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-3">
         <Fact title={accessUntil === null ? 'Was paid until' : 'Paid until'}>
           {paidUntil ? <Day date={paidUntil} /> : 'No paid time left'}

@@ -1,0 +1,55 @@
+import { ButtonLink } from '@/app/_components/button'
+import { PageLink } from '@/app/_components/page-link'
+import { Price } from '@/app/_components/price'
+import { type Column, DataTable } from '@/app/(admin)/_parts/data-table'
+import { Section } from '@/app/(admin)/_parts/section'
+import { Time } from '@/app/(admin)/_parts/time'
+import type { Product } from '@/lib/generated/prisma/client'
+import { formatDate } from '@/lib/plans/terms'
+import { listPriceChanges } from '@/lib/price-changes/data'
+import { changeState, runningKeepWords } from '@/lib/price-changes/words'
+
+type Change = Awaited<ReturnType<typeof listPriceChanges>>[number]
+
+const columns: Column<Change>[] = [
+  { title: 'Announced', cell: ({ announcedAt }) => <Time at={announcedAt} /> },
+  { title: 'By', cell: ({ announcedBy }) => <span className="break-all">{announcedBy}</span> },
+  { title: 'New price', cell: ({ amount, currency }) => <Price money={{ amount, currency }} /> },
+  { title: 'From', cell: ({ effectiveAt }) => formatDate(effectiveAt), isWords: true },
+  { title: 'Letters', cell: ({ sent, queued }) => `${sent} of ${queued} sent` },
+  { title: 'State', cell: (change) => changeState(change), isWords: true },
+]
+
+/** The announced prices of a membership, and the way to announce one or to withdraw it. */
+export async function PriceSection({ product }: { product: Pick<Product, 'id'> }) {
+  const changes = await listPriceChanges(product.id)
+  const open = changes.find((change) => changeState(change) === 'Announced')
+  const page = `/admin/products/${product.id}/price`
+  return (
+    <Section
+      id="new-price"
+      title="Announced prices"
+      aside={
+        open && (
+          <PageLink href={page} className="link">
+            Withdraw
+          </PageLink>
+        )
+      }
+    >
+      <p className="max-w-3xl text-muted">{runningKeepWords}</p>
+      <DataTable
+        caption="Announced prices, newest first"
+        columns={columns}
+        rows={changes}
+        keyOf={({ id }) => id}
+        empty="No price has been announced."
+      />
+      {!open && (
+        <ButtonLink href={page} variant="secondary">
+          Announce a new price
+        </ButtonLink>
+      )}
+    </Section>
+  )
+}

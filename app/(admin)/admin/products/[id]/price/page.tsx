@@ -1,0 +1,192 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { Button } from '@/app/_components/button'
+import { Field } from '@/app/_components/field'
+import { Notice } from '@/app/_components/notice'
+import { PageHeading } from '@/app/_components/page-heading'
+import { PageLink } from '@/app/_components/page-link'
+import { ActForm } from '@/app/(admin)/_parts/act-form'
+import { adminPage } from '@/app/(admin)/_parts/admin-page'
+import { Section } from '@/app/(admin)/_parts/section'
+import { findProduct } from '@/lib/catalog/data'
+import { shopTime } from '@/lib/clock'
+import type { PriceChange, Product } from '@/lib/generated/prisma/client'
+import { formatMoney } from '@/lib/money'
+import { perPeriod } from '@/lib/plans/period'
+import { type Plan, planOf } from '@/lib/plans/plan'
+import { formatDate } from '@/lib/plans/terms'
+import { announcePriceAction, withdrawPriceAction } from '@/lib/price-changes/actions'
+import {
+  type Announcement,
+  earliestDay,
+  noticeDays,
+  readAnnouncement,
+} from '@/lib/price-changes/announcement'
+import { countMembersToTell, listPriceChanges } from '@/lib/price-changes/data'
+import { changeSentences, changeState, runningKeepWords } from '@/lib/price-changes/words'
+
+export const metadata: Metadata = { title: 'Announce a new price' }
+
+const pathOf = (id: string) => `/admin/products/${encodeURIComponent(id)}/price`
+
+export default adminPage(
+  'ADMIN',
+  ({ id = '' }) => pathOf(id),
+  async ({ params: { id = '' }, query }) => {
+    const product = await findProduct(id)
+    const plan = product ? planOf(product, product.currency) : undefined
+    if (!product || !plan) notFound()
+    const at = await shopTime()
+    const open = (await listPriceChanges(id)).find((change) => changeState(change) === 'Announced')
+    return (
+      <>
+        <PageHeading
+          title={open ? 'Withdraw the new price?' : 'Announce a new price'}
+          above={
+            <PageLink href={`/admin/products/${product.id}`} className="link">
+              {product.name}
+            </PageLink>
+          }
+          lead={
+            open
+              ? undefined
+              : `Now ${formatMoney(plan)} ${perPeriod(plan.period)}. Members are told by mail at least ${noticeDays} days ahead; on the day, the price of the product changes by itself. A trial keeps its price.`
+          }
+        />
+        {open ? (
+          <Withdrawal change={open} plan={plan} />
+        ) : (
+          <NewPrice product={product} plan={plan} at={at} typed={typedIn(query)} />
+        )}
+      </>
+    )
+  },
+)
+
+function typedIn({ amount, from }: Record<string, unknown>) {
+  if (typeof amount !== 'string' || typeof from !== 'string') return undefined
+  return { amount: amount.slice(0, 40), from: from.slice(0, 40) }
+}
+
+/** Asks for the price and the day, and then shows what announcing them does. */
+function NewPrice({
+  product,
+  plan,
+  at,
+  typed,
+}: {
+  product: Product
+  plan: Plan
+  at: Date
+  typed: ReturnType<typeof typedIn>
+}) {
+  const read = typed && readAnnouncement(typed, plan, at)
+  const errors = read && !read.ok ? read.errors : {}
+  const earliest = earliestDay(at)
+  return (
+    <>
+      <form action={pathOf(product.id)} noValidate className="max-w-md space-y-5">
+        <Field
+          name="amount"
+          label={`New price in ${plan.currency}`}
+          inputMode="decimal"
+          autoComplete="off"
+          maxLength={40}
+          defaultValue={typed?.amount}
+          error={errors.amount}
+          autoFocus={errors.amount !== undefined}
+        />
+        <Field
+          name="from"
+          label="From"
+          type="date"
+          hint={`At 00:00 UTC. ${formatDate(new Date(earliest))} or later.`}
+          min={earliest}
+          defaultValue={typed?.from ?? earliest}
+          error={errors.from}
+          autoFocus={errors.amount === undefined && errors.from !== undefined}
+        />
+        <Button type="submit" variant="secondary">
+          Preview
+        </Button>
+      </form>
+      {typed && read?.ok && (
+        <Proposal product={product} plan={plan} at={at} typed={typed} announcement={read.announcement} />
+      )}
+    </>
+  )
+}
+
+async function Proposal({
+  product,
+  plan,
+  at,
+  typed,
+  announcement,
+}: {
+  product: Product
+  plan: Plan
+  at: Date
+  typed: { amount: string; from: string }
+  announcement: Announcement
+}) {
+  const members = await countMembersToTell(product.id, at)
+  const { amount, currency, effectiveAt } = announcement
+  const change = { name: product.name, currency, amountBefore: plan.amount, amount, effectiveAt }
+  return (
+    <Section id="effect" title="What this will do">
+      <ul className="max-w-3xl list-disc space-y-1 pl-5">
+        <li>
+          {members === 0
+            ? 'No letter is sent: nobody has a running membership.'
+            : `${members === 1 ? '1 member gets' : `${members} members get`} one letter each, now.`}
+        </li>
+        <li>
+          On {formatDate(effectiveAt)} the product’s price becomes {formatMoney(announcement)}{' '}
+          {perPeriod(plan.period)}, for memberships that are ordered from then on.
+        </li>
+        <li>{runningKeepWords}</li>
+        <li>Until that day it can be withdrawn. The members who were told then get another letter.</li>
+      </ul>
+      <Notice title="What members read">
+        {changeSentences(change, plan).map((sentence) => (
+          <p key={sentence}>{sentence}</p>
+        ))}
+        <p>Each letter gives the price that its member pays.</p>
+      </Notice>
+      <ActForm
+        action={announcePriceAction}
+        back={`${pathOf(product.id)}?${new URLSearchParams(typed)}`}
+        fields={{ id: product.id, ...typed, was: `${plan.amount} ${plan.currency}` }}
+        submit={`Announce ${formatMoney(announcement)}`}
+        pending="Announcing…"
+      />
+    </Section>
+  )
+}
+
+function Withdrawal({ change, plan }: { change: PriceChange & { queued: number }; plan: Plan }) {
+  const { id, productId, effectiveAt, queued } = change
+  return (
+    <>
+      <Notice title="What this will do">
+        <p>
+          The price stays {formatMoney(plan)} {perPeriod(plan.period)} on {formatDate(effectiveAt)}, instead
+          of becoming {formatMoney(change)}.
+        </p>
+        <p>
+          {queued === 0
+            ? 'Nobody was told of the new price, so nobody is told of this.'
+            : `${queued === 1 ? '1 member was' : `${queued} members were`} told of the new price, and ${queued === 1 ? 'gets' : 'get'} a letter that it was withdrawn. Letters that are not sent yet are not sent any more.`}
+        </p>
+      </Notice>
+      <ActForm
+        action={withdrawPriceAction}
+        back={pathOf(productId)}
+        fields={{ id: productId, change: id }}
+        submit="Withdraw the new price"
+        pending="Withdrawing…"
+      />
+    </>
+  )
+}
