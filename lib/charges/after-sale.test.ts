@@ -357,6 +357,18 @@ describe('a charge whose outcome is unknown, resolved by the merchant', () => {
     expect([await order.payable(), await openAlerts(order)]).toEqual([true, 0])
   })
 
+  test.each([
+    ['charged', true, 0],
+    ['not charged', false, 1],
+  ])('as %s counts for others accordingly', async (_, isCharged, hits) => {
+    await database.query('DELETE FROM rate_limits')
+    const order = await unknown()
+    await resolveUnknownCharge(order.id, isCharged)
+    expect(
+      await database.query("SELECT hits FROM rate_limits WHERE key ~ '^card-(network|fingerprint):'"),
+    ).toEqual([{ hits }, { hits }])
+  })
+
   test('is resolved once, and nothing else can be', async () => {
     const order = await unknown()
     await resolveUnknownCharge(order.id, false)

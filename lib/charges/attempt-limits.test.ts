@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { countCardAttempt, returnCardAttempt } from '@/lib/charges/attempt-limits'
+import { countCardAttempt, returnCardAttempt, sharedKeys } from '@/lib/charges/attempt-limits'
 import { newId } from '@/lib/ids'
 import { uidOf } from '@/test/support/ids'
 import { testDatabase } from '@/test/support/test-database'
@@ -26,8 +26,13 @@ test.each([
     })
     for (let time = 0; time < most; time++) expect(await countCardAttempt(attempt(time))).toBeUndefined()
     expect(await countCardAttempt(attempt(most))).toBeGreaterThan(0)
-    await returnCardAttempt(attempt(most))
-    await returnCardAttempt(attempt(most))
+    const good = { counted: sharedKeys(attempt(most)), createdAt: new Date() }
+    // A quarter of an hour later it would be taken from attempts that were not good.
+    await returnCardAttempt(good, new Date(Date.now() + 15 * 60_000))
+    expect(await countCardAttempt(attempt(most))).toBeGreaterThan(0)
+    await returnCardAttempt(good)
+    await returnCardAttempt(good)
+    await returnCardAttempt(good)
     expect(await countCardAttempt(attempt(most + 1, false))).toBeUndefined()
   },
 )

@@ -42,10 +42,25 @@ export async function countCardAttempt(
   return countAttempt([own, ...sharedLimits(attempt)], windowMinutes)
 }
 
-/** Takes back what an attempt counts for others, once its card was good: many may buy from one network. */
-export async function returnCardAttempt(attempt: SharedAttempt): Promise<void> {
+/** What an attempt counts against beside its buyer's own limit: kept with it until it is known whether the card was good. */
+export function sharedKeys(attempt: SharedAttempt): string[] {
+  return sharedLimits(attempt).map(({ key }) => key)
+}
+
+/**
+ * Takes back what an attempt counts for others, once its card was good: many may buy from one network. When the time in which
+ * it was counted is over, there is nothing to take back.
+ *
+ * @param attempt.counted as `sharedKeys` told them
+ */
+export async function returnCardAttempt(
+  { counted, createdAt }: { counted: string[]; createdAt: Date },
+  now = new Date(),
+): Promise<void> {
+  const windowOf = (at: Date) => Math.floor(at.getTime() / (windowMinutes * 60_000))
+  if (windowOf(createdAt) !== windowOf(now)) return
   try {
-    await uncountAttempt({ reset: [], returned: sharedLimits(attempt).map(({ key }) => key) })
+    await uncountAttempt({ reset: [], returned: counted })
   } catch (error) {
     log.warn({ error: String(error) }, 'an attempt to pay by card still counts, though the card was good')
   }

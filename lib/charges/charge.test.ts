@@ -51,6 +51,12 @@ async function jobs(task: string, key: string) {
   )
 }
 
+const sharedHits = async () =>
+  database.query<{ key: string; hits: number }>(
+    `SELECT split_part(key, ':', 1) AS key, sum(hits)::int AS hits FROM rate_limits
+     WHERE key !~ '^card-payment:' GROUP BY 1 ORDER BY 1`,
+  )
+
 describe('a charge', () => {
   test('takes amount, currency, order and buyer from the database alone', async () => {
     const order = await newOrder()
@@ -337,6 +343,26 @@ describe('an unknown outcome', () => {
     expect((await jobs('follow-charge', attempt?.id ?? '')).at(-1)?.seconds).toBeLessThanOrEqual(5)
   })
 
+  test.each([
+    ['is paid', 0, 0],
+    ['is under review', 200, 0],
+    ['was declined after review', 202, 1],
+  ])('that turns out as one that %s counts for others accordingly', async (_, type, hits) => {
+    const order = await newOrder()
+    provider.answer = () => (response) => response.socket?.resetAndDestroy()
+    await order.pay()
+    const counted = (times: number) =>
+      ['card-fingerprint', 'card-network'].map((key) => ({ key, hits: times }))
+    expect(await sharedHits()).toEqual(counted(1))
+    const [attempt] = await order.attempts()
+    if (!attempt) throw new Error('no attempt')
+    expect(attempt.counted).toHaveLength(2)
+    await order.pingback(type)
+    await Promise.all([1, 2, 3].map(() => followCharge(attempt.id, 0)))
+    expect(await sharedHits()).toEqual(counted(hits))
+    expect((await order.attempts())[0]?.counted).toEqual([])
+  })
+
   test('a server that can’t be reached was sent nothing: the order stays payable', async () => {
     const order = await newOrder()
     const { env } = await import('@/lib/env')
@@ -535,12 +561,6 @@ describe('3-D Secure', () => {
     expect(await sealed(order)).toEqual([{ state: 'SUCCEEDED', sealed: null }])
     expect(await order.state()).toBe('confirming')
   })
-
-  const sharedHits = async () =>
-    database.query<{ key: string; hits: number }>(
-      `SELECT split_part(key, ':', 1) AS key, sum(hits)::int AS hits FROM rate_limits
-       WHERE key !~ '^card-payment:' GROUP BY 1 ORDER BY 1`,
-    )
 
   test.each([
     ['a guest', true, ['card-fingerprint', 'card-guest', 'card-network']],
@@ -752,7 +772,7 @@ describe('3-D Secure', () => {
     const { order } = await atBank()
     await expect(
       database.query(
-        "UPDATE charge_attempts SET state = 'DECLINED', sealed_bank_page = NULL WHERE order_id = $1",
+        "UPDATE charge_attempts SET state = 'DECLINED', sealed_bank_page = NULL, counted = '{}' WHERE order_id = $1",
         [order.id],
       ),
     ).rejects.toThrow('charge_attempts_sealed')

@@ -1,5 +1,5 @@
 import { uidSchema } from '@/lib/accounts/schema'
-import { countCardAttempt, returnCardAttempt } from '@/lib/charges/attempt-limits'
+import { countCardAttempt, sharedKeys } from '@/lib/charges/attempt-limits'
 import { type FoundAttempt, findAttempt, findSecureAttempt } from '@/lib/charges/data'
 import {
   beginCharge,
@@ -83,7 +83,8 @@ export async function payByCard(
 ): Promise<Outcome> {
   const source = await cardSource(card, buyer)
   if (!source) return { kind: 'no_card' }
-  const minutes = await countCardAttempt({ buyer, address, fingerprint: source.fingerprint })
+  const counted = { buyer, address, fingerprint: source.fingerprint }
+  const minutes = await countCardAttempt(counted)
   if (minutes !== undefined) return { kind: 'too_many', minutes }
 
   const attemptId = attemptIdSchema.parse(newId())
@@ -108,12 +109,13 @@ export async function payByCard(
   })
   const payer = {
     address,
+    counted: sharedKeys(counted),
     ...(card.kind === 'card' && { hadFingerprint: source.fingerprint !== undefined }),
     sent: parameters.filter(([, value]) => value !== '').map(([name]) => name),
   }
   const refusal = await beginCharge(order.id, attemptId, now, payer)
   if (refusal) return { kind: 'not_chargeable', refusal }
-  return charge({ id: attemptId, orderId: order.id, isGuest: buyer.isGuest }, parameters)
+  return charge({ id: attemptId, orderId: order.id }, parameters)
 }
 
 function subscriptionTerms({ period, trial }: Plan): SubscriptionTerms {
@@ -177,7 +179,7 @@ export async function returnFromBank(
 
 /** Calls Brick for an open attempt and records how it ended. From here on a fault must not read as "not charged". */
 async function charge(
-  { id: attemptId, orderId, isGuest }: FoundAttempt,
+  { id: attemptId, orderId }: FoundAttempt,
   parameters: ChargeParameters,
   confirmation?: { chargeId: string; secureToken: string },
 ): Promise<Outcome> {
@@ -191,12 +193,7 @@ async function charge(
     await recordOutcome(attemptId, outcome, parameters, confirmation !== undefined)
     const code = 'code' in outcome ? outcome.code : undefined
     log.info({ orderId, attemptId, outcome: outcome.kind, code }, 'card charge')
-    const sent = new Map(parameters)
-    if ('charge' in outcome || outcome.kind === 'subscribed') {
-      const [address, fingerprint] = [sent.get('browser_ip'), sent.get('fingerprint')]
-      await returnCardAttempt({ buyer: { email: sent.get('email') ?? '', isGuest }, address, fingerprint })
-    }
-    if ('charge' in outcome) await afterCharge(outcome.charge, orderId, sent)
+    if ('charge' in outcome) await afterCharge(outcome.charge, orderId, new Map(parameters))
     return outcome
   } catch (error) {
     log.error({ orderId, attemptId, error: String(error) }, 'card charge could not be written down')

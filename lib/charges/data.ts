@@ -6,21 +6,15 @@ import type { AttemptId, OrderId } from '@/lib/ids'
 import { isProviderPage } from '@/lib/provider'
 import { unseal } from '@/lib/security/seal'
 
-/** A charge attempt, with its order, and whether a guest made it. */
+/** A charge attempt, with its order. */
 export interface FoundAttempt {
   id: AttemptId
   orderId: OrderId
-  isGuest: boolean
 }
 
 async function findAttemptWhere(where: Prisma.ChargeAttemptWhereInput): Promise<FoundAttempt | undefined> {
-  const attempt = await db().chargeAttempt.findFirst({
-    where,
-    select: { id: true, orderId: true, order: { select: { user: { select: { isGuest: true } } } } },
-  })
-  return attempt
-    ? { id: attempt.id, orderId: attempt.orderId, isGuest: attempt.order.user.isGuest }
-    : undefined
+  const attempt = await db().chargeAttempt.findFirst({ where, select: { id: true, orderId: true } })
+  return attempt ?? undefined
 }
 
 /** The attempt of an order whose buyer is at the bank now. */

@@ -1,4 +1,5 @@
 import { resolveAlert } from '@/lib/alerts'
+import { returnCardAttempt } from '@/lib/charges/attempt-limits'
 import { isUnknown, type Outcome } from '@/lib/charges/reply'
 import { parametersSchema } from '@/lib/charges/schema'
 import { bankPagePlace, secureSeconds } from '@/lib/charges/secure-state'
@@ -97,14 +98,15 @@ export interface ChargeMoment {
  * at once for one order, one gets it; the database itself keeps a second one out. Of several orders of one buyer for the
  * same membership, one gets it too.
  *
- * @param payer what is known of the browser, for a dispute, and the names of the parameters that are sent, for go-live
+ * @param payer what is known of the browser, for a dispute; the limits that it counts against; and the names of the
+ *   parameters that are sent, for go-live
  * @returns why none was opened
  */
 export async function beginCharge(
   orderId: OrderId,
   attemptId: AttemptId,
   { at, beside }: ChargeMoment,
-  payer: { address?: string | undefined; hadFingerprint?: boolean; sent?: string[] } = {},
+  payer: { address?: string | undefined; counted?: string[]; hadFingerprint?: boolean; sent?: string[] } = {},
 ): Promise<ChargeRefusal | undefined> {
   try {
     return await db().$transaction(async (transaction) => {
@@ -121,7 +123,7 @@ export async function beginCharge(
       // Unknown, but a pingback told meanwhile that it came to nothing: else the order would not be payable.
       await transaction.chargeAttempt.updateMany({
         where: { orderId, state: 'UNKNOWN' },
-        data: { state: 'DECLINED' },
+        data: { state: 'DECLINED', counted: [] },
       })
       await transaction.chargeAttempt.create({ data: { id: attemptId, orderId, state: 'ACTIVE', ...payer } })
       await scheduleChargeLook(transaction, attemptId, activeSeconds)
@@ -141,7 +143,8 @@ const outcomeStates: Record<'charged' | 'authorised' | 'review', ChargeState> = 
 }
 
 /**
- * Writes down how a call of Brick ended. An attempt that something else has ended meanwhile keeps its state.
+ * Writes down how a call of Brick ended. An attempt that something else has ended meanwhile keeps its state. One whose card
+ * was good no longer counts for others.
  *
  * @param parameters of the call, which are sealed while the buyer is at the bank, as the bank's page is
  * @param isConfirmed whether the call brought the bank's confirmation (3-D Secure)
@@ -152,21 +155,39 @@ export async function recordOutcome(
   parameters: ChargeParameters,
   isConfirmed = false,
 ): Promise<void> {
-  await db().$transaction(async (transaction) => {
-    const { count } = await transaction.chargeAttempt.updateMany({
-      where: { id: attemptId, state: { in: ['ACTIVE', 'UNKNOWN'] } },
-      data: { ...changeFor(attemptId, outcome, parameters), ...paymentFacts(outcome, isConfirmed) },
+  const good = await db().$transaction(async (transaction) => {
+    const attempt = await lockAttempt(transaction, attemptId)
+    if (attempt?.state !== 'ACTIVE' && attempt?.state !== 'UNKNOWN') return undefined
+    const isOpen = isUnknown(outcome) || outcome.kind === 'secure'
+    await transaction.chargeAttempt.update({
+      where: { id: attemptId },
+      data: {
+        ...changeFor(attemptId, outcome, parameters),
+        ...paymentFacts(outcome, isConfirmed),
+        ...(!isOpen && { counted: [] }),
+      },
     })
-    if (count === 0) return
     if (isUnknown(outcome)) {
       await scheduleChargeLook(transaction, attemptId, firstQuestionSeconds)
     } else if (outcome.kind === 'secure') {
       await scheduleChargeLook(transaction, attemptId, secureSeconds)
     } else if ('charge' in outcome || outcome.kind === 'subscribed') {
-      const { orderId } = await transaction.chargeAttempt.findUniqueOrThrow({ where: { id: attemptId } })
-      await expectPingback(transaction, orderId)
+      await expectPingback(transaction, attempt.orderId)
+      return attempt
     }
+    return undefined
   })
+  if (good) await returnCardAttempt(good)
+}
+
+/** A charge attempt, locked as it is; undefined when there is none. */
+async function lockAttempt(transaction: Transaction, id: AttemptId) {
+  const [attempt] = await transaction.$queryRaw<
+    { state: ChargeState; orderId: OrderId; counted: string[]; createdAt: Date }[]
+  >`
+    SELECT state, order_id AS "orderId", counted, created_at AS "createdAt"
+    FROM charge_attempts WHERE id = ${id} FOR NO KEY UPDATE`
+  return attempt
 }
 
 function changeFor(attemptId: AttemptId, outcome: Outcome, parameters: ChargeParameters) {
@@ -228,7 +249,7 @@ export async function claimSecure(attemptId: AttemptId): Promise<ChargeParameter
     const parameters = isOpen && beside === undefined ? openParameters(attempt) : undefined
     await transaction.chargeAttempt.update({
       where: { id: attemptId },
-      data: { state: parameters ? 'ACTIVE' : 'EXPIRED', ...notAtBank },
+      data: { state: parameters ? 'ACTIVE' : 'EXPIRED', ...notAtBank, ...(!parameters && { counted: [] }) },
     })
     if (parameters) await scheduleChargeLook(transaction, attemptId, activeSeconds)
     return parameters
@@ -244,7 +265,7 @@ function openParameters(attempt: ChargeAttempt): ChargeParameters | undefined {
 export async function expireSecure(where: { id: AttemptId } | { orderId: OrderId }): Promise<boolean> {
   const { count } = await db().chargeAttempt.updateMany({
     where: { ...where, state: 'SECURE' },
-    data: { state: 'EXPIRED', ...notAtBank },
+    data: { state: 'EXPIRED', ...notAtBank, counted: [] },
   })
   return count > 0
 }
@@ -266,7 +287,8 @@ export async function markUnknown(attempt: { id: AttemptId; updatedAt: Date }): 
 }
 
 /**
- * Records what became of a charge whose outcome was unknown, unless something else has found it out.
+ * Records what became of a charge whose outcome was unknown, unless something else has found it out. One whose card was good no
+ * longer counts for others.
  *
  * @param by who found it out, for the alert about it
  * @returns whether this did
@@ -276,17 +298,20 @@ export async function resolveUnknown(
   state: ChargeState,
   by: 'notified' | 'merchant',
 ): Promise<boolean> {
-  return db().$transaction(async (transaction) => {
-    const { count } = await transaction.chargeAttempt.updateMany({
-      where: { id: attempt.id, state: 'UNKNOWN' },
-      data: { state },
-    })
+  const unknown = await db().$transaction(async (transaction) => {
+    const found = await lockAttempt(transaction, attempt.id)
     await resolveAlert(transaction, 'charge_unknown', attempt.id, by)
-    const isAwaited = count > 0 && by === 'merchant' && state === 'SUCCEEDED'
-    if (isAwaited) await expectPingback(transaction, attempt.orderId)
-    return count > 0
+    if (found?.state !== 'UNKNOWN') return undefined
+    await transaction.chargeAttempt.update({ where: { id: attempt.id }, data: { state, counted: [] } })
+    if (by === 'merchant' && state === 'SUCCEEDED') await expectPingback(transaction, attempt.orderId)
+    return found
   })
+  if (unknown && goodStates.has(state)) await returnCardAttempt(unknown)
+  return unknown !== undefined
 }
+
+/** The states of a charge that Brick took. */
+const goodStates: ReadonlySet<ChargeState> = new Set(['SUCCEEDED', 'AUTHORISED', 'REVIEW', 'VOIDED'])
 
 /** Records that a charge was refunded, captured or voided, and from then on expects the pingback about it. */
 export async function recordChange(

@@ -162,7 +162,8 @@ async function eraseAddresses(transaction: Transaction, uid: Uid): Promise<numbe
     (await transaction.$executeRaw`
       UPDATE terms_acceptances SET address = NULL WHERE uid = ${uid} AND address IS NOT NULL`) +
     (await transaction.$executeRaw`
-      UPDATE charge_attempts SET address = NULL WHERE ${theirs} AND address IS NOT NULL`) +
+      UPDATE charge_attempts SET address = NULL, counted = '{}'
+      WHERE ${theirs} AND (address IS NOT NULL OR counted <> '{}')`) +
     (await transaction.$executeRaw`
       UPDATE downloads SET address = NULL, user_agent = NULL
       WHERE ${theirs} AND (address IS NOT NULL OR user_agent IS NOT NULL)`)
