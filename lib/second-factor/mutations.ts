@@ -5,6 +5,7 @@ import { db } from '@/lib/db'
 import type { Uid } from '@/lib/ids'
 import { base32, enrolmentUri, newSecret, stepOf } from '@/lib/second-factor/totp'
 import { seal, unseal } from '@/lib/security/seal'
+import { waitInWords } from '@/lib/wait-in-words'
 
 // One in 300,000 guesses is right, since three codes count at a time.
 const attempts = 10
@@ -83,7 +84,7 @@ async function takeCode({ uid, sessionId, code, at, isConfirming }: GivenCode): 
   const limit = { key: personalKey('second-factor', uid), hits: attempts }
   const minutes = await countAttempt([limit], windowMinutes)
   if (minutes !== undefined) {
-    throw new AccountError('code', `Too many wrong codes. Wait ${minutes} minutes, then try again.`)
+    throw new AccountError('code', `Too many wrong codes. Wait ${waitInWords(minutes)}, then try again.`)
   }
   const user = await db().user.findUniqueOrThrow({ where: { uid }, select: { totpSealed: true } })
   const secret = user.totpSealed && openSecret(uid, user.totpSealed)
