@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { ForgetHere } from '@/app/_components/forget-here'
 import { OrderWatch } from '@/app/_components/order-watch'
+import { registerAndJoinAction } from '@/app/(site)/[variant]/(live)/invitation/[token]/actions'
 import { signInAction } from '@/app/(site)/[variant]/(live)/login/actions'
 import OrderPage from '@/app/(site)/[variant]/(live)/orders/[order]/page'
 import ReceiptPage from '@/app/(site)/[variant]/(live)/orders/[order]/receipt/page'
@@ -25,10 +26,12 @@ import { continueAsGuestAction, joinGuestAction, openGuestAccountAction } from '
 import { beginGuest, joinGuest, openGuestAccount } from '@/lib/guests/mutations'
 import type { OrderId, Uid } from '@/lib/ids'
 import { mailOrder, sendMail } from '@/lib/mail/mutations'
+import { invite } from '@/lib/operators/mutations'
 import { findLinkedOrder, orderLinkDigest } from '@/lib/order-links/data'
 import { acceptOrderTerms, placeOrder } from '@/lib/orders/actions'
 import { listOrders } from '@/lib/orders/data'
 import { orderIdSchema } from '@/lib/orders/schema'
+import { findPurchase } from '@/lib/orders/session'
 import { receivePingback } from '@/lib/pingbacks/receive'
 import { requestRefundAction } from '@/lib/refund-requests/actions'
 import { testMailbox } from '@/test/support/mailbox'
@@ -526,6 +529,61 @@ test.each([
   const after = (await browser.run(currentBuyer)).result
   expect(after?.uid).not.toBe(guest?.uid)
   expect(await countCart(after ?? { cartId: undefined })).toBe(1)
+})
+
+test('a guest who becomes an operator by an invitation keeps the cart', async () => {
+  const browser = new Browser('203.0.113.53')
+  await buy(browser, newEmail())
+  const guest = (await browser.run(currentBuyer)).result
+  if (guest) await addToCart({ uid: guest.uid }, products.DOWNLOAD)
+  const admin = await createUser({ email: newEmail(), password, role: 'ADMIN' })
+  const token = await invite({ role: 'REVIEWER', note: '', createdBy: admin.uid })
+  const entries = { next: `/invitation/${token}`, name: 'Ann', email: newEmail(), password }
+  const { location } = await browser.run(() => registerAndJoinAction(undefined, form(entries)))
+  expect(location).toMatch(/^\/admin/)
+  const operator = (await browser.run(currentUser)).result
+  expect(operator).toMatchObject({ role: 'REVIEWER' })
+  expect(await countCart(operator ?? { cartId: undefined })).toBe(1)
+})
+
+test('a guest who makes an account of another address’s order keeps the cart', async () => {
+  const { id, uid, token } = await paidOrder(new Browser('203.0.113.54'), newEmail())
+  const browser = new Browser('203.0.113.55')
+  await buy(browser, newEmail())
+  const guest = (await browser.run(currentBuyer)).result
+  if (guest) await addToCart({ uid: guest.uid }, products.DOWNLOAD)
+  await browser.send(openLink as never, { params: { token: token as never } })
+  await openAccount(browser, id)
+  expect((await browser.run(currentUser)).result?.uid).toBe(uid)
+  expect(await countCart({ uid })).toBe(1)
+})
+
+test('purchases that are begun in two tabs at once both go on', async () => {
+  const browser = new Browser('203.0.113.56')
+  const other = await newProduct(database, 'DOWNLOAD')
+  const press = (product: string) =>
+    browser.run(() => placeOrder(form({ product, shown: `${product}:999`, from: '/products/fox' })))
+  await Promise.all([press(products.DOWNLOAD), press(other)])
+  for (const product of [products.DOWNLOAD, other]) {
+    expect((await browser.run(() => findPurchase(product), { method: 'GET' })).result).toMatchObject({
+      product: [product],
+    })
+  }
+  const email = newEmail()
+  for (const buy of [products.DOWNLOAD, other]) {
+    const { location } = await browser.run(() => continueAsGuestAction(undefined, form({ email, buy })))
+    expect(location).toMatch(/^\/checkout\//)
+  }
+})
+
+test('no more than five purchases wait in a browser: the oldest goes', async () => {
+  const browser = new Browser('203.0.113.57')
+  const begun = await Promise.all(Array.from({ length: 6 }, () => newProduct(database, 'DOWNLOAD')))
+  for (const product of begun)
+    await browser.run(() => placeOrder(form({ product, shown: `${product}:999`, from: '/products/fox' })))
+  const waits = async (product: string) =>
+    (await browser.run(() => findPurchase(product), { method: 'GET' })).result !== undefined
+  expect(await Promise.all(begun.map(waits))).toEqual([false, true, true, true, true, true])
 })
 
 test('on a shared computer a guest leaves, and so does who has only opened a link', async () => {

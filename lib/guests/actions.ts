@@ -10,7 +10,7 @@ import {
   startGuestSession,
   startSession,
 } from '@/lib/accounts/session'
-import { adoptGuestCart, hintAtCart } from '@/lib/cart/session'
+import { adoptGuestCart } from '@/lib/cart/session'
 import { beginGuest, joinGuest, openGuestAccount } from '@/lib/guests/mutations'
 import { guestEntry, guestPassword } from '@/lib/guests/schema'
 import { formAction, formStateAction } from '@/lib/http/server-action'
@@ -66,9 +66,10 @@ export const openGuestAccountAction = formStateAction(async (form) => {
   const [, order] = /^\/orders\/([^/]+)$/.exec(String(form.get('next'))) ?? []
   const { id, uid, email, link } = await requireLinked(order)
   return handleForm(guestPassword, form, async ({ password }) => {
+    const before = await currentBuyer()
     const account = await openGuestAccount({ uid, email, password, link })
+    await adoptGuestCart(account.uid, before?.isGuest ? before.uid : undefined)
     await startSession(account)
-    await hintAtCart({ uid: account.uid })
     redirect(`/orders/${id}?joined`)
   })
 })

@@ -5,7 +5,8 @@ import { firstPage } from '@/lib/accounts/access'
 import { handleForm } from '@/lib/accounts/form'
 import { AccountError, register } from '@/lib/accounts/mutations'
 import { registration } from '@/lib/accounts/schema'
-import { attemptOrigin, requireUser, startSession } from '@/lib/accounts/session'
+import { attemptOrigin, currentBuyer, requireUser, startSession } from '@/lib/accounts/session'
+import { adoptGuestCart } from '@/lib/cart/session'
 import type { Role } from '@/lib/generated/prisma/enums'
 import { formAction, formStateAction } from '@/lib/http/server-action'
 import { findInvitation } from '@/lib/operators/data'
@@ -29,11 +30,13 @@ export const registerAndJoinAction = formStateAction(async (form) => {
   const token = tokenOf(form)
   return handleForm(registration, form, async (input) => {
     if (!(await findInvitation(token))) throw new AccountError('form', gone)
+    const before = await currentBuyer()
     const { uid } = await register({ ...input, address })
     const joined = await acceptInvitation(token, uid, address)
     if (!joined.ok) {
       throw new AccountError('form', `${gone} Your account is a customer’s; you can sign in to it.`)
     }
+    await adoptGuestCart(uid, before?.isGuest ? before.uid : undefined)
     await startSession(joined.subject)
     redirect(beginning(joined.role))
   })
