@@ -510,6 +510,12 @@ test('a receipt names seller, buyer, method and amounts, and prints without the 
   const buyer = await enterAsNew(page)
   const { id, ref } = await paidOrder(emulator, buyer, 'fox')
   await page.goto(`/orders/${id}`)
+  await page.emulateMedia({ media: 'print' })
+  await expect(page.getByText('Visa ending').or(page.getByRole('heading', { name: 'Fox' }))).toBeVisible()
+  for (const text of ['Download', 'Receipt', 'Ask for a refund', 'What you accepted']) {
+    await expect(page.getByRole('main').getByText(text, { exact: true }).first()).toBeHidden()
+  }
+  await page.emulateMedia({ media: null })
   await page.getByRole('link', { name: 'Receipt' }).click()
   await expect(page.getByRole('heading', { name: 'Receipt' })).toBeVisible()
   for (const text of ['Foldline Demo Ltd', buyer.email, ref]) {

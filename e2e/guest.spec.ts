@@ -1,4 +1,5 @@
 import { acceptTerms, openPaylet } from '@/test/support/buyer'
+import { expectPayOnFirstScreen } from '@/test/support/cards'
 import { expect, test } from '@/test/support/fixtures'
 import { expectAccessible } from '@/test/support/look'
 
@@ -14,6 +15,7 @@ test('a guest buys, reads the receipt, and keeps the order in an account by its 
   await page.waitForURL('**/checkout/*')
   await expect(page.getByText('You are buying as a guest.')).toBeVisible()
   await acceptTerms(page)
+  await expectPayOnFirstScreen(page)
   await (await openPaylet(page)).getByRole('button', { name: 'Buy' }).click()
   await page.waitForURL('**/orders/*')
   await expect(page.getByRole('status')).toContainText('Paid and delivered')

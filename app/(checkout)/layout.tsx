@@ -21,11 +21,11 @@ export default async function CheckoutLayout({ children }: { children: ReactNode
     <Document theme={await chosenTheme()}>
       <header>
         <ModeBanner />
-        <div className="page py-4">
+        <div className="page py-4 max-sm:py-2">
           <Wordmark />
         </div>
       </header>
-      <main id="main" className="page grow py-8 md:py-12">
+      <main id="main" className="page grow py-8 max-sm:py-4 md:py-12">
         {children}
       </main>
       <SiteFooter />

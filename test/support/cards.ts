@@ -1,4 +1,4 @@
-import type { FrameLocator, Locator, Page } from '@playwright/test'
+import { expect, type FrameLocator, type Locator, type Page } from '@playwright/test'
 import testCards from '@/lib/checkout/test-cards.json' with { type: 'json' }
 
 export type TestCard = (typeof testCards)[number]
@@ -19,6 +19,23 @@ export interface CardForm {
 
 /** A card that is charged. */
 export const goodCard = { number: '4242424242424242', cvv: '123' }
+
+/** Phones with little room, once the browser has taken its part of the screen. */
+const lowScreens = [
+  { width: 412, height: 823 },
+  { width: 360, height: 740 },
+]
+
+/** The open payment page needs no scrolling to be paid on a phone. */
+export async function expectPayOnFirstScreen(page: Page): Promise<void> {
+  const before = page.viewportSize()
+  for (const size of lowScreens) {
+    await page.setViewportSize(size)
+    await page.evaluate(() => scrollTo(0, 0))
+    await expect(payButton(page)).toBeInViewport({ ratio: 1 })
+  }
+  if (before) await page.setViewportSize(before)
+}
 
 export const payButton = (page: Page) => page.getByRole('button', { name: /^Pay \$/ })
 

@@ -24,7 +24,7 @@ export function DeliveredItem({ delivery, line }: Item) {
         <Details delivery={delivery} isOwnSheet={line.product.sheetFileId === null} />
       </div>
       {delivery.kind === 'DOWNLOAD' && (
-        <ButtonLink href={downloadLink(delivery.id)} variant="secondary" download>
+        <ButtonLink href={downloadLink(delivery.id)} variant="secondary" download className="print:hidden">
           <span>
             Download<span className="sr-only"> {line.name}</span>
             {line.product.sheetFileId === null && ' (PDF)'}

@@ -23,7 +23,7 @@ export function OrderSummary({
   return (
     <aside
       aria-labelledby="summary"
-      className="sheet p-6 max-lg:py-4 lg:col-start-2 lg:row-span-2 lg:row-start-1"
+      className="sheet p-6 max-lg:py-4 max-sm:py-2 lg:col-start-2 lg:row-span-2 lg:row-start-1"
     >
       {/* Folded on a small screen, where the payment comes first; on a wide one its content is always in view. */}
       <details className="lg:[&::details-content]:[content-visibility:visible]">

@@ -95,15 +95,10 @@ async function CheckoutPage({
   const paylet = isAccepted ? await payletUrl(order, payer, payer === user ? past : undefined) : undefined
 
   return (
-    <div className="group grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_24rem] lg:grid-rows-[auto_1fr] lg:items-start">
-      <div className="min-w-0 space-y-8">
+    <div className="group grid gap-x-10 gap-y-8 max-sm:gap-y-4 lg:grid-cols-[minmax(0,1fr)_24rem] lg:grid-rows-[auto_1fr] lg:items-start">
+      <div className="min-w-0 space-y-8 max-sm:space-y-4">
         <PageHeading title="Checkout" />
-        {otherAddress !== undefined && (
-          <div>
-            <GuestNote email={user.email} change={otherAddress} />
-            <ForgetHere />
-          </div>
-        )}
+        {otherAddress !== undefined && <GuestNote email={user.email} change={otherAddress} />}
         {price === 'changed' && (
           <Notice kind="caution" title="A price has changed">
             The price of a product has changed since you last saw it. This page shows the price you will pay.
@@ -122,7 +117,8 @@ async function CheckoutPage({
         <OwnedAlready items={owned} />
       </div>
       <OrderSummary order={order} membership={membership} areTermsShown={isAccepted} />
-      <div className="min-w-0">
+      {/* On a phone everything above is low, so that the button that pays is on the first screen. */}
+      <div className="min-w-0 space-y-8">
         {soldOut ? (
           <Notice kind="caution" title="Sold out">
             <p>
@@ -136,7 +132,7 @@ async function CheckoutPage({
           </Notice>
         ) : isAccepted ? (
           <section aria-labelledby="pay" className="space-y-4">
-            <h2 id="pay" className="text-heading">
+            <h2 id="pay" className="text-heading max-sm:sr-only">
               Pay
             </h2>
             <div className="hidden noscript:block">
@@ -167,6 +163,7 @@ async function CheckoutPage({
             at={now}
           />
         )}
+        {user.isGuest && <ForgetHere />}
       </div>
     </div>
   )

@@ -177,7 +177,7 @@ function PaymentMethod({
       onToggle={(event) => event.currentTarget.open && onOpen()}
       className="group border-t border-line"
     >
-      <summary ref={summary} className="flex min-h-14 items-center gap-4 py-3">
+      <summary ref={summary} className="flex min-h-14 items-center gap-4 py-3 max-sm:min-h-12 max-sm:py-1.5">
         <span
           aria-hidden="true"
           className="size-5 shrink-0 rounded-full border border-edge bg-card group-open:border-[6px] group-open:border-accent"
@@ -187,7 +187,7 @@ function PaymentMethod({
           <span className="text-sm text-muted">{hint}</span>
         </span>
       </summary>
-      <div className="space-y-6 pt-2 pb-8">{children}</div>
+      <div className="space-y-6 pt-2 pb-8 max-sm:space-y-4 max-sm:pt-1">{children}</div>
     </details>
   )
 }

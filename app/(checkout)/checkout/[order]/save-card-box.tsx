@@ -57,8 +57,8 @@ export function SaveCardBox({ choice, chosen }: { choice: SaveCardChoice; chosen
       aria-disabled={storing || undefined}
       onClick={(event) => storing && event.preventDefault()}
       onChange={(event) => store(event.target.checked)}
-      label="Save this card in my account to pay faster next time"
-      hint="Paymentwall stores the card; we keep only its last four digits. You can delete it in your account at any time."
+      label="Save this card in my account"
+      hint="Paymentwall stores it; we keep its last four digits. You can delete it in your account at any time."
       error={error}
     />
   )

@@ -147,15 +147,17 @@ async function OrderPage({
           </p>
         )}
       </section>
-      <GuestOrder
-        orderId={order.id}
-        buyer={buyer}
-        linked={linked}
-        isPaid={order.payments.some(({ everPaid }) => everPaid)}
-      />
-      {(linked || buyer?.isGuest) && <ForgetHere />}
-      {state === 'paid' && <RefundRequest orderId={order.id} requests={order.refundRequests} />}
-      {order.acceptance && <Acceptance acceptance={order.acceptance} />}
+      <div className="space-y-10 empty:hidden print:hidden">
+        <GuestOrder
+          orderId={order.id}
+          buyer={buyer}
+          linked={linked}
+          isPaid={order.payments.some(({ everPaid }) => everPaid)}
+        />
+        {(linked || buyer?.isGuest) && <ForgetHere />}
+        {state === 'paid' && <RefundRequest orderId={order.id} requests={order.refundRequests} />}
+        {order.acceptance && <Acceptance acceptance={order.acceptance} />}
+      </div>
     </div>
   )
 }
