@@ -329,8 +329,33 @@ test('imported keys are sold until none is left, and an import delivers the wait
   await context.close()
 })
 
+test('a new price is announced after a preview, and withdrawn', async ({ page, emulator }) => {
+  const member = await newPerson()
+  await enterAsNew(page, 'ADMIN')
+  await paidOrder(emulator, member, 'club-half-year')
+  await page.goto('/admin/products/club-half-year')
+  await page.getByRole('link', { name: 'Announce a new price' }).click()
+  const price = page.getByLabel('New price in USD')
+  await price.fill('4x')
+  await page.getByRole('button', { name: 'Preview' }).click()
+  await expect(price).toHaveAccessibleDescription('Enter an amount such as 9.99.')
+  await expect(price).toBeFocused()
+  await expect(price).toHaveValue('4x')
+  await price.fill('45')
+  await page.getByRole('button', { name: 'Preview' }).click()
+  await expect(
+    page.getByText(/members? gets? one letter each|1 member gets one letter/).first(),
+  ).toBeVisible()
+  await page.getByRole('button', { name: 'Announce $45.00' }).click()
+  await expect(outcome(page, /\$45\.00 from .* was announced/)).toBeVisible()
+  await page.getByRole('link', { name: 'Withdraw' }).click()
+  await page.getByRole('button', { name: 'Withdraw the new price' }).click()
+  await expect(outcome(page, /was withdrawn/)).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Announce a new price' })).toBeVisible()
+})
+
 test('only an admin gets in', async ({ page, request }) => {
-  const paths = ['', '/new', '/fox', '/fox/preview']
+  const paths = ['', '/new', '/fox', '/fox/preview', '/club-monthly/price']
   for (const path of paths) {
     const guest = await request.get(`/admin/products${path}`, { maxRedirects: 0 })
     expect(guest.status(), path).toBe(307)
@@ -362,7 +387,15 @@ test('the pages of products have no faults that a machine finds, and weigh littl
   await settle(page)
   await expect.poll(() => weight.waiting()).toBe(0)
   expect(weight.bytes('Script')).toBeLessThanOrEqual(150_000)
-  for (const path of ['', '/new', '/new?kind=MEMBERSHIP', '/fox', '/commercial-licence', '/fox/preview']) {
+  for (const path of [
+    '',
+    '/new',
+    '/new?kind=MEMBERSHIP',
+    '/fox',
+    '/commercial-licence',
+    '/fox/preview',
+    '/club-monthly/price',
+  ]) {
     await page.goto(`/admin/products${path}`)
     await expectToFit(page)
   }

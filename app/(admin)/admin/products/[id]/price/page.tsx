@@ -50,7 +50,7 @@ export default adminPage(
           lead={
             open
               ? undefined
-              : `Now ${formatMoney(plan)} ${perPeriod(plan.period)}. Members are told by mail at least ${noticeDays} days ahead; on the day, the price of the product changes by itself. A trial keeps its price.`
+              : `Now ${formatMoney(plan)} ${perPeriod(plan.period)}. Members are told by mail at least ${noticeDays} days ahead; on the day, the price of the product changes by itself.${plan.trial ? ' The trial keeps its price.' : ''}`
           }
         />
         {open ? (
