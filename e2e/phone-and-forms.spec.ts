@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
-import { enterAs, enterAsNew, newPerson, openTerms, paidOrder } from '../test/support/buyer'
+import { acceptTerms, enterAs, enterAsNew, newPerson, openTerms, paidOrder } from '../test/support/buyer'
+import { expectPayOnFirstScreen } from '../test/support/cards'
 import { expect, phone, test } from '../test/support/fixtures'
 import { expectAccessible } from '../test/support/look'
 
@@ -37,7 +38,7 @@ test.describe('without scripts', () => {
 test.describe('on a phone', () => {
   test.use(phone)
 
-  test('the menu closes over the page it leads to, and the order is folded above the payment', async ({
+  test('the menu closes over the page it leads to, and the order is folded above the payment, whose button is on the first screen', async ({
     page,
   }) => {
     await page.goto('/')
@@ -62,7 +63,29 @@ test.describe('on a phone', () => {
     await order.getByRole('heading').click()
     await expect(order.getByText('Fox')).toBeVisible()
     await expectAccessible(page)
+    await order.getByRole('heading').click()
+    await acceptTerms(page)
+    // One more thing than for a guest stands above it.
+    await expect(page.getByLabel('Save this card')).toBeVisible()
+    await expectPayOnFirstScreen(page)
   })
+})
+
+test('what a form of the back office lacks is said below its field, and what was typed stays', async ({
+  page,
+}) => {
+  await enterAsNew(page, 'ADMIN')
+  await page.goto('/admin/go-live/G1')
+  await page.getByLabel('Your name, as shown').fill('Ann')
+  await page.getByRole('button', { name: 'Record' }).click()
+  const text = page.getByLabel('What you attest')
+  await expect(text).toHaveAccessibleDescription(/Enter something here\.$/)
+  await expect(text).toBeFocused()
+  await expect(page.getByLabel('Valid until')).toHaveAccessibleDescription(/Enter something here\.$/)
+  await expect(page.getByLabel('Your name, as shown')).toHaveValue('Ann')
+  await expectAccessible(page)
+  await text.fill('We have.')
+  await expect(text).toHaveAccessibleDescription(/later\.$/)
 })
 
 test('a demo account is used by one click, which goes on with the purchase', async ({ page }) => {

@@ -52,6 +52,30 @@ export function Field({ label, hint, error, className, ...input }: Described & C
   )
 }
 
+/** The look of a control that is higher than a line. */
+export const areaLook =
+  'block w-full rounded-control border border-edge bg-card px-3.5 py-2 text-ink aria-invalid:border-2 aria-invalid:border-critical'
+
+/** A labelled input of several lines. */
+export function TextArea({
+  label,
+  hint,
+  error,
+  className,
+  ...input
+}: Described & ComponentProps<'textarea'>) {
+  const id = input.id ?? input.name
+  return (
+    <div className={`space-y-1.5 ${className ?? ''}`}>
+      <label htmlFor={id} className="block font-medium">
+        {label}
+      </label>
+      <textarea {...input} {...ariaOf(id, { label, hint, error })} id={id} className={areaLook} />
+      <FieldHints id={id} hint={hint} error={error} />
+    </div>
+  )
+}
+
 /** A checkbox with its label next to it. */
 export function Checkbox({ label, hint, error, className, ...input }: Described & ComponentProps<'input'>) {
   const id = input.id ?? input.name

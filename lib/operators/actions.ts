@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { handleForm } from '@/lib/accounts/form'
 import { AccountError, confirmPassword } from '@/lib/accounts/mutations'
+import { emailAddress } from '@/lib/accounts/schema'
 import { actorOf, attemptOrigin, currentSessionId, requireRole } from '@/lib/accounts/session'
 import { audited } from '@/lib/audit'
 import { ownPath } from '@/lib/http/own-path'
@@ -15,7 +16,7 @@ import {
   markConfirmed,
   withdrawInvitation,
 } from '@/lib/operators/mutations'
-import { operatorAction, operatorStateAction } from '@/lib/operators/operator-action'
+import { type OperatorResult, operatorAction, operatorStateAction } from '@/lib/operators/operator-action'
 import {
   accountSchema,
   codeSchema,
@@ -48,12 +49,21 @@ export const confirmAction = formStateAction(async (form) => {
 })
 
 /** What the form that invites shows: what came of it, and the token of the link, this once, unless a mail brings it. */
-export type InvitationState = { sentence: string; secret: string | undefined }
+export type InvitationState =
+  | { sentence: string; secret: string | undefined }
+  | { fault: string; typed: { role: string; note: string; email: string } }
 
 /** Invites an operator. */
 export const inviteAction = operatorStateAction(
   { role: 'ADMIN', act: 'operator.invite', schema: invitationSchema, confirmed: true },
-  async ({ role, note, email }, operator) => {
+  async ({ role, note, email: typed }, operator): Promise<OperatorResult & { state: InvitationState }> => {
+    const read = emailAddress.optional().safeParse(typed || undefined)
+    if (!read.success) {
+      const fault = read.error.issues[0]?.message ?? 'This is no e-mail address.'
+      const state = { fault, typed: { role, note, email: typed } }
+      return { ok: false, sentence: `Nothing was done: ${fault}`, state }
+    }
+    const email = read.data
     const told = { ok: true, reason: note, after: { role } }
     if (email !== undefined) {
       await inviteByMail({ role, note, createdBy: operator.uid, email })

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { emailAddress } from '@/lib/accounts/schema'
 import { newIdSchema } from '@/lib/id-schema'
 import { filterText } from '@/lib/list-filter'
 
@@ -30,7 +29,8 @@ export const accountSchema = z.object({ uid: uidSchema })
 export const invitationSchema = z.object({
   role: operatorRole,
   note: z.string().trim().max(200).default(''),
-  email: z.union([z.literal('').transform(() => undefined), emailAddress]).optional(),
+  /** Checked by the action, which shows the form again with what was typed. */
+  email: z.string().trim().max(512).default(''),
 })
 
 /** The form that takes an invitation back. The id of an older one is the digest of its first link. */

@@ -1,28 +1,5 @@
 import type { ComponentProps } from 'react'
-import { ariaOf, type Described, FieldHints } from '@/app/_components/field'
-
-const look =
-  'block w-full rounded-control border border-edge bg-card px-3.5 py-2 text-ink aria-invalid:border-2 aria-invalid:border-critical'
-
-/** A labelled input of several lines. */
-export function TextArea({
-  label,
-  hint,
-  error,
-  className,
-  ...input
-}: Described & ComponentProps<'textarea'>) {
-  const id = input.id ?? input.name
-  return (
-    <div className={`space-y-1.5 ${className ?? ''}`}>
-      <label htmlFor={id} className="block font-medium">
-        {label}
-      </label>
-      <textarea {...input} {...ariaOf(id, { label, hint, error })} id={id} className={look} />
-      <FieldHints id={id} hint={hint} error={error} />
-    </div>
-  )
-}
+import { areaLook, ariaOf, type Described, FieldHints } from '@/app/_components/field'
 
 /** A labelled choice of one of some words. */
 export function Choice({
@@ -45,7 +22,7 @@ export function Choice({
         {...input}
         {...ariaOf(id, { label, hint, error })}
         id={id}
-        className={`${look} min-h-12`}
+        className={`${areaLook} min-h-12`}
       >
         {choices.map(([value, title]) => (
           <option key={value} value={value}>

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { Field } from '@/app/_components/field'
+import { CheckedField } from '@/app/_components/checked-field'
 import { PageHeading } from '@/app/_components/page-heading'
 import { ActForm } from '@/app/(admin)/_parts/act-form'
 import { adminPage } from '@/app/(admin)/_parts/admin-page'
@@ -79,7 +79,7 @@ function SetUp({ factor }: { factor: SecondFactor }) {
               ]}
             />
           </div>
-          <Field
+          <CheckedField
             name="code"
             label="Code"
             inputMode="numeric"

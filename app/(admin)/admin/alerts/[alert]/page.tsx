@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { Field } from '@/app/_components/field'
+import { CheckedField } from '@/app/_components/checked-field'
 import { PageHeading } from '@/app/_components/page-heading'
 import { PageLink } from '@/app/_components/page-link'
 import { ActForm } from '@/app/(admin)/_parts/act-form'
@@ -90,7 +90,7 @@ export default adminPage('REVIEWER', pathOf, async ({ operator, params }) => {
                 fields={{ id: String(alert.id) }}
                 isQuiet
               >
-                <Field
+                <CheckedField
                   name="reason"
                   label="Reason"
                   required

@@ -1,4 +1,4 @@
-import { Field } from '@/app/_components/field'
+import { CheckedField } from '@/app/_components/checked-field'
 import { ActForm } from '@/app/(admin)/_parts/act-form'
 import { Section } from '@/app/(admin)/_parts/section'
 import { TextArea } from '@/app/(admin)/_parts/text-area'
@@ -60,14 +60,14 @@ export function StatementSection({
               hint="It appears in the report and can’t be changed later."
               maxLength={2000}
             />
-            <Field
+            <CheckedField
               name="name"
               label="Your name, as shown in the report"
               required
               maxLength={80}
               autoComplete="name"
             />
-            <Field
+            <CheckedField
               name="until"
               label="Valid until"
               type="date"

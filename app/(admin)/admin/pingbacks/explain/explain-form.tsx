@@ -1,7 +1,8 @@
 'use client'
 
-import { useActionState } from 'react'
-import { Field } from '@/app/_components/field'
+import { useActionState, useState } from 'react'
+import { Field, TextArea } from '@/app/_components/field'
+import { useFirstFault } from '@/app/_components/first-fault'
 import { Outcome } from '@/app/_components/outcome'
 import { SubmitButton } from '@/app/_components/submit-button'
 import { SignatureView } from '@/app/(admin)/admin/pingbacks/signature-view'
@@ -11,33 +12,25 @@ import { explainAction } from '@/lib/pingbacks/actions'
 export function ExplainForm() {
   const [state, action] = useActionState(explainAction, undefined)
   const error = state && 'error' in state ? state.error : undefined
+  const form = useFirstFault(state)
+  const [typed, setTyped] = useState('')
   const explained = state && 'explanation' in state ? state : undefined
   return (
     <>
-      <form action={action} className="max-w-3xl space-y-5">
-        <div className="space-y-1.5">
-          <label htmlFor="url" className="block font-medium">
-            URL or query string
-          </label>
-          <textarea
-            id="url"
-            name="url"
-            rows={5}
-            required
-            maxLength={8192}
-            spellCheck={false}
-            autoComplete="off"
-            defaultValue={explained?.url}
-            aria-invalid={error ? true : undefined}
-            aria-describedby={error ? 'url-error' : undefined}
-            className="block w-full rounded-control border border-edge bg-card px-3.5 py-2 font-mono text-sm text-ink"
-          />
-          {error && (
-            <p id="url-error" className="text-sm font-medium text-critical">
-              {error}
-            </p>
-          )}
-        </div>
+      <form ref={form} action={action} noValidate className="max-w-3xl space-y-5">
+        <TextArea
+          name="url"
+          label="URL or query string"
+          rows={5}
+          required
+          maxLength={8192}
+          spellCheck={false}
+          autoComplete="off"
+          // Not a part of the state after an error.
+          defaultValue={explained?.url ?? typed}
+          onChange={(event) => setTyped(event.target.value)}
+          error={error}
+        />
         <Field
           name="secret"
           type="password"

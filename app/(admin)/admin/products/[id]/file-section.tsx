@@ -1,5 +1,5 @@
 import { Artwork } from '@/app/_components/artwork'
-import { Field } from '@/app/_components/field'
+import { CheckedField } from '@/app/_components/checked-field'
 import { SubmitButton } from '@/app/_components/submit-button'
 import { ActForm } from '@/app/(admin)/_parts/act-form'
 import { Facts } from '@/app/(admin)/_parts/facts'
@@ -69,7 +69,7 @@ export function FileSection({
           <form action={`${path}/files`} method="post" encType="multipart/form-data" className="space-y-4">
             <input type="hidden" name="purpose" value={purpose} />
             <input type="hidden" name="shown" value={file?.id ?? ''} />
-            <Field
+            <CheckedField
               id={`${id}-file`}
               name="file"
               type="file"

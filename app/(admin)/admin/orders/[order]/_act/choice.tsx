@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Button } from '@/app/_components/button'
-import { control } from '@/app/(admin)/_parts/one-of'
+import { CheckedField } from '@/app/_components/checked-field'
 
 /** A form that says what to act on. It sends by GET, so what was chosen stands in the address, and the page shows its effect. */
 export function Choice({ path, children }: { path: string; children: ReactNode }) {
@@ -17,17 +17,15 @@ export function Choice({ path, children }: { path: string; children: ReactNode }
 /** An amount in the order's currency. */
 export function AmountField({ currency, value }: { currency: string; value: string | undefined }) {
   return (
-    <label className="block max-sm:w-full">
-      <span className="block text-sm text-muted">Amount in {currency}</span>
-      <input
-        name="amount"
-        inputMode="decimal"
-        defaultValue={value}
-        required
-        maxLength={40}
-        autoComplete="off"
-        className={control}
-      />
-    </label>
+    <CheckedField
+      name="amount"
+      label={`Amount in ${currency}`}
+      inputMode="decimal"
+      defaultValue={value}
+      required
+      maxLength={40}
+      autoComplete="off"
+      className="max-sm:w-full"
+    />
   )
 }

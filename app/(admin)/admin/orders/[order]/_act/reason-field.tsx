@@ -1,9 +1,9 @@
-import { Field } from '@/app/_components/field'
+import { CheckedField } from '@/app/_components/checked-field'
 
 /** Why an operator does something: kept with what was done, and seen by operators alone. */
 export function ReasonField() {
   return (
-    <Field
+    <CheckedField
       name="reason"
       label="Reason"
       hint="Shown in the order’s timeline. The customer doesn’t see it."

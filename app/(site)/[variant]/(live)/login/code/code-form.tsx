@@ -2,14 +2,16 @@
 
 import { useActionState } from 'react'
 import { Field } from '@/app/_components/field'
+import { useFirstFault } from '@/app/_components/first-fault'
 import { SubmitButton } from '@/app/_components/submit-button'
 import { enterCodeAction } from '@/app/(site)/[variant]/(live)/login/code/actions'
 
 /** Asks for a code of the second factor, and then leads on. */
 export function CodeForm({ next }: { next: string }) {
   const [state, action] = useActionState(enterCodeAction, undefined)
+  const form = useFirstFault(state)
   return (
-    <form action={action} className="max-w-md space-y-4">
+    <form ref={form} action={action} noValidate className="max-w-md space-y-4">
       <input type="hidden" name="next" value={next} />
       <Field
         name="code"
