@@ -32,6 +32,30 @@ test('a database in which something else lives is refused and left alone', async
   await client.end()
 })
 
+test('a user who may not create the extensions is told who can, before anything is changed', async () => {
+  const other = new URL(database.url)
+  other.pathname = `${other.pathname}_plain`
+  const name = other.pathname.slice(1)
+  await database.query(`CREATE DATABASE ${name}`)
+  await database.query(`CREATE ROLE ${name} LOGIN PASSWORD 'plain'`)
+  const { Client } = await import('pg')
+  const owner = new Client({ connectionString: other.href })
+  await owner.connect()
+  await owner.query(`GRANT ALL ON SCHEMA public TO ${name}`)
+  const own = Object.assign(new URL(other), { username: name, password: 'plain' }).href
+  const told = await migrate(own).catch((error: Error) => error.message)
+  expect(told).toBe(
+    'The search needs the extensions pg_trgm and unaccent, which this database user may not create: have the database\'s owner run "CREATE EXTENSION pg_trgm; CREATE EXTENSION unaccent;" in it, or grant the user CREATE on the database.',
+  )
+  const tables = `SELECT tablename FROM pg_tables WHERE schemaname = 'public'`
+  expect((await owner.query(tables)).rows).toEqual([])
+
+  await owner.query('CREATE EXTENSION pg_trgm')
+  await owner.query(`GRANT CREATE ON DATABASE ${name} TO ${name}`)
+  expect(await migrate(own)).not.toEqual([])
+  await owner.end()
+})
+
 test.each([
   [
     'a closed port',

@@ -89,6 +89,30 @@ async function refuseForeign(client: Client) {
   }
 }
 
+/** Extensions that migrations create. They are trusted: who may create objects in a database may create them. */
+const extensions = ['pg_trgm', 'unaccent']
+
+async function refuseWithoutExtensions(client: Client) {
+  const { rows } = await client.query<{ name: string; available: boolean }>(
+    `SELECT w.name, a.name IS NOT NULL AS available
+     FROM unnest($1::text[]) AS w (name) LEFT JOIN pg_available_extensions a USING (name)
+     WHERE a.installed_version IS NULL AND NOT (
+       a.name IS NOT NULL AND has_database_privilege(current_database(), 'CREATE') AND EXISTS (
+         SELECT FROM pg_available_extension_versions v
+         WHERE v.name = a.name AND v.version = a.default_version
+           AND (v.trusted OR (SELECT rolsuper FROM pg_roles WHERE rolname = current_user))))`,
+    [extensions],
+  )
+  const [first] = rows
+  if (!first) return
+  const names = rows.map(({ name }) => name).join(' and ')
+  throw new UserError(
+    first.available
+      ? `The search needs the extensions ${names}, which this database user may not create: have the database's owner run "${rows.map(({ name }) => `CREATE EXTENSION ${name};`).join(' ')}" in it, or grant the user CREATE on the database.`
+      : `The search needs the extensions ${names}, which this server does not have: install the package postgresql-contrib.`,
+  )
+}
+
 /**
  * Brings a database to the newest schema and returns the names of the migrations applied. Refuses, without touching
  * anything, a database that something else lives in. Programs that migrate at once take turns.
@@ -97,6 +121,7 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
   const client = await connect(databaseUrl)
   try {
     await refuseForeign(client)
+    await refuseWithoutExtensions(client)
     // The lock ends with its transaction, which stays open meanwhile: one of a connection would outlive this program in a
     // pooler in transaction mode, and no migration would ever run again.
     client.on('error', () => {})

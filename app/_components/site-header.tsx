@@ -19,6 +19,7 @@ function HeaderLink({ href, children }: { href: string; children: ReactNode }) {
 }
 
 const sections = [
+  ['/products', 'All products'],
   ['/#models', 'Models'],
   ['/#studio', 'For makers and studios'],
   ['/#club', 'Club'],

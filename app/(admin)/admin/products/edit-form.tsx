@@ -2,9 +2,9 @@
 
 import { useActionState, useEffect, useRef } from 'react'
 import { Button } from '@/app/_components/button'
+import { Choice } from '@/app/_components/choice'
 import { Checkbox, Field, TextArea } from '@/app/_components/field'
 import { SubmitButton } from '@/app/_components/submit-button'
-import { Choice } from '@/app/(admin)/admin/products/controls'
 import type { EditState } from '@/lib/catalog/form'
 
 /** A field as the server describes it, so that its words are no part of the scripts. */

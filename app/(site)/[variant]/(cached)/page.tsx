@@ -1,6 +1,5 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import type { ReactNode } from 'react'
 import { Artwork } from '@/app/_components/artwork'
 import { ButtonLink } from '@/app/_components/button'
 import { CurrencyButtons } from '@/app/_components/currency-switch'
@@ -8,31 +7,49 @@ import { PageLink } from '@/app/_components/page-link'
 import { ProductGrid } from '@/app/_components/product-grid'
 import { brand } from '@/lib/brand/brand'
 import { productsForSale, productsSoldIn } from '@/lib/catalog/data'
-import { currenciesOf } from '@/lib/catalog/prices'
+import { currenciesOf, type PricedProduct } from '@/lib/catalog/prices'
 import type { Currency } from '@/lib/currencies.mjs'
 import type { ProductKind } from '@/lib/generated/prisma/enums'
 import { variantOf } from '@/lib/http/variants.mjs'
 
 export const metadata: Metadata = { alternates: { canonical: '/' } }
 
+/** How many products a section shows: full rows of two and of three. */
+const mostShown = 12
+
 function Section({
   id,
   title,
   lead,
-  children,
+  products,
+  more,
 }: {
   id: string
   title: string
   lead: string
-  children: ReactNode
+  products: PricedProduct[]
+  /** Where all of its products are, and what the link says. */
+  more: { kind?: ProductKind; title: string }
 }) {
+  if (products.length === 0) return null
   return (
     <section aria-labelledby={id} className="mt-20 md:mt-28">
       <h2 id={id} className="text-title">
         {title}
       </h2>
       <p className="mt-2 max-w-2xl text-lead text-muted">{lead}</p>
-      {children}
+      <ProductGrid products={products.slice(0, mostShown)} />
+      {products.length > mostShown && (
+        <p className="mt-8">
+          <PageLink
+            href="/products"
+            query={{ kind: more.kind?.toLowerCase() }}
+            className="link inline-flex min-h-11 items-center"
+          >
+            {more.title}
+          </PageLink>
+        </p>
+      )}
     </section>
   )
 }
@@ -85,9 +102,6 @@ export default async function HomePage({ params }: { params: Promise<{ variant: 
   const variant = variantOf((await params).variant) ?? notFound()
   const products = await productsSoldIn(variant.currency)
   const ofKind = (...kinds: ProductKind[]) => products.filter((product) => kinds.includes(product.kind))
-  const models = ofKind('DOWNLOAD')
-  const studio = ofKind('LICENCE', 'CREDITS')
-  const memberships = ofKind('MEMBERSHIP')
   const [first] = products
   return (
     <>
@@ -102,30 +116,35 @@ export default async function HomePage({ params }: { params: Promise<{ variant: 
                 Start with: {first.name}
               </ButtonLink>
             )}
+            <ButtonLink href="/products" variant="quiet">
+              Search all products
+            </ButtonLink>
           </div>
         </div>
         {first && <Artwork of={first} eager />}
       </div>
       <Steps />
-      {models.length > 0 && (
-        <Section id="models" title="Models" lead="A sheet is yours to keep: print it as often as you like.">
-          <ProductGrid products={models} />
-        </Section>
-      )}
-      {studio.length > 0 && (
-        <Section
-          id="studio"
-          title="For makers and studios"
-          lead="Sell what you build, or have a model made to your measurements."
-        >
-          <ProductGrid products={studio} />
-        </Section>
-      )}
-      {memberships.length > 0 && (
-        <Section id="club" title="The club" lead="Every model in the shop, for as long as you are a member.">
-          <ProductGrid products={memberships} />
-        </Section>
-      )}
+      <Section
+        id="models"
+        title="Models"
+        lead="A sheet is yours to keep: print it as often as you like."
+        products={ofKind('DOWNLOAD')}
+        more={{ kind: 'DOWNLOAD', title: 'All models' }}
+      />
+      <Section
+        id="studio"
+        title="For makers and studios"
+        lead="Sell what you build, or have a model made to your measurements."
+        products={ofKind('LICENCE', 'CREDITS')}
+        more={{ title: 'All products' }}
+      />
+      <Section
+        id="club"
+        title="The club"
+        lead="Every model in the shop, for as long as you are a member."
+        products={ofKind('MEMBERSHIP')}
+        more={{ kind: 'MEMBERSHIP', title: 'All memberships' }}
+      />
       {products.length === 0 && <Empty currency={variant.currency} />}
     </>
   )

@@ -1,0 +1,266 @@
+import type { Metadata } from 'next'
+import type { ReactNode } from 'react'
+import { Button } from '@/app/_components/button'
+import { Choice } from '@/app/_components/choice'
+import { Field } from '@/app/_components/field'
+import { Notice } from '@/app/_components/notice'
+import { PageHeading } from '@/app/_components/page-heading'
+import { PageLink } from '@/app/_components/page-link'
+import { ProductGrid } from '@/app/_components/product-grid'
+import { withDatabase } from '@/app/_components/with-database'
+import { productsForSale } from '@/lib/catalog/data'
+import { kinds } from '@/lib/catalog/kinds'
+import type { Query } from '@/lib/list-filter'
+import { toDecimal } from '@/lib/money'
+import { listNear, listProducts, type ProductList } from '@/lib/product-search/data'
+import { type ProductQuery, readProductQuery, type Sort } from '@/lib/product-search/schema'
+
+const path = '/products'
+
+type Props = { searchParams: Promise<Query> }
+
+/** The currency of the prices by which is filtered and sorted: that in which the shop sells first. */
+async function shownCurrency(): Promise<string> {
+  return (await productsForSale())[0]?.currency ?? 'USD'
+}
+
+async function readQuery({ searchParams }: Props) {
+  const [given, currency] = await Promise.all([searchParams, shownCurrency()])
+  return { ...readProductQuery(given, currency), currency }
+}
+
+const isNarrowed = ({ text, kind, least, most, sort }: ProductQuery) =>
+  text !== '' || kind !== undefined || least !== undefined || most !== undefined || sort !== 'best'
+
+/** There are as many searches as texts: search engines keep the whole list, and follow its links. */
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
+  const { query } = readProductQuery(await searchParams, 'USD')
+  const page = query.page > 1 ? `, page ${query.page}` : ''
+  if (isNarrowed(query)) {
+    return {
+      title: query.text === '' ? `All products${page}` : `Search for ${query.text}${page}`,
+      robots: { index: false, follow: true },
+      alternates: { canonical: path },
+    }
+  }
+  return {
+    title: `All products${page}`,
+    description: 'Every paper model, licence and membership of the shop: search, filter by kind and price.',
+    alternates: { canonical: query.page > 1 ? `${path}?page=${query.page}` : path },
+  }
+}
+
+const kindChoices = Object.entries(kinds).map(([kind, { label }]) => [kind.toLowerCase(), label] as const)
+
+const sortChoices: [Sort, string][] = [
+  ['best', 'Best match'],
+  ['cheap', 'Price: low to high'],
+  ['dear', 'Price: high to low'],
+  ['new', 'Newest first'],
+]
+
+/** A query as the address has it. */
+function parametersOf({ text, kind, least, most, sort }: ProductQuery, currency: string) {
+  const decimal = (amount: number | undefined) =>
+    amount === undefined ? undefined : toDecimal({ amount, currency })
+  return {
+    q: text || undefined,
+    kind: kind?.toLowerCase(),
+    min: decimal(least),
+    max: decimal(most),
+    sort: sort === 'best' ? undefined : sort,
+  }
+}
+
+function SearchForm({ query, currency }: { query: ProductQuery; currency: string }) {
+  const { q, kind, min, max, sort } = parametersOf(query, currency)
+  return (
+    <search>
+      <form action={path} className="sheet grid gap-4 p-6 sm:grid-cols-2 sm:p-8 lg:grid-cols-12">
+        <Field
+          className="sm:col-span-2 lg:col-span-12"
+          name="q"
+          type="search"
+          label="Search for"
+          dir="auto"
+          maxLength={200}
+          autoComplete="off"
+          enterKeyHint="search"
+          defaultValue={q}
+        />
+        <Choice
+          className="lg:col-span-3"
+          name="kind"
+          label="Kind"
+          choices={[['', 'All kinds'], ...kindChoices]}
+          defaultValue={kind ?? ''}
+        />
+        <Field
+          className="lg:col-span-2"
+          name="min"
+          label={`From, ${currency}`}
+          inputMode="decimal"
+          autoComplete="off"
+          defaultValue={min}
+        />
+        <Field
+          className="lg:col-span-2"
+          name="max"
+          label={`Up to, ${currency}`}
+          inputMode="decimal"
+          autoComplete="off"
+          defaultValue={max}
+        />
+        <Choice
+          className="lg:col-span-3"
+          name="sort"
+          label="Sort by"
+          choices={sortChoices}
+          defaultValue={sort ?? 'best'}
+        />
+        <Button type="submit" className="self-end max-lg:mt-1 sm:max-lg:col-span-2 lg:col-span-2">
+          Search
+        </Button>
+      </form>
+    </search>
+  )
+}
+
+/** What a buyer typed, in its own direction. */
+function Typed({ text }: { text: string }) {
+  return (
+    <>
+      “<bdi>{text}</bdi>”
+    </>
+  )
+}
+
+function countWords({ total, isMore }: ProductList): string {
+  if (total === 1) return '1 product'
+  return `${isMore ? 'More than ' : ''}${total.toLocaleString('en')} products`
+}
+
+function Pages({ list, query, currency }: { list: ProductList; query: ProductQuery; currency: string }) {
+  const { page, pages, isMore } = list
+  if (pages === 1) return null
+  const link = (to: number, rel: 'prev' | 'next', title: ReactNode) => (
+    <PageLink
+      rel={rel}
+      href={path}
+      query={{ ...parametersOf(query, currency), page: to === 1 ? undefined : String(to) }}
+      className="link inline-flex min-h-11 items-center"
+    >
+      {title}
+    </PageLink>
+  )
+  return (
+    <nav aria-label="Pages" className="mt-12 flex flex-wrap items-center justify-center gap-x-8 gap-y-2">
+      {page > 1 && link(page - 1, 'prev', 'Previous')}
+      <span>
+        Page {page} of {pages}
+      </span>
+      {page < pages && link(page + 1, 'next', 'Next')}
+      {isMore && page === pages && (
+        <p className="w-full text-center text-muted">
+          There are more. To see others, search for a word or narrow the price.
+        </p>
+      )}
+    </nav>
+  )
+}
+
+/** What to do about a search that finds nothing: what it may have meant, and where to go on. */
+async function NothingFound({ query, currency }: { query: ProductQuery; currency: string }) {
+  const { text } = query
+  const [wider, near] = await Promise.all([
+    listProducts({ ...query, ...unfiltered }, currency),
+    listNear(text, currency),
+  ])
+  const isNear = wider.total === 0 && near.length > 0
+  const others = isNear ? near : (await listProducts(everything, currency)).products.slice(0, 4)
+  return (
+    <>
+      {text === '' ? (
+        <p>Nothing fits these filters.</p>
+      ) : wider.total === 0 ? (
+        <p>
+          Nothing was found for <Typed text={text} />. Check the spelling, or use fewer words.
+        </p>
+      ) : (
+        <p>
+          Nothing fits <Typed text={text} /> with these filters.{' '}
+          <PageLink href={path} query={{ q: text }} className="link">
+            Search without filters ({countWords(wider)})
+          </PageLink>
+        </p>
+      )}
+      <PageLink href={path} className="link mt-2 inline-flex min-h-11 items-center">
+        Show all products
+      </PageLink>
+      {others.length > 0 && (
+        <section aria-labelledby="others" className="mt-8">
+          <h2 id="others" className="text-heading">
+            {isNear ? 'Did you mean?' : 'Also in the shop'}
+          </h2>
+          <ProductGrid products={others} small />
+        </section>
+      )}
+    </>
+  )
+}
+
+const unfiltered = { kind: undefined, least: undefined, most: undefined, page: 1 }
+const everything: ProductQuery = { ...unfiltered, text: '', sort: 'best' }
+
+async function ProductsPage(props: Props) {
+  const { query, notes, currency } = await readQuery(props)
+  const list = await listProducts(query, currency)
+  const { text } = query
+  return (
+    <>
+      <PageHeading
+        title={
+          text === '' ? (
+            'All products'
+          ) : (
+            <>
+              Search for <Typed text={text} />
+            </>
+          )
+        }
+      />
+      <div className="mt-8">
+        <SearchForm query={query} currency={currency} />
+      </div>
+      {notes.length > 0 && (
+        <Notice className="mt-6">
+          {notes.map((note) => (
+            <p key={note}>{note}</p>
+          ))}
+        </Notice>
+      )}
+      <div className="mt-10">
+        {list.products.length > 0 ? (
+          <section aria-labelledby="found">
+            <div className="flex flex-wrap items-baseline justify-between gap-x-6">
+              <h2 id="found" className="text-heading">
+                {countWords(list)}
+              </h2>
+              {isNarrowed(query) && (
+                <PageLink href={path} className="link inline-flex min-h-11 items-center">
+                  Show all products
+                </PageLink>
+              )}
+            </div>
+            <ProductGrid products={list.products} small />
+            <Pages list={list} query={query} currency={currency} />
+          </section>
+        ) : (
+          <NothingFound query={query} currency={currency} />
+        )}
+      </div>
+    </>
+  )
+}
+
+export default withDatabase(ProductsPage)

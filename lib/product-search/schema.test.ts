@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest'
+import { mostCharacters, readProductQuery, searchText } from '@/lib/product-search/schema'
+
+const read = (given: Parameters<typeof readProductQuery>[0], currency = 'USD') =>
+  readProductQuery(given, currency)
+
+test('nothing asks for everything, in the order of the shop', () => {
+  expect(read({})).toEqual({
+    notes: [],
+    query: { text: '', kind: undefined, least: undefined, most: undefined, sort: 'best', page: 1 },
+  })
+  expect(read({ q: ' ', kind: '', min: '', max: '', sort: '', page: '' })).toEqual(read({}))
+})
+
+describe('a search', () => {
+  test.each([
+    ['  paper \n\t fox ', 'paper fox'],
+    ['%', '%'],
+    ['<script>alert(1)</script>', '<script>alert(1)</script>'],
+    ['\u202efox\u202c\u0000\u200b', 'fox'],
+    ['ثعلب ورقي', 'ثعلب ورقي'],
+    ['\ud800', ''],
+    ['e\u0301', 'é'],
+  ])('%j is looked for as %j', (typed, text) => {
+    expect(searchText(typed)).toBe(text)
+  })
+
+  test('of 10,000 characters is cut, and its sender told', () => {
+    const { query, notes } = read({ q: '🦊'.repeat(10_000) })
+    expect(Array.from(query.text)).toHaveLength(mostCharacters)
+    expect(notes).toEqual([expect.stringContaining(`first ${mostCharacters} characters`)])
+  })
+
+  test('that is given twice counts once', () => {
+    expect(read({ q: ['fox', 'owl'] }).query.text).toBe('fox')
+  })
+})
+
+describe('a price', () => {
+  test.each([
+    ['6', 'USD', 600],
+    ['7,50', 'USD', 750],
+    ['$ 6.00', 'USD', 600],
+    ['500', 'JPY', 500],
+    ['1.234', 'KWD', 1234],
+    ['999999999999', 'USD', 2 ** 31 - 1],
+  ])('%s in %s is %i', (min, currency, least) => {
+    expect(read({ min }, currency)).toMatchObject({ notes: [], query: { least } })
+  })
+
+  test.each(['cheap', '-1', '1.234', '1e3', '٣'])('%s is left out and told', (min) => {
+    expect(read({ min })).toMatchObject({
+      notes: [expect.stringContaining('lowest price')],
+      query: { least: undefined },
+    })
+  })
+
+  test('range that is turned round is turned back', () => {
+    expect(read({ min: '10', max: '5' }).query).toMatchObject({ least: 500, most: 1000 })
+  })
+})
+
+test('what there is not counts for nothing: an unknown kind is told, an order or a page is the first', () => {
+  expect(read({ kind: 'toys', sort: 'random', page: '-3', other: 'x' })).toMatchObject({
+    notes: [expect.stringContaining('no such kind')],
+    query: { kind: undefined, sort: 'best', page: 1 },
+  })
+  expect(read({ kind: 'download' })).toMatchObject({ notes: [], query: { kind: 'DOWNLOAD' } })
+  expect(read({ page: '0' }).query.page).toBe(1)
+})

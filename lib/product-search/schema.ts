@@ -1,0 +1,98 @@
+import { z } from 'zod'
+import { ProductKind } from '@/lib/generated/prisma/enums'
+import type { Query } from '@/lib/list-filter'
+import { fromDecimal } from '@/lib/money'
+
+/** What a list of products may be sorted by; the first where nothing is chosen. */
+export const sorts = ['best', 'cheap', 'dear', 'new'] as const
+
+export type Sort = (typeof sorts)[number]
+
+/** Which products are asked for. */
+export interface ProductQuery {
+  /** What is looked for; empty for everything. */
+  text: string
+  kind: ProductKind | undefined
+  /** Minor units of the currency in which prices are shown. */
+  least: number | undefined
+  most: number | undefined
+  sort: Sort
+  /** From 1. */
+  page: number
+}
+
+/** A query as it was understood, with a sentence for each part that was not. */
+export interface ReadQuery {
+  query: ProductQuery
+  notes: string[]
+}
+
+/** Characters of a search that count. */
+export const mostCharacters = 100
+
+/** The largest amount that the database's integers hold. */
+const largest = 2 ** 31 - 1
+
+// Characters that turn the direction of the text around them, or are none.
+const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}]+/gu
+
+/** A text as it is searched for: on one line, without what can't be seen, and no longer than counts. */
+export function searchText(typed: string): string {
+  const plain = typed.slice(0, 20_000).normalize('NFC').replace(unseen, ' ').replace(/\s+/g, ' ').trim()
+  return Array.from(plain).slice(0, mostCharacters).join('').trim()
+}
+
+/** The first value of a parameter that may be repeated, or not be there. */
+function first(value: string | string[] | undefined): string {
+  return (Array.isArray(value) ? value[0] : value) ?? ''
+}
+
+const kindName = z.enum(ProductKind)
+const sortName = z.enum(sorts)
+
+/** Reads an amount as people write it: with a comma or a point, and with or without the currency's sign. */
+function readAmount(typed: string, currency: string): number | undefined {
+  const plain = typed.replace(/[\s\p{Sc}]/gu, '').replace(',', '.')
+  const amount = fromDecimal(plain, currency)?.amount
+  return amount === undefined ? undefined : Math.min(amount, largest)
+}
+
+/**
+ * Reads the query of the page that lists products. What is not understood is left out, and told: a buyer would rather see
+ * more than an error.
+ *
+ * @param currency of the prices that are shown
+ */
+export function readProductQuery(given: Query, currency: string): ReadQuery {
+  const notes: string[] = []
+  const typed = first(given.q)
+  const text = searchText(typed)
+  if (Array.from(typed.trim()).length > mostCharacters) {
+    notes.push(`Your search was long, so only its first ${mostCharacters} characters were used.`)
+  }
+  const kind = kindName.safeParse(first(given.kind).toUpperCase())
+  if (first(given.kind) !== '' && !kind.success)
+    notes.push('There is no such kind of product. All are shown.')
+  const sort = sortName.safeParse(first(given.sort))
+  const amount = (name: 'min' | 'max', words: string) => {
+    const typed = first(given[name]).trim()
+    if (typed === '') return undefined
+    const amount = readAmount(typed, currency)
+    if (amount === undefined) notes.push(`The ${words} price was not a number, so it was left out.`)
+    return amount
+  }
+  const [least, most] = [amount('min', 'lowest'), amount('max', 'highest')]
+  const isSwapped = least !== undefined && most !== undefined && least > most
+  const page = /^\d{1,6}$/.test(first(given.page)) ? Number(first(given.page)) : 1
+  return {
+    notes,
+    query: {
+      text,
+      kind: kind.success ? kind.data : undefined,
+      least: isSwapped ? most : least,
+      most: isSwapped ? least : most,
+      sort: sort.success ? sort.data : 'best',
+      page: Math.max(page, 1),
+    },
+  }
+}

@@ -1,0 +1,27 @@
+interface Database {
+  query(sql: string, parameters?: unknown[]): Promise<unknown>
+}
+
+/**
+ * Fills a catalogue with so many products for sale at once: all kinds but memberships, names of two of some hundred words and a
+ * number, descriptions of some 600 characters that share many of their words. A few are zeppelins, and a few speak of a quagga.
+ */
+export async function fillCatalogue(database: Database, count: number): Promise<void> {
+  await database.query(
+    `WITH vocabulary AS (
+       SELECT array_agg(initcap(a || b) ORDER BY a, b) AS words
+       FROM unnest(ARRAY['ar', 'bel', 'cor', 'dun', 'el', 'fal', 'gri', 'hor', 'im', 'jun']) a,
+         unnest(ARRAY['bad', 'cen', 'dor', 'fin', 'gal', 'lop', 'mur', 'nix', 'pan', 'rut', 'sol', 'tov']) b)
+     INSERT INTO products (id, slug, position, kind, name, summary, description, artwork, amount, currency, credits, created_at, updated_at)
+     SELECT 'filled-' || n, 'filled-' || n, 1000 + n,
+       CASE WHEN n % 40 = 0 THEN 'LICENCE' WHEN n % 400 = 1 THEN 'CREDITS' ELSE 'DOWNLOAD' END::"ProductKind",
+       CASE WHEN n % 999 = 7 THEN 'Zeppelin ' ELSE '' END || words[1 + n % 120] || ' ' || words[1 + n * 7 / 11 % 120] || ' ' || n,
+       'A paper model of a ' || lower(words[1 + n * 3 % 120]) || ' with sharp folds.',
+       (SELECT string_agg('Fold the ' || lower(words[1 + (n * k + k * k) % 120]) || ' along its edge, then glue it.', ' ')
+        FROM generate_series(1, 12) k) || CASE WHEN n % 997 = 5 THEN ' Not a quagga.' ELSE '' END,
+       'fox.svg', 100 + n * 7919 % 20000, 'USD', CASE WHEN n % 400 = 1 THEN 10 END, now() - n * interval '1 minute', now()
+     FROM generate_series(1, $1::int) n, vocabulary`,
+    [count],
+  )
+  await database.query('ANALYZE products')
+}
