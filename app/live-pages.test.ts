@@ -5,9 +5,11 @@ import OrdersPage from '@/app/(site)/[variant]/(live)/account/orders/page'
 import AccountPage from '@/app/(site)/[variant]/(live)/account/page'
 import CartPage from '@/app/(site)/[variant]/(live)/cart/page'
 import OrderPage from '@/app/(site)/[variant]/(live)/orders/[order]/page'
+import ProductsPage from '@/app/(site)/[variant]/(live)/products/page'
 import { startSession } from '@/lib/accounts/session'
 import { addToCart } from '@/lib/cart/mutations'
 import { currentHint, rememberGuestCart } from '@/lib/cart/session'
+import { productsForSale } from '@/lib/catalog/data'
 import { acceptTerms } from '@/lib/orders/mutations'
 import { orderWording } from '@/lib/orders/terms'
 import { receivePingback } from '@/lib/pingbacks/receive'
@@ -48,6 +50,7 @@ describe('a page of the buyer asks the database', () => {
     await buyer.run(() => startSession({ uid, sessionVersion: 1 }))
     const cart = await addToCart({ cartId: undefined }, await newProduct(database, 'DOWNLOAD'))
     if (cart.ok) await guest.run(() => rememberGuestCart(cart.cartId))
+    await productsForSale()
     Object.assign(orders, { paid: paid.id, payable: payable.id })
   })
 
@@ -58,6 +61,13 @@ describe('a page of the buyer asks the database', () => {
     ['for the checkout', 1, buyer, () => CheckoutPage(of(orders.payable)), () => orders.payable],
     ['for a paid order', 1, buyer, () => OrderPage(of(orders.paid)), () => 'licenceKey'],
     ['for an unpaid order', 1, buyer, () => OrderPage(of(orders.payable)), () => 'Continue to payment'],
+    [
+      'for a search',
+      1,
+      stranger,
+      () => ProductsPage({ searchParams: Promise.resolve({ q: 'fox' }) }),
+      () => 'Fox (DOWNLOAD)',
+    ],
     ['for the list of orders', 1, buyer, () => OrdersPage(), () => orders.payable],
     ['for the account', 1, buyer, () => AccountPage({ searchParams: nothing }), () => 'Registered on'],
     ['for the header of a buyer', 1, buyer, currentHint, () => '"signedIn":true,"cartCount":1'],

@@ -20,6 +20,7 @@ import { settle, weigh } from '../test/support/weigh'
 const places = [
   '/',
   '/products/fox',
+  '/products',
   '/cart',
   '/contact',
   ...policies.flatMap((policy) => [

@@ -1,20 +1,28 @@
 import type { ReactNode } from 'react'
-import { Artwork } from '@/app/_components/artwork'
 import { FormattedText } from '@/app/_components/formatted-text'
+import { Gallery } from '@/app/_components/gallery'
 import { PageLink } from '@/app/_components/page-link'
 import { kinds } from '@/lib/catalog/kinds'
 import type { Product } from '@/lib/generated/prisma/client'
+import type { Picture } from '@/lib/product-files/pictures'
 
 type Shown = Pick<Product, 'kind' | 'name' | 'summary' | 'description' | 'artwork' | 'artworkFileId'>
 
 /** A product as its page shows it; `offer` is its price, and what there is to press. */
-export function ProductView({ product, offer }: { product: Shown; offer: ReactNode }) {
+export function ProductView({
+  product,
+  pictures,
+  offer,
+}: {
+  product: Shown
+  /** Those that it has beside its artwork. */
+  pictures: readonly Picture[]
+  offer: ReactNode
+}) {
   const kind = kinds[product.kind]
   return (
     <div className="grid gap-x-14 gap-y-8 lg:grid-cols-[1.25fr_1fr] lg:grid-rows-[auto_1fr]">
-      <div className="sheet self-start p-6 [--corner:2.5rem] sm:p-12">
-        <Artwork of={product} alt={product.name} eager />
-      </div>
+      <Gallery product={product} pictures={pictures} />
       <div className="lg:col-start-2 lg:row-span-2 lg:row-start-1">
         <p className="text-muted">{kind.label}</p>
         <h1 className="mt-1 text-title">{product.name}</h1>

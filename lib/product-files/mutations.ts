@@ -66,7 +66,8 @@ export function removeFile(upload: Upload): Promise<Placed> {
   return exchange(upload, undefined)
 }
 
-type NewFile = Parameters<ReturnType<typeof db>['productFile']['create']>[0]['data'] & { id: string }
+/** A file that `makeFile` has made. */
+export type NewFile = Parameters<ReturnType<typeof db>['productFile']['create']>[0]['data'] & { id: string }
 
 async function exchange({ productId, purpose, shown }: Upload, file: NewFile | undefined): Promise<Placed> {
   const placed = await db().$transaction(async (transaction): Promise<Placed> => {
@@ -120,7 +121,7 @@ export async function deleteUnusedFiles(): Promise<number> {
   const before = new Date(Date.now() - 86_400_000)
   return deleteInSteps((limit) =>
     db().productFile.deleteMany({
-      where: { uploadedAt: { lt: before }, artworkOf: { none: {} }, sheetOf: { none: {} } },
+      where: { uploadedAt: { lt: before }, artworkOf: { none: {} }, sheetOf: { none: {} }, pictureOf: null },
       limit,
     }),
   )

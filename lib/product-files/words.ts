@@ -1,5 +1,6 @@
 import { catalogSeconds } from '@/lib/catalog/data'
 import type { Placed } from '@/lib/product-files/mutations'
+import { mostPictures, type Pictured } from '@/lib/product-files/pictures'
 
 /** What an operator is told of a file that was put to a product, or taken away. */
 export function uploadWords(placed: Placed, done: string) {
@@ -19,4 +20,24 @@ export function uploadWords(placed: Placed, done: string) {
       'Nothing was done: the product is for sale and has no other file to download. Retire it first, or upload another.',
   }
   return { ok: false, sentence: sentence[placed.why] }
+}
+
+/** What an operator is told of a further picture that was added, moved or removed. */
+export function pictureWords(pictured: Pictured, done: 'was added' | 'was moved' | 'was removed') {
+  if (pictured.ok) {
+    const { before, after } = pictured
+    return {
+      ok: true,
+      sentence: `The picture ${done}. The shop shows it immediately; its other processes follow within ${catalogSeconds} seconds.`,
+      before: { pictures: before.join(', ') },
+      after: { pictures: after.join(', ') },
+    }
+  }
+  const sentence = {
+    missing: 'There is no such product.',
+    full: `Nothing was added: a product has at most ${mostPictures} further pictures. Remove one first.`,
+    changed:
+      'Nothing was done: somebody else has changed the pictures since you opened the page. They are shown as they are now.',
+  }
+  return { ok: false, sentence: sentence[pictured.why] }
 }

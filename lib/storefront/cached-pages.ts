@@ -11,6 +11,7 @@ import { apart, currencyHeader, pageOf } from '@/lib/http/variants.mjs'
 import { shownSoldOut } from '@/lib/licence-keys/data'
 import { log } from '@/lib/log'
 import { answerOf, asData, asHtml, keepAnswer } from '@/lib/page-store.mjs'
+import { shownPictures } from '@/lib/product-files/pictures'
 import { plainHeader } from '@/lib/security/plain-requests'
 import { isFixedPage, isSharedAddress, openEndOf } from '@/lib/storefront/addresses'
 import { withStyles } from '@/lib/storefront/inline-styles'
@@ -32,7 +33,12 @@ async function isCachedPage(path: string): Promise<boolean> {
   if (isFixedPage(path)) return true
   const slug = path.startsWith('/products/') ? openEndOf(path) : undefined
   if (path !== '/' && slug === undefined) return false
-  const [isThere] = await Promise.all([slug === undefined || hasProduct(slug), shownSoldOut(), shownDay()])
+  const [isThere] = await Promise.all([
+    slug === undefined || hasProduct(slug),
+    shownSoldOut(),
+    shownPictures(),
+    shownDay(),
+  ])
   return isThere
 }
 

@@ -15,7 +15,7 @@ export function ActForm({
   /** The page that the form stands on, with its query. */
   back: string
   /** What the button says, and what it says while the form is on its way. */
-  submit: string
+  submit: ReactNode
   pending: string
   /** Fields that nobody sees. */
   fields?: Record<string, string>

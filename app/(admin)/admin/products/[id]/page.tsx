@@ -12,6 +12,7 @@ import { Tag } from '@/app/(admin)/_parts/tag'
 import { Time } from '@/app/(admin)/_parts/time'
 import { FileSection } from '@/app/(admin)/admin/products/[id]/file-section'
 import { KeySection } from '@/app/(admin)/admin/products/[id]/key-section'
+import { PictureSection } from '@/app/(admin)/admin/products/[id]/picture-section'
 import { PriceSection } from '@/app/(admin)/admin/products/[id]/price-section'
 import { EditForm } from '@/app/(admin)/admin/products/edit-form'
 import { productFields } from '@/app/(admin)/admin/products/product-fields'
@@ -23,6 +24,7 @@ import { versionOf } from '@/lib/catalog/mutations'
 import { shippedFiles } from '@/lib/catalog/shipped-files'
 import type { ProductPrice } from '@/lib/generated/prisma/client'
 import type { ProductKind } from '@/lib/generated/prisma/enums'
+import { listPictures } from '@/lib/product-files/pictures'
 
 export const metadata: Metadata = { title: 'Product' }
 
@@ -103,6 +105,7 @@ export default adminPage(
           />
         </Section>
         <FileSection purpose="ARTWORK" product={product} file={product.artworkFile} />
+        <PictureSection productId={product.id} pictures={await listPictures(product.id)} />
         {product.kind === 'DOWNLOAD' && (
           <FileSection purpose="DOWNLOAD" product={product} file={product.sheetFile} />
         )}

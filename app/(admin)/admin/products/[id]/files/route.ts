@@ -7,9 +7,10 @@ import { importWords } from '@/lib/licence-keys/words'
 import { withOutcome } from '@/lib/operators/operator-action'
 import { FileRefusal } from '@/lib/product-files/content'
 import { makeFile, placeFile } from '@/lib/product-files/mutations'
+import { addPicture } from '@/lib/product-files/pictures'
 import { uploadSchema } from '@/lib/product-files/schema'
 import { readUpload } from '@/lib/product-files/upload'
-import { uploadWords } from '@/lib/product-files/words'
+import { pictureWords, uploadWords } from '@/lib/product-files/words'
 
 /**
  * Takes a picture, a file to download, or a list of licence keys for a product. The one handler whose body no guard reads
@@ -39,9 +40,16 @@ async function readForm(request: Request, subject: string): Promise<{ act: strin
     const { fields, bytes, name } = await readUpload(request)
     const form = uploadSchema.safeParse(fields)
     if (!form.success) return refused('This is not a form of the back office. Reload the page.')
-    const { purpose, shown, keys } = form.data
+    const { purpose, shown, shows, keys } = form.data
     if (purpose === 'KEYS') {
       return { act: 'product.keys', work: () => importAll(subject, `${keys}\n${bytes.toString('utf8')}`) }
+    }
+    if (purpose === 'PICTURE') {
+      const file = await makeFile({ productId: subject, purpose: 'ARTWORK' }, bytes, name)
+      return {
+        act: 'product.picture',
+        work: async () => ({ subject, ...pictureWords(await addPicture(subject, file, shows), 'was added') }),
+      }
     }
     const upload = { productId: subject, purpose, shown }
     const file = await makeFile(upload, bytes, name)

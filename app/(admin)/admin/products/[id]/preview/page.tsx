@@ -13,6 +13,7 @@ import { type Price as ListedPrice, priceListOf } from '@/lib/catalog/prices'
 import { shopTime } from '@/lib/clock'
 import { formatMoney } from '@/lib/money'
 import { type PlanFields, planOf } from '@/lib/plans/plan'
+import { listPictures } from '@/lib/product-files/pictures'
 
 export const metadata: Metadata = { title: 'Preview' }
 
@@ -59,6 +60,7 @@ export default adminPage(
   async ({ params: { id = '' }, query }) => {
     const saved = await findProduct(id)
     if (!saved && id !== 'new') notFound()
+    const pictures = saved ? await listPictures(saved.id) : []
     const isTyped = query.name !== undefined
     if (!isTyped && saved) {
       return (
@@ -66,7 +68,11 @@ export default adminPage(
           <Notice title="Preview of what is saved">
             <p>This is how the shop shows the product when it is for sale. The buttons do nothing here.</p>
           </Notice>
-          <ProductView product={saved} offer={<Offer product={saved} prices={saved.priceList} />} />
+          <ProductView
+            product={saved}
+            pictures={pictures}
+            offer={<Offer product={saved} prices={saved.priceList} />}
+          />
         </>
       )
     }
@@ -97,6 +103,7 @@ export default adminPage(
         </Notice>
         <ProductView
           product={product}
+          pictures={pictures}
           offer={<Offer product={product} prices={priceListOf(read.product)} />}
         />
       </>

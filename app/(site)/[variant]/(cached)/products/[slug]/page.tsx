@@ -14,6 +14,7 @@ import { artworkPath } from '@/lib/catalog/artwork'
 import { productBySlug, productsSoldIn } from '@/lib/catalog/data'
 import { interval } from '@/lib/catalog/kinds'
 import { currenciesOf, type ListedProduct, type PricedProduct, pricedIn } from '@/lib/catalog/prices'
+import { relatedProducts } from '@/lib/catalog/related'
 import type { Currency } from '@/lib/currencies.mjs'
 import { env } from '@/lib/env'
 import { variantOf } from '@/lib/http/variants.mjs'
@@ -22,6 +23,7 @@ import { toDecimal } from '@/lib/money'
 import { placeOrder } from '@/lib/orders/actions'
 import { planOf } from '@/lib/plans/plan'
 import { trialStart } from '@/lib/plans/terms'
+import { shownPictures } from '@/lib/product-files/pictures'
 import { shownDay } from '@/lib/storefront/shown'
 import { vatNote } from '@/lib/vat'
 
@@ -178,16 +180,14 @@ export default async function ProductPage(props: Props) {
   const { product, currency } = await requireProduct(props)
   const priced = pricedIn(product, currency)
   const soldOut = (await shownSoldOut()).has(product.id)
-  const others = (await productsSoldIn(currency)).filter((other) => other.id !== product.id)
-  const suggested = [
-    ...others.filter((other) => other.kind === product.kind),
-    ...others.filter((other) => other.kind !== product.kind),
-  ].slice(0, 4)
+  const pictures = (await shownPictures()).get(product.id) ?? []
+  const suggested = relatedProducts(product, await productsSoldIn(currency), 4)
   return (
     <>
       <StructuredData product={product} soldOut={soldOut} />
       <ProductView
         product={product}
+        pictures={pictures}
         offer={
           priced ? (
             <Offer product={priced} soldOut={soldOut} />
