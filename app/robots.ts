@@ -8,7 +8,11 @@ export default function robots(): MetadataRoute.Robots {
   // A shop that takes no real money should not be indexed.
   if (PAYMENTWALL_MODE !== 'live') return { rules: { userAgent: '*', disallow: '/' } }
   return {
-    rules: { userAgent: '*', disallow: ['/account', '/admin', '/api/', '/cart', '/checkout/', '/orders/'] },
+    rules: {
+      userAgent: '*',
+      // Searches are without number, and what they find is listed elsewhere.
+      disallow: ['/account', '/admin', '/api/', '/cart', '/checkout/', '/orders/', '/products?*q='],
+    },
     sitemap: `${SHOP_URL}/sitemap.xml`,
   }
 }

@@ -4,6 +4,7 @@ import { Notice } from '@/app/_components/notice'
 import { PageHeading } from '@/app/_components/page-heading'
 import { PageLink } from '@/app/_components/page-link'
 import { policyTexts } from '@/app/(site)/_policies/versions'
+import { brand } from '@/lib/brand/brand'
 import { company } from '@/lib/brand/company'
 import { formatDate } from '@/lib/plans/terms'
 import {
@@ -15,6 +16,7 @@ import {
   policyVersions,
   versionPath,
 } from '@/lib/policies/policies'
+import { foundMetadata, unlisted } from '@/lib/storefront/found'
 
 /** A policy with its date and a list of contents: the version of an address, without one the newest. */
 export function PolicyPage({ policy, version = policyVersion }: { policy: Policy; version?: string }) {
@@ -101,6 +103,7 @@ export function VersionDay({ version }: { version: PolicyVersion }) {
 /** The metadata of a policy's page. Earlier versions are left out of search engines. */
 export function policyMetadata({ path, title }: Policy, version: string = policyVersion): Metadata {
   if (!isPolicyVersion(version)) notFound()
-  if (version === policyVersion) return { title, alternates: { canonical: path } }
-  return { title: `${title}, ${formatDate(new Date(version))}`, robots: { index: false } }
+  if (version === policyVersion)
+    return foundMetadata({ path, title, description: `${title} of ${brand.name}.` })
+  return { title: `${title}, ${formatDate(new Date(version))}`, ...unlisted }
 }

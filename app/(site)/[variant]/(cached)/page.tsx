@@ -5,14 +5,17 @@ import { ButtonLink } from '@/app/_components/button'
 import { CurrencyButtons } from '@/app/_components/currency-switch'
 import { PageLink } from '@/app/_components/page-link'
 import { ProductGrid } from '@/app/_components/product-grid'
+import { StructuredData } from '@/app/_components/structured-data'
 import { brand } from '@/lib/brand/brand'
 import { productsForSale, productsSoldIn } from '@/lib/catalog/data'
 import { currenciesOf, type PricedProduct } from '@/lib/catalog/prices'
 import type { Currency } from '@/lib/currencies.mjs'
 import type { ProductKind } from '@/lib/generated/prisma/enums'
 import { variantOf } from '@/lib/http/variants.mjs'
+import { foundMetadata } from '@/lib/storefront/found'
+import { shopData } from '@/lib/storefront/structured-data'
 
-export const metadata: Metadata = { alternates: { canonical: '/' } }
+export const metadata: Metadata = foundMetadata({ path: '/' })
 
 /** How many products a section shows: full rows of two and of three. */
 const mostShown = 12
@@ -39,7 +42,7 @@ function Section({
       </h2>
       <p className="mt-2 max-w-2xl text-lead text-muted">{lead}</p>
       <ProductGrid products={products.slice(0, mostShown)} />
-      {products.length > mostShown && (
+      {(products.length > mostShown || id === 'models') && (
         <p className="mt-8">
           <PageLink
             href="/products"
@@ -105,6 +108,7 @@ export default async function HomePage({ params }: { params: Promise<{ variant: 
   const [first] = products
   return (
     <>
+      <StructuredData data={shopData()} />
       <div className="grid items-start gap-8 lg:grid-cols-[1.05fr_1fr] lg:gap-14">
         <div className="lg:pt-6">
           <h1 className="text-display font-semibold">{brand.tagline}</h1>
@@ -116,9 +120,6 @@ export default async function HomePage({ params }: { params: Promise<{ variant: 
                 Start with: {first.name}
               </ButtonLink>
             )}
-            <ButtonLink href="/products" variant="quiet">
-              Search all products
-            </ButtonLink>
           </div>
         </div>
         {first && <Artwork of={first} eager />}

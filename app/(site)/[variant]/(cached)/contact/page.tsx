@@ -2,9 +2,15 @@ import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
 import { PageHeading } from '@/app/_components/page-heading'
 import { PageLink } from '@/app/_components/page-link'
+import { brand } from '@/lib/brand/brand'
 import { company, phoneLink } from '@/lib/brand/company'
+import { foundMetadata } from '@/lib/storefront/found'
 
-export const metadata: Metadata = { title: 'Contact and company', alternates: { canonical: '/contact' } }
+export const metadata: Metadata = foundMetadata({
+  path: '/contact',
+  title: 'Contact and company',
+  description: `How to reach ${brand.name}, and the company that runs it.`,
+})
 
 function Row({ label, children }: { label: string; children: ReactNode }) {
   return (

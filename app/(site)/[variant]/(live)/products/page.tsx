@@ -14,6 +14,7 @@ import type { Query } from '@/lib/list-filter'
 import { toDecimal } from '@/lib/money'
 import { listNear, listProducts, type ProductList } from '@/lib/product-search/data'
 import { type ProductQuery, readProductQuery, type Sort } from '@/lib/product-search/schema'
+import { foundMetadata, unlisted } from '@/lib/storefront/found'
 
 const path = '/products'
 
@@ -32,22 +33,17 @@ async function readQuery({ searchParams }: Props) {
 const isNarrowed = ({ text, kind, least, most, sort }: ProductQuery) =>
   text !== '' || kind !== undefined || least !== undefined || most !== undefined || sort !== 'best'
 
-/** There are as many searches as texts: search engines keep the whole list, and follow its links. */
+/** There are as many searches as texts: search engines keep the whole list alone, and follow the links of others. */
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   const { query } = readProductQuery(await searchParams, 'USD')
-  const page = query.page > 1 ? `, page ${query.page}` : ''
-  if (isNarrowed(query)) {
-    return {
-      title: query.text === '' ? `All products${page}` : `Search for ${query.text}${page}`,
-      robots: { index: false, follow: true },
-      alternates: { canonical: path },
-    }
-  }
-  return {
-    title: `All products${page}`,
-    description: 'Every paper model, licence and membership of the shop: search, filter by kind and price.',
-    alternates: { canonical: query.page > 1 ? `${path}?page=${query.page}` : path },
-  }
+  const { text, page } = query
+  const ending = page > 1 ? `, page ${page}` : ''
+  const found = foundMetadata({
+    path: page > 1 && !isNarrowed(query) ? `${path}?page=${page}` : path,
+    title: text === '' ? `All products${ending}` : `Search for ${text}${ending}`,
+    description: 'Every paper model, licence and membership of the shop, by kind and price.',
+  })
+  return { ...found, ...(isNarrowed(query) ? unlisted : { robots: { index: true, follow: true } }) }
 }
 
 const kindChoices = Object.entries(kinds).map(([kind, { label }]) => [kind.toLowerCase(), label] as const)

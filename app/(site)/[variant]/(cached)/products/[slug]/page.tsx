@@ -8,6 +8,7 @@ import { PlanTerms } from '@/app/_components/plan-terms'
 import { Price } from '@/app/_components/price'
 import { ProductGrid } from '@/app/_components/product-grid'
 import { ProductView } from '@/app/_components/product-view'
+import { StructuredData } from '@/app/_components/structured-data'
 import { SubmitButton } from '@/app/_components/submit-button'
 import { addToCartAction } from '@/lib/cart/actions'
 import { artworkPath } from '@/lib/catalog/artwork'
@@ -16,15 +17,15 @@ import { interval } from '@/lib/catalog/kinds'
 import { currenciesOf, type ListedProduct, type PricedProduct, pricedIn } from '@/lib/catalog/prices'
 import { relatedProducts } from '@/lib/catalog/related'
 import type { Currency } from '@/lib/currencies.mjs'
-import { env } from '@/lib/env'
 import { variantOf } from '@/lib/http/variants.mjs'
 import { shownSoldOut } from '@/lib/licence-keys/data'
-import { toDecimal } from '@/lib/money'
 import { placeOrder } from '@/lib/orders/actions'
 import { planOf } from '@/lib/plans/plan'
 import { trialStart } from '@/lib/plans/terms'
 import { shownPictures } from '@/lib/product-files/pictures'
+import { foundMetadata, unlisted } from '@/lib/storefront/found'
 import { shownDay } from '@/lib/storefront/shown'
+import { productData } from '@/lib/storefront/structured-data'
 import { vatNote } from '@/lib/vat'
 
 type Props = { params: Promise<{ variant: string; slug: string }> }
@@ -42,44 +43,16 @@ async function requireProduct(props: Props): Promise<{ product: ListedProduct; c
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const { product } = await requireProduct(props)
+  const { slug, name, summary, active } = product
   return {
-    title: product.name,
-    description: product.summary,
-    alternates: { canonical: `/products/${product.slug}` },
-    robots: product.active ? undefined : { index: false },
-  }
-}
-
-/** What search engines read: the offers in all currencies, as whoever follows them may choose any. */
-function StructuredData({ product, soldOut }: { product: ListedProduct; soldOut: boolean }) {
-  const url = new URL(`/products/${product.slug}`, env().SHOP_URL)
-  const data = {
-    '@context': 'https://schema.org',
-    '@type': 'Product',
-    name: product.name,
-    description: product.summary,
-    image: new URL(artworkPath(product), url),
-    sku: product.id,
-    offers: currenciesOf(product).flatMap((currency) => {
-      const price = pricedIn(product, currency)
-      return price
-        ? {
-            '@type': 'Offer',
-            url,
-            price: toDecimal(price),
-            priceCurrency: currency,
-            availability: `https://schema.org/${!product.active ? 'Discontinued' : soldOut ? 'OutOfStock' : 'InStock'}`,
-          }
-        : []
+    ...foundMetadata({
+      path: `/products/${slug}`,
+      title: name,
+      description: summary,
+      picture: `/artwork/share/products/${slug}`,
     }),
+    ...(!active && unlisted),
   }
-  return (
-    <script
-      type="application/ld+json"
-      // biome-ignore lint/security/noDangerouslySetInnerHtml: JSON in which "<" is escaped cannot end the element
-      dangerouslySetInnerHTML={{ __html: JSON.stringify(data).replace(/</g, '\\u003c') }}
-    />
-  )
 }
 
 function OwnedLink({ product: { kind, slug } }: { product: Pick<ListedProduct, 'kind' | 'slug'> }) {
@@ -184,7 +157,13 @@ export default async function ProductPage(props: Props) {
   const suggested = relatedProducts(product, await productsSoldIn(currency), 4)
   return (
     <>
-      <StructuredData product={product} soldOut={soldOut} />
+      <StructuredData
+        data={productData(product, {
+          prices: currenciesOf(product).flatMap((each) => pricedIn(product, each) ?? []),
+          pictures: pictures.map(({ fileId }) => artworkPath({ artwork: '', artworkFileId: fileId })),
+          soldOut,
+        })}
+      />
       <ProductView
         product={product}
         pictures={pictures}

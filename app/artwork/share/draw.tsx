@@ -1,0 +1,96 @@
+import { ImageResponse } from 'next/og'
+import { brand } from '@/lib/brand/brand'
+import { answerFile } from '@/lib/http/file-answer'
+import { retryAfter } from '@/lib/http/unavailable'
+import { KeptPictures } from '@/lib/share-pictures/kept'
+import { dayColours, drawableText, inlinePicture, pictureFont } from '@/lib/share-pictures/parts'
+
+const size = { width: 1200, height: 630 }
+const artworkSize = { width: 560, height: 420 }
+const mostBytes = 16 * 1024 * 1024
+
+/** What is shown where a link to the shop is shared. */
+interface Shown {
+  title: string
+  text: string
+  artwork: string
+  artworkFileId: string | null
+}
+
+// Handlers are bundled apart, each with its own copy of this module.
+const kept = globalThis as { sharePictures?: KeptPictures }
+
+async function draw({ title, text, artwork, artworkFileId }: Shown): Promise<Buffer> {
+  const mark = { artwork: brand.mark.replace(/^.*\//, ''), artworkFileId: null }
+  const [font, colours, picture, markPicture] = await Promise.all([
+    pictureFont(),
+    dayColours(),
+    inlinePicture({ artwork, artworkFileId }, artworkSize.width, artworkSize.height),
+    inlinePicture(mark, 56, 56),
+  ])
+  const drawn = new ImageResponse(
+    <div
+      style={{
+        width: '100%',
+        height: '100%',
+        display: 'flex',
+        alignItems: 'center',
+        padding: 64,
+        gap: 40,
+        background: colours.paper,
+        color: colours.ink,
+        fontFamily: 'brand',
+      }}
+    >
+      <div style={{ flex: 1, height: '100%', display: 'flex', flexDirection: 'column' }}>
+        <div style={{ display: 'flex', alignItems: 'center', gap: 16, fontSize: 32 }}>
+          {/* biome-ignore lint/a11y/useAltText: this becomes a part of a picture */}
+          <img src={markPicture} width={56} height={56} />
+          {drawableText(brand.name)}
+        </div>
+        <div
+          style={{
+            marginTop: 'auto',
+            fontSize: 68,
+            lineHeight: 1.05,
+            letterSpacing: '-0.03em',
+            lineClamp: 3,
+          }}
+        >
+          {drawableText(title)}
+        </div>
+        <div
+          style={{
+            marginTop: 24,
+            marginBottom: 'auto',
+            fontSize: 30,
+            lineHeight: 1.4,
+            color: colours.muted,
+            lineClamp: 4,
+          }}
+        >
+          {drawableText(text)}
+        </div>
+      </div>
+      {/* biome-ignore lint/a11y/useAltText: this becomes a part of a picture */}
+      <img src={picture} {...artworkSize} />
+    </div>,
+    { ...size, fonts: [{ name: 'brand', data: font, weight: 600, style: 'normal' }] },
+  )
+  return Buffer.from(await drawn.arrayBuffer())
+}
+
+/** Answers with a picture for those who share a link, drawn at the first request. */
+export async function answerPicture(request: Request, key: string, shown: Shown): Promise<Response> {
+  kept.sharePictures ??= new KeptPictures(mostBytes)
+  const drawn = await kept.sharePictures.get(key, JSON.stringify(shown), () => draw(shown))
+  if (!drawn) {
+    return new Response('Too many pictures are being drawn. Please ask again in a moment.', {
+      status: 503,
+      headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store', ...retryAfter },
+    })
+  }
+  const { content, digest } = drawn
+  const file = { contentType: 'image/png', fileName: `${key}.png`, digest, content: async () => content }
+  return answerFile(request, file, { as: 'shown', cache: 'public, max-age=86400' })
+}

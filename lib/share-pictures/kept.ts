@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto'
+import { KeyedQueue } from '@/lib/keyed-queue'
+
+/** A picture that was drawn, with the SHA-256 of its content. */
+export interface Drawn {
+  content: Buffer
+  digest: string
+}
+
+/** More who wait for pictures of their own are sent away. */
+const mostWaiting = 8
+
+interface Kept {
+  /** What the picture shows: of other content it is drawn again. */
+  of: string
+  drawn: Promise<Drawn>
+  bytes: number
+}
+
+/**
+ * Pictures that are drawn at the first request for each, kept in memory up to so many bytes, and those that nobody has asked
+ * for longest go first. One is drawn at a time, and once for all who wait for it.
+ */
+export class KeptPictures {
+  readonly #mostBytes: number
+  readonly #queue = new KeyedQueue({ width: 1 })
+  readonly #kept = new Map<string, Kept>()
+  #bytes = 0
+  #waiting = 0
+
+  constructor(mostBytes: number) {
+    this.#mostBytes = mostBytes
+  }
+
+  /** How many pictures are kept, and their bytes. */
+  size() {
+    return { count: this.#kept.size, bytes: this.#bytes }
+  }
+
+  /**
+   * The picture of a key; undefined when too many others wait to be drawn.
+   *
+   * @param of all that the picture shows, as a text
+   */
+  get(key: string, of: string, draw: () => Promise<Buffer>): Promise<Drawn> | undefined {
+    const known = this.#kept.get(key)
+    if (known?.of === of) {
+      this.#kept.delete(key)
+      this.#kept.set(key, known)
+      return known.drawn
+    }
+    if (this.#waiting >= mostWaiting) return undefined
+    this.#drop(key)
+    const entry: Kept = { of, drawn: this.#draw(draw), bytes: 0 }
+    this.#kept.set(key, entry)
+    entry.drawn.then(
+      ({ content }) => this.#count(key, entry, content.length),
+      () => this.#kept.get(key) === entry && this.#drop(key),
+    )
+    return entry.drawn
+  }
+
+  async #draw(draw: () => Promise<Buffer>): Promise<Drawn> {
+    this.#waiting++
+    try {
+      const content = await this.#queue.run('', draw)
+      return { content, digest: createHash('sha256').update(content).digest('hex') }
+    } finally {
+      this.#waiting--
+    }
+  }
+
+  #count(key: string, entry: Kept, bytes: number): void {
+    if (this.#kept.get(key) !== entry) return
+    entry.bytes = bytes
+    this.#bytes += bytes
+    for (const [oldest, { bytes: own }] of this.#kept) {
+      if (this.#bytes <= this.#mostBytes) break
+      // One that is being drawn has no bytes yet, and somebody waits for it.
+      if (own > 0) this.#drop(oldest)
+    }
+  }
+
+  #drop(key: string): void {
+    this.#bytes -= this.#kept.get(key)?.bytes ?? 0
+    this.#kept.delete(key)
+  }
+}
