@@ -1,6 +1,8 @@
 import path from 'node:path'
 import type { Browser } from '@playwright/test'
+import type { Client } from 'pg'
 import { makeBuyer } from '@/bench/buyer'
+import { type MeasuredSearch, measureCatalogue } from '@/bench/catalogue'
 import { startFloor } from '@/bench/floor'
 import {
   clickThrough,
@@ -76,16 +78,20 @@ export async function measurePages(args: string[]): Promise<void> {
   const stage: Stage = { directory: await temporaryDirectory('bench'), cleanups: [] }
   try {
     if (!args.includes('--built')) await buildForBench()
-    const pages = await openPages(stage)
+    const { pages, port, client } = await openPages(stage)
     const browser = await openBrowser()
     stage.cleanups.push(() => browser.close())
     const rounds = Number(args.find((arg) => arg.startsWith('--rounds='))?.slice(9) ?? usualRounds)
     const results = await race(browser, pages, rounds)
+    const searches = await measureCatalogue(port, client)
     const bars = barsOf(pages, results)
-    const text = `${report(pages, results)}\n${reportBars(bars)}`
+    const text = `${report(pages, results)}\n${reportBars(bars)}\n${reportSearches(searches)}`
     console.log(`\n${text}`)
     if (args.includes('--write')) await writeSection('Pages', section(text, rounds))
-    const missed = bars.filter((bar) => !isMet(bar))
+    const missed = [
+      ...bars.filter((bar) => !isMet(bar)),
+      ...searches.filter(({ firstByte, limit }) => firstByte > limit),
+    ]
     if (missed.length > 0) {
       throw new UserError(`Missed: ${missed.map(({ name }) => name).join('; ')}.`)
     }
@@ -95,11 +101,11 @@ export async function measurePages(args: string[]): Promise<void> {
 }
 
 /** Opens the shop with a buyer in it, and the floor with a page for each of the shop's. */
-async function openPages(stage: Stage): Promise<MeasuredPage[]> {
+async function openPages(stage: Stage): Promise<{ pages: MeasuredPage[]; port: number; client: Client }> {
   say('starting PostgreSQL and the shop')
   const postgres = await startPostgres({ directory: path.join(stage.directory, 'postgres') })
   stage.cleanups.push(() => postgres.stop())
-  const { port } = await startShop(stage, postgres, 'bench_pages', own)
+  const { port, client } = await startShop(stage, postgres, 'bench_pages', own)
   const url = postgres.url('bench_pages')
   await seedProducts(url)
   Object.assign(process.env, benchValues(port, url), own)
@@ -108,6 +114,8 @@ async function openPages(stage: Stage): Promise<MeasuredPage[]> {
   const all: [name: string, kind: Kind, path: string][] = [
     ['home', 'same for everybody', '/'],
     ['product', 'same for everybody', productPath],
+    ['catalogue', 'live', '/products'],
+    ['search', 'live', '/products?q=fox'],
     ['cart', 'live', '/cart'],
     ['checkout', 'live', `/checkout/${payable}`],
     ['order', 'live', `/orders/${paid}`],
@@ -122,11 +130,15 @@ async function openPages(stage: Stage): Promise<MeasuredPage[]> {
   const html = new Map<string, string>()
   for (const { name, ours } of pages) html.set(name, await readPage(ours))
   const floorPort = await startFloor(stage, html)
-  return pages.map((page) => ({
-    ...page,
-    floor: { port: floorPort, path: `/${page.name}` },
-    ...(page.kind === 'live' && { drawn: { port: floorPort, path: `/live/${page.name}` } }),
-  }))
+  return {
+    pages: pages.map((page) => ({
+      ...page,
+      floor: { port: floorPort, path: `/${page.name}` },
+      ...(page.kind === 'live' && { drawn: { port: floorPort, path: `/live/${page.name}` } }),
+    })),
+    port,
+    client,
+  }
 }
 
 const productPath = '/products/fox'
@@ -312,6 +324,18 @@ function reportBars(bars: Bar[]): string {
       bar.ratio.toFixed(2),
       `${bar.is} ${bar.limit}`,
       isMet(bar) ? 'met' : 'missed',
+    ]),
+  )
+}
+
+function reportSearches(searches: readonly MeasuredSearch[]): string {
+  return table(
+    ['Among 20,000 products', 'TTFB, ms', 'bar', ''],
+    searches.map(({ name, firstByte, limit }) => [
+      name,
+      firstByte.toFixed(1),
+      `≤ ${limit}`,
+      firstByte <= limit ? 'met' : 'missed',
     ]),
   )
 }

@@ -45,7 +45,15 @@ async function expectPageToFit(page: Page, path: string) {
   })
 }
 
-const openPlaces = ['/', '/products', '/products?q=fxo', '/products/badger', '/products/circle', '/cart', '/cart?added=ferret']
+const openPlaces = [
+  '/',
+  '/products',
+  '/products?q=fxo',
+  '/products/badger',
+  '/products/circle',
+  '/cart',
+  '/cart?added=ferret',
+]
 
 test.describe('names without a space push no page sideways, and every page’s headings are in order', () => {
   test('in the catalogue and the cart', { tag: '@thorough' }, async ({ page, context, database }) => {

@@ -1,5 +1,6 @@
 import { cached } from '@/lib/cache'
 import { type ListedProduct, type PricedProduct, pricedIn } from '@/lib/catalog/prices'
+import { readUnlessKnown, shelvesOf } from '@/lib/catalog/shelf'
 import { db } from '@/lib/db'
 import type { Prisma, Product } from '@/lib/generated/prisma/client'
 
@@ -13,28 +14,28 @@ export const catalogTag = 'catalog'
 export const withPrices = { priceList: { orderBy: { currency: 'asc' } } } satisfies Prisma.ProductInclude
 
 /** Every product that was ever for sale, in the order of the shop; up to 1 s old. */
-function catalog(): Promise<ListedProduct[]> {
-  return cached(catalogTag, catalogSeconds, listProducts)
+function catalog(): Promise<readonly ListedProduct[]> {
+  return cached(catalogTag, catalogSeconds, () => readUnlessKnown(listProducts))
 }
 
 /** The products for sale, in whatever currencies, in the order of the shop; up to 1 s old. */
-export async function productsForSale(): Promise<ListedProduct[]> {
-  return (await catalog()).filter((product) => product.active)
+export async function productsForSale(): Promise<readonly ListedProduct[]> {
+  return shelvesOf(await catalog()).forSale
 }
 
 /** The products for sale in a currency, at their prices in it, in the order of the shop; up to 1 s old. */
-export async function productsSoldIn(currency: string): Promise<PricedProduct[]> {
+export async function productsSoldIn(currency: string): Promise<readonly PricedProduct[]> {
   return (await productsForSale()).flatMap((product) => pricedIn(product, currency) ?? [])
 }
 
 /** A product by its address, for sale or not; up to 1 s old. */
 export async function productBySlug(slug: string): Promise<ListedProduct | undefined> {
-  return (await catalog()).find((product) => product.slug === slug)
+  return shelvesOf(await catalog()).bySlug.get(slug)
 }
 
 /** Whether there is a product at an address, for sale or not; up to 1 s old. */
 export async function hasProduct(slug: string): Promise<boolean> {
-  return (await catalog()).some((product) => product.slug === slug)
+  return shelvesOf(await catalog()).bySlug.has(slug)
 }
 
 /** Every product that was ever for sale, by name, in the order of the shop; up to 1 s old. */
