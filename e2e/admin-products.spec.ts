@@ -348,7 +348,7 @@ test('a new price is announced after a preview, and withdrawn', async ({ page, e
   ).toBeVisible()
   await page.getByRole('button', { name: 'Announce $45.00' }).click()
   await expect(outcome(page, /\$45\.00 from .* was announced/)).toBeVisible()
-  await page.getByRole('link', { name: 'Withdraw' }).click()
+  await page.getByRole('link', { name: 'Withdraw the USD price' }).click()
   await page.getByRole('button', { name: 'Withdraw the new price' }).click()
   await expect(outcome(page, /was withdrawn/)).toBeVisible()
   await expect(page.getByRole('link', { name: 'Announce a new price' })).toBeVisible()

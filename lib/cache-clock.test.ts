@@ -18,10 +18,11 @@ const second = () => {
 }
 
 /** What a visitor is shown for the fox, in minor units. */
-const shown = async () => (await productBySlug('fox'))?.amount
+const shown = async () =>
+  (await productBySlug('fox'))?.priceList.find(({ currency }) => currency === 'USD')?.amount
 /** Another process changes it. */
 const reprice = (amount: number) =>
-  database.query("UPDATE products SET amount = $1, updated_at = now() WHERE slug = 'fox'", [amount])
+  database.query("UPDATE list_prices SET amount = $1 WHERE product_id = 'fox' AND currency = 'USD'", [amount])
 /** A busy machine answers before it has read the clock, and reads it all the same. */
 async function aSecondLater<T>(read: () => Promise<T>, expected: T) {
   second()
@@ -75,12 +76,12 @@ describe('what another process has changed', () => {
     const before = await version()
     await seedProducts(database.url)
     expect(Number((await version())?.version) - Number(before?.version)).toBe(1)
-    await aSecondLater(shown, products.find(({ id }) => id === 'fox')?.amount)
+    await aSecondLater(shown, products.find(({ id }) => id === 'fox')?.prices.USD)
   })
 
   test('what was rolled back has changed nothing', async () => {
     const before = await version()
-    await database.query("BEGIN; UPDATE products SET amount = 1 WHERE slug = 'fox'; ROLLBACK")
+    await database.query('BEGIN; UPDATE list_prices SET amount = 1; ROLLBACK')
     expect(await version()).toEqual(before)
   })
 })

@@ -8,7 +8,7 @@ import {
   type ProductForm,
   readForm,
 } from '@/lib/catalog/form'
-import { type ListedProduct, type Price, priceListOf } from '@/lib/catalog/prices'
+import { type ListedProduct, type Price, pricedIn, priceListOf } from '@/lib/catalog/prices'
 import { type EditedProduct, type ProductInput, productSchema } from '@/lib/catalog/schema'
 import { db } from '@/lib/db'
 import { Prisma, type Product } from '@/lib/generated/prisma/client'
@@ -132,7 +132,7 @@ export async function editProduct(
           },
         }
       }
-      const promised = await changedDespiteNotice(transaction, before, { ...before, ...rowOf(product) })
+      const promised = await changedDespiteNotice(transaction, before, product)
       if (promised.length > 0) {
         const fault = 'Members were told of a new price. Withdraw it below before you change this.'
         return { ok: false, errors: Object.fromEntries(promised.map((name) => [name, fault])) }
@@ -230,13 +230,20 @@ function rowOf({ prices, ...product }: EditedProduct) {
 /** The fields that an announced price was told with (lib/price-changes), as far as a change would make it untrue. */
 async function changedDespiteNotice(
   transaction: Pick<Prisma.TransactionClient, 'priceChange'>,
-  before: Product,
-  after: Product,
+  before: ListedProduct,
+  edited: EditedProduct,
 ): Promise<string[]> {
-  const told = ['amount', 'currency', 'periodLength', 'periodUnit'] as const
-  const changed = told.filter((name) => after[name] !== before[name])
-  const isOpen = { productId: before.id, appliedAt: null, withdrawnAt: null }
-  return changed.length > 0 && (await transaction.priceChange.count({ where: isOpen })) > 0 ? changed : []
+  const told = await transaction.priceChange.findMany({
+    where: { productId: before.id, appliedAt: null, withdrawnAt: null },
+  })
+  if (told.length === 0) return []
+  const { row, prices } = rowOf(edited)
+  const after = { priceList: prices }
+  const periods = (['periodLength', 'periodUnit'] as const).filter((name) => row[name] !== before[name])
+  const changed = told.filter(
+    ({ currency }) => pricedIn(after, currency)?.amount !== pricedIn(before, currency)?.amount,
+  )
+  return [...periods, ...changed.map(({ currency }) => `price.${currency}`)]
 }
 
 function lacksFile(

@@ -18,7 +18,8 @@ test('the catalogue is read again when a row of it was changed, added or taken a
   expect(await read()).toBe(first)
   expect(loads).toBe(1)
   const changes = [
-    () => database.query('UPDATE products SET amount = amount + 1 WHERE id = $1', [product]),
+    () => database.query('UPDATE list_prices SET amount = amount + 1 WHERE product_id = $1', [product]),
+    () => database.query("UPDATE products SET name = 'Owl' WHERE id = $1", [product]),
     () => newProduct(database),
     () => database.query('DELETE FROM product_prices WHERE product_id = $1', [product]),
     () => database.query('DELETE FROM products WHERE id = $1', [product]),
@@ -31,7 +32,7 @@ test('the catalogue is read again when a row of it was changed, added or taken a
     changed.push(now !== known)
     known = now
   }
-  expect(changed).toEqual([true, true, false, true])
+  expect(changed).toEqual([true, true, true, false, true])
   expect(known.map(({ id }) => id)).not.toContain(product)
 })
 

@@ -37,10 +37,12 @@ const batchSize = 500
 /**
  * The memberships of a product that are running and will renew, in batches: those whose members are told of a new price.
  *
+ * @param currency in which they are paid
  * @param at the shop's time
  */
 export async function* renewingMemberships(
   productId: string,
+  currency: string,
   at: Date,
 ): AsyncGenerator<{ membership: Membership; recipient: string }[]> {
   let after = ''
@@ -49,7 +51,7 @@ export async function* renewingMemberships(
       SELECT l.order_id AS "orderId", coalesce(a.email, u.email) AS recipient FROM order_lines l
       JOIN orders o ON o.id = l.order_id JOIN users u ON u.uid = o.uid LEFT JOIN users a ON a.uid = u.account_id
       WHERE l.product_id = ${productId} AND l.kind = 'MEMBERSHIP' AND l.order_id > ${after}
-        AND NOT o.is_probe AND u.closed_at IS NULL
+        AND o.currency = ${currency} AND NOT o.is_probe AND u.closed_at IS NULL
         AND EXISTS (SELECT FROM payments p WHERE p.order_id = l.order_id AND p.ever_paid)
         AND NOT EXISTS (SELECT FROM cancellations c WHERE c.order_id = l.order_id)
       ORDER BY l.order_id LIMIT ${batchSize}`)
@@ -67,10 +69,10 @@ export async function* renewingMemberships(
   }
 }
 
-/** How many members would be told of a new price now. */
-export async function countMembersToTell(productId: string, at: Date): Promise<number> {
+/** How many members would be told of a new price in a currency now. */
+export async function countMembersToTell(productId: string, currency: string, at: Date): Promise<number> {
   const uids = new Set<Uid>()
-  for await (const batch of renewingMemberships(productId, at))
+  for await (const batch of renewingMemberships(productId, currency, at))
     for (const { membership } of batch) uids.add(membership.uid)
   return uids.size
 }

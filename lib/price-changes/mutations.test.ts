@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { productBySlug } from '@/lib/catalog/data'
+import { productBySlug, withPrices } from '@/lib/catalog/data'
 import { formOf } from '@/lib/catalog/form'
 import { editProduct, versionOf } from '@/lib/catalog/mutations'
 import { closeAccount } from '@/lib/closing/mutations'
@@ -18,7 +18,7 @@ import {
 } from '@/lib/price-changes/mutations'
 import { testMailbox } from '@/test/support/mailbox'
 import { dateTime, newMembership, notifyMembership } from '@/test/support/memberships'
-import { newBuyer } from '@/test/support/orders'
+import { newBuyer, setPrice } from '@/test/support/orders'
 import { newReference } from '@/test/support/pingbacks'
 import { testDatabase } from '@/test/support/test-database'
 
@@ -61,7 +61,10 @@ async function announced(productId: string, amount = '8') {
 
 const kindsOf = async (uid: Uid) =>
   (await queued(uid)).map(({ kind }) => kind).filter((kind) => kind.startsWith('PRICE_CHANGE'))
-const priceOf = async (id: string) => (await db().product.findUniqueOrThrow({ where: { id } })).amount
+const priceOf = async (productId: string, currency = 'USD') =>
+  (await db().listPrice.findUnique({ where: { productId_currency: { productId, currency } } }))?.amount
+const shown = async (slug: string) =>
+  (await productBySlug(slug))?.priceList.find(({ currency }) => currency === 'USD')?.amount
 const onTheDay = new Date(`${from}T00:00:00Z`)
 
 describe('an announcement', () => {
@@ -124,11 +127,11 @@ describe('an announcement', () => {
       data: { slug: `c-${productId}`, summary: 'All models.', description: 'All models.' },
     })
     await announced(productId)
-    const product = await db().product.findUniqueOrThrow({ where: { id: productId } })
+    const product = await db().product.findUniqueOrThrow({ where: { id: productId }, include: withPrices })
     const edit = (form: object) => editProduct(productId, { ...formOf(product), ...form }, versionOf(product))
-    expect(await edit({ amount: '7.00' })).toMatchObject({
+    expect(await edit({ 'price.USD': '7.00' })).toMatchObject({
       ok: false,
-      errors: { amount: expect.stringContaining('Withdraw it below') },
+      errors: { 'price.USD': expect.stringContaining('Withdraw it below') },
     })
     expect(await edit({ periodLength: '2' })).toMatchObject({
       ok: false,
@@ -144,8 +147,8 @@ describe('members', () => {
     const second = await join(first.productId)
     // Somebody who pays for two memberships is one member.
     await join(first.productId, second.uid)
-    expect(await countMembersToTell(first.productId, now)).toBe(2)
-    await db().product.update({ where: { id: first.productId }, data: { amount: 700 } })
+    expect(await countMembersToTell(first.productId, 'USD', now)).toBe(2)
+    await setPrice(database, first.productId, 700)
     const done = await announcePrice(
       first.productId,
       { amount: '8', from, was: { ...was, amount: 700 } },
@@ -189,7 +192,7 @@ describe('members', () => {
     )
     const unpaid = await createOrder(await newBuyer(database), [productId])
     expect(unpaid.ok).toBe(true)
-    expect(await countMembersToTell(productId, now)).toBe(1)
+    expect(await countMembersToTell(productId, 'USD', now)).toBe(1)
     const change = await announced(productId)
     expect(await mailPriceChange(change.id, now)).toBe(1)
     expect(await kindsOf(running.uid)).toEqual(['PRICE_CHANGE'])
@@ -226,16 +229,16 @@ describe('the day', () => {
   test('changes the price once, however often and at once the job runs, and nothing before', async () => {
     const { productId } = await club()
     const change = await announced(productId)
-    expect(await productBySlug(productId)).toMatchObject({ amount: 600 })
+    expect(await shown(productId)).toBe(600)
     expect(await applyPriceChanges(new Date(onTheDay.getTime() - 1))).toBe(0)
     expect(await priceOf(productId)).toBe(600)
     const counts = await Promise.all([1, 2, 3].map(() => applyPriceChanges(onTheDay)))
     expect(counts.reduce((sum, count) => sum + count)).toBe(1)
     expect(await priceOf(productId)).toBe(800)
     // The catalogue shows it at once, and the price's history has it.
-    expect(await productBySlug(productId)).toMatchObject({ amount: 800 })
+    expect(await shown(productId)).toBe(800)
     expect(await db().productPrice.count({ where: { productId, amount: 800 } })).toBe(1)
-    await db().product.update({ where: { id: productId }, data: { amount: 900 } })
+    await setPrice(database, productId, 900)
     expect(await applyPriceChanges(onTheDay)).toBe(0)
     expect(await priceOf(productId)).toBe(900)
     expect(await db().priceChange.findUnique({ where: { id: change.id } })).toMatchObject({
@@ -247,9 +250,9 @@ describe('the day', () => {
   test('of one product that is no longer sold in the currency changes nothing of it', async () => {
     const { productId } = await club()
     const change = await announced(productId)
-    await db().product.update({ where: { id: productId }, data: { currency: 'EUR' } })
+    await db().listPrice.deleteMany({ where: { productId } })
     await expect(applyPriceChanges(onTheDay)).rejects.toThrow('no longer sold in USD')
-    expect(await priceOf(productId)).toBe(600)
+    expect(await priceOf(productId)).toBeUndefined()
     await withdrawPrice(productId, change.id, told)
     expect(await applyPriceChanges(onTheDay)).toBe(0)
   })

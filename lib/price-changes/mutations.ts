@@ -1,5 +1,6 @@
 import { forget } from '@/lib/cache'
-import { catalogTag } from '@/lib/catalog/data'
+import { catalogTag, withPrices } from '@/lib/catalog/data'
+import { pricedIn } from '@/lib/catalog/prices'
 import { db } from '@/lib/db'
 import type { PriceChange, Prisma } from '@/lib/generated/prisma/client'
 import { newId } from '@/lib/ids'
@@ -30,10 +31,10 @@ export async function announcePrice(
 ): Promise<Announced> {
   return db().$transaction(async (transaction): Promise<Announced> => {
     await transaction.$queryRaw`SELECT FROM products WHERE id = ${productId} FOR UPDATE`
-    const product = await transaction.product.findUnique({ where: { id: productId } })
+    const product = await transaction.product.findUnique({ where: { id: productId }, include: withPrices })
     if (product?.kind !== 'MEMBERSHIP') return { ok: false, why: 'missing' }
-    const { name, amount, currency } = product
-    if (typed.was.amount !== amount || typed.was.currency !== currency) return { ok: false, why: 'changed' }
+    const { amount, currency } = typed.was
+    if (pricedIn(product, currency)?.amount !== amount) return { ok: false, why: 'changed' }
     const read = readAnnouncement(typed, { amount, currency }, at)
     if (!read.ok) return { ok: false, why: 'faulty', errors: read.errors }
     const isOpen = { productId, currency, appliedAt: null, withdrawnAt: null }
@@ -42,7 +43,7 @@ export async function announcePrice(
       data: changeRow({ id: newId(), productId, amountBefore: amount }, read.announcement, by, at),
     })
     await planLetters(transaction, change.id)
-    return { ok: true, change, name }
+    return { ok: true, change, name: product.name }
   })
 }
 
@@ -91,7 +92,7 @@ export async function mailPriceChange(changeId: string, at: Date): Promise<numbe
   if (!change) return 0
   if (change.withdrawnAt) return tellWithdrawal(changeId)
   let queued = 0
-  for await (const batch of renewingMemberships(change.productId, at)) {
+  for await (const batch of renewingMemberships(change.productId, change.currency, at)) {
     queued += await db().$transaction(async (transaction) => {
       // A withdrawal waits until these are queued, or comes first and they are not.
       const [open] = await transaction.$queryRaw<unknown[]>`
@@ -173,8 +174,8 @@ async function setPrice(
   transaction: Prisma.TransactionClient,
   { productId, amount, currency }: PriceChange,
 ): Promise<void> {
-  const { count } = await transaction.product.updateMany({
-    where: { id: productId, currency },
+  const { count } = await transaction.listPrice.updateMany({
+    where: { productId, currency },
     data: { amount },
   })
   if (count === 0)

@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { withPrices } from '@/lib/catalog/data'
+import { pricedIn } from '@/lib/catalog/prices'
 import { db } from '@/lib/db'
 import type { Prisma } from '@/lib/generated/prisma/client'
 import {
@@ -11,6 +13,7 @@ import {
 } from '@/lib/product-search/data'
 import { readProductQuery } from '@/lib/product-search/schema'
 import { fillCatalogue } from '@/test/support/catalogue'
+import { setPrice } from '@/test/support/orders'
 import { testDatabase } from '@/test/support/test-database'
 
 const database = await testDatabase()
@@ -40,15 +43,17 @@ beforeAll(async () => {
   ]
   for (const [at, [name, kind, summary, description, amount, active]] of made.entries()) {
     await database.query(
-      `INSERT INTO products (id, slug, position, kind, name, summary, description, artwork, amount, currency, active, created_at, updated_at)
-       VALUES ($1, $1, $2::int, $3, $4, $5, $6, 'fox.svg', $7, 'USD', $8, now() + $2::int * interval '1 s', now())`,
-      [`made-${at}`, at, kind, name, summary, description, amount, active],
+      `INSERT INTO products (id, slug, position, kind, name, summary, description, artwork, active, created_at, updated_at)
+       VALUES ($1, $1, $2::int, $3, $4, $5, $6, 'fox.svg', $7, now() + $2::int * interval '1 s', now())`,
+      [`made-${at}`, at, kind, name, summary, description, active],
     )
+    await setPrice(database, `made-${at}`, amount)
   }
   await database.query(
-    `INSERT INTO products (id, slug, position, kind, name, summary, description, artwork, amount, currency, updated_at)
-     VALUES ('euro', 'euro', 99, 'DOWNLOAD', 'Fox in euros', '', '', 'fox.svg', 600, 'EUR', now())`,
+    `INSERT INTO products (id, slug, position, kind, name, summary, description, artwork, updated_at)
+     VALUES ('euro', 'euro', 99, 'DOWNLOAD', 'Fox in euros', '', '', 'fox.svg', now())`,
   )
+  await setPrice(database, 'euro', 600, { currency: 'EUR' })
 })
 
 describe('a search finds', () => {
@@ -209,7 +214,7 @@ describe('in a large catalogue', () => {
     ['a word of the descriptions', { q: 'quagga', sort: 'cheap' }, 'products_words_idx'],
     ['all, in the order of the shop', {}, 'products_active_position_idx'],
     ['all, the newest first', { sort: 'new' }, 'products_active_created_at_idx'],
-    ['all, the cheapest first', { sort: 'cheap' }, 'products_currency_amount_idx'],
+    ['all, the cheapest first', { sort: 'cheap' }, 'list_prices_currency_amount_idx'],
     ['a kind', { kind: 'LICENCE' }, 'products_active_kind_position_idx'],
   ])('%s is found by its index, and few rows are read', async (_, typed, index) => {
     const found = await scans(listStatement(queryOf(typed), 'USD'))
@@ -228,7 +233,10 @@ describe('in a large catalogue', () => {
 
 test('what a page shows of a product is what the catalogue has of it', async () => {
   const [shown] = (await list({ q: 'heron' })).products
-  const { id, slug, kind, name, summary, artwork, artworkFileId, amount, currency } =
-    await db().product.findFirstOrThrow({ where: { name: 'Heron' } })
-  expect(shown).toMatchObject({ id, slug, kind, name, summary, artwork, artworkFileId, amount, currency })
+  const product = await db().product.findFirstOrThrow({
+    where: { name: 'Heron' },
+    include: withPrices,
+  })
+  expect(pricedIn(product, 'USD')).toMatchObject(shown ?? {})
+  expect(shown).toMatchObject({ name: 'Heron', amount: 750, currency: 'USD' })
 })

@@ -1,5 +1,6 @@
+import type { PricedProduct } from '@/lib/catalog/prices'
 import { db } from '@/lib/db'
-import { Prisma, type Product } from '@/lib/generated/prisma/client'
+import { Prisma } from '@/lib/generated/prisma/client'
 import type { ProductQuery, Sort } from '@/lib/product-search/schema'
 
 /** How many products a page shows: rows of two, three and four are full. */
@@ -9,8 +10,8 @@ export const productsPerPage = 24
 export const mostListed = 50 * productsPerPage
 
 /** A product in a list. */
-export type ListedProduct = Pick<
-  Product,
+export type FoundProduct = Pick<
+  PricedProduct,
   | 'id'
   | 'slug'
   | 'kind'
@@ -29,7 +30,7 @@ export type ListedProduct = Pick<
 
 /** A page of a list of products. */
 export interface ProductList {
-  products: ListedProduct[]
+  products: FoundProduct[]
   /** How many there are; with `isMore` at least so many. */
   total: number
   isMore: boolean
@@ -40,10 +41,10 @@ export interface ProductList {
 
 /** Products with what they cost in a currency: the one place that says where prices stand. */
 const priced = {
-  from: Prisma.sql`products p`,
-  amount: Prisma.sql`p.amount`,
-  trialAmount: Prisma.sql`p.trial_amount`,
-  isIn: (currency: string) => Prisma.sql`p.currency = ${currency}`,
+  from: Prisma.sql`products p JOIN list_prices l ON l.product_id = p.id`,
+  amount: Prisma.sql`l.amount`,
+  trialAmount: Prisma.sql`l.trial_amount`,
+  isIn: (currency: string) => Prisma.sql`l.currency = ${currency}`,
 }
 
 const columns = (currency: string) => Prisma.sql`
@@ -99,13 +100,12 @@ export function listStatement(query: ProductQuery, currency: string): Prisma.Sql
       ORDER BY nr LIMIT ${productsPerPage} OFFSET ${(query.page - 1) * productsPerPage})
     SELECT (SELECT count(*)::int FROM found) AS total, (
       SELECT coalesce(json_agg(row ORDER BY nr), '[]') FROM (
-        SELECT s.nr, ${columns(currency)} FROM shown s JOIN ${priced.from} ON p.id = s.id
-        WHERE ${priced.isIn(currency)}) row) AS products`
+        SELECT s.nr, ${columns(currency)} FROM shown s, ${priced.from} WHERE p.id = s.id AND ${priced.isIn(currency)}) row) AS products`
 }
 
 /** What is for sale in a currency and fits a query, live. Of a page after the last one the last is given. */
 export async function listProducts(query: ProductQuery, currency: string): Promise<ProductList> {
-  const [row] = await db().$queryRaw<{ total: number; products: ListedProduct[] }[]>(
+  const [row] = await db().$queryRaw<{ total: number; products: FoundProduct[] }[]>(
     listStatement(query, currency),
   )
   const { total = 0, products = [] } = row ?? {}
@@ -125,15 +125,15 @@ export function nearStatement(text: string, currency: string): Prisma.Sql {
     SELECT ${columns(currency)}, word_similarity(search_fold(${text}), search_fold(p.name))::float8 AS near
     FROM (
       SELECT id FROM products WHERE active
-      ORDER BY search_fold(name) <->> search_fold(${text}) LIMIT ${3 * mostNear}) n
-    JOIN ${priced.from} ON p.id = n.id WHERE ${priced.isIn(currency)}
+      ORDER BY search_fold(name) <->> search_fold(${text}) LIMIT ${3 * mostNear}) n, ${priced.from}
+    WHERE p.id = n.id AND ${priced.isIn(currency)}
     ORDER BY near DESC, p.position, p.id LIMIT ${mostNear}`
 }
 
 /** The products for sale whose names are like a text that may be mistyped, the nearest first; few, and often none. */
-export async function listNear(text: string, currency: string): Promise<ListedProduct[]> {
+export async function listNear(text: string, currency: string): Promise<FoundProduct[]> {
   if (wordsOf(text).length === 0) return []
-  const rows = await db().$queryRaw<(ListedProduct & { near: number })[]>(nearStatement(text, currency))
+  const rows = await db().$queryRaw<(FoundProduct & { near: number })[]>(nearStatement(text, currency))
   const limit = Math.max(nearEnough.least, (rows[0]?.near ?? 0) * nearEnough.toNearest)
   // A short word shares few pieces with itself once two of its letters have changed places.
   return rows.filter(({ near, name }) => near >= limit || isSlip(text, name))

@@ -12,16 +12,22 @@ export async function fillCatalogue(database: Database, count: number): Promise<
        SELECT array_agg(initcap(a || b) ORDER BY a, b) AS words
        FROM unnest(ARRAY['ar', 'bel', 'cor', 'dun', 'el', 'fal', 'gri', 'hor', 'im', 'jun']) a,
          unnest(ARRAY['bad', 'cen', 'dor', 'fin', 'gal', 'lop', 'mur', 'nix', 'pan', 'rut', 'sol', 'tov']) b)
-     INSERT INTO products (id, slug, position, kind, name, summary, description, artwork, amount, currency, credits, created_at, updated_at)
+     INSERT INTO products (id, slug, position, kind, name, summary, description, artwork, credits, created_at, updated_at)
      SELECT 'filled-' || n, 'filled-' || n, 1000 + n,
        CASE WHEN n % 40 = 0 THEN 'LICENCE' WHEN n % 400 = 1 THEN 'CREDITS' ELSE 'DOWNLOAD' END::"ProductKind",
        CASE WHEN n % 999 = 7 THEN 'Zeppelin ' ELSE '' END || words[1 + n % 120] || ' ' || words[1 + n * 7 / 11 % 120] || ' ' || n,
        'A paper model of a ' || lower(words[1 + n * 3 % 120]) || ' with sharp folds.',
        (SELECT string_agg('Fold the ' || lower(words[1 + (n * k + k * k) % 120]) || ' along its edge, then glue it.', ' ')
         FROM generate_series(1, 12) k) || CASE WHEN n % 997 = 5 THEN ' Not a quagga.' ELSE '' END,
-       'fox.svg', 100 + n * 7919 % 20000, 'USD', CASE WHEN n % 400 = 1 THEN 10 END, now() - n * interval '1 minute', now()
+       'fox.svg', CASE WHEN n % 400 = 1 THEN 10 END, now() - n * interval '1 minute', now()
      FROM generate_series(1, $1::int) n, vocabulary`,
     [count],
   )
-  await database.query('ANALYZE products')
+  await database.query(
+    `INSERT INTO list_prices (product_id, currency, amount)
+     SELECT 'filled-' || n, currency, 100 + n * 7919 % 20000
+     FROM generate_series(1, $1::int) n, unnest(ARRAY['USD', 'EUR']) currency`,
+    [count],
+  )
+  await database.query('ANALYZE products, list_prices')
 }

@@ -4,7 +4,7 @@ import { Price } from '@/app/_components/price'
 import { type Column, DataTable } from '@/app/(admin)/_parts/data-table'
 import { Section } from '@/app/(admin)/_parts/section'
 import { Time } from '@/app/(admin)/_parts/time'
-import type { Product } from '@/lib/generated/prisma/client'
+import type { ListedProduct } from '@/lib/catalog/prices'
 import { formatDate } from '@/lib/plans/terms'
 import { listPriceChanges } from '@/lib/price-changes/data'
 import { changeState, runningKeepWords } from '@/lib/price-changes/words'
@@ -21,21 +21,19 @@ const columns: Column<Change>[] = [
 ]
 
 /** The announced prices of a membership, and the way to announce one or to withdraw it. */
-export async function PriceSection({ product }: { product: Pick<Product, 'id'> }) {
+export async function PriceSection({ product }: { product: Pick<ListedProduct, 'id' | 'priceList'> }) {
   const changes = await listPriceChanges(product.id)
-  const open = changes.find((change) => changeState(change) === 'Announced')
+  const open = changes.filter((change) => changeState(change) === 'Announced')
   const page = `/admin/products/${product.id}/price`
   return (
     <Section
       id="new-price"
       title="Announced prices"
-      aside={
-        open && (
-          <PageLink href={page} className="link">
-            Withdraw
-          </PageLink>
-        )
-      }
+      aside={open.map(({ id, currency }) => (
+        <PageLink key={id} href={page} query={{ currency }} className="link not-first:ml-4">
+          Withdraw the {currency} price
+        </PageLink>
+      ))}
     >
       <p className="max-w-3xl text-muted">{runningKeepWords}</p>
       <DataTable
@@ -45,7 +43,7 @@ export async function PriceSection({ product }: { product: Pick<Product, 'id'> }
         keyOf={({ id }) => id}
         empty="No price has been announced."
       />
-      {!open && (
+      {open.length < product.priceList.length && (
         <ButtonLink href={page} variant="secondary">
           Announce a new price
         </ButtonLink>

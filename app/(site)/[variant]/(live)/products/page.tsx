@@ -8,8 +8,8 @@ import { PageHeading } from '@/app/_components/page-heading'
 import { PageLink } from '@/app/_components/page-link'
 import { ProductGrid } from '@/app/_components/product-grid'
 import { withDatabase } from '@/app/_components/with-database'
-import { productsForSale } from '@/lib/catalog/data'
 import { kinds } from '@/lib/catalog/kinds'
+import { chosenCurrency } from '@/lib/hints/currency'
 import type { Query } from '@/lib/list-filter'
 import { toDecimal } from '@/lib/money'
 import { listNear, listProducts, type ProductList } from '@/lib/product-search/data'
@@ -20,13 +20,8 @@ const path = '/products'
 
 type Props = { searchParams: Promise<Query> }
 
-/** The currency of the prices by which is filtered and sorted: that in which the shop sells first. */
-async function shownCurrency(): Promise<string> {
-  return (await productsForSale())[0]?.currency ?? 'USD'
-}
-
 async function readQuery({ searchParams }: Props) {
-  const [given, currency] = await Promise.all([searchParams, shownCurrency()])
+  const [given, currency] = await Promise.all([searchParams, chosenCurrency()])
   return { ...readProductQuery(given, currency), currency }
 }
 

@@ -9,6 +9,7 @@ import { ActForm } from '@/app/(admin)/_parts/act-form'
 import { adminPage } from '@/app/(admin)/_parts/admin-page'
 import { Section } from '@/app/(admin)/_parts/section'
 import { findProduct } from '@/lib/catalog/data'
+import { pricedIn } from '@/lib/catalog/prices'
 import { shopTime } from '@/lib/clock'
 import type { PriceChange, Product } from '@/lib/generated/prisma/client'
 import { formatMoney } from '@/lib/money'
@@ -34,17 +35,22 @@ export default adminPage(
   ({ id = '' }) => pathOf(id),
   async ({ params: { id = '' }, query }) => {
     const product = await findProduct(id)
-    const plan = product ? planOf(product, product.currency) : undefined
-    if (!product || !plan) notFound()
+    const currencies = product ? product.priceList.map(({ currency }) => currency) : []
+    const currency = currencies.find((each) => each === query.currency) ?? currencies[0] ?? ''
+    const priced = product && pricedIn(product, currency)
+    const plan = priced && planOf(priced, currency)
+    if (!priced || !plan) notFound()
     const at = await shopTime()
-    const open = (await listPriceChanges(id)).find((change) => changeState(change) === 'Announced')
+    const open = (await listPriceChanges(id)).find(
+      (change) => changeState(change) === 'Announced' && change.currency === currency,
+    )
     return (
       <>
         <PageHeading
           title={open ? 'Withdraw the new price?' : 'Announce a new price'}
           above={
-            <PageLink href={`/admin/products/${product.id}`} className="link">
-              {product.name}
+            <PageLink href={`/admin/products/${priced.id}`} className="link">
+              {priced.name}
             </PageLink>
           }
           lead={
@@ -53,15 +59,36 @@ export default adminPage(
               : `Now ${formatMoney(plan)} ${perPeriod(plan.period)}. Members are told by mail at least ${noticeDays} days ahead; on the day, the price of the product changes by itself.${plan.trial ? ' The trial keeps its price.' : ''}`
           }
         />
+        <Currencies id={priced.id} all={currencies} current={currency} />
         {open ? (
           <Withdrawal change={open} plan={plan} />
         ) : (
-          <NewPrice product={product} plan={plan} at={at} typed={typedIn(query)} />
+          <NewPrice product={priced} plan={plan} at={at} typed={typedIn(query)} />
         )}
       </>
     )
   },
 )
+
+/** Each price has announcements of its own. */
+function Currencies({ id, all, current }: { id: string; all: readonly string[]; current: string }) {
+  if (all.length === 1) return null
+  return (
+    <nav aria-label="Currency" className="flex flex-wrap gap-x-6">
+      {all.map((currency) => (
+        <PageLink
+          key={currency}
+          href={pathOf(id)}
+          query={{ currency }}
+          aria-current={currency === current ? 'page' : undefined}
+          className="link inline-flex min-h-11 items-center aria-[current=page]:font-semibold aria-[current=page]:no-underline"
+        >
+          {currency}
+        </PageLink>
+      ))}
+    </nav>
+  )
+}
 
 function typedIn({ amount, from }: Record<string, unknown>) {
   if (typeof amount !== 'string' || typeof from !== 'string') return undefined
@@ -75,7 +102,7 @@ function NewPrice({
   at,
   typed,
 }: {
-  product: Product
+  product: Pick<Product, 'id' | 'name'>
   plan: Plan
   at: Date
   typed: ReturnType<typeof typedIn>
@@ -86,6 +113,7 @@ function NewPrice({
   return (
     <>
       <form action={pathOf(product.id)} noValidate className="max-w-md space-y-5">
+        <input type="hidden" name="currency" value={plan.currency} />
         <Field
           name="amount"
           label={`New price in ${plan.currency}`}
@@ -124,13 +152,13 @@ async function Proposal({
   typed,
   announcement,
 }: {
-  product: Product
+  product: Pick<Product, 'id' | 'name'>
   plan: Plan
   at: Date
   typed: { amount: string; from: string }
   announcement: Announcement
 }) {
-  const members = await countMembersToTell(product.id, at)
+  const members = await countMembersToTell(product.id, announcement.currency, at)
   const { amount, currency, effectiveAt } = announcement
   const change = { name: product.name, currency, amountBefore: plan.amount, amount, effectiveAt }
   return (
@@ -138,11 +166,11 @@ async function Proposal({
       <ul className="max-w-3xl list-disc space-y-1 pl-5">
         <li>
           {members === 0
-            ? 'No letter is sent: nobody has a running membership.'
+            ? `No letter is sent: nobody has a running membership paid in ${currency}.`
             : `${members === 1 ? '1 member gets' : `${members} members get`} one letter each, now.`}
         </li>
         <li>
-          On {formatDate(effectiveAt)} the product’s price becomes {formatMoney(announcement)}{' '}
+          On {formatDate(effectiveAt)} the product’s price in {currency} becomes {formatMoney(announcement)}{' '}
           {perPeriod(plan.period)}, for memberships that are ordered from then on.
         </li>
         <li>{runningKeepWords}</li>
@@ -156,7 +184,7 @@ async function Proposal({
       </Notice>
       <ActForm
         action={announcePriceAction}
-        back={`${pathOf(product.id)}?${new URLSearchParams(typed)}`}
+        back={`${pathOf(product.id)}?${new URLSearchParams({ ...typed, currency })}`}
         fields={{ id: product.id, ...typed, was: `${plan.amount} ${plan.currency}` }}
         submit={`Announce ${formatMoney(announcement)}`}
         pending="Announcing…"
@@ -182,7 +210,7 @@ function Withdrawal({ change, plan }: { change: PriceChange & { queued: number }
       </Notice>
       <ActForm
         action={withdrawPriceAction}
-        back={pathOf(productId)}
+        back={`${pathOf(productId)}?${new URLSearchParams({ currency: change.currency })}`}
         fields={{ id: productId, change: id }}
         submit="Withdraw the new price"
         pending="Withdrawing…"
