@@ -178,7 +178,7 @@ describe('in a large catalogue', () => {
     expect(new Set(ids).size).toBe(3 * productsPerPage)
   })
 
-  /** The rows that each scan of products read, and those that it threw away, by the plan as it was carried out. */
+  /** The rows that each scan of products and prices read, and those that it threw away, by the plan as it was carried out. */
   async function scans(statement: Prisma.Sql) {
     const [row] = await database.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(
       `EXPLAIN (ANALYZE, FORMAT JSON) ${statement.text}`,
@@ -191,7 +191,9 @@ describe('in a large catalogue', () => {
     }
     if (row) visit(row['QUERY PLAN'][0].Plan)
     return all
-      .filter((node) => node['Relation Name'] === 'products' || node['Index Name']?.startsWith('products_'))
+      .filter((node) =>
+        /^(?:products|list_prices)(?:_|$)/.test(node['Index Name'] ?? node['Relation Name'] ?? ''),
+      )
       .map((node) => ({
         how: node['Node Type'],
         index: node['Index Name'],

@@ -39,18 +39,19 @@ export interface ProductList {
   pages: number
 }
 
-/** Products with what they cost in a currency: the one place that says where prices stand. */
-const priced = {
-  from: Prisma.sql`products p JOIN list_prices l ON l.product_id = p.id`,
-  amount: Prisma.sql`l.amount`,
-  trialAmount: Prisma.sql`l.trial_amount`,
-  isIn: (currency: string) => Prisma.sql`l.currency = ${currency}`,
-}
+/** Products `p` with what they cost in a currency, `l`: by their prices, where those are what they are chosen by. */
+const byPrice = (currency: string) =>
+  Prisma.sql`products p JOIN list_prices l ON l.product_id = p.id AND l.currency = ${currency}`
+
+/** The same, with each price looked up once its product is found: PostgreSQL would rather read all prices. */
+const withPrice = (currency: string) => Prisma.sql`
+  products p CROSS JOIN LATERAL (
+    SELECT amount, trial_amount FROM list_prices WHERE product_id = p.id AND currency = ${currency} OFFSET 0) l`
 
 const columns = (currency: string) => Prisma.sql`
   p.id, p.slug, p.kind::text AS kind, p.name, p.summary, p.artwork, p.artwork_file_id AS "artworkFileId",
-  ${priced.amount} AS amount, ${currency}::text AS currency, p.period_length AS "periodLength", p.period_unit::text AS "periodUnit",
-  ${priced.trialAmount} AS "trialAmount", p.trial_length AS "trialLength", p.trial_unit::text AS "trialUnit"`
+  l.amount, ${currency}::text AS currency, p.period_length AS "periodLength", p.period_unit::text AS "periodUnit",
+  l.trial_amount AS "trialAmount", p.trial_length AS "trialLength", p.trial_unit::text AS "trialUnit"`
 
 const words = (text: string) => Prisma.sql`plainto_tsquery('shop_search', ${text})`
 
@@ -66,12 +67,14 @@ const orders: Record<Sort, Prisma.Sql> = {
 function fitting({ kind, least, most, sort }: ProductQuery, currency: string, condition: Prisma.Sql) {
   const within = [
     ...(kind ? [Prisma.sql`AND p.kind = ${kind}::"ProductKind"`] : []),
-    ...(least === undefined ? [] : [Prisma.sql`AND ${priced.amount} >= ${least}`]),
-    ...(most === undefined ? [] : [Prisma.sql`AND ${priced.amount} <= ${most}`]),
+    ...(least === undefined ? [] : [Prisma.sql`AND l.amount >= ${least}`]),
+    ...(most === undefined ? [] : [Prisma.sql`AND l.amount <= ${most}`]),
   ]
+  const isByPrice = sort === 'cheap' || sort === 'dear' || (least ?? most) !== undefined
+  const from = isByPrice ? byPrice(currency) : withPrice(currency)
   return Prisma.sql`
-    SELECT p.id, p.name, p.position AS place, p.created_at AS made, ${priced.amount} AS amount
-    FROM ${priced.from} WHERE p.active AND ${priced.isIn(currency)} AND ${condition} ${within.length > 0 ? Prisma.join(within, ' ') : Prisma.empty}
+    SELECT p.id, p.name, p.position AS place, p.created_at AS made, l.amount
+    FROM ${from} WHERE p.active AND ${condition} ${within.length > 0 ? Prisma.join(within, ' ') : Prisma.empty}
     ORDER BY ${orders[sort]} LIMIT ${mostListed + 1}`
 }
 
@@ -99,8 +102,9 @@ export function listStatement(query: ProductQuery, currency: string): Prisma.Sql
       SELECT id, row_number() OVER (ORDER BY tier, ${orders[sort]}) AS nr FROM found
       ORDER BY nr LIMIT ${productsPerPage} OFFSET ${(query.page - 1) * productsPerPage})
     SELECT (SELECT count(*)::int FROM found) AS total, (
-      SELECT coalesce(json_agg(row ORDER BY nr), '[]') FROM (
-        SELECT s.nr, ${columns(currency)} FROM shown s, ${priced.from} WHERE p.id = s.id AND ${priced.isIn(currency)}) row) AS products`
+      SELECT coalesce(json_agg(row), '[]') FROM (
+        SELECT ${columns(currency)} FROM shown s, ${withPrice(currency)}
+        WHERE p.id = s.id ORDER BY s.nr) row) AS products`
 }
 
 /** What is for sale in a currency and fits a query, live. Of a page after the last one the last is given. */
@@ -125,8 +129,8 @@ export function nearStatement(text: string, currency: string): Prisma.Sql {
     SELECT ${columns(currency)}, word_similarity(search_fold(${text}), search_fold(p.name))::float8 AS near
     FROM (
       SELECT id FROM products WHERE active
-      ORDER BY search_fold(name) <->> search_fold(${text}) LIMIT ${3 * mostNear}) n, ${priced.from}
-    WHERE p.id = n.id AND ${priced.isIn(currency)}
+      ORDER BY search_fold(name) <->> search_fold(${text}) LIMIT ${3 * mostNear}) n, ${withPrice(currency)}
+    WHERE p.id = n.id
     ORDER BY near DESC, p.position, p.id LIMIT ${mostNear}`
 }
 

@@ -225,7 +225,8 @@ test('a copy of the page in another currency is not confirmed', async () => {
   const asking = { 'if-none-match': tag, 'cache-control': 'max-age=0' }
   expect((await open(path, { headers: { ...reading('JPY'), ...asking } })).status).toBe(304)
   const other = await open(path, { headers: { ...reading('USD'), ...asking } })
-  expect([other.status, (await other.text()).trim()]).toEqual([200, '<p>500</p>'])
+  expect(other.status).toBe(200)
+  expect(await other.text()).toContain('<p>500</p>')
 })
 
 test('an unknown currency is the first one, whoever makes it up and however, and leaves nothing behind', async () => {
