@@ -131,7 +131,7 @@ export function CustomCardForm({
   }
 
   return (
-    <form ref={form} onSubmit={pay} noValidate className="max-w-md space-y-5">
+    <form ref={form} onSubmit={pay} noValidate className="max-w-md space-y-5 max-sm:space-y-4">
       {message && (
         <Notice kind="critical" ref={takeFocus}>
           {signInWords(message, { next: `/checkout/${orderId}` })}
