@@ -2,11 +2,13 @@ import { createServer, type Server } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { changeEmail, changePassword, createUser } from '@/lib/accounts/mutations'
+import { company } from '@/lib/brand/company'
 import { closeAccount } from '@/lib/closing/mutations'
 import { eraseCustomer } from '@/lib/customers/mutations'
 import { db } from '@/lib/db'
 import type { OrderId, PaymentRef, Uid } from '@/lib/ids'
 import { findMail } from '@/lib/mail/data'
+import { drawMail } from '@/lib/mail/draw'
 import { mailOrder, resendMail } from '@/lib/mail/mutations'
 import { handOver } from '@/lib/mail/transport'
 import { receivePingback } from '@/lib/pingbacks/receive'
@@ -135,9 +137,9 @@ describe('an account', () => {
   })
 })
 
-describe('a mail server', () => {
-  const message = { subject: 'Hello', html: '<p>Hello</p>', text: 'Hello' }
+const message = { subject: 'Hello', html: '<p>Hello</p>', text: 'Hello' }
 
+describe('a mail server', () => {
   const at = (url: string | undefined, recipient = 'a@example.com') =>
     handOver('0'.repeat(20), recipient, message, { url, from: 'Shop <shop@example.com>' })
 
@@ -197,6 +199,35 @@ describe('a mail server', () => {
     async (address) => {
       expect(await at(smtpUrl, address)).toEqual({ ok: true })
       expect((await received())[0]?.to).toContain(address)
+    },
+  )
+})
+
+describe('what somebody typed', () => {
+  test('adds no header to a message and no recipient', async () => {
+    const shop = { shop: 'Foldline', shopUrl: 'https://localhost:3000', company: company() }
+    const mail = drawMail(
+      { subject: 'Fox\r\nBcc: victim@example.com\r\n\r\nInjected', blocks: ['Hello'] },
+      shop,
+    )
+    const handed = await handOver('1'.repeat(20), 'reader@example.com', mail)
+    expect(handed).toEqual({ ok: true })
+    const [arrived] = await received()
+    expect(arrived).toMatchObject({
+      to: 'reader@example.com',
+      subject: 'Fox Bcc: victim@example.com Injected',
+      text: expect.stringContaining('Hello'),
+    })
+  })
+
+  test.each(['a@example.com\r\nRCPT TO:<victim@example.com>', 'a@example.com, victim@example.com'])(
+    'reaches nobody else by the address %j',
+    async (recipient) => {
+      const before = (await received()).length
+      const handed = await handOver('2'.repeat(20), recipient, message)
+      const added = (await received()).slice(0, (await received()).length - before)
+      expect(added.flatMap(({ to }) => to.split(', '))).not.toContain('victim@example.com')
+      expect([handed.ok, added.length]).toEqual([false, 0])
     },
   )
 })
