@@ -329,9 +329,13 @@ test('imported keys are sold until none is left, and an import delivers the wait
   await context.close()
 })
 
-test('a new price is announced after a preview, and withdrawn', async ({ page, emulator }) => {
-  const member = await newPerson()
-  await enterAsNew(page, 'ADMIN')
+test('a new price is announced after a preview, shown to a member, and withdrawn', async ({
+  page,
+  context,
+  emulator,
+}) => {
+  const [member, admin] = [await newPerson(), await newPerson('ADMIN')]
+  await enterAs(context, admin)
   await paidOrder(emulator, member, 'club-half-year')
   await page.goto('/admin/products/club-half-year')
   await page.getByRole('link', { name: 'Announce a new price' }).click()
@@ -348,6 +352,14 @@ test('a new price is announced after a preview, and withdrawn', async ({ page, e
   ).toBeVisible()
   await page.getByRole('button', { name: 'Announce $45.00' }).click()
   await expect(outcome(page, /\$45\.00 from .* was announced/)).toBeVisible()
+  await enterAs(context, member)
+  await page.goto('/account/memberships')
+  await expect(page.getByText(/costs \$45\.00 every 6 months\. Until then it costs \$30\.00/)).toBeVisible()
+  await expect(
+    page.getByText(/it stays \$30\.00 every 6 months for as long as it keeps renewing/),
+  ).toBeVisible()
+  await enterAs(context, admin)
+  await page.goto('/admin/products/club-half-year')
   await page.getByRole('link', { name: 'Withdraw the USD price' }).click()
   await page.getByRole('button', { name: 'Withdraw the new price' }).click()
   await expect(outcome(page, /was withdrawn/)).toBeVisible()
