@@ -4,9 +4,6 @@ const action = '/api/currency'
 
 const offered: readonly Currency[] = currencies
 
-// As visitors read them, whatever the browser calls them.
-const names = new Intl.DisplayNames('en-GB', { type: 'currency' })
-
 /** Choosing the currency of prices, by a form that needs no script; nothing where there is one alone. */
 export function CurrencySwitch({ id, currency }: { id: string; currency: Currency }) {
   if (offered.length === 1) return null
@@ -18,11 +15,11 @@ export function CurrencySwitch({ id, currency }: { id: string; currency: Currenc
         name="currency"
         defaultValue={currency}
         autoComplete="off"
-        className="min-h-11 max-w-full rounded-control border border-edge bg-card px-2"
+        className="min-h-11 rounded-control border border-edge bg-card px-2"
       >
         {offered.map((each) => (
           <option key={each} value={each}>
-            {each}, {names.of(each)}
+            {each}
           </option>
         ))}
       </select>
