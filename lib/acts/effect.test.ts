@@ -115,6 +115,29 @@ test.each([
   expect(await shown(order, { kind: 'PARTIAL_REFUND', amount })).toMatch(reason)
 })
 
+test.each([
+  [
+    'JPY',
+    1500,
+    '500',
+    '500 JPY',
+    '1500.5',
+    /is not an amount in JPY: enter a number above zero, without decimals\.$/,
+  ],
+  ['KWD', 3100, '0.125', '0.125 KWD', '0.1255', /is not an amount in KWD: .*with at most 3 decimals/],
+] as const)(
+  'a part of a payment in %s has the decimals of that',
+  async (currency, amount, part, told, wrong, reason) => {
+    const order = await newOrder(database, { currency, prices: { [currency]: amount } })
+    await pay(order)
+    expect(await shown(order, { kind: 'PARTIAL_REFUND', amount: part })).toEqual([
+      'No goods are delivered or withdrawn.',
+      `A ticket asks Paymentwall to return ${told} the way they were paid.`,
+    ])
+    expect(await shown(order, { kind: 'PARTIAL_REFUND', amount: wrong })).toMatch(reason)
+  },
+)
+
 test('what an authorised charge comes to when it is captured, and when it is voided', async () => {
   const order = await newOrder(database, { kinds: ['LICENCE', 'DOWNLOAD'] })
   await charge(order, 'AUTHORISED')

@@ -50,6 +50,15 @@ describe('placing an order', () => {
     expect(
       await database.query('SELECT price, currency FROM external_ids WHERE order_id = $1', [placed.orderId]),
     ).toEqual([{ price: sent, currency }])
+    // To place it again there must be a price of today in its currency.
+    await database.query('DELETE FROM list_prices WHERE product_id = $1 AND currency = $2', [
+      product,
+      currency,
+    ])
+    expect(await findOrder(placed.orderId, uid)).toMatchObject({
+      amount,
+      lines: [{ product: { amount: null } }],
+    })
   })
 
   test('a trial costs the trial first; the regular price is known under an id of its own', async () => {
