@@ -50,7 +50,7 @@ export class DatabaseHosts {
   #refusal: { at: number; error: Error } | undefined
 
   constructor(addresses: readonly string[]) {
-    this.#addresses = addresses
+    this.#addresses = [...new Set(addresses)]
     this.#current = addresses[0] ?? ''
   }
 
