@@ -1,14 +1,6 @@
-import type { Parameter } from '../core/parameters'
-import { baseString, digest } from '../core/signature'
-import { answerOf, type DrillBench, type Forgery, type Message } from './bench'
-
-/** What a drill saw: faults that show from outside, and how often each order must be delivered when it is over. */
-export interface Observation {
-  faults: string[]
-  deliveries: [order: string, expected: number][]
-  /** Why nothing can be said, where something is missing. */
-  missing?: string
-}
+import { answerOf, type DrillBench, type Message } from './bench'
+import { refuseAll, replaced, reSplit, without } from './forgeries'
+import type { Observation } from './observation'
 
 export interface Drill {
   name: string
@@ -252,76 +244,6 @@ function neverAcknowledged(answers: readonly string[]): string[] {
   return [...counts].map(([answer, count]) =>
     count === 1 ? `One was never answered OK: ${answer}.` : `${count} were never answered OK: ${answer}.`,
   )
-}
-
-/** Sends one pingback for each forgery, about an order of its own; none may be answered OK. */
-async function refuseAll(
-  bench: DrillBench,
-  type: number,
-  forgeries: readonly (readonly [name: string, forgery: Forgery])[],
-): Promise<Observation> {
-  const orders = await bench.newOrders(forgeries.length)
-  const answers = await Promise.all(
-    forgeries.map(([, forgery], index) =>
-      bench.send(bench.message({ order: orders[index] ?? '', ref: bench.newRef(), type }, forgery)),
-    ),
-  )
-  const faults = forgeries.flatMap(([name], index) =>
-    answers[index]?.isAcknowledged ? [`It answered OK to one ${name}.`] : [],
-  )
-  return { faults, deliveries: orders.map((order) => [order, 0]) }
-}
-
-const without =
-  (name: string) =>
-  (parameters: Parameter[]): Parameter[] =>
-    parameters.filter(([candidate]) => candidate !== name)
-
-const replaced =
-  (name: string, change: (value: string) => string) =>
-  (parameters: Parameter[]): Parameter[] =>
-    parameters.map(([candidate, value]) => [candidate, candidate === name ? change(value) : value])
-
-/**
- * Pingbacks made out of the signed address of a payment page, which every buyer sees: the buyer has typed parts of a pingback where
- * the shop lets text through, and cuts the base string at other places. The signature is valid for all of them.
- */
-function reSplit(bench: DrillBench, order: string): { name: string; message: Message }[] {
-  const { secretKey, signVersion } = bench.target
-  const named = new Map(bench.wording.parameters(order, bench.target.uid, 0))
-  const uid = named.get('uid') ?? ''
-  const bought = [...named].filter(([name, value]) => name !== 'uid' && value !== '')
-  const message = (marker: string): Message => {
-    const ref = bench.newRef()
-    const typed = `${bought.map(([name, value]) => `${name}=${value}`).join('')}ref=${ref}sign_version=${signVersion}type=0${marker}`
-    const call: Parameter[] = [
-      ['ag_external_id', 'order-of-the-buyer'],
-      ['ag_name', `Fox ${typed}`],
-      ['ag_type', 'fixed'],
-      ['amount', '0.50'],
-      ['currencyCode', 'USD'],
-      ['sign_version', String(signVersion)],
-      ['uid', uid],
-    ]
-    const base = baseString(call, 'sign')
-    const [head = '', tail = ''] = base.split(typed)
-    const rest = tail.slice(0, -`uid=${uid}`.length)
-    return bench.raw([
-      ['ag_external_id', head.slice('ag_external_id='.length)],
-      ...bought,
-      ['ref', ref],
-      ['sign_version', String(signVersion)],
-      ['type', marker === '' ? `0${rest}` : '0'],
-      ...(marker === '' ? [] : [[marker.slice(0, -1), rest] satisfies Parameter]),
-      ['uid', uid],
-      ['sig', digest(base, secretKey, signVersion)],
-    ])
-  }
-  const origin = "a payment page's signed address, cut up into a pingback"
-  return [
-    { name: `${origin} with further parameters`, message: message('u=') },
-    { name: `${origin} whose type goes on behind its number`, message: message('') },
-  ]
 }
 
 function permutations<Item>(items: readonly Item[]): Item[][] {

@@ -1,5 +1,6 @@
 import { DrillBench, type DrillTarget } from './bench'
-import { type Drill, drills, type Observation } from './drills'
+import { type Drill, drills } from './drills'
+import type { Observation } from './observation'
 import type { DrillReport, DrillResult } from './report'
 
 const betweenLooksMs = 100

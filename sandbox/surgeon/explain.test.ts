@@ -2,7 +2,8 @@ import { createHash, createHmac } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { encodeParameters, type Parameter } from '../core/parameters'
 import { baseString, baseStringV1, digest, type SignVersion } from '../core/signature'
-import { explain, type NamedSecret } from './explain'
+import { explain } from './explain'
+import type { NamedSecret } from './subject'
 
 const secret = '00112233445566778899aabbccddeeff'
 const secrets: NamedSecret[] = [
@@ -57,6 +58,37 @@ it('shows the fixed list of version 1', () => {
   expect(explanation.fits).toBe(true)
   expect(explanation.parts.map(({ text }) => text).join('')).toBe(explanation.baseString)
   expect(explanation.notes.join()).toContain('Version 1 protects')
+})
+
+it.each<[string, Parameter[], string[]]>([
+  [
+    'virtual currency',
+    [
+      ['uid', 'u'],
+      ['currency', '250'],
+      ['type', '0'],
+      ['ref', 'b1'],
+      ['is_test', '1'],
+    ],
+    ['uid', 'currency', 'type', 'ref'],
+  ],
+  [
+    'a cart',
+    [
+      ['uid', 'u'],
+      ['goodsid[0]', 'a'],
+      ['goodsid[1]', 'b'],
+      ['type', '0'],
+      ['ref', 'b1'],
+      ['reason', '9'],
+    ],
+    ['uid', 'goodsid[0]', 'goodsid[1]', 'type', 'ref'],
+  ],
+])('shows what version 1 signs of %s', (_name, parameters, names) => {
+  const text = names.map((name) => `${name}=${new Map(parameters).get(name)}`).join('')
+  const explanation = pingback(digest(text, secret, 1), parameters)
+  expect(explanation.fits).toBe(true)
+  expect(explanation.parts.map(({ name }) => name)).toEqual(names)
 })
 
 it('sorts the elements of an array by number', () => {

@@ -1,5 +1,5 @@
 import type { Emulator } from '../emulator'
-import type { NamedSecret } from './explain'
+import type { NamedSecret } from './subject'
 
 /** The secrets to check with: the one that was pasted, or the project's own; then all that it may have been mistaken for. */
 export function secretsOf({ name, project, siblings }: Emulator, pasted: string): NamedSecret[] {
