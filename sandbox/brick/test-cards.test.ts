@@ -2,6 +2,15 @@ import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { testCards } from './test-cards'
 
+it('says of every test card what the README says', () => {
+  const readme = readFileSync('sandbox/README.md', 'utf8')
+  for (const { number, cvv, standsForAnyOtherCvv, code, happens } of testCards) {
+    const name = standsForAnyOtherCvv ? `${cvv}, or any other` : cvv
+    expect(readme).toContain(number)
+    expect(readme).toContain(`| ${name} | ${code === null ? '' : `${code}. `}${happens} |`)
+  }
+})
+
 interface ShopRow {
   number: string
   cvv: string
