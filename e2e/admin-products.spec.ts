@@ -35,7 +35,7 @@ async function makeLicence(page: Page, { pool = false } = {}): Promise<string> {
 }
 
 async function upload(page: Page, label: string, button: string, file: { name: string; buffer: Buffer }) {
-  const section = page.getByRole('region', { name: label })
+  const section = page.getByRole('region', { name: label, exact: true })
   await section.locator('input[type=file]').setInputFiles({ mimeType: 'application/octet-stream', ...file })
   await section.getByRole('button', { name: button }).click()
 }
@@ -96,6 +96,14 @@ test('a download is created, looked at, filled with files, sold and fetched', { 
   await upload(page, 'File to download', 'Upload file', { name: 'crane sheet.pdf', buffer: sheet })
   await expect(outcome(page, 'The file was uploaded.')).toBeVisible()
   await expect(page.getByText('crane-sheet.pdf')).toBeVisible()
+  const more = page.getByRole('region', { name: 'More pictures' })
+  for (const shows of ['From above', 'From behind']) {
+    await more.getByLabel('What it shows').fill(shows)
+    await upload(page, 'More pictures', 'Add picture', { name: 'crane.png', buffer: picture })
+    await expect(outcome(page, /The picture was added/)).toBeVisible()
+  }
+  await more.getByRole('button', { name: 'Move picture 2 forward' }).click()
+  await expect(outcome(page, /The picture was moved/)).toBeVisible()
   await page.getByRole('button', { name: 'Put on sale' }).click()
   await expect(outcome(page, /is for sale now/)).toBeVisible()
 
@@ -106,7 +114,15 @@ test('a download is created, looked at, filled with files, sold and fetched', { 
   const { id } = await paidOrder(emulator, buyer, slug)
   const shop = await context.newPage()
   await shop.goto(`/products/${slug}`)
-  const src = (await shop.getByRole('img', { name: '<b>Crane</b>' }).getAttribute('src')) ?? ''
+  await expectToFit(shop)
+  const pictures = shop.getByRole('region', { name: 'Pictures of <b>Crane</b>' })
+  const behind = pictures.getByRole('img', { name: '<b>Crane</b>: From behind' })
+  await expect(pictures.getByRole('img')).toHaveCount(3)
+  await expect(behind).not.toBeInViewport()
+  await shop.getByRole('link', { name: 'Picture 2 of 3' }).press('Enter')
+  await expect(behind).toBeInViewport()
+  const src =
+    (await pictures.getByRole('img', { name: '<b>Crane</b>', exact: true }).getAttribute('src')) ?? ''
   expect(src).toMatch(/^\/artwork\/file\/[0-9a-z]{20}$/)
   const shown = await context.request.get(src)
   expect(shown.headers()).toMatchObject({
@@ -131,7 +147,7 @@ test('a download is created, looked at, filled with files, sold and fetched', { 
   expect((await page.request.get(link)).status()).toBe(404)
   await context.close()
 
-  await page.getByRole('button', { name: 'Remove picture' }).click()
+  await page.getByRole('button', { name: 'Remove picture', exact: true }).click()
   await expect(outcome(page, 'The picture was removed.')).toBeVisible()
   await expect(page.getByText('Built in: owl.svg')).toBeVisible()
   await page.getByRole('button', { name: 'Remove file' }).click()

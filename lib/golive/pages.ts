@@ -125,7 +125,7 @@ export async function cancellationShown(context: Context): Promise<Judgement> {
 }
 
 /** Pages that everybody meets; all have the footer that the checkout has. */
-const metPages = ['/', '/cart', '/login', '/contact']
+const metPages = ['/', '/products', '/cart', '/login', '/contact']
 
 /** Company data that nobody has set: fine for the demo alone. */
 function placeholderFacts({ env, now }: Context): Fact[] {

@@ -4,8 +4,7 @@ import { z } from 'zod'
 import { productId } from '@/lib/catalog/schema'
 import { FilePurpose } from '@/lib/generated/prisma/enums'
 import { operatorAction } from '@/lib/operators/operator-action'
-import { removeFile } from '@/lib/product-files/mutations'
-import { movePicture, removePicture } from '@/lib/product-files/pictures'
+import { movePicture, removeFile, removePicture } from '@/lib/product-files/mutations'
 import { pictureWords, uploadWords } from '@/lib/product-files/words'
 
 /** Takes an uploaded file of a product away. */

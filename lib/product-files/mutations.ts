@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto'
 import { forget } from '@/lib/cache'
 import { catalogTag } from '@/lib/catalog/data'
 import { db, deleteInSteps } from '@/lib/db'
+import type { Prisma } from '@/lib/generated/prisma/client'
 import type { FilePurpose } from '@/lib/generated/prisma/enums'
 import { newId } from '@/lib/ids'
 import { FileRefusal, formatOf } from '@/lib/product-files/content'
 import { redrawArtwork, redrawDownload } from '@/lib/product-files/picture'
+import { listPictures, mostPictures, picturesTag } from '@/lib/product-files/pictures'
 import { mostBytes } from '@/lib/product-files/schema'
 
 const columns = { ARTWORK: 'artworkFileId', DOWNLOAD: 'sheetFileId' } as const
@@ -66,8 +68,7 @@ export function removeFile(upload: Upload): Promise<Placed> {
   return exchange(upload, undefined)
 }
 
-/** A file that `makeFile` has made. */
-export type NewFile = Parameters<ReturnType<typeof db>['productFile']['create']>[0]['data'] & { id: string }
+type NewFile = Parameters<ReturnType<typeof db>['productFile']['create']>[0]['data'] & { id: string }
 
 async function exchange({ productId, purpose, shown }: Upload, file: NewFile | undefined): Promise<Placed> {
   const placed = await db().$transaction(async (transaction): Promise<Placed> => {
@@ -125,4 +126,70 @@ export async function deleteUnusedFiles(): Promise<number> {
       limit,
     }),
   )
+}
+
+/** What came of an act on a product's further pictures, with their files in order; `changed` when they were no longer as shown. */
+export type Pictured =
+  | { ok: true; before: string[]; after: string[] }
+  | { ok: false; why: 'missing' | 'changed' | 'full' }
+
+/** Adds a picture after the others. The file is made by `makeFile`, as an artwork. */
+export function addPicture(productId: string, file: NewFile, shows: string): Promise<Pictured> {
+  return rearrange(productId, async (before, transaction) => {
+    if (before.length >= mostPictures) return 'full'
+    await transaction.productFile.create({ data: file, select: { id: true } })
+    await transaction.productPicture.create({
+      data: { fileId: file.id, productId, position: before.length + 1, shows },
+    })
+    return [...before, file.id]
+  })
+}
+
+/** Takes a picture away. Its file stays for as long as a page may still name it. */
+export function removePicture(productId: string, fileId: string): Promise<Pictured> {
+  return rearrange(productId, async (before, transaction) => {
+    if (!before.includes(fileId)) return 'changed'
+    await transaction.productPicture.delete({ where: { fileId } })
+    return before.filter((each) => each !== fileId)
+  })
+}
+
+/**
+ * Moves a picture past the one before or after it.
+ *
+ * @param beside the picture that it is to change places with, as the operator's page showed it
+ */
+export function movePicture(
+  productId: string,
+  fileId: string,
+  way: 'before' | 'after',
+  beside: string,
+): Promise<Pictured> {
+  return rearrange(productId, async (before) => {
+    const from = before.indexOf(fileId)
+    const to = way === 'before' ? from - 1 : from + 1
+    if (from < 0 || before[to] !== beside) return 'changed'
+    return before.with(from, beside).with(to, fileId)
+  })
+}
+
+/** Runs an act on a product's pictures after all others on it, and numbers them in the order that it returns. */
+async function rearrange(
+  productId: string,
+  act: (before: string[], transaction: Prisma.TransactionClient) => Promise<string[] | 'changed' | 'full'>,
+): Promise<Pictured> {
+  const pictured = await db().$transaction(async (transaction): Promise<Pictured> => {
+    const found = await transaction.$queryRaw<unknown[]>`
+      SELECT FROM products WHERE id = ${productId} FOR NO KEY UPDATE`
+    if (found.length === 0) return { ok: false, why: 'missing' }
+    const before = (await listPictures(productId, transaction)).map(({ fileId }) => fileId)
+    const after = await act(before, transaction)
+    if (typeof after === 'string') return { ok: false, why: after }
+    await transaction.$executeRaw`
+      UPDATE product_pictures p SET position = o.place FROM unnest(${after}::text[]) WITH ORDINALITY AS o (id, place)
+      WHERE p.file_id = o.id AND p.position <> o.place`
+    return { ok: true, before, after }
+  })
+  forget(picturesTag)
+  return pictured
 }

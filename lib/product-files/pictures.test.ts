@@ -1,14 +1,13 @@
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
-import { deleteUnusedFiles, makeFile } from '@/lib/product-files/mutations'
 import {
   addPicture,
-  listPictures,
-  mostPictures,
+  deleteUnusedFiles,
+  makeFile,
   movePicture,
   removePicture,
-  shownPictures,
-} from '@/lib/product-files/pictures'
+} from '@/lib/product-files/mutations'
+import { listPictures, mostPictures, shownPictures } from '@/lib/product-files/pictures'
 import { newProduct } from '@/test/support/orders'
 import { testDatabase } from '@/test/support/test-database'
 

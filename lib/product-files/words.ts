@@ -1,6 +1,6 @@
 import { catalogSeconds } from '@/lib/catalog/data'
-import type { Placed } from '@/lib/product-files/mutations'
-import { mostPictures, type Pictured } from '@/lib/product-files/pictures'
+import type { Pictured, Placed } from '@/lib/product-files/mutations'
+import { mostPictures } from '@/lib/product-files/pictures'
 
 /** What an operator is told of a file that was put to a product, or taken away. */
 export function uploadWords(placed: Placed, done: string) {

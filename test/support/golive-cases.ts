@@ -323,7 +323,7 @@ export function footerPages(left?: string): Pages {
   const footer = `<footer>${parts.filter((part) => !left || !part.includes(left)).join('')}</footer>`
   const policy = (title: string) => `<h1>${title}</h1><p>${'We say what holds. '.repeat(60)}</p>${footer}`
   return {
-    ...Object.fromEntries(['/', '/cart', '/login', '/contact'].map((path) => [path, footer])),
+    ...Object.fromEntries(['/', '/products', '/cart', '/login', '/contact'].map((path) => [path, footer])),
     ...Object.fromEntries(
       policies.filter(({ path }) => path !== left).map(({ path, title }) => [path, policy(title)]),
     ),

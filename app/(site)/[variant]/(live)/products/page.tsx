@@ -67,9 +67,9 @@ function SearchForm({ query, currency }: { query: ProductQuery; currency: string
   const { q, kind, min, max, sort } = parametersOf(query, currency)
   return (
     <search>
-      <form action={path} className="sheet grid gap-4 p-6 sm:grid-cols-2 sm:p-8 lg:grid-cols-12">
+      <form action={path} className="sheet grid grid-cols-2 gap-4 p-6 sm:p-8 lg:grid-cols-12">
         <Field
-          className="sm:col-span-2 lg:col-span-12"
+          className="col-span-2 lg:col-span-12"
           name="q"
           type="search"
           label="Search for"
@@ -80,7 +80,7 @@ function SearchForm({ query, currency }: { query: ProductQuery; currency: string
           defaultValue={q}
         />
         <Choice
-          className="lg:col-span-3"
+          className="col-span-2 lg:col-span-3"
           name="kind"
           label="Kind"
           choices={[['', 'All kinds'], ...kindChoices]}
@@ -103,13 +103,13 @@ function SearchForm({ query, currency }: { query: ProductQuery; currency: string
           defaultValue={max}
         />
         <Choice
-          className="lg:col-span-3"
+          className="col-span-2 lg:col-span-3"
           name="sort"
           label="Sort by"
           choices={sortChoices}
           defaultValue={sort ?? 'best'}
         />
-        <Button type="submit" className="self-end max-lg:mt-1 sm:max-lg:col-span-2 lg:col-span-2">
+        <Button type="submit" className="col-span-2 self-end max-lg:mt-1">
           Search
         </Button>
       </form>
@@ -162,27 +162,30 @@ function Pages({ list, query, currency }: { list: ProductList; query: ProductQue
 
 /** What to do about a search that finds nothing: what it may have meant, and where to go on. */
 async function NothingFound({ query, currency }: { query: ProductQuery; currency: string }) {
-  const { text } = query
+  const { text, kind, least, most } = query
+  const isFiltered = kind !== undefined || least !== undefined || most !== undefined
+  const unfiltered = { ...query, kind: undefined, least: undefined, most: undefined, page: 1 }
   const [wider, near] = await Promise.all([
-    listProducts({ ...query, ...unfiltered }, currency),
+    isFiltered ? listProducts(unfiltered, currency) : undefined,
     listNear(text, currency),
   ])
-  const isNear = wider.total === 0 && near.length > 0
-  const others = isNear ? near : (await listProducts(everything, currency)).products.slice(0, 4)
+  const isWider = text !== '' && wider !== undefined && wider.total > 0
+  const isNear = !isWider && near.length > 0
+  const others = isNear ? near : (await productsForSale()).slice(0, 4)
   return (
     <>
-      {text === '' ? (
-        <p>Nothing fits these filters.</p>
-      ) : wider.total === 0 ? (
-        <p>
-          Nothing was found for <Typed text={text} />. Check the spelling, or use fewer words.
-        </p>
-      ) : (
+      {isWider ? (
         <p>
           Nothing fits <Typed text={text} /> with these filters.{' '}
           <PageLink href={path} query={{ q: text }} className="link">
             Search without filters ({countWords(wider)})
           </PageLink>
+        </p>
+      ) : text === '' ? (
+        <p>Nothing fits these filters.</p>
+      ) : (
+        <p>
+          Nothing was found for <Typed text={text} />. Check the spelling, or use fewer words.
         </p>
       )}
       <PageLink href={path} className="link mt-2 inline-flex min-h-11 items-center">
@@ -199,9 +202,6 @@ async function NothingFound({ query, currency }: { query: ProductQuery; currency
     </>
   )
 }
-
-const unfiltered = { kind: undefined, least: undefined, most: undefined, page: 1 }
-const everything: ProductQuery = { ...unfiltered, text: '', sort: 'best' }
 
 async function ProductsPage(props: Props) {
   const { query, notes, currency } = await readQuery(props)
@@ -221,7 +221,8 @@ async function ProductsPage(props: Props) {
         }
       />
       <div className="mt-8">
-        <SearchForm query={query} currency={currency} />
+        {/* What was typed for another search does not stay in its fields. */}
+        <SearchForm key={JSON.stringify(query)} query={query} currency={currency} />
       </div>
       {notes.length > 0 && (
         <Notice className="mt-6">
