@@ -8,6 +8,7 @@ import { PageHeading } from '@/app/_components/page-heading'
 import { PageLink } from '@/app/_components/page-link'
 import { ProductGrid } from '@/app/_components/product-grid'
 import { withDatabase } from '@/app/_components/with-database'
+import { productsSoldIn } from '@/lib/catalog/data'
 import { kinds } from '@/lib/catalog/kinds'
 import { chosenCurrency } from '@/lib/hints/currency'
 import type { Query } from '@/lib/list-filter'
@@ -171,7 +172,7 @@ async function NothingFound({ query, currency }: { query: ProductQuery; currency
   ])
   const isWider = text !== '' && wider !== undefined && wider.total > 0
   const isNear = !isWider && near.length > 0
-  const others = isNear ? near : (await productsForSale()).slice(0, 4)
+  const others = isNear ? near : (await productsSoldIn(currency)).slice(0, 4)
   return (
     <>
       {isWider ? (
