@@ -19,8 +19,8 @@ export function pictureFont(): Promise<Buffer> {
 /** The brand's colours by day, by their names in the palette. */
 export async function dayColours(): Promise<Record<string, string>> {
   const palette = await readFile(path.join(process.cwd(), 'lib/brand/palette.css'), 'utf8')
-  const found = palette.matchAll(/--([\w-]+): light-dark\((#[0-9a-f]{3,8}),/gi)
-  return Object.fromEntries(Array.from(found, ([, name = '', colour = '']) => [name, colour]))
+  const found = palette.split('\n').map((line) => /^--([\w-]+): light-dark\((#\w+),/.exec(line.trim()))
+  return Object.fromEntries(found.flatMap((match) => (match ? [[match[1], match[2]]] : [])))
 }
 
 /** A picture as a data address, as large as it is drawn. */
