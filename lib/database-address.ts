@@ -3,9 +3,15 @@
  * what is no such address.
  */
 export function addressesOf(url: string): string[] {
-  const parts = /^(postgres(?:ql)?:\/\/(?:[^/?#]*@)?)([^@/?#]*)(.*)$/s.exec(url)
-  if (!parts) return []
-  const [, before = '', named = '', after = ''] = parts
+  const [scheme] = /^postgres(?:ql)?:\/\//.exec(url) ?? []
+  if (scheme === undefined) return []
+  const rest = url.slice(scheme.length)
+  const end = rest.search(/[/?#]/)
+  const authority = end < 0 ? rest : rest.slice(0, end)
+  const at = authority.lastIndexOf('@') + 1
+  const before = scheme + authority.slice(0, at)
+  const named = authority.slice(at)
+  const after = rest.slice(authority.length)
   const hosts = named.split(',')
   const addresses = hosts.map((host) => before + host + after)
   const areWhole = hosts.length === 1 || hosts.every((host) => /^[^:]/.test(host))

@@ -23,9 +23,19 @@ export async function productsForSale(): Promise<readonly ListedProduct[]> {
   return shelvesOf(await catalog()).forSale
 }
 
+/** What is sold in each currency, made once for each state of the catalogue. */
+const priced = new WeakMap<readonly ListedProduct[], Map<string, readonly PricedProduct[]>>()
+
 /** The products for sale in a currency, at their prices in it, in the order of the shop; up to 1 s old. */
 export async function productsSoldIn(currency: string): Promise<readonly PricedProduct[]> {
-  return (await productsForSale()).flatMap((product) => pricedIn(product, currency) ?? [])
+  const products = await productsForSale()
+  const byCurrency = priced.get(products) ?? new Map<string, readonly PricedProduct[]>()
+  priced.set(products, byCurrency)
+  const known = byCurrency.get(currency)
+  if (known) return known
+  const sold = products.flatMap((product) => pricedIn(product, currency) ?? [])
+  byCurrency.set(currency, sold)
+  return sold
 }
 
 /** A product by its address, for sale or not; up to 1 s old. */

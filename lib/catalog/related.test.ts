@@ -44,3 +44,25 @@ test('a word that many have in common relates nothing', () => {
   const product = many[50]
   expect(product && relatedProducts(product, many, 3).map(({ id }) => id)).toEqual(['m3', 'm49', 'm51'])
 })
+
+test('in a large catalogue few products are looked at, and words are read once for each state of it', () => {
+  let read = 0
+  const large = Array.from({ length: 20_000 }, (_, at) => ({
+    id: `l${at}`,
+    get name() {
+      read++
+      return `Model ${at}`
+    },
+    summary: 'Folded from a sheet.',
+    kind: at % 40 === 0 ? ('LICENCE' as const) : ('DOWNLOAD' as const),
+    position: at,
+  }))
+  const related = (at: number) => {
+    const product = large[at]
+    return product && relatedProducts(product, large, 4).map(({ id }) => id)
+  }
+  expect(related(1000)).toEqual(['l960', 'l1040', 'l920', 'l1080'])
+  expect(read).toBe(large.length + 1)
+  expect(related(10_001)).toEqual(['l10002', 'l9999', 'l10003', 'l9998'])
+  expect(read).toBe(large.length + 2)
+})

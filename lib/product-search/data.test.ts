@@ -219,17 +219,41 @@ describe('in a large catalogue', () => {
     ['all, the cheapest first', { sort: 'cheap' }, 'list_prices_currency_amount_idx'],
     ['a kind', { kind: 'LICENCE' }, 'products_active_kind_position_idx'],
   ])('%s is found by its index, and few rows are read', async (_, typed, index) => {
-    const found = await scans(listStatement(queryOf(typed), 'USD'))
+    const found = await scans(listStatement(queryOf(typed), { currency: 'USD', isSparse: false }))
     expect(found.map((scan) => scan.index)).toContain(index)
     expect(found.map(({ how }) => how)).not.toContain('Seq Scan')
     for (const { rows } of found) expect(rows).toBeLessThanOrEqual(mostListed + 20)
   })
 
   test('the names nearest to a mistyped word are found by their index', async () => {
-    const found = await scans(nearStatement('zepellin', 'USD'))
+    const found = await scans(nearStatement('zepellin', { currency: 'USD', isSparse: false }))
     expect(found.map(({ index }) => index)).toContain('products_name_near_idx')
     for (const { rows } of found) expect(rows).toBeLessThanOrEqual(24)
     expect((await listNear('zepellin', 'USD'))[0]?.name).toMatch(/zeppelin/i)
+  })
+
+  describe('in a currency in which little of a large catalogue is sold', () => {
+    const sold = { currency: 'KWD', isSparse: true }
+
+    test.each<[string, Typed]>([
+      ['all', {}],
+      ['a kind', { kind: 'DOWNLOAD' }],
+      ['a common word', { q: 'fold' }],
+    ])('%s is listed without looking through the rest', async (_, typed) => {
+      const found = await scans(listStatement(queryOf(typed), sold))
+      expect(found).not.toEqual([])
+      for (const { rows } of found) expect(rows).toBeLessThanOrEqual(20)
+      expect((await listProducts(queryOf(typed), 'KWD')).total).toBe(5)
+    })
+
+    test('what is sold is suggested for a mistyped word, though names that are not sold come nearer', async () => {
+      const [{ name = '' } = {}] = await database.query<{ name: string }>(
+        "SELECT name FROM products WHERE id = 'filled-3'",
+      )
+      const found = await scans(nearStatement(name, sold))
+      for (const { rows } of found) expect(rows).toBeLessThanOrEqual(20)
+      expect((await listNear(name, 'KWD'))[0]?.id).toBe('filled-3')
+    })
   })
 })
 

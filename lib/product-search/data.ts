@@ -1,3 +1,4 @@
+import { productsForSale, productsSoldIn } from '@/lib/catalog/data'
 import type { PricedProduct } from '@/lib/catalog/prices'
 import { db } from '@/lib/db'
 import { Prisma } from '@/lib/generated/prisma/client'
@@ -43,7 +44,10 @@ export interface ProductList {
 const byPrice = (currency: string) =>
   Prisma.sql`products p JOIN list_prices l ON l.product_id = p.id AND l.currency = ${currency}`
 
-/** The same, with each price looked up once its product is found: PostgreSQL would rather read all prices. */
+/**
+ * The same, with each price looked up once its product is found: PostgreSQL would rather read all prices. Not for a currency in
+ * which little is sold: it would look through the whole catalogue for that.
+ */
 const withPrice = (currency: string) => Prisma.sql`
   products p CROSS JOIN LATERAL (
     SELECT amount, trial_amount FROM list_prices WHERE product_id = p.id AND currency = ${currency} OFFSET 0) l`
@@ -63,14 +67,30 @@ const orders: Record<Sort, Prisma.Sql> = {
   new: Prisma.sql`made DESC, id DESC`,
 }
 
+/** A currency, and whether little is sold in it. */
+export interface SoldIn {
+  currency: string
+  isSparse: boolean
+}
+
+/** A currency is sparse in which a quarter of the products or less are sold: up to 1 s ago. */
+async function soldIn(currency: string): Promise<SoldIn> {
+  const [sold, all] = await Promise.all([productsSoldIn(currency), productsForSale()])
+  return { currency, isSparse: sold.length * 4 <= all.length }
+}
+
 /** What is for sale in a currency and fits, in the order of the list, and no more than can be leafed through. */
-function fitting({ kind, least, most, sort }: ProductQuery, currency: string, condition: Prisma.Sql) {
+function fitting(
+  { kind, least, most, sort }: ProductQuery,
+  { currency, isSparse }: SoldIn,
+  condition: Prisma.Sql,
+) {
   const within = [
     ...(kind ? [Prisma.sql`AND p.kind = ${kind}::"ProductKind"`] : []),
     ...(least === undefined ? [] : [Prisma.sql`AND l.amount >= ${least}`]),
     ...(most === undefined ? [] : [Prisma.sql`AND l.amount <= ${most}`]),
   ]
-  const isByPrice = sort === 'cheap' || sort === 'dear' || (least ?? most) !== undefined
+  const isByPrice = isSparse || sort === 'cheap' || sort === 'dear' || (least ?? most) !== undefined
   const from = isByPrice ? byPrice(currency) : withPrice(currency)
   return Prisma.sql`
     SELECT p.id, p.name, p.position AS place, p.created_at AS made, l.amount
@@ -82,20 +102,21 @@ function fitting({ kind, least, most, sort }: ProductQuery, currency: string, co
  * The statement of `listProducts`. Products that bear what is looked for in their names come before those that are
  * described with it, and one that is called so before all. However much fits, a bounded number of rows is read.
  */
-export function listStatement(query: ProductQuery, currency: string): Prisma.Sql {
+export function listStatement(query: ProductQuery, sold: SoldIn): Prisma.Sql {
   const { text, sort } = query
+  const { currency } = sold
   const named = Prisma.sql`p.name_words @@ ${words(text)}`
   const described = Prisma.sql`p.words @@ ${words(text)}`
   const tier = Prisma.sql`CASE WHEN search_fold(name) = search_fold(${text}) THEN 0 ELSE 1 END`
   const found =
     text === ''
-      ? Prisma.sql`SELECT *, 0 AS tier FROM (${fitting(query, currency, Prisma.sql`true`)}) every`
+      ? Prisma.sql`SELECT *, 0 AS tier FROM (${fitting(query, sold, Prisma.sql`true`)}) every`
       : sort !== 'best'
-        ? Prisma.sql`SELECT *, 0 AS tier FROM (${fitting(query, currency, described)}) every`
+        ? Prisma.sql`SELECT *, 0 AS tier FROM (${fitting(query, sold, described)}) every`
         : Prisma.sql`
-            SELECT *, ${tier} AS tier FROM (${fitting(query, currency, named)}) bearing
+            SELECT *, ${tier} AS tier FROM (${fitting(query, sold, named)}) bearing
             UNION ALL
-            SELECT *, 2 FROM (${fitting(query, currency, Prisma.sql`${described} AND NOT ${named}`)}) telling`
+            SELECT *, 2 FROM (${fitting(query, sold, Prisma.sql`${described} AND NOT ${named}`)}) telling`
   return Prisma.sql`
     WITH found AS MATERIALIZED (${found}),
     shown AS (
@@ -110,7 +131,7 @@ export function listStatement(query: ProductQuery, currency: string): Prisma.Sql
 /** What is for sale in a currency and fits a query, live. Of a page after the last one the last is given. */
 export async function listProducts(query: ProductQuery, currency: string): Promise<ProductList> {
   const [row] = await db().$queryRaw<{ total: number; products: FoundProduct[] }[]>(
-    listStatement(query, currency),
+    listStatement(query, await soldIn(currency)),
   )
   const { total = 0, products = [] } = row ?? {}
   const isMore = total > mostListed
@@ -123,13 +144,15 @@ export async function listProducts(query: ProductQuery, currency: string): Promi
 const nearEnough = { least: 0.3, toNearest: 0.6 }
 const mostNear = 8
 
-/** The statement of `listNear`: the names that come nearest, found by their index. */
-export function nearStatement(text: string, currency: string): Prisma.Sql {
+/** The statement of `listNear`: the names that come nearest, found by their index, or among the few that are sold. */
+export function nearStatement(text: string, { currency, isSparse }: SoldIn): Prisma.Sql {
+  const nearest = Prisma.sql`ORDER BY search_fold(p.name) <->> search_fold(${text}) LIMIT ${3 * mostNear}`
+  const found = isSparse
+    ? Prisma.sql`SELECT p.id FROM ${byPrice(currency)} WHERE p.active ${nearest}`
+    : Prisma.sql`SELECT p.id FROM products p WHERE p.active ${nearest}`
   return Prisma.sql`
     SELECT ${columns(currency)}, word_similarity(search_fold(${text}), search_fold(p.name))::float8 AS near
-    FROM (
-      SELECT id FROM products WHERE active
-      ORDER BY search_fold(name) <->> search_fold(${text}) LIMIT ${3 * mostNear}) n, ${withPrice(currency)}
+    FROM (${found}) n, ${withPrice(currency)}
     WHERE p.id = n.id
     ORDER BY near DESC, p.position, p.id LIMIT ${mostNear}`
 }
@@ -137,7 +160,9 @@ export function nearStatement(text: string, currency: string): Prisma.Sql {
 /** The products for sale whose names are like a text that may be mistyped, the nearest first; few, and often none. */
 export async function listNear(text: string, currency: string): Promise<FoundProduct[]> {
   if (wordsOf(text).length === 0) return []
-  const rows = await db().$queryRaw<(FoundProduct & { near: number })[]>(nearStatement(text, currency))
+  const rows = await db().$queryRaw<(FoundProduct & { near: number })[]>(
+    nearStatement(text, await soldIn(currency)),
+  )
   const limit = Math.max(nearEnough.least, (rows[0]?.near ?? 0) * nearEnough.toNearest)
   // A short word shares few pieces with itself once two of its letters have changed places.
   return rows.filter(({ near, name }) => near >= limit || isSlip(text, name))

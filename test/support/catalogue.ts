@@ -4,7 +4,7 @@ interface Database {
 
 /**
  * Fills a catalogue with so many products for sale at once: all kinds but memberships, names of two of some hundred words and a
- * number, descriptions of some 600 characters that share many of their words. A few are zeppelins, and a few speak of a quagga.
+ * number, descriptions of some 600 characters that share many of their words. A few are zeppelins, and a few speak of a quagga. All are sold in USD and EUR, five in KWD.
  */
 export async function fillCatalogue(database: Database, count: number): Promise<void> {
   await database.query(
@@ -27,6 +27,11 @@ export async function fillCatalogue(database: Database, count: number): Promise<
     `INSERT INTO list_prices (product_id, currency, amount)
      SELECT 'filled-' || n, currency, 100 + n * 7919 % 20000
      FROM generate_series(1, $1::int) n, unnest(ARRAY['USD', 'EUR']) currency`,
+    [count],
+  )
+  await database.query(
+    `INSERT INTO list_prices (product_id, currency, amount)
+     SELECT 'filled-' || n, 'KWD', 1000 FROM generate_series(3, $1::int, greatest($1 / 5, 1)) n`,
     [count],
   )
   await database.query('ANALYZE products, list_prices')
