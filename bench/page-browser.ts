@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test'
+import { type Browser, type BrowserContext, chromium, type Page, type Request } from '@playwright/test'
 import { settle, weigh } from '@/test/support/weigh'
 import { findBrowser } from '../scripts/browser'
 
@@ -143,6 +143,22 @@ export async function watchPage(browser: Browser, visit: Visit): Promise<Paint> 
   })
 }
 
+/** Waits until a page has what it fetches ahead: until nothing was on its way for a second. */
+function restOf(page: Page): () => Promise<void> {
+  const underWay = new Set<Request>()
+  let last = performance.now()
+  const note = () => {
+    last = performance.now()
+  }
+  page.on('request', (request) => underWay.add(request) && note())
+  for (const event of ['requestfinished', 'requestfailed'] as const) {
+    page.on(event as 'requestfinished', (request) => underWay.delete(request) && note())
+  }
+  return async () => {
+    while (underWay.size > 0 || performance.now() - last < 1000) await page.waitForTimeout(50)
+  }
+}
+
 /** How long a visitor who looks about before clicking stays on the link. */
 const hoverMilliseconds = 200
 
@@ -158,11 +174,13 @@ export async function clickThrough(
   { hovers, isThrottled }: { hovers: boolean; isThrottled: boolean },
 ): Promise<number> {
   return inNewWindow(browser, visit, isThrottled, async (page) => {
+    const rests = restOf(page)
     await page.goto(visit.url)
     await settle(page)
     const link = page.locator(`main a[href="${path}"]`).first()
     await link.scrollIntoViewIfNeeded()
     await settle(page)
+    await rests()
     await link.evaluate((element, path) => {
       const heading = () => document.querySelector('h1')?.textContent
       const before = heading()
