@@ -70,7 +70,9 @@ test('each page of the sitemap has an address, a description and a picture of it
   }
   expect(new Set(pages.map(({ title }) => title)).size).toBe(pages.length)
   const fox = await told(request, '/products/fox')
-  expect(fox.data).toMatchObject([{ '@type': 'Product', offers: [{ priceCurrency: 'USD' }] }])
+  expect(fox.data).toMatchObject([
+    { '@type': 'Product', offers: ['USD', 'EUR', 'JPY', 'KWD'].map((priceCurrency) => ({ priceCurrency })) },
+  ])
   for (const { picture } of [fox, await told(request, '/')]) {
     const answer = await request.get(picture)
     expect(answer.headers()).toMatchObject({

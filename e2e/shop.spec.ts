@@ -80,9 +80,10 @@ for (const place of places) {
  * An empty Next app has 137 kB of JavaScript with gzip.
  */
 const budgets = {
-  // Of the requests, two for each of the three pages that are fetched ahead, and one for their scripts.
-  home: { script: 130, html: 12, requests: 30 },
-  product: { script: 132, html: 10, requests: 28 },
+  // Of the requests, two for each of the three pages that are fetched ahead, and one for their scripts. Of the HTML, 7 kB are
+  // the styles, which kept pages have inside.
+  home: { script: 130, html: 21, requests: 30 },
+  product: { script: 132, html: 20, requests: 28 },
   cart: { script: 133, html: 8, requests: 20 },
   checkout: { script: 141, html: 9, requests: 20 },
 }

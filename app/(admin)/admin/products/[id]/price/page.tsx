@@ -9,7 +9,7 @@ import { ActForm } from '@/app/(admin)/_parts/act-form'
 import { adminPage } from '@/app/(admin)/_parts/admin-page'
 import { Section } from '@/app/(admin)/_parts/section'
 import { findProduct } from '@/lib/catalog/data'
-import { pricedIn } from '@/lib/catalog/prices'
+import { currenciesOf, pricedIn } from '@/lib/catalog/prices'
 import { shopTime } from '@/lib/clock'
 import type { PriceChange, Product } from '@/lib/generated/prisma/client'
 import { formatMoney } from '@/lib/money'
@@ -35,7 +35,10 @@ export default adminPage(
   ({ id = '' }) => pathOf(id),
   async ({ params: { id = '' }, query }) => {
     const product = await findProduct(id)
-    const currencies = product ? product.priceList.map(({ currency }) => currency) : []
+    // Those that visitors choose from, in their order, come first.
+    const currencies: string[] = product
+      ? [...new Set([...currenciesOf(product), ...product.priceList.map(({ currency }) => currency)])]
+      : []
     const currency = currencies.find((each) => each === query.currency) ?? currencies[0] ?? ''
     const priced = product && pricedIn(product, currency)
     const plan = priced && planOf(priced, currency)
