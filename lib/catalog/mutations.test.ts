@@ -299,6 +299,25 @@ describe('a product that is edited', () => {
     expect(late.errors.form).toContain('nothing was saved. Price in USD is now “6.00”, here “7.00”. Below')
   })
 
+  test.each([
+    ['changed', "UPDATE list_prices SET amount = 700 WHERE product_id = $1 AND currency = 'USD'"],
+    ['added', "INSERT INTO list_prices (product_id, currency, amount) VALUES ($1, 'EUR', 700)"],
+    ['removed', "DELETE FROM list_prices WHERE product_id = $1 AND currency = 'JPY'"],
+  ])('is another version once a price was %s, by whatever wrote it', async (_, sql) => {
+    const product = await make(typed('LICENCE', { 'price.JPY': '900' }))
+    await database.query(sql, [product.id])
+    expect(await editProduct(product.id, formOf(product), versionOf(product))).toMatchObject({
+      ok: false,
+      errors: { form: expect.stringContaining('Somebody has changed this product') },
+    })
+  })
+
+  test('is the same version where a price was written as it was', async () => {
+    const product = await make(typed('LICENCE'))
+    await database.query('UPDATE list_prices SET amount = amount WHERE product_id = $1', [product.id])
+    expect(await editProduct(product.id, formOf(product), versionOf(product))).toMatchObject({ ok: true })
+  })
+
   test('is one version further after each change, however quick', async () => {
     let product = await make(typed('LICENCE'))
     const versions = new Set([versionOf(product)])

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { productBySlug, withPrices } from '@/lib/catalog/data'
+import { findProduct, productBySlug, withPrices } from '@/lib/catalog/data'
 import { formOf } from '@/lib/catalog/form'
 import { editProduct, versionOf } from '@/lib/catalog/mutations'
 import { closeAccount } from '@/lib/closing/mutations'
@@ -245,6 +245,23 @@ describe('the day', () => {
       appliedAt: onTheDay,
     })
     expect(await withdrawPrice(productId, change.id, told)).toBeUndefined()
+  })
+
+  test('is a change to an edit form that was opened before, which puts no old price back', async () => {
+    const { productId } = await club()
+    await db().product.update({
+      where: { id: productId },
+      data: { slug: `c-${productId}`, summary: 'All models.', description: 'All models.' },
+    })
+    await announced(productId)
+    const opened = await findProduct(productId)
+    if (!opened) throw new Error('gone')
+    expect(await applyPriceChanges(onTheDay)).toBe(1)
+    expect(await editProduct(productId, formOf(opened), versionOf(opened))).toMatchObject({
+      ok: false,
+      errors: { form: expect.stringContaining('Price in USD is now “8.00”, here “6.00”') },
+    })
+    expect(await priceOf(productId)).toBe(800)
   })
 
   test('of one product that is no longer sold in the currency changes nothing of it', async () => {
