@@ -5,7 +5,7 @@ import { editProduct, versionOf } from '@/lib/catalog/mutations'
 import { closeAccount } from '@/lib/closing/mutations'
 import { db } from '@/lib/db'
 import type { Uid } from '@/lib/ids'
-import { sendMail } from '@/lib/mail/mutations'
+import { resendMail, sendMail } from '@/lib/mail/mutations'
 import { findOrder } from '@/lib/orders/data'
 import { createOrder } from '@/lib/orders/mutations'
 import { earliestDay } from '@/lib/price-changes/announcement'
@@ -113,8 +113,8 @@ describe('an announcement', () => {
     const { productId } = await club()
     await expect(
       database.query(
-        `INSERT INTO price_changes (id, product_id, currency, amount_before, amount, announced_at, announced_by, effective_at)
-         VALUES ('early', $1, 'USD', 600, 800, now(), 'ann', now() + interval '29 days 23 hours')`,
+        `INSERT INTO price_changes (id, product_id, currency, amount_before, amount, period_length, period_unit, announced_at, announced_by, effective_at)
+         VALUES ('early', $1, 'USD', 600, 800, 1, 'month', now(), 'ann', now() + interval '29 days 23 hours')`,
         [productId],
       ),
     ).rejects.toThrow('price_changes_notice')
@@ -169,6 +169,27 @@ describe('members', () => {
       expect(letters[0]?.text).toContain('it stays $6.00 a month for as long as it keeps renewing.')
     }
     expect(await listPriceChanges(first.productId)).toMatchObject([{ queued: 2, sent: 2 }])
+  })
+
+  test('read of the product’s own period beside theirs, also in a letter that is sent again when it has another', async () => {
+    const { uid, productId } = await club()
+    const setPeriod = (unit: 'year' | 'week') =>
+      db().product.update({ where: { id: productId }, data: { periodUnit: unit } })
+    await setPeriod('year')
+    const change = await announced(productId)
+    await mailPriceChange(change.id, now)
+    await deliver(uid)
+    await applyPriceChanges(onTheDay)
+    await setPeriod('week')
+    const [first] = await queued(uid)
+    await resendMail(first?.id ?? '', 'press')
+    await deliver(uid)
+    const letters = await receivedBy(uid)
+    expect(letters).toHaveLength(2)
+    for (const { text } of letters) {
+      expect(text).toContain('costs $8.00 a year. Until then it costs $6.00 a year.')
+      expect(text).toContain('it stays $6.00 a month for as long as it keeps renewing.')
+    }
   })
 
   test('who have cancelled, lost the membership or closed the account get none', async () => {

@@ -8,6 +8,7 @@ import { log } from '@/lib/log'
 import { queueMail } from '@/lib/mail-queue'
 import { type Money, toDecimal } from '@/lib/money'
 import { planJob } from '@/lib/outbox'
+import { type Plan, planOf } from '@/lib/plans/plan'
 import { type Announcement, type ReadAnnouncement, readAnnouncement } from '@/lib/price-changes/announcement'
 import { renewingMemberships } from '@/lib/price-changes/data'
 
@@ -34,13 +35,16 @@ export async function announcePrice(
     const product = await transaction.product.findUnique({ where: { id: productId }, include: withPrices })
     if (product?.kind !== 'MEMBERSHIP') return { ok: false, why: 'missing' }
     const { amount, currency } = typed.was
-    if (pricedIn(product, currency)?.amount !== amount) return { ok: false, why: 'changed' }
+    const priced = pricedIn(product, currency)
+    if (priced?.amount !== amount) return { ok: false, why: 'changed' }
+    const plan = planOf(priced, currency)
+    if (!plan) return { ok: false, why: 'missing' }
     const read = readAnnouncement(typed, { amount, currency }, at)
     if (!read.ok) return { ok: false, why: 'faulty', errors: read.errors }
     const isOpen = { productId, currency, appliedAt: null, withdrawnAt: null }
     if ((await transaction.priceChange.count({ where: isOpen })) > 0) return { ok: false, why: 'open' }
     const change = await transaction.priceChange.create({
-      data: changeRow({ id: newId(), productId, amountBefore: amount }, read.announcement, by, at),
+      data: changeRow({ id: newId(), productId, plan }, read.announcement, by, at),
     })
     await planLetters(transaction, change.id)
     return { ok: true, change, name: product.name }
@@ -48,12 +52,13 @@ export async function announcePrice(
 }
 
 function changeRow(
-  known: Pick<PriceChange, 'id' | 'productId' | 'amountBefore'>,
+  { id, productId, plan }: { id: string; productId: string; plan: Plan },
   { amount, currency, effectiveAt }: Announcement,
   announcedBy: string,
   announcedAt: Date,
 ) {
-  return { ...known, amount, currency, effectiveAt, announcedBy, announcedAt }
+  const before = { amountBefore: plan.amount, periodLength: plan.period.length, periodUnit: plan.period.unit }
+  return { id, productId, ...before, amount, currency, effectiveAt, announcedBy, announcedAt }
 }
 
 /**

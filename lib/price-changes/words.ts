@@ -1,3 +1,4 @@
+import type { PeriodUnit } from '@/lib/generated/prisma/enums'
 import { formatMoney } from '@/lib/money'
 import { type Period, perPeriod } from '@/lib/plans/period'
 import { formatDate } from '@/lib/plans/terms'
@@ -8,6 +9,9 @@ export interface ToldChange {
   currency: string
   amountBefore: number
   amount: number
+  /** How often the product's price is due, which need not be how often a member pays. */
+  periodLength: number
+  periodUnit: PeriodUnit
   effectiveAt: Date
 }
 
@@ -20,10 +24,12 @@ export interface ToldChange {
 export function changeSentences(change: ToldChange, own: { amount: number; period: Period }): string[] {
   const { name, currency, amountBefore, amount, effectiveAt } = change
   const day = formatDate(effectiveAt)
-  const price = (minor: number) => `${formatMoney({ amount: minor, currency })} ${perPeriod(own.period)}`
+  const period = { length: change.periodLength, unit: change.periodUnit }
+  const price = (minor: number, per: Period = period) =>
+    `${formatMoney({ amount: minor, currency })} ${perPeriod(per)}`
   return [
     `From ${day}, a new membership of ${name} costs ${price(amount)}. Until then it costs ${price(amountBefore)}.`,
-    `The price of your membership does not change: it stays ${price(own.amount)} for as long as it keeps renewing. You don’t need to do anything.`,
+    `The price of your membership does not change: it stays ${price(own.amount, own.period)} for as long as it keeps renewing. You don’t need to do anything.`,
     `The new price applies to you only if your membership ends and you join again on or after ${day}.`,
   ]
 }

@@ -163,7 +163,9 @@ async function Proposal({
 }) {
   const members = await countMembersToTell(product.id, announcement.currency, at)
   const { amount, currency, effectiveAt } = announcement
-  const change = { name: product.name, currency, amountBefore: plan.amount, amount, effectiveAt }
+  const { amount: amountBefore, period } = plan
+  const before = { amountBefore, periodLength: period.length, periodUnit: period.unit }
+  const change = { name: product.name, currency, ...before, amount, effectiveAt }
   return (
     <Section id="effect" title="What this will do">
       <ul className="max-w-3xl list-disc space-y-1 pl-5">
