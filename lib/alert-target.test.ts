@@ -29,6 +29,7 @@ test.each([
   ['partial_refund', 'b1:220:x', '/admin/pingbacks/refunded?ref=b1'],
   ['overpaid', 'b1', `/admin/orders/${orderId}/refund?payment=b1`],
   ['chargeback_after_refund', 'b1:2', `/admin/orders/${orderId}/dossier`],
+  ['price_change_stuck', 'club:c1', '/admin/products/club'],
 ] as const)('%s of %s leads to %s', (kind, subject, href) => {
   expect(alertTarget({ kind, subject, orderId })).toMatchObject({ href })
 })

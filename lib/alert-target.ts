@@ -13,7 +13,7 @@ export function alertTarget({
   orderId,
 }: Pick<Alert, 'kind' | 'subject' | 'orderId'>): AlertTarget {
   const key = encodeURIComponent(subject)
-  /** The payment that it is about: an alert names it alone, or first. */
+  /** The payment or product that it is about: an alert names it alone, or first. */
   const ref = encodeURIComponent(subject.split(':', 1)[0] ?? '')
   const pingbacks = { href: `/admin/pingbacks?ref=${ref}`, title: 'View pingbacks' }
   const ofOrder = (act: string, title: string): AlertTarget =>
@@ -55,6 +55,8 @@ export function alertTarget({
       return ofOrder('', 'View order and buyer')
     case 'low_stock':
       return { href: `/admin/products/${key}`, title: 'Import licence keys' }
+    case 'price_change_stuck':
+      return { href: `/admin/products/${ref}`, title: 'View product' }
     case 'policy_violations_full':
       return { href: '/admin/settings', title: 'View violations' }
   }

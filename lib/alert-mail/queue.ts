@@ -16,6 +16,7 @@ const urgent: readonly AlertKind[] = [
   'money_returned',
   'overpaid',
   'partial_refund',
+  'price_change_stuck',
   'quarantined',
   'refused_pingback',
   'renewal_after_end',

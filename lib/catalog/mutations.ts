@@ -240,9 +240,11 @@ async function changedDespiteNotice(
   const { row, prices } = rowOf(edited)
   const after = { priceList: prices }
   const periods = (['periodLength', 'periodUnit'] as const).filter((name) => row[name] !== before[name])
-  const changed = told.filter(
-    ({ currency }) => pricedIn(after, currency)?.amount !== pricedIn(before, currency)?.amount,
-  )
+  const changed = told.filter(({ currency }) => {
+    const was = pricedIn(before, currency)
+    // Without a price there is none to keep, and the new one waits for one to replace.
+    return was && pricedIn(after, currency)?.amount !== was.amount
+  })
   return [...periods, ...changed.map(({ currency }) => `price.${currency}`)]
 }
 

@@ -23,6 +23,7 @@ const words: Readonly<Record<AlertKind, string>> = {
   policy_violations_full: 'Content security policy violations',
   low_stock: 'Low stock of licence keys',
   refund_requested: 'Refunds requested',
+  price_change_stuck: 'New prices that could not be applied',
 }
 
 /** The heading for alerts of a kind. */

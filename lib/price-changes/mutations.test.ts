@@ -53,6 +53,13 @@ async function join(productId: string, uid?: Uid) {
   return { id: order.orderId, uid: buyer }
 }
 
+/** Gives a product what its form requires. */
+const saleable = (id: string) =>
+  db().product.update({
+    where: { id },
+    data: { slug: `c-${id}`, summary: 'All models.', description: 'All models.' },
+  })
+
 async function announced(productId: string, amount = '8') {
   const done = await announcePrice(productId, { amount, from, was }, told)
   if (!done.ok) throw new Error(done.why)
@@ -122,10 +129,7 @@ describe('an announcement', () => {
 
   test('keeps the product from other changes of what members were told, and from no others', async () => {
     const { productId } = await club()
-    await db().product.update({
-      where: { id: productId },
-      data: { slug: `c-${productId}`, summary: 'All models.', description: 'All models.' },
-    })
+    await saleable(productId)
     await announced(productId)
     const product = await db().product.findUniqueOrThrow({ where: { id: productId }, include: withPrices })
     const edit = (form: object) => editProduct(productId, { ...formOf(product), ...form }, versionOf(product))
@@ -270,10 +274,7 @@ describe('the day', () => {
 
   test('is a change to an edit form that was opened before, which puts no old price back', async () => {
     const { productId } = await club()
-    await db().product.update({
-      where: { id: productId },
-      data: { slug: `c-${productId}`, summary: 'All models.', description: 'All models.' },
-    })
+    await saleable(productId)
     await announced(productId)
     const opened = await findProduct(productId)
     if (!opened) throw new Error('gone')
@@ -285,14 +286,34 @@ describe('the day', () => {
     expect(await priceOf(productId)).toBe(800)
   })
 
-  test('of one product that is no longer sold in the currency changes nothing of it', async () => {
+  test('of a product that is no longer sold in the currency holds up no other, and raises one alert until it is', async () => {
     const { productId } = await club()
-    const change = await announced(productId)
+    const other = await club()
+    await saleable(productId)
+    const { id } = await announced(productId)
+    await announced(other.productId)
+    // It is tried first.
+    const earlier = new Date(now.getTime() + 30 * 86_400_000)
+    await db().priceChange.update({ where: { id }, data: { effectiveAt: earlier } })
     await db().listPrice.deleteMany({ where: { productId } })
-    await expect(applyPriceChanges(onTheDay)).rejects.toThrow('no longer sold in USD')
-    expect(await priceOf(productId)).toBeUndefined()
-    await withdrawPrice(productId, change.id, told)
+    const alerts = () =>
+      db().alert.findMany({
+        where: { kind: 'price_change_stuck', subject: `${productId}:${id}` },
+        select: { message: true, resolvedBy: true },
+      })
+    expect(await applyPriceChanges(onTheDay)).toBe(1)
+    expect(await priceOf(other.productId)).toBe(800)
     expect(await applyPriceChanges(onTheDay)).toBe(0)
+    const message = expect.stringContaining('It is no longer sold in USD. Give it a price in USD')
+    expect(await alerts()).toEqual([{ message, resolvedBy: null }])
+    expect(await priceOf(productId)).toBeUndefined()
+    const product = await findProduct(productId)
+    if (!product) throw new Error('gone')
+    const form = { ...formOf(product), 'price.USD': '7.00' }
+    expect(await editProduct(productId, form, versionOf(product))).toMatchObject({ ok: true })
+    expect(await applyPriceChanges(onTheDay)).toBe(1)
+    expect(await priceOf(productId)).toBe(800)
+    expect(await alerts()).toEqual([{ message, resolvedBy: 'job' }])
   })
 })
 

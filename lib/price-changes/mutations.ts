@@ -1,14 +1,17 @@
+import { raiseAlert, resolveAlert } from '@/lib/alerts'
 import { forget } from '@/lib/cache'
 import { catalogTag, withPrices } from '@/lib/catalog/data'
 import { pricedIn } from '@/lib/catalog/prices'
+import { isDatabaseAway } from '@/lib/database-pool'
 import { db } from '@/lib/db'
 import type { PriceChange, Prisma } from '@/lib/generated/prisma/client'
 import { newId } from '@/lib/ids'
 import { log } from '@/lib/log'
 import { queueMail } from '@/lib/mail-queue'
-import { type Money, toDecimal } from '@/lib/money'
+import { formatMoney, type Money, toDecimal } from '@/lib/money'
 import { planJob } from '@/lib/outbox'
 import { type Plan, planOf } from '@/lib/plans/plan'
+import { formatDate } from '@/lib/plans/terms'
 import { type Announcement, type ReadAnnouncement, readAnnouncement } from '@/lib/price-changes/announcement'
 import { renewingMemberships } from '@/lib/price-changes/data'
 
@@ -145,35 +148,52 @@ async function tellWithdrawal(priceChangeId: string): Promise<number> {
 }
 
 /**
- * Gives products the prices that were announced for now, each once.
+ * Gives products the prices that were announced for now, each once. One that can't be applied raises an alert and is tried again
+ * when this is next called, and the others are applied.
  *
  * @param at the shop's time
  * @returns how many
+ * @throws when the database was away, after trying all
  */
 export async function applyPriceChanges(at: Date): Promise<number> {
   const due = await db().priceChange.findMany({
     where: { effectiveAt: { lte: at }, appliedAt: null, withdrawnAt: null },
-    select: { id: true, productId: true },
+    include: { product: { select: { name: true } } },
     orderBy: { effectiveAt: 'asc' },
   })
   let applied = 0
-  for (const { id, productId } of due) {
-    const change = await db().$transaction(async (transaction) => {
-      await transaction.$queryRaw`SELECT FROM products WHERE id = ${productId} FOR UPDATE`
-      const [change] = await transaction.priceChange.updateManyAndReturn({
-        where: { id, appliedAt: null, withdrawnAt: null },
-        data: { appliedAt: at },
-      })
-      if (change) await setPrice(transaction, change)
-      return change
-    })
-    if (!change) continue
-    applied++
-    log.info({ productId, price: toDecimal(change), currency: change.currency }, 'an announced price applies')
+  const away: unknown[] = []
+  for (const change of due) {
+    try {
+      if (await applyPriceChange(change, at)) applied++
+    } catch (error) {
+      if (isDatabaseAway(error)) away.push(error)
+      else await tellMerchant(change, error)
+    }
   }
   if (applied > 0) forget(catalogTag)
+  if (away.length > 0) throw away[0]
   return applied
 }
+
+async function applyPriceChange(change: PriceChange, at: Date): Promise<boolean> {
+  const { id, productId, currency } = change
+  const isApplied = await db().$transaction(async (transaction) => {
+    await transaction.$queryRaw`SELECT FROM products WHERE id = ${productId} FOR UPDATE`
+    const { count } = await transaction.priceChange.updateMany({
+      where: { id, appliedAt: null, withdrawnAt: null },
+      data: { appliedAt: at },
+    })
+    if (count === 0) return false
+    await setPrice(transaction, change)
+    await resolveAlert(transaction, 'price_change_stuck', alertSubject(change), 'job')
+    return true
+  })
+  if (isApplied) log.info({ productId, price: toDecimal(change), currency }, 'an announced price applies')
+  return isApplied
+}
+
+class NoLongerSold extends Error {}
 
 async function setPrice(
   transaction: Prisma.TransactionClient,
@@ -183,6 +203,26 @@ async function setPrice(
     where: { productId, currency },
     data: { amount },
   })
-  if (count === 0)
-    throw new Error(`Product ${productId} is no longer sold in ${currency}: its new price can't apply.`)
+  if (count === 0) throw new NoLongerSold(`Product ${productId} is no longer sold in ${currency}.`)
+}
+
+function alertSubject({ id, productId }: PriceChange): string {
+  return `${productId}:${id}`
+}
+
+async function tellMerchant(
+  change: PriceChange & { product: { name: string } },
+  error: unknown,
+): Promise<void> {
+  const { id, productId, product, currency, effectiveAt } = change
+  log.error({ productId, change: id, error: String(error) }, 'an announced price could not be applied')
+  const remedy =
+    error instanceof NoLongerSold
+      ? `It is no longer sold in ${currency}. Give it a price in ${currency}: the new price then replaces it.`
+      : 'It is retried every minute. The log says why.'
+  await raiseAlert(db(), {
+    kind: 'price_change_stuck',
+    subject: alertSubject(change),
+    message: `The new price of ${product.name}, ${formatMoney(change)} from ${formatDate(effectiveAt)}, could not be applied. ${remedy}`,
+  })
 }
