@@ -8,13 +8,25 @@ const open = { appliedAt: null, withdrawnAt: null }
 
 const mostShown = 20
 
-/** The price changes of a product, newest first, with how many of their messages were queued and sent. */
+const newestFirst = [
+  { announcedAt: 'desc' },
+  { id: 'desc' },
+] satisfies Prisma.PriceChangeOrderByWithRelationInput[]
+
+/**
+ * The newest price changes of a product and all that are to come, newest first, with how many of their messages were queued and
+ * sent.
+ */
 export async function listPriceChanges(productId: string) {
-  const changes = await db().priceChange.findMany({
+  const newest = await db().priceChange.findMany({
     where: { productId },
-    orderBy: [{ announcedAt: 'desc' }, { id: 'desc' }],
+    orderBy: newestFirst,
     take: mostShown,
   })
+  const older = (await listOpenChanges([productId])).filter(({ id }) =>
+    newest.every((each) => each.id !== id),
+  )
+  const changes = [...newest, ...older]
   const counts = await db().mail.groupBy({
     by: ['priceChangeId'],
     where: { priceChangeId: { in: changes.map(({ id }) => id) }, kind: 'PRICE_CHANGE' },
@@ -26,9 +38,12 @@ export async function listPriceChanges(productId: string) {
   })
 }
 
-/** The announced price changes of products that are to come, by product and currency. */
+/** The announced price changes of products that are to come, newest first: one for each product and currency. */
 export async function listOpenChanges(productIds: readonly string[]): Promise<PriceChange[]> {
-  return db().priceChange.findMany({ where: { productId: { in: [...productIds] }, ...open } })
+  return db().priceChange.findMany({
+    where: { productId: { in: [...productIds] }, ...open },
+    orderBy: newestFirst,
+  })
 }
 
 /** So many orders are read at a time. */

@@ -127,6 +127,35 @@ describe('an announcement', () => {
     ).rejects.toThrow('price_changes_notice')
   })
 
+  test('is listed until it is over, however many came after it in another currency', async () => {
+    const { productId } = await club()
+    await setPrice(database, productId, 550, { currency: 'EUR' })
+    const euros = { amount: '7', from, was: { amount: 550, currency: 'EUR' } }
+    const first = await announcePrice(productId, euros, told)
+    if (!first.ok) throw new Error(first.why)
+    const { id: _, ...row } = first.change
+    const since = (n: number) => new Date(now.getTime() + n)
+    const others = Array.from({ length: 21 }, (_, n) => ({
+      ...row,
+      id: `${productId}${n}`,
+      currency: 'USD',
+      announcedAt: since(1 + n),
+      effectiveAt: new Date(onTheDay.getTime() + 86_400_000),
+      withdrawnAt: since(1 + n),
+    }))
+    await db().priceChange.createMany({ data: others })
+    const listed = await listPriceChanges(productId)
+    expect(listed.map(({ id }) => id)).toEqual([
+      ...others
+        .slice(1)
+        .map(({ id }) => id)
+        .reverse(),
+      first.change.id,
+    ])
+    await withdrawPrice(productId, first.change.id, told)
+    expect((await listPriceChanges(productId)).map(({ id }) => id)).not.toContain(first.change.id)
+  })
+
   test('keeps the product from other changes of what members were told, and from no others', async () => {
     const { productId } = await club()
     await saleable(productId)
