@@ -40,6 +40,14 @@ async function press(browser: Browser, product: string, more: Record<string, str
   return location
 }
 
+/** Says who buys, on the page where "Buy now" has led a guest. */
+async function goOn(browser: Browser, page: string | null) {
+  expect(page).toMatch(/^\/login\?/)
+  const buy = new URL(page ?? '', 'https://shop.example').searchParams.get('buy') ?? ''
+  const entries = form({ email: `guest${++made}@example.com`, buy })
+  return (await browser.run(() => continueAsGuestAction(undefined, entries))).location
+}
+
 async function orderAt(location: string | null) {
   const [, id = ''] = /^\/checkout\/([0-9a-z]+)/.exec(location ?? '') ?? []
   return db().order.findUniqueOrThrow({ where: { id }, include: { lines: true, user: true } })
@@ -70,13 +78,20 @@ describe('an order is in the currency', () => {
   test('in which a guest pressed it, who says first who buys', async () => {
     const product = await newProduct(database, 'LICENCE', { prices })
     const browser = new Browser()
-    expect(await press(browser, product, { currency: 'JPY', shown: `${product}:1500` })).toMatch(/^\/login\?/)
+    const pressed = await press(browser, product, { currency: 'JPY', shown: `${product}:1500` })
     await browser.run(() => rememberCurrency('EUR'))
-    const { location } = await browser.run(() =>
-      continueAsGuestAction(undefined, form({ email: `guest${++made}@example.com`, buy: product })),
-    )
+    const location = await goOn(browser, pressed)
     expect(location).not.toContain('price=changed')
     expect(await orderAt(location)).toMatchObject({ currency: 'JPY', amount: 1500 })
+  })
+
+  test('of each of two tabs in which a guest pressed it for the same product', async () => {
+    const product = await newProduct(database, 'LICENCE', { prices })
+    const browser = new Browser()
+    const dollars = await press(browser, product, { currency: 'USD', shown: `${product}:1000` })
+    const euros = await press(browser, product, { currency: 'EUR', shown: `${product}:900` })
+    expect(await orderAt(await goOn(browser, dollars))).toMatchObject({ currency: 'USD' })
+    expect(await orderAt(await goOn(browser, euros))).toMatchObject({ currency: 'EUR', amount: 900 })
   })
 })
 

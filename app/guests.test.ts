@@ -64,13 +64,16 @@ function form(entries: Record<string, string>): FormData {
   return data
 }
 
+/** The key of a purchase of one product. */
+const keyOf = (product: string) => `${product}.USD`
+
 /** Presses "Buy now" and says who buys; returns what the guest form answered. */
 async function buy(browser: Browser, email: string, product = products.DOWNLOAD) {
   const pressed = await browser.run(() =>
     placeOrder(form({ product, shown: `${product}:999`, from: '/products/fox' })),
   )
   if (!pressed.location?.startsWith('/login')) return pressed
-  return browser.run(() => continueAsGuestAction(undefined, form({ email, buy: product })))
+  return browser.run(() => continueAsGuestAction(undefined, form({ email, buy: keyOf(product) })))
 }
 
 const orderIn = (location: string | null): OrderId =>
@@ -127,10 +130,10 @@ describe('a guest', () => {
     const email = newEmail()
     await buy(browser, email)
     const one = (await browser.run(currentBuyer)).result
-    await browser.run(() => continueAsGuestAction(undefined, form({ email, buy: products.DOWNLOAD })))
+    await browser.run(() => continueAsGuestAction(undefined, form({ email, buy: keyOf(products.DOWNLOAD) })))
     expect((await browser.run(currentBuyer)).result?.uid).toBe(one?.uid)
     await browser.run(() =>
-      continueAsGuestAction(undefined, form({ email: newEmail(), buy: products.DOWNLOAD })),
+      continueAsGuestAction(undefined, form({ email: newEmail(), buy: keyOf(products.DOWNLOAD) })),
     )
     expect((await browser.run(currentBuyer)).result?.uid).not.toBe(one?.uid)
     const other = new Browser()
@@ -146,7 +149,7 @@ describe('a guest', () => {
     const held = () => browser.run(() => cartOwner().then(countCart))
     expect((await held()).result).toBe(1)
     await browser.run(() =>
-      continueAsGuestAction(undefined, form({ email: newEmail(), buy: products.DOWNLOAD })),
+      continueAsGuestAction(undefined, form({ email: newEmail(), buy: keyOf(products.DOWNLOAD) })),
     )
     expect((await held()).result).toBe(1)
   })
@@ -177,7 +180,7 @@ describe('a guest', () => {
       )
       const before = wire.roundTrips()
       const { status, result, location, set } = await browser.run(() =>
-        continueAsGuestAction(undefined, form({ email, buy: products.DOWNLOAD })),
+        continueAsGuestAction(undefined, form({ email, buy: keyOf(products.DOWNLOAD) })),
       )
       answers.push({
         status,
@@ -507,7 +510,7 @@ test.each([
   ['signs in', (email: string) => signInAction(undefined, form({ email, password }))],
   [
     'is another guest',
-    () => continueAsGuestAction(undefined, form({ email: newEmail(), buy: products.DOWNLOAD })),
+    () => continueAsGuestAction(undefined, form({ email: newEmail(), buy: keyOf(products.DOWNLOAD) })),
   ],
 ])('a guest who %s keeps session and cart when the cart can’t be moved', async (_, enter) => {
   const browser = new Browser('203.0.113.51')
@@ -565,13 +568,15 @@ test('purchases that are begun in two tabs at once both go on', async () => {
     browser.run(() => placeOrder(form({ product, shown: `${product}:999`, from: '/products/fox' })))
   await Promise.all([press(products.DOWNLOAD), press(other)])
   for (const product of [products.DOWNLOAD, other]) {
-    expect((await browser.run(() => findPurchase(product), { method: 'GET' })).result).toMatchObject({
+    expect((await browser.run(() => findPurchase(keyOf(product)), { method: 'GET' })).result).toMatchObject({
       product: [product],
     })
   }
   const email = newEmail()
   for (const buy of [products.DOWNLOAD, other]) {
-    const { location } = await browser.run(() => continueAsGuestAction(undefined, form({ email, buy })))
+    const { location } = await browser.run(() =>
+      continueAsGuestAction(undefined, form({ email, buy: keyOf(buy) })),
+    )
     expect(location).toMatch(/^\/checkout\//)
   }
 })
@@ -582,7 +587,7 @@ test('no more than five purchases wait in a browser: the oldest goes', async () 
   for (const product of begun)
     await browser.run(() => placeOrder(form({ product, shown: `${product}:999`, from: '/products/fox' })))
   const waits = async (product: string) =>
-    (await browser.run(() => findPurchase(product), { method: 'GET' })).result !== undefined
+    (await browser.run(() => findPurchase(keyOf(product)), { method: 'GET' })).result !== undefined
   expect(await Promise.all(begun.map(waits))).toEqual([false, true, true, true, true, true])
 })
 

@@ -311,7 +311,7 @@ test('a price that changes while a buyer signs in is shown at the checkout', asy
 })
 
 test('nothing is ordered for anybody by a link', async ({ page, context, database }) => {
-  const link = '/login?next=%2Fproducts%2Ffox&buy=fox'
+  const link = '/login?next=%2Fproducts%2Ffox&buy=fox.USD'
   const { email } = await enterAsNew(page)
   await page.goto(link)
   await expect(page).toHaveURL(/\/products\/fox$/)

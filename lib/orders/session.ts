@@ -10,9 +10,9 @@ const minutes = 30
 /** How many purchases may wait side by side. */
 const maxPurchases = 5
 
-/** The key of a purchase in an address: its products. */
-function keyOf({ product }: Purchase): string {
-  return product.join('.')
+/** The key of a purchase in an address: its products and its currency. */
+function keyOf({ product, currency }: Purchase): string {
+  return [...product, currency].join('.')
 }
 
 const cookiePrefix = () => `${ownCookie('purchase').name}.`
