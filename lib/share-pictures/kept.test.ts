@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { KeptPictures } from '@/lib/share-pictures/kept'
 
 /** Draws when it is told to. */
@@ -21,8 +21,10 @@ function artist() {
   }
 }
 
+afterEach(() => vi.useRealTimers())
+
 const at = (bytes = 1000) => new KeptPictures(bytes)
-const text = async (drawn: ReturnType<KeptPictures['get']>) => (await drawn)?.content.toString().trim()
+const text = async (drawn: ReturnType<KeptPictures['get']>) => (await drawn)?.toString().trim()
 
 test('a picture is drawn once for all who ask, and again when it shows something else', async () => {
   const pictures = at()
@@ -52,6 +54,20 @@ test('one is drawn at a time, few wait, and who comes after is sent away', async
   const again = pictures.get('p11', '', draw)
   go()
   expect(await text(again)).toBe('picture 9')
+})
+
+test('60 are begun in a minute and no more, while those that are kept are there for all', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] })
+  const pictures = at(150)
+  let drawn = 0
+  const draw = async () => Buffer.from(`picture ${++drawn}`.padEnd(100))
+  for (let n = 0; n < 200; n++) await pictures.get(`p${n}`, '', draw)
+  expect(drawn).toBe(60)
+  expect(await text(pictures.get('p59', '', draw))).toBe('picture 60')
+  vi.advanceTimersByTime(59_999)
+  expect(pictures.get('p0', '', draw)).toBeUndefined()
+  vi.advanceTimersByTime(1)
+  expect(await text(pictures.get('p0', '', draw))).toBe('picture 61')
 })
 
 test('no more bytes are kept than were allowed, and what was asked for last stays', async () => {

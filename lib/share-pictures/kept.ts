@@ -1,25 +1,21 @@
-import { createHash } from 'node:crypto'
 import { KeyedQueue } from '@/lib/keyed-queue'
-
-/** A picture that was drawn, with the SHA-256 of its content. */
-export interface Drawn {
-  content: Buffer
-  digest: string
-}
 
 /** More who wait for pictures of their own are sent away. */
 const mostWaiting = 8
 
+/** Drawing takes the processor from all else that a process does: more in one minute are not begun. */
+const mostPerMinute = 60
+
 interface Kept {
   /** What the picture shows: of other content it is drawn again. */
   of: string
-  drawn: Promise<Drawn>
+  drawn: Promise<Buffer>
   bytes: number
 }
 
 /**
  * Pictures that are drawn at the first request for each, kept in memory up to so many bytes, and those that nobody has asked
- * for longest go first. One is drawn at a time, and once for all who wait for it.
+ * for longest go first. One is drawn at a time, and once for all who wait for it; within any minute at most 60.
  */
 export class KeptPictures {
   readonly #mostBytes: number
@@ -27,6 +23,8 @@ export class KeptPictures {
   readonly #kept = new Map<string, Kept>()
   #bytes = 0
   #waiting = 0
+  /** When the last ones were begun, the oldest first, in milliseconds. */
+  #begun: number[] = []
 
   constructor(mostBytes: number) {
     this.#mostBytes = mostBytes
@@ -38,33 +36,40 @@ export class KeptPictures {
   }
 
   /**
-   * The picture of a key; undefined when too many others wait to be drawn.
+   * The picture of a key; undefined when too many others wait to be drawn, or were drawn within the last minute.
    *
    * @param of all that the picture shows, as a text
    */
-  get(key: string, of: string, draw: () => Promise<Buffer>): Promise<Drawn> | undefined {
+  get(key: string, of: string, draw: () => Promise<Buffer>): Promise<Buffer> | undefined {
     const known = this.#kept.get(key)
     if (known?.of === of) {
       this.#kept.delete(key)
       this.#kept.set(key, known)
       return known.drawn
     }
-    if (this.#waiting >= mostWaiting) return undefined
+    if (this.#waiting >= mostWaiting || !this.#mayBegin()) return undefined
     this.#drop(key)
     const entry: Kept = { of, drawn: this.#draw(draw), bytes: 0 }
     this.#kept.set(key, entry)
     entry.drawn.then(
-      ({ content }) => this.#count(key, entry, content.length),
+      ({ length }) => this.#count(key, entry, length),
       () => this.#kept.get(key) === entry && this.#drop(key),
     )
     return entry.drawn
   }
 
-  async #draw(draw: () => Promise<Buffer>): Promise<Drawn> {
+  #mayBegin(): boolean {
+    const now = performance.now()
+    this.#begun = this.#begun.filter((at) => now - at < 60_000)
+    if (this.#begun.length >= mostPerMinute) return false
+    this.#begun.push(now)
+    return true
+  }
+
+  async #draw(draw: () => Promise<Buffer>): Promise<Buffer> {
     this.#waiting++
     try {
-      const content = await this.#queue.run('', draw)
-      return { content, digest: createHash('sha256').update(content).digest('hex') }
+      return await this.#queue.run('', draw)
     } finally {
       this.#waiting--
     }

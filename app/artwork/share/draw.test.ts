@@ -1,10 +1,11 @@
 import sharp from 'sharp'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { GET as ofHome } from '@/app/artwork/share/home/route'
 import { GET as ofProduct } from '@/app/artwork/share/products/[slug]/route'
 import { forget } from '@/lib/cache'
 import { catalogTag } from '@/lib/catalog/data'
 import { makeFile, placeFile } from '@/lib/product-files/mutations'
+import { KeptPictures } from '@/lib/share-pictures/kept'
 import { newProduct } from '@/test/support/orders'
 import { testDatabase } from '@/test/support/test-database'
 
@@ -13,7 +14,15 @@ const asked = vi.spyOn(globalThis, 'fetch')
 // The drawing's own programs lie in data addresses.
 const elsewhere = () =>
   asked.mock.calls.map(([address]) => String(address)).filter((address) => !address.startsWith('data:'))
-afterEach(() => expect(elsewhere()).toEqual([]))
+afterEach(() => {
+  vi.useRealTimers()
+  expect(elsewhere()).toEqual([])
+})
+
+const kept = globalThis as { sharePictures?: KeptPictures }
+beforeEach(() => {
+  kept.sharePictures = new KeptPictures(2 ** 24)
+})
 
 const open = (slug: string, headers = {}) =>
   ofProduct(new Request('http://shop.test/', { headers }), { params: Promise.resolve({ slug }) })
@@ -44,6 +53,31 @@ test('each product has its own, which is drawn once, and again when it changes',
   await database.query(`UPDATE products SET name = 'Vixen' WHERE id = $1`, [fox])
   forget(catalogTag)
   expect((await open(fox, { 'if-none-match': tag })).status).toBe(200)
+})
+
+test('who has the picture already is told so without a drawing, also when it is no longer kept', async () => {
+  const fox = await newProduct(database)
+  forget(catalogTag)
+  const tag = (await open(fox)).headers.get('etag') ?? ''
+  kept.sharePictures = new KeptPictures(2 ** 24)
+  const again = await open(fox, { 'if-none-match': tag })
+  expect([again.status, again.headers.get('etag')]).toEqual([304, tag])
+  expect(kept.sharePictures.size()).toEqual({ count: 0, bytes: 0 })
+})
+
+test('once a minute’s drawings are spent, who asks for another is sent away for a while', async () => {
+  const [fox, owl] = [await newProduct(database), await newProduct(database)]
+  await database.query(`UPDATE products SET name = 'Another' WHERE id = $1`, [owl])
+  forget(catalogTag)
+  vi.useFakeTimers({ toFake: ['performance'] })
+  const tag = (await open(fox)).headers.get('etag') ?? ''
+  for (let n = 1; n < 60; n++) await kept.sharePictures?.get(`p${n}`, '', async () => Buffer.of(1))
+  const refused = await open(owl)
+  expect(refused.status).toBe(503)
+  expect(refused.headers.get('retry-after')).toMatch(/^\d+$/)
+  expect(refused.headers.get('cache-control')).toBe('no-store')
+  await pictureOf(await open(fox))
+  expect((await open(fox, { 'if-none-match': tag })).status).toBe(304)
 })
 
 test.each(['🦊 Fuchs', '紙の狐', 'ثعلب ورقي', 'x'.repeat(80), '<script>alert(1)</script>'])(

@@ -1,13 +1,18 @@
+import { createHash } from 'node:crypto'
 import { ImageResponse } from 'next/og'
 import { brand } from '@/lib/brand/brand'
+import { knowsTag } from '@/lib/http/entity-tag'
 import { answerFile } from '@/lib/http/file-answer'
 import { retryAfter } from '@/lib/http/unavailable'
 import { KeptPictures } from '@/lib/share-pictures/kept'
 import { dayColours, drawableText, inlinePicture, pictureFont } from '@/lib/share-pictures/parts'
+import { versions } from '@/lib/version'
 
 const size = { width: 1200, height: 630 }
 const artworkSize = { width: 560, height: 420 }
 const mostBytes = 16 * 1024 * 1024
+/** Rises with every change of how pictures are drawn. */
+const drawing = 1
 
 /** What is shown where a link to the shop is shared. */
 interface Shown {
@@ -80,17 +85,26 @@ async function draw({ title, text, artwork, artworkFileId }: Shown): Promise<Buf
   return Buffer.from(await drawn.arrayBuffer())
 }
 
-/** Answers with a picture for those who share a link, drawn at the first request. */
+/** Names a picture before it is drawn: by all that it shows, and by the version whose files it is drawn from. */
+function digestOf({ title, text, artwork, artworkFileId }: Shown): string {
+  const { name, mark } = brand
+  const of = [drawing, versions, name, mark, title, text, artwork, artworkFileId]
+  return createHash('sha256').update(JSON.stringify(of)).digest('hex')
+}
+
+/** Answers with a picture for those who share a link, drawn at the first request of somebody who does not have it. */
 export async function answerPicture(request: Request, key: string, shown: Shown): Promise<Response> {
   kept.sharePictures ??= new KeptPictures(mostBytes)
-  const drawn = await kept.sharePictures.get(key, JSON.stringify(shown), () => draw(shown))
-  if (!drawn) {
+  const digest = digestOf(shown)
+  const isKnown = knowsTag(request.headers.get('if-none-match'), `"${digest}"`)
+  // Answered by 304, without any content.
+  const content = isKnown ? Buffer.of() : await kept.sharePictures.get(key, digest, () => draw(shown))
+  if (!content) {
     return new Response('Too many pictures are being drawn. Please ask again in a moment.', {
       status: 503,
       headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store', ...retryAfter },
     })
   }
-  const { content, digest } = drawn
   const file = { contentType: 'image/png', fileName: `${key}.png`, digest, content: async () => content }
   return answerFile(request, file, { as: 'shown', cache: 'public, max-age=86400' })
 }
