@@ -1,3 +1,4 @@
+import type { Currency } from '@/lib/currencies.mjs'
 import type { Env } from '@/lib/env'
 import type { PrismaClient } from '@/lib/generated/prisma/client'
 
@@ -46,8 +47,8 @@ export interface Context {
   database: PrismaClient
   now: Date
   since: Date
-  /** A page of this shop as a guest gets it, over the network at SHOP_URL. */
-  visit: (path: string) => Promise<Visit>
+  /** A page of this shop as a guest gets it, who may have chosen a currency, over the network at SHOP_URL. */
+  visit: (path: string, currency?: Currency) => Promise<Visit>
 }
 
 export interface Visit {

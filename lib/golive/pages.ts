@@ -1,7 +1,7 @@
 import { withPrices } from '@/lib/catalog/data'
-import { type PricedProduct, pricedIn } from '@/lib/catalog/prices'
+import { currenciesOf, type ListedProduct, pricedIn } from '@/lib/catalog/prices'
 import { shopTime } from '@/lib/clock'
-import { defaultCurrency } from '@/lib/currencies.mjs'
+import type { Currency } from '@/lib/currencies.mjs'
 import { placeholderCompany } from '@/lib/env'
 import type { Context, Fact, Judgement } from '@/lib/golive/check'
 import { linksTo, tagsOf, textOf } from '@/lib/golive/html'
@@ -32,21 +32,36 @@ function pageFact(
   }
 }
 
-/** A page as a guest gets it; what it lacks, if it isn't there at all. */
-async function fetched({ visit }: Context, path: string): Promise<{ body: string; missing: string[] }> {
-  const { status, body } = await visit(path)
+interface Page {
+  body: string
+  missing: string[]
+}
+
+/** A page as a guest gets it, who may have chosen a currency; what it lacks, if it isn't there at all. */
+async function fetched({ visit }: Context, path: string, currency?: Currency): Promise<Page> {
+  const { status, body } = await visit(path, currency)
   return { body, missing: status === 200 ? [] : [`all content (it answered ${status})`] }
 }
 
-/** Those that a visitor can buy who has chosen no currency. */
-async function memberships({ database }: Context): Promise<PricedProduct[]> {
-  const found = await database.product.findMany({
-    where: { kind: 'MEMBERSHIP', active: true, priceList: { some: { currency: defaultCurrency } } },
+/** Those for sale, in whatever currencies. */
+function memberships({ database }: Context): Promise<ListedProduct[]> {
+  return database.product.findMany({
+    where: { kind: 'MEMBERSHIP', active: true, priceList: { some: {} } },
     include: withPrices,
     orderBy: { position: 'asc' },
     take: 10,
   })
-  return found.flatMap((product) => pricedIn(product, defaultCurrency) ?? [])
+}
+
+/** A membership's page in the first currency that a visitor can choose and it is sold in; without one, that is what it lacks. */
+async function membershipPage(context: Context, product: ListedProduct) {
+  const path = `/products/${product.slug}`
+  const [currency] = currenciesOf(product)
+  const priced = currency && pricedIn(product, currency)
+  const { body, missing } = priced
+    ? await fetched(context, path, currency)
+    : { body: '', missing: ['a price in a currency that visitors can choose (lib/currencies.mjs)'] }
+  return { path, body, missing, plan: priced && planOf(priced, priced.currency) }
 }
 
 /** Why terms of memberships count for nothing here; undefined where one is sold. */
@@ -70,13 +85,11 @@ export async function conditionsShown(context: Context): Promise<Judgement> {
   const today = await shopTime()
   const facts: Fact[] = []
   for (const product of await memberships(context)) {
-    const plan = planOf(product, product.currency)
-    if (!plan) continue
-    const path = `/products/${product.slug}`
-    const { body, missing } = await fetched(context, path)
+    const { path, body, missing, plan } = await membershipPage(context, product)
+    if (missing.length === 0 && !plan) continue
     const beside = missing.length > 0 ? '' : besideOrderButton(body, product.id)
     const lacking = (day: Date) =>
-      planTerms(plan, day).filter((sentence) => !beside?.includes(squeezed(sentence)))
+      (plan ? planTerms(plan, day) : []).filter((sentence) => !beside?.includes(squeezed(sentence)))
     // A page may have been drawn just before midnight.
     const yesterday = new Date(today.getTime() - 86_400_000)
     const absent = [today, yesterday].map(lacking).sort((one, other) => one.length - other.length)[0] ?? []
@@ -111,12 +124,11 @@ export async function cancellationShown(context: Context): Promise<Judgement> {
     ...(missing.length === 0 && !/cancel/i.test(text) ? ['how to cancel'] : []),
   ]
   const facts = [pageFact(context, refunds.path, absent, 'says how to get a refund and how to cancel')]
-  for (const { slug } of await memberships(context)) {
-    const path = `/products/${slug}`
-    const page = await fetched(context, path)
+  for (const product of await memberships(context)) {
+    const page = await membershipPage(context, product)
     const link =
       page.missing.length > 0 || linksTo(page.body, refunds.path) ? [] : [`a link to ${refunds.title}`]
-    facts.push(pageFact(context, path, [...page.missing, ...link], `links to ${refunds.title}`))
+    facts.push(pageFact(context, page.path, [...page.missing, ...link], `links to ${refunds.title}`))
   }
   return judgementOf(facts, {
     notYet: '',

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { generate } from 'selfsigned'
 import { afterAll, describe, expect, test } from 'vitest'
 import { visitorOf } from '@/lib/golive/visit'
+import { currencyIn } from '@/lib/hints/currency'
 
 const servers: Server[] = []
 afterAll(() => {
@@ -39,6 +40,21 @@ describe('a visit', () => {
       'Grüße',
     ])
     expect(seen).toEqual([['GET', '/terms?x=1', undefined]])
+  })
+
+  test('says which currency the guest has chosen, if it is not the first', async () => {
+    const seen: unknown[] = []
+    const url = await open((request, response) => {
+      seen.push(request.headers.cookie)
+      response.end(String(seen.length))
+    })
+    const visit = visitorOf(url)
+    const bodies = []
+    for (const currency of ['USD', 'EUR', undefined, 'EUR'] as const) {
+      bodies.push((await visit('/products/club', currency)).body)
+    }
+    expect(bodies).toEqual(['1', '2', '1', '2'])
+    expect(seen.map((cookie) => cookie && currencyIn(String(cookie)))).toEqual([undefined, 'EUR'])
   })
 
   test('asks for each page once', async () => {

@@ -17,6 +17,9 @@ export function currencyIn(text: string | undefined): Currency {
   return knownCurrency(values[0]) ?? defaultCurrency
 }
 
+/** What a browser sends whose reader has chosen a currency. */
+export const currencyCookie = (currency: Currency) => `${cookie().name}=${currency}`
+
 /** The currency that the sender of this request has chosen. For what is drawn for each request, and for actions. */
 export async function chosenCurrency(): Promise<Currency> {
   return currencyIn((await headers()).get('cookie') ?? undefined)

@@ -150,9 +150,10 @@ export const trackingCases = (database: TestDatabase): Cases => ({
   failed: /paid, but only 0 of 1 lines are delivered/,
 })
 
-/** A membership that is on sale, and the pages that sell it. */
-export async function membershipPages(database: TestDatabase) {
+/** A membership that is on sale in one currency, and the pages that sell it. */
+export async function membershipPages(database: TestDatabase, currency = 'USD') {
   const id = await newProduct(database, 'MEMBERSHIP')
+  await database.query('UPDATE list_prices SET currency = $2 WHERE product_id = $1', [id, currency])
   const [product] = await database.query<PlanFields & { slug: string; currency: string }>(
     `SELECT slug, currency, amount, period_length AS "periodLength", period_unit AS "periodUnit",
        trial_amount AS "trialAmount", trial_length AS "trialLength", trial_unit AS "trialUnit"

@@ -4,7 +4,7 @@ import { conditionsShown, noMembership } from '@/lib/golive/pages'
 /** B4: subscription conditions are shown beside the button. */
 export const subscriptionConditions: Check = {
   id: 'B4',
-  version: 1,
+  version: 2,
   title: 'Subscription conditions are shown beside the button',
   asked:
     'For subscriptions, the conditions are clearly shown: price, interval, trial length, first and next charge, and how to cancel.',

@@ -4,7 +4,7 @@ import { cancellationShown, noMembership } from '@/lib/golive/pages'
 /** B5: the cancellation and refund policy can be read. */
 export const cancellationPolicy: Check = {
   id: 'B5',
-  version: 1,
+  version: 2,
   title: 'The cancellation and refund policy is accessible',
   asked: 'For subscriptions, the cancellation and refund policy is accessible and visible.',
   sources: [{ document: 'technical review', number: 'Subscription 2' }],

@@ -6,7 +6,7 @@ import { cancellationShown, conditionsShown, noMembership } from '@/lib/golive/p
 /** C6: subscription conditions and policies are shown. */
 export const subscriptionTerms: Check = {
   id: 'C6',
-  version: 1,
+  version: 2,
   title: 'Subscription conditions and policies are shown',
   asked:
     'For subscriptions by card, the conditions are shown, and the cancellation and refund policy is visible.',

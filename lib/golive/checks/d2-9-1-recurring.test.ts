@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { recurringUsed } from '@/lib/golive/checks/d2-9-1-recurring'
-import { checkCases, judge } from '@/test/support/golive'
-import { cardShop, subscriptionCases } from '@/test/support/golive-cases'
+import { checkCases, judge, notUsed } from '@/test/support/golive'
+import { cardShop, membershipPages, subscriptionCases } from '@/test/support/golive-cases'
 import { newMembership, notifyMembership } from '@/test/support/memberships'
 import { newReference } from '@/test/support/pingbacks'
 
@@ -24,4 +24,11 @@ test('one that was paid through the widget proves it as well, if it came with it
     state: 'proven',
     facts: [{ seen: 'recurring, with a period of 1 month' }],
   })
+})
+
+test('used wherever a membership is sold, whatever the currency', async () => {
+  await shop.database.query('UPDATE products SET active = false')
+  expect(await notUsed(recurringUsed)).toBe('No membership is sold.')
+  await membershipPages(shop.database, 'EUR')
+  expect(await notUsed(recurringUsed)).toBeUndefined()
 })

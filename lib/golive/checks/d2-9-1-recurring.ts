@@ -5,7 +5,7 @@ import { noMembership } from '@/lib/golive/pages'
 /** D2.9.1: recurring billing is used. */
 export const recurringUsed: Check = {
   id: 'D2.9.1',
-  version: 1,
+  version: 2,
   title: 'Recurring billing is used',
   asked: 'The merchant states whether recurring billing is used.',
   sources: [{ document: 'integration checklist', number: '2.9.1' }],

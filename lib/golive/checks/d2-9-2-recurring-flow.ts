@@ -5,7 +5,7 @@ import { noMembership } from '@/lib/golive/pages'
 /** D2.9.2: recurring billing follows the documented flow. */
 export const recurringFlow: Check = {
   id: 'D2.9.2',
-  version: 1,
+  version: 2,
   title: 'Recurring billing follows the documented flow',
   asked: 'Recurring billing is set up as Paymentwall documents it: with plan, period and period duration.',
   sources: [{ document: 'integration checklist', number: '2.9.2' }],
