@@ -1,8 +1,10 @@
+import { createHash, randomUUID } from 'node:crypto'
 import { expect, test, vi } from 'vitest'
 import { db } from '@/lib/db'
 import { testDatabase } from '@/test/support/test-database'
 import { transactionPoolerTo } from '@/test/support/transaction-pooler'
 import { migrate } from './database'
+import { readMigrations } from './schema-engine'
 
 const database = await testDatabase()
 
@@ -16,6 +18,49 @@ test('a test database is migrated, empty and the one that the shop uses', async 
 
 test('migrating again applies nothing', async () => {
   expect(await migrate(database.url)).toEqual([])
+})
+
+test('who upgrades is told which processes must be stopped before anything is applied; a new database has none', async () => {
+  const other = new URL(database.url)
+  other.pathname = `${other.pathname}_upgraded`
+  const name = other.pathname.slice(1)
+  const told: string[] = []
+  const say = (sentence: string) => void told.push(sentence)
+  await database.query(`CREATE DATABASE ${name}`)
+  await migrate(other.href, say)
+  expect(told).toEqual([])
+
+  await database.query(`DROP DATABASE ${name} (FORCE)`)
+  await database.query(`CREATE DATABASE ${name}`)
+  const { Client } = await import('pg')
+  const client = new Client({ connectionString: other.href })
+  await client.connect()
+  // The table of Prisma's own command.
+  await client.query(
+    `CREATE TABLE _prisma_migrations (id varchar(36) PRIMARY KEY, checksum varchar(64) NOT NULL, finished_at timestamptz,
+       migration_name varchar(255) NOT NULL, logs text, rolled_back_at timestamptz,
+       started_at timestamptz NOT NULL DEFAULT now(), applied_steps_count integer NOT NULL DEFAULT 0)`,
+  )
+  for (const { name: migration, sql } of await readMigrations()) {
+    if (migration >= '20261127030000') break
+    await client.query(sql)
+    await client.query(
+      `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count) VALUES ($1, $2, $3, now(), 1)`,
+      [randomUUID(), createHash('sha256').update(sql).digest('hex'), migration],
+    )
+  }
+  const refuse = (sentence: string) => {
+    throw new Error(sentence)
+  }
+  const sentence =
+    'Shops and workers of the version before fail once 20261127030000_price_lists is applied: stop all that still run, and start the new version afterwards.'
+  await expect(migrate(other.href, refuse)).rejects.toThrow(sentence)
+  expect((await client.query(`SELECT to_regclass('list_prices') AS list`)).rows).toEqual([{ list: null }])
+  expect(await migrate(other.href, say)).toContain('20261127030000_price_lists')
+  expect(told).toEqual([sentence])
+  expect(await migrate(other.href, say)).toEqual([])
+  expect(told).toHaveLength(1)
+  await client.end()
 })
 
 test('a database in which something else lives is refused and left alone', async () => {

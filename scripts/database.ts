@@ -3,7 +3,7 @@ import path from 'node:path'
 import { Client } from 'pg'
 import { placeOf } from '@/lib/database-address'
 import { hostsOf } from '@/lib/database-hosts'
-import { applyMigrations, migrationLock } from './schema-engine'
+import { applyMigrations, migrationLock, readMigrations } from './schema-engine'
 import { errorCode, UserError } from './user-error'
 
 const oldestServer = 150_000
@@ -113,11 +113,37 @@ async function refuseWithoutExtensions(client: Client) {
   )
 }
 
+/** A line of a migration that takes away what the version before it reads or writes. */
+const stopLine = /^-- needs: old processes stopped$/m
+
+/** What to do with running processes before the database gets the migrations that it lacks; undefined where they may go on. */
+async function stopSentence(client: Client): Promise<string | undefined> {
+  const { rows } = await client.query<{ isKnown: boolean }>(
+    `SELECT to_regclass('_prisma_migrations') IS NOT NULL AS "isKnown"`,
+  )
+  if (!rows[0]?.isKnown) return undefined
+  const { rows: applied } = await client.query<{ name: string }>(
+    'SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL',
+  )
+  // Nothing has run on a database that has no migration yet.
+  if (applied.length === 0) return undefined
+  const stopping = (await readMigrations()).filter(
+    ({ name, sql }) => stopLine.test(sql) && !applied.some((row) => row.name === name),
+  )
+  if (stopping.length === 0) return undefined
+  return `Shops and workers of the version before fail once ${stopping.map(({ name }) => name).join(', ')} is applied: stop all that still run, and start the new version afterwards.`
+}
+
 /**
  * Brings a database to the newest schema and returns the names of the migrations applied. Refuses, without touching
  * anything, a database that something else lives in. Programs that migrate at once take turns.
+ *
+ * @param say is told beforehand which processes must be stopped, if any
  */
-export async function migrate(databaseUrl: string): Promise<string[]> {
+export async function migrate(
+  databaseUrl: string,
+  say: (sentence: string) => void = () => {},
+): Promise<string[]> {
   const client = await connect(databaseUrl)
   try {
     await refuseForeign(client)
@@ -128,6 +154,8 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
     await client.query('BEGIN')
     await client.query("SELECT set_config('idle_in_transaction_session_timeout', '0', true)")
     await client.query('SELECT pg_advisory_xact_lock($1)', [migrationLock])
+    const sentence = await stopSentence(client)
+    if (sentence) say(sentence)
     return await applyMigrations(databaseUrl)
   } catch (error) {
     if (error instanceof UserError) throw error

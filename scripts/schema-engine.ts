@@ -66,31 +66,34 @@ async function engine(pool: Pool) {
   )
 }
 
-/** Applies the migrations of `prisma/migrations` that the database lacks; returns their names. The caller holds `migrationLock`. */
-export async function applyMigrations(databaseUrl: string): Promise<string[]> {
-  const baseDir = path.join(root, 'prisma/migrations')
-  const entries = await readdir(baseDir, { withFileTypes: true })
+const migrationsFolder = path.join(root, 'prisma/migrations')
+
+/** The migrations of `prisma/migrations`, the oldest first. */
+export async function readMigrations(): Promise<{ name: string; sql: string }[]> {
+  const entries = await readdir(migrationsFolder, { withFileTypes: true })
   const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name)
-  const migrationDirectories = await Promise.all(
+  return Promise.all(
     names.sort().map(async (name) => ({
-      path: name,
-      migrationFile: {
-        path: 'migration.sql',
-        content: {
-          tag: 'ok' as const,
-          value: await readFile(path.join(baseDir, name, 'migration.sql'), 'utf8'),
-        },
-      },
+      name,
+      sql: await readFile(path.join(migrationsFolder, name, 'migration.sql'), 'utf8'),
     })),
   )
+}
+
+/** Applies the migrations of `prisma/migrations` that the database lacks; returns their names. The caller holds `migrationLock`. */
+export async function applyMigrations(databaseUrl: string): Promise<string[]> {
+  const migrationDirectories = (await readMigrations()).map(({ name, sql }) => ({
+    path: name,
+    migrationFile: { path: 'migration.sql', content: { tag: 'ok' as const, value: sql } },
+  }))
   const lockfile = {
     path: 'migration_lock.toml',
-    content: await readFile(path.join(baseDir, 'migration_lock.toml'), 'utf8'),
+    content: await readFile(path.join(migrationsFolder, 'migration_lock.toml'), 'utf8'),
   }
   const pool = openPool({ url: databaseUrl, size: 10, connectWithin: 8000 })
   try {
     const { appliedMigrationNames } = await (await engine(pool)).applyMigrations({
-      migrationsList: { baseDir, lockfile, shadowDbInitScript: '', migrationDirectories },
+      migrationsList: { baseDir: migrationsFolder, lockfile, shadowDbInitScript: '', migrationDirectories },
       filters,
     })
     return appliedMigrationNames

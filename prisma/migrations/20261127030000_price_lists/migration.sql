@@ -1,3 +1,5 @@
+-- needs: old processes stopped
+
 -- CreateTable
 CREATE TABLE "list_prices" (
     "product_id" TEXT NOT NULL,
