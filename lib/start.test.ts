@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { demoAccounts, demoPassword } from '@/lib/accounts/demo'
 import { createUser } from '@/lib/accounts/mutations'
 import { runProgram } from '@/scripts/programs'
+import { newProduct } from '@/test/support/orders'
 import { testDatabase } from '@/test/support/test-database'
 
 const database = await testDatabase()
@@ -48,6 +49,17 @@ describe('a server process', () => {
     expect(output).toContain(
       'SHOP_URL (https://shop.example) is not on this machine: reviewer@foldline.example.',
     )
+  })
+
+  test('says once which products nobody can buy since no price is in a currency of the shop', async () => {
+    const id = await newProduct(database)
+    await database.query("UPDATE list_prices SET currency = 'GBP'")
+    const { code, output } = await startWith({})
+    expect(code).toBe(0)
+    expect(output.match(/Nobody can buy/g)).toHaveLength(1)
+    expect(output).toContain(`${id} (GBP). Add the currency there`)
+    await database.query("UPDATE list_prices SET currency = 'EUR'")
+    expect((await startWith({})).output).toContain('put EUR first in lib/currencies.mjs')
   })
 
   test('starts without its database, to recover with it', async () => {

@@ -1,5 +1,6 @@
 import { openDemoAccounts } from '@/lib/accounts/demo'
 import { followCatalogChanges } from '@/lib/cache-clock'
+import { currencyProblems } from '@/lib/catalog/currency-problems'
 import { env, isLoopback } from '@/lib/env'
 import { notePeriod } from '@/lib/golive/mutations'
 import { projectOf } from '@/lib/golive/project'
@@ -48,6 +49,20 @@ async function noteProject(): Promise<void> {
   }
 }
 
+/** Else a shop that was upgraded would stop selling in a currency without a word. */
+async function warnOfCurrencies(): Promise<void> {
+  try {
+    const problems = await currencyProblems()
+    if (problems.length > 0) log.warn(problems.join(' '))
+  } catch (error) {
+    log.warn(
+      { error: (error as Error).message },
+      'could not check in which currencies products are sold, retrying',
+    )
+    setTimeout(warnOfCurrencies, retryMilliseconds).unref()
+  }
+}
+
 // Next lets requests under way end, for as long as they take: one that waits for a database which has fallen silent, or for
 // a slow client, would hold the process.
 function endInTime(): void {
@@ -71,8 +86,8 @@ async function openPingbackDatabase(): Promise<void> {
 
 /**
  * What a server process does before it listens: checks the environment, keeps the raw facts of every request, counts what
- * go-live asks about, stands before Next, sees to it that the process ends in time, notes for which project it runs, and
- * refuses to serve a public shop with demo accounts. A refusal is one message on standard error and exit code 1.
+ * go-live asks about, stands before Next, sees to it that the process ends in time, notes for which project it runs, warns
+ * of products that nobody can buy, and refuses to serve a public shop with demo accounts. A refusal is one message on standard error and exit code 1.
  */
 export async function start(): Promise<void> {
   try {
@@ -93,6 +108,6 @@ export async function start(): Promise<void> {
   keepAnswers()
   endInTime()
   keepTally(projectOf(env()))
-  await Promise.all([openPingbackDatabase(), noteProject()])
+  await Promise.all([openPingbackDatabase(), noteProject(), warnOfCurrencies()])
   if (!isLoopback(env().SHOP_URL)) await refuseDemoAccounts()
 }

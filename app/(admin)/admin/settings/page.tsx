@@ -8,6 +8,7 @@ import { Section } from '@/app/(admin)/_parts/section'
 import { JobsSection } from '@/app/(admin)/admin/settings/jobs-section'
 import { ViolationsSection } from '@/app/(admin)/admin/settings/violations-section'
 import { WorkersSection } from '@/app/(admin)/admin/settings/workers-section'
+import { currencyProblems } from '@/lib/catalog/currency-problems'
 import { env } from '@/lib/env'
 import { countJobs, listTroubledJobs, listWorkers } from '@/lib/jobs/data'
 import { listPolicyViolations } from '@/lib/policy-violations/data'
@@ -28,13 +29,14 @@ const modes = {
 
 export default adminPage('ADMIN', path, async () => {
   const settings = env()
-  const [database, counts, jobs, workers, violations, kept] = await Promise.all([
+  const [database, counts, jobs, workers, violations, kept, currencies] = await Promise.all([
     readDatabaseStatus(settings.DATABASE_URL),
     countJobs(),
     listTroubledJobs(),
     listWorkers(),
     listPolicyViolations(),
     countKeptPingbacks(),
+    currencyProblems(),
   ])
   const { missing, applied, newest } = database.migrations
   return (
@@ -64,6 +66,7 @@ export default adminPage('ADMIN', path, async () => {
             ['Database', `${database.place}, ${database.megabytes.toLocaleString('en-GB')} MB`],
             ['Migrations', `${applied} applied, latest ${newest}`],
             ['Missing', missing.length > 0 ? `${missing.join(', ')}: run npm run db:migrate` : undefined],
+            ['Currencies', currencies.join(' ')],
           ]}
         />
       </Section>
