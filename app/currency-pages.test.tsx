@@ -16,7 +16,7 @@ await database.query(`DELETE FROM list_prices WHERE product_id = $1 AND currency
 const textOf = (html: string) => html.replace(/<script.*?<\/script>|<[^>]*>/gs, ' ').replace(/\s+/g, ' ')
 
 const offered = (text: string) =>
-  Array.from(text.matchAll(/Show the price in (\w+)/g), ([, currency]) => currency)
+  Array.from(text.matchAll(/Show prices in (\w+)/g), ([, currency]) => currency)
 
 /** What a page says, and its HTML. */
 async function read(page: Promise<React.ReactNode>) {

@@ -14,11 +14,11 @@ const asking = 300
 const pages: [name: string, path: string][] = [
   ['all, in the order of the shop', '/products'],
   ['all, the last page', '/products?page=50'],
-  ['all, the cheapest first', '/products?sort=cheap'],
+  ['all, the cheapest first', '/products?sort=price-low'],
   ['a kind and a price, the newest first', '/products?kind=licence&min=20&max=90&sort=new'],
   ['a rare word', '/products?q=zeppelin'],
   ['a word of every description', '/products?q=edge'],
-  ['the same, the dearest first', '/products?q=edge&sort=dear'],
+  ['the same, the most expensive first', '/products?q=edge&sort=price-high'],
   ['several words', '/products?q=fold+the+arbad'],
   ['a mistyped word', '/products?q=zepellin'],
   ['nothing', '/products?q=qqqqzzzz'],

@@ -8,11 +8,13 @@ type Control = HTMLInputElement | HTMLTextAreaElement
 /** What is wrong with a control, in the words of the shop's other errors. */
 function faultOf(control: Control): string {
   const { validity, type, minLength } = control
-  if (validity.valueMissing) return type === 'file' ? 'Choose a file.' : 'Enter something here.'
+  if (validity.valueMissing) return type === 'file' ? 'Choose a file.' : 'Fill in this field.'
   if (validity.tooShort) return `At least ${minLength} characters.`
   if (validity.badInput || type !== 'date') return control.validationMessage
   const { min, max } = control as HTMLInputElement
-  return validity.rangeUnderflow ? `The first possible day is ${min}.` : `The last possible day is ${max}.`
+  const day = (limit: string) =>
+    new Date(limit).toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
+  return validity.rangeUnderflow ? `Choose ${day(min)} or later.` : `Choose ${day(max)} or earlier.`
 }
 
 function isFirstFault(control: Control): boolean {

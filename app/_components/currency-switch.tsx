@@ -36,7 +36,7 @@ export function CurrencyButtons({ of }: { of: readonly Currency[] }) {
     <form method="post" action={action} className="mt-2 flex flex-wrap gap-x-4">
       {of.map((each) => (
         <button key={each} type="submit" name="currency" value={each} className="link min-h-11">
-          Show the price in {each}
+          Show prices in {each}
         </button>
       ))}
     </form>

@@ -172,7 +172,7 @@ function fieldOf([first = 'form', second]: readonly PropertyKey[]): string {
 }
 
 function sentenceOf(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'too_small' && issue.origin === 'string') return 'Enter something here.'
+  if (issue.code === 'too_small' && issue.origin === 'string') return 'Fill in this field.'
   if (issue.code === 'too_big' && issue.origin === 'string') return `At most ${issue.maximum} characters.`
   if (issue.code === 'too_small') return `At least ${Number(issue.minimum) + (issue.inclusive ? 0 : 1)}.`
   if (issue.code === 'too_big') return `At most ${issue.maximum}.`

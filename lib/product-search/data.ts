@@ -7,7 +7,7 @@ import type { ProductQuery, Sort } from '@/lib/product-search/schema'
 /** How many products a page shows: rows of two, three and four are full. */
 export const productsPerPage = 24
 
-/** So many products can be leafed through; whoever wants another narrows the list. */
+/** So many products can be paged through; beyond that, narrow the list. */
 export const mostListed = 50 * productsPerPage
 
 /** A product in a list. */
@@ -62,8 +62,8 @@ const words = (text: string) => Prisma.sql`plainto_tsquery('shop_search', ${text
 /** Columns by which a list is sorted, each as an index has them. */
 const orders: Record<Sort, Prisma.Sql> = {
   best: Prisma.sql`place, id`,
-  cheap: Prisma.sql`amount, id`,
-  dear: Prisma.sql`amount DESC, id DESC`,
+  'price-low': Prisma.sql`amount, id`,
+  'price-high': Prisma.sql`amount DESC, id DESC`,
   new: Prisma.sql`made DESC, id DESC`,
 }
 
@@ -79,7 +79,7 @@ async function soldIn(currency: string): Promise<SoldIn> {
   return { currency, isSparse: sold.length * 4 <= all.length }
 }
 
-/** What is for sale in a currency and fits, in the order of the list, and no more than can be leafed through. */
+/** What is for sale in a currency and fits, in the order of the list, and no more than can be paged through. */
 function fitting(
   { kind, least, most, sort }: ProductQuery,
   { currency, isSparse }: SoldIn,
@@ -90,7 +90,7 @@ function fitting(
     ...(least === undefined ? [] : [Prisma.sql`AND l.amount >= ${least}`]),
     ...(most === undefined ? [] : [Prisma.sql`AND l.amount <= ${most}`]),
   ]
-  const isByPrice = isSparse || sort === 'cheap' || sort === 'dear' || (least ?? most) !== undefined
+  const isByPrice = isSparse || sort === 'price-low' || sort === 'price-high' || (least ?? most) !== undefined
   const from = isByPrice ? byPrice(currency) : withPrice(currency)
   return Prisma.sql`
     SELECT p.id, p.name, p.position AS place, p.created_at AS made, l.amount
@@ -99,8 +99,8 @@ function fitting(
 }
 
 /**
- * The statement of `listProducts`. Products that bear what is looked for in their names come before those that are
- * described with it, and one that is called so before all. However much fits, a bounded number of rows is read.
+ * The statement of `listProducts`. Products whose names contain the search come before those whose descriptions do; an
+ * exact name comes first. However much fits, a bounded number of rows is read.
  */
 export function listStatement(query: ProductQuery, sold: SoldIn): Prisma.Sql {
   const { text, sort } = query
@@ -176,7 +176,7 @@ const wordsOf = (text: string) =>
     .toLowerCase()
     .match(/[\p{L}\p{N}]{2,}/gu) ?? []
 
-/** Whether one of the words of a text is one slip away from a word of a name. */
+/** Whether one of the words of a text is one typo away from a word of a name. */
 function isSlip(text: string, name: string): boolean {
   const typed = wordsOf(text).filter((word) => word.length > 2)
   return wordsOf(name).some((word) => typed.some((each) => isOneSlip(each, word)))

@@ -4,7 +4,7 @@ import type { Query } from '@/lib/list-filter'
 import { fromDecimal } from '@/lib/money'
 
 /** What a list of products may be sorted by; the first where nothing is chosen. */
-export const sorts = ['best', 'cheap', 'dear', 'new'] as const
+export const sorts = ['best', 'price-low', 'price-high', 'new'] as const
 
 export type Sort = (typeof sorts)[number]
 
@@ -72,13 +72,13 @@ export function readProductQuery(given: Query, currency: string): ReadQuery {
   }
   const kind = kindName.safeParse(first(given.kind).toUpperCase())
   if (first(given.kind) !== '' && !kind.success)
-    notes.push('There is no such kind of product. All are shown.')
+    notes.push('There is no such kind of product, so all kinds are shown.')
   const sort = sortName.safeParse(first(given.sort))
   const amount = (name: 'min' | 'max', words: string) => {
     const typed = first(given[name]).trim()
     if (typed === '') return undefined
     const amount = readAmount(typed, currency)
-    if (amount === undefined) notes.push(`The ${words} price was not a number, so it was left out.`)
+    if (amount === undefined) notes.push(`The ${words} price is not a number, so it was ignored.`)
     return amount
   }
   const [least, most] = [amount('min', 'lowest'), amount('max', 'highest')]

@@ -100,7 +100,7 @@ export async function answerPicture(request: Request, key: string, shown: Shown)
   // Answered by 304, without any content.
   const content = isKnown ? Buffer.of() : await kept.sharePictures.get(key, digest, () => draw(shown))
   if (!content) {
-    return new Response('Too many pictures are being drawn. Please ask again in a moment.', {
+    return new Response('The server is busy. Try again in a moment.', {
       status: 503,
       headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store', ...retryAfter },
     })

@@ -103,7 +103,7 @@ async function CartPage({ searchParams }: { searchParams: Promise<Query> }) {
               <Line
                 key={product.id}
                 product={product}
-                missing={`Not sold in ${currency}; not part of the order. Choose another currency at the end of this page to buy it.`}
+                missing={`Not sold in ${currency}; not part of the order. To buy it, choose another currency at the bottom of this page.`}
               />
             ))}
             {soldOut.map((product) => (

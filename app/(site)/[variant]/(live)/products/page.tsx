@@ -36,8 +36,8 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
   const ending = page > 1 ? `, page ${page}` : ''
   const found = foundMetadata({
     path: page > 1 && !isNarrowed(query) ? `${path}?page=${page}` : path,
-    title: text === '' ? `All products${ending}` : `Search for ${text}${ending}`,
-    description: 'Every paper model, licence and membership of the shop, by kind and price.',
+    title: text === '' ? `All products${ending}` : `Search results for “${text}”${ending}`,
+    description: 'Every paper model, licence and membership in the shop, by kind and price.',
   })
   return { ...found, ...(isNarrowed(query) ? unlisted : { robots: { index: true, follow: true } }) }
 }
@@ -46,8 +46,8 @@ const kindChoices = Object.entries(kinds).map(([kind, { label }]) => [kind.toLow
 
 const sortChoices: [Sort, string][] = [
   ['best', 'Best match'],
-  ['cheap', 'Price: low to high'],
-  ['dear', 'Price: high to low'],
+  ['price-low', 'Price: low to high'],
+  ['price-high', 'Price: high to low'],
   ['new', 'Newest first'],
 ]
 
@@ -90,7 +90,7 @@ function SearchForm({ query, currency }: { query: ProductQuery; currency: string
         <Field
           className="lg:col-span-2"
           name="min"
-          label={`From, ${currency}`}
+          label={`From (${currency})`}
           inputMode="decimal"
           autoComplete="off"
           defaultValue={min}
@@ -98,7 +98,7 @@ function SearchForm({ query, currency }: { query: ProductQuery; currency: string
         <Field
           className="lg:col-span-2"
           name="max"
-          label={`Up to, ${currency}`}
+          label={`Up to (${currency})`}
           inputMode="decimal"
           autoComplete="off"
           defaultValue={max}
@@ -154,7 +154,7 @@ function Pages({ list, query, currency }: { list: ProductList; query: ProductQue
       {page < pages && link(page + 1, 'next', 'Next')}
       {isMore && page === pages && (
         <p className="w-full text-center text-muted">
-          There are more. To see others, search for a word or narrow the price.
+          There are more. Search for a word or narrow the price range to see them.
         </p>
       )}
     </nav>
@@ -177,16 +177,16 @@ async function NothingFound({ query, currency }: { query: ProductQuery; currency
     <>
       {isWider ? (
         <p>
-          Nothing fits <Typed text={text} /> with these filters.{' '}
+          No products match <Typed text={text} /> with these filters.{' '}
           <PageLink href={path} query={{ q: text }} className="link">
             Search without filters ({countWords(wider)})
           </PageLink>
         </p>
       ) : text === '' ? (
-        <p>Nothing fits these filters.</p>
+        <p>No products match these filters.</p>
       ) : (
         <p>
-          Nothing was found for <Typed text={text} />. Check the spelling, or use fewer words.
+          No results for <Typed text={text} />. Check the spelling or use fewer words.
         </p>
       )}
       <PageLink href={path} className="link mt-2 inline-flex min-h-11 items-center">
@@ -216,7 +216,7 @@ async function ProductsPage(props: Props) {
             'All products'
           ) : (
             <>
-              Search for <Typed text={text} />
+              Search results for <Typed text={text} />
             </>
           )
         }

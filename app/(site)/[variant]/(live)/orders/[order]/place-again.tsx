@@ -7,12 +7,18 @@ import type { OrderWithFacts } from '@/lib/orders/data'
 /** Places an expired order again, at today's prices in its currency, and without what is no longer for sale. */
 export function PlaceAgain({ order }: { order: OrderWithFacts }) {
   const { currency } = order
-  const isSold = ({ product }: OrderWithFacts['lines'][number]) => product.active && product.amount !== null
-  const sold = order.lines.filter(isSold)
-  const unavailable = order.lines.filter((line) => !isSold(line)).map(({ name }) => `“${name}”`)
+  const forSale = order.lines.filter(({ product }) => product.active)
+  const sold = forSale.filter(({ product }) => product.amount !== null)
+  const retired = order.lines.filter(({ product }) => !product.active)
+  const unpriced = forSale.filter(({ product }) => product.amount === null)
   return (
     <div className="space-y-4">
-      {unavailable.length > 0 && <p>No longer available: {unavailable.join(', ')}.</p>}
+      {retired.length > 0 && <p>No longer available: {namesOf(retired)}.</p>}
+      {unpriced.length > 0 && (
+        <p>
+          Not available in {currency} any more: {namesOf(unpriced)}.
+        </p>
+      )}
       {sold.length > 0 ? (
         <form action={placeOrder} className="flex flex-wrap items-center gap-x-6 gap-y-3">
           {sold.map(({ product, amount }) => (
@@ -42,4 +48,8 @@ export function PlaceAgain({ order }: { order: OrderWithFacts }) {
       )}
     </div>
   )
+}
+
+function namesOf(lines: OrderWithFacts['lines']): string {
+  return lines.map(({ name }) => `“${name}”`).join(', ')
 }
