@@ -178,7 +178,7 @@ function priceChange(facts: LetterFacts): Letter {
 function priceChangeWithdrawn(facts: LetterFacts): Letter {
   const change = changeOf(facts)
   return {
-    subject: `${change.name}: the price does not change`,
+    subject: `${change.name}: the price stays the same`,
     blocks: [
       ...withdrawalSentences(change),
       { link: { text: 'View your memberships', href: `${facts.shopUrl}/account/memberships` } },

@@ -105,17 +105,17 @@ async function whyMoot(mail: MailWithFacts): Promise<string | undefined> {
 }
 
 async function whyUntold({ priceChange, orderId }: MailWithFacts): Promise<string | undefined> {
-  if (priceChange?.withdrawnAt) return 'The new price was withdrawn before.'
+  if (priceChange?.withdrawnAt) return 'The new price has been withdrawn.'
   const membership = orderId && (await findMembership(orderId, await shopTime()))
   return membership && isRenewing(membership) ? undefined : 'The membership no longer renews.'
 }
 
-/** Only who was told of a new price is told that it was withdrawn. */
+/** Only those who were told of a new price are told that it was withdrawn. */
 async function whyNothingWithdrawn({ uid, priceChangeId }: MailWithFacts): Promise<string | undefined> {
   const first = { uid, priceChangeId, kind: 'PRICE_CHANGE' } as const
   if ((await db().mail.count({ where: { ...first, sentAt: { not: null } } })) > 0) return undefined
   if ((await db().mail.count({ where: { ...first, gaveUpAt: null } })) > 0)
-    throw new Error('The message of the new price is neither sent nor given up yet.')
+    throw new Error('The message about the new price has been neither sent nor given up yet.')
   return 'The customer was not told of the new price.'
 }
 

@@ -359,7 +359,7 @@ describe('a withdrawal', () => {
     expect(counts.reduce((sum, count) => sum + count)).toBe(1)
     await deliver(uid)
     const [letter] = await receivedBy(uid)
-    expect(letter).toMatchObject({ subject: 'Club: the price does not change' })
+    expect(letter).toMatchObject({ subject: 'Club: the price stays the same' })
     expect(letter?.text).toContain('That change has been withdrawn: the price stays $6.00.')
     expect(await kindsOf(later.uid)).toEqual([])
     expect(await applyPriceChanges(onTheDay)).toBe(0)

@@ -28,7 +28,7 @@ export function changeSentences(change: ToldChange, own: { amount: number; perio
   const price = (minor: number, per: Period = period) =>
     `${formatMoney({ amount: minor, currency })} ${perPeriod(per)}`
   return [
-    `From ${day}, a new membership of ${name} costs ${price(amount)}. Until then it costs ${price(amountBefore)}.`,
+    `From ${day}, a new membership of “${name}” costs ${price(amount)}. Until then it costs ${price(amountBefore)}.`,
     `The price of your membership does not change: it stays ${price(own.amount, own.period)} for as long as it keeps renewing. You don’t need to do anything.`,
     `The new price applies to you only if your membership ends and you join again on or after ${day}.`,
   ]
@@ -44,7 +44,7 @@ export function withdrawalSentences({
 }: ToldChange): string[] {
   const [before, after] = [amountBefore, amount].map((minor) => formatMoney({ amount: minor, currency }))
   return [
-    `We wrote to you that the price of ${name} would change from ${before} to ${after} on ${formatDate(effectiveAt)}. That change has been withdrawn: the price stays ${before}.`,
+    `We told you that the price of “${name}” would change from ${before} to ${after} on ${formatDate(effectiveAt)}. That change has been withdrawn: the price stays ${before}.`,
     'Nothing changes for your membership, and you don’t need to do anything.',
   ]
 }
@@ -63,4 +63,4 @@ export function changeState({
 
 /** What happens to running memberships, for operators. */
 export const runningKeepWords =
-  'Running memberships keep their price: Paymentwall charges a subscription what it was started with, and has no call to change that. To move a member to the new price, cancel the membership on its order’s page and ask the member to join again.'
+  'Running memberships keep their price. Paymentwall goes on charging a subscription the amount it started with, and has no API call to change it. To move a member to the new price, cancel the membership on its order’s page and ask the member to join again.'
