@@ -1,7 +1,6 @@
 'use server'
 
 import { z } from 'zod'
-import { catalogSeconds } from '@/lib/catalog/data'
 import { differences, type EditState, formOf, type ProductForm } from '@/lib/catalog/form'
 import {
   type Acted,
@@ -16,7 +15,7 @@ import { productId } from '@/lib/catalog/schema'
 import type { Product } from '@/lib/generated/prisma/client'
 import { type OperatorResult, operatorAction, operatorStateAction } from '@/lib/operators/operator-action'
 
-const shownSoon = `The shop shows it immediately; its other processes follow within ${catalogSeconds} seconds.`
+const shownSoon = 'The shop shows it within a second.'
 const missing = { ok: false, sentence: 'There is no such product.' } as const
 
 type EditResult = OperatorResult & { state?: EditState }

@@ -4,8 +4,8 @@ import { readUnlessKnown, shelvesOf } from '@/lib/catalog/shelf'
 import { db } from '@/lib/db'
 import type { Prisma, Product } from '@/lib/generated/prisma/client'
 
-/** For how many seconds the catalog is shown as it was, where a process can't see that it has changed (lib/cache-clock.ts). */
-export const catalogSeconds = 60
+/** For how many seconds the catalogue is shown as it was, where a process can't see that it has changed (lib/cache-clock.ts). */
+const catalogSeconds = 60
 
 /** The tag to `forget` (lib/cache.ts) when a product is saved. */
 export const catalogTag = 'catalog'

@@ -170,7 +170,7 @@ describe('a product that is created', () => {
     [
       'empty fields',
       { name: '', summary: ' ', description: '' },
-      { name: /^Enter/, summary: /^Enter/, description: /^Enter/ },
+      { name: /^Fill in/, summary: /^Fill in/, description: /^Fill in/ },
     ],
     ['a name that could cut a signed call', { name: 'Fox type=2' }, { name: /^Must not contain "="/ }],
     [
@@ -188,7 +188,7 @@ describe('a product that is created', () => {
       { 'price.USD': /^Must be between \$0.50 and \$500.00/ },
     ],
     ['a currency that is none', { 'price.ZZZ': '1.00' }, { 'price.ZZZ': /^Invalid|ISO 4217/ }],
-    ['no price', { 'price.USD': '' }, { 'price.USD': /^Needs a price/ }],
+    ['no price', { 'price.USD': '' }, { 'price.USD': /^Must have a price/ }],
     [
       'more than the database takes',
       { 'price.JPY': '2147483648', 'price.KWD': '2147483.648' },

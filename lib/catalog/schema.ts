@@ -39,7 +39,7 @@ const common = {
   /** In minor units, by currency. For a membership: what one regular period costs. */
   prices: z
     .record(currencyCode, z.int().positive())
-    .refine((prices) => Object.keys(prices).length > 0, 'needs a price in one currency at least'),
+    .refine((prices) => Object.keys(prices).length > 0, 'must have a price in at least one currency'),
   capture: z.boolean().default(true),
   active: z.boolean().default(true),
 }
@@ -72,11 +72,11 @@ const membership = z
         const amount = trialPrices[currency]
         const path = ['trialPrices', currency]
         if (amount === undefined || prices[currency] === undefined)
-          refuse(path, 'needs a price for the trial, and one for the period after it')
+          refuse(path, 'must have both a trial price and a regular price')
         else if (amount > 0) refuse(path, priceFault({ amount, currency }))
       }
     } else if (trialPrices !== undefined || trialLength !== undefined || trialUnit !== undefined) {
-      refuse(['trialLength'], 'a trial needs a price, a length and a unit, or none of the three')
+      refuse(['trialLength'], 'a trial must have a price, a length and a unit')
     }
   })
 

@@ -59,7 +59,7 @@ export const inviteAction = operatorStateAction(
   async ({ role, note, email: typed }, operator): Promise<OperatorResult & { state: InvitationState }> => {
     const read = emailAddress.optional().safeParse(typed || undefined)
     if (!read.success) {
-      const fault = read.error.issues[0]?.message ?? 'This is no e-mail address.'
+      const fault = read.error.issues[0]?.message ?? 'This is not an e-mail address.'
       const state = { fault, typed: { role, note, email: typed } }
       return { ok: false, sentence: `Nothing was done: ${fault}`, state }
     }

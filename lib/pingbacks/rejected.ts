@@ -156,7 +156,7 @@ export class RejectedLog {
       this.#alert({
         kind: 'forged_rate',
         subject: hourOf(minute),
-        message: `${counted.hits} pingbacks in one minute had a wrong signature. Either the secret key differs from the project's, or someone is trying to forge them.`,
+        message: `${counted.hits} pingbacks in one minute had a wrong signature. Either the secret key differs from the project’s, or someone is trying to forge them.`,
       })
     }
   }

@@ -23,7 +23,7 @@ export const announcePriceAction = operatorAction(
       ok: true,
       subject: id,
       to: pageOf(id),
-      sentence: `The new price of ${name}, ${formatMoney(change)} from ${formatDate(change.effectiveAt)}, was announced. Its members are being told by mail.`,
+      sentence: `The new price of “${name}”, ${formatMoney(change)} from ${formatDate(change.effectiveAt)}, was announced. Its members are being told by e-mail.`,
       before: price,
       after: { amount: change.amount, currency: change.currency, from: change.effectiveAt.toISOString() },
     }
@@ -37,7 +37,7 @@ function refusalOf(refused: Extract<Announced, { ok: false }>): string {
     case 'changed':
       return 'Nothing was announced: the price has changed since you opened the page. This is the current one.'
     case 'open':
-      return 'Nothing was announced: a new price is announced already. Withdraw it first.'
+      return 'Nothing was announced: a new price has already been announced. Withdraw it first.'
     case 'faulty':
       return `Nothing was announced: ${Object.values(refused.errors).join(' ')}`
   }
@@ -52,14 +52,14 @@ export const withdrawPriceAction = operatorAction(
       return {
         ok: false,
         subject: id,
-        sentence: 'Nothing was done: this price is in effect, or was withdrawn already.',
+        sentence: 'Nothing was done: this price is already in effect or has been withdrawn.',
       }
     }
     return {
       ok: true,
       subject: id,
       to: pageOf(id),
-      sentence: `The price ${formatMoney(change)} from ${formatDate(change.effectiveAt)} was withdrawn. The members who were told of it are being told.`,
+      sentence: `The price ${formatMoney(change)} from ${formatDate(change.effectiveAt)} was withdrawn. Members who were told of it are being told of the withdrawal.`,
       before: { amount: change.amount, currency: change.currency, from: change.effectiveAt.toISOString() },
     }
   },

@@ -12,7 +12,7 @@ test('30 whole days lie between an announcement and the first day at the new pri
     announcement: { amount: 800, currency: 'USD', effectiveAt: new Date('2026-12-28T00:00:00Z') },
   })
   expect(read('8', '2026-12-27')).toMatchObject({
-    errors: { from: expect.stringContaining('the first possible day is 28 December 2026') },
+    errors: { from: expect.stringContaining('Choose 28 December 2026 or later.') },
   })
 })
 
@@ -35,7 +35,7 @@ test.each([
   ['-8', '2027-01-31', 'amount', 'Enter an amount such as 9.99.'],
   ['8.001', '2027-01-31', 'amount', 'Enter an amount such as 9.99.'],
   ['99999999999', '2027-01-31', 'amount', 'Enter an amount such as 9.99.'],
-  ['6.00', '2027-01-31', 'amount', 'The price is $6.00 already. Enter another one.'],
+  ['6.00', '2027-01-31', 'amount', 'The price is already $6.00. Enter a different one.'],
   ['0.10', '2027-01-31', 'amount', 'The price must be between $0.50 and $500.00.'],
   ['8', '', 'from', 'Enter a day such as 2027-01-31.'],
   ['8', '2027-02-30', 'from', 'Enter a day such as 2027-01-31.'],

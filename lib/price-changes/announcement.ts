@@ -12,7 +12,7 @@ export function earliestDay(at: Date): string {
   return new Date(at.getTime() + (noticeDays + 1) * dayMs).toISOString().slice(0, 10)
 }
 
-/** Further ahead, a date is a slip of the pen. */
+/** A date further ahead is a typing mistake. */
 const farthestDays = 731
 
 /** A new price, and from when it applies. */
@@ -51,7 +51,8 @@ function amountFault(money: Money | undefined, price: Money): string | undefined
     const example = toDecimal({ amount: 10 ** currencyDigits(currency) * 10 - 1, currency })
     return `Enter an amount such as ${example}.`
   }
-  if (money.amount === price.amount) return `The price is ${formatMoney(price)} already. Enter another one.`
+  if (money.amount === price.amount)
+    return `The price is already ${formatMoney(price)}. Enter a different one.`
   const fault = priceFault(money)
   return fault && `The price ${fault}.`
 }
@@ -60,7 +61,7 @@ function dayFault(day: Date | undefined, at: Date): string | undefined {
   if (!day) return 'Enter a day such as 2027-01-31.'
   const earliest = earliestDay(at)
   if (day < new Date(earliest))
-    return `Members are told ${noticeDays} days ahead, so the first possible day is ${formatDate(new Date(earliest))}.`
+    return `Members are told ${noticeDays} days ahead. Choose ${formatDate(new Date(earliest))} or later.`
   if (day.getTime() - at.getTime() > farthestDays * dayMs) return 'Enter a day within the next two years.'
   return undefined
 }

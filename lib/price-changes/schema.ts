@@ -5,7 +5,7 @@ import { newIdSchema } from '@/lib/id-schema'
 /** The id of an announced price change. */
 export const priceChangeIdSchema = newIdSchema
 
-/** What an operator types to announce a price: its fields are read together with the product (`planAnnouncement`). */
+/** What an operator types to announce a price: its fields are read together with the product (`readAnnouncement`). */
 export const announcementSchema = z.object({
   id: productId,
   amount: z.string().trim().max(40),

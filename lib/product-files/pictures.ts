@@ -17,7 +17,7 @@ const seconds = 60
 /** The tag to `forget` (lib/cache.ts) when a picture is added, moved or removed. */
 export const picturesTag = 'pictures'
 
-/** The further pictures of all products that have any, by product and in their order; up to 60 s old. */
+/** The further pictures of all products that have any, by product and in their order; up to 1 s old. */
 export async function shownPictures(): Promise<ReadonlyMap<string, Picture[]>> {
   return cached(picturesTag, seconds, async () => {
     const rows = await db().productPicture.findMany({ orderBy: [{ position: 'asc' }, { fileId: 'asc' }] })

@@ -1,4 +1,3 @@
-import { catalogSeconds } from '@/lib/catalog/data'
 import type { Pictured, Placed } from '@/lib/product-files/mutations'
 import { mostPictures } from '@/lib/product-files/pictures'
 
@@ -7,7 +6,7 @@ export function uploadWords(placed: Placed, done: string) {
   if (placed.ok) {
     return {
       ok: true,
-      sentence: `${done} The shop shows it immediately; its other processes follow within ${catalogSeconds} seconds.`,
+      sentence: `${done} The shop shows it within a second.`,
       before: { file: placed.before },
       after: { file: placed.after },
     }
@@ -28,14 +27,14 @@ export function pictureWords(pictured: Pictured, done: 'was added' | 'was moved'
     const { before, after } = pictured
     return {
       ok: true,
-      sentence: `The picture ${done}. The shop shows it immediately; its other processes follow within ${catalogSeconds} seconds.`,
+      sentence: `The picture ${done}. The shop shows it within a second.`,
       before: { pictures: before.join(', ') },
       after: { pictures: after.join(', ') },
     }
   }
   const sentence = {
     missing: 'There is no such product.',
-    full: `Nothing was added: a product has at most ${mostPictures} further pictures. Remove one first.`,
+    full: `Nothing was added: a product can have at most ${mostPictures} more pictures. Remove one first.`,
     changed:
       'Nothing was done: somebody else has changed the pictures since you opened the page. They are shown as they are now.',
   }

@@ -63,7 +63,7 @@ const plan = (currencies: readonly string[]): EditField[] => [
     control: 'text',
     name: 'trialLength',
     label: 'Trial length',
-    hint: 'Enter 0 as the price of a free trial. Leave prices and length empty for no trial.',
+    hint: 'For a free trial, enter 0 as the price. For no trial, leave the prices and the length empty.',
     inputMode: 'numeric',
     isHalf: true,
   },

@@ -17,7 +17,7 @@ import { PriceSection } from '@/app/(admin)/admin/products/[id]/price-section'
 import { EditForm } from '@/app/(admin)/admin/products/edit-form'
 import { productFields } from '@/app/(admin)/admin/products/product-fields'
 import { editProductAction, setForSaleAction } from '@/lib/catalog/actions'
-import { catalogSeconds, findProduct, isSold } from '@/lib/catalog/data'
+import { findProduct, isSold } from '@/lib/catalog/data'
 import { currenciesAsked, formOf, isKind } from '@/lib/catalog/form'
 import { kinds } from '@/lib/catalog/kinds'
 import { versionOf } from '@/lib/catalog/mutations'
@@ -65,7 +65,7 @@ export default adminPage(
                 {product.active ? <Tag kind="positive">For sale</Tag> : <Tag kind="info">Retired</Tag>}
               </>
             }
-            lead={`Changes appear in the shop immediately, and in its other processes within ${catalogSeconds} seconds.`}
+            lead="Changes appear in the shop within a second."
           />
           <div className="flex flex-wrap items-center gap-3">
             <ButtonLink href={`/products/${product.slug}`} variant="secondary">

@@ -12,7 +12,7 @@ export function PictureSection({ productId, pictures }: { productId: string; pic
   return (
     <Section id="pictures" title="More pictures">
       <p className="text-muted">
-        The product’s page shows them after the picture above, in this order. At most {mostPictures}.
+        The product’s page shows them after the picture above, in this order. Up to {mostPictures}.
       </p>
       {pictures.length > 0 && (
         <ol className="grid gap-6 sm:grid-cols-2 lg:grid-cols-3">
@@ -60,8 +60,8 @@ export function PictureSection({ productId, pictures }: { productId: string; pic
           <Field
             id="picture-shows"
             name="shows"
-            label="What it shows"
-            hint="For people who can’t see the picture, such as “Seen from behind”. May be left empty."
+            label="Description"
+            hint="Read out to people who can’t see the picture, for example “Seen from behind”. Optional."
             maxLength={120}
             autoComplete="off"
           />
@@ -69,7 +69,7 @@ export function PictureSection({ productId, pictures }: { productId: string; pic
             id="pictures-file"
             name="file"
             type="file"
-            label="One more picture"
+            label="New picture"
             hint="PNG, JPEG, WebP or AVIF, up to 10 MB. Cropped to 4:3."
             accept="image/png,image/jpeg,image/webp,image/avif"
             required
@@ -107,7 +107,7 @@ function Move({
       <Button type="submit" variant="secondary" className="px-3!">
         <span aria-hidden="true">{way === 'before' ? '←' : '→'}</span>
         <span className="sr-only">
-          Move picture {at + 1} {way === 'before' ? 'forward' : 'back'}
+          Move picture {at + 1} {way === 'before' ? 'earlier' : 'later'}
         </span>
       </Button>
     </form>

@@ -16,7 +16,7 @@ const columns: Column<Change>[] = [
   { title: 'By', cell: ({ announcedBy }) => <span className="break-all">{announcedBy}</span> },
   { title: 'New price', cell: ({ amount, currency }) => <Price money={{ amount, currency }} /> },
   { title: 'From', cell: ({ effectiveAt }) => formatDate(effectiveAt), isWords: true },
-  { title: 'Letters', cell: ({ sent, queued }) => `${sent} of ${queued} sent` },
+  { title: 'Messages', cell: ({ sent, queued }) => `${sent} of ${queued} sent` },
   { title: 'State', cell: (change) => changeState(change), isWords: true },
 ]
 
@@ -31,7 +31,7 @@ export async function PriceSection({ product }: { product: Pick<ListedProduct, '
       title="Announced prices"
       aside={open.map(({ id, currency }) => (
         <PageLink key={id} href={page} query={{ currency }} className="link not-first:ml-4">
-          Withdraw the {currency} price
+          Withdraw the new {currency} price
         </PageLink>
       ))}
     >

@@ -59,7 +59,7 @@ export default adminPage(
           lead={
             open
               ? undefined
-              : `Now ${formatMoney(plan)} ${perPeriod(plan.period)}. Members are told by mail at least ${noticeDays} days ahead; on the day, the price of the product changes by itself.${plan.trial ? ' The trial keeps its price.' : ''}`
+              : `Currently ${formatMoney(plan)} ${perPeriod(plan.period)}. Members are told by e-mail at least ${noticeDays} days ahead. On the day, the product’s price changes automatically.${plan.trial ? ' The trial price stays the same.' : ''}`
           }
         />
         <Currencies id={priced.id} all={currencies} current={currency} />
@@ -171,21 +171,21 @@ async function Proposal({
       <ul className="max-w-3xl list-disc space-y-1 pl-5">
         <li>
           {members === 0
-            ? `No letter is sent: nobody has a running membership paid in ${currency}.`
-            : `${members === 1 ? '1 member gets' : `${members} members get`} one letter each, now.`}
+            ? `No message is sent: nobody has a running membership paid in ${currency}.`
+            : `${members === 1 ? '1 member gets' : `${members} members get`} one message each, now.`}
         </li>
         <li>
-          On {formatDate(effectiveAt)} the product’s price in {currency} becomes {formatMoney(announcement)}{' '}
-          {perPeriod(plan.period)}, for memberships that are ordered from then on.
+          On {formatDate(effectiveAt)} the product’s price in {currency} changes to{' '}
+          {formatMoney(announcement)} {perPeriod(plan.period)} for memberships ordered from that day.
         </li>
+        <li>You can withdraw it until then. Members who have been told then get another message.</li>
         <li>{runningKeepWords}</li>
-        <li>Until that day it can be withdrawn. The members who were told then get another letter.</li>
       </ul>
       <Notice title="What members read">
         {changeSentences(change, plan).map((sentence) => (
           <p key={sentence}>{sentence}</p>
         ))}
-        <p>Each letter gives the price that its member pays.</p>
+        <p>Each message states the price that the member pays.</p>
       </Notice>
       <ActForm
         action={announcePriceAction}
@@ -204,13 +204,13 @@ function Withdrawal({ change, plan }: { change: PriceChange & { queued: number }
     <>
       <Notice title="What this will do">
         <p>
-          The price stays {formatMoney(plan)} {perPeriod(plan.period)} on {formatDate(effectiveAt)}, instead
-          of becoming {formatMoney(change)}.
+          The price stays {formatMoney(plan)} {perPeriod(plan.period)} and does not change to{' '}
+          {formatMoney(change)} on {formatDate(effectiveAt)}.
         </p>
         <p>
           {queued === 0
             ? 'Nobody was told of the new price, so nobody is told of this.'
-            : `${queued === 1 ? '1 member was' : `${queued} members were`} told of the new price, and ${queued === 1 ? 'gets' : 'get'} a letter that it was withdrawn. Letters that are not sent yet are not sent any more.`}
+            : `The new price was announced to ${queued === 1 ? '1 member' : `${queued} members`}. Members who have received that message get another about the withdrawal. Messages still queued are dropped.`}
         </p>
       </Notice>
       <ActForm
