@@ -38,7 +38,7 @@ test('while the bank’s window is open the Paylet is hidden; once closed, the o
 test('a buyer who leaves the bank is back at the form and can pay', async ({ page }) => {
   const order = await beforePaying(page, brickForm, 'commercial-licence')
   await payButton(page).click()
-  await brickForm.bank(page).getByRole('button', { name: 'Walk away' }).click()
+  await brickForm.bank(page).getByRole('button', { name: 'Leave without answering' }).click()
   await expect(page.locator('dialog')).toHaveCount(0)
   await expect(brickForm.fault(page)).toContainText('was not confirmed with your bank')
   await payButton(page).click()
@@ -60,7 +60,7 @@ test('Pay is pressed again only once the attempt at the bank is cancelled, howev
     await route.continue()
   })
   await payButton(page).click()
-  await brickForm.bank(page).getByRole('button', { name: 'Walk away' }).click()
+  await brickForm.bank(page).getByRole('button', { name: 'Leave without answering' }).click()
   await expect(brickForm.fault(page)).toContainText('was not confirmed with your bank')
   const pressed = payButton(page).click()
   await expect(page.locator('[inert]')).toHaveCount(1)

@@ -35,8 +35,8 @@ test.describe('3-D Secure', () => {
   test('a buyer who leaves the bank can use another payment method at once', async ({ page }) => {
     const order = await beforePaying(page, shopForm, 'commercial-licence')
     await payButton(page).click()
-    await page.getByRole('button', { name: 'Walk away' }).click()
-    await page.getByText('You left the bank without an answer.').waitFor()
+    await page.getByRole('button', { name: 'Leave without answering' }).click()
+    await page.getByText('You left without answering.').waitFor()
     await page.goto(`/checkout/${order}`)
     await page.waitForURL(`**/orders/${order}`)
     await expect(said(page)).toContainText('Confirm the payment with your bank')

@@ -407,7 +407,7 @@ describe('Payment Systems', () => {
 
 describe('what is not covered', () => {
   it.each([
-    ['GET', '/api/rest/product?key=x', 501, 'keeps no products'],
+    ['GET', '/api/rest/product?key=x', 501, 'does not store products'],
     ['POST', '/api/mobiamo/token', 501, 'no Mobiamo'],
     ['POST', '/api/mobiamo/init-payment', 501, 'no Mobiamo'],
     ['GET', '/api/standalone/', 501, 'no widget sessions'],

@@ -296,7 +296,7 @@ describe('the default form', () => {
   it('closes the bank’s dialog when the buyer walks away', async () => {
     await openDefault({ show_cardholder: true }, { secure: '1' })
     await fillDefault()
-    await page.frameLocator('dialog iframe').getByRole('button', { name: 'Walk away' }).click()
+    await page.frameLocator('dialog iframe').getByRole('button', { name: 'Leave without answering' }).click()
     expect(await resultOf('errors')).toEqual({ error: { message: '3-D Secure was cancelled' } })
     expect(await page.locator('dialog').count()).toBe(0)
     expect(store.posts).toHaveLength(1)
@@ -390,8 +390,8 @@ describe('the custom form', () => {
   it('tells the store nothing when the buyer walks away from the bank', async () => {
     await openCustom(byUrl())
     await fillCustom()
-    await page.getByRole('button', { name: 'Walk away' }).click()
-    await page.getByText('You left the bank without an answer.').waitFor()
+    await page.getByRole('button', { name: 'Leave without answering' }).click()
+    await page.getByText('You left without answering.').waitFor()
     expect(store.posts.filter(({ url }) => url === '/secure?state=s')).toEqual([])
   })
 

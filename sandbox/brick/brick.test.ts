@@ -341,7 +341,7 @@ describe('3-D Secure', () => {
   it('tells the shop nothing when the buyer walks away', async () => {
     const { json } = await brick.charge((await brick.tokenize()).token, byUrl)
     const { html, secure_token } = await answerBank(json.secure, '')
-    expect(html).toContain('You left the bank without an answer.')
+    expect(html).toContain('You left without answering.')
     expect(secure_token).toBe('')
   })
 
@@ -379,14 +379,14 @@ describe('3-D Secure', () => {
     const answers: boolean[] = []
     for (const plan of ['order-7', 'order-8']) {
       const { json } = await brick.charge((await brick.tokenize()).token, { ...byUrl, plan })
-      answers.push((await (await fetch(json.secure.redirect)).text()).includes('Walk away'))
+      answers.push((await (await fetch(json.secure.redirect)).text()).includes('Leave without answering'))
     }
     expect(answers).toEqual([false, true])
   })
 
   it('waits for the payer unless the bank is told to answer by itself', async () => {
     const { json } = await brick.charge((await brick.tokenize()).token, byUrl)
-    expect(await (await fetch(json.secure.redirect)).text()).toContain('Walk away')
+    expect(await (await fetch(json.secure.redirect)).text()).toContain('Leave without answering')
     expect((await set({ bankAnswers: 'perhaps' })).status).toBe(400)
   })
 

@@ -136,10 +136,13 @@ it.each([
   [['--config', 'package.json', '--secret-key', 'k'], 'package.json: ✖ Unrecognized keys'],
   [['pay'], 'There is no command "pay".'],
   [['--pay'], "Unknown option '--pay'"],
-  [['export'], "Give one payment's reference."],
+  [['export'], 'Give the reference of one payment.'],
   [['replay', 'nowhere.json'], 'There is no file nowhere.json.'],
   [['replay', 'package.json'], 'package.json: ✖'],
-  [['export', 'b1', '--url', 'http://127.0.0.1:1'], 'No emulator answers at http://127.0.0.1:1: start it'],
+  [
+    ['export', 'b1', '--url', 'http://127.0.0.1:1'],
+    'No emulator answers at http://127.0.0.1:1. Start it, or give',
+  ],
   [['start', '--api-type', 'coupons'], '--api-type must be one of digital-goods, virtual-currency, cart.'],
   [['drill'], '--pingback-url says which listener to test.'],
   [['explain', 'a=1'], '--secret-key must be the key to check with.'],
@@ -202,14 +205,14 @@ it("keeps a payment's conversation in a file, and replays it", async () => {
   const again = ['replay', file, ...at, '--ref', 'b9', '--uid', 'u-9', '--order', 'order-9']
   expect(await called(...again)).toEqual({
     code: 0,
-    output: 'type 0    as then: 200 OK\nThe shop answers as it did then.\n',
+    output: 'type 0    same: 200 OK\nThe shop gave the same answers as before.\n',
   })
   const { searchParams } = sandbox.shop.received.at(-1) ?? new URL('http://none')
   expect(Object.fromEntries(searchParams)).toMatchObject({ ref: 'b9', uid: 'u-9', goodsid: 'order-9' })
   sandbox.shop.answer(answerWith(503, 'NOK'))
   expect(await called(...again)).toMatchObject({
     code: 1,
-    output: expect.stringContaining('then: 200 OK; now: 503 NOK'),
+    output: expect.stringContaining('before: 200 OK; now: 503 NOK'),
   })
   expect(JSON.parse((await called(...again, '--format', 'json')).output)).toMatchObject({ isSame: false })
   await expect(called('export', 'b404', ...at)).rejects.toThrow('There is no payment b404.')
@@ -221,7 +224,7 @@ it('starts no second emulator on one data folder, and says what to do', async ()
   const second = await start().exit
   expect(second).toEqual({
     code: 2,
-    output: `paymentwall-sandbox: the folder ${directory} is in use by another emulator (process ${first.child.pid}); stop that one or choose another by --data-dir.\n`,
+    output: `paymentwall-sandbox: the folder ${directory} is in use by another emulator (process ${first.child.pid}); stop it or choose another folder with --data-dir.\n`,
   })
   const state = await (await fetch(`${addressIn(await first.ready)}/control/health`)).json()
   expect(state).toEqual({ ok: true })

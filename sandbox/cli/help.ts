@@ -3,7 +3,7 @@ export const help = `Paymentwall on your desk: the payment page, Brick, pingback
   paymentwall-sandbox [start] [options]         runs the emulator
   paymentwall-sandbox drill [options]           tests a pingback listener
   paymentwall-sandbox explain <URL> [options]   says why a signature is wrong
-  paymentwall-sandbox export <REF> [options]    keeps a payment's conversation with the shop
+  paymentwall-sandbox export <REF> [options]    saves a payment's conversation with the shop
   paymentwall-sandbox replay <FILE> [options]   sends its pingbacks again and compares the answers
 
 start
@@ -40,13 +40,13 @@ explain
   --secret-key KEY      may be repeated, to find out whose secret signed it
   --format text|json                                           (text)
 
-export, replay: with the emulator that runs
-  --url URL             where it is                            (http://localhost:4000)
+export, replay (need a running emulator)
+  --url URL             its address                            (http://localhost:4000)
   --project NAME        which of its projects                  (the first one)
   --output FILE         export: the file to write; without it the conversation is printed
-  --ref REF, --uid UID, --order ID   replay: in the place of those that were exported
+  --ref REF, --uid UID, --order ID   replay: to use instead of the exported ones
   --format table|json   replay                                 (table)
-  replay ends with 0 if the shop answers as it did then, else with 1.
+  replay exits with 0 if the answers are the same, else with 1.
 
   --help, --version
 `

@@ -18,7 +18,7 @@ export async function exportCommand(args: string[], print: (text: string) => voi
     options: { ...where, output: { type: 'string' } },
   })
   const [ref] = positionals
-  if (!ref || positionals.length > 1) throw new Error("Give one payment's reference.")
+  if (!ref || positionals.length > 1) throw new Error('Give the reference of one payment.')
   const emulator = emulatorAt(values)
   const scenario = await asked(emulator, () => emulator.exportScenario(ref))
   const text = JSON.stringify(scenario, null, 2)
@@ -31,7 +31,7 @@ export async function exportCommand(args: string[], print: (text: string) => voi
   return 0
 }
 
-/** Sends the pingbacks of an exported conversation again; the exit code is 1 if the shop answers otherwise than then. */
+/** Sends the pingbacks of an exported conversation again; the exit code is 1 if the shop answers differently. */
 export async function replayCommand(args: string[], print: (text: string) => void): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
@@ -45,7 +45,7 @@ export async function replayCommand(args: string[], print: (text: string) => voi
     },
   })
   const [file] = positionals
-  if (!file || positionals.length > 1) throw new Error('Give one file, as the command export has written it.')
+  if (!file || positionals.length > 1) throw new Error('Give one file written by the export command.')
   const format = choiceOption('format', values.format, ['table', 'json'])
   const scenario = readJsonFile(file, scenarioSchema)
   const emulator = emulatorAt(values)
@@ -65,7 +65,7 @@ async function asked<Answer>(emulator: PaymentwallSandbox, ask: () => Promise<An
     return await ask()
   } catch (error) {
     if (error instanceof SandboxError) throw error
-    throw new Error(`No emulator answers at ${emulator.url}: start it, or say where it is by --url.`)
+    throw new Error(`No emulator answers at ${emulator.url}. Start it, or give its address with --url.`)
   }
 }
 
@@ -77,8 +77,8 @@ function asTable({ answers, isSame }: Replay): string {
   return [
     ...answers.map(
       ({ type, then, now, isSame }) =>
-        `type ${String(type).padEnd(4)} ${isSame ? `as then: ${words(now)}` : `then: ${words(then)}; now: ${words(now)}`}`,
+        `type ${String(type).padEnd(4)} ${isSame ? `same: ${words(now)}` : `before: ${words(then)}; now: ${words(now)}`}`,
     ),
-    isSame ? 'The shop answers as it did then.' : 'The shop answers otherwise than it did then.',
+    isSame ? 'The shop gave the same answers as before.' : 'The shop answered differently.',
   ].join('\n')
 }

@@ -55,7 +55,7 @@ export async function startCommand(args: string[], print: (text: string) => void
   const hostname = values.listen ?? config.listen ?? '127.0.0.1'
 
   // A seeded emulator keeps nothing that another could spoil.
-  if (values.seed === undefined) await lockFolder(dataDirectory, 'choose another by --data-dir')
+  if (values.seed === undefined) await lockFolder(dataDirectory, 'choose another folder with --data-dir')
   const seed = values.seed === undefined ? null : numberOption('seed', values.seed, 0, 2 ** 32 - 1)
   const setups = setUpProjects(entries, dataDirectory)
   const emulators = setups.map(
@@ -72,7 +72,7 @@ export async function startCommand(args: string[], print: (text: string) => void
     fetch: serveProjects(emulators, hostsOf(hostname, hosts)),
     hostname,
     port: values.port === undefined ? (config.port ?? 4000) : numberOption('port', values.port, 0, 65_535),
-    portAdvice: 'choose another by --port',
+    portAdvice: 'choose another with --port',
   })
   for (const emulator of emulators) emulator.start()
   beforeTheEnd(() => {

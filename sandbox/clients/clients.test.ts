@@ -108,7 +108,7 @@ describe.each(librariesWithBrick)('requests of the library for %s', (client) => 
 })
 
 const shortcomings: Record<string, string> = {
-  woocommerce: 'history[registration_date] must be unix seconds in ten digits.',
+  woocommerce: 'history[registration_date] must be Unix seconds in ten digits.',
   magento: 'email is missing.',
 }
 

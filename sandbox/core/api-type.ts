@@ -1,6 +1,6 @@
 import type { Parameter } from './parameters'
 
-/** What the provider calls "Your API" in a project's settings: it decides how payment pages are called and what pingbacks bear. */
+/** What the provider calls "Your API" in a project's settings: it decides how payment pages are called and what pingbacks carry. */
 export const apiTypes = ['digital-goods', 'virtual-currency', 'cart'] as const
 export type ApiType = (typeof apiTypes)[number]
 
@@ -10,7 +10,7 @@ export const apiTypeNames: Record<ApiType, string> = {
   cart: 'Cart',
 }
 
-/** The API that a pingback belongs to, by what it bears. */
+/** The API that a pingback belongs to, by what it carries. */
 export function apiTypeOf(parameters: readonly Parameter[]): ApiType {
   const bears = (isMeant: (name: string) => boolean) => parameters.some(([name]) => isMeant(name))
   if (bears((name) => name.startsWith('goodsid['))) return 'cart'

@@ -43,7 +43,7 @@ it('is had by one process alone, which the second names with what to do', async 
   expect(first.said).toBe('locked')
   const second = await lock()
   expect(second.said).toBe(
-    `the folder ${directory} is in use by another emulator (process ${first.child.pid}); stop that one or choose another.`,
+    `the folder ${directory} is in use by another emulator (process ${first.child.pid}); stop it or choose another.`,
   )
   const elsewhere = mkdtempSync(join(tmpdir(), 'sandbox-'))
   expect((await lock(elsewhere)).said).toBe('locked')

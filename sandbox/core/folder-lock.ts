@@ -28,13 +28,13 @@ export async function lockFolder(directory: string, advice: string): Promise<voi
     const holder = await holderOf(address)
     if (holder !== null) {
       throw new Error(
-        `the folder ${directory} is in use by another emulator (process ${holder}); stop that one or ${advice}.`,
+        `the folder ${directory} is in use by another emulator (process ${holder}); stop it or ${advice}.`,
       )
     }
     // Left behind by one that was killed.
     rmSync(address, { force: true })
   }
-  throw new Error(`the folder ${directory} can't be kept; ${advice}.`)
+  throw new Error(`the folder ${directory} can't be locked; ${advice}.`)
 }
 
 /** In the folder itself; beside it where its path is too long or its file system, as of some containers, has no sockets. */

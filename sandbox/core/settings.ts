@@ -50,7 +50,7 @@ const pricePoints = z
   .string()
   .regex(
     /^\d{1,9}(\.\d{1,3})?(\s*,\s*\d{1,9}(\.\d{1,3})?)*$/,
-    'price points are decimals with commas between them',
+    'price points are decimals separated by commas',
   )
 
 /** What a merchant sets in the project's settings, and what the emulator leaves open because the provider's answer is unknown. */

@@ -119,7 +119,7 @@ it.each([
   },
 )
 
-it('knows the API of a pingback by what it bears', () => {
+it('knows the API of a pingback by what it carries', () => {
   const cart = parseParameters('uid=u&goodsid[0]=a&goodsid[1]=b&slength=&type=0&ref=t1&is_test=1')
   expect(baseStringV1(cart)).toBe('uid=ugoodsid[0]=agoodsid[1]=btype=0ref=t1')
   const goods = parseParameters('uid=u&goodsid=a&currency=USD&type=0&ref=t1')

@@ -5,8 +5,8 @@ type Check = [isRight: (value: string) => boolean, expected: string]
 const matches = (pattern: RegExp, expected: string): Check =>
   [(value) => pattern.test(value), expected] satisfies Check
 const text: Check = [() => true, '']
-const unixSeconds = matches(/^\d{10}$/, 'unix seconds in ten digits')
-const date = matches(/^-?\d{1,10}$/, 'unix seconds')
+const unixSeconds = matches(/^\d{10}$/, 'Unix seconds in ten digits')
+const date = matches(/^-?\d{1,10}$/, 'Unix seconds')
 const country = matches(/^[A-Z]{2}$/, 'two capital letters')
 const number = matches(/^\d+(\.\d+)?$/, 'a number')
 const flag = matches(/^[01]$/, '0 or 1')

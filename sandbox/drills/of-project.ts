@@ -48,7 +48,7 @@ function signVersionOf({ state: { settings } }: Emulator): SignVersion {
 export function obstacleTo(emulator: Emulator): string | null {
   if (isRunning(lastRun(emulator))) return 'Drills are running already.'
   return signVersionOf(emulator) === 1
-    ? 'Drills need signature version 2 or 3: version 1 leaves unsigned what most of them change.'
+    ? 'Drills need signature version 2 or 3: most of them change parameters that version 1 does not sign.'
     : null
 }
 

@@ -208,7 +208,7 @@ it('pays, fails, closes and starts again on the payment page', async () => {
 it.each([
   ['Approve', 'approved'],
   ['Decline', 'declined'],
-  ['Walk away', 'open'],
+  ['Leave without answering', 'open'],
 ])('answers at the bank: %s', async (button, answer) => {
   const brick = brickClient(sandbox)
   const { json } = await brick.charge((await brick.tokenize()).token, {

@@ -107,7 +107,7 @@ function PaymentTable({ emulator, payments }: { emulator: Emulator; payments: re
     { name: 'Amount', isNumber: true, cell: ({ amount, currency }) => formatMoney(amount, currency) },
     { name: 'State', cell: ({ status }) => <StatusBadge status={status} /> },
     {
-      name: 'Last answer of the shop',
+      name: 'Last answer from the shop',
       cell: ({ ref }) => <LastAnswer emulator={emulator} reference={ref} />,
     },
   ]

@@ -48,7 +48,7 @@ export function PingbackTable({ emulator, pingbacks }: { emulator: Emulator; pin
     { name: 'Type', cell: ({ id, type }) => <a href={`/merchant/pingbacks/${id}`}>{typeName(type)}</a> },
     { name: 'Time', cell: ({ createdAt }) => <Time at={createdAt} /> },
     { name: 'State', cell: (pingback) => <PingbackState emulator={emulator} pingback={pingback} /> },
-    { name: 'Last answer of the shop', cell: ({ attempts }) => answerOf(attempts.at(-1)) },
+    { name: 'Last answer from the shop', cell: ({ attempts }) => answerOf(attempts.at(-1)) },
     { name: 'Attempts', isNumber: true, cell: ({ attempts }) => attempts.length },
     {
       name: 'Action',

@@ -15,8 +15,8 @@ const settingGroups = {
   },
   'Virtual currency': {
     currencyName: 'Name of the virtual currency',
-    currencyRate: 'How much of it one unit of money buys',
-    pricePoints: 'Price points, with commas between them',
+    currencyRate: 'Virtual currency per unit of money',
+    pricePoints: 'Price points, separated by commas',
     priceCurrency: 'Currency of the price points',
   },
   'Cards and their bank': {
@@ -42,7 +42,7 @@ const settingGroups = {
     pingbackSignsQuery: 'The query of the pingback URL itself is signed too',
     paymentPingbackUrl: 'A call’s own pingback_url counts',
     creditPingbackType: 'Type of a payment for virtual currency',
-    creditsTurnNegative: 'Virtual currency that is taken back is negative',
+    creditsTurnNegative: 'Refunds carry a negative amount of virtual currency',
     cartPingbackVersion: 'Signature version of pingbacks about carts',
     spaceEncoding: 'A blank in a pingback',
     captureSends: 'Type 0 is sent when an authorised charge is captured, not already when it is authorised',
@@ -63,7 +63,7 @@ const settingGroups = {
 const words: Partial<Record<keyof Settings, Record<string, string>>> = {
   apiType: apiTypeNames,
   cartPingbackVersion: { '2': '2, as official listeners check it', project: 'that of the project' },
-  creditPingbackType: { '0': '0', '1': '1, which elsewhere is credit given by support' },
+  creditPingbackType: { '0': '0', '1': '1, otherwise a credit given by support' },
   threeDSecure: { requested: 'when the shop asks for it' },
   bankAnswers: {
     'when asked': 'what the payer presses',

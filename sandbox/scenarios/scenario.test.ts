@@ -38,7 +38,7 @@ it("exports a payment's calls and pingbacks with their answers, and no secret", 
   }
 })
 
-it('replays it for another reference, signed by the project, and says whether the shop answers as then', async () => {
+it('replays it for another reference, signed by the project, and says whether the shop answers as before', async () => {
   const { scenario } = await conversation()
   const replay = { scenario, ref: 'b99', uid: 'u-9', goodsId: 'order-9' }
   const same = await sandbox.control('POST', '/scenarios', replay)

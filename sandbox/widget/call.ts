@@ -125,10 +125,10 @@ export function judgeCall(
 
 function otherApi(path: WidgetPath, own: ApiType): string {
   const [owner = own] = (Object.keys(pathsOf) as ApiType[]).filter((api) => pathsOf[api][0] === path)
-  const advice = `call ${pathsOf[own][0]}, or set the project's API`
+  const advice = `call ${pathsOf[own][0]} or change the project’s API`
   return owner === own
-    ? `The project's API is ${apiTypeNames[own]}: ${advice}.`
-    : `${path} belongs to ${apiTypeNames[owner]}, but the project's API is ${apiTypeNames[own]}: ${advice}.`
+    ? `The project’s API is ${apiTypeNames[own]}: ${advice}.`
+    : `${path} belongs to ${apiTypeNames[owner]}, but the project’s API is ${apiTypeNames[own]}: ${advice}.`
 }
 
 /** Why a signed call needs something that only the provider has; null for one that can be shown. */
@@ -136,20 +136,19 @@ function coverageGap(parameters: readonly Parameter[], path: WidgetPath, apiType
   switch (apiType) {
     case 'virtual-currency': {
       const isOffer = path === '/api' || offerWidget.test(lastValue(parameters, 'widget') ?? '')
-      return isOffer ? 'It has no offers: it sells the price points of the project, at /api/ps.' : null
+      return isOffer ? 'The emulator has no offers. It sells the project’s price points at /api/ps.' : null
     }
     case 'cart':
       if (!bearsCart(parameters)) return null
-      if (leavesPrices(parameters))
-        return 'It keeps no products as Paymentwall does: send prices and currencies.'
+      if (leavesPrices(parameters)) return 'The emulator does not store products. Send prices and currencies.'
       return mixesCurrencies(parameters)
-        ? 'It converts no money: send one currency for the whole cart.'
+        ? 'The emulator does not convert currencies. Send one currency for the whole cart.'
         : null
     default:
       if (bearsGoods(parameters)) return null
       return path === '/api'
-        ? 'It has no offers: it sells one product that the call itself names, with its price.'
-        : 'It keeps no products as Paymentwall does: it sells one product that the call itself names, with its price.'
+        ? 'The emulator has no offers. It sells one product, which the call itself names with its price.'
+        : 'The emulator does not store products. It sells one product, which the call itself names with its price.'
   }
 }
 
@@ -221,7 +220,7 @@ function shortcomingsOf(parameters: readonly Parameter[], apiType: ApiType): str
       .filter((name) => get(name) === '')
       .map((name) => `${name} is missing.`),
     ...(get('timestamp') !== '' && !unixSeconds.test(get('timestamp'))
-      ? ['timestamp must be unix seconds in ten digits.']
+      ? ['timestamp must be Unix seconds in ten digits.']
       : []),
     ...profileShortcomings(parameters),
     ...(['', 'all'].includes(get('ps')) || paymentSystems.some(({ id }) => id === get('ps'))
@@ -229,7 +228,7 @@ function shortcomingsOf(parameters: readonly Parameter[], apiType: ApiType): str
       : [`The provider lists no payment method with the code ${get('ps')}.`]),
     ...(get('lang') && !languageCodes.has(get('lang')) ? [`There is no language ${get('lang')}.`] : []),
     ...(get('pingback_url') && !isHttpAddress(get('pingback_url'))
-      ? ["pingback_url is not an http or https address, so the pingback goes to the project's."]
+      ? ['pingback_url is not an http or https address, so the pingback goes to the project’s.']
       : []),
     ...(apiType === 'cart' ? cartShortcomings(parameters) : []),
   ]

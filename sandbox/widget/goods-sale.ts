@@ -24,7 +24,7 @@ export const requiredForGoods = ['amount', 'currencyCode', 'ag_external_id', 'ag
 
 const isOfferName = (name: string) => name === 'amount' || name === 'currencyCode' || name.startsWith('ag_')
 
-/** Whether a call bears its product and price; else it asks for products that the provider stores. */
+/** Whether a call carries its product and price; else it asks for products that the provider stores. */
 export function bearsGoods(parameters: readonly Parameter[]): boolean {
   return parameters.some(([name, value]) => isOfferName(name) && value !== '')
 }

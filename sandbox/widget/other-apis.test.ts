@@ -133,8 +133,8 @@ describe('Virtual Currency', () => {
   })
 
   it.each([
-    ['an offer widget', '/api/', { widget: 'w1' }, 'It has no offers'],
-    ['an offer widget at the path of payments', '/api/ps', { widget: 'mw6_1' }, 'It has no offers'],
+    ['an offer widget', '/api/', { widget: 'w1' }, 'The emulator has no offers'],
+    ['an offer widget at the path of payments', '/api/ps', { widget: 'mw6_1' }, 'The emulator has no offers'],
     ['a promotion in version 2', '/api/ps', { 'promo[0]': 'x' }, 'promo needs sign_version 3.', 2],
     ['no user', '/api/ps', { uid: '' }, 'Missing: uid.'],
     ['a uni widget without its method', '/api/ps', { widget: 'p2' }, 'A single-method widget needs ps.'],
@@ -241,10 +241,10 @@ describe('Cart', () => {
   it.each<[string, Record<string, string>, string]>([
     ['no product', {}, 'Missing: external_ids[0].'],
     ['a product without an index', { 'external_ids[]': 'a', 'prices[]': '1' }, 'Missing: external_ids[0].'],
-    ['products without prices', { 'external_ids[0]': 'a' }, 'It keeps no products'],
+    ['products without prices', { 'external_ids[0]': 'a' }, 'does not store products'],
     ['a price missing', { ...products, 'external_ids[3]': 'sku-c' }, 'prices[3] is missing.'],
     ['a currency missing', { ...products, 'currencies[1]': '' }, 'currencies[1] is missing'],
-    ['several currencies', { ...products, 'currencies[1]': 'USD' }, 'It converts no money'],
+    ['several currencies', { ...products, 'currencies[1]': 'USD' }, 'does not convert currencies'],
     ['two prices of one product', { ...products, 'prices[2]': '4.00' }, 'The product sku-a has two prices.'],
     ['an unknown currency', { 'external_ids[0]': 'a', 'prices[0]': '1', 'currencies[0]': 'XXX' }, 'XXX'],
     ['a price that is none', { ...products, 'prices[1]': 'ten' }, 'prices[1]: The amount ten'],

@@ -20,7 +20,7 @@ export function RefusalPage({ refusal }: { refusal: Refusal }) {
           <details open>
             <summary>What was signed</summary>
             <p>
-              The digest of this base string, with the project's secret key appended, must be sent as{' '}
+              The digest of this base string, with the project’s secret key appended, must be sent as{' '}
               <code>sign</code>.
             </p>
             <pre tabindex={0}>{signature.baseString}</pre>

@@ -24,7 +24,7 @@ export function findSession(emulator: Emulator, id: string): WidgetSession | und
   return emulator.state.widgetSessions.find((session) => session.id === id)
 }
 
-/** What an open page sells, by the settings of now and the API of then. */
+/** What an open page sells, by today's settings and the API it was opened with. */
 export function callOf(emulator: Emulator, { parameters, apiType }: WidgetSession): WidgetCall {
   return readCall(parameters, emulator.state.settings, apiType)
 }

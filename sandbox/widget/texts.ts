@@ -48,7 +48,7 @@ const english: WidgetTexts = {
   fail: 'Fail',
   close: 'Close',
   processing: 'Processing the payment…',
-  once: 'One payment. Nothing is charged again.',
+  once: 'One-time payment. You will not be charged again.',
   trial: (lasting, name, price, every) =>
     `Trial for ${lastingPeriod(lasting)}, then ${name} for ${price} ${everyPeriod(every)} until you cancel.`,
   renews: (every) => `Charged ${everyPeriod(every)} until you cancel.`,

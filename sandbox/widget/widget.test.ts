@@ -172,7 +172,7 @@ describe('a call of another API', () => {
   it.each([
     ['/api', 'no offers'],
     ['/api/', 'no offers'],
-    ['/api/subscription', 'keeps no products'],
+    ['/api/subscription', 'does not store products'],
   ])('%s is told in a sentence that it is not covered', async (path, sentence) => {
     const { status, html } = await callAt(path, unpriced)
     expect(status).toBe(200)
@@ -186,7 +186,7 @@ describe('a call of another API', () => {
   ])('%s is refused where the project has another API', async (path, api) => {
     const { html } = await callAt(path, unpriced)
     expect(html).toContain(
-      `${path} belongs to ${api}, but the project&#39;s API is Digital Goods: call /api/subscription`,
+      `${path} belongs to ${api}, but the project’s API is Digital Goods: call /api/subscription`,
     )
   })
 
