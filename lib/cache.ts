@@ -107,12 +107,12 @@ export function forget(tag: string): void {
 function outdate(entry: Entry): void {
   entry.expires = 0
   entry.isAway = false
-  // A load that began before the change must not pass for one of after.
+  // A load that began before the change must not count as loaded after it.
   entry.round++
 }
 
 /**
- * From now on has all that is kept loaded again when a clock has moved. It is read before a use of what is kept, once a
+ * Makes everything cached reload whenever the clock has moved. It is read before a use of what is kept, once a
  * second at most, and not while nobody asks.
  */
 export function followClock(read: () => Promise<bigint>): void {

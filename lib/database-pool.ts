@@ -74,10 +74,10 @@ class CautiousClient extends Client {
   protected lose(): void {}
 }
 
-/** Milliseconds after which a statement without an answer has all hosts asked, and again after as many. */
+/** Milliseconds an unanswered statement waits before all hosts are asked, each time. */
 const suspiciousAfter = 2000
 
-/** One that leads to the host which is current when it is made. */
+/** A client of the host that is current when it is made. */
 abstract class HostClient extends CautiousClient {
   readonly address: string
   readonly #hosts: DatabaseHosts
@@ -102,7 +102,7 @@ abstract class HostClient extends CautiousClient {
     }) as Client['query']
   }
 
-  /** A host that is frozen says nothing: whether it is still the one is asked while the statement waits. */
+  /** A frozen host says nothing, so whether it still takes writes is checked while the statement waits. */
   #suspect(): void {
     this.lose()
     this.#hosts.find().catch(() => {})

@@ -125,7 +125,7 @@ function bytesOf({ html, rscData, segmentData }) {
 }
 
 /**
- * Where Next keeps rendered pages: in this process alone, so that no other mode, company or catalog than today's outlives a
+ * Where Next keeps rendered pages: in this process alone, so that no other mode, company or catalogue than today's outlives a
  * restart. A page stays until `forgetPages`; whatever is not found, or fails, is not kept. Next makes one of these for each
  * request.
  */

@@ -89,7 +89,7 @@ async function refuseForeign(client: Client) {
   }
 }
 
-/** Extensions that migrations create. They are trusted: who may create objects in a database may create them. */
+/** Extensions that migrations create. They are trusted: whoever may create objects in a database may create them. */
 const extensions = ['pg_trgm', 'unaccent']
 
 async function refuseWithoutExtensions(client: Client) {

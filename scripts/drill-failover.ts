@@ -19,7 +19,7 @@ const retryAfter = 250
 const backWithin = 5
 const endsWithin = 10
 
-/** For the whole drill; nothing that heals takes so long. */
+/** For the whole drill; no recovery takes so long. */
 const patience = 900_000
 
 type Variables = Record<string, string>
@@ -327,13 +327,13 @@ export async function main(args: string[]): Promise<number> {
   try {
     await buildShop({ report: console.log })
     const tooLong = pause(patience, undefined, { ref: false }).then(() => {
-      throw new UserError('The drill did not come to an end: something did not heal.')
+      throw new UserError('The drill did not come to an end: something did not recover.')
     })
     const result = await Promise.race([rehearse(cluster, values.short, console.log), tooLong])
     const { rows, acknowledged, stored, lost, astray, alive } = result
     const faults = [
       ...(lost > 0 ? [`${lost} acknowledged pingbacks are lost.`] : []),
-      ...(astray > 0 ? [`${astray} orders do not hold what they should.`] : []),
+      ...(astray > 0 ? [`${astray} orders hold too much or too little.`] : []),
       ...(alive ? [] : ['A process ended by itself.']),
     ]
     if (!values.short) {
@@ -348,7 +348,7 @@ export async function main(args: string[]): Promise<number> {
     }
     console.log(`\n${table(rows)}\n`)
     console.log(
-      `${acknowledged} acknowledged, ${stored} stored, ${lost} lost, ${astray} orders with too much or too little. ${alive ? 'All processes healed by themselves.' : ''}`,
+      `${acknowledged} acknowledged, ${stored} stored, ${lost} lost, ${astray} orders with too much or too little. ${alive ? 'All processes recovered by themselves.' : ''}`,
     )
     for (const fault of faults) console.log(fault)
     return faults.length === 0 ? 0 : 1

@@ -13,7 +13,7 @@ import { currencies } from '../currencies.mjs'
 const languages = /** @type {const} */ ([{ name: 'en', language: 'en-GB', path: '' }])
 
 /**
- * In which forms there are the shop's pages: each is a value of the segment above them, such as `en-usd`, kept apart in the cache.
+ * The variants of the shop's pages: each is a value of the segment above them, such as `en-usd`, kept apart in the cache.
  * A language has a path before its addresses, a currency none: it is told from a cookie (lib/hints/currency.ts).
  *
  * @type {Variant[]}

@@ -28,7 +28,7 @@ export const placeOrder = formAction(async (form) => {
   const parsed = placeOrderSchema.safeParse({
     product: form.getAll('product'),
     shown: form.getAll('shown'),
-    // That of the page it was pressed on, whatever was chosen since in another tab.
+    // The currency of the page the button was on, whatever another tab has chosen since.
     currency: knownCurrency(form.get('currency')) ?? (await chosenCurrency()),
     from: form.get('from') ?? cartPath,
   })

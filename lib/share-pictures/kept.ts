@@ -1,6 +1,6 @@
 import { KeyedQueue } from '@/lib/keyed-queue'
 
-/** More who wait for pictures of their own are sent away. */
+/** How many may wait for a picture; further requests are refused. */
 const mostWaiting = 8
 
 /** Drawing takes the processor from all else that a process does: more in one minute are not begun. */

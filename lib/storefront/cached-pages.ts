@@ -131,8 +131,8 @@ async function admitTo(
   } catch (error) {
     request.url = unavailable
     if (isDatabaseAway(error))
-      log.warn({ error: (error as Error).message }, 'nothing is known of the catalog')
-    else log.error({ error: String(error) }, 'the catalog could not be read')
+      log.warn({ error: (error as Error).message }, 'the catalogue has not been read yet')
+    else log.error({ error: String(error) }, 'the catalogue could not be read')
   }
   return false
 }

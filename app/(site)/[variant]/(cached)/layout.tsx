@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 export const dynamic = 'error'
 export const revalidate = false
 
-// A build knows neither company nor catalog.
+// A build knows neither company nor catalogue.
 export function generateStaticParams() {
   return []
 }
