@@ -219,6 +219,9 @@ it.each([
   await openPath(new URL(json.secure.redirect).pathname)
   await press(button)
   await expect.poll(() => sandbox.emulator.state.challenges[0]?.state).toBe(answer)
+  // The browser is on its way until then, and would break off the next test's.
+  if (answer === 'open') await page.getByText('The shop has not been told').waitFor()
+  else await page.waitForURL((url) => url.href.startsWith(sandbox.shop.url))
 })
 
 // Last: it knows what the tests above have pressed.

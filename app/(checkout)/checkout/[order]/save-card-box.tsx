@@ -58,7 +58,7 @@ export function SaveCardBox({ choice, chosen }: { choice: SaveCardChoice; chosen
       onClick={(event) => storing && event.preventDefault()}
       onChange={(event) => store(event.target.checked)}
       label="Save this card in my account"
-      hint="Paymentwall stores the card. We keep only its last four digits. You can delete it in your account at any time."
+      hint="Paymentwall stores it. We keep its last four digits. You can delete it in your account at any time."
       error={error}
     />
   )
