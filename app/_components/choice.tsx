@@ -1,5 +1,5 @@
 import type { ComponentProps } from 'react'
-import { areaLook, ariaOf, type Described, FieldHints } from '@/app/_components/field'
+import { areaLook, ariaOf, type Described, Labelled } from '@/app/_components/field'
 
 /** A labelled choice of one of some words. */
 export function Choice({
@@ -12,10 +12,7 @@ export function Choice({
 }: Described & ComponentProps<'select'> & { choices: readonly (readonly [value: string, title: string])[] }) {
   const id = input.id ?? input.name
   return (
-    <div className={`space-y-1.5 ${className ?? ''}`}>
-      <label htmlFor={id} className="block font-medium">
-        {label}
-      </label>
+    <Labelled id={id} label={label} hint={hint} error={error} className={className}>
       <select
         // React sets a choice back to the first one that it was drawn with.
         key={String(input.defaultValue)}
@@ -30,7 +27,6 @@ export function Choice({
           </option>
         ))}
       </select>
-      <FieldHints id={id} hint={hint} error={error} />
-    </div>
+    </Labelled>
   )
 }

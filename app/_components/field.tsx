@@ -16,7 +16,7 @@ export function ariaOf(id: string | undefined, { hint, error }: Described) {
 }
 
 /** The hint and the error of a control. */
-export function FieldHints({ id, hint, error }: { id: string | undefined } & Omit<Described, 'label'>) {
+function FieldHints({ id, hint, error }: { id: string | undefined } & Omit<Described, 'label'>) {
   return (
     <>
       {hint && (
@@ -33,22 +33,38 @@ export function FieldHints({ id, hint, error }: { id: string | undefined } & Omi
   )
 }
 
-/** A labelled input. Its `id` is its `name` unless given. */
-export function Field({ label, hint, error, className, ...input }: Described & ComponentProps<'input'>) {
-  const id = input.id ?? input.name
+/** A control with its label above it, and its hint and its error below. */
+export function Labelled({
+  id,
+  label,
+  hint,
+  error,
+  className,
+  children,
+}: Described & { id: string | undefined; className?: string | undefined; children: ReactNode }) {
   return (
     <div className={`space-y-1.5 ${className ?? ''}`}>
       <label htmlFor={id} className="block font-medium">
         {label}
       </label>
+      {children}
+      <FieldHints id={id} hint={hint} error={error} />
+    </div>
+  )
+}
+
+/** A labelled input. Its `id` is its `name` unless given. */
+export function Field({ label, hint, error, className, ...input }: Described & ComponentProps<'input'>) {
+  const id = input.id ?? input.name
+  return (
+    <Labelled id={id} label={label} hint={hint} error={error} className={className}>
       <input
         {...input}
         {...ariaOf(id, { label, hint, error })}
         id={id}
         className="block min-h-12 w-full rounded-control border border-edge bg-card px-3.5 py-2 text-ink placeholder:text-muted aria-invalid:border-2 aria-invalid:border-critical"
       />
-      <FieldHints id={id} hint={hint} error={error} />
-    </div>
+    </Labelled>
   )
 }
 
@@ -66,13 +82,9 @@ export function TextArea({
 }: Described & ComponentProps<'textarea'>) {
   const id = input.id ?? input.name
   return (
-    <div className={`space-y-1.5 ${className ?? ''}`}>
-      <label htmlFor={id} className="block font-medium">
-        {label}
-      </label>
+    <Labelled id={id} label={label} hint={hint} error={error} className={className}>
       <textarea {...input} {...ariaOf(id, { label, hint, error })} id={id} className={areaLook} />
-      <FieldHints id={id} hint={hint} error={error} />
-    </div>
+    </Labelled>
   )
 }
 

@@ -1,13 +1,11 @@
+import { catalogVersion } from '@/lib/cache-clock'
 import { db } from '@/lib/db'
 
 /** What was read last, by the client of its database. */
-const read = new WeakMap<object, { state: string; products: readonly { slug: string; active: boolean }[] }>()
-
-/** Moves with every change of the catalogue, in the transaction that makes it (triggers). */
-async function catalogState(): Promise<string> {
-  const clock = await db().cacheClock.findFirst()
-  return String(clock?.version)
-}
+const read = new WeakMap<
+  object,
+  { version: bigint; products: readonly { slug: string; active: boolean }[] }
+>()
 
 /** All products, as `load` reads them; those that were read before, unless something has changed since. */
 export async function readUnlessKnown<Shown extends { slug: string; active: boolean }>(
@@ -15,11 +13,11 @@ export async function readUnlessKnown<Shown extends { slug: string; active: bool
 ): Promise<readonly Shown[]> {
   const client = db()
   // What changes between the two is read again next time.
-  const state = await catalogState()
+  const version = await catalogVersion()
   const known = read.get(client)
-  if (known?.state === state) return known.products as readonly Shown[]
+  if (known?.version === version) return known.products as readonly Shown[]
   const products = await load()
-  read.set(client, { state, products })
+  read.set(client, { version, products })
   return products
 }
 

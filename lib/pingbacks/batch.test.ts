@@ -1,11 +1,11 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { isWorthRetrying, pingbackDatabase } from '@/lib/pingbacks/database'
-import { type PingbackEvent, readEvent } from '@/lib/pingbacks/event'
+import type { PingbackEvent } from '@/lib/pingbacks/event'
 import { applyPingbacks, type ReceivedEvent } from '@/lib/pingbacks/mutations'
 import { PingbackQueue } from '@/lib/pingbacks/queue'
 import { holdLocks } from '@/test/support/locks'
 import { newOrder } from '@/test/support/orders'
-import { newReference } from '@/test/support/pingbacks'
+import { pingbackEvent } from '@/test/support/pingbacks'
 import { testDatabase } from '@/test/support/test-database'
 import { wireTo } from '@/test/support/wire'
 
@@ -20,13 +20,6 @@ afterAll(async () => {
 
 type Order = { id: string; uid: string }
 
-const eventOf = (order: Order, parameters: Record<string, string> = {}) =>
-  readEvent(
-    new Map(
-      Object.entries({ uid: order.uid, goodsid: order.id, type: '0', ref: newReference(), ...parameters }),
-    ),
-    false,
-  )
 const faulty = (event: PingbackEvent) => ({ ...event, state: 'NO SUCH STATE' }) as unknown as PingbackEvent
 const arrival = { address: null, sign_version: 3, secret: 'current', elapsed_ms: 0, parameters: {} }
 const received = (event: PingbackEvent, arrivals = 1): ReceivedEvent => ({
@@ -64,7 +57,7 @@ async function transactions(): Promise<number[]> {
 describe('events in one transaction', () => {
   test('one that fails and one whose order is busy leave the others as they are', async () => {
     const orders = await Promise.all(Array.from({ length: 4 }, () => newOrder(database)))
-    const [good, bad, busy, last] = orders.map((order) => eventOf(order))
+    const [good, bad, busy, last] = orders.map((order) => pingbackEvent(order))
     if (!good || !bad || !busy || !last || !orders[2]) throw new Error('four orders')
     const holder = await holdLocks(database)
     await holder.query('SELECT FROM orders WHERE id = $1 FOR UPDATE', [orders[2].id])
@@ -84,8 +77,8 @@ describe('events in one transaction', () => {
 
   test('of one order, and the same one twice: each sees what was applied before it', async () => {
     const order = await newOrder(database)
-    const [payment, second] = [eventOf(order), eventOf(order)]
-    const refund = eventOf(order, { type: '2', ref: payment.ref })
+    const [payment, second] = [pingbackEvent(order), pingbackEvent(order)]
+    const refund = pingbackEvent(order, { type: '2', ref: payment.ref })
     const results = await applyPingbacks([
       received(payment, 2),
       received(refund),
@@ -101,7 +94,7 @@ describe('events in one transaction', () => {
     const orders = await Promise.all(Array.from({ length: 6 }, () => newOrder(database)))
     const ids = orders.map(({ id }) => id).sort()
     for (const batch of [orders, [...orders].reverse()]) {
-      const events = batch.map((order) => eventOf(order, { type: '200' }))
+      const events = batch.map((order) => pingbackEvent(order, { type: '200' }))
       await applyPingbacks(events.map((event) => received(event)))
       const applied = await database.query<{ order_id: string }>(
         'SELECT order_id FROM pingbacks WHERE ref = ANY($1) ORDER BY id',
@@ -117,7 +110,7 @@ describe('events in one transaction', () => {
       `SELECT pg_get_functiondef('receive_pingbacks'::regproc) AS source`,
     )
     expect(synchronous?.source).toContain('PERFORM "limit_pingback"()')
-    const [event, other] = [eventOf(order), eventOf(await newOrder(database))]
+    const [event, other] = [pingbackEvent(order), pingbackEvent(await newOrder(database))]
     const lost = wire.holdNextAnswer()
     const rejected = expect(applyPingbacks([received(event), received(other)])).rejects.toThrow()
     await lost
@@ -146,11 +139,13 @@ describe('the queue', () => {
       const queue = new PingbackQueue(1)
       const holder = await holdLocks(database)
       await holder.query('SELECT FROM orders WHERE id = $1 FOR UPDATE', [stuck.id])
-      const first = queue.apply(eventOf(stuck), queued()).catch((error: unknown) => {
+      const first = queue.apply(pingbackEvent(stuck), queued()).catch((error: unknown) => {
         if (!isWorthRetrying(error)) throw error
       })
       expect(await holder.isWaitedFor(first)).toBe(true)
-      const results = Promise.all([...orders, broken].map((order) => queue.apply(eventOf(order), queued())))
+      const results = Promise.all(
+        [...orders, broken].map((order) => queue.apply(pingbackEvent(order), queued())),
+      )
       await holder.commit()
       const verdicts = (await results).map(({ verdict }) => verdict)
       await first
@@ -167,7 +162,7 @@ describe('the queue', () => {
     const orders = await Promise.all(Array.from({ length: 4 }, () => newOrder(database)))
     await writeDown('PERFORM pg_sleep(0.41);')
     await database.query('TRUNCATE written')
-    const [first, ...others] = orders.map((order) => eventOf(order))
+    const [first, ...others] = orders.map((order) => pingbackEvent(order))
     if (!first) throw new Error('four orders')
     await queue.apply(first, queued())
     await Promise.all(others.map((event) => queue.apply(event, queued())))

@@ -35,12 +35,14 @@ const storedParameters = z.record(z.string(), z.string())
 
 type Row = { verdict: Verdict; sentence: string; order_id: OrderId | null }
 
+const resultOf = ({ verdict, sentence, order_id: orderId }: Row): PingbackResult => ({
+  verdict,
+  sentence,
+  orderId,
+})
+
 function resultsOf(rows: Row[]): [PingbackResult, ...PingbackResult[]] {
-  const [first, ...others] = rows.map(({ verdict, sentence, order_id: orderId }) => ({
-    verdict,
-    sentence,
-    orderId,
-  }))
+  const [first, ...others] = rows.map(resultOf)
   if (!first) throw new Error('The database function returned no row.')
   return [first, ...others]
 }
@@ -77,11 +79,11 @@ export interface ReceivedEvent {
  */
 export async function applyPingbacks(batch: readonly ReceivedEvent[]): Promise<(PingbackResult[] | null)[]> {
   const rows = await pingbackDatabase().$queryRaw<
-    { place: number; verdict: Verdict | null; sentence: string; order_id: OrderId | null }[]
+    (Omit<Row, 'verdict'> & { place: number; verdict: Verdict | null })[]
   >`SELECT place, verdict::text, sentence, order_id FROM receive_pingbacks(${JSON.stringify(batch)}::jsonb)`
   const results: PingbackResult[][] = batch.map(() => [])
-  for (const { place, verdict, sentence, order_id: orderId } of rows) {
-    if (verdict) results[place]?.push({ verdict, sentence, orderId })
+  for (const { place, verdict, ...row } of rows) {
+    if (verdict) results[place]?.push(resultOf({ ...row, verdict }))
   }
   return results.map((each) => (each.length > 0 ? each : null))
 }

@@ -1,12 +1,12 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { isWorthRetrying, pingbackDatabase } from '@/lib/pingbacks/database'
-import { type PingbackEvent, readEvent } from '@/lib/pingbacks/event'
+import type { PingbackEvent } from '@/lib/pingbacks/event'
 import type { PingbackResult } from '@/lib/pingbacks/mutations'
 import { PingbackQueue } from '@/lib/pingbacks/queue'
 import { TimeoutError } from '@/lib/timeout'
 import { holdLocks } from '@/test/support/locks'
 import { newOrder } from '@/test/support/orders'
-import { newReference } from '@/test/support/pingbacks'
+import { pingbackEvent } from '@/test/support/pingbacks'
 import { testDatabase } from '@/test/support/test-database'
 import { wireTo } from '@/test/support/wire'
 
@@ -21,11 +21,6 @@ afterAll(async () => {
 
 type Order = { id: string; uid: string }
 
-const paymentOf = (order: Order) =>
-  readEvent(
-    new Map(Object.entries({ uid: order.uid, goodsid: order.id, type: '0', ref: newReference() })),
-    false,
-  )
 const arrivalNow = (arrived = performance.now()) => ({
   address: null,
   sign_version: 3,
@@ -63,10 +58,10 @@ describe('the queue', () => {
     const queue = new PingbackQueue(4)
     const [stuck, other] = [await newOrder(database), await newOrder(database)]
     const holder = await lock(stuck)
-    const own = Array.from({ length: 10 }, () => paymentOf(stuck))
+    const own = Array.from({ length: 10 }, () => pingbackEvent(stuck))
     const waiting = Promise.allSettled(own.map((event) => queue.apply(event, arrivalNow())))
     expect(await holder.isWaitedFor(waiting, 2)).toBe(true)
-    await insist(queue, paymentOf(other))
+    await insist(queue, pingbackEvent(other))
     expect(await waitingStatements()).toBeLessThanOrEqual(2)
     await holder.commit()
     await waiting
@@ -78,7 +73,7 @@ describe('the queue', () => {
     const queue = new PingbackQueue(1)
     const orders = [await newOrder(database), await newOrder(database), await newOrder(database)]
     const holder = await lock(...orders)
-    const waiting = Promise.allSettled(orders.map((order) => queue.apply(paymentOf(order), arrivalNow())))
+    const waiting = Promise.allSettled(orders.map((order) => queue.apply(pingbackEvent(order), arrivalNow())))
     expect(await holder.isWaitedFor(waiting)).toBe(true)
     for (let look = 0; look < 20; look++) expect(await waitingStatements()).toBeLessThanOrEqual(1)
     await holder.commit()
@@ -88,8 +83,8 @@ describe('the queue', () => {
   test('arrivals of one event share a statement, and each gets a result of its own', async () => {
     const queue = new PingbackQueue(4)
     // Opens the connection, which stays.
-    await insist(queue, paymentOf(await newOrder(database)))
-    const event = paymentOf(await newOrder(database))
+    await insist(queue, pingbackEvent(await newOrder(database)))
+    const event = pingbackEvent(await newOrder(database))
     const before = wire.roundTrips()
     const results = await Promise.all(Array.from({ length: 100 }, () => queue.apply(event, arrivalNow())))
     expect(wire.roundTrips() - before).toBe(1)
@@ -98,7 +93,7 @@ describe('the queue', () => {
 
   test('what is not done by its deadline is rejected, though it may be stored', async () => {
     const queue = new PingbackQueue(4)
-    const event = paymentOf(await newOrder(database))
+    const event = pingbackEvent(await newOrder(database))
     const stored = wire.holdNextAnswer()
     const late = queue.apply(event, arrivalNow(performance.now() - 10_000))
     await expect(late).rejects.toThrow(TimeoutError)

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { PaymentRef } from '@/lib/ids'
 import { paymentRefSchema } from '@/lib/orders/schema'
+import { type PingbackEvent, readEvent } from '@/lib/pingbacks/event'
 
 /**
  * The query of a genuine pingback, as the provider sends it: empty values are sent, undefined ones left out, `sig` comes
@@ -28,4 +29,13 @@ let references = 0
 /** A payment reference that no other test uses. */
 export function newReference(): PaymentRef {
   return paymentRefSchema.parse(`b${process.pid}${Date.now()}${++references}`)
+}
+
+/** A pingback of an order as the shop understands it: a payment with a reference of its own, unless told otherwise. */
+export function pingbackEvent(
+  order: { id: string; uid: string },
+  parameters: Record<string, string> = {},
+): PingbackEvent {
+  const all = { uid: order.uid, goodsid: order.id, type: '0', ref: newReference(), ...parameters }
+  return readEvent(new Map(Object.entries(all)), false)
 }
