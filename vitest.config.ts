@@ -2,7 +2,12 @@ import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { configDefaults, defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
 
-const resolve = { alias: { '@': path.resolve(import.meta.dirname) } }
+const root = path.resolve(import.meta.dirname)
+
+// Next's compiler makes this module.
+const rootParams = path.join(root, 'test/support/root-params.ts')
+
+const resolve = { alias: { '@': root, 'next/root-params': rootParams } }
 
 // Each has a process of its own, since it does something to it for good: listens to its signals or to all servers in it, or
 // leaves work for later. All others share one, one after another, which takes half as long (environment.setup.ts).

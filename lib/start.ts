@@ -10,6 +10,7 @@ import { watchEntrance } from '@/lib/http/entrance'
 import { keepFiles } from '@/lib/http/files'
 import { measureRequests } from '@/lib/http/measure-requests'
 import { keepRawRequests } from '@/lib/http/raw-request'
+import { watchLanguages } from '@/lib/languages/gate'
 import { log } from '@/lib/log'
 import { pingbackLimits } from '@/lib/pingbacks/database'
 import { answerPingbacksFirst } from '@/lib/pingbacks/door'
@@ -99,6 +100,7 @@ export async function start(): Promise<void> {
   keepRawRequests()
   if (env().METRICS_TOKEN) measureRequests()
   countSchemes()
+  watchLanguages()
   watchEntrance()
   keepFiles()
   answerPingbacksFirst()

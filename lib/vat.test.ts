@@ -1,4 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
+import { english } from '@/lib/languages/locale'
 import { exampleValues } from '@/scripts/settings'
 
 afterEach(() => {
@@ -10,7 +11,7 @@ async function noteWith(rate: string) {
   vi.resetModules()
   for (const [name, value] of Object.entries({ ...exampleValues(), VAT_PERCENT: rate }))
     vi.stubEnv(name, value)
-  return (await import('@/lib/vat')).vatNote()
+  return (await import('@/lib/vat')).vatNote(english.t)
 }
 
 test('the VAT in all prices is said, if the merchant wants it to be', async () => {

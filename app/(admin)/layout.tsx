@@ -8,6 +8,7 @@ import { Wordmark } from '@/app/_components/wordmark'
 import { AdminNav } from '@/app/(admin)/_parts/admin-nav'
 import { brand } from '@/lib/brand/brand'
 import { chosenTheme } from '@/lib/hints/theme'
+import { english } from '@/lib/languages/locale'
 
 // Everything here is for one operator, at this moment.
 export const dynamic = 'force-dynamic'
@@ -20,12 +21,12 @@ export const metadata: Metadata = {
 // Says nothing that a stranger may not read: each page asks for itself who is there (admin-page.tsx).
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   return (
-    <Document theme={await chosenTheme()}>
+    <Document locale={english} theme={await chosenTheme()}>
       <header className="border-b border-line print:hidden">
-        <ModeBanner />
+        <ModeBanner locale={english} />
         <div className="office flex flex-wrap items-center justify-between gap-x-6 pt-3">
           <div className="flex items-baseline gap-3">
-            <Wordmark />
+            <Wordmark locale={english} />
             <PageLink href="/admin" className="inline-flex min-h-11 items-center text-muted hover:text-ink">
               Back office
             </PageLink>

@@ -1,15 +1,17 @@
+import { hidden } from '@/app/_components/rich'
 import { type Currency, currencies } from '@/lib/currencies.mjs'
+import type { Locale } from '@/lib/languages/locale'
 
 const action = '/api/currency'
 
 const offered: readonly Currency[] = currencies
 
 /** Choosing the currency of prices, by a form that needs no script; nothing where there is one alone. */
-export function CurrencySwitch({ id, currency }: { id: string; currency: Currency }) {
+export function CurrencySwitch({ locale, id, currency }: { locale: Locale; id: string; currency: Currency }) {
   if (offered.length === 1) return null
   return (
     <form method="post" action={action} className="flex flex-wrap items-center gap-x-3 gap-y-1">
-      <label htmlFor={id}>Currency</label>
+      <label htmlFor={id}>{locale.t('shop.currency.label')}</label>
       <select
         id={id}
         name="currency"
@@ -24,19 +26,19 @@ export function CurrencySwitch({ id, currency }: { id: string; currency: Currenc
         ))}
       </select>
       <button type="submit" className="link min-h-11">
-        Change<span className="sr-only"> currency</span>
+        {locale.t.rich('shop.currency.change', { hidden })}
       </button>
     </form>
   )
 }
 
 /** The same by a button for each of some currencies. */
-export function CurrencyButtons({ of }: { of: readonly Currency[] }) {
+export function CurrencyButtons({ locale, of }: { locale: Locale; of: readonly Currency[] }) {
   return (
     <form method="post" action={action} className="mt-2 flex flex-wrap gap-x-4">
       {of.map((each) => (
         <button key={each} type="submit" name="currency" value={each} className="link min-h-11">
-          Show prices in {each}
+          {locale.t('shop.currency.show', { currency: each })}
         </button>
       ))}
     </form>

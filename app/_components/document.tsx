@@ -2,6 +2,7 @@ import localFont from 'next/font/local'
 import type { ReactNode } from 'react'
 import '@/app/globals.css'
 import type { Theme } from '@/lib/hints/theme'
+import type { Locale } from '@/lib/languages/locale'
 
 // `optional`: the preloaded face is used at once or not at all, so text never moves.
 const brandFont = localFont({
@@ -17,22 +18,22 @@ const brandFont = localFont({
  * @param theme the colours that its reader has chosen, where the page is drawn for them
  */
 export function Document({
-  language = 'en-GB',
+  locale,
   theme,
   children,
 }: {
-  language?: string
+  locale: Locale
   theme?: Theme | undefined
   children: ReactNode
 }) {
   return (
-    <html lang={language} className={brandFont.variable} data-theme={theme} suppressHydrationWarning>
+    <html lang={locale.tag} className={brandFont.variable} data-theme={theme} suppressHydrationWarning>
       <body className="flex min-h-dvh flex-col">
         <a
           href="#main"
           className="absolute top-2 left-2 z-10 -translate-y-24 bg-ink px-4 py-2 text-paper focus:translate-y-0"
         >
-          Skip to content
+          {locale.t('shop.skip')}
         </a>
         {children}
       </body>

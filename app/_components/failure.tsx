@@ -1,26 +1,26 @@
 import { ButtonLink, ReloadLink } from '@/app/_components/button'
 import { PageHeading } from '@/app/_components/page-heading'
+import { failures } from '@/lib/languages/failures'
+import { addressIn, type Language } from '@/lib/languages/languages.mjs'
 
 /** Shown in place of a page that failed, with what to do next. */
-export function Failure({ reference }: { reference?: string }) {
+export function Failure({ language, reference }: { language: Language; reference?: string }) {
+  const words = failures[language]
   return (
     <div className="space-y-8" role="alert">
-      <PageHeading
-        title="This page could not be loaded"
-        lead={`Something went wrong on our side. Please try again in a moment. A payment you have made is not lost. If the problem persists, write to us${reference ? ' and quote the reference' : ''}.`}
-      />
+      <PageHeading title={words.title} lead={words.lead} />
       {reference && (
         <p>
-          Reference: <span className="font-mono">{reference}</span>
+          {words.quote} <span className="font-mono">{reference}</span>
         </p>
       )}
       <div className="flex flex-wrap gap-3">
-        <ReloadLink>Try again</ReloadLink>
-        <ButtonLink href="/contact" variant="secondary">
-          Contact us
+        <ReloadLink>{words.again}</ReloadLink>
+        <ButtonLink href={addressIn(language, '/contact')} variant="secondary">
+          {words.contact}
         </ButtonLink>
-        <ButtonLink href="/" variant="quiet">
-          Go to the home page
+        <ButtonLink href={addressIn(language, '/')} variant="quiet">
+          {words.home}
         </ButtonLink>
       </div>
     </div>

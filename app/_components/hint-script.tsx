@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { Translate } from '@/lib/languages/locale'
 
 /** Where the header shows a hint: React leaves what is in there to the script. */
 export const hintPlaces = { cart: 'cart-hint', account: 'account-hint' } as const
@@ -11,14 +12,17 @@ export const hintEvent = 'shop-hint'
 
 const badge = 'ml-2 min-w-6 bg-accent px-1.5 text-center text-sm font-semibold text-on-accent tabular-nums'
 
+/** A text as a script inside of a page holds it. */
+const quoted = (text: string) => JSON.stringify(text).replaceAll('<', '\\u003c')
+
 // Changes in other tabs and from the server arrive as events; where there are none, a look each second costs nothing.
-const script = `(()=>{
+const script = (t: Translate) => `(()=>{
 const put=(id,html)=>{const place=document.getElementById(id);if(place&&place.innerHTML!==html)place.innerHTML=html}
 const show=()=>{
 const [,on,many]=/(?:^|; )(?:__Host-)?foldline\\.hint=([01])\\.(\\d{1,4})\\./.exec(document.cookie)||[,'0','0']
 const n=Number(many)
-put('${hintPlaces.cart}',n?'<span class="${badge}">'+n+'<span class="sr-only"> '+(n===1?'item':'items')+'</span></span>':'')
-put('${hintPlaces.account}',on==='1'?'Account':'Sign in')
+put('${hintPlaces.cart}',n?'<span class="${badge}">'+n+'<span class="sr-only"> '+(n===1?${quoted(t('cart.items', { count: 1 }))}:${quoted(t('cart.items', { count: 2 }))})+'</span></span>':'')
+put('${hintPlaces.account}',on==='1'?${quoted(t('shop.account'))}:${quoted(t('shop.signIn'))})
 const owned=document.getElementById('${ownedPlace}')
 if(owned){
 const [,slugs]=/(?:^|; )(?:__Host-)?foldline\\.library=([a-z0-9~-]*)/.exec(document.cookie)||[,'']
@@ -35,11 +39,11 @@ addEventListener('${hintEvent}',show)})()`
  * Before the header: fills in what is personal from the hint's cookie as soon as its place is there, before that is painted
  * (lib/hints). A script after the header would come too late where the browser paints between the two.
  */
-export function HintScript() {
+export function HintScript({ t }: { t: Translate }) {
   return (
     <script
-      // biome-ignore lint/security/noDangerouslySetInnerHtml: the text is a constant, and numbers are all that it inserts
-      dangerouslySetInnerHTML={{ __html: script }}
+      // biome-ignore lint/security/noDangerouslySetInnerHtml: texts of the catalog, and numbers are all that it inserts
+      dangerouslySetInnerHTML={{ __html: script(t) }}
     />
   )
 }
@@ -59,7 +63,7 @@ export function HintPlace({ of, text = '' }: { of: keyof typeof hintPlaces; text
     <span
       id={hintPlaces[of]}
       suppressHydrationWarning
-      // biome-ignore lint/security/noDangerouslySetInnerHtml: a constant; React does not look at what the script makes of it
+      // biome-ignore lint/security/noDangerouslySetInnerHtml: a text of the catalog; React does not look at what the script makes of it
       dangerouslySetInnerHTML={{ __html: text }}
     />
   )

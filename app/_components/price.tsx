@@ -1,6 +1,13 @@
-import { formatMoney, type Money } from '@/lib/money'
+import type { Locale } from '@/lib/languages/locale'
+import type { Money } from '@/lib/money'
+
+interface Props {
+  locale: Locale
+  money: Money
+  className?: string
+}
 
 /** Money, as people read it. */
-export function Price({ money, className }: { money: Money; className?: string }) {
-  return <span className={`whitespace-nowrap tabular-nums ${className ?? ''}`}>{formatMoney(money)}</span>
+export function Price({ locale, money, className }: Props) {
+  return <span className={`whitespace-nowrap tabular-nums ${className ?? ''}`}>{locale.money(money)}</span>
 }

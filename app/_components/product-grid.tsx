@@ -2,6 +2,7 @@ import { Artwork } from '@/app/_components/artwork'
 import { PageLink } from '@/app/_components/page-link'
 import { Price } from '@/app/_components/price'
 import { interval } from '@/lib/catalog/kinds'
+import { english } from '@/lib/languages/locale'
 import type { Money } from '@/lib/money'
 import { type PlanFields, planOf } from '@/lib/plans/plan'
 import { trialStart } from '@/lib/plans/terms'
@@ -38,7 +39,7 @@ function ProductTile({ product }: { product: TileProduct }) {
         </h3>
         <p>
           {trial && `${trial}, then `}
-          <Price money={product} /> {interval(product)}
+          <Price locale={english} money={product} /> {interval(product)}
         </p>
       </div>
       <p className="mt-0.5 text-muted max-sm:text-sm">{product.summary}</p>

@@ -1,10 +1,12 @@
 import type { ReactNode } from 'react'
 import { PageLink } from '@/app/_components/page-link'
 import { company, phoneLink } from '@/lib/brand/company'
+import type { Locale } from '@/lib/languages/locale'
 import { policies } from '@/lib/policies/policies'
 
 /** Company details and policies, which the card schemes require on every page, including the checkout. */
-export function SiteFooter({ switches }: { switches?: ReactNode }) {
+export function SiteFooter({ locale, switches }: { locale: Locale; switches?: ReactNode }) {
+  const { t } = locale
   const { name, registration, address, email, phone } = company()
   return (
     <footer className="mt-auto border-t border-line bg-wash text-sm print:hidden">
@@ -15,7 +17,7 @@ export function SiteFooter({ switches }: { switches?: ReactNode }) {
           <p>{address}</p>
         </address>
         <div>
-          <h2 className="font-semibold">Support</h2>
+          <h2 className="font-semibold">{t('shop.footer.support')}</h2>
           <ul className="mt-1">
             <li>
               <a href={`mailto:${email}`} className="link inline-block py-1">
@@ -30,19 +32,19 @@ export function SiteFooter({ switches }: { switches?: ReactNode }) {
               </li>
             )}
             <li>
-              <PageLink href="/contact" className="link inline-block py-1">
-                Contact and company
+              <PageLink href={locale.path('/contact')} className="link inline-block py-1">
+                {t('shop.footer.contact')}
               </PageLink>
             </li>
           </ul>
         </div>
-        <nav aria-label="Policies">
-          <h2 className="font-semibold">Policies</h2>
+        <nav aria-label={t('shop.footer.policies')}>
+          <h2 className="font-semibold">{t('shop.footer.policies')}</h2>
           <ul className="mt-1">
-            {policies.map(({ path, title }) => (
+            {policies.map(({ name, path }) => (
               <li key={path}>
-                <PageLink href={path} className="link inline-block py-1">
-                  {title}
+                <PageLink href={locale.path(path)} className="link inline-block py-1">
+                  {t(`policies.${name}.title`)}
                 </PageLink>
               </li>
             ))}

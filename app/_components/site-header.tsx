@@ -2,10 +2,12 @@ import type { ReactNode } from 'react'
 import { CurrencySwitch } from '@/app/_components/currency-switch'
 import { HintRefresh } from '@/app/_components/hint-refresh'
 import { HintPlace, HintScript, hintEvent } from '@/app/_components/hint-script'
+import { LanguageSwitch } from '@/app/_components/language-switch'
 import { ModeBanner } from '@/app/_components/mode-banner'
 import { PageLink } from '@/app/_components/page-link'
 import { Wordmark } from '@/app/_components/wordmark'
 import type { Currency } from '@/lib/currencies.mjs'
+import type { Locale } from '@/lib/languages/locale'
 
 function HeaderLink({ href, children }: { href: string; children: ReactNode }) {
   return (
@@ -19,55 +21,57 @@ function HeaderLink({ href, children }: { href: string; children: ReactNode }) {
 }
 
 const sections = [
-  ['/products', 'All products'],
-  ['/#models', 'Models'],
-  ['/#studio', 'For makers and studios'],
-  ['/#club', 'Club'],
+  ['/products', 'products'],
+  ['/#models', 'models'],
+  ['/#studio', 'studio'],
+  ['/#club', 'club'],
 ] as const
 
-/** The header of the shop's pages: the same for everybody who reads them in a currency. */
-export function SiteHeader({ currency }: { currency: Currency }) {
+/** The header of the shop's pages: the same for everybody who reads them in a language and a currency. */
+export function SiteHeader({ locale, currency }: { locale: Locale; currency: Currency }) {
+  const { t, path } = locale
   return (
     <header className="print:hidden">
-      <HintScript />
+      <HintScript t={t} />
       <HintRefresh event={hintEvent} />
-      <ModeBanner />
+      <ModeBanner locale={locale} />
       <div className="page flex flex-wrap items-center justify-between gap-x-3 gap-y-1 py-4 sm:gap-x-6">
-        <Wordmark />
-        <nav aria-label="Shop" className="-mx-3 hidden md:block">
-          {sections.map(([href, title]) => (
-            <HeaderLink key={href} href={href}>
-              {title}
+        <Wordmark locale={locale} />
+        <nav aria-label={t('shop.header.shop')} className="-mx-3 hidden md:block">
+          {sections.map(([href, name]) => (
+            <HeaderLink key={href} href={path(href)}>
+              {t(`brand.sections.${name}`)}
             </HeaderLink>
           ))}
         </nav>
-        <nav aria-label="Account and cart" className="-mx-2 flex sm:-mx-3">
+        <nav aria-label={t('shop.header.own')} className="-mx-2 flex sm:-mx-3">
           <button
             type="button"
             popoverTarget="menu"
             className="inline-flex min-h-11 items-center px-2 decoration-accent decoration-2 underline-offset-8 hover:underline sm:px-3 md:hidden"
           >
-            Menu
+            {t('shop.header.menu')}
           </button>
-          <HeaderLink href="/cart">
-            Cart
+          <HeaderLink href={path('/cart')}>
+            {t('shop.header.cart')}
             <HintPlace of="cart" />
           </HeaderLink>
-          <HeaderLink href="/account">
-            <HintPlace of="account" text="Account" />
+          <HeaderLink href={path('/account')}>
+            <HintPlace of="account" text={t('shop.account')} />
           </HeaderLink>
         </nav>
       </div>
       <div id="menu" popover="auto" className="menu md:hidden">
-        <nav aria-label="Menu" className="page flex flex-col py-4">
-          {sections.map(([href, title]) => (
-            <HeaderLink key={href} href={href}>
-              {title}
+        <nav aria-label={t('shop.header.menu')} className="page flex flex-col py-4">
+          {sections.map(([href, name]) => (
+            <HeaderLink key={href} href={path(href)}>
+              {t(`brand.sections.${name}`)}
             </HeaderLink>
           ))}
-          <HeaderLink href="/contact">Contact</HeaderLink>
+          <HeaderLink href={path('/contact')}>{t('shop.footer.contact')}</HeaderLink>
           <div className="px-3">
-            <CurrencySwitch id="menu-currency" currency={currency} />
+            <CurrencySwitch locale={locale} id="menu-currency" currency={currency} />
+            <LanguageSwitch locale={locale} />
           </div>
           <button
             type="button"
@@ -75,7 +79,7 @@ export function SiteHeader({ currency }: { currency: Currency }) {
             popoverTargetAction="hide"
             className="link min-h-11 self-start px-3"
           >
-            Close
+            {t('shop.header.close')}
           </button>
         </nav>
       </div>

@@ -1,10 +1,13 @@
 import { hintEvent } from '@/app/_components/hint-script'
+import type { Translate } from '@/lib/languages/locale'
 
 const id = 'theme'
 
-const choice = `<p class="invisible flex items-center gap-3"><label for="${id}">Colours</label>
+const choice = (
+  t: Translate,
+) => `<p class="invisible flex items-center gap-3"><label for="${id}">${t('shop.theme.label')}</label>
 <select id="${id}" class="min-h-11 rounded-control border border-edge bg-card px-2">
-<option value="">System</option><option value="light">Light</option><option value="dark">Dark</option>
+<option value="">${t('shop.theme.system')}</option><option value="light">${t('shop.theme.light')}</option><option value="dark">${t('shop.theme.dark')}</option>
 </select></p>`
 
 const script = `(()=>{
@@ -34,12 +37,12 @@ export function ThemeScript() {
 }
 
 /** Light, dark, or as the reader's device has it; remembered in this browser. Without scripts, which it needs, its place is empty. */
-export function ThemeSwitch() {
+export function ThemeSwitch({ t }: { t: Translate }) {
   return (
     <div
       suppressHydrationWarning
-      // biome-ignore lint/security/noDangerouslySetInnerHtml: a constant; React does not look at what the script makes of it
-      dangerouslySetInnerHTML={{ __html: choice }}
+      // biome-ignore lint/security/noDangerouslySetInnerHtml: texts of the catalog alone; React does not look at what the script makes of it
+      dangerouslySetInnerHTML={{ __html: choice(t) }}
     />
   )
 }

@@ -3,6 +3,7 @@ import { Failure } from '@/app/_components/failure'
 import { isDatabaseAway } from '@/lib/database-pool'
 import { setAnswerStatus } from '@/lib/http/answer-status'
 import { retryAfter } from '@/lib/http/unavailable'
+import { requestLocale } from '@/lib/languages/request-locale'
 import { log } from '@/lib/log'
 
 /**
@@ -11,7 +12,7 @@ import { log } from '@/lib/log'
  */
 export function withDatabase<Props extends unknown[]>(
   page: (...props: Props) => Promise<ReactNode>,
-  failure: ReactNode = <Failure />,
+  failure?: ReactNode,
 ) {
   return async (...props: Props): Promise<ReactNode> => {
     try {
@@ -20,7 +21,7 @@ export function withDatabase<Props extends unknown[]>(
       if (!isDatabaseAway(error)) throw error
       log.warn({ error: (error as Error).message }, 'page not shown: the database is unavailable')
       setAnswerStatus(503, retryAfter)
-      return failure
+      return failure ?? <Failure language={(await requestLocale()).language} />
     }
   }
 }

@@ -1,20 +1,22 @@
 import { cookies, headers } from 'next/headers'
 import { type Currency, defaultCurrency, knownCurrency } from '@/lib/currencies.mjs'
 import { ownCookie } from '@/lib/http/own-cookie'
+import { type Language, languageHeader, languageOf } from '@/lib/languages/languages.mjs'
 
 const rememberedSeconds = 365 * 86_400
 
 const cookie = () => ownCookie('currency')
 
-/** The currency that a request's cookies name; the first of the shop where they name none that it has. */
-export function currencyIn(text: string | undefined): Currency {
+/** The currency that a request's cookies name; that of its language where they name none that the shop has. */
+export function currencyIn(text: string | undefined, language?: Language): Currency {
   const { name } = cookie()
-  if (!text?.includes(name)) return defaultCurrency
+  const otherwise = knownCurrency(languageOf(language).currency) ?? defaultCurrency
+  if (!text?.includes(name)) return otherwise
   const values = text.split(';').flatMap((pair) => {
     const [key = '', value] = pair.trim().split('=', 2)
     return key === name ? [value] : []
   })
-  return knownCurrency(values[0]) ?? defaultCurrency
+  return knownCurrency(values[0]) ?? otherwise
 }
 
 /** What a browser sends whose reader has chosen a currency. */
@@ -22,7 +24,8 @@ export const currencyCookie = (currency: Currency) => `${cookie().name}=${curren
 
 /** The currency that the sender of this request has chosen. For what is drawn for each request, and for actions. */
 export async function chosenCurrency(): Promise<Currency> {
-  return currencyIn((await headers()).get('cookie') ?? undefined)
+  const given = await headers()
+  return currencyIn(given.get('cookie') ?? undefined, languageOf(given.get(languageHeader)).name)
 }
 
 /** Remembers in this browser what its reader has chosen. For route handlers. */

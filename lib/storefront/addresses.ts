@@ -1,3 +1,4 @@
+import { type Language, languageOf } from '@/lib/languages/languages.mjs'
 import { policies, policyVersions, versionPath } from '@/lib/policies/policies'
 
 const fixedPages: ReadonlySet<string> = new Set([
@@ -10,10 +11,17 @@ const fixedPages: ReadonlySet<string> = new Set([
 
 const openEnded = new RegExp(`^/(?:products|${policies.map(({ name }) => name).join('|')})/([^/]+)$`)
 
-/** Matches the paths that are, or may be, those of pages which are drawn once and kept for everybody. */
-export const sharedAddresses = new RegExp(
+const sharedAddresses = new RegExp(
   `^/$|${[...fixedPages].map((path) => `^${path}$`).join('|')}|${openEnded.source}`,
 )
+
+/** What matches the addresses, in a language, of pages that are drawn once and kept for everybody, or may be. */
+export function sharedAddressesIn(language: Language): string {
+  const { path } = languageOf(language)
+  return path === ''
+    ? sharedAddresses.source
+    : sharedAddresses.source.replaceAll('^/', `^${path}/?`).replace('/?$', '$')
+}
 
 /** Whether a path is that of a page which is the same for everybody and needs no data. */
 export function isFixedPage(path: string): boolean {

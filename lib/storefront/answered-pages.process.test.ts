@@ -40,8 +40,8 @@ type Value = Parameters<PageStore['set']>[1]
 
 /** Where Next's rewrites lead a request: to a variant. */
 function variantFor(headers: IncomingMessage['headers']): string {
-  const [rewrite] = variantRewrites().filter(({ has = [] }) =>
-    has.every(({ key, value }) => headers[key] === value),
+  const [rewrite] = variantRewrites().filter(
+    (each) => !('has' in each) || each.has.every(({ key, value }) => headers[key] === value),
   )
   return rewrite?.destination.split('/')[1] ?? ''
 }

@@ -8,6 +8,7 @@ import { putGate } from '@/lib/http/before-next'
 import { builtRoute } from '@/lib/http/built-routes'
 import { compressWhole, type FinishedAnswer, finishAnswer, sendFinished } from '@/lib/http/finished-answer'
 import { apart, currencyHeader, pageOf } from '@/lib/http/variants.mjs'
+import { type Language, languageHeader, languageOf } from '@/lib/languages/languages.mjs'
 import { shownSoldOut } from '@/lib/licence-keys/data'
 import { log } from '@/lib/log'
 import { answerOf, asData, asHtml, keepAnswer } from '@/lib/page-store.mjs'
@@ -70,7 +71,7 @@ interface Address {
   path: string
   /** The query, from its question mark on. */
   rest: string
-  currency: Currency
+  variant: { language: Language; currency: Currency }
 }
 
 /** The name of the answer that a request for a cached page gets; undefined if Next is to judge. */
@@ -90,11 +91,11 @@ async function answerName({ headers, method }: IncomingMessage, rest: string): P
 async function isAnswered(
   request: IncomingMessage,
   response: ServerResponse,
-  { path, rest, currency }: Address,
+  { path, rest, variant }: Address,
 ): Promise<boolean> {
-  const page = pageOf(path, currency)
-  const name = page && (await answerName(request, rest))
-  if (!page || name === undefined) return false
+  const page = pageOf(path, variant)
+  const name = await answerName(request, rest)
+  if (name === undefined) return false
   const answer = answerOf(page, name)
   if (answer) {
     sendFinished(request, response, answer)
@@ -150,7 +151,8 @@ function compress(request: IncomingMessage, response: ServerResponse): void {
  */
 function lead(request: IncomingMessage, response: ServerResponse): boolean | Promise<boolean> {
   const { url = '/', method = 'GET', headers } = request
-  const currency = currencyIn(headers.cookie)
+  const language = languageOf(headers[languageHeader]).name
+  const currency = currencyIn(headers.cookie, language)
   headers[currencyHeader] = currency
   const [raw = '/'] = url.split('?', 1)
   const path = decoded(raw)
@@ -167,7 +169,7 @@ function lead(request: IncomingMessage, response: ServerResponse): boolean | Pro
     compress(request, response)
     return false
   }
-  return admitTo(request, response, { path, rest: url.slice(raw.length), currency })
+  return admitTo(request, response, { path, rest: url.slice(raw.length), variant: { language, currency } })
 }
 
 /**

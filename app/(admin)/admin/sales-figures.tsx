@@ -2,6 +2,7 @@ import { Price } from '@/app/_components/price'
 import { DataTable } from '@/app/(admin)/_parts/data-table'
 import { Tag } from '@/app/(admin)/_parts/tag'
 import { SalesChart } from '@/app/(admin)/admin/sales-chart'
+import { english } from '@/lib/languages/locale'
 import type { Moved, Sales } from '@/lib/today/sales'
 
 const spanNames = new Map([
@@ -14,7 +15,8 @@ function Money({ moved, currency }: { moved: Moved; currency: string }) {
   const { amount, count, unknown } = moved
   return (
     <>
-      <Price money={{ amount, currency }} /> <span className="text-sm text-muted">({count})</span>
+      <Price locale={english} money={{ amount, currency }} />{' '}
+      <span className="text-sm text-muted">({count})</span>
       {unknown > 0 && <span className="block text-sm text-caution">{unknown} of unknown amount</span>}
     </>
   )

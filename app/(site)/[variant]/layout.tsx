@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { CurrencySwitch } from '@/app/_components/currency-switch'
 import { Document } from '@/app/_components/document'
+import { LanguageSwitch } from '@/app/_components/language-switch'
 import { Navigation } from '@/app/_components/navigation'
 import { SiteFooter } from '@/app/_components/site-footer'
 import { SiteHeader } from '@/app/_components/site-header'
@@ -10,7 +11,8 @@ import { ThemeScript, ThemeSwitch } from '@/app/_components/theme-switch'
 import { brand } from '@/lib/brand/brand'
 import { env } from '@/lib/env'
 import { variantOf } from '@/lib/http/variants.mjs'
-import { sharedAddresses } from '@/lib/storefront/addresses'
+import { localeOf } from '@/lib/languages/locale'
+import { sharedAddressesIn } from '@/lib/storefront/addresses'
 
 export function generateMetadata(): Metadata {
   return {
@@ -25,22 +27,25 @@ type Props = { params: Promise<{ variant: string }>; children: ReactNode }
 
 export default async function SiteLayout({ params, children }: Props) {
   const variant = variantOf((await params).variant) ?? notFound()
+  const locale = localeOf(variant.language)
   return (
-    <Document language={variant.language}>
+    <Document locale={locale}>
       <ThemeScript />
-      <SiteHeader currency={variant.currency} />
+      <SiteHeader locale={locale} currency={variant.currency} />
       <main id="main" className="page grow py-10 md:py-14">
         {children}
       </main>
       <SiteFooter
+        locale={locale}
         switches={
           <div className="space-y-2">
-            <CurrencySwitch id="currency" currency={variant.currency} />
-            <ThemeSwitch />
+            <CurrencySwitch locale={locale} id="currency" currency={variant.currency} />
+            <LanguageSwitch locale={locale} />
+            <ThemeSwitch t={locale.t} />
           </div>
         }
       />
-      <Navigation ahead={sharedAddresses.source} />
+      <Navigation ahead={sharedAddressesIn(locale.language)} />
     </Document>
   )
 }

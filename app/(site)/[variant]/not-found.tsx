@@ -1,15 +1,13 @@
 import { ButtonLink } from '@/app/_components/button'
 import { PageHeading } from '@/app/_components/page-heading'
+import { pageLocale } from '@/lib/languages/page-locale'
 
-export default function NotFound() {
+export default async function NotFound() {
+  const { t, path } = await pageLocale()
   return (
     <div className="space-y-8">
-      <PageHeading
-        above="404"
-        title="Page not found"
-        lead="The address may be mistyped, or the page may have been removed. Orders and downloads can only be opened by the account they belong to."
-      />
-      <ButtonLink href="/">Browse models</ButtonLink>
+      <PageHeading above="404" title={t('shop.notFound.title')} lead={t('shop.notFound.lead')} />
+      <ButtonLink href={path('/')}>{t('brand.browse')}</ButtonLink>
     </div>
   )
 }

@@ -9,6 +9,7 @@ import { Pager } from '@/app/(admin)/_parts/pager'
 import { Tag } from '@/app/(admin)/_parts/tag'
 import { Time } from '@/app/(admin)/_parts/time'
 import { shopTime } from '@/lib/clock'
+import { english } from '@/lib/languages/locale'
 import { readFilter } from '@/lib/list-filter'
 import { readPage } from '@/lib/paging'
 import { listMembershipRows, type MembershipRow } from '@/lib/subscriptions/list'
@@ -52,7 +53,7 @@ const columns = (now: Date): Column<MembershipRow>[] => [
   {
     title: 'Price',
     isNumber: true,
-    cell: ({ plan }) => <Price money={plan} />,
+    cell: ({ plan }) => <Price locale={english} money={plan} />,
   },
   { title: 'Cancellation', cell: (membership) => <Cancellation membership={membership} /> },
 ]

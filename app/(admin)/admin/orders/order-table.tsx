@@ -4,6 +4,7 @@ import { Price } from '@/app/_components/price'
 import { type Column, DataTable } from '@/app/(admin)/_parts/data-table'
 import { Tag } from '@/app/(admin)/_parts/tag'
 import { Time } from '@/app/(admin)/_parts/time'
+import { english } from '@/lib/languages/locale'
 import type { OrderRow } from '@/lib/orders/list'
 import { stateLabel } from '@/lib/orders/words'
 
@@ -42,7 +43,7 @@ const columns: Column<OrderRow>[] = [
   {
     title: 'Price',
     isNumber: true,
-    cell: ({ amount, currency }) => <Price money={{ amount, currency }} />,
+    cell: ({ amount, currency }) => <Price locale={english} money={{ amount, currency }} />,
   },
 ]
 

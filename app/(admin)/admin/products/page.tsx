@@ -11,6 +11,7 @@ import { MoveButton } from '@/app/(admin)/admin/products/move-button'
 import { listProducts } from '@/lib/catalog/data'
 import { interval, kinds } from '@/lib/catalog/kinds'
 import type { ListedProduct } from '@/lib/catalog/prices'
+import { english } from '@/lib/languages/locale'
 import { readStock, type Stock } from '@/lib/licence-keys/data'
 
 export const metadata: Metadata = { title: 'Products' }
@@ -33,7 +34,7 @@ const columns: Column<Row>[] = [
         {product.priceList.map((price, index) => (
           <Fragment key={price.currency}>
             {index > 0 && ' · '}
-            <Price money={price} />
+            <Price locale={english} money={price} />
           </Fragment>
         ))}{' '}
         {interval(product)}

@@ -2,6 +2,7 @@ import { Artwork } from '@/app/_components/artwork'
 import { PlanTerms } from '@/app/_components/plan-terms'
 import { Price } from '@/app/_components/price'
 import { company } from '@/lib/brand/company'
+import { english } from '@/lib/languages/locale'
 import type { OrderWithFacts } from '@/lib/orders/data'
 import type { Plan } from '@/lib/plans/plan'
 import { formatDate } from '@/lib/plans/terms'
@@ -19,7 +20,7 @@ export function OrderSummary({
   areTermsShown: boolean
 }) {
   const { name, registration, address, email } = company()
-  const vat = vatNote()
+  const vat = vatNote(english.t)
   return (
     <aside
       aria-labelledby="summary"
@@ -33,7 +34,7 @@ export function OrderSummary({
           </h2>
           <span className="lg:hidden">
             <span className="font-semibold">
-              <Price money={order} />
+              <Price locale={english} money={order} />
             </span>{' '}
             <span className="link text-sm">Details</span>
           </span>
@@ -44,13 +45,16 @@ export function OrderSummary({
               <li key={line.id} className="flex items-center gap-4 py-3">
                 <Artwork of={line.product} className="w-20! shrink-0" />
                 <span className="min-w-0 grow">{line.name}</span>
-                <Price money={{ amount: line.trialAmount ?? line.amount, currency: order.currency }} />
+                <Price
+                  locale={english}
+                  money={{ amount: line.trialAmount ?? line.amount, currency: order.currency }}
+                />
               </li>
             ))}
           </ul>
           <p className="flex justify-between border-t border-line pt-4 font-semibold">
             <span>{membership ? 'Today' : 'Total'}</span>
-            <Price money={order} />
+            <Price locale={english} money={order} />
           </p>
           {vat && <p className="text-right text-sm text-muted">{vat}</p>}
           <div className="space-y-1 border-t border-line pt-4 text-sm text-muted">

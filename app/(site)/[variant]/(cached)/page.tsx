@@ -12,6 +12,7 @@ import { currenciesOf, type PricedProduct } from '@/lib/catalog/prices'
 import type { Currency } from '@/lib/currencies.mjs'
 import type { ProductKind } from '@/lib/generated/prisma/enums'
 import { variantOf } from '@/lib/http/variants.mjs'
+import { english } from '@/lib/languages/locale'
 import { foundMetadata } from '@/lib/storefront/found'
 import { shopData } from '@/lib/storefront/structured-data'
 
@@ -86,7 +87,7 @@ async function Empty({ currency }: { currency: Currency }) {
     return (
       <div className="mt-16">
         <p className="text-lead">Nothing is sold in {currency} at the moment. Choose another currency:</p>
-        <CurrencyButtons of={others} />
+        <CurrencyButtons locale={english} of={others} />
       </div>
     )
   }

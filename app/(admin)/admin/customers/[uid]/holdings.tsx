@@ -5,6 +5,7 @@ import { Section } from '@/app/(admin)/_parts/section'
 import { Tag } from '@/app/(admin)/_parts/tag'
 import { Time } from '@/app/(admin)/_parts/time'
 import type { CreditEntry, CustomerGoods, CustomerRecord } from '@/lib/customers/data'
+import { english } from '@/lib/languages/locale'
 import type { Membership } from '@/lib/subscriptions/data'
 import { membershipWords, outcomes } from '@/lib/subscriptions/words'
 
@@ -70,7 +71,7 @@ function chargeColumns({ plan }: Membership): Column<Membership['payments'][numb
     {
       title: 'Amount',
       isNumber: true,
-      cell: ({ amount }) => <Price money={{ amount, currency: plan.currency }} />,
+      cell: ({ amount }) => <Price locale={english} money={{ amount, currency: plan.currency }} />,
     },
   ]
 }

@@ -7,6 +7,7 @@ import { Tag } from '@/app/(admin)/_parts/tag'
 import { Time } from '@/app/(admin)/_parts/time'
 import { kinds } from '@/lib/catalog/kinds'
 import type { PaymentState } from '@/lib/generated/prisma/enums'
+import { english } from '@/lib/languages/locale'
 import { fromColumn } from '@/lib/money'
 import { cardName } from '@/lib/orders/card-name'
 import type { OrderRecord } from '@/lib/orders/record'
@@ -33,7 +34,7 @@ export function Lines({ order }: { order: OrderRecord }) {
     {
       title: 'Price',
       isNumber: true,
-      cell: ({ amount }) => <Price money={{ amount, currency: order.currency }} />,
+      cell: ({ amount }) => <Price locale={english} money={{ amount, currency: order.currency }} />,
     },
   ]
   return (
@@ -93,7 +94,7 @@ export function Payments({ order }: { order: OrderRecord }) {
   const money = (amount: Payment['price']) => {
     const known = fromColumn(amount, currency)
     // A price of more decimals than the currency has is shown as it came.
-    return known ? <Price money={known} /> : amount?.toString()
+    return known ? <Price locale={english} money={known} /> : amount?.toString()
   }
   const columns: Column<Payment>[] = [
     {

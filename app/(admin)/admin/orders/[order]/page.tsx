@@ -19,6 +19,7 @@ import { Timeline } from '@/app/(admin)/admin/orders/[order]/timeline'
 import { readActOrder } from '@/lib/acts/data'
 import { standingsOf } from '@/lib/acts/standing-words'
 import { shopTime } from '@/lib/clock'
+import { english } from '@/lib/languages/locale'
 import { listMails } from '@/lib/mail/data'
 import { addOrderNote } from '@/lib/notes/actions'
 import { findOrderRecord, type OrderRecord } from '@/lib/orders/record'
@@ -60,7 +61,7 @@ export default adminPage(
                 {order.isProbe && <Tag kind="info">Probe</Tag>}
               </span>,
             ],
-            ['Price', <Price key="price" money={order} />],
+            ['Price', <Price locale={english} key="price" money={order} />],
             ['Placed', <Time key="placed" at={order.createdAt} />],
             ['Payable until', <Time key="expires" at={order.expiresAt} />],
             ['Buyer', <Buyer key="buyer" order={order} />],

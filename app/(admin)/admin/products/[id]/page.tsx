@@ -24,6 +24,7 @@ import { versionOf } from '@/lib/catalog/mutations'
 import { shippedFiles } from '@/lib/catalog/shipped-files'
 import type { ProductPrice } from '@/lib/generated/prisma/client'
 import type { ProductKind } from '@/lib/generated/prisma/enums'
+import { english } from '@/lib/languages/locale'
 import { listPictures } from '@/lib/product-files/pictures'
 
 export const metadata: Metadata = { title: 'Product' }
@@ -33,12 +34,16 @@ const prices: Column<ProductPrice>[] = [
   {
     title: 'Price',
     cell: ({ amount, currency }) =>
-      amount === null ? `No longer sold in ${currency}` : <Price money={{ amount, currency }} />,
+      amount === null ? (
+        `No longer sold in ${currency}`
+      ) : (
+        <Price locale={english} money={{ amount, currency }} />
+      ),
   },
   {
     title: 'Trial',
     cell: ({ trialAmount, currency }) =>
-      trialAmount === null ? 'None' : <Price money={{ amount: trialAmount, currency }} />,
+      trialAmount === null ? 'None' : <Price locale={english} money={{ amount: trialAmount, currency }} />,
   },
 ]
 

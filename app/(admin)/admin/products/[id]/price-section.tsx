@@ -5,6 +5,7 @@ import { type Column, DataTable } from '@/app/(admin)/_parts/data-table'
 import { Section } from '@/app/(admin)/_parts/section'
 import { Time } from '@/app/(admin)/_parts/time'
 import type { ListedProduct } from '@/lib/catalog/prices'
+import { english } from '@/lib/languages/locale'
 import { formatDate } from '@/lib/plans/terms'
 import { listPriceChanges } from '@/lib/price-changes/data'
 import { changeState, runningKeepWords } from '@/lib/price-changes/words'
@@ -14,7 +15,10 @@ type Change = Awaited<ReturnType<typeof listPriceChanges>>[number]
 const columns: Column<Change>[] = [
   { title: 'Announced', cell: ({ announcedAt }) => <Time at={announcedAt} /> },
   { title: 'By', cell: ({ announcedBy }) => <span className="break-all">{announcedBy}</span> },
-  { title: 'New price', cell: ({ amount, currency }) => <Price money={{ amount, currency }} /> },
+  {
+    title: 'New price',
+    cell: ({ amount, currency }) => <Price locale={english} money={{ amount, currency }} />,
+  },
   { title: 'From', cell: ({ effectiveAt }) => formatDate(effectiveAt), isWords: true },
   { title: 'Messages', cell: ({ sent, queued }) => `${sent} of ${queued} sent` },
   { title: 'State', cell: (change) => changeState(change), isWords: true },

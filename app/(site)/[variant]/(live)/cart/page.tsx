@@ -6,47 +6,47 @@ import { Outcome } from '@/app/_components/outcome'
 import { PageHeading } from '@/app/_components/page-heading'
 import { PageLink } from '@/app/_components/page-link'
 import { Price } from '@/app/_components/price'
+import { hidden } from '@/app/_components/rich'
 import { SubmitButton } from '@/app/_components/submit-button'
 import { withDatabase } from '@/app/_components/with-database'
 import { removeFromCartAction } from '@/lib/cart/actions'
 import type { Cart, CartProduct } from '@/lib/cart/data'
 import { currentCart } from '@/lib/cart/session'
-import { kinds } from '@/lib/catalog/kinds'
+import type { Locale, Translate } from '@/lib/languages/locale'
+import { pageLocale } from '@/lib/languages/page-locale'
 import type { Money } from '@/lib/money'
 import { placeOrder } from '@/lib/orders/actions'
 import { vatNote } from '@/lib/vat'
 
-export const metadata: Metadata = { title: 'Cart', robots: { index: false } }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await pageLocale()).t('shop.header.cart'), robots: { index: false } }
+}
 
 type Query = Record<string, string | string[] | undefined>
 
-const problems = new Map([
-  ['empty', 'There is nothing to order. Add something to your cart first.'],
-  ['unavailable', 'This product is no longer available. You can still order everything else.'],
-  ['sold-out', 'This product is sold out at the moment. You can still order everything else.'],
-  ['membership', 'A membership can only be bought on its own, from its product page.'],
-  [
-    'many',
-    'You have too many unpaid orders. Pay one of them, under “Orders” in your account, or wait an hour.',
-  ],
-  [
-    'no-price',
-    'This product is not sold in the currency you have chosen. Remove it, or choose another currency below.',
-  ],
-  ['large', 'This order is too large for one payment. Order these products separately.'],
-])
+const problems = ['empty', 'unavailable', 'sold-out', 'membership', 'many', 'no-price', 'large'] as const
 
-function CartNotice({ query, cart }: { query: Query; cart: Cart }) {
-  const problem = problems.get(String(query.problem))
-  if (problem) return <Outcome kind="caution" title={problem} />
+function CartNotice({ t, query, cart }: { t: Translate; query: Query; cart: Cart }) {
+  const problem = problems.find((each) => each === query.problem)
+  if (problem) return <Outcome kind="caution" title={t(`cart.problems.${problem}`)} />
   const added = [...cart.products, ...cart.unpriced].find((product) => product.id === query.added)
-  if (added) return <Outcome kind="positive" title={`${added.name} is in your cart.`} />
-  if (query.removed !== undefined)
-    return <Outcome key={String(query.removed)} title="Removed from your cart." />
+  if (added) return <Outcome kind="positive" title={t('cart.added', { product: added.name })} />
+  if (query.removed !== undefined) return <Outcome key={String(query.removed)} title={t('cart.removed')} />
   return null
 }
 
-function Line({ product, price, missing }: { product: CartProduct; price?: Money; missing?: string }) {
+function Line({
+  locale,
+  product,
+  price,
+  missing,
+}: {
+  locale: Locale
+  product: CartProduct
+  price?: Money
+  missing?: string
+}) {
+  const { t } = locale
   const available = missing === undefined
   return (
     <li className="flex gap-4 border-b border-line py-5 sm:gap-6">
@@ -59,19 +59,19 @@ function Line({ product, price, missing }: { product: CartProduct; price?: Money
         <div className="flex flex-wrap items-baseline justify-between gap-x-4">
           <h2 className="text-lg">
             <PageLink
-              href={`/products/${product.slug}`}
+              href={locale.path(`/products/${product.slug}`)}
               className="decoration-accent decoration-2 underline-offset-4 hover:underline"
             >
               {product.name}
             </PageLink>
           </h2>
-          {price && <Price money={price} />}
+          {price && <Price locale={locale} money={price} />}
         </div>
-        <p className="text-muted">{missing ?? kinds[product.kind].label}</p>
+        <p className="text-muted">{missing ?? t(`brand.kinds.${product.kind}.label`)}</p>
         <form action={removeFromCartAction} className="-ml-2 mt-1">
           <input type="hidden" name="product" value={product.id} />
           <Button type="submit" variant="quiet" className="min-h-11! px-2! font-normal! text-sm">
-            Remove<span className="sr-only"> {product.name}</span>
+            {t.rich('cart.remove', { product: product.name, hidden })}
           </Button>
         </form>
       </div>
@@ -80,47 +80,48 @@ function Line({ product, price, missing }: { product: CartProduct; price?: Money
 }
 
 async function CartPage({ searchParams }: { searchParams: Promise<Query> }) {
-  const [query, cart] = await Promise.all([searchParams, currentCart()])
+  const [query, cart, locale] = await Promise.all([searchParams, currentCart(), pageLocale()])
+  const { t } = locale
   const { products, unavailable, soldOut, unpriced, currency, total } = cart
-  const vat = vatNote()
+  const vat = vatNote(t)
   const empty = products.length + unavailable.length + soldOut.length + unpriced.length === 0
   return (
     <div className="space-y-8">
       <PageHeading
-        title={empty ? 'Your cart is empty' : 'Your cart'}
-        lead={empty ? 'What you add is saved here, even if you come back tomorrow.' : undefined}
+        title={t(empty ? 'cart.empty.title' : 'cart.title')}
+        lead={empty ? t('cart.empty.lead') : undefined}
       />
-      <CartNotice query={query} cart={cart} />
+      <CartNotice t={t} query={query} cart={cart} />
       {empty ? (
-        <ButtonLink href="/">Browse models</ButtonLink>
+        <ButtonLink href={locale.path('/')}>{t('brand.browse')}</ButtonLink>
       ) : (
         <div className="grid items-start gap-10 lg:grid-cols-[1.7fr_1fr] lg:gap-16">
           <ul className="border-t border-line">
             {products.map((product) => (
-              <Line key={product.id} product={product} price={product} />
+              <Line key={product.id} locale={locale} product={product} price={product} />
             ))}
             {unpriced.map((product) => (
               <Line
                 key={product.id}
+                locale={locale}
                 product={product}
-                missing={`Not sold in ${currency}; not part of the order. To buy it, choose another currency at the bottom of this page.`}
+                missing={t('cart.unpriced', { currency })}
               />
             ))}
             {soldOut.map((product) => (
-              <Line key={product.id} product={product} missing="Sold out; not part of the order" />
+              <Line key={product.id} locale={locale} product={product} missing={t('cart.soldOut')} />
             ))}
             {unavailable.map((product) => (
-              <Line key={product.id} product={product} missing="No longer available; not part of the order" />
+              <Line key={product.id} locale={locale} product={product} missing={t('cart.unavailable')} />
             ))}
           </ul>
           {total && (
-            <section aria-label="Total" className="sheet space-y-5 p-6 sm:p-8">
+            <section aria-label={t('cart.total')} className="sheet space-y-5 p-6 sm:p-8">
               <p className="flex items-baseline justify-between gap-4 pr-4 text-heading font-semibold">
-                <span>Total</span> <Price money={total} />
+                <span>{t('cart.total')}</span> <Price locale={locale} money={total} />
               </p>
               <p className="text-muted">
-                {vat ? `${vat.charAt(0).toUpperCase()}${vat.slice(1)}` : 'Tax included'}. You are not charged
-                until you confirm on the next page.
+                {vat ? `${vat.charAt(0).toUpperCase()}${vat.slice(1)}` : t('cart.tax')}. {t('cart.notYet')}
               </p>
               <form action={placeOrder}>
                 {products.map(({ id, amount }) => (
@@ -130,12 +131,12 @@ async function CartPage({ searchParams }: { searchParams: Promise<Query> }) {
                   </Fragment>
                 ))}
                 <input type="hidden" name="currency" value={currency} />
-                <SubmitButton pendingText="One moment…" className="w-full">
-                  Check out
+                <SubmitButton pendingText={t('shop.moment')} className="w-full">
+                  {t('cart.checkOut')}
                 </SubmitButton>
               </form>
-              <PageLink href="/" className="link inline-block py-1">
-                Continue shopping
+              <PageLink href={locale.path('/')} className="link inline-block py-1">
+                {t('cart.continue')}
               </PageLink>
             </section>
           )}

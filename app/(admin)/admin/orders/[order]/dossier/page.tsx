@@ -12,6 +12,7 @@ import { Charges, Downloads, Lines, Payments, Terms } from '@/app/(admin)/admin/
 import { Timeline } from '@/app/(admin)/admin/orders/[order]/timeline'
 import { CompanyLines } from '@/app/(site)/_policies/company-lines'
 import { company } from '@/lib/brand/company'
+import { english } from '@/lib/languages/locale'
 import { knownAddresses } from '@/lib/orders/addresses'
 import { findOrderRecord } from '@/lib/orders/record'
 import { orderIdSchema } from '@/lib/orders/schema'
@@ -58,7 +59,7 @@ export default adminPage(
               ['E-mail', order.email],
               ['Registered', <Time key="registered" at={user.registeredAt} />],
               ['Placed the order', <Time key="placed" at={order.createdAt} />],
-              ['Price', <Price key="price" money={order} />],
+              ['Price', <Price locale={english} key="price" money={order} />],
             ]}
           />
         </Section>

@@ -11,6 +11,7 @@ import { fieldTitle, readForm } from '@/lib/catalog/form'
 import { interval } from '@/lib/catalog/kinds'
 import { type Price as ListedPrice, priceListOf } from '@/lib/catalog/prices'
 import { shopTime } from '@/lib/clock'
+import { english } from '@/lib/languages/locale'
 import { formatMoney } from '@/lib/money'
 import { type PlanFields, planOf } from '@/lib/plans/plan'
 import { listPictures } from '@/lib/product-files/pictures'
@@ -32,7 +33,7 @@ async function Offer({
   return (
     <div className="mt-6 space-y-6">
       <p className="text-heading font-semibold">
-        <Price money={first} /> {interval(product)}
+        <Price locale={english} money={first} /> {interval(product)}
       </p>
       {others.length > 0 && (
         <p className="text-muted">

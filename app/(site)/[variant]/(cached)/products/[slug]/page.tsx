@@ -18,6 +18,7 @@ import { currenciesOf, type ListedProduct, type PricedProduct, pricedIn } from '
 import { relatedProducts } from '@/lib/catalog/related'
 import type { Currency } from '@/lib/currencies.mjs'
 import { variantOf } from '@/lib/http/variants.mjs'
+import { english } from '@/lib/languages/locale'
 import { shownSoldOut } from '@/lib/licence-keys/data'
 import { placeOrder } from '@/lib/orders/actions'
 import { planOf } from '@/lib/plans/plan'
@@ -87,7 +88,7 @@ async function Offer({ product, soldOut }: { product: PricedProduct; soldOut: bo
   const period = interval(product)
   const plan = planOf(product, product.currency)
   const trial = plan && trialStart(plan)
-  const vat = vatNote()
+  const vat = vatNote(english.t)
   return (
     <div className="mt-6 space-y-6">
       <OwnedLink product={product} />
@@ -95,7 +96,7 @@ async function Offer({ product, soldOut }: { product: PricedProduct; soldOut: bo
         {trial && <span className="block">{trial}</span>}
         <span className={trial && 'font-normal text-lead text-muted'}>
           {trial && 'then '}
-          <Price money={product} /> {period}
+          <Price locale={english} money={product} /> {period}
         </span>
         {vat && <span className="block font-normal text-base text-muted">{vat}</span>}
       </p>
@@ -140,7 +141,7 @@ function OtherCurrencies({ product, currency }: { product: ListedProduct; curren
       {others.length > 0 ? (
         <Notice title={`Not sold in ${currency}`}>
           <p>Choose another currency to see its price:</p>
-          <CurrencyButtons of={others} />
+          <CurrencyButtons locale={english} of={others} />
         </Notice>
       ) : (
         <Unavailable />

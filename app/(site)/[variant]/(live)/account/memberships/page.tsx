@@ -15,6 +15,7 @@ import { requireUser } from '@/lib/accounts/session'
 import { productsForSale } from '@/lib/catalog/data'
 import { shopTime } from '@/lib/clock'
 import type { PriceChange } from '@/lib/generated/prisma/client'
+import { english } from '@/lib/languages/locale'
 import { everyPeriod } from '@/lib/plans/period'
 import { formatDate, formatShortDate } from '@/lib/plans/terms'
 import { listOpenChanges } from '@/lib/price-changes/data'
@@ -180,7 +181,7 @@ function MembershipCard({
         <Fact title="Next charge">
           {mayCharge ? (
             <>
-              <Price money={plan} />
+              <Price locale={english} money={plan} />
               {nextChargeAt > now ? ' on ' : ', due on '}
               <Day date={nextChargeAt} />
               {cancellation && ', unless the cancellation is confirmed first'}
@@ -190,7 +191,7 @@ function MembershipCard({
           )}
         </Fact>
         <Fact title="Price">
-          <Price money={plan} /> {everyPeriod(plan.period)}
+          <Price locale={english} money={plan} /> {everyPeriod(plan.period)}
         </Fact>
       </dl>
       <Payments membership={membership} />
@@ -242,7 +243,7 @@ function Payments({ membership: { payments, orderId } }: { membership: Membershi
                 <time dateTime={paidAt.toISOString()}>{formatShortDate(paidAt)}</time>
               </td>
               <td className="py-2 pr-4">
-                <Price money={money} />
+                <Price locale={english} money={money} />
               </td>
               <td className="py-2 first-letter:uppercase">
                 {period

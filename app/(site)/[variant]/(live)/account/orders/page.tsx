@@ -7,6 +7,7 @@ import { withDatabase } from '@/app/_components/with-database'
 import { requireUserWith } from '@/lib/accounts/session'
 import { orderName } from '@/lib/checkout/order-name'
 import { shopTime } from '@/lib/clock'
+import { english } from '@/lib/languages/locale'
 import { ordersPart } from '@/lib/orders/data'
 import { orderWords } from '@/lib/orders/words'
 import { formatShortDate } from '@/lib/plans/terms'
@@ -44,7 +45,7 @@ async function OrdersPage() {
               <time dateTime={order.createdAt.toISOString()} className="text-muted">
                 {formatShortDate(order.createdAt)}
               </time>
-              <Price money={order} className="text-right" />
+              <Price locale={english} money={order} className="text-right" />
             </li>
           ))}
         </ul>

@@ -22,6 +22,7 @@ import { findBankPage } from '@/lib/charges/data'
 import { shopTime } from '@/lib/clock'
 import type { DecisionKind } from '@/lib/generated/prisma/enums'
 import { libraryForDocument } from '@/lib/hints/cookie'
+import { english } from '@/lib/languages/locale'
 import { requireOrder } from '@/lib/order-links/session'
 import { cardName } from '@/lib/orders/card-name'
 import type { OrderWithFacts } from '@/lib/orders/data'
@@ -130,7 +131,7 @@ async function OrderPage({
         </ul>
         <p className="flex justify-between font-semibold">
           <span>{plan ? 'First payment' : 'Total'}</span>
-          <Price money={order} />
+          <Price locale={english} money={order} />
         </p>
         {card && order.payments.some(({ everPaid }) => everPaid) && (
           <p className="flex justify-between gap-4">

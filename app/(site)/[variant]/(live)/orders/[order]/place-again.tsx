@@ -1,6 +1,7 @@
 import { ButtonLink } from '@/app/_components/button'
 import { Price } from '@/app/_components/price'
 import { SubmitButton } from '@/app/_components/submit-button'
+import { english } from '@/lib/languages/locale'
 import { placeOrder } from '@/lib/orders/actions'
 import type { OrderWithFacts } from '@/lib/orders/data'
 
@@ -33,6 +34,7 @@ export function PlaceAgain({ order }: { order: OrderWithFacts }) {
           <p>
             Current price:{' '}
             <Price
+              locale={english}
               money={{
                 amount: sold.reduce(
                   (sum, { product }) => sum + (product.trialAmount ?? product.amount ?? 0),

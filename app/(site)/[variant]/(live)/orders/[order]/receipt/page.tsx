@@ -6,6 +6,7 @@ import { Price } from '@/app/_components/price'
 import { withDatabase } from '@/app/_components/with-database'
 import { CompanyLines } from '@/app/(site)/_policies/company-lines'
 import { company } from '@/lib/brand/company'
+import { english } from '@/lib/languages/locale'
 import { requireOrder } from '@/lib/order-links/session'
 import { findReceipts } from '@/lib/orders/receipts'
 import { orderIdSchema } from '@/lib/orders/schema'
@@ -59,7 +60,7 @@ async function ReceiptPage({ params }: { params: Promise<{ order: string }> }) {
           {order.lines.map((line) => (
             <li key={line.id} className="flex justify-between gap-4 py-3">
               <span>{line.name}</span>
-              <Price money={{ amount: line.amount, currency: order.currency }} />
+              <Price locale={english} money={{ amount: line.amount, currency: order.currency }} />
             </li>
           ))}
         </ul>
@@ -76,8 +77,10 @@ async function ReceiptPage({ params }: { params: Promise<{ order: string }> }) {
                   {ref}
                 </code>,
               ] as const,
-              ['Paid', <Price key="paid" money={paid} />] as const,
-              ...(refunded ? [['Refunded', <Price key="refunded" money={refunded} />] as const] : []),
+              ['Paid', <Price locale={english} key="paid" money={paid} />] as const,
+              ...(refunded
+                ? [['Refunded', <Price locale={english} key="refunded" money={refunded} />] as const]
+                : []),
             ].map(([label, value]) => (
               <div key={label} className="flex justify-between gap-4 py-2.5">
                 <dt className="text-muted">{label}</dt>

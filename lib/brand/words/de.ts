@@ -1,0 +1,58 @@
+import type { brand as english } from '@/lib/brand/words/en'
+import type { Translated } from '@/lib/languages/catalog'
+
+export const brand: Translated<typeof english> = {
+  browse: 'Modelle ansehen',
+  sections: {
+    products: 'Alle Produkte',
+    models: 'Modelle',
+    studio: 'Für Studios',
+    club: 'Club',
+  },
+  kinds: {
+    DOWNLOAD: {
+      label: 'Bastelbogen',
+      contains: {
+        sheet:
+          'Ein PDF für A4-Papier mit den Bauteilen in voller Größe, Faltlinien und nummerierten Klebelaschen',
+        scale: 'Ein Maßstab, um zu prüfen, dass Ihr Drucker die Seite nicht verkleinert hat',
+        use: 'Für den privaten Gebrauch: bauen Sie das Modell so oft Sie möchten, auch zum Verschenken',
+      },
+      delivery:
+        'Das PDF liegt in Ihrer Bibliothek, sobald die Zahlung bestätigt ist, meist nach wenigen Sekunden. Sie können es jederzeit erneut herunterladen.',
+      refund:
+        'Anders überlegt? Sie erhalten innerhalb von 14 Tagen den vollen Betrag zurück, solange Sie den Bogen nicht heruntergeladen haben. Fehlerhaft? Wir ersetzen oder erstatten ihn.',
+    },
+    LICENCE: {
+      label: 'Lizenz',
+      contains: {
+        key: 'Ein Lizenzschlüssel auf Ihren Namen, gültig für alle unsere Modelle',
+        time: 'Läuft nie ab, nichts zu verlängern',
+      },
+      delivery:
+        'Der Schlüssel liegt in Ihrer Bibliothek, sobald die Zahlung bestätigt ist, meist nach wenigen Sekunden.',
+      refund:
+        'Anders überlegt? Sie erhalten innerhalb von 14 Tagen den vollen Betrag zurück, solange Sie unter der Lizenz nichts verkauft haben.',
+    },
+    CREDITS: {
+      label: 'Studio-Guthaben',
+      contains: {
+        few: 'Guthaben in Ihrem Konto, das Sie nach und nach verwenden können',
+        time: 'Es verfällt nicht',
+      },
+      delivery:
+        'Das Guthaben ist in Ihrem Konto, sobald die Zahlung bestätigt ist, meist nach wenigen Sekunden. Den Stand zeigt Ihre Bibliothek.',
+      refund: 'Anders überlegt? Nicht verwendetes Guthaben erstatten wir innerhalb von 14 Tagen.',
+    },
+    MEMBERSHIP: {
+      label: 'Mitgliedschaft',
+      contains: {
+        all: 'Alle Modelle im Shop und jedes neue ab dem Tag, an dem es erscheint',
+        end: 'Jederzeit in Ihrem Konto kündbar',
+      },
+      delivery: 'Ihre Mitgliedschaft beginnt, sobald die Zahlung bestätigt ist, meist nach wenigen Sekunden.',
+      refund:
+        'Jederzeit kündbar: die Mitgliedschaft läuft bis zum Ende des bezahlten Zeitraums, danach wird nichts mehr abgebucht.',
+    },
+  },
+}

@@ -1,0 +1,52 @@
+/** What this brand says of itself and its products; everything else that the shop says is in lib/languages/en. */
+export const brand = {
+  browse: 'Browse models',
+  sections: {
+    products: 'All products',
+    models: 'Models',
+    studio: 'For makers and studios',
+    club: 'Club',
+  },
+  /** Of each kind of product: its label, what it includes, how it is delivered, and refunds. */
+  kinds: {
+    DOWNLOAD: {
+      label: 'Printable model',
+      contains: {
+        sheet: 'One PDF for A4 paper with the nets at full size, fold lines and numbered glue tabs',
+        scale: 'A scale bar, to check that your printer has not shrunk the page',
+        use: 'Personal use: build it as often as you like, including as gifts',
+      },
+      delivery:
+        'The PDF is in your library as soon as the payment is confirmed, usually within seconds. Download it again whenever you need it.',
+      refund:
+        'Changed your mind? Full refund within 14 days, as long as you have not downloaded the sheet. Faulty? We replace or refund it.',
+    },
+    LICENCE: {
+      label: 'Licence',
+      contains: {
+        key: 'A licence key in your name, valid for all our models',
+        time: 'Never expires, nothing to renew',
+      },
+      delivery: 'The key is in your library as soon as the payment is confirmed, usually within seconds.',
+      refund:
+        'Changed your mind? Full refund within 14 days, as long as you have not sold anything under the licence.',
+    },
+    CREDITS: {
+      label: 'Studio credits',
+      contains: { few: 'Credits in your account, to spend a few at a time', time: 'They never expire' },
+      delivery:
+        'The credits are in your account as soon as the payment is confirmed, usually within seconds. Your library shows the balance.',
+      refund: 'Changed your mind? We refund unspent credits within 14 days.',
+    },
+    MEMBERSHIP: {
+      label: 'Membership',
+      contains: {
+        all: 'Every model in the shop, and each new one from the day it is released',
+        end: 'Cancel at any time in your account',
+      },
+      delivery: 'Your membership starts as soon as the payment is confirmed, usually within seconds.',
+      refund:
+        'Cancel at any time: the membership runs to the end of the period you have paid for, and you are not charged again.',
+    },
+  },
+} as const

@@ -1,0 +1,17 @@
+import { env } from '@/lib/env'
+import { ownPath } from '@/lib/http/own-path'
+import { type Language, languages } from '@/lib/languages/languages.mjs'
+
+/** The page of the shop that a request was sent from, as every language has it, and its language; the home page where there is none. */
+export function senderOf(request: Request): { page: string; language: Language } {
+  const [first] = languages
+  const referrer = request.headers.get('referer') ?? ''
+  if (!URL.canParse(referrer)) return { page: '/', language: first.name }
+  const { origin, pathname, search } = new URL(referrer)
+  if (origin !== new URL(env().SHOP_URL).origin) return { page: '/', language: first.name }
+  const { name, path } =
+    languages.find((each) => each.path !== '' && `${pathname}/`.startsWith(`${each.path}/`)) ?? first
+  const place = pathname.slice(path.length) || '/'
+  // What the cart's address says of the last click is over.
+  return { page: place === '/cart' ? place : ownPath(place + search, '/'), language: name }
+}

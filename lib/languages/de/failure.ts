@@ -1,0 +1,11 @@
+import type { Translated } from '@/lib/languages/catalog'
+import type { failure as en } from '@/lib/languages/en/failure'
+
+export const failure: Translated<typeof en> = {
+  title: 'Diese Seite konnte nicht geladen werden',
+  lead: 'Bei uns ist etwas schiefgegangen. Bitte versuchen Sie es gleich noch einmal. Eine Zahlung, die Sie geleistet haben, ist nicht verloren. Wenn das Problem bestehen bleibt, schreiben Sie uns.',
+  quote: 'Nennen Sie dabei bitte diese Referenz:',
+  again: 'Noch einmal versuchen',
+  contact: 'Kontakt',
+  home: 'Zur Startseite',
+}

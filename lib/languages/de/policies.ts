@@ -1,0 +1,17 @@
+import type { Translated } from '@/lib/languages/catalog'
+import type { en } from '@/lib/languages/en'
+
+export const policies: Translated<typeof en.policies> = {
+  terms: {
+    title: 'Allgemeine Geschäftsbedingungen',
+    summary: 'Was zwischen Ihnen und uns gilt, wenn Sie hier kaufen.',
+  },
+  privacy: {
+    title: 'Datenschutzerklärung',
+    summary: 'Welche Daten wir über Sie speichern, wozu und wie lange.',
+  },
+  refunds: {
+    title: 'Widerruf, Erstattung und Kündigung',
+    summary: 'Wie Sie Ihr Geld zurückbekommen und eine Mitgliedschaft beenden.',
+  },
+}

@@ -1,0 +1,42 @@
+import type { Translated } from '@/lib/languages/catalog'
+import type { en } from '@/lib/languages/en'
+
+export const shop: Translated<typeof en.shop> = {
+  skip: 'Zum Inhalt',
+  account: 'Konto',
+  signIn: 'Anmelden',
+  moment: 'Einen Moment …',
+  language: 'Sprache',
+  vat: 'inkl. {percent, number}\u00a0% MwSt.',
+  mode: {
+    local:
+      'Demo-Shop: Zahlungen gehen an den Emulator auf diesem Rechner. Es wird kein echtes Geld abgebucht.',
+    test: 'Testbetrieb: Zahlungen gehen an die Sandbox von Paymentwall. Es wird kein echtes Geld abgebucht.',
+  },
+  header: {
+    shop: 'Shop',
+    own: 'Konto und Warenkorb',
+    menu: 'Menü',
+    close: 'Schließen',
+    cart: 'Warenkorb',
+  },
+  footer: {
+    support: 'Kundenservice',
+    contact: 'Kontakt und Impressum',
+    policies: 'Rechtliches',
+  },
+  currency: {
+    label: 'Währung',
+    change: '<hidden>Währung </hidden>ändern',
+    show: 'Preise in {currency} anzeigen',
+  },
+  theme: { label: 'Farben', system: 'System', light: 'Hell', dark: 'Dunkel' },
+  notFound: {
+    title: 'Seite nicht gefunden',
+    lead: 'Vielleicht ist die Adresse falsch geschrieben, oder die Seite wurde entfernt. Bestellungen und Downloads lassen sich nur mit dem Konto öffnen, zu dem sie gehören.',
+  },
+  badAddress: {
+    title: 'Diese Adresse ist ungültig',
+    lead: 'Vielleicht ist sie falsch geschrieben oder unvollständig. Prüfen Sie den Link, der Sie hergeführt hat, oder sehen Sie sich unsere Modelle an.',
+  },
+}

@@ -1,0 +1,38 @@
+export const shop = {
+  skip: 'Skip to content',
+  account: 'Account',
+  signIn: 'Sign in',
+  moment: 'One moment…',
+  language: 'Language',
+  vat: 'incl. {percent, number}\u00a0% VAT',
+  mode: {
+    local: 'Demo shop: payments go to the emulator on this machine. No real money is charged.',
+    test: 'Test mode: payments go to Paymentwall’s sandbox. No real money is charged.',
+  },
+  header: {
+    shop: 'Shop',
+    own: 'Account and cart',
+    menu: 'Menu',
+    close: 'Close',
+    cart: 'Cart',
+  },
+  footer: {
+    support: 'Support',
+    contact: 'Contact and company',
+    policies: 'Policies',
+  },
+  currency: {
+    label: 'Currency',
+    change: 'Change<hidden> currency</hidden>',
+    show: 'Show prices in {currency}',
+  },
+  theme: { label: 'Colours', system: 'System', light: 'Light', dark: 'Dark' },
+  notFound: {
+    title: 'Page not found',
+    lead: 'The address may be mistyped, or the page may have been removed. Orders and downloads can only be opened by the account they belong to.',
+  },
+  badAddress: {
+    title: 'This address is invalid',
+    lead: 'It may be mistyped or incomplete. Check the link that brought you here, or browse our models.',
+  },
+} as const

@@ -1,0 +1,35 @@
+// Plain JavaScript, since next.config.js reads it.
+
+/** @typedef {typeof languages[number]['name']} Language */
+
+/**
+ * The languages of the shop (BCP 47): the tag of its texts and formats, what its addresses begin with, and the currency of those
+ * who have chosen none. The first has no path. What each says is in the folder of its name.
+ */
+export const languages = /** @type {const} */ ([
+  { name: 'en', tag: 'en-GB', path: '', title: 'English', currency: 'USD' },
+  { name: 'de', tag: 'de-DE', path: '/de', title: 'Deutsch', currency: 'EUR' },
+])
+
+/** The header of a request that says in which language it is answered, on the way to Next alone. A client's own never arrives. */
+export const languageHeader = 'x-shop-language'
+
+/**
+ * The language that a text names; the first for any other text.
+ *
+ * @param {unknown} text
+ */
+export function languageOf(text) {
+  return languages.find(({ name }) => name === text) ?? languages[0]
+}
+
+/**
+ * A path of the shop's pages → its address in a language: "/cart" → "/de/cart".
+ *
+ * @param {Language} language
+ * @param {string} page
+ */
+export function addressIn(language, page) {
+  const { path } = languageOf(language)
+  return path === '' ? page : path + page.replace(/^\/(?=$|[?#])/, '')
+}
