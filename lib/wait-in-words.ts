@@ -1,4 +1,6 @@
+import type { Translate } from '@/lib/languages/locale'
+
 /** How long to wait, in a sentence: "a minute", "5 minutes". */
-export function waitInWords(minutes: number): string {
-  return minutes === 1 ? 'a minute' : `${minutes} minutes`
+export function waitInWords(t: Translate, minutes: number): string {
+  return t('shop.minutes', { minutes })
 }

@@ -1,4 +1,5 @@
 import { PageLink } from '@/app/_components/page-link'
+import { english } from '@/lib/languages/locale'
 import type { Plan } from '@/lib/plans/plan'
 import { planTerms } from '@/lib/plans/terms'
 import { policies } from '@/lib/policies/policies'
@@ -10,7 +11,7 @@ export function PlanTerms({ plan, day, newTab = false }: { plan: Plan; day: Date
   return (
     <div className="space-y-2">
       <ul className="list-['–_'] space-y-1 pl-4">
-        {planTerms(plan, day).map((sentence) => (
+        {planTerms(english, plan, day).map((sentence) => (
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>

@@ -19,7 +19,7 @@ export type TileProduct = Money &
 /** A product in a grid; the whole tile links to its page. */
 function ProductTile({ product }: { product: TileProduct }) {
   const plan = planOf(product, product.currency)
-  const trial = plan && trialStart(plan)
+  const trial = plan && trialStart(english, plan)
   return (
     <article className="group relative">
       <div className="sheet p-3 max-sm:[--corner:1.25rem] sm:p-8">
@@ -39,7 +39,7 @@ function ProductTile({ product }: { product: TileProduct }) {
         </h3>
         <p>
           {trial && `${trial}, then `}
-          <Price locale={english} money={product} /> {interval(product)}
+          <Price locale={english} money={product} /> {interval(english.t, product)}
         </p>
       </div>
       <p className="mt-0.5 text-muted max-sm:text-sm">{product.summary}</p>

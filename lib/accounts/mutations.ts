@@ -11,6 +11,7 @@ import { db, readRows } from '@/lib/db'
 import { Prisma } from '@/lib/generated/prisma/client'
 import type { MailKind, Role } from '@/lib/generated/prisma/enums'
 import { newId, type Uid } from '@/lib/ids'
+import { english } from '@/lib/languages/locale'
 import { queueMail } from '@/lib/mail-queue'
 import { waitInWords } from '@/lib/wait-in-words'
 
@@ -97,7 +98,7 @@ function refuseWhenLimited(minutes: number | undefined, alternative = ''): void 
   if (minutes === undefined) return
   throw new AccountError(
     'form',
-    `Too many attempts. Wait ${waitInWords(minutes)}, then try again.${alternative}`,
+    `Too many attempts. Wait ${waitInWords(english.t, minutes)}, then try again.${alternative}`,
   )
 }
 

@@ -1,5 +1,6 @@
 import type { Product } from '@/lib/generated/prisma/client'
 import type { ProductKind } from '@/lib/generated/prisma/enums'
+import type { Translate } from '@/lib/languages/locale'
 import { perPeriod } from '@/lib/plans/period'
 
 /** The texts about each kind of product: its label, what it includes, how it is delivered, and refunds. */
@@ -46,6 +47,9 @@ export const kinds: Record<
 }
 
 /** How often the price of a product is due: 'every 6 months', 'a month'; empty for one that is paid once. */
-export function interval({ periodLength, periodUnit }: Pick<Product, 'periodLength' | 'periodUnit'>): string {
-  return periodLength && periodUnit ? perPeriod({ length: periodLength, unit: periodUnit }) : ''
+export function interval(
+  t: Translate,
+  { periodLength, periodUnit }: Pick<Product, 'periodLength' | 'periodUnit'>,
+): string {
+  return periodLength && periodUnit ? perPeriod(t, { length: periodLength, unit: periodUnit }) : ''
 }

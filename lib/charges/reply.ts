@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import type { ChargeRefusal } from '@/lib/checkout/refuse-charge'
 import type { OrderId } from '@/lib/ids'
+import { english } from '@/lib/languages/locale'
 import type { ChargeOutcome } from '@/lib/paymentwall/brick'
 import { brickError } from '@/lib/paymentwall/brick-errors'
 import { waitInWords } from '@/lib/wait-in-words'
@@ -87,7 +88,7 @@ export function replyTo(orderId: OrderId, outcome: Outcome): Reply {
     case 'no_card':
       return refusal('This saved card is no longer available. Use another card.')
     case 'too_many':
-      return refusal(`Too many attempts. Wait ${waitInWords(outcome.minutes)}, then try again.`)
+      return refusal(`Too many attempts. Wait ${waitInWords(english.t, outcome.minutes)}, then try again.`)
     case 'review':
       return { success: 1, redirect, is_under_review: 1, risk: 'pending' }
     default:

@@ -3,6 +3,7 @@ import { countAttempt, personalKey } from '@/lib/accounts/rate-limit'
 import { db } from '@/lib/db'
 import { confirmationDigest } from '@/lib/email-confirmation/data'
 import { newId, type Uid } from '@/lib/ids'
+import { english } from '@/lib/languages/locale'
 import { queueMail } from '@/lib/mail-queue'
 import { waitInWords } from '@/lib/wait-in-words'
 
@@ -30,7 +31,7 @@ export async function requestConfirmation({ uid, email }: { uid: Uid; email: str
   if (minutes !== undefined) {
     throw new AccountError(
       'form',
-      `You have already asked for several links. Use the latest one, or wait ${waitInWords(minutes)}.`,
+      `You have already asked for several links. Use the latest one, or wait ${waitInWords(english.t, minutes)}.`,
     )
   }
   await db().$transaction((transaction) =>

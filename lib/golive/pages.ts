@@ -6,6 +6,7 @@ import { placeholderCompany } from '@/lib/env'
 import type { Context, Fact, Judgement } from '@/lib/golive/check'
 import { linksTo, tagsOf, textOf } from '@/lib/golive/html'
 import { judgementOf } from '@/lib/golive/judgement'
+import { english } from '@/lib/languages/locale'
 import { planOf } from '@/lib/plans/plan'
 import { planTerms } from '@/lib/plans/terms'
 import { policies } from '@/lib/policies/policies'
@@ -89,7 +90,7 @@ export async function conditionsShown(context: Context): Promise<Judgement> {
     if (missing.length === 0 && !plan) continue
     const beside = missing.length > 0 ? '' : besideOrderButton(body, product.id)
     const lacking = (day: Date) =>
-      (plan ? planTerms(plan, day) : []).filter((sentence) => !beside?.includes(squeezed(sentence)))
+      (plan ? planTerms(english, plan, day) : []).filter((sentence) => !beside?.includes(squeezed(sentence)))
     // A page may have been drawn just before midnight.
     const yesterday = new Date(today.getTime() - 86_400_000)
     const absent = [today, yesterday].map(lacking).sort((one, other) => one.length - other.length)[0] ?? []

@@ -5,6 +5,7 @@ import { adoptCartOf } from '@/lib/cart/mutations'
 import { db, inTransaction } from '@/lib/db'
 import { Prisma } from '@/lib/generated/prisma/client'
 import { newId, type Uid } from '@/lib/ids'
+import { english } from '@/lib/languages/locale'
 import { provenBy } from '@/lib/order-links/data'
 import { waitInWords } from '@/lib/wait-in-words'
 
@@ -28,7 +29,7 @@ export async function beginGuest(input: {
     if (minutes !== undefined) {
       throw new AccountError(
         'form',
-        `Too many guest checkouts from your network. Wait ${waitInWords(minutes)}, or create an account.`,
+        `Too many guest checkouts from your network. Wait ${waitInWords(english.t, minutes)}, or create an account.`,
       )
     }
   }

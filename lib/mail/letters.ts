@@ -1,12 +1,12 @@
 import { brand } from '@/lib/brand/brand'
 import type { AlertKind, MailKind } from '@/lib/generated/prisma/enums'
+import { english } from '@/lib/languages/locale'
 import type { MailWithFacts } from '@/lib/mail/data'
 import type { Block, Letter } from '@/lib/mail/letter'
 import { formatMoney, fromColumn } from '@/lib/money'
 import { alertWords } from '@/lib/open-alerts/words'
 import { roleWords } from '@/lib/operators/words'
 import { cardName } from '@/lib/orders/card-name'
-import { formatDate } from '@/lib/plans/terms'
 import { changeSentences, type ToldChange, withdrawalSentences } from '@/lib/price-changes/words'
 import type { Membership } from '@/lib/subscriptions/data'
 import { membershipWords } from '@/lib/subscriptions/words'
@@ -81,7 +81,7 @@ function receipt(facts: LetterFacts): Letter {
           ]),
           ['Paid', formatMoney(paid)],
           ['Payment method', (card && cardName(card)) ?? 'Paymentwall'],
-          ['Date', formatDate(payment.paidAt ?? payment.createdAt)],
+          ['Date', english.date(payment.paidAt ?? payment.createdAt)],
           ['Order', order.id],
         ],
       },
@@ -107,7 +107,7 @@ function renewal(facts: LetterFacts): Letter {
       {
         rows: [
           ['Paid', formatMoney(paid)],
-          ['Date', formatDate(payment.paidAt ?? payment.createdAt)],
+          ['Date', english.date(payment.paidAt ?? payment.createdAt)],
           ['Order', order.id],
         ],
       },
@@ -165,7 +165,7 @@ function priceChange(facts: LetterFacts): Letter {
   if (!membership)
     throw new Error(`Mail ${facts.mail.id} is about a membership that its order does not have.`)
   return {
-    subject: `${change.name}: a new price from ${formatDate(change.effectiveAt)}`,
+    subject: `${change.name}: a new price from ${english.date(change.effectiveAt)}`,
     blocks: [
       ...changeSentences(change, membership.plan),
       ...membershipBlocks(facts),

@@ -1,3 +1,4 @@
+import { english } from '@/lib/languages/locale'
 import { addPeriod } from '@/lib/plans/period'
 import { type PlanFields, planOfOrder } from '@/lib/plans/plan'
 import { planTerms } from '@/lib/plans/terms'
@@ -16,7 +17,7 @@ interface OrderTerms {
  */
 export function orderWording(order: Omit<OrderTerms, 'acceptance'>, at: Date, isSecond = false): string {
   const plan = planOfOrder(order)
-  return acceptanceWording(plan && planTerms(plan, at), isSecond)
+  return acceptanceWording(plan && planTerms(english, plan, at), isSecond)
 }
 
 /**

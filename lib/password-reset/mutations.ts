@@ -3,6 +3,7 @@ import { hashPassword, passwordFault } from '@/lib/accounts/password'
 import { addressKey, countAttempt, personalKey } from '@/lib/accounts/rate-limit'
 import { db } from '@/lib/db'
 import { newId, type Uid } from '@/lib/ids'
+import { english } from '@/lib/languages/locale'
 import { queueMail } from '@/lib/mail-queue'
 import { planJob } from '@/lib/outbox'
 import { resetDigest } from '@/lib/password-reset/data'
@@ -28,7 +29,7 @@ export async function requestPasswordReset(input: {
     const byAddress = { key: addressKey('reset-address', address), hits: requestsPerAddress }
     const minutes = await countAttempt([byAddress], windowMinutes)
     if (minutes !== undefined) {
-      throw new AccountError('form', `Too many requests. Try again in ${waitInWords(minutes)}.`)
+      throw new AccountError('form', `Too many requests. Try again in ${waitInWords(english.t, minutes)}.`)
     }
   }
   const byAccount = { key: personalKey('reset-account', email), hits: requestsPerAccount }

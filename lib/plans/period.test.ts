@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { english } from '@/lib/languages/locale'
 import { addPeriod, everyPeriod, perPeriod } from '@/lib/plans/period'
 import { type PeriodLimits, periodFault } from '@/lib/plans/plan'
 
@@ -42,9 +43,9 @@ describe.each(['UTC', 'America/New_York', 'Europe/Berlin', 'Australia/Lord_Howe'
 )
 
 test('how often, in words', () => {
-  expect(perPeriod({ length: 1, unit: 'month' })).toBe('a month')
-  expect(everyPeriod({ length: 1, unit: 'month' })).toBe('every month')
-  expect(perPeriod({ length: 2, unit: 'week' })).toBe('every 2 weeks')
+  expect(perPeriod(english.t, { length: 1, unit: 'month' })).toBe('a month')
+  expect(everyPeriod(english.t, { length: 1, unit: 'month' })).toBe('every month')
+  expect(perPeriod(english.t, { length: 2, unit: 'week' })).toBe('every 2 weeks')
 })
 
 describe('the limits of a period', () => {

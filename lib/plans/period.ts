@@ -1,4 +1,5 @@
 import type { PeriodUnit } from '@/lib/generated/prisma/enums'
+import type { Translate } from '@/lib/languages/locale'
 
 /** A time as the provider counts it: whole days, weeks, months or years. */
 export interface Period {
@@ -19,18 +20,18 @@ export function addPeriod(from: Date, { length, unit }: Period): Date {
 }
 
 /** '1 month', '14 days'. */
-export function periodWords({ length, unit }: Period): string {
-  return `${length} ${unit}${length === 1 ? '' : 's'}`
+export function periodWords(t: Translate, { length, unit }: Period): string {
+  return t(`plans.length.${unit}`, { length })
 }
 
 /** How often something recurs: 'every month', 'every 6 months'. */
-export function everyPeriod(period: Period): string {
-  return period.length === 1 ? `every ${period.unit}` : `every ${periodWords(period)}`
+export function everyPeriod(t: Translate, { length, unit }: Period): string {
+  return t(`plans.every.${unit}`, { length })
 }
 
 /** How often a price is due, to follow it: 'a month', 'every 6 months'. */
-export function perPeriod(period: Period): string {
-  return period.length === 1 ? `a ${period.unit}` : everyPeriod(period)
+export function perPeriod(t: Translate, { length, unit }: Period): string {
+  return t(`plans.per.${unit}`, { length })
 }
 
 const meanDays: Record<PeriodUnit, number> = { day: 1, week: 7, month: 365.25 / 12, year: 365.25 }

@@ -1,5 +1,6 @@
 import type { PeriodUnit } from '@/lib/generated/prisma/enums'
 import type { OrderId } from '@/lib/ids'
+import { english } from '@/lib/languages/locale'
 import type { Money } from '@/lib/money'
 import { comparePeriods, type Period, periodWords } from '@/lib/plans/period'
 
@@ -53,7 +54,7 @@ export interface PeriodLimits {
 
 /** Why a period can't be billed, in words that follow its name; undefined when it can. */
 export function periodFault(period: Period, { shortest, longest }: PeriodLimits): string | undefined {
-  if (comparePeriods(period, shortest) < 0) return `must be at least ${periodWords(shortest)}`
-  if (comparePeriods(period, longest) > 0) return `must be at most ${periodWords(longest)}`
+  if (comparePeriods(period, shortest) < 0) return `must be at least ${periodWords(english.t, shortest)}`
+  if (comparePeriods(period, longest) > 0) return `must be at most ${periodWords(english.t, longest)}`
   return undefined
 }

@@ -1,9 +1,9 @@
 'use server'
 
 import { shopTime } from '@/lib/clock'
+import { english } from '@/lib/languages/locale'
 import { formatMoney } from '@/lib/money'
 import { operatorAction } from '@/lib/operators/operator-action'
-import { formatDate } from '@/lib/plans/terms'
 import { type Announced, announcePrice, withdrawPrice } from '@/lib/price-changes/mutations'
 import { announcementSchema, withdrawalSchema } from '@/lib/price-changes/schema'
 
@@ -23,7 +23,7 @@ export const announcePriceAction = operatorAction(
       ok: true,
       subject: id,
       to: pageOf(id),
-      sentence: `The new price of “${name}”, ${formatMoney(change)} from ${formatDate(change.effectiveAt)}, was announced. Its members are being told by e-mail.`,
+      sentence: `The new price of “${name}”, ${formatMoney(change)} from ${english.date(change.effectiveAt)}, was announced. Its members are being told by e-mail.`,
       before: price,
       after: { amount: change.amount, currency: change.currency, from: change.effectiveAt.toISOString() },
     }
@@ -59,7 +59,7 @@ export const withdrawPriceAction = operatorAction(
       ok: true,
       subject: id,
       to: pageOf(id),
-      sentence: `The price ${formatMoney(change)} from ${formatDate(change.effectiveAt)} was withdrawn. Members who were told of it are being told of the withdrawal.`,
+      sentence: `The price ${formatMoney(change)} from ${english.date(change.effectiveAt)} was withdrawn. Members who were told of it are being told of the withdrawal.`,
       before: { amount: change.amount, currency: change.currency, from: change.effectiveAt.toISOString() },
     }
   },

@@ -1,6 +1,6 @@
 import { priceFault } from '@/lib/catalog/schema'
+import { english } from '@/lib/languages/locale'
 import { currencyDigits, formatMoney, fromDecimal, type Money, toDecimal } from '@/lib/money'
-import { formatDate } from '@/lib/plans/terms'
 
 /** Whole days between the day of an announcement and the first day at the new price: the terms promise them to members. */
 export const noticeDays = 30
@@ -61,7 +61,7 @@ function dayFault(day: Date | undefined, at: Date): string | undefined {
   if (!day) return 'Enter a day such as 2027-01-31.'
   const earliest = earliestDay(at)
   if (day < new Date(earliest))
-    return `Members are told ${noticeDays} days ahead. Choose ${formatDate(new Date(earliest))} or later.`
+    return `Members are told ${noticeDays} days ahead. Choose ${english.date(new Date(earliest))} or later.`
   if (day.getTime() - at.getTime() > farthestDays * dayMs) return 'Enter a day within the next two years.'
   return undefined
 }

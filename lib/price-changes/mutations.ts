@@ -6,12 +6,12 @@ import { isDatabaseAway } from '@/lib/database-pool'
 import { db } from '@/lib/db'
 import type { PriceChange, Prisma } from '@/lib/generated/prisma/client'
 import { newId } from '@/lib/ids'
+import { english } from '@/lib/languages/locale'
 import { log } from '@/lib/log'
 import { queueMail } from '@/lib/mail-queue'
 import { formatMoney, type Money, toDecimal } from '@/lib/money'
 import { planJob } from '@/lib/outbox'
 import { type Plan, planOf } from '@/lib/plans/plan'
-import { formatDate } from '@/lib/plans/terms'
 import { type Announcement, type ReadAnnouncement, readAnnouncement } from '@/lib/price-changes/announcement'
 import { renewingMemberships } from '@/lib/price-changes/data'
 
@@ -223,6 +223,6 @@ async function tellMerchant(
   await raiseAlert(db(), {
     kind: 'price_change_stuck',
     subject: alertSubject(change),
-    message: `The new price of ${product.name}, ${formatMoney(change)} from ${formatDate(effectiveAt)}, could not be applied. ${remedy}`,
+    message: `The new price of ${product.name}, ${formatMoney(change)} from ${english.date(effectiveAt)}, could not be applied. ${remedy}`,
   })
 }

@@ -1,7 +1,7 @@
 import type { PeriodUnit } from '@/lib/generated/prisma/enums'
+import { english } from '@/lib/languages/locale'
 import { formatMoney } from '@/lib/money'
 import { type Period, perPeriod } from '@/lib/plans/period'
-import { formatDate } from '@/lib/plans/terms'
 
 /** A price change, as far as its words depend on it. */
 export interface ToldChange {
@@ -23,10 +23,10 @@ export interface ToldChange {
  */
 export function changeSentences(change: ToldChange, own: { amount: number; period: Period }): string[] {
   const { name, currency, amountBefore, amount, effectiveAt } = change
-  const day = formatDate(effectiveAt)
+  const day = english.date(effectiveAt)
   const period = { length: change.periodLength, unit: change.periodUnit }
   const price = (minor: number, per: Period = period) =>
-    `${formatMoney({ amount: minor, currency })} ${perPeriod(per)}`
+    `${formatMoney({ amount: minor, currency })} ${perPeriod(english.t, per)}`
   return [
     `From ${day}, a new membership of “${name}” costs ${price(amount)}. Until then it costs ${price(amountBefore)}.`,
     `The price of your membership does not change: it stays ${price(own.amount, own.period)} for as long as it keeps renewing. You don’t need to do anything.`,
@@ -44,7 +44,7 @@ export function withdrawalSentences({
 }: ToldChange): string[] {
   const [before, after] = [amountBefore, amount].map((minor) => formatMoney({ amount: minor, currency }))
   return [
-    `We told you that the price of “${name}” would change from ${before} to ${after} on ${formatDate(effectiveAt)}. That change has been withdrawn: the price stays ${before}.`,
+    `We told you that the price of “${name}” would change from ${before} to ${after} on ${english.date(effectiveAt)}. That change has been withdrawn: the price stays ${before}.`,
     'Nothing changes for your membership, and you don’t need to do anything.',
   ]
 }

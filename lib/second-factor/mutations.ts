@@ -3,6 +3,7 @@ import { countAttempt, personalKey, uncountAttempt } from '@/lib/accounts/rate-l
 import { sessionDigest } from '@/lib/accounts/session-id'
 import { db } from '@/lib/db'
 import type { Uid } from '@/lib/ids'
+import { english } from '@/lib/languages/locale'
 import { base32, enrolmentUri, newSecret, stepOf } from '@/lib/second-factor/totp'
 import { seal, unseal } from '@/lib/security/seal'
 import { waitInWords } from '@/lib/wait-in-words'
@@ -84,7 +85,10 @@ async function takeCode({ uid, sessionId, code, at, isConfirming }: GivenCode): 
   const limit = { key: personalKey('second-factor', uid), hits: attempts }
   const minutes = await countAttempt([limit], windowMinutes)
   if (minutes !== undefined) {
-    throw new AccountError('code', `Too many wrong codes. Wait ${waitInWords(minutes)}, then try again.`)
+    throw new AccountError(
+      'code',
+      `Too many wrong codes. Wait ${waitInWords(english.t, minutes)}, then try again.`,
+    )
   }
   const user = await db().user.findUniqueOrThrow({ where: { uid }, select: { totpSealed: true } })
   const secret = user.totpSealed && openSecret(uid, user.totpSealed)

@@ -1,5 +1,5 @@
+import { english } from '@/lib/languages/locale'
 import { formatMoney } from '@/lib/money'
-import { formatDate } from '@/lib/plans/terms'
 import type { Membership } from '@/lib/subscriptions/data'
 
 /** A membership's state as its owner reads it. */
@@ -22,8 +22,8 @@ export function membershipWords(membership: Membership, at: Date): MembershipWor
   const { state, paidUntil, nextChargeAt, accessUntil, renews, cancellation, plan, isUnderReview } =
     membership
   const price = formatMoney(plan)
-  const end = paidUntil ? formatDate(paidUntil) : undefined
-  const next = nextChargeAt ? formatDate(nextChargeAt) : undefined
+  const end = paidUntil ? english.date(paidUntil) : undefined
+  const next = nextChargeAt ? english.date(nextChargeAt) : undefined
   const runs = accessUntil === null ? `It ended on ${end}.` : `You are a member until ${end}.`
   const isOver = !paidUntil || paidUntil <= at
 
@@ -87,7 +87,7 @@ export function membershipWords(membership: Membership, at: Date): MembershipWor
     return {
       kind: 'caution',
       label: 'Payment is being retried',
-      text: `The charge of ${price} was due on ${end} and has not gone through yet. Paymentwall retries it automatically, up to two more times, a day apart. In the meantime you remain a member, until ${accessUntil ? formatDate(accessUntil) : end} at the latest.`,
+      text: `The charge of ${price} was due on ${end} and has not gone through yet. Paymentwall retries it automatically, up to two more times, a day apart. In the meantime you remain a member, until ${accessUntil ? english.date(accessUntil) : end} at the latest.`,
     }
   }
   if (plan.trial && membership.payments.length === 1) {
@@ -104,7 +104,7 @@ export function membershipWords(membership: Membership, at: Date): MembershipWor
 export function standingWords(membership: Membership, at: Date): string {
   const { paidUntil, nextChargeAt, accessUntil, renews, cancellation, product } = membership
   const name = `“${product.name}”`
-  const end = paidUntil ? formatDate(paidUntil) : ''
+  const end = paidUntil ? english.date(paidUntil) : ''
   if (accessUntil === null) {
     return `${name} ended on ${end}, but Paymentwall may still charge a renewal, and it would then continue.`
   }
@@ -113,7 +113,7 @@ export function standingWords(membership: Membership, at: Date): string {
   if (!paidUntil || paidUntil <= at) {
     return `The payment for ${name} was due on ${end} and is being retried, so it may still renew.`
   }
-  return `${name} renews on ${nextChargeAt ? formatDate(nextChargeAt) : end}.`
+  return `${name} renews on ${nextChargeAt ? english.date(nextChargeAt) : end}.`
 }
 
 function cancellationProgress({ acceptedAt, failures }: NonNullable<Membership['cancellation']>): string {

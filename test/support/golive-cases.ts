@@ -5,6 +5,7 @@ import { env } from '@/lib/env'
 import type { Check } from '@/lib/golive/check'
 import { projectOf } from '@/lib/golive/project'
 import { newId } from '@/lib/ids'
+import { english } from '@/lib/languages/locale'
 import { findOrder } from '@/lib/orders/data'
 import { acceptTerms } from '@/lib/orders/mutations'
 import { orderWording } from '@/lib/orders/terms'
@@ -162,7 +163,7 @@ export async function membershipPages(database: TestDatabase, currency = 'USD') 
   )
   const plan = product && planOf(product, product.currency)
   if (!plan) throw new Error('no plan')
-  const terms = planTerms(plan, new Date())
+  const terms = planTerms(english, plan, new Date())
   const page = (sentences: readonly string[]) => `
     <ul>${sentences.map((sentence) => `<li>${sentence.replaceAll('&', '&amp;')}</li>`).join('')}</ul>
     <a class="link" href="/refunds">Refunds and cancellation</a>

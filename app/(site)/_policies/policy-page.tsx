@@ -6,7 +6,7 @@ import { PageLink } from '@/app/_components/page-link'
 import { policyTexts } from '@/app/(site)/_policies/versions'
 import { brand } from '@/lib/brand/brand'
 import { company } from '@/lib/brand/company'
-import { formatDate } from '@/lib/plans/terms'
+import { english } from '@/lib/languages/locale'
 import {
   isPolicyVersion,
   type Policy,
@@ -97,7 +97,7 @@ function EarlierVersions({ policy }: { policy: Policy }) {
 
 /** The day of a version, as people read it. */
 export function VersionDay({ version }: { version: PolicyVersion }) {
-  return <time dateTime={version}>{formatDate(new Date(version))}</time>
+  return <time dateTime={version}>{english.date(new Date(version))}</time>
 }
 
 /** The metadata of a policy's page. Earlier versions are left out of search engines. */
@@ -105,5 +105,5 @@ export function policyMetadata({ path, title }: Policy, version: string = policy
   if (!isPolicyVersion(version)) notFound()
   if (version === policyVersion)
     return foundMetadata({ path, title, description: `${title} of ${brand.name}.` })
-  return { title: `${title}, ${formatDate(new Date(version))}`, ...unlisted }
+  return { title: `${title}, ${english.date(new Date(version))}`, ...unlisted }
 }

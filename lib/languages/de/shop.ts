@@ -6,6 +6,7 @@ export const shop: Translated<typeof en.shop> = {
   account: 'Konto',
   signIn: 'Anmelden',
   moment: 'Einen Moment …',
+  minutes: '{minutes, plural, =1 {einer Minute} other {# Minuten}}',
   language: 'Sprache',
   vat: 'inkl. {percent, number}\u00a0% MwSt.',
   mode: {

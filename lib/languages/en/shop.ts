@@ -3,6 +3,7 @@ export const shop = {
   account: 'Account',
   signIn: 'Sign in',
   moment: 'One moment…',
+  minutes: '{minutes, plural, =1 {a minute} other {# minutes}}',
   language: 'Language',
   vat: 'incl. {percent, number}\u00a0% VAT',
   mode: {

@@ -37,7 +37,7 @@ const columns: Column<Row>[] = [
             <Price locale={english} money={price} />
           </Fragment>
         ))}{' '}
-        {interval(product)}
+        {interval(english.t, product)}
       </>
     ),
   },

@@ -5,7 +5,6 @@ import { company } from '@/lib/brand/company'
 import { english } from '@/lib/languages/locale'
 import type { OrderWithFacts } from '@/lib/orders/data'
 import type { Plan } from '@/lib/plans/plan'
-import { formatDate } from '@/lib/plans/terms'
 import { vatNote } from '@/lib/vat'
 
 /** What is being bought, from whom and for how much. */
@@ -60,7 +59,7 @@ export function OrderSummary({
           <div className="space-y-1 border-t border-line pt-4 text-sm text-muted">
             <p>
               Order <span className="font-mono">{order.id}</span>, at this price until{' '}
-              <time dateTime={order.expiresAt.toISOString()}>{formatDate(order.expiresAt)}</time>
+              <time dateTime={order.expiresAt.toISOString()}>{english.date(order.expiresAt)}</time>
             </p>
             <p>
               Sold by {name}, {registration}, {address}. Questions: {email}.

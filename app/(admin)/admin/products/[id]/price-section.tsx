@@ -6,7 +6,6 @@ import { Section } from '@/app/(admin)/_parts/section'
 import { Time } from '@/app/(admin)/_parts/time'
 import type { ListedProduct } from '@/lib/catalog/prices'
 import { english } from '@/lib/languages/locale'
-import { formatDate } from '@/lib/plans/terms'
 import { listPriceChanges } from '@/lib/price-changes/data'
 import { changeState, runningKeepWords } from '@/lib/price-changes/words'
 
@@ -19,7 +18,7 @@ const columns: Column<Change>[] = [
     title: 'New price',
     cell: ({ amount, currency }) => <Price locale={english} money={{ amount, currency }} />,
   },
-  { title: 'From', cell: ({ effectiveAt }) => formatDate(effectiveAt), isWords: true },
+  { title: 'From', cell: ({ effectiveAt }) => english.date(effectiveAt), isWords: true },
   { title: 'Messages', cell: ({ sent, queued }) => `${sent} of ${queued} sent` },
   { title: 'State', cell: (change) => changeState(change), isWords: true },
 ]

@@ -18,7 +18,7 @@ import { type OwnSession, sessionsPart } from '@/lib/accounts/data'
 import { deviceName } from '@/lib/accounts/device'
 import { currentSessionDigest, requireUserWith } from '@/lib/accounts/session'
 import { requestConfirmationAction } from '@/lib/email-confirmation/actions'
-import { formatDate } from '@/lib/plans/terms'
+import { english } from '@/lib/languages/locale'
 
 export const metadata: Metadata = { title: 'Your account', robots: { index: false } }
 
@@ -41,7 +41,7 @@ function Sessions({ sessions, here }: { sessions: OwnSession[]; here: string | u
           <div className="min-w-0">
             <p className="font-medium">{deviceName(userAgent)}</p>
             <p className="text-sm text-muted">
-              {id === here ? 'This device' : `Last used on ${formatDate(lastSeenAt)}`}
+              {id === here ? 'This device' : `Last used on ${english.date(lastSeenAt)}`}
               {address && `, from ${address}`}
             </p>
           </div>
@@ -65,7 +65,7 @@ async function AccountPage({ searchParams }: { searchParams: Promise<Record<stri
   const query = await searchParams
   const { user, values } = await requireUserWith('/account', { sessions: sessionsPart })
   const here = await currentSessionDigest()
-  const registered = formatDate(user.registeredAt)
+  const registered = english.date(user.registeredAt)
   return (
     <div className="space-y-12">
       <PageHeading title="Your account" lead={`Registered on ${registered}.`} />

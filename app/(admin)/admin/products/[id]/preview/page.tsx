@@ -33,7 +33,7 @@ async function Offer({
   return (
     <div className="mt-6 space-y-6">
       <p className="text-heading font-semibold">
-        <Price locale={english} money={first} /> {interval(product)}
+        <Price locale={english} money={first} /> {interval(english.t, product)}
       </p>
       {others.length > 0 && (
         <p className="text-muted">

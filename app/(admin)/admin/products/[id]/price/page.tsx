@@ -12,10 +12,10 @@ import { findProduct } from '@/lib/catalog/data'
 import { currenciesOf, pricedIn } from '@/lib/catalog/prices'
 import { shopTime } from '@/lib/clock'
 import type { PriceChange, Product } from '@/lib/generated/prisma/client'
+import { english } from '@/lib/languages/locale'
 import { formatMoney } from '@/lib/money'
 import { perPeriod } from '@/lib/plans/period'
 import { type Plan, planOf } from '@/lib/plans/plan'
-import { formatDate } from '@/lib/plans/terms'
 import { announcePriceAction, withdrawPriceAction } from '@/lib/price-changes/actions'
 import {
   type Announcement,
@@ -59,7 +59,7 @@ export default adminPage(
           lead={
             open
               ? undefined
-              : `Currently ${formatMoney(plan)} ${perPeriod(plan.period)}. Members are told by e-mail at least ${noticeDays} days ahead. On the day, the product’s price changes automatically.${plan.trial ? ' The trial price stays the same.' : ''}`
+              : `Currently ${formatMoney(plan)} ${perPeriod(english.t, plan.period)}. Members are told by e-mail at least ${noticeDays} days ahead. On the day, the product’s price changes automatically.${plan.trial ? ' The trial price stays the same.' : ''}`
           }
         />
         <Currencies id={priced.id} all={currencies} current={currency} />
@@ -131,7 +131,7 @@ function NewPrice({
           name="from"
           label="From"
           type="date"
-          hint={`At 00:00 UTC. ${formatDate(new Date(earliest))} or later.`}
+          hint={`At 00:00 UTC. ${english.date(new Date(earliest))} or later.`}
           min={earliest}
           defaultValue={typed?.from ?? earliest}
           error={errors.from}
@@ -175,8 +175,9 @@ async function Proposal({
             : `${members === 1 ? '1 member gets' : `${members} members get`} one message each, now.`}
         </li>
         <li>
-          On {formatDate(effectiveAt)} the product’s price in {currency} changes to{' '}
-          {formatMoney(announcement)} {perPeriod(plan.period)} for memberships ordered from that day.
+          On {english.date(effectiveAt)} the product’s price in {currency} changes to{' '}
+          {formatMoney(announcement)} {perPeriod(english.t, plan.period)} for memberships ordered from that
+          day.
         </li>
         <li>You can withdraw it until then. Members who have been told then get another message.</li>
         <li>{runningKeepWords}</li>
@@ -204,8 +205,8 @@ function Withdrawal({ change, plan }: { change: PriceChange & { queued: number }
     <>
       <Notice title="What this will do">
         <p>
-          The price stays {formatMoney(plan)} {perPeriod(plan.period)} and does not change to{' '}
-          {formatMoney(change)} on {formatDate(effectiveAt)}.
+          The price stays {formatMoney(plan)} {perPeriod(english.t, plan.period)} and does not change to{' '}
+          {formatMoney(change)} on {english.date(effectiveAt)}.
         </p>
         <p>
           {queued === 0

@@ -85,9 +85,9 @@ function Unavailable() {
 }
 
 async function Offer({ product, soldOut }: { product: PricedProduct; soldOut: boolean }) {
-  const period = interval(product)
+  const period = interval(english.t, product)
   const plan = planOf(product, product.currency)
-  const trial = plan && trialStart(plan)
+  const trial = plan && trialStart(english, plan)
   const vat = vatNote(english.t)
   return (
     <div className="mt-6 space-y-6">

@@ -6,7 +6,7 @@ import { DeleteConfirmation } from '@/app/(site)/[variant]/(live)/account/cards/
 import { CloseDialog, ConfirmButton } from '@/app/(site)/[variant]/(live)/account/confirm-button'
 import { requireUser } from '@/lib/accounts/session'
 import { cardTitle } from '@/lib/checkout/card-offer'
-import { formatDate } from '@/lib/plans/terms'
+import { english } from '@/lib/languages/locale'
 import { listCards } from '@/lib/saved-cards/data'
 
 export const metadata: Metadata = { title: 'Your cards', robots: { index: false } }
@@ -39,7 +39,7 @@ async function CardsPage({
               <div>
                 <p className="font-medium">{cardTitle(card)}</p>
                 <p className="text-sm text-muted">
-                  Saved on <time dateTime={card.savedAt.toISOString()}>{formatDate(card.savedAt)}</time>
+                  Saved on <time dateTime={card.savedAt.toISOString()}>{english.date(card.savedAt)}</time>
                 </p>
               </div>
               <ConfirmButton

@@ -8,7 +8,7 @@ import { requireUser } from '@/lib/accounts/session'
 import { shopTime } from '@/lib/clock'
 import { closeAccountAction } from '@/lib/closing/actions'
 import { closingEffects } from '@/lib/closing/data'
-import { formatDate } from '@/lib/plans/terms'
+import { english } from '@/lib/languages/locale'
 import type { Membership } from '@/lib/subscriptions/data'
 
 export const metadata: Metadata = { title: 'Close your account', robots: { index: false } }
@@ -87,7 +87,7 @@ export default async function ClosePage() {
 function whatEnds({ product, renews, paidUntil }: Membership, now: Date): string {
   const paid =
     paidUntil && paidUntil > now
-      ? ` It is paid until ${formatDate(paidUntil)}; you lose the remaining time.`
+      ? ` It is paid until ${english.date(paidUntil)}; you lose the remaining time.`
       : ''
   const renewals = renews ? ' We stop its renewals first, so you are not charged again.' : ''
   return `${product.name}.${paid}${renewals}`

@@ -15,7 +15,7 @@ import {
   listLibrary,
 } from '@/lib/deliveries/data'
 import { libraryForDocument } from '@/lib/hints/cookie'
-import { formatShortDate } from '@/lib/plans/terms'
+import { english } from '@/lib/languages/locale'
 
 export const metadata: Metadata = { title: 'Your library', robots: { index: false } }
 
@@ -43,7 +43,7 @@ async function LibraryPage() {
           <ul className="mt-2">
             {spends.map((spend) => (
               <li key={spend.id}>
-                {formatShortDate(spend.createdAt)}: {spend.purpose}, {spend.credits}{' '}
+                {english.shortDate(spend.createdAt)}: {spend.purpose}, {spend.credits}{' '}
                 {spend.credits === 1 ? 'credit' : 'credits'}
               </li>
             ))}

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { SubmitButton } from '@/app/_components/submit-button'
-import { formatDate } from '@/lib/plans/terms'
+import { english } from '@/lib/languages/locale'
 import { cancelMembershipAction } from '@/lib/subscriptions/actions'
 import type { Membership } from '@/lib/subscriptions/data'
 
@@ -39,7 +39,7 @@ export function CancelConfirmation({
 }
 
 function whatEnds({ paidUntil, accessUntil }: Membership, now: Date): string {
-  const end = paidUntil ? formatDate(paidUntil) : ''
+  const end = paidUntil ? english.date(paidUntil) : ''
   if (!accessUntil) {
     return `Your membership ended on ${end}. Cancelling makes sure that no further renewal is charged.`
   }

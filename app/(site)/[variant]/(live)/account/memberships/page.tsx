@@ -17,7 +17,6 @@ import { shopTime } from '@/lib/clock'
 import type { PriceChange } from '@/lib/generated/prisma/client'
 import { english } from '@/lib/languages/locale'
 import { everyPeriod } from '@/lib/plans/period'
-import { formatDate, formatShortDate } from '@/lib/plans/terms'
 import { listOpenChanges } from '@/lib/price-changes/data'
 import { changeSentences } from '@/lib/price-changes/words'
 import {
@@ -116,7 +115,7 @@ function SeveralMemberships({ memberships }: { memberships: Membership[] }) {
         {memberships.map(({ orderId, product, nextChargeAt }) => (
           <li key={orderId}>
             “{product.name}” from order <span className="font-mono">{orderId}</span>
-            {nextChargeAt && `, next charge on ${formatDate(nextChargeAt)}`}.{' '}
+            {nextChargeAt && `, next charge on ${english.date(nextChargeAt)}`}.{' '}
             <PageLink href={`/account/memberships/${orderId}/cancel`} className="link">
               Cancel this one<span className="sr-only"> from order {orderId}</span>
             </PageLink>
@@ -168,7 +167,7 @@ function MembershipCard({
         <p>{text}</p>
       </Notice>
       {change && isRenewing(membership) && (
-        <Notice title={`New price from ${formatDate(change.effectiveAt)}`}>
+        <Notice title={`New price from ${english.date(change.effectiveAt)}`}>
           {changeSentences({ ...change, name: product.name }, plan).map((sentence) => (
             <p key={sentence}>{sentence}</p>
           ))}
@@ -191,7 +190,7 @@ function MembershipCard({
           )}
         </Fact>
         <Fact title="Price">
-          <Price locale={english} money={plan} /> {everyPeriod(plan.period)}
+          <Price locale={english} money={plan} /> {everyPeriod(english.t, plan.period)}
         </Fact>
       </dl>
       <Payments membership={membership} />
@@ -240,14 +239,14 @@ function Payments({ membership: { payments, orderId } }: { membership: Membershi
           {[...payments].reverse().map(({ ref, paidAt, outcome, period, ...money }) => (
             <tr key={ref} className="border-t border-line align-top">
               <td className="py-2 pr-4">
-                <time dateTime={paidAt.toISOString()}>{formatShortDate(paidAt)}</time>
+                <time dateTime={paidAt.toISOString()}>{english.shortDate(paidAt)}</time>
               </td>
               <td className="py-2 pr-4">
                 <Price locale={english} money={money} />
               </td>
               <td className="py-2 first-letter:uppercase">
                 {period
-                  ? `${formatShortDate(period.from)} to ${formatShortDate(period.until)}`
+                  ? `${english.shortDate(period.from)} to ${english.shortDate(period.until)}`
                   : outcomes[outcome]}
               </td>
             </tr>
@@ -274,7 +273,7 @@ function Fact({ title, children }: { title: string; children: ReactNode }) {
 }
 
 function Day({ date }: { date: Date }) {
-  return <time dateTime={date.toISOString()}>{formatDate(date)}</time>
+  return <time dateTime={date.toISOString()}>{english.date(date)}</time>
 }
 
 export default withDatabase(MembershipsPage)

@@ -10,7 +10,6 @@ import { shopTime } from '@/lib/clock'
 import { english } from '@/lib/languages/locale'
 import { ordersPart } from '@/lib/orders/data'
 import { orderWords } from '@/lib/orders/words'
-import { formatShortDate } from '@/lib/plans/terms'
 
 export const metadata: Metadata = { title: 'Your orders', robots: { index: false } }
 
@@ -43,7 +42,7 @@ async function OrdersPage() {
               </PageLink>
               <span className="col-span-full lg:col-span-1">{orderWords(order, now, true).label}</span>
               <time dateTime={order.createdAt.toISOString()} className="text-muted">
-                {formatShortDate(order.createdAt)}
+                {english.shortDate(order.createdAt)}
               </time>
               <Price locale={english} money={order} className="text-right" />
             </li>

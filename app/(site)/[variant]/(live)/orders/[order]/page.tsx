@@ -30,7 +30,7 @@ import { orderIdSchema } from '@/lib/orders/schema'
 import { isFinal, isPayable, type OrderState, orderState } from '@/lib/orders/state'
 import { orderWords } from '@/lib/orders/words'
 import { planOfOrder } from '@/lib/plans/plan'
-import { formatDate, planOffer } from '@/lib/plans/terms'
+import { planOffer } from '@/lib/plans/terms'
 import { isPolicyVersion, policies, versionPath } from '@/lib/policies/policies'
 
 export const metadata: Metadata = { title: 'Your order', robots: { index: false } }
@@ -64,7 +64,7 @@ async function OrderPage({
         above={
           <>
             Order <span className="font-mono">{order.id}</span>,{' '}
-            <time dateTime={order.createdAt.toISOString()}>{formatDate(order.createdAt)}</time>
+            <time dateTime={order.createdAt.toISOString()}>{english.date(order.createdAt)}</time>
           </>
         }
         title="Your order"
@@ -139,7 +139,7 @@ async function OrderPage({
             <span>{card}</span>
           </p>
         )}
-        {plan && <p>{planOffer(plan)} It renews until you cancel.</p>}
+        {plan && <p>{planOffer(english, plan)} It renews until you cancel.</p>}
         {order.payments.some(({ everPaid }) => everPaid) && (
           <p className="print:hidden">
             <PageLink href={`/orders/${order.id}/receipt`} className="link">
@@ -171,7 +171,7 @@ function Acceptance({ acceptance }: { acceptance: NonNullable<OrderWithFacts['ac
       <summary className="link">What you accepted</summary>
       <p className="mt-3 max-w-2xl whitespace-pre-line">{wording}</p>
       <p className="mt-2 text-sm text-muted">
-        Accepted on <time dateTime={acceptedAt.toISOString()}>{formatDate(acceptedAt)}</time>.
+        Accepted on <time dateTime={acceptedAt.toISOString()}>{english.date(acceptedAt)}</time>.
       </p>
       {isPolicyVersion(version) && (
         <>

@@ -1,8 +1,8 @@
 import { Notice } from '@/app/_components/notice'
 import { AccountForm } from '@/app/(site)/_accounts/account-form'
 import type { OrderId } from '@/lib/ids'
+import { english } from '@/lib/languages/locale'
 import type { AskedRefund } from '@/lib/orders/data'
-import { formatDate } from '@/lib/plans/terms'
 import { requestRefundAction } from '@/lib/refund-requests/actions'
 
 /** How a buyer asks for a refund of a paid order, and how that stands. */
@@ -11,7 +11,7 @@ export function RefundRequest({ orderId, requests }: { orderId: OrderId; request
   if (newest?.isOpen) {
     return (
       <Notice title="You have asked for a refund">
-        <p>We received your request on {formatDate(newest.requestedAt)} and are looking at it.</p>
+        <p>We received your request on {english.date(newest.requestedAt)} and are looking at it.</p>
       </Notice>
     )
   }
@@ -20,7 +20,7 @@ export function RefundRequest({ orderId, requests }: { orderId: OrderId; request
       {newest && (
         <Notice>
           <p>
-            Your request of {formatDate(newest.requestedAt)} is closed. The receipt shows what was paid and
+            Your request of {english.date(newest.requestedAt)} is closed. The receipt shows what was paid and
             what was refunded.
           </p>
         </Notice>

@@ -10,7 +10,6 @@ import { english } from '@/lib/languages/locale'
 import { requireOrder } from '@/lib/order-links/session'
 import { findReceipts } from '@/lib/orders/receipts'
 import { orderIdSchema } from '@/lib/orders/schema'
-import { formatDate } from '@/lib/plans/terms'
 
 export const metadata: Metadata = { title: 'Receipt', robots: { index: false } }
 
@@ -69,7 +68,7 @@ async function ReceiptPage({ params }: { params: Promise<{ order: string }> }) {
         <section key={ref} aria-label={`Payment ${ref}`} className="break-inside-avoid">
           <dl className="divide-y divide-line border-y border-line">
             {[
-              ['Paid on', formatDate(paidAt)] as const,
+              ['Paid on', english.date(paidAt)] as const,
               ['Payment method', method] as const,
               [
                 'Payment reference',
