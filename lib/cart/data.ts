@@ -1,8 +1,9 @@
 import { type Part, readParts } from '@/lib/buyer-parts'
 import type { CartOwner } from '@/lib/cart/schema'
-import { type Currency, defaultCurrency } from '@/lib/currencies.mjs'
+import type { Currency } from '@/lib/currencies.mjs'
 import { readRows } from '@/lib/db'
 import { Prisma, type Product } from '@/lib/generated/prisma/client'
+import type { Language } from '@/lib/languages/languages.mjs'
 import { isProductSoldOut } from '@/lib/licence-keys/data'
 import type { Money } from '@/lib/money'
 
@@ -36,6 +37,12 @@ export type CartProduct = Pick<
 /** A product with its price in the currency of the cart; null where it has none. */
 type CartLine = CartProduct & { isSoldOut: boolean; amount: number | null }
 
+/** For whom a cart is read. */
+interface ShownTo {
+  currency: Currency
+  language: Language
+}
+
 const guestsCart = (cartId: string) => Prisma.sql`c.id = ${cartId} AND c.uid IS NULL`
 const usersCart = Prisma.sql`c.uid = u.uid`
 
@@ -46,13 +53,14 @@ const isOpen = Prisma.sql`c.uid IS NULL OR NOT EXISTS (
   WHERE l.product_id = i.product_id AND o.uid = c.uid AND o.created_at >= i.added_at
     AND (y.ever_paid OR y.state IN ('REVIEW', 'PAID')))`
 
-function openLines(cart: Prisma.Sql, currency: Currency) {
+function openLines(cart: Prisma.Sql, { currency, language }: ShownTo) {
   return Prisma.sql`
-    SELECT coalesce(json_agg(json_build_object('id', p.id, 'slug', p.slug, 'kind', p.kind, 'name', p.name,
+    SELECT coalesce(json_agg(json_build_object('id', p.id, 'slug', p.slug, 'kind', p.kind, 'name', coalesce(said.name, p.name),
       'artwork', p.artwork, 'artworkFileId', p.artwork_file_id, 'amount', price.amount,
       'active', p.active, 'isSoldOut', ${isProductSoldOut}) ORDER BY i.added_at, p.id), '[]')
     FROM carts c JOIN cart_lines i ON i.cart_id = c.id JOIN products p ON p.id = i.product_id
       LEFT JOIN list_prices price ON price.product_id = p.id AND price.currency = ${currency}
+      LEFT JOIN product_texts said ON said.product_id = p.id AND said.language = ${language}
     WHERE ${cart} AND (${isOpen})`
 }
 
@@ -62,8 +70,8 @@ function countOpenLines(cart: Prisma.Sql) {
 }
 
 /** The lines of a user's cart, for `cartOfLines`. */
-export function cartPart(currency: Currency): Part<CartLine[]> {
-  return { sql: openLines(usersCart, currency) }
+export function cartPart(shown: ShownTo): Part<CartLine[]> {
+  return { sql: openLines(usersCart, shown) }
 }
 
 /** How many products a user's cart holds. */
@@ -87,15 +95,16 @@ export function cartOfLines(lines: readonly CartLine[], currency: Currency): Car
   }
 }
 
-/** An owner's cart in a currency, live from the database; empty when there is none. */
-export async function readCart(owner: CartOwner, currency: Currency = defaultCurrency): Promise<Cart> {
+/** An owner's cart in a currency and a language, live from the database; empty when there is none. */
+export async function readCart(owner: CartOwner, shown: ShownTo): Promise<Cart> {
+  const { currency } = shown
   if (owner.uid !== undefined) {
-    const { lines } = await readParts(owner.uid, { lines: cartPart(currency) })
+    const { lines } = await readParts(owner.uid, { lines: cartPart(shown) })
     return cartOfLines(lines, currency)
   }
   if (owner.cartId === undefined) return cartOfLines([], currency)
   const [row] = await readRows<{ lines: CartLine[] }>(
-    Prisma.sql`SELECT (${openLines(guestsCart(owner.cartId), currency)}) AS lines`,
+    Prisma.sql`SELECT (${openLines(guestsCart(owner.cartId), shown)}) AS lines`,
   )
   return cartOfLines(row?.lines ?? [], currency)
 }

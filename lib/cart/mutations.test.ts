@@ -36,7 +36,7 @@ async function filledGuestCart(...productIds: string[]): Promise<string> {
 }
 
 async function namesIn(owner: CartOwner): Promise<string[]> {
-  return (await readCart(owner)).products.map((product) => product.name)
+  return (await readCart(owner, { currency: 'USD', language: 'en' })).products.map((product) => product.name)
 }
 
 async function pay(uid: Uid, productIds: string[], state: PaymentState, everPaid: boolean) {
@@ -54,12 +54,12 @@ describe('a guest', () => {
   test('keeps what was added, in that order, with the sum at today’s prices', async () => {
     const cartId = await filledGuestCart('heron', 'fox')
     expect(await namesIn({ cartId })).toEqual(['Heron', 'Fox'])
-    expect(await readCart({ cartId })).toMatchObject({
+    expect(await readCart({ cartId }, { currency: 'USD', language: 'en' })).toMatchObject({
       total: { amount: 1350, currency: 'USD' },
       unavailable: [],
     })
     await setPrice(database, 'fox', 700)
-    expect((await readCart({ cartId })).total?.amount).toBe(1450)
+    expect((await readCart({ cartId }, { currency: 'USD', language: 'en' })).total?.amount).toBe(1450)
     await setPrice(database, 'fox', 600)
   })
 
@@ -113,7 +113,7 @@ describe('refused', () => {
   test('what leaves the shop stays in sight, but is not part of the sum', async () => {
     const cartId = await filledGuestCart('fox', 'owl')
     await database.query(`UPDATE products SET active = false WHERE id = 'fox'`)
-    const cart = await readCart({ cartId })
+    const cart = await readCart({ cartId }, { currency: 'USD', language: 'en' })
     expect(cart.unavailable.map((product) => product.name)).toEqual(['Fox'])
     expect(cart).toMatchObject({ total: { amount: 650, currency: 'USD' } })
   })
@@ -217,17 +217,23 @@ describe('signing in', () => {
 describe('in the currency of its reader', () => {
   test('each product has its price in it; what has none is in sight, but not part of the order', async () => {
     const cartId = await filledGuestCart('fox', 'yen')
-    const inYen = await readCart({ cartId }, 'JPY')
+    const inYen = await readCart({ cartId }, { currency: 'JPY', language: 'en' })
     expect(inYen).toMatchObject({ currency: 'JPY', total: { amount: 1400, currency: 'JPY' }, unpriced: [] })
     expect(inYen.products.map(({ name, amount }) => [name, amount])).toEqual([
       ['Fox', 900],
       ['Yen', 500],
     ])
-    const inDinars = await readCart({ cartId }, 'KWD')
+    const inDinars = await readCart({ cartId }, { currency: 'KWD', language: 'en' })
     expect(inDinars).toMatchObject({ total: { amount: 1850, currency: 'KWD' }, unpriced: [{ name: 'Yen' }] })
     await removeFromCart({ cartId }, 'fox')
-    expect(await readCart({ cartId }, 'KWD')).toMatchObject({ products: [], total: undefined })
-    expect((await readCart({ cartId }, 'JPY')).total).toEqual({ amount: 500, currency: 'JPY' })
+    expect(await readCart({ cartId }, { currency: 'KWD', language: 'en' })).toMatchObject({
+      products: [],
+      total: undefined,
+    })
+    expect((await readCart({ cartId }, { currency: 'JPY', language: 'en' })).total).toEqual({
+      amount: 500,
+      currency: 'JPY',
+    })
   })
 
   test('what loses its price there leaves the sum, and comes back with a new one', async () => {
@@ -235,13 +241,16 @@ describe('in the currency of its reader', () => {
     await addToCart({ uid }, 'owl')
     await addToCart({ uid }, 'fox')
     await database.query(`DELETE FROM list_prices WHERE product_id = 'fox' AND currency = 'EUR'`)
-    expect(await readCart({ uid }, 'EUR')).toMatchObject({
+    expect(await readCart({ uid }, { currency: 'EUR', language: 'en' })).toMatchObject({
       total: { amount: 600, currency: 'EUR' },
       unpriced: [{ name: 'Fox' }],
     })
     expect(await countCart({ uid })).toBe(2)
     await setPrice(database, 'fox', 550, { currency: 'EUR' })
-    expect((await readCart({ uid }, 'EUR')).total).toEqual({ amount: 1150, currency: 'EUR' })
+    expect((await readCart({ uid }, { currency: 'EUR', language: 'en' })).total).toEqual({
+      amount: 1150,
+      currency: 'EUR',
+    })
   })
 })
 

@@ -15,7 +15,7 @@ const cookie = '__Host-foldline.cart'
 
 const ownerOf = async (browser: Browser) => (await browser.run(cartOwner, { method: 'GET' })).result
 const linesOf = async (owner: Parameters<typeof readCart>[0]) =>
-  (await readCart(owner)).products.map(({ id }) => id)
+  (await readCart(owner, { currency: 'USD', language: 'en' })).products.map(({ id }) => id)
 
 /** A browser with a guest's cart that holds one product. */
 async function guest() {

@@ -8,6 +8,7 @@ import { chosenCurrency } from '@/lib/hints/currency'
 import type { Hint } from '@/lib/hints/hint'
 import { ownCookie } from '@/lib/http/own-cookie'
 import type { Uid } from '@/lib/ids'
+import { requestLocale } from '@/lib/languages/request-locale'
 
 const cookie = () => ownCookie('cart')
 
@@ -17,11 +18,12 @@ async function guestCartId(): Promise<string | undefined> {
 
 /** The cart that this request is about, in the currency of its sender: of a user in one statement with who they are. */
 export async function currentCart(): Promise<Cart> {
-  const currency = await chosenCurrency()
-  const session = await currentBuyerWith({ lines: cartPart(currency) })
+  const [currency, { language }] = await Promise.all([chosenCurrency(), requestLocale()])
+  const shown = { currency, language }
+  const session = await currentBuyerWith({ lines: cartPart(shown) })
   return session
     ? cartOfLines(session.values.lines, currency)
-    : readCart({ cartId: await guestCartId() }, currency)
+    : readCart({ cartId: await guestCartId() }, shown)
 }
 
 /** What the header shows of the sender of this request. */

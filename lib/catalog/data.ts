@@ -1,8 +1,10 @@
 import { cached } from '@/lib/cache'
 import { type ListedProduct, type PricedProduct, pricedIn } from '@/lib/catalog/prices'
 import { readUnlessKnown, shelvesOf } from '@/lib/catalog/shelf'
+import { inLanguage } from '@/lib/catalog/texts'
 import { db } from '@/lib/db'
 import type { Prisma, Product } from '@/lib/generated/prisma/client'
+import type { Language } from '@/lib/languages/languages.mjs'
 
 /** For how many seconds the catalogue is shown as it was, where a process can't see that it has changed (lib/cache-clock.ts). */
 const catalogSeconds = 60
@@ -10,8 +12,11 @@ const catalogSeconds = 60
 /** The tag to `forget` (lib/cache.ts) when a product is saved. */
 export const catalogTag = 'catalog'
 
-/** What reads the price list of a product along with it. */
-export const withPrices = { priceList: { orderBy: { currency: 'asc' } } } satisfies Prisma.ProductInclude
+/** What reads the price list and the translations of a product along with it. */
+export const listed = {
+  priceList: { orderBy: { currency: 'asc' } },
+  texts: { orderBy: { language: 'asc' } },
+} satisfies Prisma.ProductInclude
 
 /** Every product that was ever for sale, in the order of the shop; up to 1 s old. */
 function catalog(): Promise<readonly ListedProduct[]> {
@@ -23,19 +28,23 @@ export async function productsForSale(): Promise<readonly ListedProduct[]> {
   return shelvesOf(await catalog()).forSale
 }
 
-/** What is sold in each currency, made once for each state of the catalogue. */
-const priced = new WeakMap<readonly ListedProduct[], Map<string, readonly PricedProduct[]>>()
+/** What is sold in each language and currency, made once for each state of the catalogue. */
+const sold = new WeakMap<readonly ListedProduct[], Map<string, readonly PricedProduct[]>>()
 
-/** The products for sale in a currency, at their prices in it, in the order of the shop; up to 1 s old. */
-export async function productsSoldIn(currency: string): Promise<readonly PricedProduct[]> {
+/** The products for sale in a currency, at their prices in it and with their texts in a language, in the order of the shop; up to 1 s old. */
+export async function productsSoldIn(
+  currency: string,
+  language: Language,
+): Promise<readonly PricedProduct[]> {
   const products = await productsForSale()
-  const byCurrency = priced.get(products) ?? new Map<string, readonly PricedProduct[]>()
-  priced.set(products, byCurrency)
-  const known = byCurrency.get(currency)
+  const byVariant = sold.get(products) ?? new Map<string, readonly PricedProduct[]>()
+  sold.set(products, byVariant)
+  const variant = `${language}-${currency}`
+  const known = byVariant.get(variant)
   if (known) return known
-  const sold = products.flatMap((product) => pricedIn(product, currency) ?? [])
-  byCurrency.set(currency, sold)
-  return sold
+  const shown = products.flatMap((product) => pricedIn(inLanguage(product, language), currency) ?? [])
+  byVariant.set(variant, shown)
+  return shown
 }
 
 /** A product by its address, for sale or not; up to 1 s old. */
@@ -55,7 +64,7 @@ export async function listProductNames(): Promise<Pick<Product, 'id' | 'name'>[]
 
 /** Every product, in the order of the shop, live: for the back office. */
 export function listProducts(): Promise<ListedProduct[]> {
-  return db().product.findMany({ include: withPrices, orderBy: [{ position: 'asc' }, { id: 'asc' }] })
+  return db().product.findMany({ include: listed, orderBy: [{ position: 'asc' }, { id: 'asc' }] })
 }
 
 /** A product with its files and prices, live: for the back office. */
@@ -65,7 +74,7 @@ export async function findProduct(id: string) {
     include: {
       artworkFile: { select: fileFacts },
       sheetFile: { select: fileFacts },
-      ...withPrices,
+      ...listed,
       formerPrices: { orderBy: { id: 'desc' }, take: 50 },
     },
   })

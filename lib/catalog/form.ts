@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { ListedProduct } from '@/lib/catalog/prices'
 import { type EditedProduct, editedSchema } from '@/lib/catalog/schema'
+import { translatedLanguages } from '@/lib/catalog/texts'
 import { currencies } from '@/lib/currencies.mjs'
 import type { Product } from '@/lib/generated/prisma/client'
 import { ProductKind } from '@/lib/generated/prisma/enums'
@@ -26,20 +27,35 @@ const fieldTitles = {
 
 type PriceField = `${'price' | 'trialPrice'}.${string}`
 
-/** A field of the form of a product. Its prices have one for each currency, such as `price.USD`. */
-export type FieldName = keyof typeof fieldTitles | PriceField
+const texts = ['name', 'summary', 'description'] as const
+
+type TextField = `${(typeof texts)[number]}.${string}`
+
+/** A field of the form of a product. Its prices have one for each currency, such as `price.USD`, its texts one for each language, such as `name.de`. */
+export type FieldName = keyof typeof fieldTitles | PriceField | TextField
 
 const priceField = /^(price|trialPrice)\.([A-Z]{3})$/
+const textField = /^(name|summary|description)\.([a-z-]+)$/
 
 /** What a field of the form of a product is called, or its name if there is none of it. */
 export function fieldTitle(name: string): string {
   const [, kind, currency] = priceField.exec(name) ?? []
   if (kind !== undefined) return `${kind === 'price' ? 'Price' : 'Trial price'} in ${currency}`
-  return new Map<string, string>(Object.entries(fieldTitles)).get(name) ?? name
+  const titles = new Map<string, string>(Object.entries(fieldTitles))
+  const [, text = '', language] = textField.exec(name) ?? []
+  if (language !== undefined) return `${titles.get(text)} in ${languageTitle(language)}`
+  return titles.get(name) ?? name
+}
+
+/** A language as operators call it. */
+export function languageTitle(language: string): string {
+  return new Intl.DisplayNames('en-GB', { type: 'language' }).of(language) ?? language
 }
 
 /** What is typed into the form, by field. A box that is not ticked is not there. */
-export type ProductForm = { [Name in keyof typeof fieldTitles]?: string } & { [name: PriceField]: string }
+export type ProductForm = { [Name in keyof typeof fieldTitles]?: string } & {
+  [name: PriceField | TextField]: string
+}
 
 /** What an editing form shows again, when it could not be saved: all that was typed, and what is wrong with which field. */
 export interface EditState {
@@ -68,7 +84,7 @@ export function emptyForm(kind: ProductKind): ProductForm {
 
 /** The form of a product as it is. */
 export function formOf(product: ListedProduct): ProductForm {
-  const texts = {
+  const own = {
     ...product,
     capture: product.capture ? ticked : null,
     keysFromPool: product.keysFromPool ? ticked : null,
@@ -81,8 +97,9 @@ export function formOf(product: ListedProduct): ProductForm {
       : [[`trialPrice.${currency}`, toDecimal({ amount: trialAmount, currency })]]),
   ])
   return Object.fromEntries([
-    ...names.flatMap((name) => (texts[name] === null ? [] : [[name, String(texts[name])]])),
+    ...names.flatMap((name) => (own[name] === null ? [] : [[name, String(own[name])]])),
     ...prices,
+    ...product.texts.flatMap((each) => texts.map((text) => [`${text}.${each.language}`, each[text]])),
   ])
 }
 
@@ -118,6 +135,10 @@ export function readForm(
       }),
     )
   }
+  const translations = translatedLanguages.flatMap(({ name: language }) => {
+    const typed = texts.map((each) => [each, text(`${each}.${language}`)] as const)
+    return typed.every(([, value]) => value === '') ? [] : [[language, Object.fromEntries(typed)]]
+  })
   const whole = (name: FieldName) => (/^\d{1,9}$/.test(text(name)) ? Number(text(name)) : Number.NaN)
   const trialPrices = kind === 'MEMBERSHIP' ? amounts('trialPrice') : {}
   const hasTrial = Object.keys(trialPrices).length > 0 || given('trialLength')
@@ -131,6 +152,7 @@ export function readForm(
     summary: text('summary'),
     description: text('description'),
     artwork: text('artwork'),
+    texts: Object.fromEntries(translations),
     prices: amounts('price'),
     ...(kind !== 'MEMBERSHIP' && { capture: form.capture === ticked }),
     ...(kind === 'DOWNLOAD' && given('sheet') && { sheet: text('sheet') }),
@@ -156,7 +178,7 @@ export function readForm(
 export function differences(a: ProductForm, b: ProductForm): { name: FieldName; a: string; b: string }[] {
   const names = new Set([...Object.keys(fieldTitles), ...Object.keys(a), ...Object.keys(b)]) as Set<FieldName>
   return [...names]
-    .filter((name) => name in fieldTitles || priceField.test(name))
+    .filter((name) => name in fieldTitles || priceField.test(name) || textField.test(name))
     .map((name) => ({ name, a: a[name] ?? '', b: b[name] ?? '' }))
     .filter((each) => each.a.replace(/\r\n?/g, '\n').trim() !== each.b.replace(/\r\n?/g, '\n').trim())
 }
@@ -166,7 +188,8 @@ function errorsOf({ issues }: z.ZodError): Record<string, string> {
   return Object.fromEntries(issues.map((issue) => [fieldOf(issue.path), sentenceOf(issue)]).reverse())
 }
 
-function fieldOf([first = 'form', second]: readonly PropertyKey[]): string {
+function fieldOf([first = 'form', second, third]: readonly PropertyKey[]): string {
+  if (first === 'texts') return `${String(third)}.${String(second)}`
   if (first === 'prices') return `price.${String(second ?? currencies[0])}`
   return first === 'trialPrices' ? `trialPrice.${String(second)}` : String(first)
 }

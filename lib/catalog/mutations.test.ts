@@ -30,9 +30,9 @@ const den: ProductInput = {
 test('a saved product is for sale at once, and a changed one shows its change', async () => {
   expect(await productBySlug('den')).toBeUndefined()
   await saveProduct(den)
-  expect(await productsSoldIn('USD')).toMatchObject([{ name: 'Den', amount: 600, currency: 'USD' }])
-  expect(await productsSoldIn('JPY')).toMatchObject([{ name: 'Den', amount: 900, currency: 'JPY' }])
-  expect(await productsSoldIn('EUR')).toEqual([])
+  expect(await productsSoldIn('USD', 'en')).toMatchObject([{ name: 'Den', amount: 600, currency: 'USD' }])
+  expect(await productsSoldIn('JPY', 'en')).toMatchObject([{ name: 'Den', amount: 900, currency: 'JPY' }])
+  expect(await productsSoldIn('EUR', 'en')).toEqual([])
   await saveProduct({ ...den, prices: { USD: 700 }, active: false })
   expect(await productsForSale()).toEqual([])
   expect(await productBySlug('den')).toMatchObject({
@@ -41,11 +41,22 @@ test('a saved product is for sale at once, and a changed one shows its change', 
   })
 })
 
+test('a product is shown in a language with its texts in it, and with its own where it has none', async () => {
+  await saveProduct({
+    ...den,
+    texts: { de: { name: 'Bau', summary: 'Ein Bau.', description: 'Ein Bau für den Fuchs.' } },
+  })
+  expect(await productsSoldIn('USD', 'de')).toMatchObject([{ name: 'Bau', summary: 'Ein Bau.' }])
+  expect(await productsSoldIn('USD', 'en')).toMatchObject([{ name: 'Den' }])
+  await saveProduct(den)
+  expect(await productsSoldIn('USD', 'de')).toMatchObject([{ name: 'Den' }])
+})
+
 test('a change that other processes made shows within its life, not at once', async () => {
   await saveProduct(den)
   await productsForSale()
   await setPrice(database, 'den', 900)
-  expect(await productsSoldIn('USD')).toMatchObject([{ amount: 600 }])
+  expect(await productsSoldIn('USD', 'en')).toMatchObject([{ amount: 600 }])
 })
 
 test('a faulty product changes nothing, and the message names every fault', async () => {

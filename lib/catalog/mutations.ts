@@ -1,5 +1,5 @@
 import { forget } from '@/lib/cache'
-import { catalogTag, isSold, withPrices } from '@/lib/catalog/data'
+import { catalogTag, isSold, listed } from '@/lib/catalog/data'
 import {
   differences,
   type FieldName,
@@ -45,10 +45,11 @@ export async function saveProduct(input: ProductInput): Promise<void> {
 /** Writes a product with its price list; prices that it no longer has go. */
 export async function writeProduct(
   transaction: Prisma.TransactionClient,
-  { row, prices }: ReturnType<typeof productRow>,
+  { row, prices, texts }: ReturnType<typeof productRow>,
 ): Promise<void> {
   await transaction.product.upsert({ where: { id: row.id }, create: row, update: row })
   await writePrices(transaction, row.id, prices)
+  await writeTexts(transaction, row.id, texts)
 }
 
 async function writePrices(
@@ -64,6 +65,22 @@ async function writePrices(
       where: { productId_currency: { productId, currency } },
       create: { productId, currency, ...price },
       update: price,
+    })
+  }
+}
+
+/** Writes the translations of a product; those that it no longer has go. */
+async function writeTexts(
+  transaction: Prisma.TransactionClient,
+  productId: string,
+  texts: EditedProduct['texts'],
+): Promise<void> {
+  await transaction.productText.deleteMany({ where: { productId, language: { notIn: Object.keys(texts) } } })
+  for (const [language, text] of Object.entries(texts)) {
+    await transaction.productText.upsert({
+      where: { productId_language: { productId, language } },
+      create: { productId, language, ...text },
+      update: text,
     })
   }
 }
@@ -85,13 +102,14 @@ export async function createProduct(form: ProductForm): Promise<Saved> {
       const read = readForm(form, { id, position: (last._max.position ?? 0) + 1, active: false })
       if (!read.ok) return { ok: false, errors: withoutId(read.errors) }
       if (reserved.has(id)) return { ok: false, errors: { slug: 'Choose another URL slug.' } }
-      const { row, prices } = rowOf(read.product)
+      const { row, prices, texts } = rowOf(read.product)
       await transaction.product.create({ data: row })
       await writePrices(transaction, id, prices)
+      await writeTexts(transaction, id, texts)
       return {
         ok: true,
         before: null,
-        after: await transaction.product.findUniqueOrThrow({ where: { id }, include: withPrices }),
+        after: await transaction.product.findUniqueOrThrow({ where: { id }, include: listed }),
       }
     })
     forget(catalogTag)
@@ -116,7 +134,7 @@ export async function editProduct(
     const saved = await db().$transaction(async (transaction): Promise<Saved | undefined> => {
       // Also waits for an order that is being placed, so that what is sold is known.
       await transaction.$queryRaw`SELECT FROM products WHERE id = ${id} FOR UPDATE`
-      const before = await transaction.product.findUnique({ where: { id }, include: withPrices })
+      const before = await transaction.product.findUnique({ where: { id }, include: listed })
       if (!before) return undefined
       if (versionOf(before) !== version) {
         return { ok: false, errors: { form: changedWords(formOf(before), form) }, product: before }
@@ -146,12 +164,13 @@ export async function editProduct(
       if (before.keysFromPool && product.kind === 'LICENCE' && !product.keysFromPool) {
         await planJob(transaction, 'deliver-waiting', id, { productId: id }, 0)
       }
-      const { row, prices } = rowOf(product)
+      const { row, prices, texts } = rowOf(product)
       await writePrices(transaction, id, prices)
+      await writeTexts(transaction, id, texts)
       const after = await transaction.product.update({
         where: { id },
         data: { ...row, updatedAt: later(before) },
-        include: withPrices,
+        include: listed,
       })
       return { ok: true, before, after }
     })
@@ -222,9 +241,9 @@ function later({ updatedAt }: Pick<Product, 'updatedAt'>): Date {
   return new Date(Math.max(Date.now(), updatedAt.getTime() + 1))
 }
 
-function rowOf({ prices, ...product }: EditedProduct) {
+function rowOf({ prices, texts, ...product }: EditedProduct) {
   const { trialPrices, ...own } = { trialPrices: undefined, ...product }
-  return { row: { ...unset, ...own }, prices: priceListOf({ prices, trialPrices }) }
+  return { row: { ...unset, ...own }, prices: priceListOf({ prices, trialPrices }), texts }
 }
 
 /** The fields that an announced price was told with (lib/price-changes), as far as a change would make it untrue. */

@@ -1,5 +1,5 @@
 import { type Currency, currencies } from '@/lib/currencies.mjs'
-import type { ListPrice, Product } from '@/lib/generated/prisma/client'
+import type { ListPrice, Product, ProductText } from '@/lib/generated/prisma/client'
 import type { Money } from '@/lib/money'
 
 /** What a product costs in one currency. */
@@ -8,8 +8,8 @@ export interface Price extends Money {
   trialAmount: number | null
 }
 
-/** A product with all its prices. */
-export type ListedProduct = Product & { priceList: ListPrice[] }
+/** A product with all its prices, and its texts in all languages. */
+export type ListedProduct = Product & { priceList: ListPrice[]; texts: ProductText[] }
 
 /** A product at its price in one currency. */
 export type PricedProduct = Product & Price

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { periodLimits, priceLimits } from '@/lib/catalog/limits'
+import { translatedLanguages } from '@/lib/catalog/texts'
 import { PeriodUnit } from '@/lib/generated/prisma/enums'
 import { formatMoney, type Money, mostUnits } from '@/lib/money'
 import type { Period } from '@/lib/plans/period'
@@ -19,10 +20,7 @@ const slug = z
 /** The id of a product in forms and calls. */
 export const productId = slug
 
-const common = {
-  id: productId,
-  slug,
-  position: z.int().nonnegative(),
+const texts = {
   /** Part of signed calls, where "=" could be read as the end of a parameter's name. */
   name: z
     .string()
@@ -33,6 +31,17 @@ const common = {
   summary: z.string().trim().min(1).max(160),
   /** Paragraphs separated by an empty line; lines that begin with "- " form a list. */
   description: z.string().trim().min(1).max(4000),
+}
+
+const common = {
+  id: productId,
+  slug,
+  position: z.int().nonnegative(),
+  ...texts,
+  /** The same in other languages; where one is missing, the product is shown as it is. */
+  texts: z
+    .partialRecord(z.enum(translatedLanguages.map(({ name }) => name)), z.strictObject(texts))
+    .default({}),
   artwork: z
     .string()
     .regex(/^[\w-]+\.(svg|png|webp|avif)$/, 'the name of an image file below public/artwork'),

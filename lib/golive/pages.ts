@@ -1,4 +1,4 @@
-import { withPrices } from '@/lib/catalog/data'
+import { listed } from '@/lib/catalog/data'
 import { currenciesOf, type ListedProduct, pricedIn } from '@/lib/catalog/prices'
 import { shopTime } from '@/lib/clock'
 import type { Currency } from '@/lib/currencies.mjs'
@@ -48,7 +48,7 @@ async function fetched({ visit }: Context, path: string, currency?: Currency): P
 function memberships({ database }: Context): Promise<ListedProduct[]> {
   return database.product.findMany({
     where: { kind: 'MEMBERSHIP', active: true, priceList: { some: {} } },
-    include: withPrices,
+    include: listed,
     orderBy: { position: 'asc' },
     take: 10,
   })

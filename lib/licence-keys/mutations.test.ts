@@ -130,7 +130,7 @@ describe('an empty pool', () => {
     await notify(await newOrderOf(product))
 
     expect(await createOrder(uid, [other, product])).toEqual({ ok: false, reason: 'sold_out' })
-    const cart = await readCart({ uid })
+    const cart = await readCart({ uid }, { currency: 'USD', language: 'en' })
     expect(cart.soldOut.map(({ id }) => id)).toEqual([product])
     expect(cart.products.map(({ id }) => id)).toEqual([other])
     expect(await addToCart({ uid }, product)).toEqual({ ok: false, reason: 'sold-out' })

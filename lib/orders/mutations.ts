@@ -1,4 +1,4 @@
-import { withPrices } from '@/lib/catalog/data'
+import { listed } from '@/lib/catalog/data'
 import { pricedIn } from '@/lib/catalog/prices'
 import { type Currency, defaultCurrency } from '@/lib/currencies.mjs'
 import { db } from '@/lib/db'
@@ -53,7 +53,7 @@ export async function createOrder(
   if (wanted.size === 0) return { ok: false, reason: 'empty' }
   const forSale = await db().product.findMany({
     where: { id: { in: [...wanted] }, active: true },
-    include: withPrices,
+    include: listed,
     orderBy: { position: 'asc' },
   })
   if (forSale.length < wanted.size) return { ok: false, reason: 'unavailable' }

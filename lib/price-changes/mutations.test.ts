@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { findProduct, productBySlug, withPrices } from '@/lib/catalog/data'
+import { findProduct, listed, productBySlug } from '@/lib/catalog/data'
 import { formOf } from '@/lib/catalog/form'
 import { editProduct, versionOf } from '@/lib/catalog/mutations'
 import { closeAccount } from '@/lib/closing/mutations'
@@ -160,7 +160,7 @@ describe('an announcement', () => {
     const { productId } = await club()
     await saleable(productId)
     await announced(productId)
-    const product = await db().product.findUniqueOrThrow({ where: { id: productId }, include: withPrices })
+    const product = await db().product.findUniqueOrThrow({ where: { id: productId }, include: listed })
     const edit = (form: object) => editProduct(productId, { ...formOf(product), ...form }, versionOf(product))
     expect(await edit({ 'price.USD': '7.00' })).toMatchObject({
       ok: false,

@@ -1,6 +1,6 @@
 import { raiseAlert, resolveAlert } from '@/lib/alerts'
 import { forget } from '@/lib/cache'
-import { catalogTag, withPrices } from '@/lib/catalog/data'
+import { catalogTag, listed } from '@/lib/catalog/data'
 import { pricedIn } from '@/lib/catalog/prices'
 import { isDatabaseAway } from '@/lib/database-pool'
 import { db } from '@/lib/db'
@@ -35,7 +35,7 @@ export async function announcePrice(
 ): Promise<Announced> {
   return db().$transaction(async (transaction): Promise<Announced> => {
     await transaction.$queryRaw`SELECT FROM products WHERE id = ${productId} FOR UPDATE`
-    const product = await transaction.product.findUnique({ where: { id: productId }, include: withPrices })
+    const product = await transaction.product.findUnique({ where: { id: productId }, include: listed })
     if (product?.kind !== 'MEMBERSHIP') return { ok: false, why: 'missing' }
     const { amount, currency } = typed.was
     const priced = pricedIn(product, currency)

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { withPrices } from '@/lib/catalog/data'
+import { listed } from '@/lib/catalog/data'
 import { pricedIn } from '@/lib/catalog/prices'
 import { db } from '@/lib/db'
 import type { Prisma } from '@/lib/generated/prisma/client'
@@ -18,9 +18,11 @@ import { testDatabase } from '@/test/support/test-database'
 
 const database = await testDatabase()
 
+const inDollars = { currency: 'USD', language: 'en' } as const
+
 type Typed = Parameters<typeof readProductQuery>[0]
 const queryOf = (typed: Typed) => readProductQuery(typed, 'USD').query
-const list = (typed: Typed) => listProducts(queryOf(typed), 'USD')
+const list = (typed: Typed) => listProducts(queryOf(typed), inDollars)
 const names = async (typed: Typed) => (await list(typed)).products.map(({ name }) => name)
 
 beforeAll(async () => {
@@ -54,6 +56,32 @@ beforeAll(async () => {
      VALUES ('euro', 'euro', 99, 'DOWNLOAD', 'Fox in euros', '', '', 'fox.svg', now())`,
   )
   await setPrice(database, 'euro', 600, { currency: 'EUR' })
+  await database.query(
+    `INSERT INTO product_texts (product_id, language, name, summary, description) VALUES
+     ('made-0', 'de', 'Roter Bär', 'Sitzt aufrecht.', 'Ein geduldiges Modell.'),
+     ('made-1', 'de', 'Reiher', 'Steht auf einem Stein.', 'Sieht nach Fischen, nicht nach Bären.')`,
+  )
+})
+
+describe('in another language', () => {
+  const inGerman = { currency: 'USD', language: 'de' } as const
+  const german = async (typed: Typed) =>
+    (await listProducts(queryOf(typed), inGerman)).products.map(({ name }) => name)
+
+  test.each<[string, string, string[]]>([
+    ['its own words, in other forms too', 'Bären', ['Roter Bär', 'Reiher']],
+    ['without accents what has them', 'baren', ['Roter Bär', 'Reiher']],
+    ['what is not translated, by the words it has', 'fox', ['Fox']],
+    ['nothing by the words that were translated', 'heron', []],
+  ])('a search finds %s', async (_, q, found) => {
+    expect(await german({ q })).toEqual(found)
+  })
+
+  test('names are listed as they are in it, and near ones are suggested', async () => {
+    expect(await german({})).toEqual(expect.arrayContaining(['Roter Bär', 'Reiher', 'Fox']))
+    expect((await listNear('Rieher', inGerman)).map(({ name }) => name)).toContain('Reiher')
+    expect((await listNear('Lantren', inGerman)).map(({ name }) => name)).toContain('Café lantern')
+  })
 })
 
 describe('a search finds', () => {
@@ -101,7 +129,7 @@ describe('a search finds', () => {
     const all = await list({})
     if (queryOf({ q }).text === '') expect(total).toBe(all.total)
     else if (!q.includes('fox')) expect(products).toEqual([])
-    expect(Array.isArray(await listNear(queryOf({ q }).text, 'USD'))).toBe(true)
+    expect(Array.isArray(await listNear(queryOf({ q }).text, inDollars))).toBe(true)
   })
 })
 
@@ -116,15 +144,15 @@ describe('a mistyped word leads to the names that are nearest:', () => {
     ['comercial licens', 'Commercial licence'],
     ['HÉRON!', 'Heron'],
   ])('%s to %s', async (typed, name) => {
-    expect((await listNear(typed, 'USD')).map((found) => found.name)).toContain(name)
+    expect((await listNear(typed, inDollars)).map((found) => found.name)).toContain(name)
   })
 
   test.each(['zzqqzz', '%', '', 'x'])('%j to none', async (typed) => {
-    expect(await listNear(typed, 'USD')).toEqual([])
+    expect(await listNear(typed, inDollars)).toEqual([])
   })
 
   test('and to none that is retired, or has no price in the currency', async () => {
-    const found = (await listNear('fox', 'USD')).map(({ name }) => name)
+    const found = (await listNear('fox', inDollars)).map(({ name }) => name)
     expect(found.sort()).toEqual(['Fox', 'Red fox'])
   })
 })
@@ -219,21 +247,23 @@ describe('in a large catalogue', () => {
     ['all, the cheapest first', { sort: 'price-low' }, 'list_prices_currency_amount_idx'],
     ['a kind', { kind: 'LICENCE' }, 'products_active_kind_position_idx'],
   ])('%s is found by its index, and few rows are read', async (_, typed, index) => {
-    const found = await scans(listStatement(queryOf(typed), { currency: 'USD', isSparse: false }))
+    const found = await scans(
+      listStatement(queryOf(typed), { currency: 'USD', language: 'en', isSparse: false }),
+    )
     expect(found.map((scan) => scan.index)).toContain(index)
     expect(found.map(({ how }) => how)).not.toContain('Seq Scan')
     for (const { rows } of found) expect(rows).toBeLessThanOrEqual(mostListed + 20)
   })
 
   test('the names nearest to a mistyped word are found by their index', async () => {
-    const found = await scans(nearStatement('zepellin', { currency: 'USD', isSparse: false }))
+    const found = await scans(nearStatement('zepellin', { currency: 'USD', language: 'en', isSparse: false }))
     expect(found.map(({ index }) => index)).toContain('products_name_near_idx')
     for (const { rows } of found) expect(rows).toBeLessThanOrEqual(24)
-    expect((await listNear('zepellin', 'USD'))[0]?.name).toMatch(/zeppelin/i)
+    expect((await listNear('zepellin', inDollars))[0]?.name).toMatch(/zeppelin/i)
   })
 
   describe('in a currency in which little of a large catalogue is sold', () => {
-    const sold = { currency: 'KWD', isSparse: true }
+    const sold = { currency: 'KWD', language: 'en', isSparse: true } as const
 
     test.each<[string, Typed]>([
       ['all', {}],
@@ -243,7 +273,7 @@ describe('in a large catalogue', () => {
       const found = await scans(listStatement(queryOf(typed), sold))
       expect(found).not.toEqual([])
       for (const { rows } of found) expect(rows).toBeLessThanOrEqual(20)
-      expect((await listProducts(queryOf(typed), 'KWD')).total).toBe(5)
+      expect((await listProducts(queryOf(typed), { currency: 'KWD', language: 'en' })).total).toBe(5)
     })
 
     test('what is sold is suggested for a mistyped word, though names that are not sold come nearer', async () => {
@@ -252,7 +282,7 @@ describe('in a large catalogue', () => {
       )
       const found = await scans(nearStatement(name, sold))
       for (const { rows } of found) expect(rows).toBeLessThanOrEqual(20)
-      expect((await listNear(name, 'KWD'))[0]?.id).toBe('filled-3')
+      expect((await listNear(name, { currency: 'KWD', language: 'en' }))[0]?.id).toBe('filled-3')
     })
   })
 })
@@ -261,7 +291,7 @@ test('what a page shows of a product is what the catalogue has of it', async () 
   const [shown] = (await list({ q: 'heron' })).products
   const product = await db().product.findFirstOrThrow({
     where: { name: 'Heron' },
-    include: withPrices,
+    include: listed,
   })
   expect(pricedIn(product, 'USD')).toMatchObject(shown ?? {})
   expect(shown).toMatchObject({ name: 'Heron', amount: 750, currency: 'USD' })

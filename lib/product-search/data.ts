@@ -2,6 +2,7 @@ import { productsForSale, productsSoldIn } from '@/lib/catalog/data'
 import type { PricedProduct } from '@/lib/catalog/prices'
 import { db } from '@/lib/db'
 import { Prisma } from '@/lib/generated/prisma/client'
+import { type Language, languages } from '@/lib/languages/languages.mjs'
 import type { ProductQuery, Sort } from '@/lib/product-search/schema'
 
 /** How many products a page shows: rows of two, three and four are full. */
@@ -52,12 +53,31 @@ const withPrice = (currency: string) => Prisma.sql`
   products p CROSS JOIN LATERAL (
     SELECT amount, trial_amount FROM list_prices WHERE product_id = p.id AND currency = ${currency} OFFSET 0) l`
 
-const columns = (currency: string) => Prisma.sql`
-  p.id, p.slug, p.kind::text AS kind, p.name, p.summary, p.artwork, p.artwork_file_id AS "artworkFileId",
+const columns = ({ currency, language }: Pick<SoldIn, 'currency' | 'language'>) => Prisma.sql`
+  p.id, p.slug, p.kind::text AS kind, ${said('name', language)} AS name, ${said('summary', language)} AS summary, p.artwork, p.artwork_file_id AS "artworkFileId",
   l.amount, ${currency}::text AS currency, p.period_length AS "periodLength", p.period_unit::text AS "periodUnit",
   l.trial_amount AS "trialAmount", p.trial_length AS "trialLength", p.trial_unit::text AS "trialUnit"`
 
-const words = (text: string) => Prisma.sql`plainto_tsquery('shop_search', ${text})`
+/** Whether what a language says of products `p` holds all words of a text; where it says nothing, what the first language does. */
+function holds(column: 'name_words' | 'words', text: string, language: Language): Prisma.Sql {
+  const words = Prisma.raw(column)
+  const own = Prisma.sql`${words} @@ plainto_tsquery(shop_search_in(${languages[0].name}), ${text})`
+  if (language === languages[0].name) return Prisma.sql`p.${own}`
+  return Prisma.sql`p.id IN (
+    SELECT product_id FROM product_texts
+    WHERE language = ${language} AND ${words} @@ plainto_tsquery(shop_search_in(${language}), ${text})
+    UNION ALL
+    SELECT id FROM products b WHERE ${own}
+      AND NOT EXISTS (SELECT FROM product_texts t WHERE t.product_id = b.id AND t.language = ${language}))`
+}
+
+/** What a language calls products `p`, or says of them. */
+function said(column: 'name' | 'summary', language: Language): Prisma.Sql {
+  const own = Prisma.raw(column)
+  if (language === languages[0].name) return Prisma.sql`p.${own}`
+  return Prisma.sql`coalesce(
+    (SELECT ${own} FROM product_texts t WHERE t.product_id = p.id AND t.language = ${language}), p.${own})`
+}
 
 /** Columns by which a list is sorted, each as an index has them. */
 const orders: Record<Sort, Prisma.Sql> = {
@@ -67,22 +87,23 @@ const orders: Record<Sort, Prisma.Sql> = {
   new: Prisma.sql`made DESC, id DESC`,
 }
 
-/** A currency, and whether little is sold in it. */
+/** A currency, whether little is sold in it, and the language of a reader. */
 export interface SoldIn {
   currency: string
+  language: Language
   isSparse: boolean
 }
 
 /** A currency is sparse in which a quarter of the products or less are sold: up to 1 s ago. */
-async function soldIn(currency: string): Promise<SoldIn> {
-  const [sold, all] = await Promise.all([productsSoldIn(currency), productsForSale()])
-  return { currency, isSparse: sold.length * 4 <= all.length }
+async function soldIn({ currency, language }: Shown): Promise<SoldIn> {
+  const [sold, all] = await Promise.all([productsSoldIn(currency, language), productsForSale()])
+  return { currency, language, isSparse: sold.length * 4 <= all.length }
 }
 
 /** What is for sale in a currency and fits, in the order of the list, and no more than can be paged through. */
 function fitting(
   { kind, least, most, sort }: ProductQuery,
-  { currency, isSparse }: SoldIn,
+  { currency, language, isSparse }: SoldIn,
   condition: Prisma.Sql,
 ) {
   const within = [
@@ -93,7 +114,7 @@ function fitting(
   const isByPrice = isSparse || sort === 'price-low' || sort === 'price-high' || (least ?? most) !== undefined
   const from = isByPrice ? byPrice(currency) : withPrice(currency)
   return Prisma.sql`
-    SELECT p.id, p.name, p.position AS place, p.created_at AS made, l.amount
+    SELECT p.id, ${said('name', language)} AS name, p.position AS place, p.created_at AS made, l.amount
     FROM ${from} WHERE p.active AND ${condition} ${within.length > 0 ? Prisma.join(within, ' ') : Prisma.empty}
     ORDER BY ${orders[sort]} LIMIT ${mostListed + 1}`
 }
@@ -104,9 +125,9 @@ function fitting(
  */
 export function listStatement(query: ProductQuery, sold: SoldIn): Prisma.Sql {
   const { text, sort } = query
-  const { currency } = sold
-  const named = Prisma.sql`p.name_words @@ ${words(text)}`
-  const described = Prisma.sql`p.words @@ ${words(text)}`
+  const { currency, language } = sold
+  const named = holds('name_words', text, language)
+  const described = holds('words', text, language)
   const tier = Prisma.sql`CASE WHEN search_fold(name) = search_fold(${text}) THEN 0 ELSE 1 END`
   const found =
     text === ''
@@ -124,19 +145,22 @@ export function listStatement(query: ProductQuery, sold: SoldIn): Prisma.Sql {
       ORDER BY nr LIMIT ${productsPerPage} OFFSET ${(query.page - 1) * productsPerPage})
     SELECT (SELECT count(*)::int FROM found) AS total, (
       SELECT coalesce(json_agg(row), '[]') FROM (
-        SELECT ${columns(currency)} FROM shown s, ${withPrice(currency)}
+        SELECT ${columns(sold)} FROM shown s, ${withPrice(currency)}
         WHERE p.id = s.id ORDER BY s.nr) row) AS products`
 }
 
+/** For whom products are listed. */
+export type Shown = Pick<SoldIn, 'currency' | 'language'>
+
 /** What is for sale in a currency and fits a query, live. Of a page after the last one the last is given. */
-export async function listProducts(query: ProductQuery, currency: string): Promise<ProductList> {
+export async function listProducts(query: ProductQuery, shown: Shown): Promise<ProductList> {
   const [row] = await db().$queryRaw<{ total: number; products: FoundProduct[] }[]>(
-    listStatement(query, await soldIn(currency)),
+    listStatement(query, await soldIn(shown)),
   )
   const { total = 0, products = [] } = row ?? {}
   const isMore = total > mostListed
   const pages = Math.max(Math.ceil(Math.min(total, mostListed) / productsPerPage), 1)
-  if (query.page > pages) return listProducts({ ...query, page: pages }, currency)
+  if (query.page > pages) return listProducts({ ...query, page: pages }, shown)
   return { products, total: Math.min(total, mostListed), isMore, page: query.page, pages }
 }
 
@@ -145,23 +169,28 @@ const nearEnough = { least: 0.3, toNearest: 0.6 }
 const mostNear = 8
 
 /** The statement of `listNear`: the names that come nearest, found by their index, or among the few that are sold. */
-export function nearStatement(text: string, { currency, isSparse }: SoldIn): Prisma.Sql {
-  const nearest = Prisma.sql`ORDER BY search_fold(p.name) <->> search_fold(${text}) LIMIT ${3 * mostNear}`
-  const found = isSparse
-    ? Prisma.sql`SELECT p.id FROM ${byPrice(currency)} WHERE p.active ${nearest}`
-    : Prisma.sql`SELECT p.id FROM products p WHERE p.active ${nearest}`
+export function nearStatement(text: string, sold: SoldIn): Prisma.Sql {
+  const { currency, language, isSparse } = sold
+  const from = isSparse ? byPrice(currency) : Prisma.sql`products p`
+  const nearest = (name: Prisma.Sql) =>
+    Prisma.sql`ORDER BY search_fold(${name}) <->> search_fold(${text}) LIMIT ${3 * mostNear}`
+  const own = Prisma.sql`(SELECT p.id FROM ${from} WHERE p.active ${nearest(Prisma.sql`p.name`)})`
+  const translated = Prisma.sql`(
+    SELECT p.id FROM ${from} JOIN product_texts t ON t.product_id = p.id AND t.language = ${language}
+    WHERE p.active ${nearest(Prisma.sql`t.name`)})`
+  const name = said('name', language)
   return Prisma.sql`
-    SELECT ${columns(currency)}, word_similarity(search_fold(${text}), search_fold(p.name))::float8 AS near
-    FROM (${found}) n, ${withPrice(currency)}
+    SELECT ${columns(sold)}, word_similarity(search_fold(${text}), search_fold(${name}))::float8 AS near
+    FROM (${language === languages[0].name ? own : Prisma.sql`${own} UNION ${translated}`}) n, ${withPrice(currency)}
     WHERE p.id = n.id
     ORDER BY near DESC, p.position, p.id LIMIT ${mostNear}`
 }
 
 /** The products for sale whose names are like a text that may be mistyped, the nearest first; few, and often none. */
-export async function listNear(text: string, currency: string): Promise<FoundProduct[]> {
+export async function listNear(text: string, shown: Shown): Promise<FoundProduct[]> {
   if (wordsOf(text).length === 0) return []
   const rows = await db().$queryRaw<(FoundProduct & { near: number })[]>(
-    nearStatement(text, await soldIn(currency)),
+    nearStatement(text, await soldIn(shown)),
   )
   const limit = Math.max(nearEnough.least, (rows[0]?.near ?? 0) * nearEnough.toNearest)
   // A short word shares few pieces with itself once two of its letters have changed places.

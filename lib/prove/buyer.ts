@@ -1,5 +1,5 @@
 import { createUser } from '@/lib/accounts/mutations'
-import { withPrices } from '@/lib/catalog/data'
+import { listed } from '@/lib/catalog/data'
 import { type PricedProduct, pricedIn } from '@/lib/catalog/prices'
 import { shopTime } from '@/lib/clock'
 import { defaultCurrency } from '@/lib/currencies.mjs'
@@ -25,7 +25,7 @@ const kinds: Record<Sold, ProductKind[]> = {
 export async function productFor(sold: Sold): Promise<PricedProduct | undefined> {
   const found = await db().product.findMany({
     where: { active: true, kind: { in: kinds[sold] }, keysFromPool: false, capture: true },
-    include: withPrices,
+    include: listed,
     orderBy: { position: 'asc' },
   })
   const products = found.flatMap((product) => pricedIn(product, defaultCurrency) ?? [])

@@ -35,14 +35,14 @@ export const brand: Translated<typeof english> = {
         'Anders überlegt? Sie erhalten innerhalb von 14 Tagen den vollen Betrag zurück, solange Sie unter der Lizenz nichts verkauft haben.',
     },
     CREDITS: {
-      label: 'Studio-Guthaben',
+      label: 'Studio-Credits',
       contains: {
-        few: 'Guthaben in Ihrem Konto, das Sie nach und nach verwenden können',
-        time: 'Es verfällt nicht',
+        few: 'Credits in Ihrem Konto, die Sie nach und nach verwenden können',
+        time: 'Sie verfallen nicht',
       },
       delivery:
-        'Das Guthaben ist in Ihrem Konto, sobald die Zahlung bestätigt ist, meist nach wenigen Sekunden. Den Stand zeigt Ihre Bibliothek.',
-      refund: 'Anders überlegt? Nicht verwendetes Guthaben erstatten wir innerhalb von 14 Tagen.',
+        'Die Credits sind in Ihrem Konto, sobald die Zahlung bestätigt ist, meist nach wenigen Sekunden. Den Stand zeigt Ihre Bibliothek.',
+      refund: 'Anders überlegt? Nicht verwendete Credits erstatten wir innerhalb von 14 Tagen.',
     },
     MEMBERSHIP: {
       label: 'Mitgliedschaft',

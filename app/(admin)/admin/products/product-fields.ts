@@ -1,4 +1,6 @@
 import type { EditField } from '@/app/(admin)/admin/products/edit-form'
+import { languageTitle } from '@/lib/catalog/form'
+import { translatedLanguages } from '@/lib/catalog/texts'
 import type { ProductKind } from '@/lib/generated/prisma/enums'
 
 type Choices = readonly (readonly [value: string, title: string])[]
@@ -37,6 +39,18 @@ const text: EditField[] = [
     required: true,
   },
 ]
+
+/** The same in each other language: all three, or none. */
+const translations: EditField[] = translatedLanguages.flatMap(({ name: language }) =>
+  text
+    .filter(({ name }) => name !== 'slug')
+    .map(({ required: _, hint: __, ...field }) => ({
+      ...field,
+      name: `${field.name}.${language}`,
+      label: `${field.label} in ${languageTitle(language)}`,
+      ...(field.name === 'name' && { hint: 'Leave all three empty to show the product as above.' }),
+    })),
+)
 
 /** The prices in each currency. */
 const prices = (kind: 'price' | 'trialPrice', label: string, currencies: readonly string[]): EditField[] =>
@@ -128,6 +142,7 @@ export function productFields(
   const price = kind === 'MEMBERSHIP' ? 'Price per period' : 'Price'
   return [
     ...text,
+    ...translations,
     ...prices('price', price, currencies),
     ...own[kind](choicesOf(sheets), currencies),
     {

@@ -104,7 +104,7 @@ async function Empty({ currency }: { currency: Currency }) {
 
 export default async function HomePage({ params }: { params: Promise<{ variant: string }> }) {
   const variant = variantOf((await params).variant) ?? notFound()
-  const products = await productsSoldIn(variant.currency)
+  const products = await productsSoldIn(variant.currency, variant.language)
   const ofKind = (...kinds: ProductKind[]) => products.filter((product) => kinds.includes(product.kind))
   const [first] = products
   return (

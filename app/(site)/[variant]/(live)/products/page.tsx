@@ -11,9 +11,10 @@ import { withDatabase } from '@/app/_components/with-database'
 import { productsSoldIn } from '@/lib/catalog/data'
 import { kinds } from '@/lib/catalog/kinds'
 import { chosenCurrency } from '@/lib/hints/currency'
+import { pageLocale } from '@/lib/languages/page-locale'
 import type { Query } from '@/lib/list-filter'
 import { toDecimal } from '@/lib/money'
-import { listNear, listProducts, type ProductList } from '@/lib/product-search/data'
+import { listNear, listProducts, type ProductList, type Shown } from '@/lib/product-search/data'
 import { type ProductQuery, readProductQuery, type Sort } from '@/lib/product-search/schema'
 import { foundMetadata, unlisted } from '@/lib/storefront/found'
 
@@ -162,17 +163,17 @@ function Pages({ list, query, currency }: { list: ProductList; query: ProductQue
 }
 
 /** What to do about a search that finds nothing: what it may have meant, and where to go on. */
-async function NothingFound({ query, currency }: { query: ProductQuery; currency: string }) {
+async function NothingFound({ query, shown }: { query: ProductQuery; shown: Shown }) {
   const { text, kind, least, most } = query
   const isFiltered = kind !== undefined || least !== undefined || most !== undefined
   const unfiltered = { ...query, kind: undefined, least: undefined, most: undefined, page: 1 }
   const [wider, near] = await Promise.all([
-    isFiltered ? listProducts(unfiltered, currency) : undefined,
-    listNear(text, currency),
+    isFiltered ? listProducts(unfiltered, shown) : undefined,
+    listNear(text, shown),
   ])
   const isWider = text !== '' && wider !== undefined && wider.total > 0
   const isNear = !isWider && near.length > 0
-  const others = isNear ? near : (await productsSoldIn(currency)).slice(0, 4)
+  const others = isNear ? near : (await productsSoldIn(shown.currency, shown.language)).slice(0, 4)
   return (
     <>
       {isWider ? (
@@ -206,7 +207,9 @@ async function NothingFound({ query, currency }: { query: ProductQuery; currency
 
 async function ProductsPage(props: Props) {
   const { query, notes, currency } = await readQuery(props)
-  const list = await listProducts(query, currency)
+  const { language } = await pageLocale()
+  const shown = { currency, language }
+  const list = await listProducts(query, shown)
   const { text } = query
   return (
     <>
@@ -249,7 +252,7 @@ async function ProductsPage(props: Props) {
             <Pages list={list} query={query} currency={currency} />
           </section>
         ) : (
-          <NothingFound query={query} currency={currency} />
+          <NothingFound query={query} shown={shown} />
         )}
       </div>
     </>

@@ -16,6 +16,7 @@ import { productBySlug, productsSoldIn } from '@/lib/catalog/data'
 import { interval } from '@/lib/catalog/kinds'
 import { currenciesOf, type ListedProduct, type PricedProduct, pricedIn } from '@/lib/catalog/prices'
 import { relatedProducts } from '@/lib/catalog/related'
+import { inLanguage } from '@/lib/catalog/texts'
 import type { Currency } from '@/lib/currencies.mjs'
 import { variantOf } from '@/lib/http/variants.mjs'
 import { english } from '@/lib/languages/locale'
@@ -36,10 +37,11 @@ export function generateStaticParams() {
   return []
 }
 
-async function requireProduct(props: Props): Promise<{ product: ListedProduct; currency: Currency }> {
+async function requireProduct(props: Props) {
   const { variant, slug } = await props.params
-  const currency = variantOf(variant)?.currency ?? notFound()
-  return { product: (await productBySlug(slug)) ?? notFound(), currency }
+  const { language, currency } = variantOf(variant) ?? notFound()
+  const product = (await productBySlug(slug)) ?? notFound()
+  return { product: inLanguage(product, language), language, currency }
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
@@ -133,7 +135,13 @@ async function Offer({ product, soldOut }: { product: PricedProduct; soldOut: bo
 }
 
 /** In place of a price, for a visitor in whose currency there is none. */
-function OtherCurrencies({ product, currency }: { product: ListedProduct; currency: Currency }) {
+function OtherCurrencies({
+  product,
+  currency,
+}: {
+  product: Omit<ListedProduct, 'texts'>
+  currency: Currency
+}) {
   const others = product.active ? currenciesOf(product) : []
   return (
     <div className="mt-6 space-y-6">
@@ -151,11 +159,11 @@ function OtherCurrencies({ product, currency }: { product: ListedProduct; curren
 }
 
 export default async function ProductPage(props: Props) {
-  const { product, currency } = await requireProduct(props)
+  const { product, language, currency } = await requireProduct(props)
   const priced = pricedIn(product, currency)
   const soldOut = (await shownSoldOut()).has(product.id)
   const pictures = (await shownPictures()).get(product.id) ?? []
-  const suggested = relatedProducts(product, await productsSoldIn(currency), 4)
+  const suggested = relatedProducts(product, await productsSoldIn(currency, language), 4)
   return (
     <>
       <StructuredData
