@@ -11,6 +11,7 @@ import { pricedIn } from '@/lib/catalog/prices'
 import { watchEntrance } from '@/lib/http/entrance'
 import { ownCookie } from '@/lib/http/own-cookie'
 import { variantOf, variantRewrites } from '@/lib/http/variants.mjs'
+import { watchLanguages } from '@/lib/languages/gate'
 import PageStore, { forgetPages, pagesKept } from '@/lib/page-store.mjs'
 import { markPlainRequests } from '@/lib/security/plain-requests'
 import { watchCachedPages } from '@/lib/storefront/cached-pages'
@@ -81,6 +82,7 @@ async function answer({ headers, url }: IncomingMessage, response: ServerRespons
 const server = createServer((request, response) => {
   void answer(request, response)
 })
+watchLanguages()
 watchEntrance()
 markPlainRequests()
 watchCachedPages()
@@ -245,4 +247,15 @@ test('an unknown currency is the first one, whoever makes it up and however, and
   }
   expect(await read(path, { headers: { 'x-shop-currency': 'JPY' } })).toContain('<p>500</p>')
   expect(pagesKept().count).toBe(before)
+})
+
+test('each language has a page of its own, in the currency of its country unless another was chosen', async () => {
+  await setPrice(database, id, 450, { currency: 'EUR' })
+  forget(catalogTag)
+  expect(await read(`/de${path}`)).toContain('<p>450</p>')
+  expect(await read(path)).toContain('<p>500</p>')
+  expect(await read(`/de${path}`, { headers: reading('USD') })).toContain('<p>500</p>')
+  expect(drawn).toBe(3)
+  expect(await read(path, { headers: { 'x-shop-language': 'de' } })).toContain('<p>500</p>')
+  expect(drawn).toBe(3)
 })
