@@ -518,7 +518,7 @@ test('a receipt names seller, buyer, method and amounts, and prints without the 
   await page.emulateMedia({ media: null })
   await page.getByRole('link', { name: 'Receipt' }).click()
   await expect(page.getByRole('heading', { name: 'Receipt' })).toBeVisible()
-  for (const text of ['Foldline Demo Ltd', buyer.email, ref]) {
+  for (const text of ['Example Trading Ltd', buyer.email, ref]) {
     await expect(page.getByRole('main').getByText(text)).toBeVisible()
   }
   await expectToFit(page)

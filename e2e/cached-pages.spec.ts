@@ -159,7 +159,7 @@ test('a process that is started with other settings shows no page of before', { 
   request,
 }) => {
   const read = async (url: string) => (await request.get(url)).text()
-  const [own, others] = ['Foldline Demo Ltd', 'Other Paper Ltd']
+  const [own, others] = ['Example Trading Ltd', 'Other Paper Ltd']
   for (let time = 0; time < 3; time++) expect(await read('/')).toContain(own)
   const other = await openSecondShop(shop, { COMPANY_NAME: others }, 'http')
   try {

@@ -298,7 +298,7 @@ test('an address that is invalid is answered by a page of the shop', async ({ pa
   const answer = await page.goto('/products/%ff')
   expect(answer?.status()).toBe(400)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('This address is invalid')
-  await expect(page.getByRole('contentinfo')).toContainText('Foldline Demo Ltd')
+  await expect(page.getByRole('contentinfo')).toContainText('Example Trading Ltd')
   await page.getByRole('link', { name: 'Browse models' }).click()
   await expect(page).toHaveURL(/\/$/)
 })

@@ -115,7 +115,7 @@ test('every page names the company, and leads to the policies signed out', async
   for (const place of places.filter((one) => isThorough || !isRepeated(one))) {
     await page.goto(place)
     const footer = page.getByRole('contentinfo')
-    await expect(footer).toContainText('Foldline Demo Ltd')
+    await expect(footer).toContainText('Example Trading Ltd')
     await expect(footer).toContainText('1 Example Street')
     await expect(footer.getByRole('link', { name: 'support@example.com' })).toBeVisible()
     for (const { path, title } of policies) {

@@ -16,7 +16,7 @@ export const sampleSecrets: ReadonlySet<string> = new Set([
 
 /** Placeholder company data; refused in `live`. */
 export const placeholderCompany: ReadonlySet<string> = new Set([
-  'Foldline Demo Ltd',
+  'Example Trading Ltd',
   'Registered in England, no. 00000000',
   '1 Example Street, London EC1A 1AA, United Kingdom',
   'support@example.com',

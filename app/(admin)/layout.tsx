@@ -14,6 +14,7 @@ import { english } from '@/lib/languages/locale'
 export const dynamic = 'force-dynamic'
 
 export const metadata: Metadata = {
+  icons: brand.mark,
   title: { default: 'Back office', template: `%s · Back office · ${brand.name}` },
   robots: { index: false },
 }

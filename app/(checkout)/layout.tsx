@@ -15,6 +15,7 @@ export const dynamic = 'force-dynamic'
 export async function generateMetadata(): Promise<Metadata> {
   const { t } = await requestLocale()
   return {
+    icons: brand.mark,
     title: { default: t('checkout.title'), template: `%s · ${brand.name}` },
     robots: { index: false },
   }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { brand } from '@/lib/brand/brand'
 import type { Translate } from '@/lib/languages/locale'
 
 /** Where the header shows a hint: React leaves what is in there to the script. */
@@ -19,13 +20,13 @@ const quoted = (text: string) => JSON.stringify(text).replaceAll('<', '\\u003c')
 const script = (t: Translate) => `(()=>{
 const put=(id,html)=>{const place=document.getElementById(id);if(place&&place.innerHTML!==html)place.innerHTML=html}
 const show=()=>{
-const [,on,many]=/(?:^|; )(?:__Host-)?foldline\\.hint=([01])\\.(\\d{1,4})\\./.exec(document.cookie)||[,'0','0']
+const [,on,many]=/(?:^|; )(?:__Host-)?${brand.slug}\\.hint=([01])\\.(\\d{1,4})\\./.exec(document.cookie)||[,'0','0']
 const n=Number(many)
 put('${hintPlaces.cart}',n?'<span class="${badge}">'+n+'<span class="sr-only"> '+(n===1?${quoted(t('cart.items', { count: 1 }))}:${quoted(t('cart.items', { count: 2 }))})+'</span></span>':'')
 put('${hintPlaces.account}',on==='1'?${quoted(t('shop.account'))}:${quoted(t('shop.signIn'))})
 const owned=document.getElementById('${ownedPlace}')
 if(owned){
-const [,slugs]=/(?:^|; )(?:__Host-)?foldline\\.library=([a-z0-9~-]*)/.exec(document.cookie)||[,'']
+const [,slugs]=/(?:^|; )(?:__Host-)?${brand.slug}\\.library=([a-z0-9~-]*)/.exec(document.cookie)||[,'']
 owned.hidden=on!=='1'||!slugs.split('~').includes(owned.dataset.slug)}}
 const watch=new MutationObserver(show)
 watch.observe(document,{childList:true,subtree:true})

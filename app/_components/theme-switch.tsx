@@ -1,4 +1,5 @@
 import { hintEvent } from '@/app/_components/hint-script'
+import { brand } from '@/lib/brand/brand'
 import type { Translate } from '@/lib/languages/locale'
 
 const id = 'theme'
@@ -11,7 +12,7 @@ const choice = (
 </select></p>`
 
 const script = `(()=>{
-const name=(location.protocol==='https:'?'__Host-':'')+'foldline.theme'
+const name=(location.protocol==='https:'?'__Host-':'')+'${brand.slug}.theme'
 const show=()=>{
 const theme=document.cookie.split('; ').find((cookie)=>cookie.startsWith(name+'='))?.slice(name.length+1)
 const known=theme==='light'||theme==='dark'

@@ -1,15 +1,16 @@
+import { brand } from '@/lib/brand/brand'
 import { db } from '@/lib/db'
 import type { Uid } from '@/lib/ids'
 
 /** The accounts of the demo. A shop that others can reach refuses to start while one of them is open. */
 export const demoAccounts = [
-  { email: 'buyer@foldline.example', name: 'Demo buyer', role: 'BUYER' },
-  { email: 'reviewer@foldline.example', name: 'Demo reviewer', role: 'REVIEWER' },
-  { email: 'admin@foldline.example', name: 'Demo admin', role: 'ADMIN' },
+  { email: `buyer@${brand.slug}.example`, name: 'Demo buyer', role: 'BUYER' },
+  { email: `reviewer@${brand.slug}.example`, name: 'Demo reviewer', role: 'REVIEWER' },
+  { email: `admin@${brand.slug}.example`, name: 'Demo admin', role: 'ADMIN' },
 ] as const
 
 /** The password of all demo accounts; it is printed for everybody to read. */
-export const demoPassword = 'foldline-demo'
+export const demoPassword = `${brand.slug}-demo`
 
 /** The demo accounts that are open in this database. */
 export async function openDemoAccounts(): Promise<{ uid: Uid; email: string }[]> {

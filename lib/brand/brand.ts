@@ -1,6 +1,8 @@
 /** The identity of the shop: replace it together with `palette.css`, `products.ts`, `fonts/` and `public/artwork`. */
 export const brand = {
   name: 'Foldline',
+  /** In the names of cookies and of the demo's accounts: small letters and hyphens. */
+  slug: 'foldline',
   /** Next to the name in the title of the home page. */
   tagline: 'Paper models to print, cut and fold',
   /** For search engines and link previews: one or two sentences. */

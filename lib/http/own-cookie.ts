@@ -1,3 +1,4 @@
+import { brand } from '@/lib/brand/brand'
 import { env } from '@/lib/env'
 
 /**
@@ -7,7 +8,7 @@ import { env } from '@/lib/env'
 export function ownCookie(name: string) {
   const secure = env().SHOP_URL.startsWith('https://')
   return {
-    name: `${secure ? '__Host-' : ''}foldline.${name}`,
+    name: `${secure ? '__Host-' : ''}${brand.slug}.${name}`,
     options: { httpOnly: true, sameSite: 'lax', path: '/', secure } as const,
   }
 }

@@ -365,7 +365,7 @@ export const breaks: readonly Break[] = [
   },
   {
     what: 'the company’s name stands nowhere',
-    make: serves(pageWithout(/^\/(?:$|cart|login|contact)/, 'Foldline Demo Ltd')),
+    make: serves(pageWithout(/^\/(?:$|cart|login|contact)/, 'Example Trading Ltd')),
     fails: ['F1'],
     reason: /: lacks the company’s name\.$/,
   },

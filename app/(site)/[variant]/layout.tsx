@@ -17,6 +17,7 @@ import { sharedAddressesIn } from '@/lib/storefront/addresses'
 export function generateMetadata(): Metadata {
   return {
     metadataBase: new URL(env().SHOP_URL),
+    icons: brand.mark,
     title: { default: `${brand.name}: ${brand.tagline.toLowerCase()}`, template: `%s · ${brand.name}` },
     description: brand.description,
     openGraph: { type: 'website', siteName: brand.name, locale: 'en_GB' },
