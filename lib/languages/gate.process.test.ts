@@ -34,7 +34,10 @@ test.each([
   ['/de/_next/static/x.js', 'en /de/_next/static/x.js'],
   ['/de/de/cart', 'de /de/cart'],
 ])('%s is taken as %s, whatever a client says itself', async (given, taken) => {
-  for (const headers of [{}, { [languageHeader]: 'de' }, { [languageHeader]: 'xx' }]) {
+  for (const headers of [{}, { [languageHeader]: 'de' }, { [languageHeader]: 'xx' }] as Record<
+    string,
+    string
+  >[]) {
     const answer = await fetch(`http://127.0.0.1:${port}${given}`, { headers, redirect: 'manual' })
     expect(await answer.text()).toBe(taken)
   }

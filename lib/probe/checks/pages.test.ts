@@ -148,7 +148,8 @@ test('card inputs without a name are right, and where a script draws them they c
 })
 
 test('the demo’s company is a placeholder once the shop is live', async () => {
-  const body = '<address><p>Example Trading Ltd</p><p>no. 00000000</p><p>1 Example Street, London</p></address>'
+  const body =
+    '<address><p>Example Trading Ltd</p><p>no. 00000000</p><p>1 Example Street, London</p></address>'
   expect(await faultsOf(company, { body, mode: 'test' })).toEqual([])
   expect(await faultsOf(company, { body })).toEqual(['Company data: is a placeholder'])
 })
