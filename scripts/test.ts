@@ -67,11 +67,11 @@ export async function main(): Promise<number> {
   async function browserTests(): Promise<Result> {
     const report = path.join(directory, 'playwright.json')
     const playwright = program('playwright', '@playwright/test')
-    const code = await runner([playwright, 'test', '--reporter=list,json'], {
-      PLAYWRIGHT_JSON_OUTPUT_NAME: report,
-    })
+    const [code, { output }] = await Promise.all([
+      runner([playwright, 'test', '--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_NAME: report }),
+      runProgram([playwright, 'test', '--list'], { ...process.env, THOROUGH: '1' }),
+    ])
     const result = judge(await readReport(report, playwrightResult), code)
-    const { output } = await runProgram([playwright, 'test', '--list'], { ...process.env, THOROUGH: '1' })
     const leftOut = countLeftOut(output, result)
     if (leftOut > 0) notes.push(`${leftOut} browser tests were left to .ci/run (THOROUGH=1 npm test)`)
     return result
@@ -95,18 +95,25 @@ export async function main(): Promise<number> {
     times.push(`${name} ${wholeSeconds(performance.now() - began)}`)
     return result
   }
-  try {
-    requireBrowser()
-    console.log('\nTypes, lint, borders, unused code, beside unit and integration tests')
-    const [verified] = await Promise.all([stage('verify', () => verify(signal)), stage('unit', unitTests)])
-    console.log('\nProduction build')
+  /** What can be done while the unit tests wait for something. Tells whether there is a build for the browser tests. */
+  async function besideUnitTests(): Promise<boolean> {
+    const verified = await stage('verify', () => verify(signal))
     if (verified.failures.length === 0) process.env.TYPES_CHECKED = '1'
     const built = await stage('build', build)
-    if (built.failures.length === 0) {
+    if (built.failures.length > 0) return false
+    await stage('drill', crashDrill)
+    return true
+  }
+
+  try {
+    requireBrowser()
+    console.log(
+      '\nTypes, lint, borders, unused code; production build; crash drill. Beside them unit and integration tests',
+    )
+    const [isBuilt] = await Promise.all([besideUnitTests(), stage('unit', unitTests)])
+    if (isBuilt) {
       console.log('\nBrowser tests')
       await stage('browser', browserTests)
-      console.log('\nCrash drill')
-      await stage('drill', crashDrill)
     }
   } catch (error) {
     if (!signal.aborted) throw error

@@ -116,9 +116,7 @@ export async function preparePremises(): Promise<Premises> {
       return { url, emulatorUrl, mailboxUrl, databaseUrl, logs, values }
     },
     close: async () => {
-      for (const result of await Promise.allSettled(opened)) {
-        if (result.status === 'fulfilled') await result.value.stop()
-      }
+      await Promise.allSettled(opened.map(async (shop) => (await shop).stop()))
       await postgres.stop()
       await rm(directory, { recursive: true, force: true })
     },
