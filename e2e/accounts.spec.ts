@@ -15,6 +15,7 @@ import {
 } from '@/test/support/buyer'
 import { type Database, expect, test } from '@/test/support/fixtures'
 import { expectAccessible, expectToFit } from '@/test/support/look'
+import { isThorough } from '@/test/support/thoroughness'
 
 const newEmail = () => `accounts-${randomBytes(6).toString('hex')}@example.com`
 
@@ -234,7 +235,8 @@ test('after signing in one lands on the page that asked for it, and never outsid
   await page.goto('/account/orders')
   await signIn(page, email)
   await expect(page).toHaveURL(/\/account\/orders$/)
-  for (const next of ['//evil.example', '/\\evil.example', '/.//evil.example']) {
+  const elsewhere = ['//evil.example', '/\\evil.example', '/.//evil.example']
+  for (const next of isThorough ? elsewhere : elsewhere.slice(0, 1)) {
     await context.clearCookies()
     await page.goto(`/login?next=${encodeURIComponent(next)}`)
     await signIn(page, email)

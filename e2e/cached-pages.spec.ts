@@ -6,6 +6,7 @@ import { enterAs, newPerson } from '../test/support/buyer'
 import { expect, test } from '../test/support/fixtures'
 import { openSecondShop } from '../test/support/second-shop'
 import { metricsToken } from '../test/support/shop'
+import { isThorough } from '../test/support/thoroughness'
 
 /** What is the same for everybody who reads in one currency, by its address. */
 const shared = [
@@ -47,7 +48,8 @@ test('pages that are kept are the same for all, and no cache that several people
   baseURL,
 }) => {
   const open = () => browser.newContext({ ...(baseURL && { baseURL }), ignoreHTTPSErrors: true })
-  const people = [await open(), await open(), await open()]
+  // A guest and a buyer; where there is time, two buyers.
+  const people = await Promise.all([open(), open(), ...(isThorough ? [open()] : [])])
   for (const context of people.slice(1)) await enterAs(context, await newPerson())
   const kept: string[] = []
   for (const address of addresses()) {

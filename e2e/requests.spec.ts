@@ -6,7 +6,7 @@ import path from 'node:path'
 import { text } from 'node:stream/consumers'
 import { headersOf, newPerson } from '../test/support/buyer'
 import { expect, test } from '../test/support/fixtures'
-import { inTurn } from '../test/support/thoroughness'
+import { inTurn, isThorough } from '../test/support/thoroughness'
 
 interface Answer {
   status: number
@@ -206,7 +206,8 @@ test('no address causes a server error, whatever it contains', async ({ shop }) 
         { method: 'GET', path: address },
         { method: 'GET', path: `${address}?${query.slice(0, 6000)}`, headers: { cookie } },
       ]
-      for (const sent of asked) {
+      // The query makes no page more harmless: where there is no time for both, it is sent along.
+      for (const sent of isThorough ? asked : asked.slice(1)) {
         const answer = await send(shop.url, sent)
         expect(answer.status, named(sent)).toBeLessThan(500)
         expectGuarded(answer, sent)
