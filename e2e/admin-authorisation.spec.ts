@@ -163,9 +163,10 @@ test('no page or handler of the back office opens to a guest, a buyer, or a revi
         await expectRefusal(answer, `reviewer: ${what}`, 'other')
       }
     }
-    const opened = await admin.get(address, everyForm)
     // Of what is there only by an id, there is none called x; two arrivals must be named to be compared; files are posted.
     const isThere = !/\/x(\/|$)|\/compare$/.test(address)
+    if (!isThere && !isThorough) continue
+    const opened = await admin.get(address, everyForm)
     expect(isThere ? [200] : [404, 405], address).toContain(opened.status())
   }
 })
@@ -208,21 +209,23 @@ test('no action of the back office does anything for a guest, a buyer or, where 
   const buyer = await requestsOf(browser, target)
   const reviewer = await requestsOf(browser, await newPerson('REVIEWER'))
   const admin = await requestsOf(browser, operator)
-  for (const [place, action] of known.entries()) {
+  for (const action of known) {
     const calls = callsOf(admin, action, { ...fields, uid: nobody })
     // The forms that do reach the action, or nothing is shown by this. Its page may be one of something that there is not.
     const recorded: number[] = []
     const answered: number[] = []
-    for (let tried = 0; tried < calls.length && (isThorough || recorded.length === 0); tried++) {
-      const form = (place + tried) % calls.length
+    // First as a form without script posts it, which nearly every action takes.
+    for (const form of [3, 4, 0, 1, 2]) {
       const written = await actsOfAdmin()
       const answer = await calls[form]?.[1]()
       if ((await actsOfAdmin()) > written) recorded.push(form)
       else if (answer?.status() !== 404) answered.push(form)
+      // What a page that is drawn redirects by is 307.
+      if (!isThorough && (recorded.length > 0 || answer?.status() === 303)) break
     }
     const reaching = recorded.length > 0 ? recorded : answered
     expect(reaching, `${action.name} is reached`).not.toEqual([])
-    // Without time for all of them, one that is in the audit log; of an action that is not, those that were answered.
+    // Without time for all of them, one that is in the audit log, or that the action answered by leading on.
     const forms = (all: Calls) => all.filter((_, form) => isThorough || reaching.includes(form))
 
     for (const [what, answer] of await answersTo(forms(callsOf(guest, action, fields)))) {
