@@ -241,8 +241,11 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(`signed out, ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, () => {
     test.use({ javaScriptEnabled })
 
+    // Each way is gone once, where there is no time to go both with and without.
+    const [signIn, register] = javaScriptEnabled ? [[], ['@thorough']] : [['@thorough'], []]
+
     test('“Buy now” leads through the sign-in to the checkout, past a wrong password', {
-      tag: '@phone',
+      tag: ['@phone', ...signIn],
     }, async ({ page, database }) => {
       const { email } = await newPerson()
       await buyNow(page, 'fox')
@@ -259,7 +262,9 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(heading(page)).toHaveText('Your cart is empty')
     })
 
-    test('“Buy now” leads to the checkout through a new account too', async ({ page, database }) => {
+    test('“Buy now” leads to the checkout through a new account too', {
+      tag: register,
+    }, async ({ page, database }) => {
       await buyNow(page, 'club-monthly')
       await expect(heading(page)).toHaveText('Sign in to buy Foldline Club, monthly')
       await page.getByRole('link', { name: 'Create an account' }).click()
