@@ -1,7 +1,7 @@
 // Plain JavaScript, since next.config.js reads it.
 
 import { currencies } from '../currencies.mjs'
-import { languageHeader, languages } from '../languages/languages.mjs'
+import { languageHeader, languages, sameInAll } from '../languages/languages.mjs'
 
 /** @typedef {import('../currencies.mjs').Currency} Currency */
 /** @typedef {import('../languages/languages.mjs').Language} Language */
@@ -21,7 +21,7 @@ const variants = languages.flatMap(({ name: language }) =>
 export const currencyHeader = 'x-shop-currency'
 
 /** What addresses begin with whose pages are no variant's. */
-export const apart = ['admin', 'api', 'artwork', 'checkout', 'o', '_next']
+export const apart = [...sameInAll, 'checkout']
 
 /**
  * Leads from the addresses of the shop's pages to those of the files that draw them: to the variant of the request's language and

@@ -1,16 +1,12 @@
 import type { IncomingMessage } from 'node:http'
 import { putGate } from '@/lib/http/before-next'
-import { apart } from '@/lib/http/variants.mjs'
-import { languageHeader, languages } from '@/lib/languages/languages.mjs'
-
-/** Those that every language has, without a path of its own. */
-const sameInAll: ReadonlySet<string> = new Set(apart.filter((name) => name !== 'checkout'))
+import { languageHeader, languages, sameInAll } from '@/lib/languages/languages.mjs'
 
 /** The part of an address after the path of a language; undefined where it has no page there, or is misspelt, which Next mends. */
 function restOf(url: string, path: string): string | undefined {
   if (path === '' || !url.startsWith(path) || !/^(?:$|[/?])/.test(url.slice(path.length))) return undefined
   const [place = '', ...query] = url.slice(path.length).split('?')
-  if (/\/\/|\\|\/$/.test(place) || sameInAll.has(place.split('/', 2)[1] ?? '')) return undefined
+  if (/\/\/|\\|\/$/.test(place) || sameInAll.includes(place.split('/', 2)[1] ?? '')) return undefined
   return [place || '/', ...query].join('?')
 }
 

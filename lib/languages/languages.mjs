@@ -11,6 +11,9 @@ export const languages = /** @type {const} */ ([
   { name: 'de', tag: 'de-DE', path: '/de', title: 'Deutsch', currency: 'EUR' },
 ])
 
+/** What addresses begin with that are the same in every language. */
+export const sameInAll = ['admin', 'api', 'artwork', 'o', '_next']
+
 /** The header of a request that says in which language it is answered, on the way to Next alone. A client's own never arrives. */
 export const languageHeader = 'x-shop-language'
 
@@ -24,12 +27,13 @@ export function languageOf(text) {
 }
 
 /**
- * A path of the shop's pages → its address in a language: "/cart" → "/de/cart".
+ * A path of the shop → its address in a language: "/cart" → "/de/cart", and "/admin" as it is.
  *
  * @param {Language} language
  * @param {string} page
  */
 export function addressIn(language, page) {
   const { path } = languageOf(language)
-  return path === '' ? page : path + page.replace(/^\/(?=$|[?#])/, '')
+  const [, place = ''] = page.split(/[/?#]/, 2)
+  return path === '' || sameInAll.includes(place) ? page : path + page.replace(/^\/(?=$|[?#])/, '')
 }
