@@ -1,4 +1,4 @@
-import { CheckedTextArea } from '@/app/_components/checked-field'
+import { CheckedTextArea } from '@/app/(admin)/_parts/checked-field'
 
 /** A labelled field for a text of several lines, which is asked for. */
 export function TextArea({

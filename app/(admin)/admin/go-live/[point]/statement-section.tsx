@@ -1,5 +1,5 @@
-import { CheckedField } from '@/app/_components/checked-field'
 import { ActForm } from '@/app/(admin)/_parts/act-form'
+import { CheckedField } from '@/app/(admin)/_parts/checked-field'
 import { Section } from '@/app/(admin)/_parts/section'
 import { TextArea } from '@/app/(admin)/_parts/text-area'
 import { Time } from '@/app/(admin)/_parts/time'

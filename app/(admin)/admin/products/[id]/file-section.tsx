@@ -1,7 +1,7 @@
 import { Artwork } from '@/app/_components/artwork'
-import { CheckedField } from '@/app/_components/checked-field'
 import { SubmitButton } from '@/app/_components/submit-button'
 import { ActForm } from '@/app/(admin)/_parts/act-form'
+import { CheckedField } from '@/app/(admin)/_parts/checked-field'
 import { Facts } from '@/app/(admin)/_parts/facts'
 import { Section } from '@/app/(admin)/_parts/section'
 import { Time } from '@/app/(admin)/_parts/time'

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Button } from '@/app/_components/button'
-import { CheckedField } from '@/app/_components/checked-field'
+import { CheckedField } from '@/app/(admin)/_parts/checked-field'
 
 /** A form that says what to act on. It sends by GET, so what was chosen stands in the address, and the page shows its effect. */
 export function Choice({ path, children }: { path: string; children: ReactNode }) {

@@ -1,4 +1,4 @@
-import { CheckedField } from '@/app/_components/checked-field'
+import { CheckedField } from '@/app/(admin)/_parts/checked-field'
 
 /** Why an operator does something: kept with what was done, and seen by operators alone. */
 export function ReasonField() {
