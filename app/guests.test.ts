@@ -25,6 +25,7 @@ import { downloadLink } from '@/lib/deliveries/download-link'
 import { continueAsGuestAction, joinGuestAction, openGuestAccountAction } from '@/lib/guests/actions'
 import { beginGuest, joinGuest, openGuestAccount } from '@/lib/guests/mutations'
 import type { OrderId, Uid } from '@/lib/ids'
+import { languageHeader } from '@/lib/languages/languages.mjs'
 import { mailOrder, sendMail } from '@/lib/mail/mutations'
 import { invite } from '@/lib/operators/mutations'
 import { findLinkedOrder, orderLinkDigest } from '@/lib/order-links/data'
@@ -123,6 +124,18 @@ describe('a guest', () => {
     // Without being asked again.
     const second = orderIn((await buy(browser, newEmail())).location)
     expect((await db().order.findUniqueOrThrow({ where: { id: second } })).uid).toBe(order.uid)
+  })
+
+  test('on a German page is told what is wrong in German, and has letters in German', async () => {
+    const german = { method: 'POST', headers: { [languageHeader]: 'de' } } as const
+    const [browser, email] = [new Browser(), newEmail()]
+    const goOn = (entries: Record<string, string>) =>
+      browser.run(() => continueAsGuestAction(undefined, form(entries)), german)
+    expect((await goOn({ email, buy: 'none' })).result?.errors.form).toMatch(/^Ihr Kauf ist abgelaufen/)
+    await browser.run(() => placeOrder(form({ product: products.DOWNLOAD, from: '/products/fox' })))
+    const { location } = await goOn({ email, buy: keyOf(products.DOWNLOAD) })
+    expect(location).toMatch(/^\/de\/checkout\//)
+    expect(await db().user.findFirstOrThrow({ where: { email } })).toMatchObject({ language: 'de' })
   })
 
   test('with another address is another, and the same address in another browser too', async () => {
@@ -289,6 +302,8 @@ describe('the link in a guest’s receipt', () => {
     expect(await open(`${token.slice(1)}0`)).toBe('/login?link')
     expect(await open('none')).toBe('/login?link')
     expect(await open(token)).toBe(`/orders/${id}`)
+    await database.query("UPDATE orders SET language = 'de' WHERE id = $1", [id])
+    expect(await open(token)).toBe(`/de/orders/${id}`)
     await database.query('UPDATE order_links SET expires_at = now() WHERE order_id = $1', [id])
     expect(await open(token)).toBe('/login?link')
   })

@@ -10,6 +10,7 @@ import { knownDevice } from '@/lib/accounts/known-device'
 import { createUser, type SessionSubject, signIn } from '@/lib/accounts/mutations'
 import { personalKey } from '@/lib/accounts/rate-limit'
 import { attemptOrigin, currentUser, startSession } from '@/lib/accounts/session'
+import { languageHeader } from '@/lib/languages/languages.mjs'
 import { Browser } from '@/test/support/next-request'
 import { testDatabase } from '@/test/support/test-database'
 
@@ -185,5 +186,35 @@ describe('an operator’s own account', () => {
     await browser.run(() => startSession(subject))
     await changes()
     expect(await entries()).toEqual([{ act: 'account.password', actor: `boss-${email}` }])
+  })
+})
+
+describe('on a German page', () => {
+  const german = { method: 'POST', headers: { [languageHeader]: 'de' } } as const
+  const languageOf = async () =>
+    (await database.query('SELECT language FROM users WHERE uid = $1', [subject.uid])).at(0)
+
+  test.each([
+    ['e-mail address', () => changeEmailAction(undefined, form({ email: `new-${email}`, password }))],
+    ['password', () => changePasswordAction(undefined, form({ current: password, password: 'eight foxes' }))],
+  ])('the letter about a new %s is in German', async (_, change) => {
+    expect((await browser.run(change, german)).result?.done).toBe(true)
+    expect(await languageOf()).toEqual({ language: 'de' })
+  })
+
+  test('what is wrong is said in German, and changes nothing', async () => {
+    const fields = form({ current: 'a wrong password', password: 'eight foxes' })
+    const { result } = await browser.run(() => changePasswordAction(undefined, fields), german)
+    expect(result?.errors).toEqual({
+      current: 'Das ist nicht Ihr aktuelles Passwort. Versuchen Sie es noch einmal.',
+    })
+    expect(await languageOf()).toEqual({ language: 'en' })
+  })
+
+  test('signing out leads to a German page', async () => {
+    expect((await elsewhere.run(() => signOutAction(form({})), german)).location).toBe('/de')
+    expect((await browser.run(() => signOutEverywhereAction(form({})), german)).location).toBe(
+      '/de/login?ended',
+    )
   })
 })

@@ -15,6 +15,7 @@ import {
   startSession,
 } from '@/lib/accounts/session'
 import { formAction, formStateAction } from '@/lib/http/server-action'
+import { requestLocale } from '@/lib/languages/request-locale'
 
 const page = '/account'
 
@@ -61,7 +62,7 @@ export const changePasswordAction = formStateAction(async (form) => {
 /** Signs this browser out, and no other. */
 export const signOutAction = formAction(async () => {
   await endSession()
-  redirect('/')
+  redirect((await requestLocale()).path('/'))
 })
 
 /** Signs one device of the account out. */
@@ -77,5 +78,5 @@ export const signOutEverywhereAction = formAction(async () => {
   const user = await currentUser()
   if (user) await endSessions(user.uid)
   await endSession()
-  redirect('/login?ended')
+  redirect((await requestLocale()).path('/login?ended'))
 })

@@ -8,6 +8,7 @@ import { addressKey } from '@/lib/accounts/rate-limit'
 import { currentUser } from '@/lib/accounts/session'
 import { sessionDigest, sessionSeconds } from '@/lib/accounts/session-id'
 import { env } from '@/lib/env'
+import { english } from '@/lib/languages/locale'
 import { uidOf } from '@/test/support/ids'
 import { Browser } from '@/test/support/next-request'
 import { testDatabase } from '@/test/support/test-database'
@@ -28,7 +29,7 @@ beforeEach(async () => {
 })
 
 const handler = (request: NextRequest, context: { params: Promise<Record<string, string[]>> }) =>
-  NextAuth(request, context as { params: Promise<{ nextauth: string[] }> }, authOptions())
+  NextAuth(request, context as { params: Promise<{ nextauth: string[] }> }, authOptions(english))
 
 function call(of: Browser, place: string, fields?: Record<string, string>) {
   return of.send(handler, {

@@ -7,6 +7,7 @@ import { attemptOrigin, beginSessionHere } from '@/lib/accounts/session'
 import { sessionSeconds } from '@/lib/accounts/session-id'
 import { env } from '@/lib/env'
 import { ownCookie } from '@/lib/http/own-cookie'
+import type { Locale } from '@/lib/languages/locale'
 import { log } from '@/lib/log'
 
 declare module 'next-auth' {
@@ -26,10 +27,13 @@ let options: AuthOptions | undefined
 /**
  * next-auth's configuration: e-mail and password, and a cookie that holds the session's id, encrypted, and nothing else.
  * Whose session it is, and whether it still counts, is asked of the database (`currentUser`).
+ *
+ * @param locale that of the page which the request was sent from, since the addresses of next-auth have no language
  */
-export function authOptions(): AuthOptions {
+export function authOptions({ path }: Locale): AuthOptions {
   options ??= makeAuthOptions()
-  return options
+  const [signIn, signOut] = [path('/login'), path('/account')]
+  return { ...options, pages: { signIn, signOut, error: signIn } }
 }
 
 function makeAuthOptions(): AuthOptions {
@@ -42,7 +46,6 @@ function makeAuthOptions(): AuthOptions {
       callbackUrl: ownCookie('callback'),
     },
     session: { strategy: 'jwt', maxAge: sessionSeconds },
-    pages: { signIn: '/login', signOut: '/account', error: '/login' },
     providers: [
       CredentialsProvider({
         credentials: { email: {}, password: {} },
@@ -50,7 +53,7 @@ function makeAuthOptions(): AuthOptions {
           const given = credentials.safeParse(input)
           if (!given.success) return null
           try {
-            const subject = await signIn({ ...given.data, ...(await attemptOrigin()) })
+            const subject = await signIn({ ...given.data, ...(await attemptOrigin()), language: undefined })
             return { id: subject.uid, session: await beginSessionHere(subject) }
           } catch (error) {
             if (error instanceof AccountError) return null

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { deviceName } from '@/lib/accounts/device'
+import { english } from '@/lib/languages/locale'
 
 test.each([
   ['Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0', 'Firefox on Windows'],
@@ -22,5 +23,5 @@ test.each([
   ['curl/8.5.0', 'Unknown device'],
   [null, 'Unknown device'],
 ])('%s', (userAgent, name) => {
-  expect(deviceName(userAgent)).toBe(name)
+  expect(deviceName(english.t, userAgent)).toBe(name)
 })

@@ -1,3 +1,5 @@
+import type { Translate } from '@/lib/languages/locale'
+
 const browsers: readonly (readonly [RegExp, string])[] = [
   [/\bEdgA?\//, 'Edge'],
   [/\bOPR\//, 'Opera'],
@@ -18,9 +20,9 @@ const systems: readonly (readonly [RegExp, string])[] = [
 const nameIn = (text: string, names: typeof browsers) => names.find(([pattern]) => pattern.test(text))?.[1]
 
 /** A device as its owner knows it, from its User-Agent: "Firefox on Windows". */
-export function deviceName(userAgent: string | null): string {
+export function deviceName(t: Translate, userAgent: string | null): string {
   const browser = nameIn(userAgent ?? '', browsers)
   const system = nameIn(userAgent ?? '', systems)
-  if (browser && system) return `${browser} on ${system}`
-  return browser ?? system ?? 'Unknown device'
+  if (browser && system) return t('account.sessions.device', { browser, system })
+  return browser ?? system ?? t('account.sessions.unknown')
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { faultIn } from '@/lib/accounts/faults'
 import { knownDevice } from '@/lib/accounts/known-device'
 import { hashPassword, passwordFault, verifyPassword } from '@/lib/accounts/password'
 import { addressKey, countAttempt, personalKey, uncountAttempt } from '@/lib/accounts/rate-limit'
@@ -11,7 +12,8 @@ import { db, readRows } from '@/lib/db'
 import { Prisma } from '@/lib/generated/prisma/client'
 import type { MailKind, Role } from '@/lib/generated/prisma/enums'
 import { newId, type Uid } from '@/lib/ids'
-import { english } from '@/lib/languages/locale'
+import type { Language } from '@/lib/languages/languages.mjs'
+import { english, type Translate } from '@/lib/languages/locale'
 import { queueMail } from '@/lib/mail-queue'
 import { waitInWords } from '@/lib/wait-in-words'
 
@@ -57,12 +59,20 @@ export type SessionSubject = { uid: Uid; sessionVersion: number }
 
 /** An error that the user can correct. `field` names the input at fault, `form` the attempt as a whole. */
 export class AccountError extends Error {
+  /**
+   * @param sentence in the reader's language, or how it is said in one; as `message` it is English
+   */
   constructor(
     readonly field: 'form' | 'name' | 'email' | 'password' | 'current' | 'code',
-    message: string,
+    private readonly sentence: string | ((t: Translate) => string),
   ) {
-    super(message)
+    super(typeof sentence === 'string' ? sentence : sentence(english.t))
     this.name = 'AccountError'
+  }
+
+  /** The sentence in a language. */
+  in(t: Translate): string {
+    return typeof this.sentence === 'string' ? this.sentence : this.sentence(t)
   }
 }
 
@@ -72,15 +82,14 @@ function checked<T extends z.ZodType>(schema: T, input: unknown): z.output<T> {
   const result = schema.safeParse(input)
   if (result.success) return result.data
   const issue = result.error.issues[0]
-  throw new AccountError(
-    issue?.path[0] as 'name' | 'email' | 'password',
-    issue?.message ?? 'Check your entries.',
+  throw new AccountError(issue?.path[0] as 'name' | 'email' | 'password', (t) =>
+    faultIn(t, issue?.message ?? 'accounts.faults.other'),
   )
 }
 
 function refuseWeakPassword(password: string, email: string): void {
   const fault = passwordFault(password, email)
-  if (fault !== undefined) throw new AccountError('password', fault)
+  if (fault !== undefined) throw new AccountError('password', (t) => t(`accounts.password.${fault}`))
 }
 
 async function orEmailTaken<T>(write: Promise<T>): Promise<T> {
@@ -88,18 +97,15 @@ async function orEmailTaken<T>(write: Promise<T>): Promise<T> {
     return await write
   } catch (error) {
     if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002') {
-      throw new AccountError('email', 'An account with this e-mail address already exists. Sign in instead.')
+      throw new AccountError('email', (t) => t('accounts.email.taken'))
     }
     throw error
   }
 }
 
-function refuseWhenLimited(minutes: number | undefined, alternative = ''): void {
+function refuseWhenLimited(minutes: number | undefined, fault: 'many' | 'manyHere' = 'many'): void {
   if (minutes === undefined) return
-  throw new AccountError(
-    'form',
-    `Too many attempts. Wait ${waitInWords(english.t, minutes)}, then try again.${alternative}`,
-  )
+  throw new AccountError('form', (t) => t(`accounts.${fault}`, { wait: waitInWords(t, minutes) }))
 }
 
 /**
@@ -111,17 +117,20 @@ export async function createUser(input: {
   password: string
   name?: string
   role?: Role
-  address?: string
+  address?: string | undefined
+  /** That of the page. */
+  language?: Language | undefined
   /** Whether the owner is sent a link that proves the address. */
   isToProve?: boolean
 }): Promise<SessionSubject> {
   const { email, password, name } = checked(registration, { ...input, name: input.name ?? '' })
+  const { role, address, language } = input
   refuseWeakPassword(password, email)
   const passwordHash = await hashPassword(password)
   return orEmailTaken(
     db().$transaction(async (transaction) => {
       const created = await transaction.user.create({
-        data: { uid: newId(), email, name, passwordHash, role: input.role, registrationIp: input.address },
+        data: { uid: newId(), email, name, passwordHash, role, language, registrationIp: address },
         select: sessionSubject,
       })
       if (input.isToProve) await tell(transaction, 'EMAIL_CONFIRMATION', created, email)
@@ -134,12 +143,9 @@ export async function createUser(input: {
  * Opens a buyer's account at their own request, and queues the message by which they prove the address; the attempts of one
  * address are limited. Throws AccountError.
  */
-export async function register(input: {
-  email: string
-  password: string
-  name: string
-  address: string | undefined
-}): Promise<SessionSubject> {
+export async function register(
+  input: { email: string; password: string; name: string } & AttemptOrigin,
+): Promise<SessionSubject> {
   if (input.address !== undefined) {
     const limit = { key: addressKey('register', input.address), hits: registrationsPerAddress }
     refuseWhenLimited(await countAttempt([limit], registrationWindowMinutes))
@@ -147,8 +153,15 @@ export async function register(input: {
   return createUser({ ...input, isToProve: true })
 }
 
-/** Where an attempt comes from: the client's address, and the cookie that says on which accounts it signed in before. */
-export type AttemptOrigin = { address: string | undefined; device?: string | undefined }
+/**
+ * Where an attempt comes from: the client's address, the cookie that says on which accounts it signed in before, and the
+ * language of the page, in which the account's letters are from then on.
+ */
+export type AttemptOrigin = {
+  address: string | undefined
+  device?: string | undefined
+  language?: Language | undefined
+}
 
 type Counted = Parameters<typeof uncountAttempt>[0]
 
@@ -174,19 +187,16 @@ async function countSignIn(
   refuseWhenLimited(await countAttempt(byAddress ? [byPair, byAddress] : [byPair], signInWindowMinutes))
   // Apart from the others: an attempt that these refuse must not use up what all unknown devices have together.
   const byAccount = { key: personalKey('sign-in-account', email), hits: failuresPerAccount }
-  refuseWhenLimited(
-    await countAttempt([byAccount], signInWindowMinutes),
-    ' On a device where you have signed in before you need not wait.',
-  )
+  refuseWhenLimited(await countAttempt([byAccount], signInWindowMinutes), 'manyHere')
   return { reset: [byPair.key], returned: [byAccount.key, ...(byAddress ? [byAddress.key] : [])] }
 }
 
-type Found = SessionSubject & { role: Role; passwordHash: string }
+type Found = SessionSubject & { role: Role; language: string; passwordHash: string }
 
 async function findAccount(email: string): Promise<Found | null> {
   return db().user.findFirst({
     where: { email, isGuest: false, closedAt: null },
-    select: { ...sessionSubject, role: true, passwordHash: true },
+    select: { ...sessionSubject, role: true, language: true, passwordHash: true },
   })
 }
 
@@ -211,17 +221,23 @@ async function authenticate(
 export async function signIn(
   input: { email: string; password: string } & AttemptOrigin,
 ): Promise<SessionSubject> {
-  const message = 'The e-mail address or password is incorrect. Check both and try again.'
   const user = await findAccount(input.email)
+  const refusal = new AccountError('form', (t) => t('accounts.wrong'))
   const isOperator = user !== null && user.role !== 'BUYER'
   try {
-    const subject = await authenticate(user, input, new AccountError('form', message))
+    const subject = await authenticate(user, input, refusal)
+    if (user) await rememberLanguage(user, input.language)
     if (isOperator) await recordSignIn(user.uid, input)
     return subject
   } catch (error) {
     if (isOperator && error instanceof AccountError) await recordFailedSignIn(user.uid, input, error.message)
     throw error
   }
+}
+
+async function rememberLanguage({ uid, ...user }: Found, language: Language | undefined) {
+  if (language === undefined || language === user.language) return
+  await db().user.updateMany({ where: { uid }, data: { language } })
 }
 
 function recordSignIn(uid: Uid, { email, address }: { email: string } & AttemptOrigin) {
@@ -247,7 +263,7 @@ export async function confirmPassword(
   password: string,
 ): Promise<{ email: string }> {
   const { email } = await db().user.findUniqueOrThrow({ where: { uid }, select: { email: true } })
-  const refusal = new AccountError(field, 'This is not your current password. Try again.')
+  const refusal = new AccountError(field, (t) => t('accounts.password.notCurrent'))
   await authenticate(await findAccount(email), { email, password, address, device }, refusal)
   return { email }
 }
@@ -262,14 +278,14 @@ export async function changePassword(
 ): Promise<SessionSubject> {
   const { email } = await confirmPassword(input, 'current', input.current)
   if (input.password === input.current) {
-    throw new AccountError('password', 'This is already your password. Choose a new one.')
+    throw new AccountError('password', (t) => t('accounts.password.same'))
   }
   refuseWeakPassword(input.password, email)
   const passwordHash = await hashPassword(input.password)
   return db().$transaction(async (transaction) => {
     const changed = await transaction.user.update({
       where: { uid: input.uid, closedAt: null },
-      data: { passwordHash },
+      data: { passwordHash, language: input.language },
       select: sessionSubject,
     })
     await tell(transaction, 'PASSWORD_CHANGED', changed, email)
@@ -307,13 +323,13 @@ export async function changeEmail(
   } & AttemptOrigin,
 ): Promise<SessionSubject> {
   const { email } = await confirmPassword(input, 'password', input.password)
-  if (input.email === email) throw new AccountError('email', 'This is already the address of your account.')
+  if (input.email === email) throw new AccountError('email', (t) => t('accounts.email.same'))
   await countEmailChange(input)
   return orEmailTaken(
     db().$transaction(async (transaction) => {
       const changed = await transaction.user.update({
         where: { uid: input.uid, closedAt: null },
-        data: { email: input.email, emailProvenAt: null },
+        data: { email: input.email, emailProvenAt: null, language: input.language },
         select: sessionSubject,
       })
       // A link that was sent to the old address must not prove the new one.

@@ -19,14 +19,12 @@ const common = new Set(
 
 const normal = (password: string) => password.normalize('NFC')
 
-/** What is wrong with a new password, as a sentence for its user; undefined when it is acceptable. */
-export function passwordFault(password: string, email: string): string | undefined {
+/** Why a new password won't do: it is its user's e-mail `address`, or too `common`; undefined when it is acceptable. */
+export function passwordFault(password: string, email: string): 'address' | 'common' | undefined {
   const typed = normal(password).toLowerCase()
   const local = email.slice(0, email.indexOf('@'))
-  if (typed === email || typed === local) return 'Choose a password that is not your e-mail address.'
-  if (common.has(typed) || /^(.)\1*$/u.test(typed)) {
-    return 'This password is too easy to guess. Choose another, such as a few random words.'
-  }
+  if (typed === email || typed === local) return 'address'
+  if (common.has(typed) || /^(.)\1*$/u.test(typed)) return 'common'
 }
 
 /** An argon2id hash (PHC string) of a password of up to 256 characters. */

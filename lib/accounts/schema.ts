@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import type { Fault } from '@/lib/accounts/faults'
+
+const says = (fault: Fault): string => fault
 
 /** A buyer's uid, as made by `newId`. */
 export const uidSchema = z
@@ -21,37 +24,31 @@ function isEmailAddress(text: string): boolean {
  * most 128 characters, lower case. Without `=`, which would let a signed text be cut differently (docs/pingbacks.md).
  */
 export const emailAddress = z
-  .string('Enter your e-mail address.')
+  .string(says('accounts.faults.emailMissing'))
   .trim()
-  .min(1, 'Enter your e-mail address.')
-  .max(128, { message: 'This e-mail address is too long. Use one of at most 128 characters.', abort: true })
-  .refine(
-    isEmailAddress,
-    'Enter an e-mail address like name@example.com. It must not contain “=”, and its letters must be a to z.',
-  )
+  .min(1, says('accounts.faults.emailMissing'))
+  .max(128, { message: says('accounts.faults.emailLong'), abort: true })
+  .refine(isEmailAddress, says('accounts.faults.emailInvalid'))
   .toLowerCase()
 
 /** A name as the account shows it: may be empty, one line, at most 80 characters, nothing that reverses the text. */
 const personName = z
   .string()
   .trim()
-  .max(80, 'Use at most 80 characters for your name.')
-  .regex(
-    /^[^\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]*$/u,
-    'Enter your name on one line, without control characters.',
-  )
+  .max(80, says('accounts.faults.nameLong'))
+  .regex(/^[^\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]*$/u, says('accounts.faults.nameInvalid'))
 
 /** A password typed to prove one's identity; its strength was checked when it was chosen. */
 const givenPassword = z
-  .string('Enter your password.')
-  .min(1, 'Enter your password.')
-  .max(256, 'Passwords have at most 256 characters.')
+  .string(says('accounts.faults.passwordMissing'))
+  .min(1, says('accounts.faults.passwordMissing'))
+  .max(256, says('accounts.faults.passwordLong'))
 
 /** A new password. What depends on the account is checked by `passwordFault`. */
 export const chosenPassword = z
-  .string('Choose a password.')
-  .min(10, 'Use at least 10 characters.')
-  .max(256, 'Use at most 256 characters.')
+  .string(says('accounts.faults.newPasswordMissing'))
+  .min(10, says('accounts.faults.newPasswordShort'))
+  .max(256, says('accounts.faults.newPasswordLong'))
 
 /** The digest of a session's id. */
 export const sessionDigestSchema = z.string().regex(/^[\w-]{20,64}$/)

@@ -8,8 +8,10 @@ import {
   currentUserWith,
   endSession,
   forgetCurrentUser,
+  requireBuyer,
   requireRole,
   requireUser,
+  requireUserWith,
   startSession,
 } from '@/lib/accounts/session'
 import { sessionDigest, sessionSeconds } from '@/lib/accounts/session-id'
@@ -17,6 +19,7 @@ import type { Part } from '@/lib/buyer-parts'
 import { env } from '@/lib/env'
 import { Prisma } from '@/lib/generated/prisma/client'
 import type { Uid } from '@/lib/ids'
+import { languageHeader } from '@/lib/languages/languages.mjs'
 import { Browser } from '@/test/support/next-request'
 import { newBuyer } from '@/test/support/orders'
 import { testDatabase } from '@/test/support/test-database'
@@ -234,5 +237,19 @@ describe('what is read together with the user', () => {
     const failed = await browser.run(() => currentUserWith({ broken }).catch((error: Error) => error.message))
     expect(failed.result).toContain('division by zero')
     expect(await readWith(browser)).toMatchObject({ values: { owner: uid } })
+  })
+})
+
+describe('who is not signed in', () => {
+  const german = { method: 'GET', headers: { [languageHeader]: 'de' } } as const
+
+  test.each([
+    [() => requireUser('/account'), '/de/login?next=%2Faccount'],
+    [() => requireBuyer('/checkout/abc'), '/de/login?next=%2Fcheckout%2Fabc'],
+    [() => requireUserWith('/account/cards', {}), '/de/login?next=%2Faccount%2Fcards'],
+  ])('is led to sign in in the language of the page: %s', async (work, address) => {
+    const { location } = await new Browser().run<unknown>(work, german)
+    expect(location).toBe(address)
+    expect((await new Browser().run<unknown>(work, { method: 'GET' })).location).toBe(address.slice(3))
   })
 })

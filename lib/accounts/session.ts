@@ -21,6 +21,8 @@ import type { Role } from '@/lib/generated/prisma/enums'
 import { writeHint } from '@/lib/hints/cookie'
 import { clientAddress } from '@/lib/http/client-address'
 import { ownCookie } from '@/lib/http/own-cookie'
+import type { Locale } from '@/lib/languages/locale'
+import { requestLocale } from '@/lib/languages/request-locale'
 
 async function readCookie(name: 'session' | 'device' | 'links'): Promise<string | undefined> {
   return (await cookies()).get(ownCookie(name).name)?.value
@@ -147,18 +149,24 @@ export async function forgetCurrentUser(): Promise<void> {
   perRequest.delete(await headers())
 }
 
-/** Who is signed in; a guest is sent to sign in, and then to `next`, a path of this shop. */
-export async function requireUser(next: string): Promise<AccountUser> {
-  return (await currentUser()) ?? redirect(loginPath(next))
+/**
+ * Who is signed in; a guest is sent to sign in, and then to `next`, a path of this shop.
+ *
+ * @param locale that of the address unless given, as where addresses have none
+ */
+export async function requireUser(next: string, locale?: Locale): Promise<AccountUser> {
+  return (await currentUser()) ?? leadToSignIn(next, locale)
 }
 
-function loginPath(next: string): string {
-  return `/login?next=${encodeURIComponent(next)}`
+/** Sends whoever reads a page to sign in, and then to `next`, a path of this shop. */
+export async function leadToSignIn(next: string, locale?: Locale): Promise<never> {
+  const { path } = locale ?? (await requestLocale())
+  redirect(path(`/login?next=${encodeURIComponent(next)}`))
 }
 
 /** Who buys; whoever is neither signed in nor a guest is sent to sign in, and then to `next`. */
 export async function requireBuyer(next: string): Promise<AccountUser> {
-  return (await currentBuyer()) ?? redirect(loginPath(next))
+  return (await currentBuyer()) ?? leadToSignIn(next)
 }
 
 /** The same, with some parts of what the buyer has. */
@@ -166,7 +174,7 @@ export async function requireBuyerWith<Wanted extends Parts>(
   next: string,
   parts: Wanted,
 ): Promise<{ user: AccountUser; values: Values<Wanted> }> {
-  return (await currentBuyerWith(parts)) ?? redirect(loginPath(next))
+  return (await currentBuyerWith(parts)) ?? leadToSignIn(next)
 }
 
 /** The same, with some parts of what the user has. */
@@ -174,7 +182,7 @@ export async function requireUserWith<Wanted extends Parts>(
   next: string,
   parts: Wanted,
 ): Promise<{ user: AccountUser; values: Values<Wanted> }> {
-  return (await currentUserWith(parts)) ?? redirect(loginPath(next))
+  return (await currentUserWith(parts)) ?? leadToSignIn(next)
 }
 
 /**
@@ -205,9 +213,10 @@ export async function requireRole(role: Role, next: string): Promise<AccountUser
 
 const roleWords: Record<Role, string> = { BUYER: 'A buyer', REVIEWER: 'A reviewer', ADMIN: 'An admin' }
 
-/** Where this request comes from, for the limits of attempts. */
+/** Where this request comes from, for the limits of attempts, and the language of its page. */
 export async function attemptOrigin(): Promise<AttemptOrigin> {
-  return { address: clientAddress(await headers()), device: await readCookie('device') }
+  const { language } = await requestLocale()
+  return { address: clientAddress(await headers()), device: await readCookie('device'), language }
 }
 
 /** Who acts in this request, for the audit log. */

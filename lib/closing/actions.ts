@@ -8,6 +8,7 @@ import { attemptOrigin, endSession, requireUser } from '@/lib/accounts/session'
 import { shopTime } from '@/lib/clock'
 import { closeOwnAccount } from '@/lib/closing/mutations'
 import { formStateAction } from '@/lib/http/server-action'
+import { requestLocale } from '@/lib/languages/request-locale'
 
 /** Closes the account of the user who is signed in, given the password, then says so. */
 export const closeAccountAction = formStateAction(async (form) => {
@@ -19,6 +20,6 @@ export const closeAccountAction = formStateAction(async (form) => {
       closeOwnAccount({ ...input, ...origin, uid: user.uid }, at),
     )
     await endSession()
-    redirect('/login?closed')
+    redirect((await requestLocale()).path('/login?closed'))
   })
 })

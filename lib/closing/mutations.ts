@@ -4,6 +4,7 @@ import { AccountError, type AttemptOrigin, confirmPassword } from '@/lib/account
 import { db } from '@/lib/db'
 import type { Prisma } from '@/lib/generated/prisma/client'
 import type { OrderId, Uid } from '@/lib/ids'
+import type { Language } from '@/lib/languages/languages.mjs'
 import { queueMail } from '@/lib/mail-queue'
 import { cancelAllMemberships } from '@/lib/subscriptions/mutations'
 
@@ -28,9 +29,14 @@ export interface ClosedEffects {
  * it changes nothing.
  *
  * @param at the shop's time
+ * @param language that of the page where it was asked for, which the owner's letter is in
  */
-export function closeAccount(uid: Uid, at: Date): Promise<Closed> {
-  return db().$transaction((transaction) => closeWithin(transaction, uid, at))
+export function closeAccount(uid: Uid, at: Date, language?: Language): Promise<Closed> {
+  return db().$transaction(async (transaction) => {
+    const closed = await closeWithin(transaction, uid, at)
+    if (closed.closed) await transaction.user.update({ where: { uid }, data: { language } })
+    return closed
+  })
 }
 
 /** The same within a transaction, so that it can be tried and rolled back. */
@@ -102,12 +108,9 @@ export async function closeOwnAccount(
     if ((await db().user.count({ where: { uid: input.uid, closedAt: { not: null } } })) > 0) return
     throw error
   }
-  const closed = await closeAccount(input.uid, at)
+  const closed = await closeAccount(input.uid, at, input.language)
   if (!closed.closed && closed.why === 'last_admin') {
-    throw new AccountError(
-      'form',
-      'You are the only admin of this shop. Make another operator an admin first.',
-    )
+    throw new AccountError('form', (t) => t('accounts.lastAdmin'))
   }
 }
 

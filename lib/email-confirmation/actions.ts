@@ -4,16 +4,19 @@ import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { handleForm } from '@/lib/accounts/form'
-import { forgetCurrentUser, requireUser } from '@/lib/accounts/session'
+import { attemptOrigin, forgetCurrentUser, requireUser } from '@/lib/accounts/session'
 import { confirmEmail, requestConfirmation } from '@/lib/email-confirmation/mutations'
 import { confirmationTokenSchema } from '@/lib/email-confirmation/schema'
 import { formAction, formStateAction } from '@/lib/http/server-action'
+import { requestLocale } from '@/lib/languages/request-locale'
 
 /** Sends the user who is signed in another link that proves the address. */
 export const requestConfirmationAction = formStateAction(async (form) => {
   const user = await requireUser('/account')
   return handleForm(z.object({}), form, async () => {
-    if (!user.emailProvenAt) await requestConfirmation(user)
+    if (user.emailProvenAt) return
+    const { language } = await attemptOrigin()
+    await requestConfirmation({ ...user, language })
   })
 })
 
@@ -26,5 +29,5 @@ export const confirmEmailAction = formAction(async (form) => {
     return
   }
   await forgetCurrentUser()
-  redirect('/account?confirmed')
+  redirect((await requestLocale()).path('/account?confirmed'))
 })

@@ -3,7 +3,7 @@ import { countAttempt, personalKey } from '@/lib/accounts/rate-limit'
 import { db } from '@/lib/db'
 import { confirmationDigest } from '@/lib/email-confirmation/data'
 import { newId, type Uid } from '@/lib/ids'
-import { english } from '@/lib/languages/locale'
+import type { Language } from '@/lib/languages/languages.mjs'
 import { queueMail } from '@/lib/mail-queue'
 import { waitInWords } from '@/lib/wait-in-words'
 
@@ -24,19 +24,28 @@ export async function createConfirmation(uid: Uid, email: string): Promise<strin
   return token
 }
 
-/** Queues another message with a link, at its owner's request. Throws AccountError when it is asked for too often. */
-export async function requestConfirmation({ uid, email }: { uid: Uid; email: string }): Promise<void> {
+/**
+ * Queues another message with a link, at its owner's request, in the language of the page. Throws AccountError when it is asked
+ * for too often.
+ */
+export async function requestConfirmation({
+  uid,
+  email,
+  language,
+}: {
+  uid: Uid
+  email: string
+  language?: Language | undefined
+}): Promise<void> {
   const limit = { key: personalKey('confirm-email', uid), hits: linksPerAccount }
   const minutes = await countAttempt([limit], windowMinutes)
   if (minutes !== undefined) {
-    throw new AccountError(
-      'form',
-      `You have already asked for several links. Use the latest one, or wait ${waitInWords(english.t, minutes)}.`,
-    )
+    throw new AccountError('form', (t) => t('accounts.email.links', { wait: waitInWords(t, minutes) }))
   }
-  await db().$transaction((transaction) =>
-    queueMail(transaction, { kind: 'EMAIL_CONFIRMATION', subject: newId(), uid, recipient: email }),
-  )
+  await db().$transaction(async (transaction) => {
+    await transaction.user.update({ where: { uid }, data: { language } })
+    await queueMail(transaction, { kind: 'EMAIL_CONFIRMATION', subject: newId(), uid, recipient: email })
+  })
 }
 
 /** Records that an address belongs to the account's owner, by a link, which then no longer works. Returns whether it did. */

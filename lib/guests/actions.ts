@@ -14,6 +14,7 @@ import { adoptGuestCart } from '@/lib/cart/session'
 import { beginGuest, joinGuest, openGuestAccount } from '@/lib/guests/mutations'
 import { guestEntry, guestPassword } from '@/lib/guests/schema'
 import { formAction, formStateAction } from '@/lib/http/server-action'
+import { requestLocale } from '@/lib/languages/request-locale'
 import { linkedOrder } from '@/lib/order-links/session'
 import { needsAccount } from '@/lib/orders/data'
 import { openPurchase } from '@/lib/orders/purchase'
@@ -25,26 +26,24 @@ import { findPurchase } from '@/lib/orders/session'
  * another address makes another.
  */
 export const continueAsGuestAction = formStateAction(async (form) => {
-  const { address } = await attemptOrigin()
+  const origin = await attemptOrigin()
+  const { path } = await requestLocale()
   return handleForm(guestEntry, form, async ({ email }) => {
     const before = await currentBuyer()
     const purchase = await findPurchase(form.get('buy'))
     if (!purchase) {
-      throw new AccountError(
-        'form',
-        'Your purchase has expired: we keep it for 30 minutes. Go back to the product and buy it again.',
-      )
+      throw new AccountError('form', (t) => t('accounts.guest.expired'))
     }
     if (await needsAccount(purchase.product)) {
-      throw new AccountError('form', 'A membership needs an account. Sign in or create one.')
+      throw new AccountError('form', (t) => t('accounts.guest.membership'))
     }
     if (before && (!before.isGuest || before.email === email)) {
-      redirect(await openPurchase(before.uid, purchase))
+      redirect(path(await openPurchase(before.uid, purchase)))
     }
-    const guest = await beginGuest({ email, address })
+    const guest = await beginGuest({ email, ...origin })
     await adoptGuestCart(guest.uid, before?.uid)
     await startGuestSession(guest)
-    redirect(await openPurchase(guest.uid, purchase))
+    redirect(path(await openPurchase(guest.uid, purchase)))
   })
 })
 
@@ -58,18 +57,20 @@ async function requireLinked(order: unknown) {
 export const joinGuestAction = formAction(async (form) => {
   const { id, uid, link } = await requireLinked(form.get('order'))
   const user = await requireUser(`/orders/${id}`)
-  redirect((await joinGuest(uid, user.uid, link)) ? `/orders/${id}?joined` : `/orders/${id}`)
+  const { path } = await requestLocale()
+  redirect(path((await joinGuest(uid, user.uid, link)) ? `/orders/${id}?joined` : `/orders/${id}`))
 })
 
 /** Makes the guest of an order an account, with the password of the form, and signs in. */
 export const openGuestAccountAction = formStateAction(async (form) => {
   const [, order] = /^\/orders\/([^/]+)$/.exec(String(form.get('next'))) ?? []
   const { id, uid, email, link } = await requireLinked(order)
+  const { language, path } = await requestLocale()
   return handleForm(guestPassword, form, async ({ password }) => {
     const before = await currentBuyer()
-    const account = await openGuestAccount({ uid, email, password, link })
+    const account = await openGuestAccount({ uid, email, password, link, language })
     await adoptGuestCart(account.uid, before?.isGuest ? before.uid : undefined)
     await startSession(account)
-    redirect(`/orders/${id}?joined`)
+    redirect(path(`/orders/${id}?joined`))
   })
 })

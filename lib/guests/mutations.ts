@@ -1,11 +1,11 @@
-import { AccountError, type SessionSubject } from '@/lib/accounts/mutations'
+import { AccountError, type AttemptOrigin, type SessionSubject } from '@/lib/accounts/mutations'
 import { hashPassword, passwordFault } from '@/lib/accounts/password'
 import { addressKey, countAttempt } from '@/lib/accounts/rate-limit'
 import { adoptCartOf } from '@/lib/cart/mutations'
 import { db, inTransaction } from '@/lib/db'
 import { Prisma } from '@/lib/generated/prisma/client'
 import { newId, type Uid } from '@/lib/ids'
-import { english } from '@/lib/languages/locale'
+import type { Language } from '@/lib/languages/languages.mjs'
 import { provenBy } from '@/lib/order-links/data'
 import { waitInWords } from '@/lib/wait-in-words'
 
@@ -18,35 +18,27 @@ const guestsPerAddress = 30
  *
  * @param address of the browser, kept as that of an account's registration is
  */
-export async function beginGuest(input: {
-  email: string
-  address: string | undefined
-}): Promise<SessionSubject> {
-  const { email, address } = input
+export async function beginGuest({
+  email,
+  address,
+  language,
+}: { email: string } & AttemptOrigin): Promise<SessionSubject> {
   if (address !== undefined) {
     const limit = { key: addressKey('guest', address), hits: guestsPerAddress }
     const minutes = await countAttempt([limit], windowMinutes)
     if (minutes !== undefined) {
-      throw new AccountError(
-        'form',
-        `Too many guest checkouts from your network. Wait ${waitInWords(english.t, minutes)}, or create an account.`,
-      )
+      throw new AccountError('form', (t) => t('accounts.guest.many', { wait: waitInWords(t, minutes) }))
     }
   }
   return db().user.create({
-    data: { uid: newId(), email, passwordHash: '', isGuest: true, registrationIp: address },
+    data: { uid: newId(), email, passwordHash: '', isGuest: true, language, registrationIp: address },
     select: { uid: true, sessionVersion: true },
   })
 }
 
-const taken = () =>
-  new AccountError('form', 'This address now has an account. Reload this page to add the order to it.')
+const taken = () => new AccountError('form', (t) => t('accounts.guest.taken'))
 
-const tooOld = () =>
-  new AccountError(
-    'form',
-    'To keep this order in an account, use the link of a newer e-mail from us, or write to us.',
-  )
+const tooOld = () => new AccountError('form', (t) => t('accounts.guest.old'))
 
 /**
  * Makes a guest, who has proven the address by a link, an account with a password; the uid stays. Every session of the guest
@@ -60,14 +52,16 @@ export async function openGuestAccount({
   email,
   password,
   link,
+  language,
 }: {
   uid: Uid
   email: string
   password: string
   link: string
+  language?: Language | undefined
 }): Promise<SessionSubject> {
   const fault = passwordFault(password, email)
-  if (fault !== undefined) throw new AccountError('password', fault)
+  if (fault !== undefined) throw new AccountError('password', (t) => t(`accounts.password.${fault}`))
   const passwordHash = await hashPassword(password)
   const proven = provenBy(link)
   try {
@@ -75,7 +69,7 @@ export async function openGuestAccount({
       if ((await transaction.user.count({ where: { uid, ...proven } })) === 0) throw tooOld()
       const [account] = await transaction.user.updateManyAndReturn({
         where: { uid, email, isGuest: true, accountId: null, closedAt: null },
-        data: { isGuest: false, passwordHash, emailProvenAt: new Date() },
+        data: { isGuest: false, passwordHash, language, emailProvenAt: new Date() },
         select: { uid: true, sessionVersion: true },
       })
       if (!account) throw taken()

@@ -1,6 +1,7 @@
 import { env } from '@/lib/env'
 import { ownPath } from '@/lib/http/own-path'
 import { type Language, languages } from '@/lib/languages/languages.mjs'
+import { type Locale, localeOf } from '@/lib/languages/locale'
 
 /** The page of the shop that a request was sent from, as every language has it, and its language; the home page where there is none. */
 export function senderOf(request: Request): { page: string; language: Language } {
@@ -14,4 +15,9 @@ export function senderOf(request: Request): { page: string; language: Language }
   const place = pathname.slice(path.length) || '/'
   // What the cart's address says of the last click is over.
   return { page: place === '/cart' ? place : ownPath(place + search, '/'), language: name }
+}
+
+/** The locale of the page that a request was sent from, for what has no language in its own address. */
+export function senderLocale(request: Request): Locale {
+  return localeOf(senderOf(request).language)
 }

@@ -14,6 +14,7 @@ import { deleteEndedConfirmations } from '@/lib/email-confirmation/mutations'
 import { env } from '@/lib/env'
 import { points } from '@/lib/golive/checks'
 import { judgePoints } from '@/lib/golive/standings'
+import { languageOf } from '@/lib/languages/languages.mjs'
 import { deliverWaiting } from '@/lib/licence-keys/mutations'
 import { log } from '@/lib/log'
 import { mailOrder, sendMail } from '@/lib/mail/mutations'
@@ -50,7 +51,7 @@ const productSchema = z.object({ productId: z.string() })
 const reportSchema = z.object({ assessment: z.coerce.bigint() })
 const mailSchema = z.object({ mailId: mailIdSchema })
 const priceChangeSchema = z.object({ changeId: priceChangeIdSchema })
-const resetSchema = z.object({ email: z.string() })
+const resetSchema = z.object({ email: z.string(), language: z.string().optional() })
 const proveSchema = z.object({ runId: runIdSchema })
 const followSchema = z.object({ attemptId: attemptIdSchema, asked: z.number() })
 
@@ -111,7 +112,8 @@ export const tasks: TaskList & Record<PlannedJob, Task> = {
     await sendMail(mailSchema.parse(payload).mailId)
   },
   'request-password-reset': async (payload) => {
-    await queuePasswordReset(resetSchema.parse(payload).email)
+    const { email, language } = resetSchema.parse(payload)
+    await queuePasswordReset(email, language === undefined ? undefined : languageOf(language).name)
   },
   'delete-ended-links': async () => {
     const deleted =

@@ -2,6 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
+import { faultIn } from '@/lib/accounts/faults'
 import { handleForm } from '@/lib/accounts/form'
 import { AccountError, confirmPassword } from '@/lib/accounts/mutations'
 import { emailAddress } from '@/lib/accounts/schema'
@@ -9,6 +10,7 @@ import { actorOf, attemptOrigin, currentSessionId, requireRole } from '@/lib/acc
 import { audited } from '@/lib/audit'
 import { ownPath } from '@/lib/http/own-path'
 import { formStateAction } from '@/lib/http/server-action'
+import { english } from '@/lib/languages/locale'
 import {
   changeRole,
   invite,
@@ -59,7 +61,7 @@ export const inviteAction = operatorStateAction(
   async ({ role, note, email: typed }, operator): Promise<OperatorResult & { state: InvitationState }> => {
     const read = emailAddress.optional().safeParse(typed || undefined)
     if (!read.success) {
-      const fault = read.error.issues[0]?.message ?? 'This is not an e-mail address.'
+      const fault = faultIn(english.t, read.error.issues[0]?.message ?? 'accounts.faults.other')
       const state = { fault, typed: { role, note, email: typed } }
       return { ok: false, sentence: `Nothing was done: ${fault}`, state }
     }

@@ -1,12 +1,14 @@
 import { refresh } from 'next/cache'
 import { notFound, redirect } from 'next/navigation'
 import type { z } from 'zod'
+import { faultIn } from '@/lib/accounts/faults'
 import type { AccountUser } from '@/lib/accounts/mutations'
 import { actorOf, requireRole } from '@/lib/accounts/session'
 import { type Actor, type ActResult, audited, type Begun, recordAct } from '@/lib/audit'
 import type { Role } from '@/lib/generated/prisma/enums'
 import { ownPath } from '@/lib/http/own-path'
 import { formAction, formStateAction } from '@/lib/http/server-action'
+import { english } from '@/lib/languages/locale'
 import { isRecentlyConfirmed } from '@/lib/operators/confirmation'
 
 /** What came of an act of an operator: told to them, and written to the audit log. */
@@ -103,7 +105,9 @@ function formValues(form: FormData): Record<string, unknown> {
 }
 
 function faultsOf({ issues }: z.ZodError): string {
-  return issues.map(({ path, message }) => `${path.join('.')} ${message}`.trim()).join('; ')
+  return issues
+    .map(({ path, message }) => `${path.join('.')} ${faultIn(english.t, message)}`.trim())
+    .join('; ')
 }
 
 /** The path of a page that begins with what came of an act. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Fault } from '@/lib/accounts/faults'
 import { newIdSchema } from '@/lib/id-schema'
 import { filterText } from '@/lib/list-filter'
 
@@ -42,7 +43,7 @@ export const tokenSchema = newIdSchema
 /** A code of the second factor; some authenticators show it in two groups. */
 export const codeSchema = z.object({
   code: z
-    .string('Enter the code that your authenticator shows.')
+    .string('accounts.faults.codeMissing' satisfies Fault)
     .transform((text) => text.replace(/\s/g, ''))
-    .pipe(z.string().regex(/^\d{6}$/, 'A code has six digits.')),
+    .pipe(z.string().regex(/^\d{6}$/, 'accounts.faults.codeInvalid' satisfies Fault)),
 })

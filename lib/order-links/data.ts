@@ -1,6 +1,7 @@
 import { db } from '@/lib/db'
 import type { Prisma } from '@/lib/generated/prisma/client'
 import type { OrderId, Uid } from '@/lib/ids'
+import { type Language, languageOf } from '@/lib/languages/languages.mjs'
 import { linkDigest } from '@/lib/link-token'
 
 /** What is stored of the token in a link. */
@@ -21,6 +22,8 @@ export function provenBy(link: string) {
 /** An order with the buyer whom a link to it was sent to. */
 export interface LinkedOrder {
   id: OrderId
+  /** Of the page on which it was placed. */
+  language: Language
   uid: Uid
   email: string
   /** False once the guest has an account: then its owner signs in. */
@@ -52,6 +55,7 @@ export async function findLinkedOrder(
       order: {
         select: {
           id: true,
+          language: true,
           user: { select: { uid: true, email: true, isGuest: true, accountId: true } },
         },
       },
@@ -61,6 +65,7 @@ export async function findLinkedOrder(
   const { uid, email, isGuest, accountId } = link.order.user
   return {
     id: link.order.id,
+    language: languageOf(link.order.language).name,
     uid,
     email,
     isOpen: isGuest && accountId === null,

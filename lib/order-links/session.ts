@@ -1,7 +1,7 @@
 import { cookies } from 'next/headers'
-import { notFound, redirect } from 'next/navigation'
+import { notFound } from 'next/navigation'
 import type { AccountUser } from '@/lib/accounts/mutations'
-import { currentBuyer, currentBuyerWith } from '@/lib/accounts/session'
+import { currentBuyer, currentBuyerWith, leadToSignIn } from '@/lib/accounts/session'
 import { ownCookie } from '@/lib/http/own-cookie'
 import type { OrderId, Uid } from '@/lib/ids'
 import { findLinkedOrder, type LinkedOrder } from '@/lib/order-links/data'
@@ -65,5 +65,5 @@ export async function requireOrder(orderId: OrderId, next: string): Promise<Show
   const order = linked && (await findOrder(orderId, linked.uid))
   if (order) return { order, buyer: undefined, linked }
   if (own && !own.user.isGuest) notFound()
-  redirect(`/login?next=${encodeURIComponent(next)}`)
+  return leadToSignIn(next)
 }

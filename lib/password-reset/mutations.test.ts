@@ -162,3 +162,12 @@ describe('a link', () => {
     expect(now.email === changed && now.emailProvenAt !== null).toBe(false)
   })
 })
+
+test('the message is in the language of the page that asked for it', async () => {
+  const { uid, email } = await account()
+  await requestPasswordReset({ email, address: undefined, language: 'de' })
+  const [job] = await db().outboxJob.findMany({ orderBy: { id: 'desc' }, take: 1 })
+  expect(job?.payload).toEqual({ email, language: 'de' })
+  await queuePasswordReset(email, 'de')
+  expect(await db().user.findUniqueOrThrow({ where: { uid } })).toMatchObject({ language: 'de' })
+})

@@ -3,7 +3,7 @@ import { hashPassword, passwordFault } from '@/lib/accounts/password'
 import { addressKey, countAttempt, personalKey } from '@/lib/accounts/rate-limit'
 import { db } from '@/lib/db'
 import { newId, type Uid } from '@/lib/ids'
-import { english } from '@/lib/languages/locale'
+import type { Language } from '@/lib/languages/languages.mjs'
 import { queueMail } from '@/lib/mail-queue'
 import { planJob } from '@/lib/outbox'
 import { resetDigest } from '@/lib/password-reset/data'
@@ -17,36 +17,39 @@ const requestsPerAddress = 30
 
 /**
  * Takes a request for a link that sets a new password. It does the same whether or not there is such an account: a job looks,
- * so that neither answer nor time tells. More than three an hour for one account are dropped in silence. Throws AccountError
+ * so that neither answer nor time tells. The message is in the language of the page. More than three an hour for one account are dropped in silence. Throws AccountError
  * when one client asks too often.
  */
 export async function requestPasswordReset(input: {
   email: string
   address: string | undefined
+  language?: Language | undefined
 }): Promise<void> {
-  const { email, address } = input
+  const { email, address, language } = input
   if (address !== undefined) {
     const byAddress = { key: addressKey('reset-address', address), hits: requestsPerAddress }
     const minutes = await countAttempt([byAddress], windowMinutes)
     if (minutes !== undefined) {
-      throw new AccountError('form', `Too many requests. Try again in ${waitInWords(english.t, minutes)}.`)
+      throw new AccountError('form', (t) => t('accounts.reset.many', { wait: waitInWords(t, minutes) }))
     }
   }
   const byAccount = { key: personalKey('reset-account', email), hits: requestsPerAccount }
   const tooMany = (await countAttempt([byAccount], windowMinutes)) !== undefined
-  await planJob(db(), 'request-password-reset', newId(), { email: tooMany ? '' : email }, 0)
+  await planJob(db(), 'request-password-reset', newId(), { email: tooMany ? '' : email, language }, 0)
 }
 
 /** Queues the message with the link, if there is an account with this address. */
-export async function queuePasswordReset(email: string): Promise<void> {
+export async function queuePasswordReset(email: string, language?: Language): Promise<void> {
   const user = await db().user.findFirst({
     where: { email, isGuest: false, closedAt: null },
     select: { uid: true },
   })
   if (!user) return
-  await db().$transaction((transaction) =>
-    queueMail(transaction, { kind: 'PASSWORD_RESET', subject: newId(), uid: user.uid, recipient: email }),
-  )
+  const { uid } = user
+  await db().$transaction(async (transaction) => {
+    await transaction.user.update({ where: { uid }, data: { language } })
+    await queueMail(transaction, { kind: 'PASSWORD_RESET', subject: newId(), uid, recipient: email })
+  })
 }
 
 /**
@@ -69,8 +72,16 @@ export async function createPasswordReset(uid: Uid, email: string): Promise<stri
  * Sets a new password by a link, which then no longer works, nor does any other of the account. All sessions end, and the owner
  * is told by mail. Throws AccountError when the password won't do or the link is no longer good.
  */
-export async function resetPassword({ token, password }: { token: string; password: string }): Promise<void> {
-  const gone = new AccountError('form', 'This link no longer works. Request a new one.')
+export async function resetPassword({
+  token,
+  password,
+  language,
+}: {
+  token: string
+  password: string
+  language?: Language | undefined
+}): Promise<void> {
+  const gone = new AccountError('form', (t) => t('accounts.reset.gone'))
   const found = await db().passwordReset.findUnique({
     where: { id: resetDigest(token) },
     select: { user: { select: { uid: true, email: true } } },
@@ -78,7 +89,7 @@ export async function resetPassword({ token, password }: { token: string; passwo
   if (!found) throw gone
   const { uid, email } = found.user
   const fault = passwordFault(password, email)
-  if (fault !== undefined) throw new AccountError('password', fault)
+  if (fault !== undefined) throw new AccountError('password', (t) => t(`accounts.password.${fault}`))
   const passwordHash = await hashPassword(password)
   await db().$transaction(async (transaction) => {
     // The account first, as a change of its address does, which then has ended the link.
@@ -95,7 +106,10 @@ export async function resetPassword({ token, password }: { token: string; passwo
     if (count === 0) throw gone
     await transaction.passwordReset.updateMany({ where: { uid, usedAt: null }, data: { usedAt: new Date() } })
     // The link was sent to the current address: a change of it ends all links.
-    await transaction.user.update({ where: { uid }, data: { passwordHash, emailProvenAt: new Date() } })
+    await transaction.user.update({
+      where: { uid },
+      data: { passwordHash, language, emailProvenAt: new Date() },
+    })
     await transaction.session.deleteMany({ where: { uid } })
     await queueMail(transaction, { kind: 'PASSWORD_CHANGED', subject: newId(), uid, recipient: email })
   })

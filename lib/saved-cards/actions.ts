@@ -3,6 +3,7 @@
 import { notFound, redirect } from 'next/navigation'
 import { requireUser } from '@/lib/accounts/session'
 import { formAction } from '@/lib/http/server-action'
+import { requestLocale } from '@/lib/languages/request-locale'
 import { deleteCard } from '@/lib/saved-cards/mutations'
 import { savedCardIdSchema } from '@/lib/saved-cards/schema'
 
@@ -11,5 +12,5 @@ export const removeCard = formAction(async (form) => {
   const user = await requireUser('/account/cards')
   const cardId = savedCardIdSchema.safeParse(form.get('card'))
   if (!cardId.success || !(await deleteCard(cardId.data, user.uid))) notFound()
-  redirect(`/account/cards?deleted=${cardId.data}`)
+  redirect((await requestLocale()).path(`/account/cards?deleted=${cardId.data}`))
 })

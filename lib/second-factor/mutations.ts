@@ -3,7 +3,6 @@ import { countAttempt, personalKey, uncountAttempt } from '@/lib/accounts/rate-l
 import { sessionDigest } from '@/lib/accounts/session-id'
 import { db } from '@/lib/db'
 import type { Uid } from '@/lib/ids'
-import { english } from '@/lib/languages/locale'
 import { base32, enrolmentUri, newSecret, stepOf } from '@/lib/second-factor/totp'
 import { seal, unseal } from '@/lib/security/seal'
 import { waitInWords } from '@/lib/wait-in-words'
@@ -85,22 +84,16 @@ async function takeCode({ uid, sessionId, code, at, isConfirming }: GivenCode): 
   const limit = { key: personalKey('second-factor', uid), hits: attempts }
   const minutes = await countAttempt([limit], windowMinutes)
   if (minutes !== undefined) {
-    throw new AccountError(
-      'code',
-      `Too many wrong codes. Wait ${waitInWords(english.t, minutes)}, then try again.`,
-    )
+    throw new AccountError('code', (t) => t('accounts.code.many', { wait: waitInWords(t, minutes) }))
   }
   const user = await db().user.findUniqueOrThrow({ where: { uid }, select: { totpSealed: true } })
   const secret = user.totpSealed && openSecret(uid, user.totpSealed)
   if (!secret) {
-    throw new AccountError(
-      'code',
-      'Two-factor authentication can’t be verified for this account. Ask another admin to turn it off.',
-    )
+    throw new AccountError('code', (t) => t('accounts.code.unreadable'))
   }
   const step = stepOf(secret, code, at)
   if (step === undefined) {
-    throw new AccountError('code', 'This code is wrong or too old. Enter the one shown now.')
+    throw new AccountError('code', (t) => t('accounts.code.wrong'))
   }
   await db().$transaction(async (transaction) => {
     const { count } = await transaction.user.updateMany({
@@ -113,7 +106,7 @@ async function takeCode({ uid, sessionId, code, at, isConfirming }: GivenCode): 
       data: { totpLastStep: step, ...(isConfirming && { totpConfirmedAt: at }) },
     })
     if (count === 0) {
-      throw new AccountError('code', 'This code has already been used. Wait for the next one.')
+      throw new AccountError('code', (t) => t('accounts.code.used'))
     }
     if (sessionId === undefined) return
     const session = { id: sessionDigest(sessionId), uid }

@@ -79,7 +79,7 @@ export function AccountForm({
           name={name}
           type={type ?? 'text'}
           defaultValue={type === 'password' ? undefined : (state.values[name] ?? value)}
-          error={signInWords(state.errors[name] ?? '', { next: next || undefined, buy })}
+          error={signInWords(state.errors[name] ?? '', { next: next || undefined, buy }, state.signIn)}
           required={!optional}
           maxLength={type === 'password' ? 256 : name === 'reason' ? 500 : 128}
           autoCapitalize={type ? 'none' : undefined}

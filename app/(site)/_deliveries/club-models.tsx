@@ -1,20 +1,19 @@
 import { Artwork } from '@/app/_components/artwork'
 import { ButtonLink } from '@/app/_components/button'
-import { PageLink } from '@/app/_components/page-link'
+import { hidden, linkTo } from '@/app/_components/rich'
 import type { Product } from '@/lib/generated/prisma/client'
+import type { Locale } from '@/lib/languages/locale'
 
 /** Every model of the shop, for members to download. */
-export function ClubModels({ models }: { models: Product[] }) {
+export function ClubModels({ locale, models }: { locale: Locale; models: Product[] }) {
+  const { t } = locale
   return (
     <section aria-labelledby="club" className="space-y-4">
       <h2 id="club" className="text-heading">
-        Club models
+        {t('brand.library.club')}
       </h2>
       <p className="text-muted">
-        Available to download while you are a member.{' '}
-        <PageLink href="/account/memberships" className="link">
-          Your memberships
-        </PageLink>
+        {t.rich('library.member', { link: linkTo(locale, '/account/memberships') })}
       </p>
       <ul className="divide-y divide-line border-y border-line">
         {models.map(({ id, name, sheetFileId, ...product }) => (
@@ -23,8 +22,10 @@ export function ClubModels({ models }: { models: Product[] }) {
             <h3 className="min-w-0 grow basis-40 font-semibold lg:max-w-md">{name}</h3>
             <ButtonLink href={`/api/club/${id}`} variant="secondary" download>
               <span>
-                Download<span className="sr-only"> {name}</span>
-                {sheetFileId === null && ' (PDF)'}
+                {t.rich(sheetFileId === null ? 'library.downloadPdf' : 'library.download', {
+                  product: name,
+                  hidden,
+                })}
               </span>
             </ButtonLink>
           </li>

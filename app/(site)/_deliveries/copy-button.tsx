@@ -1,11 +1,19 @@
 'use client'
 
-import { useState, useSyncExternalStore } from 'react'
+import { type ReactNode, useState, useSyncExternalStore } from 'react'
 
 const never = () => () => {}
 
 /** Copies a text. Without scripts, which it needs, it is not there. */
-export function CopyButton({ text, of }: { text: string; of: string }) {
+export function CopyButton({
+  text,
+  label,
+  copied: done,
+}: {
+  text: string
+  label: ReactNode
+  copied: string
+}) {
   const hasScripts = useSyncExternalStore(
     never,
     () => true,
@@ -25,10 +33,10 @@ export function CopyButton({ text, of }: { text: string; of: string }) {
           )
         }
       >
-        Copy<span className="sr-only"> {of}</span>
+        {label}
       </button>
       <span aria-live="polite" className="text-sm text-muted">
-        {copied && 'Copied'}
+        {copied && done}
       </span>
     </>
   )

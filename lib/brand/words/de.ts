@@ -55,4 +55,12 @@ export const brand: Translated<typeof english> = {
         'Jederzeit kündbar: die Mitgliedschaft läuft bis zum Ende des bezahlten Zeitraums, danach wird nichts mehr abgebucht.',
     },
   },
+  library: {
+    credits: 'Studio-Guthaben: <strong>{credits, number}</strong>',
+    sheet: 'Ein Bastelbogen zum Ausdrucken, A4',
+    club: 'Club-Modelle',
+    lost: 'Ihre Bibliothek mit {goods, plural, =1 {einem Artikel} other {# Artikeln}}. Laden Sie vorher Ihre Bastelbögen herunter, und kopieren Sie Ihre Lizenzschlüssel: Was Sie heruntergeladen haben, dürfen Sie gemäß der Lizenz weiter verwenden. <link>Bibliothek öffnen</link>',
+    lostCredits:
+      '{credits, plural, =1 {Einen nicht verwendeten Studio-Guthabenpunkt.} other {# nicht verwendete Studio-Guthabenpunkte.}}',
+  },
 }

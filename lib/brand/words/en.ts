@@ -49,4 +49,12 @@ export const brand = {
         'Cancel at any time: the membership runs to the end of the period you have paid for, and you are not charged again.',
     },
   },
+  /** What the library, and the page that closes an account, say of goods. */
+  library: {
+    credits: 'Studio credits: <strong>{credits, number}</strong>',
+    sheet: 'A printable sheet, A4',
+    club: 'Club models',
+    lost: 'Your library, with {goods, plural, =1 {one item} other {# items}}. Download your sheets and copy your licence keys first: what you have downloaded remains yours to use under its licence. <link>Open your library</link>',
+    lostCredits: '{credits, plural, =1 {One unspent studio credit.} other {# unspent studio credits.}}',
+  },
 } as const

@@ -145,7 +145,7 @@ function PaySaved({
     <div className="max-w-md space-y-4">
       {message && (
         <Notice kind="critical" ref={takeFocus}>
-          {signInWords(message, { next: `/checkout/${orderId}` })}
+          {signInWords(message, { next: `/checkout/${orderId}` }, { words: 'Sign in', href: '/login' })}
         </Notice>
       )}
       <Button onClick={pay} aria-disabled={paying} className="w-full">

@@ -134,7 +134,7 @@ export function CustomCardForm({
     <form ref={form} onSubmit={pay} noValidate className="max-w-md space-y-5 max-sm:space-y-4">
       {message && (
         <Notice kind="critical" ref={takeFocus}>
-          {signInWords(message, { next: `/checkout/${orderId}` })}
+          {signInWords(message, { next: `/checkout/${orderId}` }, { words: 'Sign in', href: '/login' })}
         </Notice>
       )}
       <Field

@@ -4,6 +4,7 @@ import { readClubSheet } from '@/lib/deliveries/data'
 import { recordClubDownload } from '@/lib/deliveries/mutations'
 import { clientAddress } from '@/lib/http/client-address'
 import { answerFile } from '@/lib/http/file-answer'
+import { senderLocale } from '@/lib/http/sender'
 import { orUnavailable } from '@/lib/http/unavailable'
 import { listMemberships } from '@/lib/subscriptions/data'
 
@@ -16,7 +17,7 @@ async function answer(
   const at = await shopTime()
   const sheet = user && (await readClubSheet(product, user.uid, at))
   if (!sheet) {
-    return new Response('Download not found. Sign in as a member and open it from your library.', {
+    return new Response(senderLocale(request).t('library.refused.club'), {
       status: 404,
       headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' },
     })

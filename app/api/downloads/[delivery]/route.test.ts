@@ -57,3 +57,16 @@ test('what was refused, or only asked for, is no download', async () => {
   await fetchFile(owner, downloadLink(delivery), 'HEAD')
   expect(await db().download.count()).toBe(before)
 })
+
+test.each([
+  ['/orders/abc', 'Download not found. Sign in and open it from your library.'],
+  ['/de/orders/abc', 'Download nicht gefunden. Melden Sie sich an, und öffnen Sie ihn aus Ihrer Bibliothek.'],
+])('a refusal is in the language of the page that led there: %s', async (page, sentence) => {
+  const path = `/api/downloads/${delivery}?expires=1&signature=x`
+  const headers = { referer: `${process.env.SHOP_URL}${page}` }
+  const answer = await new Browser().send(
+    (request) => GET(request, { params: Promise.resolve({ delivery }) }),
+    { path, headers },
+  )
+  expect(await answer.text()).toBe(sentence)
+})

@@ -3,6 +3,7 @@ import { checkDownloadLink } from '@/lib/deliveries/download-link'
 import { recordDownload } from '@/lib/deliveries/mutations'
 import { clientAddress } from '@/lib/http/client-address'
 import { answerFile } from '@/lib/http/file-answer'
+import { senderLocale } from '@/lib/http/sender'
 import { orUnavailable } from '@/lib/http/unavailable'
 import { readersOf } from '@/lib/order-links/session'
 
@@ -18,13 +19,14 @@ async function answer(
   { params }: { params: Promise<{ delivery: string }> },
 ): Promise<Response> {
   const { delivery } = await params
+  const { t } = senderLocale(request)
   const query = new URL(request.url).searchParams
   const link = checkDownloadLink(delivery, query.get('expires'), query.get('signature'))
   const readers = link === 'forged' ? [] : await readersOf({ delivery })
-  if (readers.length === 0) return refuse(404, 'Download not found. Sign in and open it from your library.')
-  if (link === 'expired') return refuse(410, 'This link has expired. Open your library to get a new one.')
+  if (readers.length === 0) return refuse(404, t('library.refused.missing'))
+  if (link === 'expired') return refuse(410, t('library.refused.expired'))
   const download = await readDownload(delivery, readers)
-  if (!download) return refuse(404, 'This download is not in your library.')
+  if (!download) return refuse(404, t('library.refused.withdrawn'))
   if (request.method === 'GET') {
     await recordDownload(delivery, {
       fileName: download.fileName,

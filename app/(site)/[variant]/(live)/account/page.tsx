@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { ButtonLink } from '@/app/_components/button'
 import { Notice } from '@/app/_components/notice'
 import { PageHeading } from '@/app/_components/page-heading'
+import { hidden } from '@/app/_components/rich'
 import { SubmitButton } from '@/app/_components/submit-button'
 import { withDatabase } from '@/app/_components/with-database'
 import { AccountForm } from '@/app/(site)/_accounts/account-form'
@@ -18,38 +19,54 @@ import { type OwnSession, sessionsPart } from '@/lib/accounts/data'
 import { deviceName } from '@/lib/accounts/device'
 import { currentSessionDigest, requireUserWith } from '@/lib/accounts/session'
 import { requestConfirmationAction } from '@/lib/email-confirmation/actions'
-import { english } from '@/lib/languages/locale'
+import type { Locale, Translate } from '@/lib/languages/locale'
+import { pageLocale } from '@/lib/languages/page-locale'
 
-export const metadata: Metadata = { title: 'Your account', robots: { index: false } }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await pageLocale()).t('account.title'), robots: { index: false } }
+}
 
-function Setting({ title, value }: { title: string; value: string }) {
+function Setting({ t, title, value }: { t: Translate; title: string; value: string }) {
   return (
     <>
       <span className="font-medium">{title}</span>
       <span className="col-start-1 min-w-0 text-muted sm:col-start-2">{value}</span>
-      <span className="link col-start-2 row-span-2 row-start-1 sm:col-start-3">Change</span>
+      <span className="link col-start-2 row-span-2 row-start-1 sm:col-start-3">
+        {t('account.details.change')}
+      </span>
     </>
   )
 }
 
 /** The devices of an account, with when each was last used. */
-function Sessions({ sessions, here }: { sessions: OwnSession[]; here: string | undefined }) {
+function Sessions({
+  locale,
+  sessions,
+  here,
+}: {
+  locale: Locale
+  sessions: OwnSession[]
+  here: string | undefined
+}) {
+  const { t, date } = locale
+  const whereOf = ({ id, lastSeenAt, address }: OwnSession) => {
+    const where =
+      id === here ? t('account.sessions.here') : t('account.sessions.used', { date: date(lastSeenAt) })
+    return address ? t('account.sessions.from', { where, address }) : where
+  }
   return (
     <ul className="max-w-2xl divide-y divide-line border-y border-line">
-      {sessions.map(({ id, userAgent, lastSeenAt, address }) => (
-        <li key={id} className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1 py-3">
+      {sessions.map((session) => (
+        <li key={session.id} className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1 py-3">
           <div className="min-w-0">
-            <p className="font-medium">{deviceName(userAgent)}</p>
-            <p className="text-sm text-muted">
-              {id === here ? 'This device' : `Last used on ${english.date(lastSeenAt)}`}
-              {address && `, from ${address}`}
-            </p>
+            <p className="font-medium">{deviceName(t, session.userAgent)}</p>
+            <p className="text-sm text-muted">{whereOf(session)}</p>
           </div>
-          {id !== here && (
+          {session.id !== here && (
             <form action={signOutDeviceAction}>
-              <input type="hidden" name="session" value={id} />
+              <input type="hidden" name="session" value={session.id} />
               <button type="submit" className="link min-h-11">
-                Sign out<span className="sr-only"> {deviceName(userAgent)}</span>
+                {t.rich('account.sessions.signOutOf', { device: deviceName(t, session.userAgent), hidden })}
               </button>
             </form>
           )}
@@ -59,114 +76,127 @@ function Sessions({ sessions, here }: { sessions: OwnSession[]; here: string | u
   )
 }
 
-const othersEnded = 'You have been signed out everywhere else.'
-
 async function AccountPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
   const query = await searchParams
   const { user, values } = await requireUserWith('/account', { sessions: sessionsPart })
   const here = await currentSessionDigest()
-  const registered = english.date(user.registeredAt)
+  const locale = await pageLocale()
+  const { t, path, date } = locale
   return (
     <div className="space-y-12">
-      <PageHeading title="Your account" lead={`Registered on ${registered}.`} />
+      <PageHeading
+        title={t('account.title')}
+        lead={t('account.registered', { date: date(user.registeredAt) })}
+      />
       {user.emailProvenAt ? (
-        'confirmed' in query && <Notice kind="positive">Your address is confirmed.</Notice>
+        'confirmed' in query && <Notice kind="positive">{t('account.address.confirmed')}</Notice>
       ) : (
         <section aria-labelledby="confirm" className="space-y-4">
           <h2 id="confirm" className="text-heading">
-            Confirm your address
+            {t('account.address.title')}
           </h2>
           <p className="max-w-2xl">
-            We have not confirmed this address yet. Open the link we sent to{' '}
-            <span className="break-all">{user.email}</span>, or send yourself a new one. You can buy without
-            it, but we need to know that receipts and password resets reach you.
+            {t.rich('account.address.lead', {
+              email: user.email,
+              address: (text) => <span className="break-all">{text}</span>,
+            })}
           </p>
           <AccountForm
             id="confirm-address"
             action={requestConfirmationAction}
             fields={[]}
-            submit="Send a link"
-            pending="Sending…"
-            done="A new link is on its way."
+            submit={t('account.address.submit')}
+            pending={t('account.sending')}
+            done={t('account.address.done')}
           />
         </section>
       )}
 
       <section aria-labelledby="details">
         <h2 id="details" className="text-heading">
-          Your details
+          {t('account.details.title')}
         </h2>
         <div className="mt-3 border-t border-line">
           <AccountForm
-            summary={<Setting title="Name" value={user.name || 'Not set'} />}
+            summary={
+              <Setting t={t} title={t('account.name.label')} value={user.name || t('account.name.none')} />
+            }
             id="name"
             action={changeNameAction}
-            fields={[{ name: 'name', label: 'Name', autoComplete: 'name', value: user.name, optional: true }]}
-            submit="Save name"
-            pending="Saving…"
-            done="Your name has been saved."
+            fields={[
+              {
+                name: 'name',
+                label: t('account.name.label'),
+                autoComplete: 'name',
+                value: user.name,
+                optional: true,
+              },
+            ]}
+            submit={t('account.name.submit')}
+            pending={t('account.saving')}
+            done={t('account.name.done')}
           />
           <AccountForm
-            summary={<Setting title="E-mail address" value={user.email} />}
+            summary={<Setting t={t} title={t('account.email.label')} value={user.email} />}
             id="email"
             action={changeEmailAction}
             fields={[
-              { name: 'email', label: 'New e-mail address', type: 'email', autoComplete: 'email' },
+              { name: 'email', label: t('account.email.new'), type: 'email', autoComplete: 'email' },
               {
                 name: 'password',
-                label: 'Password',
+                label: t('account.password.label'),
                 type: 'password',
                 autoComplete: 'current-password',
-                hint: 'To confirm it’s you.',
+                hint: t('account.password.toConfirm'),
               },
             ]}
-            submit="Save e-mail address"
-            pending="Saving…"
-            done={`Your e-mail address has been changed. Use the new one to sign in from now on. ${othersEnded}`}
+            submit={t('account.email.submit')}
+            pending={t('account.saving')}
+            done={t('account.email.done')}
           />
           <AccountForm
-            summary={<Setting title="Password" value="Hidden" />}
+            summary={
+              <Setting t={t} title={t('account.password.label')} value={t('account.password.hidden')} />
+            }
             id="password"
             action={changePasswordAction}
             fields={[
               {
                 name: 'current',
-                label: 'Current password',
+                label: t('account.password.current'),
                 type: 'password',
                 autoComplete: 'current-password',
               },
               {
                 name: 'password',
-                label: 'New password',
+                label: t('account.password.new'),
                 type: 'password',
                 autoComplete: 'new-password',
-                hint: 'At least 10 characters.',
+                hint: t('account.password.hint'),
               },
             ]}
-            submit="Save password"
-            pending="Saving…"
-            done={`Your password has been changed. ${othersEnded}`}
+            submit={t('account.password.submit')}
+            pending={t('account.saving')}
+            done={t('account.password.done')}
           />
         </div>
       </section>
 
       <section aria-labelledby="sessions" className="space-y-4">
         <h2 id="sessions" className="text-heading">
-          Where you are signed in
+          {t('account.sessions.title')}
         </h2>
-        <Sessions sessions={values.sessions} here={here} />
-        <p className="max-w-2xl text-muted">
-          Lost a device, or used a shared computer? “Sign out everywhere” ends this session and all others.
-        </p>
+        <Sessions locale={locale} sessions={values.sessions} here={here} />
+        <p className="max-w-2xl text-muted">{t('account.sessions.lead')}</p>
         <div className="flex flex-wrap gap-3">
           <form action={signOutAction}>
-            <SubmitButton pendingText="Signing out…" variant="secondary">
-              Sign out
+            <SubmitButton pendingText={t('account.sessions.pending')} variant="secondary">
+              {t('account.sessions.signOut')}
             </SubmitButton>
           </form>
           <form action={signOutEverywhereAction}>
-            <SubmitButton pendingText="Signing out…" variant="secondary">
-              Sign out everywhere
+            <SubmitButton pendingText={t('account.sessions.pending')} variant="secondary">
+              {t('account.sessions.signOutEverywhere')}
             </SubmitButton>
           </form>
         </div>
@@ -175,37 +205,32 @@ async function AccountPage({ searchParams }: { searchParams: Promise<Record<stri
       {hasRole(user, 'REVIEWER') && (
         <section aria-labelledby="office" className="space-y-4">
           <h2 id="office" className="text-heading">
-            Back office
+            {t('account.office.title')}
           </h2>
-          <p className="max-w-2xl text-muted">
-            A code from an authenticator can be asked for beside your password, before the back office opens.
-          </p>
+          <p className="max-w-2xl text-muted">{t('account.office.lead')}</p>
           <ButtonLink href="/admin/second-factor" variant="secondary">
-            Two-factor authentication
+            {t('account.office.link')}
           </ButtonLink>
         </section>
       )}
 
       <section aria-labelledby="data" className="space-y-4">
         <h2 id="data" className="text-heading">
-          Your data
+          {t('account.data.title')}
         </h2>
-        <p className="max-w-2xl text-muted">Everything the shop holds about you, as one JSON file.</p>
+        <p className="max-w-2xl text-muted">{t('account.data.lead')}</p>
         <ButtonLink href="/api/account/data" variant="secondary" download>
-          Download your data
+          {t('account.data.link')}
         </ButtonLink>
       </section>
 
       <section aria-labelledby="closing" className="space-y-4">
         <h2 id="closing" className="text-heading">
-          Close account
+          {t('account.closing.title')}
         </h2>
-        <p className="max-w-2xl text-muted">
-          You can close your account at any time. The next page shows what you would lose before anything
-          happens.
-        </p>
-        <ButtonLink href="/account/close" variant="secondary">
-          Close account
+        <p className="max-w-2xl text-muted">{t('account.closing.lead')}</p>
+        <ButtonLink href={path('/account/close')} variant="secondary">
+          {t('account.closing.link')}
         </ButtonLink>
       </section>
     </div>

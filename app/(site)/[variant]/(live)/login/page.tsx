@@ -3,6 +3,7 @@ import { redirect } from 'next/navigation'
 import { Notice } from '@/app/_components/notice'
 import { PageHeading } from '@/app/_components/page-heading'
 import { PageLink } from '@/app/_components/page-link'
+import { linkTo } from '@/app/_components/rich'
 import { withDatabase } from '@/app/_components/with-database'
 import { AccountForm } from '@/app/(site)/_accounts/account-form'
 import { pendingPurchase } from '@/app/(site)/_accounts/purchase'
@@ -14,21 +15,25 @@ import { isDatabaseAway } from '@/lib/database-pool'
 import { env } from '@/lib/env'
 import { continueAsGuestAction } from '@/lib/guests/actions'
 import { ownPath } from '@/lib/http/own-path'
+import type { Translate } from '@/lib/languages/locale'
+import { pageLocale } from '@/lib/languages/page-locale'
 
-export const metadata: Metadata = { title: 'Sign in', robots: { index: false } }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await pageLocale()).t('signIn.title'), robots: { index: false } }
+}
 
 function noneWhileUnavailable(error: unknown): [] {
   if (!isDatabaseAway(error)) throw error
   return []
 }
 
-async function DemoAccounts({ next, buy }: { next: string; buy: string | undefined }) {
+async function DemoAccounts({ t, next, buy }: { t: Translate; next: string; buy: string | undefined }) {
   const accounts =
     env().PAYMENTWALL_MODE === 'local' ? await openDemoAccounts().catch(noneWhileUnavailable) : []
   if (accounts.length === 0) return null
   return (
     <aside className="sheet max-w-md space-y-3 self-start p-6">
-      <h2 className="font-semibold">Demo accounts</h2>
+      <h2 className="font-semibold">{t('signIn.demo.title')}</h2>
       <ul className="space-y-3">
         {accounts.map(({ email }) => (
           <li key={email}>
@@ -39,27 +44,30 @@ async function DemoAccounts({ next, buy }: { next: string; buy: string | undefin
               fields={[]}
               next={next}
               buy={buy}
-              submit={`Use ${email}`}
-              pending="One moment…"
+              submit={t('signIn.demo.use', { email })}
+              pending={t('shop.moment')}
             />
           </li>
         ))}
       </ul>
       <p>
-        Password for all: <code className="font-mono text-[0.95em]">{demoPassword}</code>
+        {t.rich('signIn.demo.password', {
+          password: demoPassword,
+          code: (text) => <code className="font-mono text-[0.95em]">{text}</code>,
+        })}
       </p>
     </aside>
   )
 }
 
 /** For buying without an account. */
-function GuestForm({ buy, email }: { buy: string; email: string | undefined }) {
+function GuestForm({ t, buy, email }: { t: Translate; buy: string; email: string | undefined }) {
   return (
     <section aria-labelledby="guest" className="max-w-md space-y-4">
       <h2 id="guest" className="text-heading">
-        Continue as guest
+        {t('signIn.guest.title')}
       </h2>
-      <p>No password needed. Your receipt goes to this address, with a link to what you bought.</p>
+      <p>{t('signIn.guest.lead')}</p>
       <AccountForm
         id="guest-entry"
         action={continueAsGuestAction}
@@ -67,14 +75,14 @@ function GuestForm({ buy, email }: { buy: string; email: string | undefined }) {
         fields={[
           {
             name: 'email',
-            label: 'E-mail for your receipt',
+            label: t('signIn.guest.email'),
             type: 'email',
             autoComplete: 'email',
             value: email,
           },
         ]}
-        submit="Continue as guest"
-        pending="One moment…"
+        submit={t('signIn.guest.submit')}
+        pending={t('shop.moment')}
       />
     </section>
   )
@@ -82,9 +90,11 @@ function GuestForm({ buy, email }: { buy: string; email: string | undefined }) {
 
 async function LoginPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
   const query = await searchParams
+  const locale = await pageLocale()
+  const { t, path } = locale
   const next = ownPath(query.next, '')
   const buyer = await currentBuyer()
-  if (buyer && !buyer.isGuest) redirect(next || firstPage(buyer))
+  if (buyer && !buyer.isGuest) redirect(path(next || firstPage(buyer)))
   const purchase = await pendingPurchase(query.buy)
   // Signing in from the cart leads back to it; buying as a guest goes on.
   const forGuest = purchase ?? (await pendingPurchase(query.guest))
@@ -92,86 +102,79 @@ async function LoginPage({ searchParams }: { searchParams: Promise<Record<string
     <div className="grid gap-10 lg:grid-cols-2">
       <div className="space-y-8">
         <PageHeading
-          title={purchase ? `Sign in to buy ${purchase.name}` : 'Sign in'}
-          lead={
-            purchase && 'You then go straight to the checkout. You are not charged until you confirm there.'
-          }
+          title={purchase ? t('signIn.buyTitle', { product: purchase.name }) : t('signIn.title')}
+          lead={purchase && t('signIn.buyLead')}
         />
-        {'ended' in query && (
-          <Notice className="max-w-md">
-            You have been signed out on all devices. Sign in again to continue.
-          </Notice>
-        )}
+        {'ended' in query && <Notice className="max-w-md">{t('signIn.ended')}</Notice>}
         {'reset' in query && (
           <Notice kind="positive" className="max-w-md">
-            Your new password is saved. Sign in with it to continue.
+            {t('signIn.reset')}
           </Notice>
         )}
         {'closed' in query && (
-          <Notice kind="positive" title="Your account has been closed" className="max-w-md">
-            We are stopping the renewals of any membership. If you are charged anyway,{' '}
-            <PageLink href="/contact" className="link">
-              write to us
-            </PageLink>{' '}
-            and we will refund it.
+          <Notice kind="positive" title={t('signIn.closed.title')} className="max-w-md">
+            {t.rich('signIn.closed.lead', { link: linkTo(locale, '/contact') })}
           </Notice>
         )}
         {'link' in query && (
-          <Notice kind="caution" title="This link doesn’t work" className="max-w-md">
-            It is incomplete or has expired. If you have an account, sign in to see your order. Otherwise{' '}
-            <PageLink href="/contact" className="link">
-              write to us
-            </PageLink>
-            .
+          <Notice kind="caution" title={t('signIn.deadLink.title')} className="max-w-md">
+            {t.rich('signIn.deadLink.lead', { link: linkTo(locale, '/contact') })}
           </Notice>
         )}
         {forGuest && !forGuest.needsAccount && (
           <p>
-            No account?{' '}
-            <a href="#guest" className="link">
-              Continue as guest
-            </a>
+            {t.rich('signIn.guest.offer', {
+              link: (text) => (
+                <a href="#guest" className="link">
+                  {text}
+                </a>
+              ),
+            })}
           </p>
         )}
-        {forGuest?.needsAccount && (
-          <Notice className="max-w-md">
-            A membership needs an account, so that you can see its charges and cancel it at any time.
-          </Notice>
-        )}
-        {next.startsWith('/orders/') && (
-          <Notice className="max-w-md">
-            Sign in to see your order. A payment you have just made is not affected.
-          </Notice>
-        )}
+        {forGuest?.needsAccount && <Notice className="max-w-md">{t('signIn.membership')}</Notice>}
+        {next.startsWith('/orders/') && <Notice className="max-w-md">{t('signIn.order')}</Notice>}
         <AccountForm
           id="sign-in"
           action={signInAction}
           next={next}
           buy={purchase?.key}
           fields={[
-            { name: 'email', label: 'E-mail address', type: 'email', autoComplete: 'username' },
-            { name: 'password', label: 'Password', type: 'password', autoComplete: 'current-password' },
+            { name: 'email', label: t('signIn.fields.email'), type: 'email', autoComplete: 'username' },
+            {
+              name: 'password',
+              label: t('signIn.fields.password'),
+              type: 'password',
+              autoComplete: 'current-password',
+            },
           ]}
-          submit="Sign in"
-          pending="Signing in…"
+          submit={t('signIn.submit')}
+          pending={t('signIn.pending')}
         />
         <p>
-          <PageLink href="/reset" className="link">
-            Forgot your password?
+          <PageLink href={path('/reset')} className="link">
+            {t('signIn.forgot')}
           </PageLink>
         </p>
         <p>
-          New here?{' '}
-          <PageLink href="/register" query={{ next: next || undefined, buy: purchase?.key }} className="link">
-            Create an account
-          </PageLink>
+          {t.rich('signIn.new', {
+            link: (text) => (
+              <PageLink
+                href={path('/register')}
+                query={{ next: next || undefined, buy: purchase?.key }}
+                className="link"
+              >
+                {text}
+              </PageLink>
+            ),
+          })}
         </p>
       </div>
       <div className="space-y-10">
         {forGuest && !forGuest.needsAccount && (
-          <GuestForm buy={forGuest.key} email={buyer?.isGuest ? buyer.email : undefined} />
+          <GuestForm t={t} buy={forGuest.key} email={buyer?.isGuest ? buyer.email : undefined} />
         )}
-        <DemoAccounts next={next} buy={purchase?.key} />
+        <DemoAccounts t={t} next={next} buy={purchase?.key} />
       </div>
     </div>
   )

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { PageHeading } from '@/app/_components/page-heading'
 import { PageLink } from '@/app/_components/page-link'
+import { linkTo } from '@/app/_components/rich'
 import { withDatabase } from '@/app/_components/with-database'
 import { AccountForm } from '@/app/(site)/_accounts/account-form'
 import { pendingPurchase } from '@/app/(site)/_accounts/purchase'
@@ -9,24 +10,27 @@ import { registerAction } from '@/app/(site)/[variant]/(live)/register/actions'
 import { firstPage } from '@/lib/accounts/access'
 import { currentUser } from '@/lib/accounts/session'
 import { ownPath } from '@/lib/http/own-path'
+import { pageLocale } from '@/lib/languages/page-locale'
 
-export const metadata: Metadata = { title: 'Create an account', robots: { index: false } }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await pageLocale()).t('signIn.register.title'), robots: { index: false } }
+}
 
 async function RegisterPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
   const query = await searchParams
+  const locale = await pageLocale()
+  const { t, path } = locale
   const next = ownPath(query.next, '')
   const user = await currentUser()
-  if (user) redirect(next || firstPage(user))
+  if (user) redirect(path(next || firstPage(user)))
   const purchase = await pendingPurchase(query.buy)
   return (
     <div className="space-y-8">
       <PageHeading
-        title={purchase ? `Create an account to buy ${purchase.name}` : 'Create an account'}
-        lead={
-          purchase
-            ? 'Your account keeps your purchases available on any device. You then go straight to the checkout.'
-            : 'Your account keeps your downloads, licence keys and credits available on any device.'
+        title={
+          purchase ? t('signIn.register.buyTitle', { product: purchase.name }) : t('signIn.register.title')
         }
+        lead={t(purchase ? 'signIn.register.buyLead' : 'signIn.register.lead')}
       />
       <AccountForm
         id="register"
@@ -34,32 +38,35 @@ async function RegisterPage({ searchParams }: { searchParams: Promise<Record<str
         next={next}
         buy={purchase?.key}
         fields={[
-          { name: 'name', label: 'Name (optional)', autoComplete: 'name', optional: true },
-          { name: 'email', label: 'E-mail address', type: 'email', autoComplete: 'username' },
+          { name: 'name', label: t('signIn.fields.optionalName'), autoComplete: 'name', optional: true },
+          { name: 'email', label: t('signIn.fields.email'), type: 'email', autoComplete: 'username' },
           {
             name: 'password',
-            label: 'Password',
+            label: t('signIn.fields.password'),
             type: 'password',
             autoComplete: 'new-password',
-            hint: 'At least 10 characters. A few random words are easy to remember and hard to guess.',
+            hint: t('signIn.fields.passwordHint'),
           },
         ]}
-        submit="Create account"
-        pending="Creating your account…"
+        submit={t('signIn.register.submit')}
+        pending={t('signIn.register.pending')}
       />
       <div className="space-y-2">
         <p>
-          Already have an account?{' '}
-          <PageLink href="/login" query={{ next: next || undefined, buy: purchase?.key }} className="link">
-            Sign in
-          </PageLink>
+          {t.rich('signIn.register.known', {
+            link: (text) => (
+              <PageLink
+                href={path('/login')}
+                query={{ next: next || undefined, buy: purchase?.key }}
+                className="link"
+              >
+                {text}
+              </PageLink>
+            ),
+          })}
         </p>
         <p className="text-muted">
-          What we store about you, and for how long, is explained in the{' '}
-          <PageLink href="/privacy" className="link">
-            privacy policy
-          </PageLink>
-          .
+          {t.rich('signIn.register.privacy', { link: linkTo(locale, '/privacy') })}
         </p>
       </div>
     </div>

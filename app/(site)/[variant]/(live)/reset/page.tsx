@@ -1,33 +1,30 @@
 import type { Metadata } from 'next'
 import { PageHeading } from '@/app/_components/page-heading'
-import { PageLink } from '@/app/_components/page-link'
+import { linkTo } from '@/app/_components/rich'
 import { withDatabase } from '@/app/_components/with-database'
 import { AccountForm } from '@/app/(site)/_accounts/account-form'
+import { pageLocale } from '@/lib/languages/page-locale'
 import { requestResetAction } from '@/lib/password-reset/actions'
 
-export const metadata: Metadata = { title: 'Reset your password', robots: { index: false } }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await pageLocale()).t('signIn.forgotten.title'), robots: { index: false } }
+}
 
 async function ResetRequestPage() {
+  const locale = await pageLocale()
+  const { t } = locale
   return (
     <div className="space-y-8">
-      <PageHeading
-        title="Reset your password"
-        lead="Enter the e-mail address of your account. We will send you a link to choose a new password."
-      />
+      <PageHeading title={t('signIn.forgotten.title')} lead={t('signIn.forgotten.lead')} />
       <AccountForm
         id="reset"
         action={requestResetAction}
-        fields={[{ name: 'email', label: 'E-mail address', type: 'email', autoComplete: 'username' }]}
-        submit="Send the link"
-        pending="Sending…"
-        done="If there is an account with this address, the link is on its way. It works once, for 30 minutes. Check your spam folder too."
+        fields={[{ name: 'email', label: t('signIn.fields.email'), type: 'email', autoComplete: 'username' }]}
+        submit={t('signIn.forgotten.submit')}
+        pending={t('signIn.forgotten.pending')}
+        done={t('signIn.forgotten.done')}
       />
-      <p>
-        Remembered it?{' '}
-        <PageLink href="/login" className="link">
-          Sign in
-        </PageLink>
-      </p>
+      <p>{t.rich('signIn.forgotten.remembered', { link: linkTo(locale, '/login') })}</p>
     </div>
   )
 }

@@ -5,11 +5,13 @@ import { withDatabase } from '@/app/_components/with-database'
 import { DeleteConfirmation } from '@/app/(site)/[variant]/(live)/account/cards/delete-confirmation'
 import { CloseDialog, ConfirmButton } from '@/app/(site)/[variant]/(live)/account/confirm-button'
 import { requireUser } from '@/lib/accounts/session'
-import { cardTitle } from '@/lib/checkout/card-offer'
-import { english } from '@/lib/languages/locale'
+import { pageLocale } from '@/lib/languages/page-locale'
 import { listCards } from '@/lib/saved-cards/data'
+import { cardTitle } from '@/lib/saved-cards/words'
 
-export const metadata: Metadata = { title: 'Your cards', robots: { index: false } }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await pageLocale()).t('account.cards.title'), robots: { index: false } }
+}
 
 async function CardsPage({
   searchParams,
@@ -17,38 +19,43 @@ async function CardsPage({
   searchParams: Promise<Record<string, string | string[] | undefined>>
 }) {
   const user = await requireUser('/account/cards')
+  const { t, path, date } = await pageLocale()
   const cards = await listCards(user.uid)
   const { deleted } = await searchParams
   return (
     <div className="space-y-8">
-      <PageHeading
-        title="Your cards"
-        lead="Cards you asked us to save. Paymentwall stores their numbers; we keep only the last four digits."
-      />
+      <PageHeading title={t('account.cards.title')} lead={t('account.cards.lead')} />
       {deleted !== undefined && (
         <Outcome key={String(deleted)} kind="positive">
-          The card has been deleted.
+          {t('account.cards.deleted')}
         </Outcome>
       )}
       {cards.length === 0 ? (
-        <p>You have no saved cards. To save one, tick “Save this card” when you pay.</p>
+        <p>{t('account.cards.none')}</p>
       ) : (
         <ul className="max-w-2xl divide-y divide-line border-y border-line">
           {cards.map((card) => (
             <li key={card.id} className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 py-4">
               <div>
-                <p className="font-medium">{cardTitle(card)}</p>
+                <p className="font-medium">{cardTitle(t, card)}</p>
                 <p className="text-sm text-muted">
-                  Saved on <time dateTime={card.savedAt.toISOString()}>{english.date(card.savedAt)}</time>
+                  {t.rich('account.cards.saved', {
+                    date: date(card.savedAt),
+                    time: (text) => <time dateTime={card.savedAt.toISOString()}>{text}</time>,
+                  })}
                 </p>
               </div>
               <ConfirmButton
-                href={`/account/cards/${card.id}/delete`}
-                button="Delete"
-                label={`Delete ${cardTitle(card)}`}
-                title="Delete this card?"
+                href={path(`/account/cards/${card.id}/delete`)}
+                button={t('account.cards.delete')}
+                label={t('account.cards.deleteOne', { card: cardTitle(t, card) })}
+                title={t('account.cards.deletion.title')}
               >
-                <DeleteConfirmation card={card} keep={<CloseDialog>Keep card</CloseDialog>} />
+                <DeleteConfirmation
+                  t={t}
+                  card={card}
+                  keep={<CloseDialog>{t('account.cards.deletion.keep')}</CloseDialog>}
+                />
               </ConfirmButton>
             </li>
           ))}

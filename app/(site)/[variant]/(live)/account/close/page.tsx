@@ -2,65 +2,49 @@ import type { Metadata } from 'next'
 import { ButtonLink } from '@/app/_components/button'
 import { Notice } from '@/app/_components/notice'
 import { PageHeading } from '@/app/_components/page-heading'
-import { PageLink } from '@/app/_components/page-link'
+import { linkTo } from '@/app/_components/rich'
 import { AccountForm } from '@/app/(site)/_accounts/account-form'
 import { requireUser } from '@/lib/accounts/session'
 import { shopTime } from '@/lib/clock'
 import { closeAccountAction } from '@/lib/closing/actions'
 import { closingEffects } from '@/lib/closing/data'
-import { english } from '@/lib/languages/locale'
+import type { Locale } from '@/lib/languages/locale'
+import { pageLocale } from '@/lib/languages/page-locale'
 import type { Membership } from '@/lib/subscriptions/data'
 
-export const metadata: Metadata = { title: 'Close your account', robots: { index: false } }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await pageLocale()).t('account.close.name'), robots: { index: false } }
+}
 
 export default async function ClosePage() {
   const user = await requireUser('/account/close')
+  const locale = await pageLocale()
+  const { t, path } = locale
   const now = await shopTime()
   const { memberships, goods, credits, isPaymentInProgress } = await closingEffects(user.uid, now)
   return (
     <div className="max-w-2xl space-y-8">
-      <PageHeading
-        title="Close your account?"
-        lead="This is permanent: a closed account can’t be reopened."
-      />
+      <PageHeading title={t('account.close.title')} lead={t('account.close.lead')} />
       {isPaymentInProgress && (
-        <Notice kind="caution" title="A payment is still in progress">
-          Wait for it to complete if you want what it pays for. If it arrives after your account is closed, we
-          refund it.
+        <Notice kind="caution" title={t('account.close.payment.title')}>
+          {t('account.close.payment.lead')}
         </Notice>
       )}
       <section aria-labelledby="ends" className="space-y-3">
         <h2 id="ends" className="text-heading">
-          What you lose
+          {t('account.close.lose')}
         </h2>
         <ul className="list-['–_'] space-y-2 pl-4">
           {memberships.map((membership) => (
-            <li key={membership.orderId}>{whatEnds(membership, now)}</li>
+            <li key={membership.orderId}>{whatEnds(locale, membership, now)}</li>
           ))}
           {goods > 0 && (
-            <li>
-              Your library, with {goods === 1 ? 'one item' : `${goods} items`}. Download your sheets and copy
-              your licence keys first: what you have downloaded remains yours to use under its licence.{' '}
-              <PageLink href="/account/library" className="link">
-                Open your library
-              </PageLink>
-            </li>
+            <li>{t.rich('brand.library.lost', { goods, link: linkTo(locale, '/account/library') })}</li>
           )}
-          {credits > 0 && (
-            <li>{credits === 1 ? 'One unspent studio credit.' : `${credits} unspent studio credits.`}</li>
-          )}
-          <li>
-            Access to your account, on every device. Your name, e-mail address, password, cards and cart are
-            erased.
-          </li>
+          {credits > 0 && <li>{t('brand.library.lostCredits', { credits })}</li>}
+          <li>{t('account.close.access')}</li>
         </ul>
-        <p>
-          Closing your account is not a refund request. If a refund is due, ask for it first (
-          <PageLink href="/refunds" className="link">
-            Refunds and cancellation
-          </PageLink>
-          ). We keep orders and payments for as long as tax law requires, under your account number only.
-        </p>
+        <p>{t.rich('account.close.refund', { link: linkTo(locale, '/refunds') })}</p>
       </section>
       <AccountForm
         id="close"
@@ -68,27 +52,25 @@ export default async function ClosePage() {
         fields={[
           {
             name: 'password',
-            label: 'Password',
+            label: t('account.password.label'),
             type: 'password',
             autoComplete: 'current-password',
-            hint: 'To confirm it’s you.',
+            hint: t('account.password.toConfirm'),
           },
         ]}
-        submit="Close account permanently"
-        pending="Closing your account…"
+        submit={t('account.close.submit')}
+        pending={t('account.close.pending')}
       />
-      <ButtonLink href="/account" variant="secondary">
-        Keep account
+      <ButtonLink href={path('/account')} variant="secondary">
+        {t('account.close.keep')}
       </ButtonLink>
     </div>
   )
 }
 
-function whatEnds({ product, renews, paidUntil }: Membership, now: Date): string {
-  const paid =
-    paidUntil && paidUntil > now
-      ? ` It is paid until ${english.date(paidUntil)}; you lose the remaining time.`
-      : ''
-  const renewals = renews ? ' We stop its renewals first, so you are not charged again.' : ''
-  return `${product.name}.${paid}${renewals}`
+function whatEnds({ t, date }: Locale, { product, renews, paidUntil }: Membership, now: Date): string {
+  const sentences = [`${product.name}.`]
+  if (paidUntil && paidUntil > now) sentences.push(t('account.close.paid', { date: date(paidUntil) }))
+  if (renews) sentences.push(t('account.close.renewals'))
+  return sentences.join(' ')
 }

@@ -15,14 +15,18 @@ import {
   listLibrary,
 } from '@/lib/deliveries/data'
 import { libraryForDocument } from '@/lib/hints/cookie'
-import { english } from '@/lib/languages/locale'
+import { pageLocale } from '@/lib/languages/page-locale'
 
-export const metadata: Metadata = { title: 'Your library', robots: { index: false } }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await pageLocale()).t('library.title'), robots: { index: false } }
+}
 
 const slugOf = (item: LibraryItem) => item.orderLine.product.slug
 
 async function LibraryPage() {
   const user = await requireUser('/account/library')
+  const locale = await pageLocale()
+  const { t } = locale
   const [items, credits, spends, club] = await Promise.all([
     listLibrary(user.uid),
     creditBalance(user.uid),
@@ -33,18 +37,24 @@ async function LibraryPage() {
   return (
     <div className="space-y-8">
       <LibraryHint {...libraryForDocument()} slugs={slugs} isAll />
-      <PageHeading title="Your library" lead="Everything you own: downloads, licence keys and credits." />
+      <PageHeading title={t('library.title')} lead={t('library.lead')} />
       <p>
-        Studio credits: <strong className="tabular-nums">{credits}</strong>
+        {t.rich('brand.library.credits', {
+          credits,
+          strong: (text) => <strong className="tabular-nums">{text}</strong>,
+        })}
       </p>
       {spends.length > 0 && (
         <details>
-          <summary className="link">How you spent your credits</summary>
+          <summary className="link">{t('library.spent')}</summary>
           <ul className="mt-2">
             {spends.map((spend) => (
               <li key={spend.id}>
-                {english.shortDate(spend.createdAt)}: {spend.purpose}, {spend.credits}{' '}
-                {spend.credits === 1 ? 'credit' : 'credits'}
+                {t('library.spend', {
+                  date: locale.shortDate(spend.createdAt),
+                  purpose: spend.purpose,
+                  credits: spend.credits,
+                })}
               </li>
             ))}
           </ul>
@@ -52,14 +62,14 @@ async function LibraryPage() {
       )}
       {items.length + club.length === 0 && (
         <div className="space-y-4">
-          <p>Nothing here yet. Your purchases appear as soon as their payment is confirmed.</p>
-          <ButtonLink href="/">Browse models</ButtonLink>
+          <p>{t('library.empty')}</p>
+          <ButtonLink href={locale.path('/')}>{t('brand.browse')}</ButtonLink>
         </div>
       )}
       {items.length > 0 && (
         <section aria-labelledby="bought" className="space-y-4">
           <h2 id="bought" className="text-heading">
-            Purchases
+            {t('library.purchases')}
           </h2>
           <ul className="divide-y divide-line border-y border-line">
             {items.map((item, index) => (
@@ -75,7 +85,7 @@ async function LibraryPage() {
           </ul>
         </section>
       )}
-      {club.length > 0 && <ClubModels models={club} />}
+      {club.length > 0 && <ClubModels locale={locale} models={club} />}
     </div>
   )
 }

@@ -1,51 +1,47 @@
 import type { Metadata } from 'next'
 import { PageHeading } from '@/app/_components/page-heading'
-import { PageLink } from '@/app/_components/page-link'
+import { linkTo } from '@/app/_components/rich'
 import { SubmitButton } from '@/app/_components/submit-button'
 import { withDatabase } from '@/app/_components/with-database'
 import { confirmEmailAction } from '@/lib/email-confirmation/actions'
 import { findConfirmation } from '@/lib/email-confirmation/data'
 import { confirmationTokenSchema } from '@/lib/email-confirmation/schema'
+import { pageLocale } from '@/lib/languages/page-locale'
 
-export const metadata: Metadata = {
-  title: 'Confirm your address',
-  robots: { index: false },
-  // The address is the key.
-  referrer: 'no-referrer',
+export async function generateMetadata(): Promise<Metadata> {
+  return {
+    title: (await pageLocale()).t('signIn.confirm.title'),
+    robots: { index: false },
+    // The address is the key.
+    referrer: 'no-referrer',
+  }
 }
 
 async function ConfirmPage({ params }: { params: Promise<{ token: string }> }) {
+  const locale = await pageLocale()
+  const { t } = locale
   const token = confirmationTokenSchema.safeParse((await params).token).data
   const email = token && (await findConfirmation(token))
   if (!token || !email) {
     return (
       <PageHeading
-        title="This link doesn’t work"
-        lead={
-          <>
-            It has already been used or has expired. You can have another sent from{' '}
-            <PageLink href="/account" className="link">
-              your account
-            </PageLink>
-            .
-          </>
-        }
+        title={t('signIn.deadLink.title')}
+        lead={t.rich('signIn.confirm.gone', { link: linkTo(locale, '/account') })}
       />
     )
   }
   return (
     <div className="space-y-8">
       <PageHeading
-        title="Confirm your address"
-        lead={
-          <>
-            Is <span className="break-all">{email}</span> your e-mail address?
-          </>
-        }
+        title={t('signIn.confirm.title')}
+        lead={t.rich('signIn.confirm.lead', {
+          email,
+          address: (text) => <span className="break-all">{text}</span>,
+        })}
       />
       <form action={confirmEmailAction}>
         <input type="hidden" name="token" value={token} />
-        <SubmitButton pendingText="One moment…">Yes, confirm</SubmitButton>
+        <SubmitButton pendingText={t('shop.moment')}>{t('signIn.confirm.submit')}</SubmitButton>
       </form>
     </div>
   )

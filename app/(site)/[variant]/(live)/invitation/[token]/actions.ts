@@ -9,11 +9,10 @@ import { attemptOrigin, currentBuyer, requireUser, startSession } from '@/lib/ac
 import { adoptGuestCart } from '@/lib/cart/session'
 import type { Role } from '@/lib/generated/prisma/enums'
 import { formAction, formStateAction } from '@/lib/http/server-action'
+import { requestLocale } from '@/lib/languages/request-locale'
 import { findInvitation } from '@/lib/operators/data'
 import { acceptInvitation } from '@/lib/operators/mutations'
 import { tokenSchema } from '@/lib/operators/schema'
-
-const gone = 'This invitation no longer works. Ask the sender for a new one.'
 
 /** Where a new operator begins. */
 const beginning = (role: Role) => (role === 'REVIEWER' ? firstPage({ role }) : '/admin')
@@ -26,19 +25,20 @@ function tokenOf(form: FormData): string {
 
 /** Opens an account for somebody who is invited, makes it an operator's and signs in to it. */
 export const registerAndJoinAction = formStateAction(async (form) => {
-  const { address } = await attemptOrigin()
+  const origin = await attemptOrigin()
+  const { path } = await requestLocale()
   const token = tokenOf(form)
   return handleForm(registration, form, async (input) => {
-    if (!(await findInvitation(token))) throw new AccountError('form', gone)
+    if (!(await findInvitation(token))) throw new AccountError('form', (t) => t('accounts.invitation.gone'))
     const before = await currentBuyer()
-    const { uid } = await register({ ...input, address })
-    const joined = await acceptInvitation(token, uid, address)
+    const { uid } = await register({ ...input, ...origin })
+    const joined = await acceptInvitation(token, uid, origin.address)
     if (!joined.ok) {
-      throw new AccountError('form', `${gone} Your account is a customer’s; you can sign in to it.`)
+      throw new AccountError('form', (t) => t('accounts.invitation.customer'))
     }
     await adoptGuestCart(uid, before?.isGuest ? before.uid : undefined)
     await startSession(joined.subject)
-    redirect(beginning(joined.role))
+    redirect(path(beginning(joined.role)))
   })
 })
 
@@ -48,7 +48,8 @@ export const joinAction = formAction(async (form) => {
   const page = `/invitation/${token}`
   const { uid } = await requireUser(page)
   const joined = await acceptInvitation(token, uid, (await attemptOrigin()).address)
-  if (!joined.ok) redirect(page)
+  const { path } = await requestLocale()
+  if (!joined.ok) redirect(path(page))
   await startSession(joined.subject)
-  redirect(beginning(joined.role))
+  redirect(path(beginning(joined.role)))
 })

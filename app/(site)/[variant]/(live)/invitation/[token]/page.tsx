@@ -9,87 +9,82 @@ import { joinAction, registerAndJoinAction } from '@/app/(site)/[variant]/(live)
 import { hasRole } from '@/lib/accounts/access'
 import { currentUser } from '@/lib/accounts/session'
 import { brand } from '@/lib/brand/brand'
+import { pageLocale } from '@/lib/languages/page-locale'
 import { findInvitation } from '@/lib/operators/data'
 import { tokenSchema } from '@/lib/operators/schema'
-import { roleWords } from '@/lib/operators/words'
 
-export const metadata: Metadata = {
-  title: 'Invitation',
-  robots: { index: false },
-  // The address is the key.
-  referrer: 'no-referrer',
+export async function generateMetadata(): Promise<Metadata> {
+  return {
+    title: (await pageLocale()).t('signIn.invitation.name'),
+    robots: { index: false },
+    // The address is the key.
+    referrer: 'no-referrer',
+  }
 }
 
 async function InvitationPage({ params }: { params: Promise<{ token: string }> }) {
+  const locale = await pageLocale()
+  const { t } = locale
   const token = tokenSchema.safeParse((await params).token)
   const invitation = token.success ? await findInvitation(token.data) : undefined
   if (!token.success || !invitation) {
-    return (
-      <PageHeading
-        title="This invitation doesn’t work"
-        lead="It was used, has expired, or was withdrawn. Ask the sender for a new one."
-      />
-    )
+    return <PageHeading title={t('signIn.invitation.gone.title')} lead={t('signIn.invitation.gone.lead')} />
   }
   const path = `/invitation/${token.data}`
-  const role = roleWords[invitation.role]
+  const { role } = invitation
   const user = await currentUser()
-  const title = `Become ${role} of ${brand.name}`
+  const title = t('signIn.invitation.title', { role, brand: brand.name })
   if (user && hasRole(user, invitation.role)) {
     return (
       <PageHeading
         title={title}
-        lead={
-          <>
-            You are signed in as {user.email}, who is {roleWords[user.role]} already. Nothing was changed; the
-            link still works.
-          </>
-        }
+        lead={t('signIn.invitation.already', { email: user.email, role: user.role })}
       />
     )
   }
   if (user) {
     return (
       <div className="space-y-8">
-        <PageHeading
-          title={title}
-          lead={`You are signed in as ${user.email}. This account will open the back office.`}
-        />
+        <PageHeading title={title} lead={t('signIn.invitation.signedIn', { email: user.email })} />
         <form action={joinAction}>
           <input type="hidden" name="next" value={path} />
-          <SubmitButton pendingText="Joining…">Become {role}</SubmitButton>
+          <SubmitButton pendingText={t('signIn.invitation.pending')}>
+            {t('signIn.invitation.submit', { role })}
+          </SubmitButton>
         </form>
-        <p className="text-muted">To use another account, sign out first, then open the link again.</p>
+        <p className="text-muted">{t('signIn.invitation.another')}</p>
       </div>
     )
   }
   return (
     <div className="space-y-8">
-      <PageHeading title={title} lead="Create the account that opens the back office." />
+      <PageHeading title={title} lead={t('signIn.invitation.lead')} />
       <AccountForm
         id="join"
         action={registerAndJoinAction}
         next={path}
         fields={[
-          { name: 'name', label: 'Name', autoComplete: 'name' },
-          { name: 'email', label: 'E-mail address', type: 'email', autoComplete: 'username' },
+          { name: 'name', label: t('signIn.fields.name'), autoComplete: 'name' },
+          { name: 'email', label: t('signIn.fields.email'), type: 'email', autoComplete: 'username' },
           {
             name: 'password',
-            label: 'Password',
+            label: t('signIn.fields.password'),
             type: 'password',
             autoComplete: 'new-password',
-            hint: 'At least 10 characters. A few words in a row are easy to remember and hard to guess.',
+            hint: t('signIn.invitation.passwordHint'),
           },
         ]}
-        submit={`Become ${role}`}
-        pending="Creating your account…"
+        submit={t('signIn.invitation.submit', { role })}
+        pending={t('signIn.register.pending')}
       />
       <Notice className="max-w-md">
-        Have an account here already?{' '}
-        <PageLink href="/login" query={{ next: path }} className="link">
-          Sign in
-        </PageLink>
-        , and come back to this page.
+        {t.rich('signIn.invitation.known', {
+          link: (text) => (
+            <PageLink href={locale.path('/login')} query={{ next: path }} className="link">
+              {text}
+            </PageLink>
+          ),
+        })}
       </Notice>
     </div>
   )

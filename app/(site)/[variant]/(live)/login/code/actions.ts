@@ -6,6 +6,7 @@ import { actorOf, currentSessionId, requireUser } from '@/lib/accounts/session'
 import { audited } from '@/lib/audit'
 import { ownPath } from '@/lib/http/own-path'
 import { formStateAction } from '@/lib/http/server-action'
+import { requestLocale } from '@/lib/languages/request-locale'
 import { codeSchema } from '@/lib/operators/schema'
 import { enterCode } from '@/lib/second-factor/mutations'
 
@@ -13,7 +14,8 @@ import { enterCode } from '@/lib/second-factor/mutations'
 export const enterCodeAction = formStateAction(async (form) => {
   const next = ownPath(form.get('next'), '/admin')
   const user = await requireUser(`/login/code?next=${encodeURIComponent(next)}`)
-  if (!user.isSecondFactorDue) redirect(next)
+  const { path } = await requestLocale()
+  if (!user.isSecondFactorDue) redirect(path(next))
   const { result } = await audited(await actorOf(user), 'session.code', async () => {
     const state = await handleForm(codeSchema, form, async ({ code }) => {
       await enterCode(user.uid, await currentSessionId(), code)
@@ -22,5 +24,5 @@ export const enterCodeAction = formStateAction(async (form) => {
     return { ok: state.done, subject: user.uid, sentence, state }
   })
   const { state } = result
-  return state.done ? redirect(next) : state
+  return state.done ? redirect(path(next)) : state
 })

@@ -7,7 +7,17 @@ import { SubmitButton } from '@/app/_components/submit-button'
 import { enterCodeAction } from '@/app/(site)/[variant]/(live)/login/code/actions'
 
 /** Asks for a code of the second factor, and then leads on. */
-export function CodeForm({ next }: { next: string }) {
+export function CodeForm({
+  next,
+  label,
+  submit,
+  pending,
+}: {
+  next: string
+  label: string
+  submit: string
+  pending: string
+}) {
   const [state, action] = useActionState(enterCodeAction, undefined)
   const form = useFirstFault(state)
   return (
@@ -15,14 +25,14 @@ export function CodeForm({ next }: { next: string }) {
       <input type="hidden" name="next" value={next} />
       <Field
         name="code"
-        label="Code"
+        label={label}
         inputMode="numeric"
         autoComplete="one-time-code"
         maxLength={16}
         required
         error={state?.errors.code ?? state?.errors.form}
       />
-      <SubmitButton pendingText="Checking…">Continue</SubmitButton>
+      <SubmitButton pendingText={pending}>{submit}</SubmitButton>
     </form>
   )
 }

@@ -1,39 +1,37 @@
 import type { Metadata } from 'next'
 import { PageHeading } from '@/app/_components/page-heading'
-import { PageLink } from '@/app/_components/page-link'
+import { linkTo } from '@/app/_components/rich'
 import { withDatabase } from '@/app/_components/with-database'
 import { AccountForm } from '@/app/(site)/_accounts/account-form'
+import { pageLocale } from '@/lib/languages/page-locale'
 import { resetPasswordAction } from '@/lib/password-reset/actions'
 import { isResetOpen } from '@/lib/password-reset/data'
 import { resetTokenSchema } from '@/lib/password-reset/schema'
 
-export const metadata: Metadata = {
-  title: 'Choose a new password',
-  robots: { index: false },
-  // The address is the key.
-  referrer: 'no-referrer',
+export async function generateMetadata(): Promise<Metadata> {
+  return {
+    title: (await pageLocale()).t('signIn.choose.title'),
+    robots: { index: false },
+    // The address is the key.
+    referrer: 'no-referrer',
+  }
 }
 
 async function ResetPage({ params }: { params: Promise<{ token: string }> }) {
+  const locale = await pageLocale()
+  const { t } = locale
   const token = resetTokenSchema.safeParse((await params).token).data
   if (token === undefined || !(await isResetOpen(token))) {
     return (
       <PageHeading
-        title="This link doesn’t work"
-        lead={
-          <>
-            It was used or has expired.{' '}
-            <PageLink href="/reset" className="link">
-              Request a new link
-            </PageLink>
-          </>
-        }
+        title={t('signIn.deadLink.title')}
+        lead={t.rich('signIn.choose.gone', { link: linkTo(locale, '/reset') })}
       />
     )
   }
   return (
     <div className="space-y-8">
-      <PageHeading title="Choose a new password" lead="All devices will be signed out." />
+      <PageHeading title={t('signIn.choose.title')} lead={t('signIn.choose.lead')} />
       <AccountForm
         id="new-password"
         action={resetPasswordAction}
@@ -41,14 +39,14 @@ async function ResetPage({ params }: { params: Promise<{ token: string }> }) {
         fields={[
           {
             name: 'password',
-            label: 'New password',
+            label: t('signIn.fields.newPassword'),
             type: 'password',
             autoComplete: 'new-password',
-            hint: 'At least 10 characters. A few random words are easy to remember and hard to guess.',
+            hint: t('signIn.fields.passwordHint'),
           },
         ]}
-        submit="Save password"
-        pending="Saving…"
+        submit={t('signIn.choose.submit')}
+        pending={t('signIn.choose.pending')}
       />
     </div>
   )

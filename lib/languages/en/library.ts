@@ -1,0 +1,23 @@
+export const library = {
+  title: 'Your library',
+  lead: 'Everything you own: downloads, licence keys and credits.',
+  spent: 'How you spent your credits',
+  spend: '{date}: {purpose}, {credits, plural, one {# credit} other {# credits}}',
+  empty: 'Nothing here yet. Your purchases appear as soon as their payment is confirmed.',
+  purchases: 'Purchases',
+  download: 'Download<hidden> {product}</hidden>',
+  downloadPdf: 'Download<hidden> {product}</hidden> (PDF)',
+  file: 'A file to download',
+  key: 'Licence key <code>{key}</code>',
+  copyKey: 'Copy<hidden> the licence key</hidden>',
+  copied: 'Copied',
+  credits: '{credits, number} credits, added to <link>your balance</link>',
+  membership: 'See when it is paid until, its next charge and how to cancel: <link>your memberships</link>',
+  member: 'Available to download while you are a member. <link>Your memberships</link>',
+  refused: {
+    missing: 'Download not found. Sign in and open it from your library.',
+    expired: 'This link has expired. Open your library to get a new one.',
+    withdrawn: 'This download is not in your library.',
+    club: 'Download not found. Sign in as a member and open it from your library.',
+  },
+} as const
