@@ -93,7 +93,7 @@ export const account: Translated<typeof en.account> = {
   },
   cards: {
     title: 'Ihre Karten',
-    lead: 'Karten, die wir für Sie speichern sollen. Die Kartennummern liegen bei Paymentwall; wir kennen nur die letzten vier Ziffern.',
+    lead: 'Karten, die Sie bei uns gespeichert haben. Die Kartennummern liegen bei Paymentwall; wir kennen nur die letzten vier Ziffern.',
     none: 'Sie haben keine gespeicherten Karten. Um eine zu speichern, wählen Sie beim Bezahlen „Diese Karte speichern“.',
     card: '{brand} •••• {last4}, gültig bis {month}/{year}',
     anyBrand: 'Karte',

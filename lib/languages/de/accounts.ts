@@ -38,7 +38,7 @@ export const accounts: Translated<typeof en.accounts> = {
   manyHere:
     'Zu viele Versuche. Versuchen Sie es in {wait} noch einmal. Auf einem Gerät, auf dem Sie sich schon einmal angemeldet haben, müssen Sie nicht warten.',
   lastAdmin:
-    'Sie sind der einzige Administrator dieses Shops. Machen Sie zuerst einen anderen Betreiber zum Administrator.',
+    'Sie sind der einzige Administrator dieses Shops. Machen Sie zuerst jemand anderen zum Administrator.',
   code: {
     many: 'Zu viele falsche Codes. Versuchen Sie es in {wait} noch einmal.',
     unreadable:

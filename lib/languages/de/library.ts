@@ -14,7 +14,7 @@ export const library: Translated<typeof en.library> = {
   key: 'Lizenzschlüssel <code>{key}</code>',
   copyKey: 'Kopieren<hidden>: Lizenzschlüssel</hidden>',
   copied: 'Kopiert',
-  credits: '{credits, number} Guthabenpunkte, gutgeschrieben auf <link>Ihrem Guthaben</link>',
+  credits: '{credits, number} Guthabenpunkte, <link>Ihrem Guthaben</link> gutgeschrieben',
   membership:
     'Wie lange sie bezahlt ist, wann das nächste Mal abgebucht wird und wie Sie kündigen: <link>Ihre Mitgliedschaften</link>',
   member: 'Zum Herunterladen verfügbar, solange Sie Mitglied sind. <link>Ihre Mitgliedschaften</link>',

@@ -28,7 +28,7 @@ export const signIn: Translated<typeof en.signIn> = {
     password: 'Passwort',
     newPassword: 'Neues Passwort',
     name: 'Name',
-    optionalName: 'Name (freiwillig)',
+    optionalName: 'Name (freiwillige Angabe)',
     passwordHint:
       'Mindestens 10 Zeichen. Einige zufällige Wörter sind leicht zu merken und schwer zu erraten.',
   },
@@ -38,8 +38,8 @@ export const signIn: Translated<typeof en.signIn> = {
     lead: 'Ganz ohne Passwort. Ihr Beleg geht an diese Adresse, mit einem Link zu dem, was Sie gekauft haben.',
     email: 'E-Mail-Adresse für Ihren Beleg',
     submit: 'Als Gast fortfahren',
-    notYou: 'Das sind nicht Sie?',
-    forget: 'Auf diesem Gerät vergessen',
+    notYou: 'Nicht Sie?',
+    forget: 'Meine Daten auf diesem Gerät vergessen',
   },
   demo: {
     title: 'Demo-Konten',
