@@ -1,7 +1,11 @@
 import type { MetadataRoute } from 'next'
 import { env } from '@/lib/env'
+import { addressIn, languages } from '@/lib/languages/languages.mjs'
 
 export const dynamic = 'force-dynamic'
+
+/** What is private. Searches are without number, and what they find is listed elsewhere. */
+const inEachLanguage = ['/account', '/cart', '/checkout/', '/orders/', '/products?*q=']
 
 export default function robots(): MetadataRoute.Robots {
   const { PAYMENTWALL_MODE, SHOP_URL } = env()
@@ -10,8 +14,11 @@ export default function robots(): MetadataRoute.Robots {
   return {
     rules: {
       userAgent: '*',
-      // Searches are without number, and what they find is listed elsewhere.
-      disallow: ['/account', '/admin', '/api/', '/cart', '/checkout/', '/orders/', '/products?*q='],
+      disallow: [
+        '/admin',
+        '/api/',
+        ...languages.flatMap(({ name }) => inEachLanguage.map((path) => addressIn(name, path))),
+      ],
     },
     sitemap: `${SHOP_URL}/sitemap.xml`,
   }

@@ -43,7 +43,14 @@ async function told(request: APIRequestContext, address: string) {
   const data = [...html.matchAll(/<script type="application\/ld\+json">(.*?)<\/script>/g)]
   return {
     headers: answer.headers(),
+    lang: /<html lang="([^"]*)"/.exec(html)?.[1],
     canonical: /<link rel="canonical" href="([^"]*)"/.exec(html)?.[1],
+    languages: Object.fromEntries(
+      Array.from(
+        html.matchAll(/<link rel="alternate" hrefLang="([^"]*)" href="([^"]*)"/gi),
+        ([, name = '', to = '']) => [name, to.replace(/\/$/, '')],
+      ),
+    ),
     robots: content('robots'),
     title: /<title>(.*?)<\/title>/.exec(html)?.[1] ?? '',
     description: content('description'),
@@ -61,19 +68,26 @@ test('each page of the sitemap has an address, a description and a picture of it
   const listed = [...sitemap.matchAll(/<loc>(.*?)<\/loc>/g)].map(([, address = '']) => address)
   const own = new URL(baseURL ?? '').href
   expect(listed).toEqual(expect.arrayContaining([own, `${own}products`, `${own}products/fox`]))
-  const pages = await Promise.all(listed.slice(0, 8).map((address) => told(request, address)))
+  // Each page in each language, one after the other.
+  const pages = await Promise.all(listed.slice(0, 14).map((address) => told(request, address)))
   for (const [at, page] of pages.entries()) {
     expect(page.canonical?.replace(/\/$/, '')).toBe(listed[at]?.replace(/\/$/, ''))
     expect(page.robots).not.toContain('noindex')
+    const named = page.lang === 'de-DE' ? page.languages.de : page.languages.en
+    expect(named).toBe(listed[at]?.replace(/\/$/, ''))
+    expect(page.languages['x-default']).toBe(page.languages.en)
     expect(page.description.length).toBeGreaterThan(10)
     expect(page.card).toBe('summary_large_image')
   }
-  expect(new Set(pages.map(({ title }) => title)).size).toBe(pages.length)
+  // Products have their names in both languages.
+  const titles = new Set(pages.map(({ title, lang }) => `${lang} ${title}`))
+  expect(titles.size).toBe(pages.length)
+  expect(pages.filter(({ lang }) => lang === 'de-DE')).toHaveLength(pages.length / 2)
   const fox = await told(request, '/products/fox')
   expect(fox.data).toMatchObject([
     { '@type': 'Product', offers: ['USD', 'EUR', 'JPY', 'KWD'].map((priceCurrency) => ({ priceCurrency })) },
   ])
-  for (const { picture } of [fox, await told(request, '/')]) {
+  for (const { picture } of [fox, await told(request, '/'), await told(request, '/de')]) {
     const answer = await request.get(picture)
     expect(answer.headers()).toMatchObject({
       'content-type': 'image/png',

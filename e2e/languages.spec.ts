@@ -10,7 +10,7 @@ test('a German address stays German: links, forms, the currency, unknown pages',
   await expect(page).toHaveURL(/\/de$/)
   await expect(page.getByLabel('Währung').last()).toHaveValue('EUR')
   await page.goto('/de/products/fox')
-  await page.getByRole('button', { name: 'Add to cart' }).click()
+  await page.getByRole('button', { name: 'In den Warenkorb' }).click()
   await expect(page).toHaveURL(/\/de\/cart\?added=/)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Ihr Warenkorb')
   await page.getByRole('button', { name: 'Entfernen' }).click()

@@ -54,7 +54,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
       <main id="main" className="office grow py-8">
         {children}
       </main>
-      <Navigation />
+      <Navigation waiting={english.t('shop.loading')} />
     </Document>
   )
 }

@@ -1,4 +1,5 @@
 import { Artwork } from '@/app/_components/artwork'
+import type { Translate } from '@/lib/languages/locale'
 import type { Picture } from '@/lib/product-files/pictures'
 
 type Shown = { name: string; artwork: string; artworkFileId: string | null }
@@ -9,10 +10,17 @@ const frame = 'sheet p-6 [--corner:2.5rem] sm:p-12'
  * A product's pictures: the artwork, and beside it the others, which are scrolled to by finger, by arrow keys, or by their
  * numbers. They need no script, and come only when they are near.
  */
-export function Gallery({ product, pictures }: { product: Shown; pictures: readonly Picture[] }) {
+export function Gallery({
+  t,
+  product,
+  pictures,
+}: {
+  t: Translate
+  product: Shown
+  pictures: readonly Picture[]
+}) {
   const { name } = product
   const count = pictures.length + 1
-  const title = (at: number) => `Picture ${at} of ${count}`
   if (count === 1) {
     return (
       <div className={`${frame} self-start`}>
@@ -24,7 +32,7 @@ export function Gallery({ product, pictures }: { product: Shown; pictures: reado
     // Within a grid a box is as wide as all that it could be scrolled to.
     <div className="min-w-0 self-start">
       <section
-        aria-label={`Pictures of ${name}`}
+        aria-label={t('product.pictures.of', { product: name })}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
         tabIndex={0}
         className="flex snap-x snap-mandatory overflow-x-auto motion-safe:scroll-smooth"
@@ -36,12 +44,16 @@ export function Gallery({ product, pictures }: { product: Shown; pictures: reado
           <div key={fileId} id={`picture-${at + 2}`} className={`${frame} w-full shrink-0 snap-center`}>
             <Artwork
               of={{ artwork: '', artworkFileId: fileId }}
-              alt={shows ? `${name}: ${shows}` : `${name}, ${title(at + 2).toLowerCase()}`}
+              alt={
+                shows
+                  ? t('product.pictures.shows', { product: name, shown: shows })
+                  : t('product.pictures.unnamed', { product: name, at: at + 2, count })
+              }
             />
           </div>
         ))}
       </section>
-      <nav aria-label="Pictures">
+      <nav aria-label={t('product.pictures.title')}>
         <ol className="mt-3 flex flex-wrap gap-2">
           {Array.from({ length: count }, (_, at) => at + 1).map((at) => (
             <li key={at}>
@@ -50,7 +62,7 @@ export function Gallery({ product, pictures }: { product: Shown; pictures: reado
                 className="inline-flex size-11 items-center justify-center rounded-control border border-edge tabular-nums hover:border-ink hover:bg-wash"
               >
                 <span aria-hidden="true">{at}</span>
-                <span className="sr-only">{title(at)}</span>
+                <span className="sr-only">{t('product.pictures.at', { at, count })}</span>
               </a>
             </li>
           ))}

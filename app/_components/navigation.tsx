@@ -62,9 +62,10 @@ function watchView(prefetch: Prefetch, isWorthIt: (path: string) => boolean, sig
  * Follows the links of all pages below it without loading a new document, with a bar at the top while a page is on its way.
  * Pages that are the same for everybody are fetched before their links are clicked; not for readers who save data.
  *
+ * @param waiting says, to be read aloud, that a page is on its way
  * @param ahead matches the paths of the pages that may be fetched ahead
  */
-export function Navigation({ ahead }: { ahead?: string }) {
+export function Navigation({ waiting, ahead }: { waiting: string; ahead?: string }) {
   const router = useRouter()
   const shown = usePathname()
   const [isWaiting, start] = useTransition()
@@ -97,5 +98,5 @@ export function Navigation({ ahead }: { ahead?: string }) {
     return () => watch.abort()
   }, [router, shown, ahead])
 
-  return isWaiting && <div role="progressbar" aria-label="Loading page" className="pending-bar" />
+  return isWaiting && <div role="progressbar" aria-label={waiting} className="pending-bar" />
 }

@@ -1,22 +1,19 @@
 import { Notice } from '@/app/_components/notice'
-import { PageLink } from '@/app/_components/page-link'
+import { linkTo } from '@/app/_components/rich'
 import type { OwnedItem } from '@/lib/deliveries/data'
+import type { Locale } from '@/lib/languages/locale'
 
 /** Tells a buyer that they already own something. It can still be bought again. */
-export function OwnedAlready({ items }: { items: OwnedItem[] }) {
+export function OwnedAlready({ locale, items }: { locale: Locale; items: OwnedItem[] }) {
   if (items.length === 0) return null
-  const names = items.map(({ name }) => `“${name}”`).join(', ')
+  const { t } = locale
+  const names = items.map(({ name }) => t('product.owned.name', { product: name })).join(', ')
+  const library = linkTo(locale, '/account/library')
   return (
-    <Notice title="You already own this">
+    <Notice title={t('product.owned.title')}>
       <p>
-        {names} {items.length === 1 ? 'is' : 'are'} in{' '}
-        <PageLink href="/account/library" className="link">
-          your library
-        </PageLink>
-        , to use as often as you like.{' '}
-        {items.some(({ kind }) => kind === 'LICENCE')
-          ? 'Another licence comes with its own key.'
-          : 'There is no need to buy it again.'}
+        {t.rich('product.owned.lead', { names, count: items.length, library })}{' '}
+        {items.some(({ kind }) => kind === 'LICENCE') ? t('product.owned.licence') : t('product.owned.again')}
       </p>
     </Notice>
   )

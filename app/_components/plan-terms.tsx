@@ -1,5 +1,6 @@
 import { PageLink } from '@/app/_components/page-link'
-import { english } from '@/lib/languages/locale'
+import { hidden } from '@/app/_components/rich'
+import type { Locale } from '@/lib/languages/locale'
 import type { Plan } from '@/lib/plans/plan'
 import { planTerms } from '@/lib/plans/terms'
 import { policies } from '@/lib/policies/policies'
@@ -7,23 +8,34 @@ import { policies } from '@/lib/policies/policies'
 const refunds = policies[2]
 
 /** What a buyer agrees to with a membership that starts on a given day, shown next to the button. */
-export function PlanTerms({ plan, day, newTab = false }: { plan: Plan; day: Date; newTab?: boolean }) {
+export function PlanTerms({
+  locale,
+  plan,
+  day,
+  newTab = false,
+}: {
+  locale: Locale
+  plan: Plan
+  day: Date
+  newTab?: boolean
+}) {
+  const { t, path } = locale
+  const title = t(`policies.${refunds.name}.title`)
   return (
     <div className="space-y-2">
       <ul className="list-['–_'] space-y-1 pl-4">
-        {planTerms(english, plan, day).map((sentence) => (
+        {planTerms(locale, plan, day).map((sentence) => (
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
       <p>
         {newTab ? (
-          <a href={refunds.path} target="_blank" rel="noopener" className="link">
-            {refunds.title}
-            <span className="sr-only"> (opens in a new tab)</span>
+          <a href={path(refunds.path)} target="_blank" rel="noopener" className="link">
+            {t.rich('shop.newTab', { title, hidden })}
           </a>
         ) : (
-          <PageLink href={refunds.path} className="link">
-            {refunds.title}
+          <PageLink href={path(refunds.path)} className="link">
+            {title}
           </PageLink>
         )}
       </p>

@@ -1,10 +1,9 @@
 import { Artwork } from '@/app/_components/artwork'
 import { PageLink } from '@/app/_components/page-link'
 import { Price } from '@/app/_components/price'
-import { interval } from '@/lib/catalog/kinds'
-import { english } from '@/lib/languages/locale'
+import type { Locale } from '@/lib/languages/locale'
 import type { Money } from '@/lib/money'
-import { type PlanFields, planOf } from '@/lib/plans/plan'
+import { interval, type PlanFields, planOf } from '@/lib/plans/plan'
 import { trialStart } from '@/lib/plans/terms'
 
 export type TileProduct = Money &
@@ -17,9 +16,15 @@ export type TileProduct = Money &
   }
 
 /** A product in a grid; the whole tile links to its page. */
-function ProductTile({ product }: { product: TileProduct }) {
+function ProductTile({ locale, product }: { locale: Locale; product: TileProduct }) {
+  const { t, path } = locale
   const plan = planOf(product, product.currency)
-  const trial = plan && trialStart(english, plan)
+  const trial = plan && trialStart(locale, plan)
+  const price = () => (
+    <>
+      <Price locale={locale} money={product} /> {interval(t, product)}
+    </>
+  )
   return (
     <article className="group relative">
       <div className="sheet p-3 max-sm:[--corner:1.25rem] sm:p-8">
@@ -31,16 +36,13 @@ function ProductTile({ product }: { product: TileProduct }) {
       <div className="mt-3 flex flex-wrap items-baseline justify-between gap-x-4 sm:mt-4">
         <h3 className="sm:text-lg">
           <PageLink
-            href={`/products/${product.slug}`}
+            href={path(`/products/${product.slug}`)}
             className="decoration-accent decoration-2 underline-offset-4 after:absolute after:inset-0 group-hover:underline"
           >
             {product.name}
           </PageLink>
         </h3>
-        <p>
-          {trial && `${trial}, then `}
-          <Price locale={english} money={product} /> {interval(english.t, product)}
-        </p>
+        <p>{trial ? t.rich('product.trialThen', { trial, price }) : price()}</p>
       </div>
       <p className="mt-0.5 text-muted max-sm:text-sm">{product.summary}</p>
     </article>
@@ -57,14 +59,22 @@ function span(index: number, count: number, small: boolean): string {
 }
 
 /** Products as a grid of tiles; `small`: up to four in one row. */
-export function ProductGrid({ products, small = false }: { products: TileProduct[]; small?: boolean }) {
+export function ProductGrid({
+  locale,
+  products,
+  small = false,
+}: {
+  locale: Locale
+  products: TileProduct[]
+  small?: boolean
+}) {
   return (
     <ul
       className={`mt-8 grid grid-cols-2 gap-x-4 gap-y-8 sm:gap-x-8 sm:gap-y-12 ${small ? 'lg:grid-cols-4' : 'lg:grid-cols-6'}`}
     >
       {products.map((product, index) => (
         <li key={product.slug} className={span(index, products.length, small)}>
-          <ProductTile product={product} />
+          <ProductTile locale={locale} product={product} />
         </li>
       ))}
     </ul>

@@ -1,8 +1,8 @@
 import type { PeriodUnit } from '@/lib/generated/prisma/enums'
 import type { OrderId } from '@/lib/ids'
-import { english } from '@/lib/languages/locale'
+import { english, type Translate } from '@/lib/languages/locale'
 import type { Money } from '@/lib/money'
-import { comparePeriods, type Period, periodWords } from '@/lib/plans/period'
+import { comparePeriods, type Period, periodWords, perPeriod } from '@/lib/plans/period'
 
 /** What a membership costs: so much each period until it is cancelled, perhaps after a trial at a price of its own. */
 export interface Plan extends Money {
@@ -33,6 +33,14 @@ export function planOf(fields: PlanFields, currency: string): Plan | undefined {
       ? { amount: trialAmount, currency, period: { length: trialLength, unit: trialUnit } }
       : undefined,
   }
+}
+
+/** How often the price of a product is due: 'every 6 months', 'a month'; empty for one that is paid once. */
+export function interval(
+  t: Translate,
+  { periodLength, periodUnit }: Pick<PlanFields, 'periodLength' | 'periodUnit'>,
+): string {
+  return periodLength && periodUnit ? perPeriod(t, { length: periodLength, unit: periodUnit }) : ''
 }
 
 /** The plan that an order begins; undefined for what is paid once. A membership is ordered by itself. */

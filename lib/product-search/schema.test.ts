@@ -28,7 +28,7 @@ describe('a search', () => {
   test('of 10,000 characters is cut, and its sender told', () => {
     const { query, notes } = read({ q: '🦊'.repeat(10_000) })
     expect(Array.from(query.text)).toHaveLength(mostCharacters)
-    expect(notes).toEqual([expect.stringContaining(`first ${mostCharacters} characters`)])
+    expect(notes).toEqual(['long'])
   })
 
   test('that is given twice counts once', () => {
@@ -41,6 +41,8 @@ describe('a price', () => {
     ['6', 'USD', 600],
     ['7,50', 'USD', 750],
     ['$ 6.00', 'USD', 600],
+    ['1.234,50 €', 'EUR', 123_450],
+    ['1,234.50', 'USD', 123_450],
     ['500', 'JPY', 500],
     ['1.234', 'KWD', 1234],
     ['999999999999', 'USD', 2 ** 31 - 1],
@@ -50,7 +52,7 @@ describe('a price', () => {
 
   test.each(['cheap', '-1', '1.234', '1e3', '٣'])('%s is left out and told', (min) => {
     expect(read({ min })).toMatchObject({
-      notes: [expect.stringContaining('lowest price')],
+      notes: ['least'],
       query: { least: undefined },
     })
   })
@@ -62,7 +64,7 @@ describe('a price', () => {
 
 test('what there is not counts for nothing: an unknown kind is told, an order or a page is the first', () => {
   expect(read({ kind: 'toys', sort: 'random', page: '-3', other: 'x' })).toMatchObject({
-    notes: [expect.stringContaining('no such kind')],
+    notes: ['kind'],
     query: { kind: undefined, sort: 'best', page: 1 },
   })
   expect(read({ kind: 'download' })).toMatchObject({ notes: [], query: { kind: 'DOWNLOAD' } })

@@ -21,10 +21,13 @@ export interface ProductQuery {
   page: number
 }
 
-/** A query as it was understood, with a sentence for each part that was not. */
+/** What was not understood of a query: that its text was too long, or what in it is unknown or no number (`catalogue.notes`). */
+export type SearchNote = 'long' | 'kind' | 'least' | 'most'
+
+/** A query as it was understood, and what was not. */
 export interface ReadQuery {
   query: ProductQuery
-  notes: string[]
+  notes: SearchNote[]
 }
 
 /** Characters of a search that count. */
@@ -50,9 +53,13 @@ function first(value: string | string[] | undefined): string {
 const kindName = z.enum(ProductKind)
 const sortName = z.enum(sorts)
 
-/** Reads an amount as people write it: with a comma or a point, and with or without the currency's sign. */
+/** Reads an amount as people write it: with a comma or a point, or with both, and with or without the currency's sign. */
 function readAmount(typed: string, currency: string): number | undefined {
-  const plain = typed.replace(/[\s\p{Sc}]/gu, '').replace(',', '.')
+  const plain = typed
+    .replace(/[\s\p{Sc}]/gu, '')
+    // What comes before the other sets thousands apart.
+    .replace(/\.(?=.*,)|,(?=.*\.)/g, '')
+    .replace(',', '.')
   const amount = fromDecimal(plain, currency)?.amount
   return amount === undefined ? undefined : Math.min(amount, largest)
 }
@@ -64,24 +71,21 @@ function readAmount(typed: string, currency: string): number | undefined {
  * @param currency of the prices that are shown
  */
 export function readProductQuery(given: Query, currency: string): ReadQuery {
-  const notes: string[] = []
+  const notes: SearchNote[] = []
   const typed = first(given.q)
   const text = searchText(typed)
-  if (Array.from(typed.trim()).length > mostCharacters) {
-    notes.push(`Your search was long, so only its first ${mostCharacters} characters were used.`)
-  }
+  if (Array.from(typed.trim()).length > mostCharacters) notes.push('long')
   const kind = kindName.safeParse(first(given.kind).toUpperCase())
-  if (first(given.kind) !== '' && !kind.success)
-    notes.push('There is no such kind of product, so all kinds are shown.')
+  if (first(given.kind) !== '' && !kind.success) notes.push('kind')
   const sort = sortName.safeParse(first(given.sort))
-  const amount = (name: 'min' | 'max', words: string) => {
+  const amount = (name: 'min' | 'max', note: SearchNote) => {
     const typed = first(given[name]).trim()
     if (typed === '') return undefined
     const amount = readAmount(typed, currency)
-    if (amount === undefined) notes.push(`The ${words} price is not a number, so it was ignored.`)
+    if (amount === undefined) notes.push(note)
     return amount
   }
-  const [least, most] = [amount('min', 'lowest'), amount('max', 'highest')]
+  const [least, most] = [amount('min', 'least'), amount('max', 'most')]
   const isSwapped = least !== undefined && most !== undefined && least > most
   const page = /^\d{1,6}$/.test(first(given.page)) ? Number(first(given.page)) : 1
   return {

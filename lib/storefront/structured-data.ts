@@ -1,9 +1,9 @@
 import { brand } from '@/lib/brand/brand'
 import { company } from '@/lib/brand/company'
 import { artworkPath } from '@/lib/catalog/artwork'
-import { kinds } from '@/lib/catalog/kinds'
 import { env } from '@/lib/env'
 import type { Product } from '@/lib/generated/prisma/client'
+import type { Locale } from '@/lib/languages/locale'
 import { type Money, toDecimal } from '@/lib/money'
 
 /** Facts for search engines, in the words of schema.org. */
@@ -28,17 +28,18 @@ type Sold = Pick<
 >
 
 /**
- * A product with an offer for each of its prices.
+ * A product, as its page in a language tells it, with an offer for each of its prices.
  *
  * @param prices one for each currency in which it is sold
  * @param pictures the paths of those that it has beside its artwork
  */
 export function productData(
+  { t, tag, path }: Locale,
   product: Sold,
   { prices, pictures, soldOut }: { prices: readonly Money[]; pictures: readonly string[]; soldOut: boolean },
 ): StructuredData {
   const { id, slug, kind, name, summary, active, periodLength, periodUnit } = product
-  const url = absolute(`/products/${slug}`)
+  const url = absolute(path(`/products/${slug}`))
   const availability = !active ? 'Discontinued' : soldOut ? 'OutOfStock' : 'InStock'
   const offers = prices.map((money) => {
     const price = { price: toDecimal(money), priceCurrency: money.currency }
@@ -60,23 +61,25 @@ export function productData(
     name,
     description: summary,
     url,
+    mainEntityOfPage: { '@type': 'WebPage', '@id': url, inLanguage: tag },
     image: [artworkPath(product), ...pictures].map(absolute),
     sku: id,
-    category: kinds[kind].label,
+    category: t(`brand.kinds.${kind}.label`),
     brand: { '@type': 'Brand', name: brand.name },
     offers,
   }
 }
 
-/** The shop itself: who runs it, and how it is searched. */
-export function shopData(): StructuredData {
+/** The shop itself, in a language: who runs it, and how it is searched. */
+export function shopData({ t, tag, path }: Locale): StructuredData {
   const { name, email, phone } = company()
   return {
     '@context': 'https://schema.org',
     '@type': 'WebSite',
     name: brand.name,
-    description: brand.description,
-    url: absolute('/'),
+    description: t('brand.description'),
+    inLanguage: tag,
+    url: absolute(path('/')),
     publisher: {
       '@type': 'Organization',
       name,
@@ -86,7 +89,7 @@ export function shopData(): StructuredData {
     },
     potentialAction: {
       '@type': 'SearchAction',
-      target: { '@type': 'EntryPoint', urlTemplate: `${absolute('/products')}?q={search_term_string}` },
+      target: { '@type': 'EntryPoint', urlTemplate: `${absolute(path('/products'))}?q={search_term_string}` },
       'query-input': 'required name=search_term_string',
     },
   }

@@ -8,19 +8,17 @@ import { Navigation } from '@/app/_components/navigation'
 import { SiteFooter } from '@/app/_components/site-footer'
 import { SiteHeader } from '@/app/_components/site-header'
 import { ThemeScript, ThemeSwitch } from '@/app/_components/theme-switch'
-import { brand } from '@/lib/brand/brand'
 import { env } from '@/lib/env'
 import { variantOf } from '@/lib/http/variants.mjs'
 import { localeOf } from '@/lib/languages/locale'
+import { pageLocale } from '@/lib/languages/page-locale'
 import { sharedAddressesIn } from '@/lib/storefront/addresses'
+import { shopMetadata } from '@/lib/storefront/found'
 
-export function generateMetadata(): Metadata {
+export async function generateMetadata(): Promise<Metadata> {
   return {
     metadataBase: new URL(env().SHOP_URL),
-    icons: brand.mark,
-    title: { default: `${brand.name}: ${brand.tagline.toLowerCase()}`, template: `%s · ${brand.name}` },
-    description: brand.description,
-    openGraph: { type: 'website', siteName: brand.name, locale: 'en_GB' },
+    ...shopMetadata(await pageLocale()),
   }
 }
 
@@ -46,7 +44,7 @@ export default async function SiteLayout({ params, children }: Props) {
           </div>
         }
       />
-      <Navigation ahead={sharedAddressesIn(locale.language)} />
+      <Navigation waiting={locale.t('shop.loading')} ahead={sharedAddressesIn(locale.language)} />
     </Document>
   )
 }

@@ -104,6 +104,6 @@ export function VersionDay({ version }: { version: PolicyVersion }) {
 export function policyMetadata({ path, title }: Policy, version: string = policyVersion): Metadata {
   if (!isPolicyVersion(version)) notFound()
   if (version === policyVersion)
-    return foundMetadata({ path, title, description: `${title} of ${brand.name}.` })
+    return foundMetadata(english, { path, title, description: `${title} of ${brand.name}.` })
   return { title: `${title}, ${english.date(new Date(version))}`, ...unlisted }
 }

@@ -40,6 +40,32 @@ test('the shop has a picture for its links, from its own files alone', async () 
   await pictureOf(await ofHome(new Request('http://shop.test/')))
 })
 
+test('its texts are of the language that its address names; of an unknown one they are the first’s', async () => {
+  await newProduct(database)
+  const inLanguage = async (query: string) =>
+    pictureOf(await ofHome(new Request(`http://shop.test/${query}`)))
+  const first = await inLanguage('')
+  expect(await inLanguage('?language=de')).not.toEqual(first)
+  for (const query of ['?language=en', '?language=xx', '?language=']) {
+    expect(await inLanguage(query)).toEqual(first)
+  }
+})
+
+test('texts that are too long are cut off, not drawn over what lies below them', async () => {
+  const id = await newProduct(database)
+  await database.query('UPDATE products SET name = $1, summary = $2 WHERE id = $3', [
+    `${'x'.repeat(60)} ${'A long name '.repeat(10)}`,
+    'A summary that has much to say '.repeat(20),
+    id,
+  ])
+  forget(catalogTag)
+  const margin = { left: 0, top: 580, width: 560, height: 50 }
+  const below = await sharp(await pictureOf(await open(id)))
+    .extract(margin)
+    .toBuffer()
+  for (const { min, max } of (await sharp(below).stats()).channels) expect(max).toBe(min)
+})
+
 test('each product has its own, which is drawn once, and again when it changes', async () => {
   const [fox, owl] = [await newProduct(database), await newProduct(database)]
   await database.query(`UPDATE products SET name = 'Owl', artwork = 'owl.svg' WHERE id = $1`, [owl])

@@ -4,6 +4,8 @@ import { brand } from '@/lib/brand/brand'
 import { knowsTag } from '@/lib/http/entity-tag'
 import { answerFile } from '@/lib/http/file-answer'
 import { retryAfter } from '@/lib/http/unavailable'
+import { languageOf } from '@/lib/languages/languages.mjs'
+import { type Locale, localeOf } from '@/lib/languages/locale'
 import { KeptPictures } from '@/lib/share-pictures/kept'
 import { dayColours, drawableText, inlinePicture, pictureFont } from '@/lib/share-pictures/parts'
 import { versions } from '@/lib/version'
@@ -12,7 +14,13 @@ const size = { width: 1200, height: 630 }
 const artworkSize = { width: 560, height: 420 }
 const mostBytes = 16 * 1024 * 1024
 /** Rises with every change of how pictures are drawn. */
-const drawing = 1
+const drawing = 2
+
+/** How large a text is written, and in how many lines at most: all of them together fit beside the artwork. */
+const titleSize = (title: string) =>
+  title.length > 36 ? { fontSize: 56, lineClamp: 4 } : { fontSize: 68, lineClamp: 3 }
+const textSize = (text: string) =>
+  text.length > 130 ? { fontSize: 26, lineClamp: 5 } : { fontSize: 30, lineClamp: 4 }
 
 /** What is shown where a link to the shop is shared. */
 interface Shown {
@@ -55,23 +63,26 @@ async function draw({ title, text, artwork, artworkFileId }: Shown): Promise<Buf
         </div>
         <div
           style={{
+            // Only a block is cut off after so many lines.
+            display: 'block',
             marginTop: 'auto',
-            fontSize: 68,
+            ...titleSize(title),
             lineHeight: 1.05,
             letterSpacing: '-0.03em',
-            lineClamp: 3,
+            wordBreak: 'break-word',
           }}
         >
           {drawableText(title)}
         </div>
         <div
           style={{
+            display: 'block',
             marginTop: 24,
             marginBottom: 'auto',
-            fontSize: 30,
+            ...textSize(text),
             lineHeight: 1.4,
             color: colours.muted,
-            lineClamp: 4,
+            wordBreak: 'break-word',
           }}
         >
           {drawableText(text)}
@@ -92,19 +103,31 @@ function digestOf({ title, text, artwork, artworkFileId }: Shown): string {
   return createHash('sha256').update(JSON.stringify(of)).digest('hex')
 }
 
+/** The language that a picture's address names (lib/storefront/found.ts). */
+export function pictureLocale(request: Request): Locale {
+  return localeOf(languageOf(new URL(request.url).searchParams.get('language')).name)
+}
+
 /** Answers with a picture for those who share a link, drawn at the first request of somebody who does not have it. */
-export async function answerPicture(request: Request, key: string, shown: Shown): Promise<Response> {
+export async function answerPicture(
+  request: Request,
+  { language, t }: Locale,
+  page: string,
+  shown: Shown,
+): Promise<Response> {
   kept.sharePictures ??= new KeptPictures(mostBytes)
   const digest = digestOf(shown)
   const isKnown = knowsTag(request.headers.get('if-none-match'), `"${digest}"`)
   // Answered by 304, without any content.
-  const content = isKnown ? Buffer.of() : await kept.sharePictures.get(key, digest, () => draw(shown))
+  const content = isKnown
+    ? Buffer.of()
+    : await kept.sharePictures.get(`${language} ${page}`, digest, () => draw(shown))
   if (!content) {
-    return new Response('The server is busy. Try again in a moment.', {
+    return new Response(t('shop.busy'), {
       status: 503,
       headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store', ...retryAfter },
     })
   }
-  const file = { contentType: 'image/png', fileName: `${key}.png`, digest, content: async () => content }
+  const file = { contentType: 'image/png', fileName: `${page}.png`, digest, content: async () => content }
   return answerFile(request, file, { as: 'shown', cache: 'public, max-age=86400' })
 }

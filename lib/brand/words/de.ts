@@ -2,12 +2,44 @@ import type { brand as english } from '@/lib/brand/words/en'
 import type { Translated } from '@/lib/languages/catalog'
 
 export const brand: Translated<typeof english> = {
+  tagline: 'Papiermodelle zum Drucken, Schneiden und Falten',
+  afterName: 'Papiermodelle zum Drucken, Schneiden und Falten',
+  description:
+    'Low-Poly-Modelle aus Papier als druckfertige Bögen: herunterladen, auf Karton drucken, ausschneiden und falten. Jedes braucht nur einen ruhigen Abend und keine Heißklebepistole.',
   browse: 'Modelle ansehen',
   sections: {
     products: 'Alle Produkte',
     models: 'Modelle',
     studio: 'Für Studios',
     club: 'Club',
+  },
+  catalogue: 'Alle Papiermodelle, Lizenzen und Mitgliedschaften im Shop, nach Art und Preis.',
+  home: {
+    steps: {
+      download: {
+        title: 'Herunterladen',
+        text: 'Ihr Bogen liegt als PDF für A4-Papier in Ihrer Bibliothek.',
+      },
+      fold: {
+        title: 'Drucken, schneiden, falten',
+        text: 'Nehmen Sie Karton mit 160 bis 200 g/m². Sie brauchen nur Schere, Lineal und Papierkleber.',
+      },
+    },
+    models: {
+      title: 'Modelle',
+      lead: 'Der Bogen gehört Ihnen: Drucken Sie ihn, so oft Sie möchten.',
+      more: 'Alle Modelle',
+    },
+    studio: {
+      title: 'Für Werkstätten und Studios',
+      lead: 'Verkaufen Sie, was Sie bauen, oder lassen Sie ein Modell nach Ihren Maßen anfertigen.',
+      more: 'Alle Produkte',
+    },
+    club: {
+      title: 'Der Club',
+      lead: 'Alle Modelle im Shop, solange Sie Mitglied sind.',
+      more: 'Alle Mitgliedschaften',
+    },
   },
   kinds: {
     DOWNLOAD: {

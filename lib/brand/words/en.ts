@@ -1,11 +1,42 @@
 /** What this brand says of itself and its products; everything else that the shop says is in lib/languages/en. */
 export const brand = {
+  tagline: 'Paper models to print, cut and fold',
+  /** The tagline after the name and a colon, in the title of the home page. */
+  afterName: 'paper models to print, cut and fold',
+  /** For search engines and link previews: one or two sentences. */
+  description:
+    'Low-poly paper models as printable sheets: download, print on card, cut and fold. Each takes one quiet evening, and no glue gun.',
   browse: 'Browse models',
   sections: {
     products: 'All products',
     models: 'Models',
     studio: 'For makers and studios',
     club: 'Club',
+  },
+  catalogue: 'Every paper model, licence and membership in the shop, by kind and price.',
+  home: {
+    steps: {
+      download: { title: 'Download', text: 'Your sheet is in your library, as a PDF for A4 paper.' },
+      fold: {
+        title: 'Print, cut, fold',
+        text: 'Use card of 160 to 200 g/m². All you need is scissors, a ruler and paper glue.',
+      },
+    },
+    models: {
+      title: 'Models',
+      lead: 'A sheet is yours to keep: print it as often as you like.',
+      more: 'All models',
+    },
+    studio: {
+      title: 'For makers and studios',
+      lead: 'Sell what you build, or have a model made to your measurements.',
+      more: 'All products',
+    },
+    club: {
+      title: 'The club',
+      lead: 'Every model in the shop, for as long as you are a member.',
+      more: 'All memberships',
+    },
   },
   /** Of each kind of product: its label, what it includes, how it is delivered, and refunds. */
   kinds: {

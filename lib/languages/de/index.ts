@@ -3,11 +3,15 @@ import type { Catalog } from '@/lib/languages/catalog'
 import { account } from '@/lib/languages/de/account'
 import { accounts } from '@/lib/languages/de/accounts'
 import { cart } from '@/lib/languages/de/cart'
+import { catalogue } from '@/lib/languages/de/catalogue'
 import { checkout } from '@/lib/languages/de/checkout'
+import { contact } from '@/lib/languages/de/contact'
 import { failure } from '@/lib/languages/de/failure'
+import { home } from '@/lib/languages/de/home'
 import { library } from '@/lib/languages/de/library'
 import { plans } from '@/lib/languages/de/plans'
 import { policies } from '@/lib/languages/de/policies'
+import { product } from '@/lib/languages/de/product'
 import { shop } from '@/lib/languages/de/shop'
 import { signIn } from '@/lib/languages/de/sign-in'
 
@@ -16,11 +20,15 @@ export const de: Catalog = {
   accounts,
   brand,
   cart,
+  catalogue,
   checkout,
+  contact,
   failure,
+  home,
   library,
   plans,
   policies,
+  product,
   shop,
   signIn,
 }

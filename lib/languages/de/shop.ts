@@ -42,4 +42,7 @@ export const shop: Translated<typeof en.shop> = {
   },
   unavailable:
     'Der Shop ist vorübergehend nicht erreichbar. Bitte versuchen Sie es gleich noch einmal. Eine Zahlung, die Sie geleistet haben, ist nicht verloren.',
+  loading: 'Seite wird geladen',
+  busy: 'Der Server ist gerade ausgelastet. Bitte versuchen Sie es gleich noch einmal.',
+  newTab: '{title}<hidden> (öffnet sich in einem neuen Tab)</hidden>',
 }

@@ -2,11 +2,15 @@ import { brand } from '@/lib/brand/words/en'
 import { account } from '@/lib/languages/en/account'
 import { accounts } from '@/lib/languages/en/accounts'
 import { cart } from '@/lib/languages/en/cart'
+import { catalogue } from '@/lib/languages/en/catalogue'
 import { checkout } from '@/lib/languages/en/checkout'
+import { contact } from '@/lib/languages/en/contact'
 import { failure } from '@/lib/languages/en/failure'
+import { home } from '@/lib/languages/en/home'
 import { library } from '@/lib/languages/en/library'
 import { plans } from '@/lib/languages/en/plans'
 import { policies } from '@/lib/languages/en/policies'
+import { product } from '@/lib/languages/en/product'
 import { shop } from '@/lib/languages/en/shop'
 import { signIn } from '@/lib/languages/en/sign-in'
 
@@ -15,11 +19,15 @@ export const en = {
   accounts,
   brand,
   cart,
+  catalogue,
   checkout,
+  contact,
   failure,
+  home,
   library,
   plans,
   policies,
+  product,
   shop,
   signIn,
 } as const

@@ -38,4 +38,7 @@ export const shop = {
   },
   unavailable:
     'The shop is temporarily unavailable. Please try again in a moment. A payment you have made is not lost.',
+  loading: 'Loading page',
+  busy: 'The server is busy. Try again in a moment.',
+  newTab: '{title}<hidden> (opens in a new tab)</hidden>',
 } as const

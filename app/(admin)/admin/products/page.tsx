@@ -9,10 +9,10 @@ import { type Column, DataTable } from '@/app/(admin)/_parts/data-table'
 import { Tag } from '@/app/(admin)/_parts/tag'
 import { MoveButton } from '@/app/(admin)/admin/products/move-button'
 import { listProducts } from '@/lib/catalog/data'
-import { interval, kinds } from '@/lib/catalog/kinds'
 import type { ListedProduct } from '@/lib/catalog/prices'
 import { english } from '@/lib/languages/locale'
 import { readStock, type Stock } from '@/lib/licence-keys/data'
+import { interval } from '@/lib/plans/plan'
 
 export const metadata: Metadata = { title: 'Products' }
 
@@ -26,7 +26,7 @@ interface Row {
 }
 
 const columns: Column<Row>[] = [
-  { title: 'Kind', cell: ({ product }) => kinds[product.kind].label },
+  { title: 'Kind', cell: ({ product }) => english.t(`brand.kinds.${product.kind}.label`) },
   {
     title: 'Price',
     cell: ({ product }) => (

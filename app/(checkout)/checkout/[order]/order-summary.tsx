@@ -69,7 +69,7 @@ export function OrderSummary({
       </details>
       {membership && areTermsShown && (
         <section aria-label="The terms of your membership" className="mt-4 border-t border-line pt-4">
-          <PlanTerms {...membership} newTab />
+          <PlanTerms locale={english} {...membership} newTab />
         </section>
       )}
     </aside>

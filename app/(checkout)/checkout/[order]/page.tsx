@@ -20,6 +20,7 @@ import { payletUrl, widgetOrigins } from '@/lib/checkout/paylet'
 import { needsTerms, refuseCharge } from '@/lib/checkout/refuse-charge'
 import { shopTime } from '@/lib/clock'
 import { ownedPart } from '@/lib/deliveries/data'
+import { english } from '@/lib/languages/locale'
 import { soldOutPart } from '@/lib/licence-keys/data'
 import { orderPart } from '@/lib/orders/data'
 import { orderIdSchema } from '@/lib/orders/schema'
@@ -113,8 +114,8 @@ async function CheckoutPage({
             {problem ?? 'You have not been charged. You can try again here, or use another payment method.'}
           </Notice>
         )}
-        {beside && <MemberAlready beside={beside} now={now} />}
-        <OwnedAlready items={owned} />
+        {beside && <MemberAlready locale={english} beside={beside} now={now} />}
+        <OwnedAlready locale={english} items={owned} />
       </div>
       <OrderSummary order={order} membership={membership} areTermsShown={isAccepted} />
       {/* On a phone everything above is low, so that the button that pays is on the first screen. */}

@@ -2,6 +2,7 @@ import { Checkbox } from '@/app/_components/field'
 import { Notice } from '@/app/_components/notice'
 import { PlanTerms } from '@/app/_components/plan-terms'
 import { SubmitButton } from '@/app/_components/submit-button'
+import { english } from '@/lib/languages/locale'
 import { acceptOrderTerms } from '@/lib/orders/actions'
 import { dayName } from '@/lib/orders/schema'
 import type { Plan } from '@/lib/plans/plan'
@@ -42,7 +43,7 @@ export function TermsForm({
           </h3>
           <input type="hidden" name="day" value={dayName(membership.day)} />
           {isSecond && <input type="hidden" name="second" value="yes" />}
-          <PlanTerms {...membership} newTab />
+          <PlanTerms locale={english} {...membership} newTab />
         </section>
       )}
       <Checkbox

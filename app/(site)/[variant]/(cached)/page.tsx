@@ -5,52 +5,66 @@ import { ButtonLink } from '@/app/_components/button'
 import { CurrencyButtons } from '@/app/_components/currency-switch'
 import { PageLink } from '@/app/_components/page-link'
 import { ProductGrid } from '@/app/_components/product-grid'
+import { linkTo } from '@/app/_components/rich'
 import { StructuredData } from '@/app/_components/structured-data'
-import { brand } from '@/lib/brand/brand'
 import { productsForSale, productsSoldIn } from '@/lib/catalog/data'
 import { currenciesOf, type PricedProduct } from '@/lib/catalog/prices'
 import type { Currency } from '@/lib/currencies.mjs'
 import type { ProductKind } from '@/lib/generated/prisma/enums'
 import { variantOf } from '@/lib/http/variants.mjs'
-import { english } from '@/lib/languages/locale'
+import { type Locale, localeOf, type Translate } from '@/lib/languages/locale'
 import { foundMetadata } from '@/lib/storefront/found'
 import { shopData } from '@/lib/storefront/structured-data'
 
-export const metadata: Metadata = foundMetadata({ path: '/' })
+type Props = { params: Promise<{ variant: string }> }
+
+async function requireVariant({ params }: Props): Promise<{ locale: Locale; currency: Currency }> {
+  const { language, currency } = variantOf((await params).variant) ?? notFound()
+  return { locale: localeOf(language), currency }
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  return foundMetadata((await requireVariant(props)).locale, { path: '/' })
+}
+
+/** The sections, each with the kinds that it shows, and the one kind, if any, that its link is about. */
+const sections: { id: 'models' | 'studio' | 'club'; kinds: ProductKind[]; more?: ProductKind }[] = [
+  { id: 'models', kinds: ['DOWNLOAD'], more: 'DOWNLOAD' },
+  { id: 'studio', kinds: ['LICENCE', 'CREDITS'] },
+  { id: 'club', kinds: ['MEMBERSHIP'], more: 'MEMBERSHIP' },
+]
 
 /** How many products a section shows: full rows of two and of three. */
 const mostShown = 12
 
 function Section({
+  locale,
   id,
-  title,
-  lead,
   products,
   more,
 }: {
-  id: string
-  title: string
-  lead: string
+  locale: Locale
+  id: (typeof sections)[number]['id']
   products: PricedProduct[]
-  /** Where all of its products are, and what the link says. */
-  more: { kind?: ProductKind; title: string }
+  more: ProductKind | undefined
 }) {
   if (products.length === 0) return null
+  const { t, path } = locale
   return (
     <section aria-labelledby={id} className="mt-20 md:mt-28">
       <h2 id={id} className="text-title">
-        {title}
+        {t(`brand.home.${id}.title`)}
       </h2>
-      <p className="mt-2 max-w-2xl text-lead text-muted">{lead}</p>
-      <ProductGrid products={products.slice(0, mostShown)} />
+      <p className="mt-2 max-w-2xl text-lead text-muted">{t(`brand.home.${id}.lead`)}</p>
+      <ProductGrid locale={locale} products={products.slice(0, mostShown)} />
       {(products.length > mostShown || id === 'models') && (
         <p className="mt-8">
           <PageLink
-            href="/products"
-            query={{ kind: more.kind?.toLowerCase() }}
+            href={path('/products')}
+            query={{ kind: more?.toLowerCase() }}
             className="link inline-flex min-h-11 items-center"
           >
-            {more.title}
+            {t(`brand.home.${id}.more`)}
           </PageLink>
         </p>
       )}
@@ -58,11 +72,11 @@ function Section({
   )
 }
 
-function Steps() {
+function Steps({ t }: { t: Translate }) {
   const steps = [
-    ['Choose and pay', 'By card or any method Paymentwall offers in your country.'],
-    ['Download', 'Your sheet is in your library, as a PDF for A4 paper.'],
-    ['Print, cut, fold', 'Use card of 160 to 200 g/m². All you need is scissors, a ruler and paper glue.'],
+    [t('home.pay.title'), t('home.pay.text')],
+    [t('brand.home.steps.download.title'), t('brand.home.steps.download.text')],
+    [t('brand.home.steps.fold.title'), t('brand.home.steps.fold.text')],
   ] as const
   return (
     <ol className="mt-14 grid gap-x-10 gap-y-6 border-y border-line py-8 md:mt-20 md:grid-cols-3">
@@ -81,73 +95,56 @@ function Steps() {
   )
 }
 
-async function Empty({ currency }: { currency: Currency }) {
+async function Empty({ locale, currency }: { locale: Locale; currency: Currency }) {
+  const { t } = locale
   const others = currenciesOf({ priceList: (await productsForSale()).flatMap(({ priceList }) => priceList) })
   if (others.length > 0) {
     return (
       <div className="mt-16">
-        <p className="text-lead">Nothing is sold in {currency} at the moment. Choose another currency:</p>
-        <CurrencyButtons locale={english} of={others} />
+        <p className="text-lead">{t('home.empty.inCurrency', { currency })}</p>
+        <CurrencyButtons locale={locale} of={others} />
       </div>
     )
   }
   return (
-    <p className="mt-16 text-lead">
-      Nothing is for sale at the moment.{' '}
-      <PageLink href="/contact" className="link">
-        Write to us
-      </PageLink>{' '}
-      if you are looking for something.
-    </p>
+    <p className="mt-16 text-lead">{t.rich('home.empty.inAll', { contact: linkTo(locale, '/contact') })}</p>
   )
 }
 
-export default async function HomePage({ params }: { params: Promise<{ variant: string }> }) {
-  const variant = variantOf((await params).variant) ?? notFound()
-  const products = await productsSoldIn(variant.currency, variant.language)
-  const ofKind = (...kinds: ProductKind[]) => products.filter((product) => kinds.includes(product.kind))
+export default async function HomePage(props: Props) {
+  const { locale, currency } = await requireVariant(props)
+  const { t, path } = locale
+  const products = await productsSoldIn(currency, locale.language)
   const [first] = products
   return (
     <>
-      <StructuredData data={shopData()} />
+      <StructuredData data={shopData(locale)} />
       <div className="grid items-start gap-8 lg:grid-cols-[1.05fr_1fr] lg:gap-14">
         <div className="lg:pt-6">
-          <h1 className="text-display font-semibold">{brand.tagline}</h1>
-          <p className="mt-6 max-w-lg text-lead text-muted">{brand.description}</p>
+          <h1 className="text-display font-semibold">{t('brand.tagline')}</h1>
+          <p className="mt-6 max-w-lg text-lead text-muted">{t('brand.description')}</p>
           <div className="mt-8 flex flex-wrap items-center gap-3">
-            <ButtonLink href="#models">Browse models</ButtonLink>
+            <ButtonLink href="#models">{t('brand.browse')}</ButtonLink>
             {first && (
-              <ButtonLink href={`/products/${first.slug}`} variant="quiet">
-                Start with: {first.name}
+              <ButtonLink href={path(`/products/${first.slug}`)} variant="quiet">
+                {t('home.start', { product: first.name })}
               </ButtonLink>
             )}
           </div>
         </div>
         {first && <Artwork of={first} eager />}
       </div>
-      <Steps />
-      <Section
-        id="models"
-        title="Models"
-        lead="A sheet is yours to keep: print it as often as you like."
-        products={ofKind('DOWNLOAD')}
-        more={{ kind: 'DOWNLOAD', title: 'All models' }}
-      />
-      <Section
-        id="studio"
-        title="For makers and studios"
-        lead="Sell what you build, or have a model made to your measurements."
-        products={ofKind('LICENCE', 'CREDITS')}
-        more={{ title: 'All products' }}
-      />
-      <Section
-        id="club"
-        title="The club"
-        lead="Every model in the shop, for as long as you are a member."
-        products={ofKind('MEMBERSHIP')}
-        more={{ kind: 'MEMBERSHIP', title: 'All memberships' }}
-      />
-      {products.length === 0 && <Empty currency={variant.currency} />}
+      <Steps t={t} />
+      {sections.map(({ id, kinds, more }) => (
+        <Section
+          key={id}
+          locale={locale}
+          id={id}
+          products={products.filter(({ kind }) => kinds.includes(kind))}
+          more={more}
+        />
+      ))}
+      {products.length === 0 && <Empty locale={locale} currency={currency} />}
     </>
   )
 }

@@ -1,4 +1,4 @@
-import { answerPicture } from '@/app/artwork/share/draw'
+import { answerPicture, pictureLocale } from '@/app/artwork/share/draw'
 import { brand } from '@/lib/brand/brand'
 import { productsForSale } from '@/lib/catalog/data'
 import { orUnavailable } from '@/lib/http/unavailable'
@@ -9,7 +9,10 @@ export const dynamic = 'force-dynamic'
 async function answer(request: Request): Promise<Response> {
   const [first] = await productsForSale()
   const { artwork = brand.mark, artworkFileId = null } = first ?? {}
-  return answerPicture(request, '', { title: brand.tagline, text: brand.description, artwork, artworkFileId })
+  const locale = pictureLocale(request)
+  const { t } = locale
+  const texts = { title: t('brand.tagline'), text: t('brand.description') }
+  return answerPicture(request, locale, '', { ...texts, artwork, artworkFileId })
 }
 
 export const GET = orUnavailable(answer)

@@ -5,7 +5,6 @@ import { Facts } from '@/app/(admin)/_parts/facts'
 import { Section } from '@/app/(admin)/_parts/section'
 import { Tag } from '@/app/(admin)/_parts/tag'
 import { Time } from '@/app/(admin)/_parts/time'
-import { kinds } from '@/lib/catalog/kinds'
 import type { PaymentState } from '@/lib/generated/prisma/enums'
 import { english } from '@/lib/languages/locale'
 import { fromColumn } from '@/lib/money'
@@ -29,7 +28,7 @@ export function Lines({ order }: { order: OrderRecord }) {
         </PageLink>
       ),
     },
-    { title: 'Kind', cell: ({ kind }) => kinds[kind].label },
+    { title: 'Kind', cell: ({ kind }) => english.t(`brand.kinds.${kind}.label`) },
     { title: 'Goods', cell: ({ delivery }) => <Goods delivery={delivery} /> },
     {
       title: 'Price',

@@ -19,7 +19,6 @@ import { productFields } from '@/app/(admin)/admin/products/product-fields'
 import { editProductAction, setForSaleAction } from '@/lib/catalog/actions'
 import { findProduct, isSold } from '@/lib/catalog/data'
 import { currenciesAsked, formOf, isKind } from '@/lib/catalog/form'
-import { kinds } from '@/lib/catalog/kinds'
 import { versionOf } from '@/lib/catalog/mutations'
 import { shippedFiles } from '@/lib/catalog/shipped-files'
 import type { ProductPrice } from '@/lib/generated/prisma/client'
@@ -96,7 +95,7 @@ export default adminPage(
             </p>
           )}
           <p>
-            Kind: <strong>{kinds[kind].label}</strong>
+            Kind: <strong>{english.t(`brand.kinds.${kind}.label`)}</strong>
           </p>
           <EditForm
             key={kind}
@@ -132,7 +131,7 @@ export default adminPage(
 
 /** The ways to the form as another kind asks for it. */
 function KindChoice({ path, kind }: { path: string; kind: ProductKind }) {
-  const others = (Object.keys(kinds) as ProductKind[]).filter((each) => each !== kind)
+  const others = (Object.keys(english.words.brand.kinds) as ProductKind[]).filter((each) => each !== kind)
   return (
     <p className="text-muted">
       Change to:{' '}
@@ -142,7 +141,7 @@ function KindChoice({ path, kind }: { path: string; kind: ProductKind }) {
           href={`${path}?kind=${each}`}
           className="link mr-3 inline-flex min-h-11 items-center"
         >
-          {kinds[each].label}
+          {english.t(`brand.kinds.${each}.label`)}
         </PageLink>
       ))}
     </p>

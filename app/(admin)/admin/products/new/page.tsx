@@ -6,10 +6,10 @@ import { EditForm } from '@/app/(admin)/admin/products/edit-form'
 import { productFields } from '@/app/(admin)/admin/products/product-fields'
 import { createProductAction } from '@/lib/catalog/actions'
 import { emptyForm, isKind } from '@/lib/catalog/form'
-import { kinds } from '@/lib/catalog/kinds'
 import { shippedFiles } from '@/lib/catalog/shipped-files'
 import { currencies } from '@/lib/currencies.mjs'
 import type { ProductKind } from '@/lib/generated/prisma/enums'
+import { english } from '@/lib/languages/locale'
 
 export const metadata: Metadata = { title: 'New product' }
 
@@ -29,10 +29,10 @@ export default adminPage('ADMIN', path, async ({ query }) => {
       <>
         <PageHeading title="New product" lead="What do you want to sell?" />
         <ul className="divide-y divide-line border-y border-line">
-          {(Object.keys(kinds) as ProductKind[]).map((each) => (
+          {(Object.keys(deliveries) as ProductKind[]).map((each) => (
             <li key={each} className="py-3">
               <PageLink href={`${path}?kind=${each}`} className="link font-semibold">
-                {kinds[each].label}
+                {english.t(`brand.kinds.${each}.label`)}
               </PageLink>
               <p className="text-muted">{deliveries[each]}</p>
             </li>
@@ -52,7 +52,7 @@ export default adminPage('ADMIN', path, async ({ query }) => {
         }
       />
       <p>
-        Kind: <strong>{kinds[kind].label}</strong>
+        Kind: <strong>{english.t(`brand.kinds.${kind}.label`)}</strong>
       </p>
       <EditForm
         action={createProductAction}

@@ -1,16 +1,23 @@
 import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
 import { PageHeading } from '@/app/_components/page-heading'
-import { PageLink } from '@/app/_components/page-link'
+import { linkTo } from '@/app/_components/rich'
 import { brand } from '@/lib/brand/brand'
 import { company, phoneLink } from '@/lib/brand/company'
+import { pageLocale } from '@/lib/languages/page-locale'
+import { policies } from '@/lib/policies/policies'
 import { foundMetadata } from '@/lib/storefront/found'
 
-export const metadata: Metadata = foundMetadata({
-  path: '/contact',
-  title: 'Contact and company',
-  description: `How to reach ${brand.name}, and the company that runs it.`,
-})
+const refunds = policies[2]
+
+export async function generateMetadata(): Promise<Metadata> {
+  const locale = await pageLocale()
+  return foundMetadata(locale, {
+    path: '/contact',
+    title: locale.t('shop.footer.contact'),
+    description: locale.t('contact.description', { shop: brand.name }),
+  })
+}
 
 function Row({ label, children }: { label: string; children: ReactNode }) {
   return (
@@ -21,55 +28,41 @@ function Row({ label, children }: { label: string; children: ReactNode }) {
   )
 }
 
-export default function ContactPage() {
+export default async function ContactPage() {
+  const locale = await pageLocale()
+  const { t } = locale
   const { name, registration, address, email, phone } = company()
   return (
     <div className="space-y-10">
-      <PageHeading
-        title="Contact and company"
-        lead="How to reach us. If it is about an order, include its number so that we can find it faster."
-      />
+      <PageHeading title={t('shop.footer.contact')} lead={t('contact.lead')} />
       <dl className="max-w-3xl border-b border-line">
-        <Row label="E-mail">
+        <Row label={t('contact.email')}>
           <a href={`mailto:${email}`} className="link">
             {email}
           </a>
-          <span className="block text-muted">We reply within two working days</span>
+          <span className="block text-muted">{t('contact.reply')}</span>
         </Row>
         {phone && (
-          <Row label="Telephone">
+          <Row label={t('contact.phone')}>
             <a href={phoneLink(phone)} className="link">
               {phone}
             </a>
           </Row>
         )}
-        <Row label="Company">{name}</Row>
-        <Row label="Registration">{registration}</Row>
-        <Row label="Registered address">{address}</Row>
+        <Row label={t('contact.company')}>{name}</Row>
+        <Row label={t('contact.registration')}>{registration}</Row>
+        <Row label={t('contact.address')}>{address}</Row>
       </dl>
       <section aria-labelledby="quick" className="prose">
-        <h2 id="quick">Quick answers</h2>
+        <h2 id="quick">{t('contact.answers.title')}</h2>
         <ul>
+          <li>{t.rich('contact.answers.library', { library: linkTo(locale, '/account/library') })}</li>
+          <li>{t.rich('contact.answers.orders', { orders: linkTo(locale, '/account/orders') })}</li>
           <li>
-            Your purchases are in{' '}
-            <PageLink href="/account/library" className="link">
-              your library
-            </PageLink>
-            , where you can download them again.
-          </li>
-          <li>
-            To see whether a payment has arrived, check{' '}
-            <PageLink href="/account/orders" className="link">
-              your orders
-            </PageLink>
-            .
-          </li>
-          <li>
-            To get a refund or cancel a membership, see{' '}
-            <PageLink href="/refunds" className="link">
-              Refunds and cancellation
-            </PageLink>
-            .
+            {t.rich('contact.answers.refunds', {
+              policy: t(`policies.${refunds.name}.title`),
+              refunds: linkTo(locale, refunds.path),
+            })}
           </li>
         </ul>
       </section>

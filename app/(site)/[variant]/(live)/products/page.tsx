@@ -9,13 +9,13 @@ import { PageLink } from '@/app/_components/page-link'
 import { ProductGrid } from '@/app/_components/product-grid'
 import { withDatabase } from '@/app/_components/with-database'
 import { productsSoldIn } from '@/lib/catalog/data'
-import { kinds } from '@/lib/catalog/kinds'
 import { chosenCurrency } from '@/lib/hints/currency'
+import type { Locale, Translate } from '@/lib/languages/locale'
 import { pageLocale } from '@/lib/languages/page-locale'
 import type { Query } from '@/lib/list-filter'
 import { toDecimal } from '@/lib/money'
-import { listNear, listProducts, type ProductList, type Shown } from '@/lib/product-search/data'
-import { type ProductQuery, readProductQuery, type Sort } from '@/lib/product-search/schema'
+import { listNear, listProducts, type ProductList } from '@/lib/product-search/data'
+import { mostCharacters, type ProductQuery, readProductQuery, sorts } from '@/lib/product-search/schema'
 import { foundMetadata, unlisted } from '@/lib/storefront/found'
 
 const path = '/products'
@@ -32,25 +32,17 @@ const isNarrowed = ({ text, kind, least, most, sort }: ProductQuery) =>
 
 /** There are as many searches as texts: search engines keep the whole list alone, and follow the links of others. */
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
+  const locale = await pageLocale()
+  const { t } = locale
   const { query } = readProductQuery(await searchParams, 'USD')
   const { text, page } = query
-  const ending = page > 1 ? `, page ${page}` : ''
-  const found = foundMetadata({
+  const found = foundMetadata(locale, {
     path: page > 1 && !isNarrowed(query) ? `${path}?page=${page}` : path,
-    title: text === '' ? `All products${ending}` : `Search results for “${text}”${ending}`,
-    description: 'Every paper model, licence and membership in the shop, by kind and price.',
+    title: text === '' ? t('catalogue.title', { page }) : t('catalogue.titleOfSearch', { text, page }),
+    description: t('brand.catalogue'),
   })
   return { ...found, ...(isNarrowed(query) ? unlisted : { robots: { index: true, follow: true } }) }
 }
-
-const kindChoices = Object.entries(kinds).map(([kind, { label }]) => [kind.toLowerCase(), label] as const)
-
-const sortChoices: [Sort, string][] = [
-  ['best', 'Best match'],
-  ['price-low', 'Price: low to high'],
-  ['price-high', 'Price: high to low'],
-  ['new', 'Newest first'],
-]
 
 /** A query as the address has it. */
 function parametersOf({ text, kind, least, most, sort }: ProductQuery, currency: string) {
@@ -65,16 +57,23 @@ function parametersOf({ text, kind, least, most, sort }: ProductQuery, currency:
   }
 }
 
-function SearchForm({ query, currency }: { query: ProductQuery; currency: string }) {
+/** A plain decimal as a reader of a language types it. */
+function typedIn({ tag }: Locale, decimal: string | undefined): string | undefined {
+  const sign = (1.5).toLocaleString(tag).replace(/\d/g, '')
+  return decimal?.replace('.', sign)
+}
+
+function SearchForm({ locale, query, currency }: { locale: Locale; query: ProductQuery; currency: string }) {
+  const { t } = locale
   const { q, kind, min, max, sort } = parametersOf(query, currency)
   return (
     <search>
-      <form action={path} className="sheet grid grid-cols-2 gap-4 p-6 sm:p-8 lg:grid-cols-12">
+      <form action={locale.path(path)} className="sheet grid grid-cols-2 gap-4 p-6 sm:p-8 lg:grid-cols-12">
         <Field
           className="col-span-2 lg:col-span-12"
           name="q"
           type="search"
-          label="Search for"
+          label={t('catalogue.form.text')}
           dir="auto"
           maxLength={200}
           autoComplete="off"
@@ -84,62 +83,71 @@ function SearchForm({ query, currency }: { query: ProductQuery; currency: string
         <Choice
           className="col-span-2 lg:col-span-3"
           name="kind"
-          label="Kind"
-          choices={[['', 'All kinds'], ...kindChoices]}
+          label={t('catalogue.form.kind')}
+          choices={[
+            ['', t('catalogue.form.allKinds')],
+            ...Object.entries(locale.words.brand.kinds).map(
+              ([each, { label }]) => [each.toLowerCase(), label] as const,
+            ),
+          ]}
           defaultValue={kind ?? ''}
         />
         <Field
           className="lg:col-span-2"
           name="min"
-          label={`From (${currency})`}
+          label={t('catalogue.form.least', { currency })}
           inputMode="decimal"
           autoComplete="off"
-          defaultValue={min}
+          defaultValue={typedIn(locale, min)}
         />
         <Field
           className="lg:col-span-2"
           name="max"
-          label={`Up to (${currency})`}
+          label={t('catalogue.form.most', { currency })}
           inputMode="decimal"
           autoComplete="off"
-          defaultValue={max}
+          defaultValue={typedIn(locale, max)}
         />
         <Choice
           className="col-span-2 lg:col-span-3"
           name="sort"
-          label="Sort by"
-          choices={sortChoices}
+          label={t('catalogue.form.sort')}
+          choices={sorts.map((each) => [each, t(`catalogue.sorts.${each}`)] as const)}
           defaultValue={sort ?? 'best'}
         />
         <Button type="submit" className="col-span-2 self-end max-lg:mt-1">
-          Search
+          {t('catalogue.form.search')}
         </Button>
       </form>
     </search>
   )
 }
 
-/** What a buyer typed, in its own direction. */
-function Typed({ text }: { text: string }) {
-  return (
-    <>
-      “<bdi>{text}</bdi>”
-    </>
-  )
+/** The tag `typed` of a message: what a buyer typed, in its own direction. */
+const typed = (text: ReactNode) => <bdi>{text}</bdi>
+
+function countWords(t: Translate, { total: count, isMore }: ProductList): string {
+  return isMore ? t('catalogue.moreThan', { count }) : t('catalogue.count', { count })
 }
 
-function countWords({ total, isMore }: ProductList): string {
-  if (total === 1) return '1 product'
-  return `${isMore ? 'More than ' : ''}${total.toLocaleString('en')} products`
-}
-
-function Pages({ list, query, currency }: { list: ProductList; query: ProductQuery; currency: string }) {
+function Pages({
+  locale,
+  list,
+  query,
+  currency,
+}: {
+  locale: Locale
+  list: ProductList
+  query: ProductQuery
+  currency: string
+}) {
+  const { t } = locale
   const { page, pages, isMore } = list
   if (pages === 1) return null
   const link = (to: number, rel: 'prev' | 'next', title: ReactNode) => (
     <PageLink
       rel={rel}
-      href={path}
+      href={locale.path(path)}
       query={{ ...parametersOf(query, currency), page: to === 1 ? undefined : String(to) }}
       className="link inline-flex min-h-11 items-center"
     >
@@ -147,24 +155,33 @@ function Pages({ list, query, currency }: { list: ProductList; query: ProductQue
     </PageLink>
   )
   return (
-    <nav aria-label="Pages" className="mt-12 flex flex-wrap items-center justify-center gap-x-8 gap-y-2">
-      {page > 1 && link(page - 1, 'prev', 'Previous')}
-      <span>
-        Page {page} of {pages}
-      </span>
-      {page < pages && link(page + 1, 'next', 'Next')}
+    <nav
+      aria-label={t('catalogue.pages.title')}
+      className="mt-12 flex flex-wrap items-center justify-center gap-x-8 gap-y-2"
+    >
+      {page > 1 && link(page - 1, 'prev', t('catalogue.pages.previous'))}
+      <span>{t('catalogue.pages.at', { page, pages })}</span>
+      {page < pages && link(page + 1, 'next', t('catalogue.pages.next'))}
       {isMore && page === pages && (
-        <p className="w-full text-center text-muted">
-          There are more. Search for a word or narrow the price range to see them.
-        </p>
+        <p className="w-full text-center text-muted">{t('catalogue.pages.more')}</p>
       )}
     </nav>
   )
 }
 
 /** What to do about a search that finds nothing: what it may have meant, and where to go on. */
-async function NothingFound({ query, shown }: { query: ProductQuery; shown: Shown }) {
+async function NothingFound({
+  locale,
+  query,
+  currency,
+}: {
+  locale: Locale
+  query: ProductQuery
+  currency: string
+}) {
+  const { t } = locale
   const { text, kind, least, most } = query
+  const shown = { currency, language: locale.language }
   const isFiltered = kind !== undefined || least !== undefined || most !== undefined
   const unfiltered = { ...query, kind: undefined, least: undefined, most: undefined, page: 1 }
   const [wider, near] = await Promise.all([
@@ -178,27 +195,25 @@ async function NothingFound({ query, shown }: { query: ProductQuery; shown: Show
     <>
       {isWider ? (
         <p>
-          No products match <Typed text={text} /> with these filters.{' '}
-          <PageLink href={path} query={{ q: text }} className="link">
-            Search without filters ({countWords(wider)})
+          {t.rich('catalogue.nothing.filtered', { text, typed })}{' '}
+          <PageLink href={locale.path(path)} query={{ q: text }} className="link">
+            {t('catalogue.nothing.unfiltered', { products: countWords(t, wider) })}
           </PageLink>
         </p>
       ) : text === '' ? (
-        <p>No products match these filters.</p>
+        <p>{t('catalogue.nothing.inFilters')}</p>
       ) : (
-        <p>
-          No results for <Typed text={text} />. Check the spelling or use fewer words.
-        </p>
+        <p>{t.rich('catalogue.nothing.found', { text, typed })}</p>
       )}
-      <PageLink href={path} className="link mt-2 inline-flex min-h-11 items-center">
-        Show all products
+      <PageLink href={locale.path(path)} className="link mt-2 inline-flex min-h-11 items-center">
+        {t('catalogue.all')}
       </PageLink>
       {others.length > 0 && (
         <section aria-labelledby="others" className="mt-8">
           <h2 id="others" className="text-heading">
-            {isNear ? 'Did you mean?' : 'Also in the shop'}
+            {isNear ? t('catalogue.nothing.near') : t('catalogue.nothing.others')}
           </h2>
-          <ProductGrid products={others} small />
+          <ProductGrid locale={locale} products={others} small />
         </section>
       )}
     </>
@@ -206,32 +221,23 @@ async function NothingFound({ query, shown }: { query: ProductQuery; shown: Show
 }
 
 async function ProductsPage(props: Props) {
-  const { query, notes, currency } = await readQuery(props)
-  const { language } = await pageLocale()
-  const shown = { currency, language }
-  const list = await listProducts(query, shown)
+  const [locale, { query, notes, currency }] = await Promise.all([pageLocale(), readQuery(props)])
+  const { t } = locale
+  const list = await listProducts(query, { currency, language: locale.language })
   const { text } = query
   return (
     <>
       <PageHeading
-        title={
-          text === '' ? (
-            'All products'
-          ) : (
-            <>
-              Search results for <Typed text={text} />
-            </>
-          )
-        }
+        title={text === '' ? t('catalogue.title', { page: 1 }) : t.rich('catalogue.results', { text, typed })}
       />
       <div className="mt-8">
         {/* What was typed for another search does not stay in its fields. */}
-        <SearchForm key={JSON.stringify(query)} query={query} currency={currency} />
+        <SearchForm key={JSON.stringify(query)} locale={locale} query={query} currency={currency} />
       </div>
       {notes.length > 0 && (
         <Notice className="mt-6">
           {notes.map((note) => (
-            <p key={note}>{note}</p>
+            <p key={note}>{t(`catalogue.notes.${note}`, { most: mostCharacters })}</p>
           ))}
         </Notice>
       )}
@@ -240,19 +246,19 @@ async function ProductsPage(props: Props) {
           <section aria-labelledby="found">
             <div className="flex flex-wrap items-baseline justify-between gap-x-6">
               <h2 id="found" className="text-heading">
-                {countWords(list)}
+                {countWords(t, list)}
               </h2>
               {isNarrowed(query) && (
-                <PageLink href={path} className="link inline-flex min-h-11 items-center">
-                  Show all products
+                <PageLink href={locale.path(path)} className="link inline-flex min-h-11 items-center">
+                  {t('catalogue.all')}
                 </PageLink>
               )}
             </div>
-            <ProductGrid products={list.products} small />
-            <Pages list={list} query={query} currency={currency} />
+            <ProductGrid locale={locale} products={list.products} small />
+            <Pages locale={locale} list={list} query={query} currency={currency} />
           </section>
         ) : (
-          <NothingFound query={query} shown={shown} />
+          <NothingFound locale={locale} query={query} currency={currency} />
         )}
       </div>
     </>

@@ -8,12 +8,11 @@ import { ProductView } from '@/app/_components/product-view'
 import { adminPage } from '@/app/(admin)/_parts/admin-page'
 import { findProduct } from '@/lib/catalog/data'
 import { fieldTitle, readForm } from '@/lib/catalog/form'
-import { interval } from '@/lib/catalog/kinds'
 import { type Price as ListedPrice, priceListOf } from '@/lib/catalog/prices'
 import { shopTime } from '@/lib/clock'
 import { english } from '@/lib/languages/locale'
 import { formatMoney } from '@/lib/money'
-import { type PlanFields, planOf } from '@/lib/plans/plan'
+import { interval, type PlanFields, planOf } from '@/lib/plans/plan'
 import { listPictures } from '@/lib/product-files/pictures'
 
 export const metadata: Metadata = { title: 'Preview' }
@@ -41,7 +40,7 @@ async function Offer({
         </p>
       )}
       <div className={`grid gap-3 ${plan ? 'gap-y-5' : 'sm:grid-cols-2'}`}>
-        {plan && <PlanTerms plan={plan} day={await shopTime()} />}
+        {plan && <PlanTerms locale={english} plan={plan} day={await shopTime()} />}
         <Button disabled>Buy now</Button>
         {!plan && (
           <Button variant="secondary" disabled>
@@ -70,6 +69,7 @@ export default adminPage(
             <p>This is how the shop shows the product when it is for sale. The buttons do nothing here.</p>
           </Notice>
           <ProductView
+            locale={english}
             product={saved}
             pictures={pictures}
             offer={<Offer product={saved} prices={saved.priceList} />}
@@ -103,6 +103,7 @@ export default adminPage(
           <p>Nothing is saved yet. Close this tab to go back to the form. The buttons do nothing here.</p>
         </Notice>
         <ProductView
+          locale={english}
           product={product}
           pictures={pictures}
           offer={<Offer product={product} prices={priceListOf(read.product)} />}

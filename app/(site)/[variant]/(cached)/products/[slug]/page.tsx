@@ -13,16 +13,15 @@ import { SubmitButton } from '@/app/_components/submit-button'
 import { addToCartAction } from '@/lib/cart/actions'
 import { artworkPath } from '@/lib/catalog/artwork'
 import { productBySlug, productsSoldIn } from '@/lib/catalog/data'
-import { interval } from '@/lib/catalog/kinds'
 import { currenciesOf, type ListedProduct, type PricedProduct, pricedIn } from '@/lib/catalog/prices'
 import { relatedProducts } from '@/lib/catalog/related'
 import { inLanguage } from '@/lib/catalog/texts'
 import type { Currency } from '@/lib/currencies.mjs'
 import { variantOf } from '@/lib/http/variants.mjs'
-import { english } from '@/lib/languages/locale'
+import { type Locale, localeOf } from '@/lib/languages/locale'
 import { shownSoldOut } from '@/lib/licence-keys/data'
 import { placeOrder } from '@/lib/orders/actions'
-import { planOf } from '@/lib/plans/plan'
+import { interval, planOf } from '@/lib/plans/plan'
 import { trialStart } from '@/lib/plans/terms'
 import { shownPictures } from '@/lib/product-files/pictures'
 import { foundMetadata, unlisted } from '@/lib/storefront/found'
@@ -41,14 +40,14 @@ async function requireProduct(props: Props) {
   const { variant, slug } = await props.params
   const { language, currency } = variantOf(variant) ?? notFound()
   const product = (await productBySlug(slug)) ?? notFound()
-  return { product: inLanguage(product, language), language, currency }
+  return { locale: localeOf(language), product: inLanguage(product, language), currency }
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
-  const { product } = await requireProduct(props)
+  const { locale, product } = await requireProduct(props)
   const { slug, name, summary, active } = product
   return {
-    ...foundMetadata({
+    ...foundMetadata(locale, {
       path: `/products/${slug}`,
       title: name,
       description: summary,
@@ -58,14 +57,20 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   }
 }
 
-function OwnedLink({ product: { kind, slug } }: { product: Pick<ListedProduct, 'kind' | 'slug'> }) {
+function OwnedLink({
+  locale: { t, path },
+  product: { kind, slug },
+}: {
+  locale: Locale
+  product: Pick<ListedProduct, 'kind' | 'slug'>
+}) {
   if (kind !== 'DOWNLOAD' && kind !== 'LICENCE') return null
   return (
     <OwnedPlace slug={slug}>
-      <Notice kind="positive" title="In your library">
+      <Notice kind="positive" title={t('product.inLibrary.title')}>
         <p>
-          <PageLink href={`/account/library#item-${slug}`} className="link">
-            {kind === 'DOWNLOAD' ? 'Go to the download' : 'See your licence key'}
+          <PageLink href={path(`/account/library#item-${slug}`)} className="link">
+            {kind === 'DOWNLOAD' ? t('product.inLibrary.download') : t('product.inLibrary.licence')}
           </PageLink>
         </p>
       </Notice>
@@ -73,62 +78,74 @@ function OwnedLink({ product: { kind, slug } }: { product: Pick<ListedProduct, '
   )
 }
 
-function Unavailable() {
+function Unavailable({ locale: { t, path } }: { locale: Locale }) {
   return (
-    <Notice title="Currently unavailable">
+    <Notice title={t('product.unavailable.title')}>
       <p>
-        If you bought it before, it is still yours.{' '}
-        <PageLink href="/" className="link">
-          Browse models
+        {t('product.unavailable.lead')}{' '}
+        <PageLink href={path('/')} className="link">
+          {t('brand.browse')}
         </PageLink>
       </p>
     </Notice>
   )
 }
 
-async function Offer({ product, soldOut }: { product: PricedProduct; soldOut: boolean }) {
-  const period = interval(english.t, product)
+async function Offer({
+  locale,
+  product,
+  soldOut,
+}: {
+  locale: Locale
+  product: PricedProduct
+  soldOut: boolean
+}) {
+  const { t } = locale
   const plan = planOf(product, product.currency)
-  const trial = plan && trialStart(english, plan)
-  const vat = vatNote(english.t)
+  const trial = plan && trialStart(locale, plan)
+  const vat = vatNote(t)
+  const price = () => (
+    <>
+      <Price locale={locale} money={product} /> {interval(t, product)}
+    </>
+  )
   return (
     <div className="mt-6 space-y-6">
-      <OwnedLink product={product} />
+      <OwnedLink locale={locale} product={product} />
       <p className="text-heading font-semibold">
         {trial && <span className="block">{trial}</span>}
         <span className={trial && 'font-normal text-lead text-muted'}>
-          {trial && 'then '}
-          <Price locale={english} money={product} /> {period}
+          {trial ? t.rich('product.afterTrial', { price }) : price()}
         </span>
         {vat && <span className="block font-normal text-base text-muted">{vat}</span>}
       </p>
       {product.active && soldOut ? (
-        <Notice title="Sold out">
-          <p>It can’t be bought at the moment. Look again in a few days.</p>
+        <Notice title={t('product.soldOut.title')}>
+          <p>{t('product.soldOut.lead')}</p>
         </Notice>
       ) : product.active ? (
         <div className={`grid gap-3 ${plan ? 'gap-y-5' : 'sm:grid-cols-2'}`}>
-          {plan && <PlanTerms plan={plan} day={await shownDay()} />}
+          {plan && <PlanTerms locale={locale} plan={plan} day={await shownDay()} />}
           <form action={placeOrder}>
             <input type="hidden" name="product" value={product.id} />
             <input type="hidden" name="shown" value={`${product.id}:${product.amount}`} />
             <input type="hidden" name="currency" value={product.currency} />
             <input type="hidden" name="from" value={`/products/${product.slug}`} />
-            <SubmitButton pendingText="One moment…" className="w-full">
-              Buy now
+            <SubmitButton pendingText={t('shop.moment')} className="w-full">
+              {t('product.buy')}
             </SubmitButton>
           </form>
           {!plan && (
             <form action={addToCartAction}>
               <input type="hidden" name="product" value={product.id} />
-              <SubmitButton variant="secondary" pendingText="Adding…" className="w-full">
-                Add to cart
+              <SubmitButton variant="secondary" pendingText={t('product.adding')} className="w-full">
+                {t('product.addToCart')}
               </SubmitButton>
             </form>
           )}
         </div>
       ) : (
-        <Unavailable />
+        <Unavailable locale={locale} />
       )}
     </div>
   )
@@ -136,60 +153,64 @@ async function Offer({ product, soldOut }: { product: PricedProduct; soldOut: bo
 
 /** In place of a price, for a visitor in whose currency there is none. */
 function OtherCurrencies({
+  locale,
   product,
   currency,
 }: {
+  locale: Locale
   product: Omit<ListedProduct, 'texts'>
   currency: Currency
 }) {
+  const { t } = locale
   const others = product.active ? currenciesOf(product) : []
   return (
     <div className="mt-6 space-y-6">
-      <OwnedLink product={product} />
+      <OwnedLink locale={locale} product={product} />
       {others.length > 0 ? (
-        <Notice title={`Not sold in ${currency}`}>
-          <p>Choose another currency to see its price:</p>
-          <CurrencyButtons locale={english} of={others} />
+        <Notice title={t('product.unpriced.title', { currency })}>
+          <p>{t('product.unpriced.lead')}</p>
+          <CurrencyButtons locale={locale} of={others} />
         </Notice>
       ) : (
-        <Unavailable />
+        <Unavailable locale={locale} />
       )}
     </div>
   )
 }
 
 export default async function ProductPage(props: Props) {
-  const { product, language, currency } = await requireProduct(props)
+  const { locale, product, currency } = await requireProduct(props)
   const priced = pricedIn(product, currency)
   const soldOut = (await shownSoldOut()).has(product.id)
   const pictures = (await shownPictures()).get(product.id) ?? []
-  const suggested = relatedProducts(product, await productsSoldIn(currency, language), 4)
+  const suggested = relatedProducts(product, await productsSoldIn(currency, locale.language), 4)
   return (
     <>
       <StructuredData
-        data={productData(product, {
+        data={productData(locale, product, {
           prices: currenciesOf(product).flatMap((each) => pricedIn(product, each) ?? []),
           pictures: pictures.map(({ fileId }) => artworkPath({ artwork: '', artworkFileId: fileId })),
           soldOut,
         })}
       />
       <ProductView
+        locale={locale}
         product={product}
         pictures={pictures}
         offer={
           priced ? (
-            <Offer product={priced} soldOut={soldOut} />
+            <Offer locale={locale} product={priced} soldOut={soldOut} />
           ) : (
-            <OtherCurrencies product={product} currency={currency} />
+            <OtherCurrencies locale={locale} product={product} currency={currency} />
           )
         }
       />
       {suggested.length > 0 && (
         <section aria-labelledby="others" className="mt-16 border-t border-line pt-10 md:mt-20">
           <h2 id="others" className="text-heading">
-            You may also like
+            {locale.t('product.others')}
           </h2>
-          <ProductGrid products={suggested} small />
+          <ProductGrid locale={locale} products={suggested} small />
         </section>
       )}
     </>
