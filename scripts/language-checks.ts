@@ -11,14 +11,14 @@ interface Source {
 const isTest = (file: string) => /\.test\.tsx?$/.test(file)
 
 /** Where the texts themselves are. */
-const isCatalog = (file: string) => /^lib\/(languages|brand\/words)\//.test(file)
+const isCatalog = (file: string) => /^lib\/(languages\/[\w-]+|brand\/words)\//.test(file)
 
 /** What buyers see is drawn here. Policies have a text of their own in each language. */
 const isShown = (file: string) =>
   /^app\/(\(site\)|\(checkout\)|_components|o|artwork)\/.*\.tsx$/.test(file) &&
   !/\/_policies\/versions\//.test(file)
 
-/** Every message of the catalogs is used somewhere: by its whole key, by a pattern of keys, or as a group of words. */
+/** Every message of the catalogs is used somewhere: by its whole key, by a pattern of keys, or as a group of words or a whole file. */
 export function unusedMessageFaults(
   shop: Source[] = sources('app', 'lib'),
   keys: Iterable<string> = messagesOf(en).keys(),
@@ -31,6 +31,8 @@ export function unusedMessageFaults(
     for (const [, pattern = ''] of text.matchAll(/`([a-z][\w-]*\.(?:[\w.-]|\$\{[^{}]*\})+)`/gi))
       if (pattern.includes('${'))
         patterns.push(new RegExp(`^${pattern.replace(/\./g, '\\.').replace(/\$\{[^{}]*\}/g, '[\\w-]+')}$`))
+    for (const [, group = ''] of text.matchAll(/'@\/lib\/languages\/en\/([\w-]+)'/g))
+      patterns.push(new RegExp(`^${group}\\.`))
     for (const [, group = ''] of text.matchAll(/\bwords\.([a-z][\w-]*(?:\.[a-z][\w-]*)*)/gi))
       patterns.push(new RegExp(`^${group.replace(/\./g, '\\.')}(?:\\.|$)`))
   }
