@@ -2,6 +2,8 @@ import path from 'node:path'
 import { PrismaPg } from '@prisma/adapter-pg'
 import type { Client } from 'pg'
 import { measureAdmin } from '@/bench/admin'
+import { eventsOf } from '@/bench/events'
+import { measureGrowth } from '@/bench/growth'
 import { type Load, load } from '@/bench/load'
 import { fillLedger, prepareShop, unpaidOrders } from '@/bench/orders'
 import { measurePages } from '@/bench/pages'
@@ -10,9 +12,6 @@ import { measurePressure } from '@/bench/pressure'
 import { writeSection } from '@/bench/section'
 import { benchValues, buildForBench, machine, median, type Stage, say, serve, startShop } from '@/bench/shop'
 import { PrismaClient } from '@/lib/generated/prisma/client'
-import { parsePingback } from '@/lib/paymentwall/pingback'
-import { readEvent } from '@/lib/pingbacks/event'
-import { maskParameters } from '@/lib/pingbacks/mask'
 import { temporaryDirectory } from '../scripts/children'
 import { freePort, type Postgres, startPostgres } from '../scripts/postgres'
 import { program } from '../scripts/programs'
@@ -24,11 +23,13 @@ const perRound = 1500
 /**
  * Measures what reads strangers' bytes, then the pingback handler beside what it could be, in one run, round by round in
  * turn. `--parsers` stops after the first; `--pressure` measures instead how it answers on a busy machine and in a flood,
- * `admin` the lists, searches and exports of the back office, and `pages` the shop's pages beside an empty Next app.
+ * `admin` the lists, searches and exports of the back office, `pages` the shop's pages beside an empty Next app, and `growth`
+ * what a large ledger and a large log cost.
  */
 export async function main(args: string[]): Promise<void> {
   if (args.includes('admin')) return measureAdmin(args)
   if (args.includes('pages')) return measurePages(args)
+  if (args.includes('growth')) return measureGrowth(args)
   if (args.includes('--pressure')) return measurePressure()
   say('reading hostile input')
   const parsers = await measureParsers()
@@ -46,7 +47,6 @@ export async function main(args: string[]): Promise<void> {
 
 async function measure(stage: Stage, args: string[], parsers: string): Promise<void> {
   const { directory, cleanups } = stage
-  const largest = args.includes('--ten-million')
   await buildForBench()
 
   say('starting PostgreSQL')
@@ -104,7 +104,7 @@ async function measure(stage: Stage, args: string[], parsers: string): Promise<v
   const results = await interleave(variants)
   const rows = report(results)
 
-  const sizes = [10_000, 1_000_000, ...(largest ? [10_000_000] : [])]
+  const sizes = [10_000, 1_000_000]
   const bySize: [string, () => Promise<Load>][] = []
   for (const size of sizes) {
     say(`filling a ledger with ${size.toLocaleString('en')} rows`)
@@ -129,13 +129,7 @@ async function identical(client: Client, secret: string): Promise<string[]> {
 
 /** The same statement straight through the driver, eight at a time, without HTTP and without verifying. */
 async function statements(database: PrismaClient, paths: string[]): Promise<Load> {
-  const events = paths.map((path) => {
-    const parsed = parsePingback(path.slice(path.indexOf('?') + 1), [])
-    if (!parsed.ok) throw new Error(parsed.fault)
-    const parameters = maskParameters(parsed.parameters)
-    const arrival = { address: null, sign_version: 3, secret: 'current', elapsed_ms: 0, parameters }
-    return [JSON.stringify(readEvent(parsed.parameters, false)), JSON.stringify([arrival])] as const
-  })
+  const events = eventsOf(paths)
   let next = 0
   const latencies: number[] = []
   const began = performance.now()

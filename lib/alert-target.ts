@@ -57,6 +57,8 @@ export function alertTarget({
       return { href: `/admin/products/${key}`, title: 'Import licence keys' }
     case 'price_change_stuck':
       return { href: `/admin/products/${ref}`, title: 'View product' }
+    case 'log_month_missing':
+      return { href: '/admin/settings', title: 'Check the worker' }
     case 'policy_violations_full':
       return { href: '/admin/settings', title: 'View violations' }
   }

@@ -35,11 +35,16 @@ export interface ScanResult {
   found: Column[]
 }
 
-/** Every column that may hold text, by the catalogue: a new table is read without being named here. */
+/**
+ * Every column that may hold text, by the catalogue: a new table is read without being named here. One that is part of another
+ * is read with it.
+ */
 async function textColumns(database: PrismaClient): Promise<Column[]> {
   const columns = await database.$queryRaw<Column[]>`
     SELECT table_name::text AS table, column_name::text AS name FROM information_schema.columns
-    WHERE table_schema = current_schema() AND (data_type IN ('text', 'character varying', 'json', 'jsonb')
+    WHERE table_schema = current_schema()
+      AND NOT (SELECT relispartition FROM pg_class WHERE oid = format('%I.%I', table_schema, table_name)::regclass)
+      AND (data_type IN ('text', 'character varying', 'json', 'jsonb')
       OR (data_type = 'ARRAY' AND udt_name IN ('_text', '_varchar')))
     ORDER BY table_name, ordinal_position`
   return columns.filter(({ table, name }) => !unread.some(([pattern]) => pattern.test(`${table}.${name}`)))

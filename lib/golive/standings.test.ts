@@ -14,7 +14,7 @@ import { duplicates } from '@/lib/golive/checks/b8-duplicates'
 import { addStatement } from '@/lib/golive/mutations'
 import { projectOf } from '@/lib/golive/project'
 import { judgePoints } from '@/lib/golive/standings'
-import { pruneAttempts } from '@/lib/pingbacks/mutations'
+import { pruneLog } from '@/lib/pingbacks/mutations'
 import { receivePingback } from '@/lib/pingbacks/receive'
 import { newOrder } from '@/test/support/orders'
 import { newReference, pingbackQuery } from '@/test/support/pingbacks'
@@ -210,7 +210,7 @@ describe('evidence', () => {
     await database.query(
       "UPDATE pingback_attempts SET received_at = received_at - interval '91 days'; UPDATE evidence SET observed_at = observed_at - interval '80 days'",
     )
-    await pruneAttempts(90)
+    await pruneLog()
     const kept = await standingOf(duplicates)
     expect(kept).toMatchObject({ state: 'proven', isKept: true })
     expect(kept.facts.some(({ kind }) => kind === 'proof')).toBe(true)

@@ -23,7 +23,7 @@ import { deleteEndedOrderLinks } from '@/lib/order-links/mutations'
 import { orderIdSchema, paymentRefSchema } from '@/lib/orders/schema'
 import type { PlannedJob } from '@/lib/outbox'
 import { deleteEndedResets, queuePasswordReset } from '@/lib/password-reset/mutations'
-import { pruneAttempts, reapplyPingback } from '@/lib/pingbacks/mutations'
+import { addLogMonths, pruneLog, reapplyPingback } from '@/lib/pingbacks/mutations'
 import { applyPriceChanges, mailPriceChange } from '@/lib/price-changes/mutations'
 import { priceChangeIdSchema } from '@/lib/price-changes/schema'
 import { deleteUnusedFiles } from '@/lib/product-files/mutations'
@@ -38,8 +38,6 @@ import {
   sendCancellation,
   stopAfterClosing,
 } from '@/lib/subscriptions/mutations'
-
-const logRetentionDays = 90
 
 const reapplySchema = z.object({ id: z.coerce.bigint() })
 const orderSchema = z.object({ orderId: orderIdSchema })
@@ -150,8 +148,13 @@ export const tasks: TaskList & Record<PlannedJob, Task> = {
   },
   'judge-go-live': judgeAll,
   'prune-log': async () => {
-    const deleted = await pruneAttempts(logRetentionDays)
-    log.info({ deleted }, 'pruned old rows of the pingback log')
+    const pruned = await pruneLog()
+    log.info(pruned, 'pruned the pingback log')
+  },
+  'add-log-months': async () => {
+    for (const { part, moved } of await addLogMonths()) {
+      log.info({ part, moved }, 'added a table to the pingback log')
+    }
   },
   'delete-abandoned-carts': async () => {
     const deleted = await deleteAbandonedCarts(guestCartDays)
@@ -174,6 +177,7 @@ export const tasks: TaskList & Record<PlannedJob, Task> = {
 /** When the recurring jobs run, in the crontab form of graphile-worker (UTC). */
 export const crontab = `
 17 3 * * * prune-log
+*/10 * * * * add-log-months
 27 3 * * * delete-abandoned-carts
 37 3 * * * delete-ended-sessions
 47 3 * * * delete-unused-files

@@ -24,6 +24,7 @@ const words: Readonly<Record<AlertKind, string>> = {
   low_stock: 'Low stock of licence keys',
   refund_requested: 'Refunds requested',
   price_change_stuck: 'New prices that could not be applied',
+  log_month_missing: 'Pingbacks logged outside of any month',
 }
 
 /** The heading for alerts of a kind. */

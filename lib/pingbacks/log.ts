@@ -61,26 +61,32 @@ function conditionOf(filter: PingbackFilter): Prisma.Sql {
     version === '2' && Prisma.sql`a.sign_version = 2`,
     version === 'other' &&
       Prisma.sql`a.verdict = 'rejected' AND (a.sign_version IS NULL OR a.sign_version NOT IN (2, 3))`,
-    from && Prisma.sql`a.received_at >= ${from} AND a.id >= ${edge('from', from)}`,
-    to && Prisma.sql`a.received_at < ${to} AND a.id <= ${edge('to', to)}`,
+    from && Prisma.sql`a.received_at >= ${from} AND a.id >= ${edge('from', filter)}`,
+    to && Prisma.sql`a.received_at < ${to} AND a.id <= ${edge('to', filter)}`,
   ]
   const given = conditions.filter((condition) => typeof condition === 'object')
   return given.length === 0 ? Prisma.sql`TRUE` : Prisma.join(given, ' AND ')
 }
 
 /**
- * From, or up to, which id the arrivals since, or before, a moment lie. Ids are given in the order of arrival but for
- * transactions that overlap, none of which lasts longer than a few seconds.
+ * From, or up to, which id the arrivals of a time lie. Ids are given in the order of arrival but for transactions that overlap,
+ * none of which lasts longer than a few seconds. Looks at the months of that time alone.
  */
-function edge(side: 'from' | 'to', at: Date): Prisma.Sql {
+function edge(side: 'from' | 'to', { from, to }: PingbackFilter): Prisma.Sql {
+  const within = Prisma.join(
+    [from && Prisma.sql`received_at >= ${from}`, to && Prisma.sql`received_at < ${to}`].filter(
+      (bound) => bound !== undefined,
+    ),
+    ' AND ',
+  )
   return side === 'from'
     ? Prisma.sql`coalesce((SELECT min(x.id) FROM (
-        SELECT id FROM pingback_attempts WHERE received_at >= ${at} AND received_at <= (
-          SELECT received_at FROM pingback_attempts WHERE received_at >= ${at} ORDER BY received_at, id LIMIT 1) + interval '10 seconds'
+        SELECT id FROM pingback_attempts WHERE ${within} AND received_at <= (
+          SELECT received_at FROM pingback_attempts WHERE ${within} ORDER BY received_at, id LIMIT 1) + interval '10 seconds'
         ORDER BY received_at, id LIMIT 50000) x), 9223372036854775807)`
     : Prisma.sql`coalesce((SELECT max(x.id) FROM (
-        SELECT id FROM pingback_attempts WHERE received_at < ${at} AND received_at >= (
-          SELECT received_at FROM pingback_attempts WHERE received_at < ${at} ORDER BY received_at DESC, id DESC LIMIT 1) - interval '10 seconds'
+        SELECT id FROM pingback_attempts WHERE ${within} AND received_at >= (
+          SELECT received_at FROM pingback_attempts WHERE ${within} ORDER BY received_at DESC, id DESC LIMIT 1) - interval '10 seconds'
         ORDER BY received_at DESC, id DESC LIMIT 50000) x), 0)`
 }
 

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { raiseAlert } from '@/lib/alerts'
 import { db, deleteInSteps, inTransaction } from '@/lib/db'
 import { env } from '@/lib/env'
-import type { Prisma } from '@/lib/generated/prisma/client'
+import { Prisma } from '@/lib/generated/prisma/client'
 import type { Verdict } from '@/lib/generated/prisma/enums'
 import type { OrderId } from '@/lib/ids'
 import { pingbackDatabase, whileWorthRetrying } from '@/lib/pingbacks/database'
@@ -232,12 +233,80 @@ async function forgetRefused(id: bigint, reason: string): Promise<void> {
       AND NOT EXISTS (SELECT FROM refused_pingbacks WHERE reason = ${reason})`
 }
 
-/** Deletes log rows older than `days`; the ledger is never pruned. Returns how many. */
-export async function pruneAttempts(days: number): Promise<number> {
-  const before = new Date(Date.now() - days * 86_400_000)
-  return deleteInSteps((limit) =>
-    db().pingbackAttempt.deleteMany({ where: { receivedAt: { lt: before } }, limit }),
+/** How long the log of arrivals is kept, as the privacy policy promises. */
+const daysKept = 90
+/** How long a table is waited for that others hold, at most 200 ms at a time. */
+const retryFor = 5000
+
+/** A table of the log that was added, of a month or a part of one. */
+export interface AddedPart {
+  part: string
+  since: Date
+  until: Date
+  /** How many arrivals the default table had taken in for it. */
+  moved: number
+}
+
+/**
+ * From when on arrivals are kept, by the clock of the database or of this process, whichever is behind: neither that runs ahead
+ * may empty the log.
+ */
+function oldestKept(now: Date): Prisma.Sql {
+  return Prisma.sql`least(now(), ${now}::timestamptz) - ${daysKept} * interval '1 day'`
+}
+
+/**
+ * Adds the tables of this month and the next two to the log of arrivals, and alerts the merchant when the default table had to
+ * take in arrivals. They move to their own month; those of the current one do so a few minutes after the first call.
+ */
+export async function addLogMonths(now = new Date()): Promise<AddedPart[]> {
+  const [strays] = await db().$queryRaw<{ month: string }[]>`
+    SELECT to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM') AS month FROM pingback_attempts_default LIMIT 1`
+  if (strays) {
+    await raiseAlert(db(), {
+      kind: 'log_month_missing',
+      subject: strays.month,
+      message:
+        'Pingbacks arrived at a time for which the log had no month: no worker has made one for two months, or the clock of the database has jumped. Nothing is lost, and a job moves them to their month. Check that a worker runs, and the clock of the database server.',
+    })
+  }
+  const added: AddedPart[] = []
+  for (;;) {
+    const [part] = await whileWorthRetrying(
+      performance.now() + retryFor,
+      () => db().$queryRaw<AddedPart[]>`
+        SELECT part, since, until, moved::float8 FROM add_pingback_log_part(${oldestKept(now)})`,
+    )
+    if (!part) return added
+    added.push(part)
+  }
+}
+
+/**
+ * Drops the oldest month of the log of arrivals once its first day is older than 90 days; at most one a call, so that a clock
+ * that is wrong for a day costs no more. Where arrivals are not in a table of their month, those that are older are deleted.
+ * The ledger is never pruned.
+ *
+ * @returns the table that was dropped, and how many arrivals were deleted
+ */
+export async function pruneLog(now = new Date()): Promise<{ dropped: string | null; deleted: number }> {
+  const [row] = await whileWorthRetrying(
+    performance.now() + retryFor,
+    () => db().$queryRaw<{ dropped: string | null }[]>`
+      SELECT drop_pingback_log_part(${oldestKept(now)}) AS dropped`,
   )
+  const wide = await db().$queryRaw<{ part: string }[]>`
+    SELECT part::text FROM pingback_log_parts() WHERE is_default OR NOT isfinite(since)`
+  let deleted = 0
+  for (const { part } of wide) {
+    const table = Prisma.raw(part)
+    deleted += await deleteInSteps(async (limit) => ({
+      count: await db().$executeRaw`
+        DELETE FROM ${table} WHERE (received_at, id) IN (
+          SELECT received_at, id FROM ${table} WHERE received_at < ${oldestKept(now)} LIMIT ${limit})`,
+    }))
+  }
+  return { dropped: row?.dropped ?? null, deleted }
 }
 
 /** The raw query of a kept arrival; undefined where neither key opens it. */

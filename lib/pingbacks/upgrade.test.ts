@@ -1,8 +1,7 @@
-import { readdir, readFile } from 'node:fs/promises'
-import path from 'node:path'
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readEvent } from '@/lib/pingbacks/event'
+import { runMigrations } from '@/test/support/migrations'
 import { testDatabase } from '@/test/support/test-database'
 
 const database = await testDatabase()
@@ -11,16 +10,6 @@ url.pathname = `${url.pathname}_before`
 const client = new Client({ connectionString: url.href })
 
 const firstOfVersion = '20261126060000'
-const migrations = path.resolve(import.meta.dirname, '../../prisma/migrations')
-
-async function apply(ofVersion: boolean) {
-  const entries = await readdir(migrations, { withFileTypes: true })
-  const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name)
-  for (const name of names.filter((each) => each >= firstOfVersion === ofVersion).sort()) {
-    await client.query(await readFile(path.join(migrations, name, 'migration.sql'), 'utf8'))
-  }
-}
-
 async function notify(parameters: Record<string, string>) {
   const event = readEvent(
     new Map(Object.entries({ uid: 'annaaaaaaa', goodsid: 'paidorder', ...parameters })),
@@ -43,7 +32,7 @@ const held = async () =>
 beforeAll(async () => {
   await database.query(`CREATE DATABASE ${url.pathname.slice(1)}`)
   await client.connect()
-  await apply(false)
+  await runMigrations(client, { before: firstOfVersion })
   await client.query(`
     INSERT INTO users (uid, email, password_hash) VALUES ('annaaaaaaa', 'ann@example.com', '');
     INSERT INTO products (id, slug, position, kind, name, summary, description, artwork, amount, currency, updated_at)
@@ -57,7 +46,7 @@ beforeAll(async () => {
   await notify({ type: '0', ref: 'b1' })
   await notify({ type: '220', ref: 'b1', refund_amount: '3.00', paid_currency: 'USD' })
   expect(await held()).toEqual([true])
-  await apply(true)
+  await runMigrations(client, { from: firstOfVersion })
 })
 afterAll(() => client.end())
 
