@@ -44,6 +44,13 @@ test('one is found in a text, and in JSON at any depth, also under a name of the
   expect(await found()).toEqual([])
 })
 
+test('the log, which is a table for each month, is read as one', async () => {
+  await paidOrder(database)
+  await database.query(`UPDATE pingback_attempts SET parameters = parameters || $1`, [{ note: number }])
+  expect(await found()).toEqual(['pingback_attempts.parameters'])
+  await database.query(`UPDATE pingback_attempts SET parameters = parameters - 'note'`)
+})
+
 test('a table that comes later is read too, the newest rows of it alone', async () => {
   await database.query('CREATE TABLE letters (id bigserial PRIMARY KEY, body text, tags text[])')
   await database.query(`INSERT INTO letters (body) VALUES ($1)`, [number])
