@@ -180,7 +180,11 @@ function counted(goods: Standing['goods']): string {
   for (const { kind, credits } of goods) {
     counts.set(kind, (counts.get(kind) ?? 0) + (kind === 'CREDITS' ? credits : 1))
   }
-  const words = Array.from(counts, ([kind, count]) => kindWords[kind](count))
+  // In one order, whichever the database returns first.
+  const words = (Object.keys(kindWords) as ProductKind[]).flatMap((kind) => {
+    const count = counts.get(kind)
+    return count === undefined ? [] : [kindWords[kind](count)]
+  })
   return new Intl.ListFormat('en-GB').format(words)
 }
 
