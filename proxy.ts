@@ -1,15 +1,12 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { env } from '@/lib/env'
 import { isFormPost } from '@/lib/http/form-post'
+import type { Catalog } from '@/lib/languages/catalog'
+import { languageHeader, languageOf } from '@/lib/languages/languages.mjs'
+import { localeOf } from '@/lib/languages/locale'
 import { inspectRequest } from '@/lib/security/card-guard'
 import { isPaymentPage, newPaymentPagePolicy } from '@/lib/security/payment-policy'
 import { countToday } from '@/lib/tally/counts.mjs'
-
-const refusals = {
-  card_number:
-    'This request holds what looks like a card number, so it was neither processed nor stored. Card numbers belong in the payment form alone.',
-  too_large: 'This request is too large.',
-}
 
 /**
  * What holds for every page and handler: no card number comes in, and nothing that no form sends; the payment pages get
@@ -22,10 +19,10 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const verdict = await inspectRequest(request, env().SHOP_URL)
   if (verdict !== 'clean') {
     if (verdict === 'card_number' && isFromPaymentPage(request)) countToday('card number from a payment page')
-    return refuse(verdict === 'too_large' ? 413 : 400, refusals[verdict])
+    return refuse(request, verdict === 'too_large' ? 413 : 400, verdict)
   }
   if (posted && !(await isFormPost(posted))) {
-    return refuse(400, 'No form of this shop sends this. Reload the page and try again.')
+    return refuse(request, 400, 'no_form')
   }
 
   if (!isPaymentPage(pathname)) return NextResponse.next()
@@ -45,9 +42,10 @@ function isFromPaymentPage({ method, headers, nextUrl }: NextRequest): boolean {
   )
 }
 
-function refuse(status: number, text: string): NextResponse {
+function refuse(request: NextRequest, status: number, why: keyof Catalog['refusals']): NextResponse {
+  const { t } = localeOf(languageOf(request.headers.get(languageHeader)).name)
   const headers = { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' }
-  return new NextResponse(text, { status, headers })
+  return new NextResponse(t(`refusals.${why}`), { status, headers })
 }
 
 // Pingbacks have rules of their own (a card-number-like value is masked there, never a reason to refuse). To the two folders

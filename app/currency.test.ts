@@ -7,6 +7,7 @@ import { payletUrl } from '@/lib/checkout/paylet'
 import { db } from '@/lib/db'
 import { continueAsGuestAction } from '@/lib/guests/actions'
 import { rememberCurrency } from '@/lib/hints/currency'
+import { english } from '@/lib/languages/locale'
 import { placeOrder } from '@/lib/orders/actions'
 import { Browser } from '@/test/support/next-request'
 import { newProduct, setPrice } from '@/test/support/orders'
@@ -149,7 +150,7 @@ test.each([
     const club = await newProduct(database, 'MEMBERSHIP', { prices })
     await setPrice(database, club, amount, { currency, trial })
     const order = await orderAt(await press(browser, club))
-    const url = new URL((await payletUrl(order, order.user)) ?? '')
+    const url = new URL((await payletUrl(english, order, order.user)) ?? '')
     expect(Object.fromEntries(url.searchParams)).toMatchObject({
       amount: trialSent,
       currencyCode: currency,

@@ -10,6 +10,7 @@ import { startSession } from '@/lib/accounts/session'
 import { addToCart } from '@/lib/cart/mutations'
 import { currentHint, rememberGuestCart } from '@/lib/cart/session'
 import { productsForSale } from '@/lib/catalog/data'
+import { english } from '@/lib/languages/locale'
 import { acceptTerms } from '@/lib/orders/mutations'
 import { orderWording } from '@/lib/orders/terms'
 import { receivePingback } from '@/lib/pingbacks/receive'
@@ -42,8 +43,8 @@ describe('a page of the buyer asks the database', () => {
     const { uid } = paid
     const payable = await newOrder(database, { uid, kinds: ['LICENCE', 'DOWNLOAD'] })
     for (const { id } of [paid, payable]) {
-      const wording = orderWording({ currency: 'USD', lines: [] }, new Date())
-      await acceptTerms({ orderId: id, uid, policyVersion: '1', wording, address: undefined })
+      const wording = orderWording(english, { currency: 'USD', lines: [] }, new Date())
+      await acceptTerms({ orderId: id, uid, policyVersion: '1', wording, language: 'en', address: undefined })
     }
     await receivePingback(pingbackQuery({ uid, goodsid: paid.id, type: 0, ref: newReference() }), undefined)
     await addToCart({ uid }, await newProduct(database, 'DOWNLOAD'))

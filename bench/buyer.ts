@@ -7,6 +7,7 @@ import { env } from '@/lib/env'
 import { hintText } from '@/lib/hints/hint'
 import { ownCookie } from '@/lib/http/own-cookie'
 import type { OrderId, Uid } from '@/lib/ids'
+import { english } from '@/lib/languages/locale'
 import { acceptTerms, createOrder } from '@/lib/orders/mutations'
 import { orderWording } from '@/lib/orders/terms'
 import { receivePingback } from '@/lib/pingbacks/receive'
@@ -54,8 +55,15 @@ export async function makeBuyer(): Promise<BenchBuyer> {
 async function placeOrder(uid: Uid, productIds: string[]): Promise<OrderId> {
   const order = await createOrder(uid, productIds)
   if (!order.ok) throw new Error(`No order was created: ${order.reason}.`)
-  const wording = orderWording({ currency: 'USD', lines: [] }, new Date())
-  await acceptTerms({ orderId: order.orderId, uid, policyVersion, wording, address: undefined })
+  const wording = orderWording(english, { currency: 'USD', lines: [] }, new Date())
+  await acceptTerms({
+    orderId: order.orderId,
+    uid,
+    policyVersion,
+    wording,
+    language: 'en',
+    address: undefined,
+  })
   return order.orderId
 }
 

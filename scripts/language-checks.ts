@@ -20,7 +20,7 @@ const isShown = (file: string) =>
 
 /** Every message of the catalogs is used somewhere: by its whole key, by a pattern of keys, or as a group of words or a whole file. */
 export function unusedMessageFaults(
-  shop: Source[] = sources('app', 'lib'),
+  shop: Source[] = sources('app', 'lib', 'proxy.ts'),
   keys: Iterable<string> = messagesOf(en).keys(),
 ): string[] {
   const used = new Set<string>()

@@ -1,12 +1,16 @@
 import allCards from '@/lib/checkout/test-cards.json'
 import { env } from '@/lib/env'
+import type { en } from '@/lib/languages/en'
+import type { Locale } from '@/lib/languages/locale'
+
+type Outcome = keyof typeof en.checkout.testCards.outcomes
 
 /** Card numbers with the same behaviour, with what each security code does. */
 function groups() {
   const byOutcomes = new Map<string, { numbers: string[]; rows: typeof allCards }>()
   for (const number of new Set(allCards.map((card) => card.number))) {
     const rows = allCards.filter((card) => card.number === number)
-    const outcomes = JSON.stringify(rows.map(({ cvv, happens }) => [cvv, happens]))
+    const outcomes = JSON.stringify(rows.map(({ cvv, outcome }) => [cvv, outcome]))
     const group = byOutcomes.get(outcomes) ?? { numbers: [], rows }
     byOutcomes.set(outcomes, { ...group, numbers: [...group.numbers, number] })
   }
@@ -16,11 +20,11 @@ function groups() {
 const grouped = (number: string) => number.replace(/(\d{4})(?=\d)/g, '$1 ')
 
 /** The test cards and what each does; nothing in live mode. */
-export function TestCards({ isOpen = false }: { isOpen?: boolean }) {
+export function TestCards({ locale: { t }, isOpen = false }: { locale: Locale; isOpen?: boolean }) {
   if (env().PAYMENTWALL_MODE === 'live') return null
   return (
     <details open={isOpen} className="max-w-2xl text-sm">
-      <summary className="py-2 font-medium">Test cards</summary>
+      <summary className="py-2 font-medium">{t('checkout.testCards.title')}</summary>
       {groups().map(({ numbers, rows }) => (
         <div key={numbers[0]} className="space-y-2 pb-4">
           <ul className="font-mono text-base">
@@ -28,12 +32,12 @@ export function TestCards({ isOpen = false }: { isOpen?: boolean }) {
               <li key={number}>{grouped(number)}</li>
             ))}
           </ul>
-          <p className="text-muted">Use any name and any future expiry date.</p>
+          <p className="text-muted">{t('checkout.testCards.any')}</p>
           <table className="w-full text-left">
             <thead>
               <tr className="border-b border-line">
-                <th className="py-2 pr-6 font-medium">Security code</th>
-                <th className="py-2 font-medium">What happens</th>
+                <th className="py-2 pr-6 font-medium">{t('checkout.testCards.code')}</th>
+                <th className="py-2 font-medium">{t('checkout.testCards.happens')}</th>
               </tr>
             </thead>
             <tbody>
@@ -41,9 +45,11 @@ export function TestCards({ isOpen = false }: { isOpen?: boolean }) {
                 <tr key={card.cvv} className="border-b border-line align-top">
                   <td className="py-2 pr-6">
                     <span className="font-mono">{card.cvv}</span>
-                    {card.standsForAnyOtherCvv && <span className="text-muted"> or any other</span>}
+                    {card.standsForAnyOtherCvv && (
+                      <span className="text-muted"> {t('checkout.testCards.orAny')}</span>
+                    )}
                   </td>
-                  <td className="py-2">{card.happens}</td>
+                  <td className="py-2">{t(`checkout.testCards.outcomes.${card.outcome as Outcome}`)}</td>
                 </tr>
               ))}
             </tbody>

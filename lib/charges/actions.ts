@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { requireBuyer } from '@/lib/accounts/session'
 import { expireSecure, storeSaveCardChoice } from '@/lib/charges/mutations'
 import { formAction, serverAction } from '@/lib/http/server-action'
+import { requestLocale } from '@/lib/languages/request-locale'
 import { findOrder } from '@/lib/orders/data'
 import { orderIdSchema } from '@/lib/orders/schema'
 
@@ -26,5 +27,7 @@ export const chooseToSaveCard = serverAction(z.tuple([orderIdSchema, z.boolean()
 export const leaveBank = formAction(async (form) => {
   const order = await requireOrder(form.get('order'))
   const left = await expireSecure({ orderId: order.id })
-  if (left && form.get('then') === 'checkout') redirect(`/checkout/${order.id}`)
+  if (left && form.get('then') === 'checkout') {
+    redirect((await requestLocale()).path(`/checkout/${order.id}`))
+  }
 })

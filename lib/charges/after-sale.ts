@@ -88,10 +88,10 @@ export async function changeOrderCharge(
     }
   }
   if (outcome.code === holdIsOver) await recordChange(attempt, 'VOIDED')
-  const { kind, sentence } = brickError(outcome.code)
+  const { merchant } = brickError(outcome.code)
   return {
     ok: false,
-    sentence: kind === 'after_sale' ? sentence : `Paymentwall refused: ${outcome.message}.`,
+    sentence: merchant ?? `Paymentwall refused: ${outcome.message}.`,
   }
 }
 

@@ -4,6 +4,7 @@ import { replyTo } from '@/lib/charges/reply'
 import { isCardOffered } from '@/lib/checkout/card-settings'
 import { db } from '@/lib/db'
 import type { OrderId } from '@/lib/ids'
+import { english } from '@/lib/languages/locale'
 import { findOrder } from '@/lib/orders/data'
 import { acceptTerms, createOrder } from '@/lib/orders/mutations'
 import { orderState } from '@/lib/orders/state'
@@ -52,7 +53,8 @@ async function checkout({ of, ...options }: Parameters<typeof newMembership>[1] 
       orderId: order.id,
       uid: order.uid,
       policyVersion: '1',
-      wording: orderWording(await find(), options.day ?? new Date(), options.isSecond),
+      wording: orderWording(english, await find(), options.day ?? new Date(), options.isSecond),
+      language: 'en',
       address: undefined,
     })
   await accept()
@@ -138,7 +140,7 @@ describe('two open checkouts of one membership', () => {
       const refused = { kind: 'not_chargeable', refusal: { why: 'other_order', orderId: paid.id } } as const
       expect(outcomes).toContainEqual(expect.objectContaining({ kind: 'subscribed' }))
       expect(outcomes).toContainEqual(refused)
-      expect(replyTo(other.id, refused)).toEqual({
+      expect(replyTo(english, other.id, refused)).toEqual({
         success: 0,
         error: { message: expect.stringContaining(paid.id) },
       })

@@ -550,7 +550,9 @@ describe('3-D Secure', () => {
 
   test('approved: the same charge goes again with the confirmation, and the token is erased', async () => {
     const { order, address, state } = await atBank()
-    expect(address.href).toMatch(/^https:\/\/localhost:3000\/api\/brick\/secure\?state=[0-9a-z.A-Z_-]+$/)
+    expect(address.href).toMatch(
+      /^https:\/\/localhost:3000\/api\/brick\/secure\?language=en&state=[0-9a-z.A-Z_-]+$/,
+    )
     expect(await order.state()).toBe('requires_action')
     const [waiting] = await sealed(order)
     expect(waiting?.sealed?.toString('latin1')).not.toContain(enteredCard.token)

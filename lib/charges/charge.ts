@@ -19,6 +19,8 @@ import { refuseCharge } from '@/lib/checkout/refuse-charge'
 import { shopTime } from '@/lib/clock'
 import { env } from '@/lib/env'
 import { type AttemptId, newId, type OrderId } from '@/lib/ids'
+import { type Language, languageOf } from '@/lib/languages/languages.mjs'
+import { localeOf } from '@/lib/languages/locale'
 import { isSoldOut } from '@/lib/licence-keys/data'
 import { log } from '@/lib/log'
 import { countCharge } from '@/lib/metrics'
@@ -35,6 +37,7 @@ import { membershipsBeside } from '@/lib/subscriptions/data'
 
 interface ChargedOrder extends Money {
   id: OrderId
+  language: string
   lines: readonly ({ name: string; product: { capture: boolean } } & PlanFields)[]
   acceptance: { saveCardAt: Date | null } | null
 }
@@ -45,12 +48,14 @@ type Card = Exclude<ChargeForm, { kind: 'confirmation' }>
  * Charges an order by what a card form has sent, if it may be charged now.
  *
  * @param address of the buyer's browser, as far as it is known
+ * @param language of the page that charges it; the order's unless given
  */
 export async function chargeOrder(
   orderId: OrderId,
   buyer: Payer,
   form: ChargeForm,
   address: string | undefined,
+  language?: Language,
 ): Promise<Outcome> {
   const order = await findOrder(orderId, buyer.uid)
   if (!order) return { kind: 'no_order' }
@@ -65,7 +70,7 @@ export async function chargeOrder(
     isSoldOut: await isSoldOut(order.lines),
   })
   if (refusal) return { kind: 'not_chargeable', refusal }
-  return payByCard(order, await payerOf(order, buyer), address, form, { at, beside })
+  return payByCard(order, await payerOf(order, buyer), address, form, { at, beside }, language)
 }
 
 /**
@@ -73,6 +78,7 @@ export async function chargeOrder(
  * come from the order and the account alone (brick.md §5).
  *
  * @param address of the buyer's browser, as far as it is known
+ * @param language of the receipt, and of the page to which the bank leads back
  */
 export async function payByCard(
   order: ChargedOrder,
@@ -80,6 +86,7 @@ export async function payByCard(
   address: string | undefined,
   card: Card,
   now: ChargeMoment,
+  language: Language = languageOf(order.language).name,
 ): Promise<Outcome> {
   const source = await cardSource(card, buyer)
   if (!source) return { kind: 'no_card' }
@@ -95,13 +102,14 @@ export async function payByCard(
     amount: toDecimal(price),
     currency: price.currency,
     subscription: plan && subscriptionTerms(plan),
-    description: orderName(order.lines),
+    language,
+    description: orderName(localeOf(language).t, order.lines),
     plan: order.id,
     uid: buyer.uid,
     capture: order.lines.every((line) => line.product.capture),
     storeCard: card.kind === 'card' && !buyer.isGuest && order.acceptance?.saveCardAt != null,
     secure: asksForSecure(price),
-    secureRedirectUrl: returnAddress(attemptId, card),
+    secureRedirectUrl: returnAddress(attemptId, card, language),
     browserIp: address,
     browserDomain: new URL(env().SHOP_URL).hostname,
     history: await buyerHistory(buyer),
@@ -123,10 +131,11 @@ function subscriptionTerms({ period, trial }: Plan): SubscriptionTerms {
 }
 
 /** Brick's own form shows the bank's step by itself; for ours, and for saved cards, the browser goes there and returns. */
-function returnAddress(attemptId: AttemptId, card: Card): string | undefined {
+function returnAddress(attemptId: AttemptId, card: Card, language: Language): string | undefined {
   if (card.kind === 'card' && cardSettings()?.form === 'default') return undefined
   const until = new Date(Date.now() + secureSeconds * 1000)
-  return `${env().SHOP_URL}/api/brick/secure?state=${secureState(attemptId, until)}`
+  // What is appended to an address that has a query (brick.md §8) must follow the state.
+  return `${env().SHOP_URL}/api/brick/secure?language=${language}&state=${secureState(attemptId, until)}`
 }
 
 async function cardSource(card: Card, buyer: Payer) {

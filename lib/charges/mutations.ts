@@ -33,7 +33,7 @@ const chargeFacts = {
   amount: true,
   currency: true,
   lines: { orderBy: { position: 'asc' } },
-  acceptance: { select: { wording: true } },
+  acceptance: { select: { wording: true, language: true } },
 } satisfies Prisma.OrderSelect
 
 type LockedOrder = Prisma.OrderGetPayload<{ select: typeof chargeFacts }>

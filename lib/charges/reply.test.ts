@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type Outcome, replySchema, replyTo } from '@/lib/charges/reply'
+import { english, localeOf } from '@/lib/languages/locale'
 import { brickErrors } from '@/lib/paymentwall/brick-errors'
 import { orderIdOf } from '@/test/support/ids'
 
@@ -95,7 +96,7 @@ const outcomes: [Outcome, object][] = [
 
 describe('what the browser is told', () => {
   test.each(outcomes)('of %o', (outcome, told) => {
-    const sent: unknown = JSON.parse(JSON.stringify(replyTo(orderIdOf('o1'), outcome)))
+    const sent: unknown = JSON.parse(JSON.stringify(replyTo(english, orderIdOf('o1'), outcome)))
     expect(sent).toEqual(told)
     expect(replySchema.parse(sent), 'the browser reads what was sent').toEqual(sent)
   })
@@ -103,11 +104,23 @@ describe('what the browser is told', () => {
   test('of every error of Brick is read by the browser too', () => {
     for (const code of brickErrors.keys()) {
       const sent: unknown = JSON.parse(
-        JSON.stringify(replyTo(orderIdOf('o1'), { kind: 'refused', code, message: '' })),
+        JSON.stringify(replyTo(english, orderIdOf('o1'), { kind: 'refused', code, message: '' })),
       )
       expect(replySchema.parse(sent), String(code)).toEqual(sent)
     }
   })
+})
+
+test('a German page is told in German, and led to the German page of the order', () => {
+  const german = localeOf('de')
+  const told = (outcome: Outcome) => JSON.stringify(replyTo(german, orderIdOf('o1'), outcome))
+  for (const [outcome] of outcomes) {
+    expect(told(outcome)).not.toMatch(/\b(?:have|not|the|your)\b/i)
+    expect(told(outcome)).not.toContain('"/orders/o1"')
+  }
+  expect(told({ kind: 'charged', charge })).toContain('"/de/orders/o1"')
+  expect(told({ kind: 'too_many', minutes: 1 })).toContain('Versuchen Sie es in einer Minute noch einmal.')
+  expect(told({ kind: 'refused', code: 3014, message: '' })).toContain('Die Prüfnummer ist falsch.')
 })
 
 test.each([

@@ -71,22 +71,22 @@ describe('a card as typed', () => {
   })
 
   test.each([
-    ['4242', 'digits are missing'],
-    ['4', 'digits are missing'],
-    ['4242 4242 4242 424', 'digits are missing'],
-    ['6200 0000', 'digits are missing'],
-    ['3782 822463 1000', 'digits are missing'],
-    ['4242 4242 4242 4241', 'One of the digits is wrong'],
-    ['4242 4242 4242 2442', 'One of the digits is wrong'],
-    ['3782 822463 10006', 'One of the digits is wrong'],
-    ['6200 0000 0000 0004', 'One of the digits is wrong'],
-    ['5555 5555 5555 4444 1', 'has too many digits'],
-    ['3782 822463 10005 1', 'has too many digits'],
-    ['6200 0000 0000 0005', 'This kind of card is not accepted'],
-    ['', 'Enter the number on your card'],
-  ])('the number %j: %s', (number, sentence) => {
+    ['4242', 'shortNumber'],
+    ['4', 'shortNumber'],
+    ['4242 4242 4242 424', 'shortNumber'],
+    ['6200 0000', 'shortNumber'],
+    ['3782 822463 1000', 'shortNumber'],
+    ['4242 4242 4242 4241', 'wrongNumber'],
+    ['4242 4242 4242 2442', 'wrongNumber'],
+    ['3782 822463 10006', 'wrongNumber'],
+    ['6200 0000 0000 0004', 'wrongNumber'],
+    ['5555 5555 5555 4444 1', 'longNumber'],
+    ['3782 822463 10005 1', 'longNumber'],
+    ['6200 0000 0000 0005', 'otherBrand'],
+    ['', 'noNumber'],
+  ])('the number %j: %s', (number, fault) => {
     expect(cardFaults({ ...good, number, code: number.startsWith('3') ? '1234' : '123' }, now)).toEqual({
-      number: expect.stringContaining(sentence),
+      number: fault,
     })
   })
 

@@ -26,9 +26,17 @@ function brandOf(number: string) {
   return brands.find(({ prefix }) => prefix.test(digits))
 }
 
+/** The names of the brands, for a list: "Visa, Mastercard, …". */
+export const brandNames = brands.map(({ name }) => name)
+
 /** The brand's name as soon as the first digits tell it; undefined for a brand that Brick does not take. */
 export function brandName(number: string): string | undefined {
   return brandOf(number)?.name
+}
+
+/** The digits of the security code of a brand; of any other, as most have them. */
+export function codeLength(brand: string | undefined): number {
+  return brands.find(({ name }) => name === brand)?.code ?? 3
 }
 
 /**
@@ -66,54 +74,56 @@ export interface CardInput {
   code: string
 }
 
-export type CardFaults = Partial<Record<keyof CardInput, string>>
+/** What is wrong with an input; what to enter says the catalogs' `checkout.card.faults`. */
+export type CardFault =
+  | 'noHolder'
+  | 'noNumber'
+  | 'otherBrand'
+  | 'longNumber'
+  | 'wrongNumber'
+  | 'shortNumber'
+  | 'noMonth'
+  | 'noYear'
+  | 'expired'
+  | 'fourDigitCode'
+  | 'threeDigitCode'
 
-function numberFault(digits: string): string | undefined {
-  if (digits === '') return 'Enter the number on your card.'
+export type CardFaults = Partial<Record<keyof CardInput, CardFault>>
+
+function numberFault(digits: string): CardFault | undefined {
+  if (digits === '') return 'noNumber'
   const brand = brandOf(digits)
   const lengths: readonly number[] = brand?.lengths ?? anyLength
   const isWhole = lengths.includes(digits.length)
   const isRight = passesLuhn(digits)
-  if (isWhole && isRight) {
-    return brand
-      ? undefined
-      : 'This kind of card is not accepted. Use a Visa, Mastercard, American Express or Discover card.'
-  }
-  if (digits.length > Math.max(...lengths))
-    return 'This number has too many digits. Compare it with your card.'
+  if (isWhole && isRight) return brand ? undefined : 'otherBrand'
+  if (digits.length > Math.max(...lengths)) return 'longNumber'
   // Of the lengths that a brand has, few cards have the shortest: such a number is more likely one that stops early.
   const usual = Math.min(16, Math.max(...lengths))
-  return isWhole && digits.length >= usual
-    ? 'One of the digits is wrong. Compare the number with your card.'
-    : 'Some digits are missing. Enter the whole number on your card.'
+  return isWhole && digits.length >= usual ? 'wrongNumber' : 'shortNumber'
 }
 
-/** What is wrong with a card as typed, by input; each sentence says what to enter. Empty when all is well. */
+/** What is wrong with a card as typed, by input. Empty when all is well. */
 export function cardFaults(card: CardInput, now = new Date()): CardFaults {
   const faults: CardFaults = {}
   const digits = digitsOf(card.number)
   const brand = brandOf(digits)
-  if (!holderPattern.test(card.holder.trim())) {
-    faults.holder = 'Enter your name as it appears on the card.'
-  }
-  const numberSentence = numberFault(digits)
-  if (numberSentence) faults.number = numberSentence
+  if (!holderPattern.test(card.holder.trim())) faults.holder = 'noHolder'
+  const wrongNumber = numberFault(digits)
+  if (wrongNumber) faults.number = wrongNumber
   const month = Number(card.month)
   const year = fullYear(card.year)
   if (!/^\d{1,2}$/.test(card.month.trim()) || month < 1 || month > 12) {
-    faults.month = 'Enter the month, such as 07.'
+    faults.month = 'noMonth'
   }
   if (year === undefined) {
-    faults.year = 'Enter the year, such as 31.'
+    faults.year = 'noYear'
   } else if (!faults.month && new Date(year, month) <= now) {
-    faults.year = 'This card has expired. Use another card.'
+    faults.year = 'expired'
   }
   const length = brand?.code ?? 3
   if (!new RegExp(`^\\d{${length}}$`).test(card.code.trim())) {
-    faults.code =
-      length === 4
-        ? 'Enter the 4 digits on the front of your card.'
-        : 'Enter the 3 digits on the back of your card.'
+    faults.code = length === 4 ? 'fourDigitCode' : 'threeDigitCode'
   }
   return faults
 }

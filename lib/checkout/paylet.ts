@@ -2,6 +2,7 @@ import { buyerHistory } from '@/lib/checkout/buyer-history'
 import { orderName } from '@/lib/checkout/order-name'
 import { env } from '@/lib/env'
 import type { OrderId, Uid } from '@/lib/ids'
+import type { Locale, Translate } from '@/lib/languages/locale'
 import { type Money, toDecimal } from '@/lib/money'
 import { isSafeToSign, type WidgetSubscription, widgetUrl } from '@/lib/paymentwall/widget'
 import { type PlanFields, planOfOrder, postTrialId } from '@/lib/plans/plan'
@@ -19,6 +20,7 @@ interface PayletOrder extends Money {
  * @param past what was read of the buyer's purchases before
  */
 export async function payletUrl(
+  { t, path, language }: Locale,
   order: PayletOrder,
   user: { uid: Uid; email: string; registeredAt: Date; registrationIp: string | null },
   past?: Parameters<typeof buyerHistory>[1],
@@ -33,10 +35,11 @@ export async function payletUrl(
     uid: user.uid,
     email: user.email,
     orderId: order.id,
-    ...offerOf(order),
+    ...offerOf(t, order),
     amount: toDecimal(order),
     currency: order.currency,
-    successUrl: `${settings.SHOP_URL}/orders/${order.id}?ref=$ref`,
+    language,
+    successUrl: `${settings.SHOP_URL}${path(`/orders/${order.id}`)}?ref=$ref`,
     timestamp: Math.floor(Date.now() / 1000),
     history: await buyerHistory(user, past),
     evaluation: settings.PAYMENTWALL_MODE === 'test',
@@ -44,12 +47,15 @@ export async function payletUrl(
 }
 
 /** The name that the buyer reads, and what is billed again and again (widget.md §6). */
-function offerOf(order: PayletOrder): { name: string; subscription: WidgetSubscription | undefined } {
-  const name = orderName(order.lines)
+function offerOf(
+  t: Translate,
+  order: PayletOrder,
+): { name: string; subscription: WidgetSubscription | undefined } {
+  const name = orderName(t, order.lines)
   const plan = planOfOrder(order)
   if (!plan?.trial) return { name, subscription: plan && { period: plan.period, afterTrial: undefined } }
   return {
-    name: `${name}, trial`,
+    name: t('checkout.name.trial', { name }),
     subscription: {
       period: plan.trial.period,
       afterTrial: {

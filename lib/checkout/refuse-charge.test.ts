@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { needsTerms, refuseCharge } from '@/lib/checkout/refuse-charge'
+import { english } from '@/lib/languages/locale'
 import type { OrderFacts } from '@/lib/orders/state'
 import { orderWording } from '@/lib/orders/terms'
 import { orderIdOf } from '@/test/support/ids'
@@ -20,11 +21,11 @@ const sold = { currency: 'USD', lines: [noPlan] }
 const club = { currency: 'USD', lines: [{ ...noPlan, periodLength: 1, periodUnit: 'month' as const }] }
 
 const fresh = { expiresAt: new Date(at.getTime() + day), payments: [], charges: [] }
-const accepted = { ...sold, ...fresh, acceptance: { wording: 'I accept.' } }
+const accepted = { ...sold, ...fresh, acceptance: { wording: 'I accept.', language: 'en' } }
 const membership = (days = 0, isSecond = false) => ({
   ...club,
   ...fresh,
-  acceptance: { wording: orderWording(club, daysAgo(days), isSecond) },
+  acceptance: { wording: orderWording(english, club, daysAgo(days), isSecond), language: 'en' },
 })
 const now = { at, page: 'open' as const, isSecond: false, isCardOffered: true, isSoldOut: false }
 

@@ -22,7 +22,7 @@ export type ChargeRefusal =
 interface ChargedOrder extends OrderFacts {
   currency: string
   lines: readonly PlanFields[]
-  acceptance: { wording: string } | null
+  acceptance: { wording: string; language: string } | null
 }
 
 interface Circumstances {

@@ -3,12 +3,13 @@
 /** @typedef {typeof languages[number]['name']} Language */
 
 /**
- * The languages of the shop (BCP 47): the tag of its texts and formats, what its addresses begin with, and the currency of those
- * who have chosen none. The first has no path. What each says is in the folder of its name.
+ * The languages of the shop (BCP 47): the tag of its texts and formats, what its addresses begin with, the currency of those
+ * who have chosen none, and whether the law of its readers wants a button that says that it binds, with the order right above it
+ * (§ 312j BGB). The first has no path. What each says is in the folder of its name.
  */
 export const languages = /** @type {const} */ ([
-  { name: 'en', tag: 'en-GB', path: '', title: 'English', currency: 'USD' },
-  { name: 'de', tag: 'de-DE', path: '/de', title: 'Deutsch', currency: 'EUR' },
+  { name: 'en', tag: 'en-GB', path: '', title: 'English', currency: 'USD', bindsByButton: false },
+  { name: 'de', tag: 'de-DE', path: '/de', title: 'Deutsch', currency: 'EUR', bindsByButton: true },
 ])
 
 /** What addresses begin with that are the same in every language. */
@@ -24,6 +25,15 @@ export const languageHeader = 'x-shop-language'
  */
 export function languageOf(text) {
   return languages.find(({ name }) => name === text) ?? languages[0]
+}
+
+/**
+ * The name of a language, out of a text that anyone may have written; undefined for any other text.
+ *
+ * @param {unknown} text
+ */
+export function namedLanguage(text) {
+  return languages.find(({ name }) => name === text)?.name
 }
 
 /**

@@ -8,6 +8,7 @@ import { knownCurrency } from '@/lib/currencies.mjs'
 import { chosenCurrency } from '@/lib/hints/currency'
 import { clientAddress } from '@/lib/http/client-address'
 import { formAction } from '@/lib/http/server-action'
+import { requestLocale } from '@/lib/languages/request-locale'
 import { findOrder, needsAccount } from '@/lib/orders/data'
 import { acceptTerms } from '@/lib/orders/mutations'
 import { openPurchase } from '@/lib/orders/purchase'
@@ -32,15 +33,17 @@ export const placeOrder = formAction(async (form) => {
     currency: knownCurrency(form.get('currency')) ?? (await chosenCurrency()),
     from: form.get('from') ?? cartPath,
   })
-  if (!parsed.success) redirect(`${cartPath}?problem=empty`)
+  const { path } = await requestLocale()
+  if (!parsed.success) redirect(path(`${cartPath}?problem=empty`))
   const purchase = parsed.data
   const buyer = await currentBuyer()
-  if (buyer && !buyer.isGuest) redirect(await openPurchase(buyer.uid, purchase))
+  if (buyer && !buyer.isGuest) redirect(path(await openPurchase(buyer.uid, purchase)))
   const key = await rememberPurchase(purchase)
-  if (buyer && !(await needsAccount(purchase.product))) redirect(await openPurchase(buyer.uid, purchase))
+  if (buyer && !(await needsAccount(purchase.product)))
+    redirect(path(await openPurchase(buyer.uid, purchase)))
   const signIn = new URLSearchParams({ next: purchase.from })
   signIn.set(purchase.from === cartPath ? 'guest' : 'buy', key)
-  redirect(`/login?${signIn}`)
+  redirect(path(`/login?${signIn}`))
 })
 
 /** The terms on the checkout page: stores who accepted which policies when. Nothing can be paid before that. */
@@ -50,17 +53,20 @@ export const acceptOrderTerms = formAction(async (form) => {
   const user = await requireBuyer(`/checkout/${orderId.data}`)
   const order = await findOrder(orderId.data, user.uid)
   if (!order) notFound()
-  if (form.get('accept') !== 'yes') redirect(`/checkout/${order.id}?terms=missing`)
+  const locale = await requestLocale()
+  const here = locale.path(`/checkout/${order.id}`)
+  if (form.get('accept') !== 'yes') redirect(`${here}?terms=missing`)
   const now = await shopTime()
-  if (!isPayable(order, now)) redirect(`/orders/${order.id}`)
+  if (!isPayable(order, now)) redirect(locale.path(`/orders/${order.id}`))
   const hasDates = order.lines.some(({ kind }) => kind === 'MEMBERSHIP')
-  if (hasDates && form.get('day') !== dayName(now)) redirect(`/checkout/${order.id}?terms=old`)
+  if (hasDates && form.get('day') !== dayName(now)) redirect(`${here}?terms=old`)
   await acceptTerms({
     orderId: order.id,
     uid: user.uid,
     policyVersion,
-    wording: orderWording(order, now, form.get('second') === 'yes'),
+    wording: orderWording(locale, order, now, form.get('second') === 'yes'),
+    language: locale.language,
     address: clientAddress(await headers()),
   })
-  redirect(`/checkout/${order.id}`)
+  redirect(here)
 })

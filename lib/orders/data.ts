@@ -84,7 +84,7 @@ const lines = Prisma.sql`
 
 const acceptance = Prisma.sql`
   SELECT row_to_json(r) FROM (
-    SELECT order_id AS "orderId", uid, policy_version AS "policyVersion", wording, address,
+    SELECT order_id AS "orderId", uid, policy_version AS "policyVersion", wording, language, address,
       accepted_at AS "acceptedAt", save_card_at AS "saveCardAt"
     FROM terms_acceptances WHERE order_id = o.id) AS r`
 
@@ -104,7 +104,7 @@ export function orderPart(orderId: OrderId): Part<OrderWithFacts | null> {
   return {
     sql: Prisma.sql`
       SELECT row_to_json(r) FROM (
-        SELECT o.id, o.uid, o.amount, o.currency, o.created_at AS "createdAt", o.expires_at AS "expiresAt",
+        SELECT o.id, o.uid, o.amount, o.currency, o.language, o.created_at AS "createdAt", o.expires_at AS "expiresAt",
           o.is_probe AS "isProbe", (${lines}) AS lines, (${payments}) AS payments, (${charges}) AS charges,
           (${acceptance}) AS acceptance, (${decisions}) AS decisions, (${refundRequests}) AS "refundRequests"
         FROM orders o WHERE o.id = ${orderId} AND o.uid = ANY (${theirUids})) AS r`,
@@ -135,6 +135,11 @@ export async function listOrders(uid: Uid): Promise<ListedOrder[]> {
 /** Whether one of some products can be bought with an account alone: a membership, which its owner has to be able to cancel. */
 export async function needsAccount(productIds: readonly string[]): Promise<boolean> {
   return (await db().product.count({ where: { id: { in: [...productIds] }, kind: 'MEMBERSHIP' } })) > 0
+}
+
+/** The language in which an order was placed, whoever asks; undefined where there is no such order. */
+export async function findOrderLanguage(orderId: OrderId): Promise<string | undefined> {
+  return (await db().order.findUnique({ where: { id: orderId }, select: { language: true } }))?.language
 }
 
 /** The facts from which an order's state is derived, and no more: what a waiting page polls. */

@@ -187,6 +187,7 @@ describe('accepting the terms', () => {
     uid: order.uid,
     policyVersion,
     wording: 'I have read and accept them.',
+    language: 'en' as const,
     address: '203.0.113.9',
   })
 

@@ -1,11 +1,13 @@
 import { listed } from '@/lib/catalog/data'
 import { pricedIn } from '@/lib/catalog/prices'
+import { inLanguage } from '@/lib/catalog/texts'
 import { type Currency, defaultCurrency } from '@/lib/currencies.mjs'
 import { db } from '@/lib/db'
 import { env } from '@/lib/env'
 import type { Prisma } from '@/lib/generated/prisma/client'
 import { newId, type OrderId, type Uid } from '@/lib/ids'
 import { KeyedQueue } from '@/lib/keyed-queue'
+import { type Language, languages } from '@/lib/languages/languages.mjs'
 import { listSoldOut } from '@/lib/licence-keys/data'
 import { mostUnits, toDecimal } from '@/lib/money'
 import { orderIdSchema } from '@/lib/orders/schema'
@@ -36,11 +38,12 @@ const unpaidOrdersPerHour = 20
 const placing = new KeyedQueue({ width: 1 })
 
 /**
- * Makes an order in a currency with frozen prices, read from the database and from nowhere else, at which it may be paid for the
- * days of the setting. Refuses what has no price in it, a buyer whose account is closed, a guest who wants a membership, and a buyer
- * who has placed many within the hour and paid none of them.
+ * Makes an order in a currency and a language with frozen names and prices, read from the database and from nowhere else, at which
+ * it may be paid for the days of the setting. Refuses what has no price in the currency, a buyer whose account is closed, a guest who
+ * wants a membership, and a buyer who has placed many within the hour and paid none of them.
  *
  * @param at the shop's time (lib/clock.ts)
+ * @param language of the page on which it is placed: letters about the order, and to its buyer, are in it from now on
  * @returns the order and the price of each product in minor units, or why there is none
  */
 export async function createOrder(
@@ -48,6 +51,7 @@ export async function createOrder(
   productIds: readonly string[],
   at: Date = new Date(),
   currency: Currency = defaultCurrency,
+  language: Language = languages[0].name,
 ): Promise<CreateOrderResult> {
   const wanted = new Set(productIds)
   if (wanted.size === 0) return { ok: false, reason: 'empty' }
@@ -58,7 +62,7 @@ export async function createOrder(
   })
   if (forSale.length < wanted.size) return { ok: false, reason: 'unavailable' }
   if ((await listSoldOut([...wanted])).size > 0) return { ok: false, reason: 'sold_out' }
-  const products = forSale.flatMap((product) => pricedIn(product, currency) ?? [])
+  const products = forSale.flatMap((product) => pricedIn(inLanguage(product, language), currency) ?? [])
   const [first] = products
   if (!first || products.length < wanted.size) return { ok: false, reason: 'no_price' }
   const isMembership = products.some(({ kind }) => kind === 'MEMBERSHIP')
@@ -78,6 +82,7 @@ export async function createOrder(
       id: orderId,
       uid,
       ...price,
+      language,
       expiresAt: addPeriod(at, { length: env().ORDER_DAYS, unit: 'day' }),
       lines: {
         create: products.map((product, position) => ({
@@ -114,7 +119,9 @@ export async function createOrder(
   const refusal = await placing.run(uid, () =>
     db().$transaction(async (transaction) => {
       const reason = await refusePlacing(transaction, uid, isMembership)
-      if (reason === undefined) await transaction.order.create(order)
+      if (reason !== undefined) return reason
+      await transaction.order.create(order)
+      await transaction.user.updateMany({ where: { uid, language: { not: language } }, data: { language } })
       return reason
     }),
   )
@@ -153,6 +160,8 @@ export async function acceptTerms(acceptance: {
   uid: Uid
   policyVersion: string
   wording: string
+  /** Of the page on which it was read. */
+  language: Language
   address: string | undefined
 }): Promise<void> {
   await db().$transaction(async (transaction) => {

@@ -1,5 +1,6 @@
 import { shopTime } from '@/lib/clock'
 import type { Uid } from '@/lib/ids'
+import { requestLocale } from '@/lib/languages/request-locale'
 import { createOrder } from '@/lib/orders/mutations'
 import type { Purchase } from '@/lib/orders/schema'
 
@@ -17,11 +18,12 @@ const refusals = {
 } as const
 
 /**
- * Creates the order for a purchase. Returns the path of its checkout, with a notice when a price differs from the one the
+ * Creates the order for a purchase, in the language of the page that this request is for. Returns the path of its checkout, with a notice when a price differs from the one the
  * buyer saw; or the path of a page that explains why no order was created.
  */
 export async function openPurchase(uid: Uid, { product, shown, currency }: Purchase): Promise<string> {
-  const result = await createOrder(uid, product, await shopTime(), currency)
+  const { language } = await requestLocale()
+  const result = await createOrder(uid, product, await shopTime(), currency, language)
   if (!result.ok) return refusals[result.reason]
   const changed = shown.some((entry) => {
     const [id = '', amount] = entry.split(':')

@@ -1,4 +1,5 @@
-import { english } from '@/lib/languages/locale'
+import { languageOf } from '@/lib/languages/languages.mjs'
+import { type Locale, localeOf } from '@/lib/languages/locale'
 import { addPeriod } from '@/lib/plans/period'
 import { type PlanFields, planOfOrder } from '@/lib/plans/plan'
 import { planTerms } from '@/lib/plans/terms'
@@ -7,7 +8,7 @@ import { acceptanceWording } from '@/lib/policies/acceptance'
 interface OrderTerms {
   currency: string
   lines: readonly PlanFields[]
-  acceptance: { wording: string } | null
+  acceptance: { wording: string; language: string } | null
 }
 
 /**
@@ -15,23 +16,30 @@ interface OrderTerms {
  *
  * @param isSecond for a membership: whether the buyer has another one
  */
-export function orderWording(order: Omit<OrderTerms, 'acceptance'>, at: Date, isSecond = false): string {
+export function orderWording(
+  locale: Locale,
+  order: Omit<OrderTerms, 'acceptance'>,
+  at: Date,
+  isSecond = false,
+): string {
   const plan = planOfOrder(order)
-  return acceptanceWording(plan && planTerms(english, plan, at), isSecond)
+  return acceptanceWording(locale.t, plan && planTerms(locale, plan, at), isSecond)
 }
 
 /**
  * Whether the buyer has accepted an order's terms, so that it may be paid at a moment. Those of a membership give the dates
  * of its charges and are valid for one day: a buyer who returns later must accept the new dates. So must a buyer who has since
- * become a member through another order.
+ * become a member through another order. Terms that were accepted in one language stay accepted when the buyer goes on in another.
  *
  * @param isSecond for a membership: whether the buyer has another one
  */
 export function areTermsAccepted(order: OrderTerms, at: Date, isSecond: boolean): boolean {
   if (!order.acceptance || order.lines.length === 0) return false
   if (planOfOrder(order) === undefined) return true
-  const { wording } = order.acceptance
-  return wording === orderWording(order, at, true) || (!isSecond && wording === orderWording(order, at))
+  const { wording, language } = order.acceptance
+  const locale = localeOf(languageOf(language).name)
+  const accepts = (second: boolean) => wording === orderWording(locale, order, at, second)
+  return accepts(true) || (!isSecond && accepts(false))
 }
 
 /** The same for an open checkout: a buyer who accepted before midnight may pay after it. */

@@ -53,6 +53,7 @@ describe('the timeline of an order', () => {
       uid: order.uid,
       policyVersion: '2026-11-26',
       wording: 'I accept.',
+      language: 'en',
       address: '198.51.100.7',
     })
     const attempt = attemptIdOf(newId())
@@ -262,6 +263,7 @@ describe('the jobs of an order', () => {
       uid: order.uid,
       policyVersion: '1',
       wording: 'I accept.',
+      language: 'en',
       address: undefined,
     })
     const attempt = attemptIdOf(newId())

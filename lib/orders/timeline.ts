@@ -1,3 +1,4 @@
+import { cardErrorSentence } from '@/lib/card-errors'
 import type {
   ActKind,
   ChargeState,
@@ -5,6 +6,7 @@ import type {
   DecisionKind,
   Verdict,
 } from '@/lib/generated/prisma/enums'
+import { english } from '@/lib/languages/locale'
 import { formatMoney } from '@/lib/money'
 import { cardName } from '@/lib/orders/card-name'
 import type { OrderJob, OrderRecord } from '@/lib/orders/record'
@@ -84,8 +86,8 @@ const jobWords: ReadonlyMap<string, string> = new Map([
 /** The error of a charge attempt as Brick documents it: its number, what it says about whom, and what the buyer was told. */
 export function chargeError(code: number | null): string | undefined {
   if (code === null) return undefined
-  const { kind, sentence } = brickError(code)
-  return `Error ${code} (${errorKinds[kind]}). The buyer was told: ${sentence}`
+  const { kind } = brickError(code)
+  return `Error ${code} (${errorKinds[kind]}). The buyer was told: ${cardErrorSentence(english.t, code)}`
 }
 
 const errorKinds: Record<ReturnType<typeof brickError>['kind'], string> = {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { cardErrorSentence } from '@/lib/card-errors'
 import type { ChargeState, PaymentState } from '@/lib/generated/prisma/enums'
+import { english } from '@/lib/languages/locale'
 import { orderWords } from '@/lib/orders/words'
-import { brickError } from '@/lib/paymentwall/brick-errors'
 
 const minute = (n: number) => new Date(Date.UTC(2026, 10, 22, 10, n))
 
@@ -28,7 +29,7 @@ describe('how an order stands', () => {
   test('reads the same in the list and on its page after a declined card', () => {
     const { label, title, text } = words([], [['DECLINED', 3003]])
     expect([label, title]).toEqual([failed, failed])
-    expect(text).toBe(brickError(3003).sentence)
+    expect(text).toBe(cardErrorSentence(english.t, 3003))
   })
 
   test.each<[ChargeState, RegExp]>([

@@ -1,6 +1,7 @@
+import { cardErrorSentence } from '@/lib/card-errors'
 import type { ChargeState } from '@/lib/generated/prisma/enums'
+import { english } from '@/lib/languages/locale'
 import { isPayable, type OrderFacts, type OrderState, orderState } from '@/lib/orders/state'
-import { brickError } from '@/lib/paymentwall/brick-errors'
 
 interface OrderWords {
   kind: 'info' | 'positive' | 'caution' | 'critical'
@@ -104,7 +105,7 @@ export function chargeProblem(charges: Charges): string | undefined {
   const last = charges.at(-1)
   switch (last?.state) {
     case 'DECLINED':
-      return brickError(last.errorCode).sentence
+      return cardErrorSentence(english.t, last.errorCode)
     case 'EXPIRED':
       return 'The payment was not confirmed with your bank. You have not been charged. You can try again with this card or another payment method.'
     // The order can be paid again, so its hold has ended: by a void, or after seven days.

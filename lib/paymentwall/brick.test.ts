@@ -97,22 +97,22 @@ describe('error codes', () => {
     ...[3401, 3402, 3403, 3404, 3405, 3406, 3407, 3408],
   ]
 
-  test('every documented code, and no other, has a sentence', () => {
+  test('every documented code, and no other, is known', () => {
     expect([...brickErrors.keys()].sort()).toEqual([...documented].sort())
   })
 
-  test.each(documented)('%i is told in whole sentences that show no code', (code) => {
-    const { sentence, kind, field } = brickError(code)
-    expect(sentence).toMatch(/^[A-Z][^!]{20,}\.$/)
-    expect(sentence).not.toMatch(/\d{3}/)
+  test.each(documented)('%i names the input that is at fault, or what the merchant is told', (code) => {
+    const { merchant, kind, field } = brickError(code)
     if (kind === 'entry') expect(field).toBeDefined()
+    if (kind === 'after_sale') expect(merchant).toMatch(/^[A-Z][^!\d]{20,}\.$/)
+    else expect(merchant).toBeUndefined()
   })
 
   test('an unknown code, or none, is a decline in general words', () => {
     for (const code of [9999, undefined, null, Number.NaN]) {
       expect(brickError(code)).toMatchObject({
         kind: 'declined',
-        sentence: expect.stringContaining('another card'),
+        says: 'unknown',
       })
     }
   })
@@ -124,6 +124,7 @@ const request: ChargeRequest = {
   amount: '9.99',
   currency: 'USD',
   subscription: undefined,
+  language: 'en',
   email: 'buyer@example.com',
   description: 'Fox & friends',
   plan: 'order1234',
@@ -167,6 +168,7 @@ describe('over the wire', () => {
       fingerprint: request.fingerprint,
       amount: '9.99',
       currency: 'USD',
+      lang: 'en',
       email: 'buyer@example.com',
       description: 'Fox & friends',
       plan: 'order1234',

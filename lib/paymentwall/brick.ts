@@ -28,6 +28,8 @@ export interface ChargeRequest {
   /** What is billed again and again; undefined for what is paid once. */
   subscription: SubscriptionTerms | undefined
   email: string
+  /** Of the receipt: ISO 639-1. */
+  language: string
   description: string
   /** The order's id, which pingbacks return as `goodsid`. */
   plan: string
@@ -157,6 +159,7 @@ export function chargeParameters(request: ChargeRequest): ChargeParameters {
     ['currency', request.currency],
     ...(request.subscription ? subscriptionParameters(request.subscription, request.currency) : []),
     ['email', request.email],
+    ['lang', request.language],
     ['description', request.description],
     ['plan', request.plan],
     ['uid', request.uid],

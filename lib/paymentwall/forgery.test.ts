@@ -113,6 +113,7 @@ const ordinaryCall: WidgetCall = {
   name: 'Fox',
   amount: '9.99',
   currency: 'USD',
+  language: 'de',
   successUrl: 'https://shop.example/orders/order77?ref=$ref',
   timestamp: 1_700_000_000,
   history: [],

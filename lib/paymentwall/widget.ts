@@ -18,6 +18,8 @@ export interface WidgetCall {
   name: string
   amount: string
   currency: string
+  /** Of the payment page: ISO 639-1. */
+  language: string
   /** What is billed again and again; undefined for what is paid once. */
   subscription?: WidgetSubscription | undefined
   successUrl: string
@@ -60,6 +62,7 @@ export function widgetUrl(call: WidgetCall): string {
       ? subscriptionParameters(call.subscription, call.currency)
       : [['ag_type', 'fixed'] as [string, string]]),
     ['email', call.email],
+    ['lang', call.language],
     ['timestamp', String(call.timestamp)],
     ['success_url', call.successUrl],
     ['sign_version', '3'],

@@ -131,6 +131,7 @@ describe('agreement with the official library', { timeout: 120_000 }, () => {
       projectKey,
       secretKey: secret,
       widget: 'pw_1',
+      language: 'de',
       successUrl: 'https://shop.example/orders/1?ref=$ref',
     }
     fc.assert(

@@ -26,6 +26,7 @@ function signedCall(productName: string): { base: string; sign: string; pairs: P
       name: productName,
       amount: '9.99',
       currency: 'USD',
+      language: 'de',
       successUrl: 'https://shop.example/orders/order77?ref=$ref',
       timestamp: 1_700_000_000,
       history: [['history[registration_ip]', '203.0.113.9']],

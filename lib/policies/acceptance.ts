@@ -1,26 +1,22 @@
-import { policies } from '@/lib/policies/policies'
+import type { Translate } from '@/lib/languages/locale'
 
-const [terms, privacy, refunds] = policies
+// Whatever its type says, a tag is given a list of parts.
+const asItIs = (text: string) => [text].flat().join('')
 
-/** The label of the checkbox at the checkout: texts, and policies to link to. */
-export const acceptancePieces = [
-  'I have read and accept the ',
-  terms,
-  ', the ',
-  privacy,
-  ' and the ',
-  refunds,
-  '. I request immediate delivery, and understand that I lose my right to withdraw once I download.',
-] as const
+function sentenceOf(t: Translate): string {
+  return t.markup('terms.accept', { terms: asItIs, privacy: asItIs, refunds: asItIs })
+}
 
-/** Added for a membership, whose terms are shown above the checkbox. */
-export const membershipSentence = 'I accept the membership terms above.'
-
-/** Added when the buyer already has a membership, so that nobody pays for two by accident. */
-export const secondMembershipSentence =
-  'I understand that I already have a membership, and that this is a second one, charged separately.'
-
-const sentence = acceptancePieces.map((piece) => (typeof piece === 'string' ? piece : piece.title)).join('')
+/** What the sentence of the checkbox calls the policies that it links to. */
+export function acceptedTitles(t: Translate): string[] {
+  const titles: string[] = []
+  const note = (text: string) => {
+    titles.push(asItIs(text))
+    return asItIs(text)
+  }
+  t.markup('terms.accept', { terms: note, privacy: note, refunds: note })
+  return titles
+}
 
 /**
  * What the buyer has read and accepted, as plain text, which is stored with the acceptance.
@@ -28,8 +24,9 @@ const sentence = acceptancePieces.map((piece) => (typeof piece === 'string' ? pi
  * @param membership the terms of a membership, sentence by sentence
  * @param isSecond whether the buyer already has one
  */
-export function acceptanceWording(membership?: readonly string[], isSecond = false): string {
+export function acceptanceWording(t: Translate, membership?: readonly string[], isSecond = false): string {
+  const sentence = sentenceOf(t)
   if (!membership) return sentence
-  const second = isSecond ? ` ${secondMembershipSentence}` : ''
-  return `${membership.join(' ')}\n${sentence} ${membershipSentence}${second}`
+  const second = isSecond ? ` ${t('terms.acceptSecond')}` : ''
+  return `${membership.join(' ')}\n${sentence} ${t('terms.acceptMembership')}${second}`
 }

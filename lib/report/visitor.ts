@@ -9,6 +9,7 @@ import { db } from '@/lib/db'
 import { env } from '@/lib/env'
 import { ownCookie } from '@/lib/http/own-cookie'
 import type { OrderId, Uid } from '@/lib/ids'
+import { english } from '@/lib/languages/locale'
 import { acceptTerms, createOrder } from '@/lib/orders/mutations'
 import { orderWording } from '@/lib/orders/terms'
 import { addPeriod } from '@/lib/plans/period'
@@ -97,6 +98,6 @@ async function prepareOrder(
 
 async function accept(orderId: OrderId, uid: Uid): Promise<void> {
   const order = await db().order.findUniqueOrThrow({ where: { id: orderId }, include: { lines: true } })
-  const wording = orderWording(order, await shopTime())
-  await acceptTerms({ orderId, uid, policyVersion, wording, address: undefined })
+  const wording = orderWording(english, order, await shopTime())
+  await acceptTerms({ orderId, uid, policyVersion, wording, language: 'en', address: undefined })
 }

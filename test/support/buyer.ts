@@ -10,6 +10,7 @@ import { env } from '@/lib/env'
 import type { Role } from '@/lib/generated/prisma/enums'
 import { ownCookie } from '@/lib/http/own-cookie'
 import { newId, type OrderId, type Uid } from '@/lib/ids'
+import { english } from '@/lib/languages/locale'
 import { toDecimal } from '@/lib/money'
 import * as orders from '@/lib/orders/mutations'
 import { orderIdSchema } from '@/lib/orders/schema'
@@ -111,7 +112,8 @@ export async function acceptTermsOf(id: OrderId): Promise<void> {
     orderId: id,
     uid: found.uid,
     policyVersion,
-    wording: orderWording(found, await shopTime()),
+    wording: orderWording(english, found, await shopTime()),
+    language: 'en',
     address: undefined,
   })
 }

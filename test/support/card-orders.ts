@@ -2,6 +2,7 @@ import { payByCard } from '@/lib/charges/charge'
 import { replyTo } from '@/lib/charges/reply'
 import { db } from '@/lib/db'
 import type { PaymentRef } from '@/lib/ids'
+import { english } from '@/lib/languages/locale'
 import { findOrder } from '@/lib/orders/data'
 import { acceptTerms } from '@/lib/orders/mutations'
 import { paymentRefSchema } from '@/lib/orders/schema'
@@ -53,7 +54,14 @@ export function newRef(): PaymentRef {
 /** An order whose terms are accepted, with all that a test of card payments does to it. */
 export async function newCardOrder(database: TestDatabase, options: Parameters<typeof newOrder>[1] = {}) {
   const { id, uid } = await newOrder(database, options)
-  await acceptTerms({ orderId: id, uid, policyVersion: '1', wording: 'I accept.', address: undefined })
+  await acceptTerms({
+    orderId: id,
+    uid,
+    policyVersion: '1',
+    wording: 'I accept.',
+    language: 'en',
+    address: undefined,
+  })
   const buyer = await db().user.update({ where: { uid }, data: { name: 'Zoë van Dyk' } })
   const find = async () => {
     const order = await findOrder(id, uid)
@@ -67,7 +75,7 @@ export async function newCardOrder(database: TestDatabase, options: Parameters<t
     buyer,
     pay,
     /** Pays, and returns what the browser is told. */
-    payAndRead: async (by?: Parameters<typeof pay>[0]) => replyTo(id, await pay(by)),
+    payAndRead: async (by?: Parameters<typeof pay>[0]) => replyTo(english, id, await pay(by)),
     state: async () => orderState(await find(), new Date()),
     payable: async () => isPayable(await find(), new Date()),
     attempts: () => db().chargeAttempt.findMany({ where: { orderId: id }, orderBy: { createdAt: 'asc' } }),

@@ -1,5 +1,6 @@
 import type { Page, Route, TestDetails } from '@playwright/test'
-import { brickError } from '@/lib/paymentwall/brick-errors'
+import { cardErrorSentence } from '@/lib/card-errors'
+import { english } from '@/lib/languages/locale'
 import {
   acceptTerms,
   enterAsNew,
@@ -86,14 +87,14 @@ export function testCards(
             await form.enter(page, card)
             await payButton(page).click()
             await expect.poll(() => secureOf(refused)).toEqual(Array(place + 1).fill(asked))
-            const { sentence } = brickError(card.code ?? 0)
+            const sentence = cardErrorSentence(english.t, card.code)
             await expect(form.fault(page)).toContainText(sentence)
             expect(await (await page.request.get(`/orders/${refused}`)).text()).toContain(sentence)
           })
         }
         if (declined.length > 0) {
           await page.goto(`/orders/${refused}`)
-          await expect(told(page)).toContainText(brickError(declined.at(-1)?.code ?? 0).sentence)
+          await expect(told(page)).toContainText(cardErrorSentence(english.t, declined.at(-1)?.code))
           await page.getByRole('link', { name: 'Continue to payment' }).click()
           await page.waitForURL(`**/checkout/${refused}`)
         }
@@ -384,7 +385,7 @@ export function testCardForm(form: CardForm, again: TestDetails = {}): void {
         const order = await beforePaying(page, form, 'fox')
         await page.route('**/api/brick/token', answer)
         await payButton(page).click()
-        const notice = page.getByRole('alert').filter({ hasText: brickError(700).sentence })
+        const notice = page.getByRole('alert').filter({ hasText: cardErrorSentence(english.t, 700) })
         await expect(notice).toContainText('You have not been charged. Wait a minute and try again')
         await expect(notice).toBeFocused()
         expect(await chargesOf(emulator, order)).toHaveLength(0)
@@ -404,7 +405,7 @@ export function testCardForm(form: CardForm, again: TestDetails = {}): void {
     await beforePaying(page, form, 'fox', { number: goodCard.number, cvv: '222' })
     await payButton(page).focus()
     await page.keyboard.press('Enter')
-    await expect(form.fault(page)).toContainText(brickError(3011).sentence)
+    await expect(form.fault(page)).toContainText(cardErrorSentence(english.t, 3011))
     await expect(form.afterDecline(page)).toBeFocused()
   })
 

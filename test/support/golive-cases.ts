@@ -305,8 +305,15 @@ export const subscriptionCases = (
     const { id, buyer, pay } = await newCardOrder(database, { kinds: ['MEMBERSHIP'] })
     const order = await findOrder(id, buyer.uid)
     if (!order) throw new Error('no order')
-    const wording = orderWording(order, new Date())
-    await acceptTerms({ orderId: id, uid: buyer.uid, policyVersion: '1', wording, address: undefined })
+    const wording = orderWording(english, order, new Date())
+    await acceptTerms({
+      orderId: id,
+      uid: buyer.uid,
+      policyVersion: '1',
+      wording,
+      language: 'en',
+      address: undefined,
+    })
     await pay()
   },
   proven: /started subscriptions/,

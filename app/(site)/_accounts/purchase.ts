@@ -1,5 +1,7 @@
 import { productsForSale } from '@/lib/catalog/data'
+import { inLanguage } from '@/lib/catalog/texts'
 import { orderName } from '@/lib/checkout/order-name'
+import { requestLocale } from '@/lib/languages/request-locale'
 import { findPurchase } from '@/lib/orders/session'
 
 /** What this browser is about to buy, by the key in an address; undefined unless the purchase began here. */
@@ -11,5 +13,10 @@ export async function pendingPurchase(
   const products = (await productsForSale()).filter(({ id }) => purchase.product.includes(id))
   if (products.length === 0) return undefined
   const needsAccount = products.some(({ kind }) => kind === 'MEMBERSHIP')
-  return { key, name: orderName(products), needsAccount }
+  const { t, language } = await requestLocale()
+  const name = orderName(
+    t,
+    products.map((product) => inLanguage(product, language)),
+  )
+  return { key, name, needsAccount }
 }

@@ -13,7 +13,14 @@ checkCases(testAccount, {
     const { id, uid } = await newOrder(database)
     await database.query(`UPDATE users SET role = 'REVIEWER' WHERE uid = $1`, [uid])
     await beginSession({ uid, sessionVersion: 1 }, { userAgent: undefined, address: undefined })
-    await acceptTerms({ orderId: id, uid, policyVersion: '1', wording: 'I accept.', address: undefined })
+    await acceptTerms({
+      orderId: id,
+      uid,
+      policyVersion: '1',
+      wording: 'I accept.',
+      language: 'en',
+      address: undefined,
+    })
   },
   proven: /signed in and reached the payment page/,
   spoiled: { '/login': '<p>Closed</p>' },

@@ -1,6 +1,7 @@
 import { payletUrl } from '@/lib/checkout/paylet'
 import type { Check, Fact } from '@/lib/golive/check'
 import { judgementOf } from '@/lib/golive/judgement'
+import { english } from '@/lib/languages/locale'
 
 const profile = ['uid', 'email', 'timestamp', 'history[registration_date]', 'history[payments_number]']
 
@@ -27,7 +28,7 @@ export const widgetProfile: Check = {
     })
     const facts: Fact[] = []
     for (const order of orders) {
-      const address = await payletUrl(order, order.user)
+      const address = await payletUrl(english, order, order.user)
       if (address === undefined) continue
       const sent = new URL(address).searchParams
       const missing = profile.filter(

@@ -1,4 +1,6 @@
 import { acceptance } from '@/lib/golive/checks/f4-acceptance'
+import { type Language, languages } from '@/lib/languages/languages.mjs'
+import { localeOf } from '@/lib/languages/locale'
 import { acceptTerms } from '@/lib/orders/mutations'
 import { acceptanceWording } from '@/lib/policies/acceptance'
 import { newCardOrder } from '@/test/support/card-orders'
@@ -7,16 +9,25 @@ import { cardShop } from '@/test/support/golive-cases'
 
 const { database } = await cardShop()
 
-async function paid() {
+/** Each accepts the policies in another language. */
+async function paid(language: Language) {
   const { id, buyer, pay } = await newCardOrder(database)
-  const wording = acceptanceWording()
-  await acceptTerms({ orderId: id, uid: buyer.uid, policyVersion: '2026-11-26', wording, address: undefined })
+  const wording = acceptanceWording(localeOf(language).t)
+  await acceptTerms({
+    orderId: id,
+    uid: buyer.uid,
+    policyVersion: '2026-11-26',
+    wording,
+    language,
+    address: undefined,
+  })
   await pay()
-  return id
 }
 
 checkCases(acceptance, {
-  prove: paid,
+  prove: async () => {
+    for (const { name } of languages) await paid(name)
+  },
   proven: /accepted the three policies by a checkbox/,
   spoil: () => database.query('DELETE FROM terms_acceptances'),
   failed: /charged to a card without an acceptance/,

@@ -1,19 +1,24 @@
 import type { Check, Fact } from '@/lib/golive/check'
 import { judgementOf } from '@/lib/golive/judgement'
-import { policies } from '@/lib/policies/policies'
+import { languageOf } from '@/lib/languages/languages.mjs'
+import { localeOf } from '@/lib/languages/locale'
+import { acceptedTitles } from '@/lib/policies/acceptance'
 
 interface Acceptance {
   orderId: string
   at: Date
   policyVersion: string | null
   wording: string | null
+  /** In which the wording was read. */
+  language: string | null
   isLate: boolean
 }
 
-function faultOf({ wording, isLate, policyVersion }: Acceptance): string | undefined {
+function faultOf({ wording, language, isLate, policyVersion }: Acceptance): string | undefined {
   if (wording === null || policyVersion === null) return 'charged to a card without an acceptance'
   if (isLate) return 'charged to a card before the acceptance'
-  const missing = policies.filter(({ title }) => !wording.includes(title)).map(({ title }) => title)
+  const { t } = localeOf(languageOf(language).name)
+  const missing = acceptedTitles(t).filter((title) => !wording.includes(title))
   return missing.length > 0 ? `accepted without ${missing.join(', ')}` : undefined
 }
 
@@ -35,6 +40,7 @@ export const acceptance: Check = {
   judge: async ({ database, since }) => {
     const rows = await database.$queryRaw<Acceptance[]>`
       SELECT o.id AS "orderId", coalesce(t.accepted_at, o.created_at) AS at, t.policy_version AS "policyVersion", t.wording,
+        t.language,
         EXISTS (SELECT FROM charge_attempts c WHERE c.order_id = o.id AND c.created_at < t.accepted_at
           AND c.created_at >= ${since}) AND NOT EXISTS (
           SELECT FROM order_lines l WHERE l.order_id = o.id AND l.kind = 'MEMBERSHIP') AS "isLate"

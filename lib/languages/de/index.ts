@@ -4,6 +4,7 @@ import { account } from '@/lib/languages/de/account'
 import { accounts } from '@/lib/languages/de/accounts'
 import { cart } from '@/lib/languages/de/cart'
 import { catalogue } from '@/lib/languages/de/catalogue'
+import { charges } from '@/lib/languages/de/charges'
 import { checkout } from '@/lib/languages/de/checkout'
 import { contact } from '@/lib/languages/de/contact'
 import { failure } from '@/lib/languages/de/failure'
@@ -12,8 +13,10 @@ import { library } from '@/lib/languages/de/library'
 import { plans } from '@/lib/languages/de/plans'
 import { policies } from '@/lib/languages/de/policies'
 import { product } from '@/lib/languages/de/product'
+import { refusals } from '@/lib/languages/de/refusals'
 import { shop } from '@/lib/languages/de/shop'
 import { signIn } from '@/lib/languages/de/sign-in'
+import { terms } from '@/lib/languages/de/terms'
 
 export const de: Catalog = {
   account,
@@ -21,6 +24,7 @@ export const de: Catalog = {
   brand,
   cart,
   catalogue,
+  charges,
   checkout,
   contact,
   failure,
@@ -29,6 +33,8 @@ export const de: Catalog = {
   plans,
   policies,
   product,
+  refusals,
   shop,
   signIn,
+  terms,
 }

@@ -3,6 +3,7 @@ import { account } from '@/lib/languages/en/account'
 import { accounts } from '@/lib/languages/en/accounts'
 import { cart } from '@/lib/languages/en/cart'
 import { catalogue } from '@/lib/languages/en/catalogue'
+import { charges } from '@/lib/languages/en/charges'
 import { checkout } from '@/lib/languages/en/checkout'
 import { contact } from '@/lib/languages/en/contact'
 import { failure } from '@/lib/languages/en/failure'
@@ -11,8 +12,10 @@ import { library } from '@/lib/languages/en/library'
 import { plans } from '@/lib/languages/en/plans'
 import { policies } from '@/lib/languages/en/policies'
 import { product } from '@/lib/languages/en/product'
+import { refusals } from '@/lib/languages/en/refusals'
 import { shop } from '@/lib/languages/en/shop'
 import { signIn } from '@/lib/languages/en/sign-in'
+import { terms } from '@/lib/languages/en/terms'
 
 export const en = {
   account,
@@ -20,6 +23,7 @@ export const en = {
   brand,
   cart,
   catalogue,
+  charges,
   checkout,
   contact,
   failure,
@@ -28,6 +32,8 @@ export const en = {
   plans,
   policies,
   product,
+  refusals,
   shop,
   signIn,
+  terms,
 } as const

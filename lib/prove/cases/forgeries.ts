@@ -3,6 +3,7 @@ import { changesBetween } from '@/lib/acts/facts'
 import { payletUrl } from '@/lib/checkout/paylet'
 import { db } from '@/lib/db'
 import { newId } from '@/lib/ids'
+import { english } from '@/lib/languages/locale'
 import { findOrder } from '@/lib/orders/data'
 import type { Case, OwnStep } from '@/lib/prove/case'
 import {
@@ -42,7 +43,7 @@ async function signedAddress(scene: Scene): Promise<{ pairs: Pair[]; sign: strin
   const owner = uidSchema.parse(uid)
   const order = await findOrder(orderOf(scene), owner)
   const user = await db().user.findUniqueOrThrow({ where: { uid: owner } })
-  const url = order && (await payletUrl(order, { ...user, uid: owner }))
+  const url = order && (await payletUrl(english, order, { ...user, uid: owner }))
   if (!url) throw new Error('The order has no signed widget URL.')
   const pairs = [...new URL(url).searchParams]
   return {

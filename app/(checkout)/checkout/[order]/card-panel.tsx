@@ -1,6 +1,6 @@
 'use client'
 
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Button } from '@/app/_components/button'
 import { Notice } from '@/app/_components/notice'
 import { signInWords } from '@/app/_components/sign-in-words'
@@ -11,10 +11,13 @@ import { DefaultCardForm } from '@/app/(checkout)/checkout/[order]/default-card-
 import { nextPage, postCharge, problemIn } from '@/app/(checkout)/checkout/[order]/post-charge'
 import { SaveCardBox, useSaveCardChoice } from '@/app/(checkout)/checkout/[order]/save-card-box'
 import type { CardOffer } from '@/lib/checkout/card-offer'
+import { addressIn } from '@/lib/languages/languages.mjs'
 
 interface Props {
   orderId: string
   offer: CardOffer
+  /** What the order binds to, which then stands right above the button. */
+  binding: ReactNode
   onBusy: (busy: boolean) => void
   onFault: () => void
   /** Leads to the Paylet, where it is offered. */
@@ -22,7 +25,9 @@ interface Props {
 }
 
 /** Paying by card: the saved cards, and the form for a new one. */
-export function CardPanel({ orderId, offer, onBusy, onFault, onOtherMethod }: Props) {
+export function CardPanel(props: Props) {
+  const { orderId, offer, binding, onBusy } = props
+  const { words } = offer
   const [chosen, setChosen] = useState(offer.savedCards[0]?.id)
   const chosenCard = offer.savedCards.find((card) => card.id === chosen)
 
@@ -30,8 +35,8 @@ export function CardPanel({ orderId, offer, onBusy, onFault, onOtherMethod }: Pr
     <div className="space-y-6">
       {offer.savedCards.length > 0 && (
         <fieldset className="space-y-1">
-          <legend className="mb-2 font-medium">Which card?</legend>
-          {[...offer.savedCards, { id: undefined, title: 'Another card' }].map(({ id, title }) => (
+          <legend className="mb-2 font-medium">{words.which}</legend>
+          {[...offer.savedCards, { id: undefined, title: words.another }].map(({ id, title }) => (
             <label key={id ?? 'another'} className="flex min-h-11 items-center gap-3">
               <input
                 type="radio"
@@ -50,39 +55,32 @@ export function CardPanel({ orderId, offer, onBusy, onFault, onOtherMethod }: Pr
           key={chosenCard.id}
           orderId={orderId}
           card={chosenCard}
-          button={offer.button}
+          offer={offer}
+          binding={binding}
           onBusy={onBusy}
         />
       ) : (
-        <NewCard
-          orderId={orderId}
-          offer={offer}
-          onBusy={onBusy}
-          onFault={onFault}
-          onOtherMethod={onOtherMethod}
-        />
+        <NewCard {...props} />
       )}
     </div>
   )
 }
 
-function NewCard({ orderId, offer, onBusy, onFault, onOtherMethod }: Props) {
+function NewCard({ orderId, offer, binding, onBusy, onFault, onOtherMethod }: Props) {
+  const { words } = offer
   const { state, retry } = useBrickScript(offer.scriptUrl)
-  const choice = useSaveCardChoice(orderId)
+  const choice = useSaveCardChoice(orderId, words.save.failed)
   if (state === 'failed') {
     return (
-      <Notice kind="critical" title="The card form couldn’t be loaded">
-        <p>
-          Paymentwall’s script could not be reached. A content blocker may be the cause. You have not been
-          charged.
-        </p>
+      <Notice kind="critical" title={words.unloaded.title}>
+        <p>{words.unloaded.text}</p>
         <div className="flex flex-wrap gap-3">
           <Button variant="secondary" onClick={retry}>
-            Try again
+            {words.unloaded.again}
           </Button>
           {onOtherMethod && (
             <Button variant="secondary" onClick={onOtherMethod}>
-              Use another payment method
+              {words.unloaded.otherMethod}
             </Button>
           )}
         </div>
@@ -91,21 +89,22 @@ function NewCard({ orderId, offer, onBusy, onFault, onOtherMethod }: Props) {
   }
   return (
     <>
-      {state === 'loading' && offer.form === 'default' && <Notice>The card form is loading…</Notice>}
-      {state === 'slow' && (
-        <Notice kind="caution">
-          The card form is taking longer than usual to load. Wait a moment, or choose “Other payment methods”
-          below.
-        </Notice>
-      )}
+      {state === 'loading' && offer.form === 'default' && <Notice>{words.loading}</Notice>}
+      {state === 'slow' && <Notice kind="caution">{words.slow}</Notice>}
       {offer.form === 'custom' ? (
-        <CustomCardForm orderId={orderId} offer={offer} ready={state === 'ready'} onBusy={onBusy} />
+        <CustomCardForm
+          orderId={orderId}
+          offer={offer}
+          binding={binding}
+          ready={state === 'ready'}
+          onBusy={onBusy}
+        />
       ) : (
         state === 'ready' && (
           <>
-            {offer.canSave && <SaveCardBox choice={choice} chosen={offer.saveCard} />}
+            {offer.canSave && <SaveCardBox words={words.save} choice={choice} chosen={offer.saveCard} />}
             <div inert={choice.storing}>
-              <DefaultCardForm orderId={orderId} offer={offer} onFault={onFault} />
+              <DefaultCardForm orderId={orderId} offer={offer} binding={binding} onFault={onFault} />
             </div>
           </>
         )
@@ -117,14 +116,12 @@ function NewCard({ orderId, offer, onBusy, onFault, onOtherMethod }: Props) {
 function PaySaved({
   orderId,
   card,
-  button,
+  offer,
+  binding,
   onBusy,
-}: {
-  orderId: string
-  card: { id: string; title: string }
-  button: string
-  onBusy: (busy: boolean) => void
-}) {
+}: Pick<Props, 'orderId' | 'offer' | 'binding' | 'onBusy'> & { card: { id: string; title: string } }) {
+  const { words, language, button } = offer
+  const payment = { orderId, language, notThrough: words.notThrough }
   const [paying, setPaying] = useState(false)
   const [message, setMessage] = useState('')
 
@@ -133,10 +130,10 @@ function PaySaved({
     setPaying(true)
     setMessage('')
     onBusy(true)
-    const reply = await postCharge(orderId, { saved_card: card.id })
+    const reply = await postCharge(payment, { saved_card: card.id })
     const next = nextPage(reply)
     if (next) return window.location.assign(next)
-    setMessage(problemIn(reply).message)
+    setMessage(problemIn(payment, reply).message)
     setPaying(false)
     onBusy(false)
   }
@@ -145,14 +142,19 @@ function PaySaved({
     <div className="max-w-md space-y-4">
       {message && (
         <Notice kind="critical" ref={takeFocus}>
-          {signInWords(message, { next: `/checkout/${orderId}` }, { words: 'Sign in', href: '/login' })}
+          {signInWords(
+            message,
+            { next: `/checkout/${orderId}` },
+            { words: words.signIn, href: addressIn(language, '/login') },
+          )}
         </Notice>
       )}
+      {binding}
       <Button onClick={pay} aria-disabled={paying} className="w-full">
-        {paying ? 'One moment…' : button}
+        {paying ? words.moment : button}
       </Button>
       <p role="status" className="text-muted empty:hidden">
-        {paying && 'Your payment is being processed. Please keep this page open…'}
+        {paying && words.processing}
       </p>
     </div>
   )

@@ -1,6 +1,6 @@
 'use client'
 
-import { type FormEvent, useRef, useState } from 'react'
+import { type FormEvent, type ReactNode, useRef, useState } from 'react'
 import { Button } from '@/app/_components/button'
 import { Field } from '@/app/_components/field'
 import { Notice } from '@/app/_components/notice'
@@ -16,19 +16,14 @@ import {
   type CardInput,
   cardFaults,
   cardToTokenize,
+  codeLength,
   groupNumber,
 } from '@/lib/checkout/card-input'
 import type { CardOffer } from '@/lib/checkout/card-offer'
+import { addressIn } from '@/lib/languages/languages.mjs'
 import { brickError, type CardField } from '@/lib/paymentwall/brick-errors'
 
 type Phase = 'ready' | 'tokenizing' | 'charging' | 'leaving'
-
-const progress: Record<Phase, string> = {
-  ready: '',
-  tokenizing: 'Paymentwall is checking your card…',
-  charging: 'Your payment is being processed. Please keep this page open…',
-  leaving: 'Taking you to your bank to confirm the payment…',
-}
 
 const inputOf: Record<CardField, keyof CardInput> = {
   number: 'number',
@@ -45,18 +40,23 @@ const inputs = ['holder', 'number', 'month', 'year', 'code'] as const
 export function CustomCardForm({
   orderId,
   offer,
+  binding,
   ready,
   onBusy,
 }: {
   orderId: string
   offer: CardOffer
+  /** What the order binds to, which then stands right above the button. */
+  binding: ReactNode
   /** Whether Brick.js has loaded. */
   ready: boolean
   onBusy: (busy: boolean) => void
 }) {
+  const { words, errors, language } = offer
+  const payment = { orderId, language, notThrough: words.notThrough }
   const [phase, setPhase] = useState<Phase>('ready')
-  const choice = useSaveCardChoice(orderId)
-  const [faults, setFaults] = useState<CardFaults>({})
+  const choice = useSaveCardChoice(orderId, words.save.failed)
+  const [faults, setFaults] = useState<Texts>({})
   const [message, setMessage] = useState('')
   const [brand, setBrand] = useState<string>()
   const form = useRef<HTMLFormElement>(null)
@@ -71,7 +71,7 @@ export function CustomCardForm({
     code: typedInto('code'),
   })
 
-  function show(found: CardFaults, otherwise = '') {
+  function show(found: Texts, otherwise = '') {
     setFaults(found)
     setMessage(otherwise)
     const first = inputs.find((name) => found[name])
@@ -91,14 +91,14 @@ export function CustomCardForm({
     if (phase !== 'ready' || choice.storing || !window.Brick) return
     const card = read()
     const found = cardFaults(card)
-    show(found)
+    show(textsOf(found, words.faults))
     if (Object.keys(found).length > 0) return
     setPhase('tokenizing')
     onBusy(true)
-    const token = await tokenize(offer.publicKey, card)
+    const token = await tokenize(offer.publicKey, card, errors)
     if (!token.ok) return refuse(token.message, token.field)
     setPhase('charging')
-    const reply = await postCharge(orderId, {
+    const reply = await postCharge(payment, {
       brick_token: token.token,
       brick_fingerprint: fingerprint(),
       cardholder: card.holder.trim(),
@@ -109,7 +109,7 @@ export function CustomCardForm({
   function finish(reply: Reply) {
     const next = nextPage(reply)
     if (next === undefined) {
-      const { message: text, field } = problemIn(reply)
+      const { message: text, field } = problemIn(payment, reply)
       return refuse(text, field && inputOf[field])
     }
     if ('secure' in reply) setPhase('leaving')
@@ -134,12 +134,16 @@ export function CustomCardForm({
     <form ref={form} onSubmit={pay} noValidate className="max-w-md space-y-5 max-sm:space-y-4">
       {message && (
         <Notice kind="critical" ref={takeFocus}>
-          {signInWords(message, { next: `/checkout/${orderId}` }, { words: 'Sign in', href: '/login' })}
+          {signInWords(
+            message,
+            { next: `/checkout/${orderId}` },
+            { words: words.signIn, href: addressIn(language, '/login') },
+          )}
         </Notice>
       )}
       <Field
         id="card-holder"
-        label="Name on card"
+        label={words.holder}
         autoComplete="cc-name"
         defaultValue={offer.holder}
         error={faults.holder}
@@ -150,7 +154,7 @@ export function CustomCardForm({
         data-brick="card-number"
         label={
           <span className="flex justify-between gap-4">
-            Card number <span className="font-normal text-muted">{brand}</span>
+            {words.number} <span className="font-normal text-muted">{brand}</span>
           </span>
         }
         autoComplete="cc-number"
@@ -165,13 +169,14 @@ export function CustomCardForm({
           data-brick="card-expiration-month"
           label={
             <>
-              <span className="sr-only">Expiry </span>Month
+              <span className="sr-only">{words.expiry} </span>
+              {words.month}
             </>
           }
           autoComplete="cc-exp-month"
           inputMode="numeric"
           maxLength={2}
-          placeholder="MM"
+          placeholder={words.monthExample}
           error={faults.month}
           onInput={() => typed('month')}
         />
@@ -180,42 +185,57 @@ export function CustomCardForm({
           data-brick="card-expiration-year"
           label={
             <>
-              <span className="sr-only">Expiry </span>Year
+              <span className="sr-only">{words.expiry} </span>
+              {words.year}
             </>
           }
           autoComplete="cc-exp-year"
           inputMode="numeric"
           maxLength={4}
-          placeholder="YY"
+          placeholder={words.yearExample}
           error={faults.year}
           onInput={() => typed('year')}
         />
         <Field
           id="card-code"
           data-brick="card-cvv"
-          label="Security code"
+          label={words.code}
           autoComplete="cc-csc"
           inputMode="numeric"
           maxLength={4}
-          placeholder={brand === 'American Express' ? '1234' : '123'}
+          placeholder={'1234'.slice(0, codeLength(brand))}
           error={faults.code}
           onInput={() => typed('code')}
         />
       </div>
-      {offer.canSave && <SaveCardBox choice={choice} chosen={offer.saveCard} />}
+      {offer.canSave && <SaveCardBox words={words.save} choice={choice} chosen={offer.saveCard} />}
+      {binding}
       <Button
         type="submit"
         disabled={!ready}
         aria-disabled={choice.storing || phase !== 'ready'}
         className="w-full"
       >
-        {ready && phase === 'ready' ? offer.button : 'One moment…'}
+        {ready && phase === 'ready' ? offer.button : words.moment}
       </Button>
       <p role="status" className="text-muted empty:hidden">
-        {progress[phase]}
+        {progressOf(phase, words)}
       </p>
     </form>
   )
+}
+
+type Words = CardOffer['words']
+type Texts = Partial<Record<keyof CardInput, string>>
+
+/** What to enter, by input. */
+function textsOf(faults: CardFaults, texts: Words['faults']): Texts {
+  return Object.fromEntries(Object.entries(faults).map(([name, fault]) => [name, texts[fault]]))
+}
+
+function progressOf(phase: Phase, words: Words): string | undefined {
+  const texts = { tokenizing: words.checking, charging: words.processing, leaving: words.leaving }
+  return phase === 'ready' ? undefined : texts[phase]
 }
 
 type Tokenized =
@@ -229,11 +249,11 @@ const tokenTimeout = 20_000
 const noToken = 700
 
 /** Has Paymentwall turn a card into a token. The number is sent nowhere else. */
-function tokenize(publicKey: string, card: CardInput): Promise<Tokenized> {
+function tokenize(publicKey: string, card: CardInput, errors: CardOffer['errors']): Promise<Tokenized> {
   return new Promise((resolve) => {
     function fail(code: unknown) {
-      const { sentence, field } = brickError(Number(code))
-      resolve({ ok: false, message: sentence, field: field && inputOf[field] })
+      const { says, field } = brickError(Number(code))
+      resolve({ ok: false, message: errors[says], field: field && inputOf[field] })
     }
     setTimeout(() => fail(noToken), tokenTimeout)
     try {

@@ -1,10 +1,11 @@
 'use client'
 
-import { useEffect, useRef, useState } from 'react'
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
+import { createPortal } from 'react-dom'
 import { Notice } from '@/app/_components/notice'
 import { takeFocus } from '@/app/_components/take-focus'
 import { fieldsOf } from '@/app/(checkout)/checkout/[order]/brick-script'
-import { chargeAddress } from '@/app/(checkout)/checkout/[order]/post-charge'
+import { chargeAddress, orderAddress } from '@/app/(checkout)/checkout/[order]/post-charge'
 import type { CardOffer } from '@/lib/checkout/card-offer'
 import { brickError } from '@/lib/paymentwall/brick-errors'
 
@@ -17,16 +18,21 @@ const container = 'brick-form'
 export function DefaultCardForm({
   orderId,
   offer,
+  binding,
   onFault,
 }: {
   orderId: string
   offer: CardOffer
+  /** What the order binds to, which then stands right above the button. */
+  binding: ReactNode
   /** After anything but success, since the shop may know more of the order than Brick's form does. */
   onFault: () => void
 }) {
+  const { words, errors, language } = offer
   const [broken, setBroken] = useState(false)
   const [problem, setProblem] = useState<string>()
   const place = useRef<HTMLDivElement>(null)
+  const aboveButton = usePlaceAboveButton(place)
   const faultListener = useRef(onFault)
   useEffect(() => {
     faultListener.current = onFault
@@ -35,6 +41,7 @@ export function DefaultCardForm({
   useEffect(() => {
     const element = place.current
     if (!window.Brick || !element || element.hasChildNodes()) return
+    const orderPage = orderAddress({ orderId, language })
     element.addEventListener('submit', () => setProblem(undefined))
     try {
       const brick = new window.Brick(
@@ -43,7 +50,7 @@ export function DefaultCardForm({
           amount: offer.amount,
           currency: offer.currency,
           container,
-          action: chargeAddress(orderId),
+          action: chargeAddress({ orderId, language }),
           form: {
             merchant: offer.merchant,
             product: offer.product,
@@ -51,18 +58,17 @@ export function DefaultCardForm({
             show_cardholder: true,
             show_zip: false,
             wcs_hide_email: true,
-            lang: 'en',
+            lang: language,
             values: { cardholder: offer.holder },
           },
         },
         'default',
       )
       brick.showPaymentForm(
-        (answer) => window.location.assign(redirectOf(answer) ?? `/orders/${orderId}`),
+        () => window.location.assign(orderPage),
         (fault) => {
-          const redirect = redirectOf(fault)
-          if (redirect) return window.location.assign(redirect)
-          const withoutToken = tokenProblem(fault)
+          if (fieldsOf(fault).redirect === orderPage) return window.location.assign(orderPage)
+          const withoutToken = tokenProblem(fault, errors)
           setProblem(withoutToken)
           keepFocus(element)
           // Without a token nothing was charged, so nothing waits at a bank.
@@ -72,12 +78,12 @@ export function DefaultCardForm({
     } catch {
       setBroken(true)
     }
-  }, [offer, orderId])
+  }, [offer, orderId, language, errors])
 
   if (broken) {
     return (
-      <Notice kind="critical" title="The card form couldn’t be shown">
-        You have not been charged. Choose “Other payment methods” below.
+      <Notice kind="critical" title={words.unshown.title}>
+        {words.unshown.text}
       </Notice>
     )
   }
@@ -88,12 +94,13 @@ export function DefaultCardForm({
           {problem}
         </Notice>
       )}
+      {aboveButton ? createPortal(binding, aboveButton) : binding}
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would wrap elements of Brick's */}
       <div
         id={container}
         ref={place}
         role="group"
-        aria-label="Your card"
+        aria-label={words.form}
         tabIndex={-1}
         className="accent-accent"
       />
@@ -102,11 +109,11 @@ export function DefaultCardForm({
 }
 
 /** What to do when there is no token, of which Brick's form only says that it failed; what was mistyped it says itself. */
-function tokenProblem(fault: unknown): string | undefined {
+function tokenProblem(fault: unknown, errors: CardOffer['errors']): string | undefined {
   const { type, code } = fieldsOf(fault)
   if (type !== 'Error') return undefined
-  const { kind, sentence } = brickError(Number(code))
-  return kind === 'entry' ? undefined : sentence
+  const { kind, says } = brickError(Number(code))
+  return kind === 'entry' ? undefined : errors[says]
 }
 
 /** A button that was disabled during the request has lost the focus by the time of the answer. */
@@ -116,7 +123,21 @@ function keepFocus(form: HTMLElement): void {
   else if (document.activeElement === document.body) form.focus()
 }
 
-function redirectOf(answer: unknown): string | undefined {
-  const { redirect } = fieldsOf(answer)
-  return typeof redirect === 'string' && redirect.startsWith('/orders/') ? redirect : undefined
+/** An element right above the button of Brick's form, whenever the form draws one; undefined while there is none. */
+function usePlaceAboveButton(form: RefObject<HTMLElement | null>): HTMLElement | undefined {
+  const [place, setPlace] = useState<HTMLElement>()
+  useEffect(() => {
+    if (!form.current) return
+    const above = document.createElement('div')
+    const put = () => {
+      const button = form.current?.querySelector('.js-brick-submit')
+      if (button && button.previousElementSibling !== above) button.before(above)
+      setPlace(button ? above : undefined)
+    }
+    const changes = new MutationObserver(put)
+    changes.observe(form.current, { childList: true, subtree: true })
+    put()
+    return () => changes.disconnect()
+  }, [form])
+  return place
 }

@@ -3,8 +3,17 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Button } from '@/app/_components/button'
 import { Notice } from '@/app/_components/notice'
-import { PageLink } from '@/app/_components/page-link'
 import { readWidgetMessage } from '@/app/(checkout)/checkout/[order]/widget-message'
+import type { Catalog } from '@/lib/languages/catalog'
+
+/** What the Paylet is shown by. */
+export interface PayletOffer {
+  words: Catalog['checkout']['paylet']
+  src: string
+  origins: string[]
+  /** Shown once the provider says that it was paid. */
+  paid: ReactNode
+}
 
 /** `quiet`: the frame has loaded a page that has sent no message. */
 type Phase = 'loading' | 'slow' | 'quiet' | 'unreachable' | 'ready' | 'processing' | 'paid'
@@ -22,14 +31,15 @@ const quietAfter = 3_000
  * project may send none (widget.md §7), so a frame without one stays in view, with a question to the buyer.
  */
 export function PayletFrame({
+  words,
   src: given,
   origins,
-  orderId,
+  paid,
+  takesFocus = false,
   onOtherMethod,
-}: {
-  src: string
-  origins: string[]
-  orderId: string
+}: PayletOffer & {
+  /** Whether the button that was pressed to show it has disappeared. */
+  takesFocus?: boolean
   /** Opens the card form, where there is one. */
   onOtherMethod?: (() => void) | undefined
 }) {
@@ -41,6 +51,10 @@ export function PayletFrame({
   const [height, setHeight] = useState(800)
   const container = useRef<HTMLDivElement>(null)
   const frame = useRef<HTMLIFrameElement>(null)
+
+  useEffect(() => {
+    if (takesFocus) container.current?.focus()
+  }, [takesFocus])
 
   useEffect(() => {
     function listen(event: MessageEvent) {
@@ -88,14 +102,14 @@ export function PayletFrame({
 
   return (
     <div ref={container} tabIndex={-1} className="space-y-4">
-      <PhaseNotice phase={phase} orderId={orderId}>
+      <PhaseNotice words={words} phase={phase} paid={paid}>
         <div className="flex flex-wrap gap-3">
           <Button variant="secondary" onClick={retry}>
-            Try again
+            {words.again}
           </Button>
           {onOtherMethod && (
             <Button variant="secondary" onClick={onOtherMethod}>
-              Pay by card
+              {words.byCard}
             </Button>
           )}
         </div>
@@ -105,14 +119,14 @@ export function PayletFrame({
           {/* Over the frame: one that moves when the notice goes takes the buyer's first click from its button. */}
           {phase === 'loading' && (
             <div className="pointer-events-none absolute inset-x-0 top-0">
-              <Notice>The payment page is loading…</Notice>
+              <Notice>{words.loading}</Notice>
             </div>
           )}
           <iframe
             key={attempt}
             ref={frame}
             src={src}
-            title="Payment by Paymentwall"
+            title={words.frame}
             height={height}
             allow="payment"
             onLoad={() => setLoaded(true)}
@@ -133,54 +147,41 @@ function after(event: string, now: Phase): Phase {
 }
 
 function PhaseNotice({
+  words,
   phase,
-  orderId,
+  paid,
   children,
-}: {
+}: Pick<PayletOffer, 'words' | 'paid'> & {
   phase: Phase
-  orderId: string
   /** What the buyer can do when the widget does not load. */
   children: ReactNode
 }) {
   switch (phase) {
     case 'slow':
       return (
-        <Notice kind="caution" title="The payment page is taking longer than usual">
-          <p>You have not been charged, and your order is saved. Wait a little longer, or:</p>
+        <Notice kind="caution" title={words.slow.title}>
+          <p>{words.slow.text}</p>
           {children}
         </Notice>
       )
     case 'quiet':
       return (
-        <Notice title="Is the payment page empty, or does it show an error?">
-          <p>
-            If so, you have not been charged, and your order is saved. Try again, or use another payment
-            method.
-          </p>
+        <Notice title={words.quiet.title}>
+          <p>{words.quiet.text}</p>
           {children}
         </Notice>
       )
     case 'unreachable':
       return (
-        <Notice kind="critical" title="The payment page can’t be reached">
-          <p>You have not been charged, and your order is saved. Check your connection and try again.</p>
+        <Notice kind="critical" title={words.unreachable.title}>
+          <p>{words.unreachable.text}</p>
           {children}
         </Notice>
       )
     case 'processing':
-      return <Notice>Your payment is being processed. Please keep this page open.</Notice>
+      return <Notice>{words.processing}</Notice>
     case 'paid':
-      return (
-        <Notice kind="positive" title="Paymentwall has received your payment">
-          <p>
-            We are waiting for their confirmation. Your purchase will appear shortly on{' '}
-            <PageLink href={`/orders/${orderId}`} className="link">
-              your order page
-            </PageLink>
-            .
-          </p>
-        </Notice>
-      )
+      return paid
     case 'loading':
     case 'ready':
       return null

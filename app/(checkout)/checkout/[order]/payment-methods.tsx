@@ -2,15 +2,24 @@
 
 import { type ReactNode, type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
+import { Button } from '@/app/_components/button'
 import { Notice } from '@/app/_components/notice'
 import { OrderWatch } from '@/app/_components/order-watch'
-import { PageLink } from '@/app/_components/page-link'
 import { CardPanel } from '@/app/(checkout)/checkout/[order]/card-panel'
-import { PayletFrame } from '@/app/(checkout)/checkout/[order]/paylet-frame'
+import { PayletFrame, type PayletOffer } from '@/app/(checkout)/checkout/[order]/paylet-frame'
 import { leaveBank } from '@/lib/charges/actions'
+import { brandNames } from '@/lib/checkout/card-input'
 import type { CardOffer } from '@/lib/checkout/card-offer'
+import type { Catalog } from '@/lib/languages/catalog'
 
 type Method = 'card' | 'paylet'
+
+interface BindingStep {
+  order: ReactNode
+  button: string
+  /** What comes after the button, where the Paylet does. */
+  next: string
+}
 
 const inProgress: ReadonlySet<string> = new Set(['checking', 'requires_action'])
 
@@ -19,20 +28,25 @@ const inProgress: ReadonlySet<string> = new Set(['checking', 'requires_action'])
  * in progress on another page makes this page follow the order.
  */
 export function PaymentMethods({
+  words,
   orderId,
   state,
   card,
   paylet,
+  binding,
   testCards,
-  otherAddress,
+  unpayable,
 }: {
+  words: Catalog['checkout']['methods']
   orderId: string
   state: string
   card: CardOffer | undefined
-  paylet: { src: string; origins: string[] } | undefined
+  paylet: PayletOffer | undefined
+  /** What the order binds to, and the button that says so, where the language asks for both. */
+  binding: BindingStep | undefined
   testCards: ReactNode
-  /** Where a guest gives another address; undefined for an account. */
-  otherAddress: string | undefined
+  /** Shown where no method is offered. */
+  unpayable: ReactNode
 }) {
   const [open, setOpen] = useState<Method>(card ? 'card' : 'paylet')
   const [payletWanted, setPayletWanted] = useState(!card)
@@ -86,8 +100,8 @@ export function PaymentMethods({
       <OrderWatch orderId={orderId} state={state} isCheckout onState={follow} />
       {card && (
         <PaymentMethod
-          title="Card"
-          hint="Visa, Mastercard, American Express, Discover"
+          title={words.card}
+          hint={brandNames.join(', ')}
           summary={cardSummary}
           open={open === 'card'}
           onOpen={() => show('card')}
@@ -101,6 +115,7 @@ export function PaymentMethods({
             <CardPanel
               orderId={orderId}
               offer={card}
+              binding={binding?.order}
               onBusy={setBusy}
               onFault={afterFault}
               onOtherMethod={paylet && (() => goTo('paylet'))}
@@ -109,47 +124,48 @@ export function PaymentMethods({
           {testCards}
         </PaymentMethod>
       )}
-      {!paylet && !card && (
-        <Notice kind="caution" title="This order can’t be paid with your e-mail address">
-          {otherAddress === undefined ? (
-            <>
-              <p>
-                Paymentwall does not accept this address. Change it in your account, then return to this page.
-              </p>
-              <PageLink href="/account" className="link">
-                Your account
-              </PageLink>
-            </>
-          ) : (
-            <p>
-              Paymentwall does not accept this address.{' '}
-              <a href={otherAddress} className="link">
-                Continue with another one
-              </a>
-              .
-            </p>
-          )}
-        </Notice>
-      )}
+      {!paylet && !card && unpayable}
       {paylet && card && (
         <PaymentMethod
-          title="Other payment methods"
-          hint="Wallets, bank transfer, prepaid cards, on Paymentwall’s page"
+          title={words.other}
+          hint={words.otherHint}
           summary={payletSummary}
           open={open === 'paylet'}
           onOpen={() => show('paylet')}
         >
           {locked ? (
-            <Notice>
-              A card payment is in progress. Other payment methods will be available again if it does not go
-              through.
-            </Notice>
+            <Notice>{words.inProgress}</Notice>
           ) : (
-            payletWanted && <PayletFrame {...paylet} orderId={orderId} onOtherMethod={() => goTo('card')} />
+            payletWanted && <Paylet paylet={paylet} binding={binding} onOtherMethod={() => goTo('card')} />
           )}
         </PaymentMethod>
       )}
-      {paylet && !card && <PayletFrame {...paylet} orderId={orderId} />}
+      {paylet && !card && <Paylet paylet={paylet} binding={binding} />}
+    </div>
+  )
+}
+
+/** The Paylet, whose buttons are the provider's: where an order has to be made binding by a button, that one comes first. */
+function Paylet({
+  paylet,
+  binding,
+  onOtherMethod,
+}: {
+  paylet: PayletOffer
+  binding: BindingStep | undefined
+  onOtherMethod?: () => void
+}) {
+  const [isOrdered, setOrdered] = useState(false)
+  if (!binding || isOrdered) {
+    return <PayletFrame {...paylet} takesFocus={isOrdered} onOtherMethod={onOtherMethod} />
+  }
+  return (
+    <div className="max-w-md space-y-4">
+      {binding.order}
+      <Button onClick={() => setOrdered(true)} className="w-full">
+        {binding.button}
+      </Button>
+      <p className="text-sm text-muted">{binding.next}</p>
     </div>
   )
 }

@@ -1,23 +1,35 @@
 import type { Reply } from '@/lib/charges/reply'
+import { addressIn, type Language } from '@/lib/languages/languages.mjs'
 
-const notThrough = 'The payment did not go through. Try again, or use another payment method.'
+/** What a form that pays says, and in which language it is. */
+export interface Payment {
+  orderId: string
+  language: Language
+  /** What is said when no answer comes. */
+  notThrough: string
+}
 
 /** Where the charges of an order are posted to. */
-export function chargeAddress(orderId: string): string {
-  return `/api/brick/charge?order=${orderId}`
+export function chargeAddress({ orderId, language }: Pick<Payment, 'orderId' | 'language'>): string {
+  return `/api/brick/charge?order=${orderId}&language=${language}`
+}
+
+/** The page of an order. */
+export function orderAddress({ orderId, language }: Pick<Payment, 'orderId' | 'language'>): string {
+  return addressIn(language, `/orders/${orderId}`)
 }
 
 /** Posts a token, or the choice of a saved card, and reads the reply. When none comes, the order's page knows more. */
-export async function postCharge(orderId: string, fields: Record<string, string>): Promise<Reply> {
+export async function postCharge(payment: Payment, fields: Record<string, string>): Promise<Reply> {
   try {
     const [response, { replySchema }] = await Promise.all([
-      fetch(chargeAddress(orderId), { method: 'POST', body: new URLSearchParams(fields) }),
+      fetch(chargeAddress(payment), { method: 'POST', body: new URLSearchParams(fields) }),
       // Loaded once somebody pays: the page itself must weigh little.
       import('@/lib/charges/reply'),
     ])
     return replySchema.parse(await response.json())
   } catch {
-    return { success: 0, error: { message: notThrough }, redirect: `/orders/${orderId}` }
+    return { success: 0, error: { message: payment.notThrough }, redirect: orderAddress(payment) }
   }
 }
 
@@ -27,6 +39,6 @@ export function nextPage(reply: Reply): string | undefined {
 }
 
 /** What is wrong, for a buyer who stays. */
-export function problemIn(reply: Reply) {
-  return 'error' in reply ? reply.error : { message: notThrough, field: undefined }
+export function problemIn(payment: Payment, reply: Reply) {
+  return 'error' in reply ? reply.error : { message: payment.notThrough, field: undefined }
 }

@@ -3,6 +3,7 @@
 import { type RefObject, useCallback, useEffect, useRef, useState, useTransition } from 'react'
 import { Checkbox } from '@/app/_components/field'
 import { chooseToSaveCard } from '@/lib/charges/actions'
+import type { CardOffer } from '@/lib/checkout/card-offer'
 
 /** The buyer's consent to save the card, and whether it is on its way to the server. */
 export interface SaveCardChoice {
@@ -15,8 +16,10 @@ export interface SaveCardChoice {
 /**
  * Stores the consent as soon as it is given or withdrawn. Nothing may be paid while it is being stored, or the charge
  * would miss it; the button that pays reads `storing` from here, so that both change in one rendering.
+ *
+ * @param failed what is said when it could not be stored
  */
-export function useSaveCardChoice(orderId: string): SaveCardChoice {
+export function useSaveCardChoice(orderId: string, failed: string): SaveCardChoice {
   const [storing, startStoring] = useTransition()
   const [error, setError] = useState<string>()
   const box = useRef<HTMLInputElement>(null)
@@ -29,17 +32,25 @@ export function useSaveCardChoice(orderId: string): SaveCardChoice {
           setError(undefined)
         } catch {
           if (box.current) box.current.checked = !save
-          setError('Your choice could not be saved. Try again, or pay with the box as it is now.')
+          setError(failed)
         }
       }),
-    [orderId],
+    [orderId, failed],
   )
 
   return { box, storing, error, store }
 }
 
 /** The box by which the buyer consents. */
-export function SaveCardBox({ choice, chosen }: { choice: SaveCardChoice; chosen: boolean }) {
+export function SaveCardBox({
+  words,
+  choice,
+  chosen,
+}: {
+  words: CardOffer['words']['save']
+  choice: SaveCardChoice
+  chosen: boolean
+}) {
   const { box, storing, error, store } = choice
 
   // It may have been ticked before the page's scripts had loaded.
@@ -57,8 +68,8 @@ export function SaveCardBox({ choice, chosen }: { choice: SaveCardChoice; chosen
       aria-disabled={storing || undefined}
       onClick={(event) => storing && event.preventDefault()}
       onChange={(event) => store(event.target.checked)}
-      label="Save this card in my account"
-      hint="Paymentwall stores it. We keep its last four digits. You can delete it in your account at any time."
+      label={words.label}
+      hint={words.hint}
       error={error}
     />
   )

@@ -1,21 +1,27 @@
+import type { ReactNode } from 'react'
 import { Checkbox } from '@/app/_components/field'
 import { Notice } from '@/app/_components/notice'
 import { PlanTerms } from '@/app/_components/plan-terms'
+import { hidden } from '@/app/_components/rich'
 import { SubmitButton } from '@/app/_components/submit-button'
-import { english } from '@/lib/languages/locale'
+import type { Locale } from '@/lib/languages/locale'
 import { acceptOrderTerms } from '@/lib/orders/actions'
 import { dayName } from '@/lib/orders/schema'
 import type { Plan } from '@/lib/plans/plan'
-import { acceptancePieces, membershipSentence, secondMembershipSentence } from '@/lib/policies/acceptance'
+import { type Policy, policies } from '@/lib/policies/policies'
+
+const [terms, privacy, refunds] = policies
 
 /** The terms to accept before any payment method is shown; for a membership together with its own terms. */
 export function TermsForm({
+  locale,
   orderId,
   problem,
   membership,
   isSecond,
   at,
 }: {
+  locale: Locale
   orderId: string
   /** `missing`: the box was not ticked; `old`: the terms of the membership have changed since they were shown or accepted. */
   problem: 'missing' | 'old' | undefined
@@ -25,25 +31,32 @@ export function TermsForm({
   /** When the page was asked for. */
   at: Date
 }) {
+  const { t } = locale
+  const change = isSecond ? 'second' : 'dates'
+  const link =
+    ({ path }: Policy) =>
+    (title: ReactNode) => (
+      <a href={locale.path(path)} target="_blank" className="link" rel="noopener">
+        {t.rich('shop.newTab', { title: String(title), hidden })}
+      </a>
+    )
   return (
     <form action={acceptOrderTerms} noValidate className="space-y-6">
       <input type="hidden" name="order" value={orderId} />
-      <h2 className="text-heading">Before you pay</h2>
+      <h2 className="text-heading">{t('terms.title')}</h2>
       {problem === 'old' && (
-        <Notice kind="caution" title={isSecond ? 'The terms have changed' : 'The dates have changed'}>
-          {isSecond
-            ? 'You have since become a member through another order. Please read the terms again.'
-            : 'A membership starts on the day of its first payment, and the dates you saw were for an earlier day. Please read the terms again.'}
+        <Notice kind="caution" title={t(`terms.changed.${change}.title`)}>
+          {t(`terms.changed.${change}.text`)}
         </Notice>
       )}
       {membership && (
         <section aria-labelledby="membership-terms" className="sheet space-y-3 p-6">
           <h3 id="membership-terms" className="font-semibold">
-            Your membership
+            {t('terms.membership')}
           </h3>
           <input type="hidden" name="day" value={dayName(membership.day)} />
           {isSecond && <input type="hidden" name="second" value="yes" />}
-          <PlanTerms locale={english} {...membership} newTab />
+          <PlanTerms locale={locale} {...membership} newTab />
         </section>
       )}
       <Checkbox
@@ -52,25 +65,20 @@ export function TermsForm({
         name="accept"
         value="yes"
         required
-        error={problem === 'missing' ? 'Please accept the terms to continue.' : undefined}
+        error={problem === 'missing' ? t('terms.missing') : undefined}
         label={
           <>
-            {acceptancePieces.map((piece) =>
-              typeof piece === 'string' ? (
-                piece
-              ) : (
-                <a key={piece.path} href={piece.path} target="_blank" className="link" rel="noopener">
-                  {piece.title}
-                  <span className="sr-only"> (opens in a new tab)</span>
-                </a>
-              ),
-            )}
-            {membership && ` ${membershipSentence}`}
-            {isSecond && ` ${secondMembershipSentence}`}
+            {t.rich('terms.accept', {
+              terms: link(terms),
+              privacy: link(privacy),
+              refunds: link(refunds),
+            })}
+            {membership && ` ${t('terms.acceptMembership')}`}
+            {isSecond && ` ${t('terms.acceptSecond')}`}
           </>
         }
       />
-      <SubmitButton pendingText="One moment…">Continue to payment</SubmitButton>
+      <SubmitButton pendingText={t('shop.moment')}>{t('terms.continue')}</SubmitButton>
     </form>
   )
 }

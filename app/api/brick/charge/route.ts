@@ -1,42 +1,48 @@
 import { currentBuyer } from '@/lib/accounts/session'
 import { chargeOrder } from '@/lib/charges/charge'
-import { noOrder, type Reply, refusal, replyTo } from '@/lib/charges/reply'
+import { type Reply, refusal, replyTo } from '@/lib/charges/reply'
 import { chargeFormSchema } from '@/lib/charges/schema'
 import { env } from '@/lib/env'
 import { clientAddress } from '@/lib/http/client-address'
+import type { OrderId } from '@/lib/ids'
+import { languageOf, namedLanguage } from '@/lib/languages/languages.mjs'
+import { type Locale, localeOf } from '@/lib/languages/locale'
 import { log } from '@/lib/log'
+import { findOrderLanguage } from '@/lib/orders/data'
 import { orderIdSchema } from '@/lib/orders/schema'
 
 /**
  * Brick.js's `action`: takes the token of a card, never its number. Expected outcomes are answered with status 200 and the
- * JSON that Brick.js reads.
+ * JSON that Brick.js reads, in the language of the page that posts, which its address names; where it names none, in the order's.
  */
 export async function POST(request: Request): Promise<Response> {
-  const orderId = new URL(request.url).searchParams.get('order')
+  const address = new URL(request.url).searchParams
+  const named = namedLanguage(address.get('language'))
+  const orderId = orderIdSchema.safeParse(address.get('order')).data
+  let locale = localeOf(languageOf(named).name)
   try {
-    return await charge(request, orderId)
+    if (orderId !== undefined && named === undefined) {
+      locale = localeOf(languageOf(await findOrderLanguage(orderId)).name)
+    }
+    return await charge(locale, request, orderId)
   } catch (error) {
     // Thrown before Brick is called; after that, the outcome is unknown.
     log.error({ orderId, error: String(error) }, 'card payment could not be started')
-    return send(
-      refusal('Card payments are temporarily unavailable. You have not been charged. Try again in a minute.'),
-    )
+    return send(refusal(locale.t('charges.unavailable')))
   }
 }
 
-async function charge(request: Request, order: string | null): Promise<Response> {
-  if (request.headers.get('origin') !== env().SHOP_URL) {
-    return send(refusal('This form was sent from another site. Open your order in this shop.'), 403)
-  }
+async function charge(locale: Locale, request: Request, orderId: OrderId | undefined): Promise<Response> {
+  const { t, language } = locale
+  if (request.headers.get('origin') !== env().SHOP_URL) return send(refusal(t('charges.otherSite')), 403)
   const user = await currentBuyer()
-  if (!user) return send(refusal('You have been signed out. Sign in again to pay; your order is saved.'))
+  if (!user) return send(refusal(t('charges.signedOut')))
   const form = await readForm(request)
-  if (!form) return send(refusal('Check your card details and try again.'), 400)
-  const orderId = orderIdSchema.safeParse(order).data
-  if (orderId === undefined) return send(noOrder, 404)
-  const outcome = await chargeOrder(orderId, user, form, clientAddress(request.headers))
+  if (!form) return send(refusal(t('charges.badForm')), 400)
+  if (orderId === undefined) return send(refusal(t('charges.noOrder')), 404)
+  const outcome = await chargeOrder(orderId, user, form, clientAddress(request.headers), language)
   const isMissing = outcome.kind === 'no_order' || outcome.kind === 'no_card'
-  return send(replyTo(orderId, outcome), isMissing ? 404 : 200)
+  return send(replyTo(locale, orderId, outcome), isMissing ? 404 : 200)
 }
 
 async function readForm(request: Request) {

@@ -6,6 +6,7 @@ import { TestCards } from '@/app/_components/test-cards'
 import { adminPage } from '@/app/(admin)/_parts/admin-page'
 import { brand } from '@/lib/brand/brand'
 import { env } from '@/lib/env'
+import { english } from '@/lib/languages/locale'
 
 export const metadata: Metadata = { title: 'What to try' }
 
@@ -60,7 +61,7 @@ export default adminPage('REVIEWER', '/admin/go-live/welcome', async () => {
           the list.
         </li>
       </ol>
-      <TestCards isOpen />
+      <TestCards locale={english} isOpen />
     </>
   )
 })

@@ -38,7 +38,7 @@ async function OrdersPage() {
                 href={`/orders/${order.id}`}
                 className="link col-span-full justify-self-start lg:col-span-1"
               >
-                {orderName(order.lines)}
+                {orderName(english.t, order.lines)}
               </PageLink>
               <span className="col-span-full lg:col-span-1">{orderWords(order, now, true).label}</span>
               <time dateTime={order.createdAt.toISOString()} className="text-muted">

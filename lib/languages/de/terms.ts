@@ -1,0 +1,25 @@
+import type { Translated } from '@/lib/languages/catalog'
+import type { en } from '@/lib/languages/en'
+
+export const terms: Translated<typeof en.terms> = {
+  title: 'Bevor Sie bezahlen',
+  membership: 'Ihre Mitgliedschaft',
+  changed: {
+    dates: {
+      title: 'Die Termine haben sich geändert',
+      text: 'Eine Mitgliedschaft beginnt am Tag der ersten Zahlung, und die Termine, die Sie gesehen haben, galten für einen früheren Tag. Bitte lesen Sie die Bedingungen noch einmal.',
+    },
+    second: {
+      title: 'Die Bedingungen haben sich geändert',
+      text: 'Sie sind inzwischen durch eine andere Bestellung Mitglied geworden. Bitte lesen Sie die Bedingungen noch einmal.',
+    },
+  },
+  missing: 'Bitte stimmen Sie den Bedingungen zu, um fortzufahren.',
+  continue: 'Weiter zur Zahlung',
+  // § 356 Abs. 5 BGB wants express consent, and the knowledge that the right of withdrawal is lost.
+  accept:
+    'Ich akzeptiere die <terms>Allgemeinen Geschäftsbedingungen</terms> und habe die <privacy>Datenschutzerklärung</privacy> und die Seite <refunds>Widerruf, Erstattung und Kündigung</refunds> gelesen. Ich stimme ausdrücklich zu, dass mit der Ausführung des Vertrags vor Ablauf der Widerrufsfrist begonnen und sofort geliefert wird, und mir ist bekannt, dass ich mein Widerrufsrecht verliere, sobald ich den digitalen Inhalt herunterlade.',
+  acceptMembership: 'Ich akzeptiere die oben genannten Bedingungen der Mitgliedschaft.',
+  acceptSecond:
+    'Mir ist bekannt, dass ich bereits eine Mitgliedschaft habe und dass dies eine zweite ist, die gesondert abgerechnet wird.',
+}
