@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import { PHASE_PRODUCTION_BUILD } from 'next/constants.js'
 import { buildFolder } from './lib/http/build-folder.mjs'
 import { variantRewrites } from './lib/http/variants.mjs'
 
@@ -6,7 +7,7 @@ import { variantRewrites } from './lib/http/variants.mjs'
 const bench = process.env.BENCH_BUILD === '1'
 
 /** @type {import('next').NextConfig} */
-export default {
+const config = {
   distDir: buildFolder,
   ...(bench && { pageExtensions: ['bench.ts', 'tsx', 'ts'] }),
   // What runs is what was built, whatever the clone holds by then.
@@ -35,3 +36,9 @@ export default {
     { source: '/artwork/:file', headers: [{ key: 'Cache-Control', value: 'public, max-age=86400' }] },
   ],
 }
+
+// A build also writes down, and copies, what its server needs to run in another place (scripts/standalone.ts). `npm start` runs here.
+export default (phase) => ({
+  ...config,
+  ...(phase === PHASE_PRODUCTION_BUILD && !bench && { output: 'standalone' }),
+})

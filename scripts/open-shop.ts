@@ -120,6 +120,9 @@ export async function buildShop({
     const progress = setInterval(() => report?.('Still building …'), 10_000)
     const reason = await child.ended
     clearInterval(progress)
+    // Next copies the merchant's secrets beside what is made to be carried elsewhere.
+    await rm(path.join(root, '.next/standalone/.env'), { force: true })
+    await rm(path.join(root, '.next/standalone/.env.production'), { force: true })
     if (child.code === 0) return
     throw new UserError(`The build failed (${reason})${log ? `:\n${lastLines(log, 30)}` : '.'}`)
   })

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -28,10 +28,15 @@ export const emulator = ['--import', 'tsx', 'sandbox/server.ts']
  */
 const youngMegabytes = 64
 
+/** The folder that `npm run build:standalone` makes has this in place of Next's command; HOSTNAME and PORT say where it listens. */
+const standaloneServer = path.join(root, 'server.js')
+
 /** Arguments of Node that serve the shop. */
 export const next = (command: 'start' | 'dev', host: string, port: number) => [
   ...(command === 'start' ? [...jsonLines, `--max-semi-space-size=${youngMegabytes}`] : []),
-  ...[program('next'), command, '-H', host, '-p', String(port)],
+  ...(existsSync(standaloneServer)
+    ? [standaloneServer]
+    : [program('next'), command, '-H', host, '-p', String(port)]),
 ]
 
 async function collect(options: ChildOptions): Promise<{ code: number; output: string }> {

@@ -6,21 +6,11 @@ import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { fail, productionCommands, runCommand, unknownCommand } from './commands.mjs'
 import { generate, isGenerated } from './generate.mjs'
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
 const [name = '', ...args] = process.argv.slice(2)
-
-// What a production server runs, where development packages may be left out.
-const withoutDevelopment = new Set([
-  ...['start', 'worker', 'admin-create', 'db-migrate', 'db-seed'],
-  ...['payment', 'payment-page', 'alerts', 'order', 'pingback', 'credits-spend', 'go-live'],
-])
-
-function fail(message) {
-  console.error(message)
-  process.exit(1)
-}
 
 function checkNode() {
   const wanted = /(\d+)\.(\d+)/.exec(readJson('package.json').engines.node)
@@ -43,7 +33,7 @@ function isInstalled() {
     if (place === '') return true
     const found = installed[place]
     if (found) return found.version === wanted.version && found.integrity === wanted.integrity
-    return wanted.optional || wanted.devOptional || (wanted.dev && withoutDevelopment.has(name))
+    return wanted.optional || wanted.devOptional || (wanted.dev && productionCommands.includes(name))
   })
 }
 
@@ -74,7 +64,7 @@ async function install() {
 
 checkNode()
 if (!/^[a-z-]+$/.test(name) || !existsSync(path.join(root, `scripts/${name}.ts`))) {
-  fail(`There is no command "${name}". See the scripts in package.json.`)
+  fail(unknownCommand(name))
 }
 process.chdir(root)
 if (!isInstalled()) await install()
@@ -82,13 +72,4 @@ if (!isGenerated()) generate()
 
 const { register } = await import('tsx/esm/api')
 register()
-const command = await import(pathToFileURL(path.join(root, `scripts/${name}.ts`)).href)
-if (typeof command.main !== 'function')
-  fail(`There is no command "${name}". See the scripts in package.json.`)
-try {
-  process.exitCode = await command.main(args)
-} catch (error) {
-  // What the reader can mend is said in a line. Anything else is a mistake of ours.
-  const isTheirs = error?.name === 'UserError' || error?.code?.startsWith('ERR_PARSE_ARGS_')
-  fail(isTheirs ? error.message : error)
-}
+await runCommand(await import(pathToFileURL(path.join(root, `scripts/${name}.ts`)).href), name, args)

@@ -16,7 +16,12 @@ export async function main() {
   }
   return runInForeground({
     args: next('start', HOST, port),
-    env: { ...process.env, ...own, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+    env: {
+      ...process.env,
+      ...own,
+      ...{ HOSTNAME: HOST, PORT: String(port) },
+      ...{ NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+    },
     stopTimeout: shutdownTimeout + 1000,
   })
 }
