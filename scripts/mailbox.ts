@@ -3,6 +3,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type ParsedMail, simpleParser } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
+import { endSignal } from './children'
+import { ownValues, portFrom } from './settings'
 
 /** A message that has arrived, as `/mails.json` lists it. */
 export interface ReceivedMail {
@@ -83,9 +85,10 @@ function mailPage({ subject, to, at, html, text }: ReceivedMail): string {
  * Opens a mailbox on this machine that takes every message by SMTP, shows them on a page and passes none on. It keeps the
  * last 500, in memory.
  *
- * @param port of the page; SMTP has a free one of its own
+ * @param port of the page
+ * @param smtpPort a free one unless told otherwise
  */
-export async function openMailbox(port: number): Promise<Mailbox> {
+export async function openMailbox(port: number, smtpPort = 0): Promise<Mailbox> {
   const mails: ReceivedMail[] = []
   const smtp = new SMTPServer({
     authOptional: true,
@@ -107,7 +110,7 @@ export async function openMailbox(port: number): Promise<Mailbox> {
     },
   })
   smtp.on('error', () => {})
-  const incoming = smtp.listen(0, '127.0.0.1')
+  const incoming = smtp.listen(smtpPort, '127.0.0.1')
   await once(incoming, 'listening')
 
   const server = createServer((request, response) => {
@@ -140,4 +143,14 @@ export async function openMailbox(port: number): Promise<Mailbox> {
       ])
     },
   }
+}
+
+/** Runs the mailbox alone, for a demo whose parts run by themselves; it takes mail at the port after that of its page. */
+export async function main() {
+  const port = portFrom(ownValues(), 'MAIL_PORT', 4025)
+  const ending = endSignal()
+  const mailbox = await openMailbox(port, port + 1)
+  console.log(`Mailbox: ${mailbox.url}, for mail sent to ${mailbox.smtpUrl}`)
+  await once(ending, 'abort')
+  await mailbox.close()
 }
