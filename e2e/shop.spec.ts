@@ -125,7 +125,7 @@ test('every page names the company, and leads to the policies signed out', async
   for (const { path, title } of policies) {
     await page.goto(path)
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(title)
-    await expect(page.getByRole('main')).toContainText('Last updated 27 November 2026')
+    await expect(page.getByRole('main')).toContainText('Valid from 28 November 2026')
   }
 })
 
@@ -134,11 +134,11 @@ test('every version of a policy is kept, and an order links those that were acce
 }, async ({ page, database }) => {
   const main = page.getByRole('main')
   await page.goto('/terms')
-  await expect(main).toContainText('Last updated 27 November 2026')
+  await expect(main).toContainText('Valid from 28 November 2026')
   await page.getByRole('region', { name: 'Earlier versions' }).getByRole('link').last().click()
   await expect(page).toHaveURL('/terms/2026-11-22')
   await expect(page).toHaveTitle(/^Terms of service, 22 November 2026/)
-  await expect(main).toContainText('Last updated 22 November 2026')
+  await expect(main).toContainText('Valid from 22 November 2026')
   await expect(main).toContainText('This is an earlier version')
   await expect(main).toContainText('We send older versions on request.')
   await expect(main.getByRole('link', { name: 'Refunds and cancellation' })).toHaveAttribute(
@@ -162,7 +162,7 @@ test('every version of a policy is kept, and an order links those that were acce
   await database.query(setVersion, ['2026-11-22', order])
   expect(await accepted()).toEqual(policies.map(({ path }) => `${path}/2026-11-22`))
   await main.getByRole('link', { name: 'Privacy policy' }).click()
-  await expect(main).toContainText('Last updated 22 November 2026')
+  await expect(main).toContainText('Valid from 22 November 2026')
   await database.query(setVersion, ['2026-11-21', order])
   expect(await accepted()).toEqual([])
 

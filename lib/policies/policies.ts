@@ -1,32 +1,19 @@
-/** The policies that a buyer accepts, in the order in which they are named. */
+import { policies as words } from '@/lib/languages/en/policies'
+
+/** The policies that a buyer accepts, in the order in which they are named. Titles are English: buyers read those of their language. */
 export const policies = [
-  {
-    name: 'terms',
-    path: '/terms',
-    title: 'Terms of service',
-    summary: 'What you and we agree to when you buy here.',
-  },
-  {
-    name: 'privacy',
-    path: '/privacy',
-    title: 'Privacy policy',
-    summary: 'What data we hold about you, why, and for how long.',
-  },
-  {
-    name: 'refunds',
-    path: '/refunds',
-    title: 'Refunds and cancellation',
-    summary: 'How to get your money back, and how to end a membership.',
-  },
+  { name: 'terms', path: '/terms', title: words.terms.title },
+  { name: 'privacy', path: '/privacy', title: words.privacy.title },
+  { name: 'refunds', path: '/refunds', title: words.refunds.title },
 ] as const
 
 export type Policy = (typeof policies)[number]
 
 /**
  * The days on which the policies changed, the newest first. All three share a version. The text of each is kept in
- * app/(site)/_policies/versions, and is never changed after its release.
+ * app/(site)/_policies/versions, in a folder of its day and language, and is never changed after its release.
  */
-export const policyVersions = ['2026-11-27', '2026-11-26', '2026-11-22'] as const
+export const policyVersions = ['2026-11-28', '2026-11-27', '2026-11-26', '2026-11-22'] as const
 
 export type PolicyVersion = (typeof policyVersions)[number]
 

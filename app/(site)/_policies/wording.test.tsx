@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
+import { PolicyPage, policyMetadata } from '@/app/(site)/_policies/policy-page'
 import type { Section } from '@/app/(site)/_policies/policy-text'
 import { policyTexts } from '@/app/(site)/_policies/versions'
 import type { Company } from '@/lib/brand/company'
+import { languages } from '@/lib/languages/languages.mjs'
+import { localeOf } from '@/lib/languages/locale'
 import { isPolicyVersion, policies, policyVersion, policyVersions } from '@/lib/policies/policies'
 
 const company: Company = {
@@ -14,19 +17,29 @@ const company: Company = {
   phone: '+44 1',
 }
 
-/** SHA-256 of the words of every version, by the name of the policy. */
+/** SHA-256 of the words of every version, by its day and language and the name of the policy. */
 const digests: Record<string, Record<string, string>> = {
-  '2026-11-27': {
+  '2026-11-28 en': {
+    terms: '1461bce8f2c317f2ae751f41462172690ebf6baac5bfbdd41780eb3e4f3b37d4',
+    privacy: '92c0c7f9cd076c82393c6da7df3656331a68609a25ed30c1cc9411293d425185',
+    refunds: '45d4e184c7c355920290bc7756d055d3960d511e135cfc7573bfa8e9463b3e8c',
+  },
+  '2026-11-28 de': {
+    terms: '1cb6bc2207cb87b1e58a3489557ffe878460949b5198babf07420ed304a05611',
+    privacy: '149e4f95e4cc571195af06e50a630075dfbd72323ee88bd49a09956d0b782a15',
+    refunds: '97fff1e9613b793c7e7dd95a3f73ecd7ef0aff6f6093e4353358384b00da7616',
+  },
+  '2026-11-27 en': {
     terms: '1185f66d0bf9b443c271652be1d58a0f7232be421a692f8ba322d75d94c0efa3',
     privacy: '39ad963f67638125b5db086ff5491d0f6919d8259223bb4862ae8d710b8e1438',
     refunds: '1e18475047f189d33801d5cdab00d8ef4baf4061037fcbbe8c0e584bc6150bae',
   },
-  '2026-11-26': {
+  '2026-11-26 en': {
     terms: '9ca73f4e0a3af793d7308036007b7bea0d1b8fe650d3a749d3a0bfca525faa2f',
     privacy: '4865c48385c1a8c9ecea93db12100d1ecc0c9cadd85ee04fd6fad990eb4ae211',
     refunds: '842c09116cbc304238d863a1e8558c8d7f6afac20e017eddaa25d32d68446c23',
   },
-  '2026-11-22': {
+  '2026-11-22 en': {
     terms: '7f8ccd158effcc37d704d78c599d752302d27fad0e2492e6fff092275fecc9bf',
     privacy: '0bddaeb8582b132486921483933c32174e9ba7de5e70fca707148f8d6ee0fbf8',
     refunds: '48a687dc4aab810c8c29805d21d86f93636f0a9ae24098d8c65e3e86fca049fd',
@@ -48,27 +61,75 @@ function wordsOf(sections: Section[]): string {
 }
 
 const texts = policyVersions.flatMap((version) =>
-  policies.map(({ name }) => ({
-    version,
-    name,
-    words: wordsOf(policyTexts[version][name]({ company, pathOf: (policy) => `/${policy}` })),
-  })),
+  languages.flatMap(({ name: language }) =>
+    policies.flatMap(({ name }) => {
+      const text = policyTexts[version][language]?.[name]
+      if (!text) return []
+      const { path } = localeOf(language)
+      const sections = text({ company, pathOf: (policy) => path(`/${policy}`), path })
+      return [{ version, language, name, sections, words: wordsOf(sections) }]
+    }),
+  ),
 )
 
-test.each(texts)('the words of $name $version are those that were released', ({ version, name, words }) => {
+test.each(texts)('the words of $name $version $language are those that were released', (text) => {
+  const { version, language, name, words } = text
   const digest = createHash('sha256').update(words).digest('hex')
   expect(
     digest,
-    `The words of the ${name} of ${version} have changed, and buyers may have accepted them. Put them back. To change a ` +
-      `policy, copy app/(site)/_policies/versions/${policyVersion} to a folder named after today, change the copy, add the ` +
-      'day to versions.ts beside it and to policyVersions (lib/policies/policies.ts), and add its digests to this test.',
-  ).toBe(digests[version]?.[name])
+    `The words of the ${name} of ${version} (${language}) have changed, and buyers may have accepted them. Put them back. To ` +
+      `change a policy, copy app/(site)/_policies/versions/${policyVersion} to a folder named after today, change the copy, add ` +
+      'the day to versions.ts beside it and to policyVersions (lib/policies/policies.ts), and add its digests to this test.',
+  ).toBe(digests[`${version} ${language}`]?.[name])
 })
 
-test.each(texts)('the $name of $version name the company and how to reach it', ({ words }) => {
+test.each(texts)('the $name of $version $language name the company and how to reach it', ({ words }) => {
   for (const fact of [company.name, company.registration, company.address, company.email]) {
     expect(words).toContain(fact)
   }
+})
+
+test('the version in force is in every language, with the same parts and links in each', () => {
+  const inForce = texts.filter(({ version }) => version === policyVersion)
+  expect(inForce).toHaveLength(languages.length * policies.length)
+  for (const { language, name, sections } of inForce) {
+    const source = inForce.find((other) => other.name === name && other.language === languages[0].name)
+    const [ids, wanted] = [sections, source?.sections ?? []].map((each) => each.map(({ id }) => id))
+    // A language may have parts that only its law asks for.
+    expect(ids?.filter((id) => wanted?.includes(id))).toEqual(wanted)
+    const markup = sections.map(({ body }) => renderToStaticMarkup(body)).join('')
+    for (const [, href = ''] of markup.matchAll(/href="(\/[^"]*)"/g))
+      expect(localeOf(language).path(href.replace(/^\/de(?=\/|$)/, ''))).toBe(href)
+    if (name !== 'privacy') expect(markup).toContain(`href="${localeOf(language).path('/cancel')}"`)
+  }
+})
+
+test.each([
+  ['2026-11-28', undefined, 'Gültig ab'],
+  ['2026-11-22', 'en-GB', 'nur auf Englisch'],
+])('a German reader of %s is told its language', (version, lang, says) => {
+  const markup = renderToStaticMarkup(
+    <PolicyPage locale={localeOf('de')} policy={policies[0]} version={version} />,
+  )
+  expect(/class="prose"/.exec(markup)).not.toBeNull()
+  expect(/<div(?: lang="([^"]*)")? class="prose"/.exec(markup)?.[1]).toBe(lang)
+  expect(markup).toContain(says)
+  expect(markup).toContain('Allgemeine Geschäftsbedingungen')
+  // Whatever language a text is in, its links lead to pages of the reader's.
+  expect(markup).not.toMatch(/href="\/(?!de\/)/)
+})
+
+test('the page of the version in force names its addresses in every language; earlier ones are not listed', () => {
+  expect(policyMetadata(localeOf('de'), policies[0])).toMatchObject({
+    title: 'Allgemeine Geschäftsbedingungen',
+    alternates: {
+      canonical: '/de/terms',
+      languages: { en: '/terms', de: '/de/terms', 'x-default': '/terms' },
+    },
+  })
+  const earlier = policyMetadata(localeOf('de'), policies[0], '2026-11-22')
+  expect(earlier).toMatchObject({ robots: { index: false } })
+  expect(earlier.alternates).toBeUndefined()
 })
 
 test('versions are days, the newest first, and no other text is one', () => {

@@ -14,4 +14,14 @@ export const policies: Translated<typeof en.policies> = {
     title: 'Widerruf, Erstattung und Kündigung',
     summary: 'Wie Sie Ihr Geld zurückbekommen und eine Mitgliedschaft beenden.',
   },
+  of: '{policy} von {shop}.',
+  validFrom: 'Gültig ab <day>{date}</day>',
+  contents: 'Inhalt',
+  earlier: {
+    title: 'Dies ist eine frühere Fassung',
+    lead: 'Sie gilt für die Bestellungen, für die sie akzeptiert wurde. Für neue Bestellungen gilt die <link>aktuelle Fassung</link>.',
+    untranslated:
+      'Diese Fassung wurde nur auf Englisch veröffentlicht. Sie lesen daher ihren englischen Wortlaut.',
+    all: 'Frühere Fassungen',
+  },
 }

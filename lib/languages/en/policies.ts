@@ -5,4 +5,13 @@ export const policies = {
     title: 'Refunds and cancellation',
     summary: 'How to get your money back, and how to end a membership.',
   },
+  of: '{policy} of {shop}.',
+  validFrom: 'Valid from <day>{date}</day>',
+  contents: 'Contents',
+  earlier: {
+    title: 'This is an earlier version',
+    lead: 'It applies to the orders for which it was accepted. New orders are placed under the <link>current version</link>.',
+    untranslated: 'This version was released in English alone, so this is its English text.',
+    all: 'Earlier versions',
+  },
 } as const

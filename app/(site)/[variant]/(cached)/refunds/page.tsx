@@ -1,10 +1,14 @@
+import type { Metadata } from 'next'
 import { PolicyPage, policyMetadata } from '@/app/(site)/_policies/policy-page'
+import { pageLocale } from '@/lib/languages/page-locale'
 import { policies } from '@/lib/policies/policies'
 
 const policy = policies[2]
 
-export const metadata = policyMetadata(policy)
+export async function generateMetadata(): Promise<Metadata> {
+  return policyMetadata(await pageLocale(), policy)
+}
 
-export default function RefundsPage() {
-  return <PolicyPage policy={policy} />
+export default async function RefundsPage() {
+  return <PolicyPage locale={await pageLocale()} policy={policy} />
 }

@@ -84,7 +84,7 @@ export default adminPage(
         <Terms acceptance={acceptance} />
         {acceptance && (
           <Section id="policies" title="Accepted policies">
-            <AcceptedPolicies version={acceptance.policyVersion} />
+            <AcceptedPolicies version={acceptance.policyVersion} language={acceptance.language} />
           </Section>
         )}
       </>

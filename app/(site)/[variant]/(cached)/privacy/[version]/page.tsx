@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { PolicyPage, policyMetadata } from '@/app/(site)/_policies/policy-page'
+import { pageLocale } from '@/lib/languages/page-locale'
 import { policies } from '@/lib/policies/policies'
 
 const policy = policies[1]
@@ -12,9 +13,9 @@ export function generateStaticParams() {
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return policyMetadata(policy, (await params).version)
+  return policyMetadata(await pageLocale(), policy, (await params).version)
 }
 
 export default async function PrivacyVersionPage({ params }: Props) {
-  return <PolicyPage policy={policy} version={(await params).version} />
+  return <PolicyPage locale={await pageLocale()} policy={policy} version={(await params).version} />
 }

@@ -176,7 +176,7 @@ function Acceptance({ acceptance }: { acceptance: NonNullable<OrderWithFacts['ac
       {isPolicyVersion(version) && (
         <>
           <p className="mt-3 text-sm text-muted">
-            Policies last updated <VersionDay version={version} />:
+            Policies last updated <VersionDay locale={english} version={version} />:
           </p>
           <ul className="text-sm">
             {policies.map((policy) => (

@@ -2,7 +2,7 @@ import { PageLink } from '@/app/_components/page-link'
 import { CompanyLines } from '@/app/(site)/_policies/company-lines'
 import type { PolicyText } from '@/app/(site)/_policies/policy-text'
 
-export const refunds: PolicyText = ({ company }) => [
+export const refunds: PolicyText = ({ company, path }) => [
   {
     id: 'changed-your-mind',
     title: 'If you change your mind',
@@ -55,7 +55,7 @@ export const refunds: PolicyText = ({ company }) => [
         <ol>
           <li>
             Sign in and open{' '}
-            <PageLink href="/account" className="link">
+            <PageLink href={path('/account')} className="link">
               your account
             </PageLink>
             , then “Memberships”.
@@ -99,9 +99,10 @@ export const refunds: PolicyText = ({ company }) => [
     body: (
       <>
         <p>
-          Write to us with the order number, which you find at the top of the order in your account, under
-          “Orders”. One sentence is enough. You may use these words: “I withdraw from my contract for the
-          following order”, followed by the order number, the date of the order, your name and today’s date.
+          Open the order, in your account under “Orders” or through the link in your receipt, and choose “Ask
+          for a refund”. You can also write to us with the order number, which is at the top of the order. One
+          sentence is enough. You may use these words: “I withdraw from my contract for the following order”,
+          followed by the order number, the date of the order, your name and today’s date.
         </p>
         <CompanyLines company={company} />
       </>

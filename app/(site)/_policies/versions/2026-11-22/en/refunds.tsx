@@ -2,7 +2,7 @@ import { PageLink } from '@/app/_components/page-link'
 import { CompanyLines } from '@/app/(site)/_policies/company-lines'
 import type { PolicyText } from '@/app/(site)/_policies/policy-text'
 
-export const refunds: PolicyText = ({ company }) => [
+export const refunds: PolicyText = ({ company, path }) => [
   {
     id: 'changed-your-mind',
     title: 'If you have changed your mind',
@@ -52,7 +52,7 @@ export const refunds: PolicyText = ({ company }) => [
         <ol>
           <li>
             Sign in and open{' '}
-            <PageLink href="/account" className="link">
+            <PageLink href={path('/account')} className="link">
               your account
             </PageLink>
             , then “Memberships”.

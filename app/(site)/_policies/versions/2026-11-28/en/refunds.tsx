@@ -2,7 +2,7 @@ import { PageLink } from '@/app/_components/page-link'
 import { CompanyLines } from '@/app/(site)/_policies/company-lines'
 import type { PolicyText } from '@/app/(site)/_policies/policy-text'
 
-export const refunds: PolicyText = ({ company }) => [
+export const refunds: PolicyText = ({ company, path }) => [
   {
     id: 'changed-your-mind',
     title: 'If you change your mind',
@@ -55,7 +55,7 @@ export const refunds: PolicyText = ({ company }) => [
         <ol>
           <li>
             Sign in and open{' '}
-            <PageLink href="/account" className="link">
+            <PageLink href={path('/account')} className="link">
               your account
             </PageLink>
             , then “Memberships”.
@@ -64,6 +64,12 @@ export const refunds: PolicyText = ({ company }) => [
           <li>The page says “Cancelled” once Paymentwall has confirmed it, usually within minutes.</li>
         </ol>
         <p>
+          You need not sign in: the page{' '}
+          <PageLink href={path('/cancel')} className="link">
+            Cancel a membership
+          </PageLink>
+          , which every page links to at the bottom, takes your cancellation and confirms it by e-mail. With
+          the order number and the e-mail address of your account it takes effect without anybody checking it.
           You can also write to us from the e-mail address of your account, and we will cancel within one
           working day. Cancelling is free and needs no reason.
         </p>

@@ -1,0 +1,285 @@
+import { PageLink } from '@/app/_components/page-link'
+import { CompanyLines } from '@/app/(site)/_policies/company-lines'
+import type { PolicyText } from '@/app/(site)/_policies/policy-text'
+
+export const terms: PolicyText = ({ company, pathOf, path }) => [
+  {
+    id: 'seller',
+    title: 'Anbieter und Geltungsbereich',
+    body: (
+      <>
+        <p>
+          Diesen Shop betreibt das unten genannte Unternehmen, das alle Produkte im eigenen Namen verkauft.
+          „Wir“ ist dieses Unternehmen, „Sie“ sind alle, die hier ein Konto eröffnen oder eine Bestellung
+          aufgeben. Diese Bedingungen gelten für alle Verträge, die über den Shop geschlossen werden, mit
+          Verbrauchern (§&nbsp;13 BGB) und mit Unternehmern (§&nbsp;14 BGB).
+        </p>
+        <CompanyLines company={company} />
+      </>
+    ),
+  },
+  {
+    id: 'account',
+    title: 'Ihr Konto',
+    body: (
+      <>
+        <p>
+          Sie können mit einem Konto kaufen, in dem Ihre Käufe gespeichert bleiben, oder als Gast allein mit
+          einer E-Mail-Adresse. Für eine Mitgliedschaft brauchen Sie ein Konto. Geben Sie eine E-Mail-Adresse
+          an, unter der wir Sie erreichen, und halten Sie Ihr Passwort geheim. Wenn Sie noch keine 18 Jahre
+          alt sind, bitten Sie Ihre Eltern oder Erziehungsberechtigten, für Sie zu bestellen.
+        </p>
+        <p>
+          Als Gast erreichen Sie Ihre Bestellung über den Link in der Kaufbestätigung, der ein Jahr lang gilt.
+          Wer den Link kennt, kann die Bestellung sehen und das Gekaufte nutzen; geben Sie ihn deshalb nicht
+          weiter. In der ersten Woche können Sie die Bestellung über den Link auch in ein Konto übernehmen.
+        </p>
+        <p>
+          Sie können Ihr Konto jederzeit schließen, auf Ihrer Kontoseite oder durch eine Nachricht an uns.
+          Zuvor beenden wir die Verlängerung aller Mitgliedschaften. Mit dem Konto enden der Zugang zu Ihrer
+          Bibliothek, die restliche Laufzeit einer Mitgliedschaft und nicht verwendetes Guthaben. Laden Sie
+          deshalb vorher Ihre Bögen herunter und notieren Sie Ihre Lizenzschlüssel. Was Sie heruntergeladen
+          haben, dürfen Sie im Rahmen der Lizenz weiter nutzen. Das Schließen des Kontos ist kein
+          Erstattungsantrag; eine Erstattung, die Ihnen zusteht, erhalten Sie trotzdem. Geht nach dem
+          Schließen noch eine Zahlung bei uns ein, erstatten wir sie.
+        </p>
+        <p>
+          Wir können ein Konto schließen, das für Betrug genutzt wird oder mit dem schwerwiegend gegen diese
+          Bedingungen verstoßen wird. Außer bei betrügerischen Zahlungen können Sie nach unserer Mitteilung
+          noch 30 Tage lang herunterladen, was Sie bezahlt haben.
+        </p>
+      </>
+    ),
+  },
+  {
+    id: 'ordering',
+    title: 'Bestellung, Preise und Vertragsschluss',
+    body: (
+      <>
+        <p>
+          Die Preise sind Gesamtpreise in der angegebenen Währung und enthalten alle Steuern, die wir erheben
+          müssen. Versandkosten fallen nicht an. Sie wählen die Währung; ein Produkt ist nur in den Währungen
+          erhältlich, in denen es einen Preis hat. Die Darstellung der Produkte im Shop ist noch kein
+          bindendes Angebot.
+        </p>
+        <p>
+          Wenn Sie ein Produkt kaufen oder mit dem Warenkorb zur Kasse gehen, legen wir eine Bestellung zu den
+          Preisen dieses Augenblicks an. Danach ändern sich weder ihre Preise noch ihre Währung. Die Kasse
+          zeigt Ihnen die Bestellung noch einmal und bittet Sie, diesen Bedingungen zuzustimmen. Bis zur
+          Zahlung können Sie Ihre Angaben prüfen, mit der Zurück-Funktion des Browsers berichtigen und den
+          Vorgang jederzeit abbrechen. Die Kasse nennt auch den Tag, bis zu dem die Bestellung bezahlt werden
+          kann. Danach verfällt sie: Sie schulden nichts und können zum dann geltenden Preis neu bestellen.
+        </p>
+        <p>
+          Mit der Schaltfläche „Zahlungspflichtig bestellen“ geben Sie ein verbindliches Angebot ab
+          (§&nbsp;312j Abs.&nbsp;3 BGB). Der Vertrag kommt zustande, wenn die Zahlung bestätigt ist und Ihre
+          Bestellseite anzeigt, dass die Bestellung bezahlt ist. Wir bestätigen ihn unverzüglich per E-Mail.
+        </p>
+        <p>
+          Wir speichern den Vertragstext. Ihre Bestellungen finden Sie jeweils mit der Fassung dieser
+          Bedingungen, der Sie zugestimmt haben, in Ihrem Konto oder, wenn Sie als Gast kaufen, über den Link
+          in der Kaufbestätigung. Verträge werden auf Deutsch oder Englisch geschlossen: in der Sprache der
+          Seite, auf der Sie diesen Bedingungen zustimmen. Wir bieten sie in beiden Sprachen mit demselben
+          Inhalt an; es gilt die Fassung, der Sie zugestimmt haben.
+        </p>
+      </>
+    ),
+  },
+  {
+    id: 'payment',
+    title: 'Zahlung',
+    body: (
+      <>
+        <p>
+          Die Zahlung wickelt Paymentwall ab. Kartendaten gelangen unmittelbar von Ihrem Browser zu
+          Paymentwall; wir sehen und speichern keine Kartennummern. Möglicherweise müssen Sie eine
+          Kartenzahlung bei Ihrer Bank bestätigen (3-D Secure).
+        </p>
+        <p>
+          Manche Zahlungen werden vor der Freigabe geprüft. Solange zeigt Ihre Bestellung an, dass die Zahlung
+          geprüft wird; es wird nichts geliefert, und Sie schulden nichts. Wird eine Zahlung erstattet,
+          zurückgebucht oder als betrügerisch erkannt, nehmen wir zurück, was dafür geliefert wurde.
+        </p>
+      </>
+    ),
+  },
+  {
+    id: 'delivery',
+    title: 'Lieferung',
+    body: (
+      <>
+        <p>
+          Alle unsere Produkte sind digital; nichts wird mit der Post verschickt. Sobald die Zahlung bestätigt
+          ist, meist nach wenigen Sekunden, liegt Ihr Kauf in der Bibliothek Ihres Kontos oder, wenn Sie als
+          Gast kaufen, auf Ihrer Bestellseite. Um die Bögen zu nutzen, brauchen Sie ein Programm, das
+          PDF-Dateien öffnet, und einen Drucker für A4-Papier. Die Dateien haben keinen Kopierschutz.
+        </p>
+        <p>
+          Sie können Ihre Käufe beliebig oft herunterladen, solange Ihr Konto besteht, als Gast ein Jahr lang
+          über den Link in der Kaufbestätigung. Wenn eine Stunde nach der Zahlung etwas fehlt, schreiben Sie
+          uns mit der Bestellnummer: Wir gehen der Zahlung nach und liefern oder erstatten.
+        </p>
+      </>
+    ),
+  },
+  {
+    id: 'licence',
+    title: 'Was Sie mit den Bögen tun dürfen',
+    body: (
+      <>
+        <p>
+          Alle Rechte an den Entwürfen bleiben bei uns. Mit jedem Bogen erhalten Sie eine zeitlich unbegrenzte
+          Lizenz zum privaten Gebrauch: Sie dürfen ihn ausdrucken, so oft bauen, wie Sie möchten, und gebaute
+          Modelle verschenken. Sie dürfen gebaute Modelle nicht verkaufen und die Bögen weder verändert noch
+          unverändert verkaufen, veröffentlichen oder weitergeben.
+        </p>
+        <p>
+          Mit der gewerblichen Lizenz dürfen Sie zusätzlich mit gebauten Modellen Geld verdienen: bis zu 500
+          Stück je Entwurf und Jahr verkaufen, Schaufenster, Kulissen und Ausstellungen gestalten und bezahlte
+          Kurse mit einem gedruckten Bogen je Person geben. Sie gilt für alle Entwürfe, die Sie bei uns
+          gekauft haben oder noch kaufen, wird einer Person oder einem Unternehmen erteilt und ist nicht
+          übertragbar. Die Bögen selbst dürfen Sie auch damit nicht verkaufen, veröffentlichen oder
+          weitergeben.
+        </p>
+      </>
+    ),
+  },
+  {
+    id: 'credits',
+    title: 'Studio-Guthaben',
+    body: (
+      <p>
+        Mit Guthaben bezahlen Sie Arbeiten unseres Studios zu den Sätzen auf der Produktseite. Guthaben ist
+        kein Geld: Es wird nicht verzinst, kann nicht auf ein anderes Konto übertragen werden und wird nur
+        ausgezahlt, soweit unsere Erstattungsregeln es vorsehen. Es verfällt nicht. Lehnen wir eine Arbeit ab
+        oder stellen sie nicht fertig, schreiben wir Ihrem Konto das Guthaben dafür wieder gut.
+      </p>
+    ),
+  },
+  {
+    id: 'memberships',
+    title: 'Mitgliedschaften',
+    body: (
+      <>
+        <p>
+          Eine Mitgliedschaft gibt Ihnen Zugang zu allen Bögen im Shop, solange sie bezahlt ist. Der Preis,
+          der Abrechnungszeitraum, Dauer und Preis einer Probezeit sowie Tag und Betrag der ersten und der
+          nächsten Abbuchung stehen vor dem Kauf neben der Schaltfläche und werden mit Ihrer Bestellung
+          gespeichert. Eine Mindestlaufzeit über den bezahlten Zeitraum hinaus gibt es nicht.
+        </p>
+        <ul>
+          <li>
+            <strong>Sie verlängert sich automatisch</strong> am Ende jedes Zeitraums, zum selben Preis und mit
+            der zuerst verwendeten Zahlungsart, bis Sie kündigen. Eine Probezeit geht an ihrem Ende in eine
+            bezahlte Mitgliedschaft über, wenn Sie nicht vorher kündigen.
+          </li>
+          <li>
+            <strong>Sie können jederzeit kündigen:</strong> in Ihrem Konto unter „Mitgliedschaften“, ohne
+            Anmeldung auf der Seite{' '}
+            <PageLink href={path('/cancel')} className="link">
+              Verträge hier kündigen
+            </PageLink>{' '}
+            (§&nbsp;312k BGB), die am Ende jeder Seite verlinkt ist, oder durch eine Nachricht an uns. Die
+            Mitgliedschaft läuft dann bis zum Ende des bezahlten Zeitraums, und es wird nichts mehr abgebucht.
+            Ihr Recht, aus wichtigem Grund fristlos zu kündigen, bleibt unberührt.
+          </li>
+          <li>
+            <strong>Schlägt eine Abbuchung fehl,</strong> wiederholt Paymentwall sie zweimal im Abstand von
+            einem Tag. Bis dahin bleiben Sie Mitglied, und zwar bis zu dem Tag, den Ihr Konto nennt, längstens
+            einen halben Zeitraum. Danach ruht die Mitgliedschaft und lebt wieder auf, sobald eine Abbuchung
+            gelingt. Gelingt keine, endet sie.
+          </li>
+          <li>
+            <strong>Wenn sich der Preis ändern soll,</strong> teilen wir Ihnen das mindestens 30 Tage vor der
+            ersten Abbuchung zum neuen Preis mit, damit Sie rechtzeitig kündigen können.
+          </li>
+        </ul>
+        <p>
+          Mit dem Ende der Mitgliedschaft verschwinden ihre Bögen aus Ihrer Bibliothek. Die Bögen, die Sie bis
+          dahin heruntergeladen haben, dürfen Sie im Rahmen der Lizenz zum privaten Gebrauch weiter bauen.
+        </p>
+      </>
+    ),
+  },
+  {
+    id: 'withdrawal',
+    title: 'Widerrufsrecht',
+    body: (
+      <>
+        <p>
+          Verbraucher in der Europäischen Union und im Vereinigten Königreich können einen Fernabsatzvertrag
+          binnen 14 Tagen ohne Angabe von Gründen widerrufen. Bei digitalen Inhalten erlischt dieses Recht,
+          wenn mit Ihrer Zustimmung mit der Lieferung begonnen wurde (§&nbsp;356 Abs.&nbsp;5 BGB). Mit der
+          Zustimmung an der Kasse verlangen Sie ausdrücklich, dass wir sofort liefern, und bestätigen, dass
+          Sie Ihr Widerrufsrecht beim Kauf eines Bogens verlieren, sobald Sie ihn herunterladen.
+        </p>
+        <p>
+          Die vollständige Widerrufsbelehrung, das Muster-Widerrufsformular und das, was wir über das Gesetz
+          hinaus erstatten, finden Sie unter{' '}
+          <PageLink href={pathOf('refunds')} className="link">
+            Widerruf, Erstattung und Kündigung
+          </PageLink>
+          .
+        </p>
+      </>
+    ),
+  },
+  {
+    id: 'faults',
+    title: 'Mängelhaftung',
+    body: (
+      <p>
+        Es gilt das gesetzliche Mängelhaftungsrecht, für digitale Produkte die §§&nbsp;327 ff. BGB: Was wir
+        liefern, muss der Beschreibung entsprechen, sich für den üblichen und den vereinbarten Zweck eignen
+        und die übliche Beschaffenheit haben. Wenn das nicht so ist, sagen Sie es uns: Wir bessern nach oder
+        liefern neu; gelingt das nicht in angemessener Frist, erstatten wir den Preis. Ihre gesetzlichen
+        Rechte schränken diese Bedingungen nicht ein.
+      </p>
+    ),
+  },
+  {
+    id: 'liability',
+    title: 'Haftung',
+    body: (
+      <p>
+        Wir haften unbeschränkt für Vorsatz und grobe Fahrlässigkeit, für die Verletzung von Leben, Körper und
+        Gesundheit, für arglistig verschwiegene Mängel, nach dem Produkthaftungsgesetz und überall, wo das
+        Gesetz eine Beschränkung nicht zulässt. Im Übrigen haften wir für Schäden, die bei Vertragsschluss
+        vorhersehbar und für den Vertrag typisch waren, gegenüber Unternehmern höchstens bis zum Preis der
+        betreffenden Bestellung. Für entgangenen Gewinn eines Unternehmens und für das, was geschieht, wenn
+        Papier neben einer offenen Flamme steht, haften wir dann nicht.
+      </p>
+    ),
+  },
+  {
+    id: 'changes',
+    title: 'Änderungen dieser Bedingungen',
+    body: (
+      <p>
+        Für jede Bestellung gilt die Fassung, der Sie dabei zugestimmt haben; Ihre Bestellseite verlinkt sie.
+        Eine neue Fassung gilt für spätere Bestellungen. Für eine bestehende Mitgliedschaft gilt sie nur, wenn
+        wir sie Ihnen mindestens 30 Tage im Voraus mitgeteilt haben. Frühere Fassungen bleiben abrufbar; die
+        aktuelle verlinkt sie.
+      </p>
+    ),
+  },
+  {
+    id: 'law',
+    title: 'Anwendbares Recht und Streitbeilegung',
+    body: (
+      <>
+        <p>
+          Für diese Bedingungen gilt das Recht von England und Wales. Sind Sie Verbraucher, so bleibt Ihnen
+          daneben der Schutz der zwingenden Vorschriften des Staates erhalten, in dem Sie Ihren gewöhnlichen
+          Aufenthalt haben, in Deutschland also insbesondere der Schutz der hier genannten Vorschriften des
+          BGB, und Sie können dort klagen und verklagt werden. Schreiben Sie uns bitte zuerst: Die meisten
+          Probleme lassen sich mit einer Nachricht lösen.
+        </p>
+        <p>
+          Wir sind nicht bereit und nicht verpflichtet, an Streitbeilegungsverfahren vor einer
+          Verbraucherschlichtungsstelle teilzunehmen (§&nbsp;36 VSBG).
+        </p>
+      </>
+    ),
+  },
+]
