@@ -23,6 +23,7 @@ const places = [
   '/products',
   '/cart',
   '/contact',
+  '/cancel',
   ...policies.flatMap((policy) => [
     policy.path,
     ...policyVersions.slice(1).map((version) => versionPath(policy, version)),

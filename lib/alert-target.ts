@@ -59,6 +59,10 @@ export function alertTarget({
       return { href: `/admin/products/${ref}`, title: 'View product' }
     case 'log_month_missing':
       return { href: '/admin/settings', title: 'Check the worker' }
+    case 'cancellation_declared':
+      return orderId === null
+        ? { href: '/admin/memberships', title: 'Find the membership' }
+        : ofOrder('', 'View order')
     case 'policy_violations_full':
       return { href: '/admin/settings', title: 'View violations' }
   }

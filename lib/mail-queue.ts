@@ -8,13 +8,15 @@ export interface QueuedMail {
   kind: MailKind
   /** What it is about: for one kind and subject, one message is sent. */
   subject: string
-  uid: Uid
+  /** Whose it is; a message about a declared cancellation may be nobody's. */
+  uid?: Uid
   recipient: string
   orderId?: OrderId
   ref?: PaymentRef
   alertId?: bigint
   invitationId?: string
   priceChangeId?: string
+  declaredCancellationId?: string
 }
 
 /**

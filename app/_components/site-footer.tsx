@@ -48,6 +48,11 @@ export function SiteFooter({ locale, switches }: { locale: Locale; switches?: Re
                 </PageLink>
               </li>
             ))}
+            <li>
+              <PageLink href={locale.path('/cancel')} className="link inline-block py-1">
+                {t('cancellations.title')}
+              </PageLink>
+            </li>
           </ul>
         </nav>
         {switches}

@@ -39,6 +39,8 @@ export interface Erased {
   entries: number
   /** Addresses that mail was sent to. */
   mails: number
+  /** Cancellations declared without signing in. */
+  declarations: number
 }
 
 export type Erasure = { ok: true; erased: Erased } | { ok: false; why: 'missing' | 'operator' }
@@ -88,6 +90,7 @@ const nothingErased = {
   notices: 0,
   entries: 0,
   mails: 0,
+  declarations: 0,
 }
 const rowKinds = Object.keys(nothingErased) as (keyof typeof nothingErased)[]
 
@@ -102,6 +105,7 @@ async function eraseRows(transaction: Transaction, uid: Uid, emails: string[]) {
     notices: await eraseNotices(transaction, uid),
     entries: await eraseEntries(transaction, uid, emails),
     mails: await eraseMails(transaction, uid),
+    declarations: await eraseDeclarations(transaction, uid, emails),
   }
   await eraseActor(transaction, uid, emails)
   await transaction.user.updateMany({ where: { uid, erasedAt: null }, data: { erasedAt: new Date() } })
@@ -130,6 +134,22 @@ async function eraseMails(transaction: Transaction, uid: Uid): Promise<number> {
       OR: [{ sentAt: { not: null } }, { gaveUpAt: { not: null } }, { kind: { not: 'ACCOUNT_CLOSED' } }],
     },
     data: { recipient: '' },
+  })
+  return count
+}
+
+/** What was declared of the person's memberships, and under the person's addresses; with where its letters went. */
+async function eraseDeclarations(transaction: Transaction, uid: Uid, emails: string[]): Promise<number> {
+  const theirs = { OR: [{ order: { uid } }, { email: { in: emails } }], name: { not: erasedText } }
+  const found = await transaction.declaredCancellation.findMany({ where: theirs, select: { id: true } })
+  const ids = found.map(({ id }) => id)
+  await transaction.mail.updateMany({
+    where: { declaredCancellationId: { in: ids } },
+    data: { recipient: '' },
+  })
+  const { count } = await transaction.declaredCancellation.updateMany({
+    where: { id: { in: ids } },
+    data: { name: erasedText, email: erasedText, contract: erasedText, reason: '' },
   })
   return count
 }

@@ -37,6 +37,7 @@ export async function personalData(uid: Uid): Promise<Record<string, unknown> | 
         acceptance: true,
         refundRequests: { select: { reason: true, requestedAt: true }, orderBy: { requestedAt: 'asc' } },
         cancellation: true,
+        declaredCancellations: { omit: { orderId: true }, orderBy: { declaredAt: 'asc' } },
         decisions: { orderBy: { id: 'asc' }, select: { kind: true, reason: true, decidedAt: true } },
         notes: { orderBy: { id: 'asc' }, select: { text: true, createdAt: true } },
       },

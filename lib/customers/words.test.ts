@@ -13,6 +13,7 @@ const nothing = {
   originals: 0,
   entries: 0,
   mails: 0,
+  declarations: 0,
 }
 
 test('a preview says what will be erased, its result what was', () => {

@@ -21,6 +21,7 @@ export function closedWords({ stopped, sessions, cards }: ClosedEffects, isDone:
 export function erasedWords(erased: Erased, isDone: boolean): string {
   const { closed, stopped, cards, notes, reasons, addresses, digits, notices, originals, entries, mails } =
     erased
+  const { declarations } = erased
   const renewals = stopped.length === 0 ? '' : ` Renewals being stopped: ${stopped.join(', ')}.`
   const parts = [
     ...(closed ? ['e-mail address, name and password'] : []),
@@ -37,6 +38,11 @@ export function erasedWords(erased: Erased, isDone: boolean): string {
     ...counted(originals, 'stored original of a refused pingback', 'stored originals of refused pingbacks'),
     ...counted(entries, 'audit log entry', 'audit log entries'),
     ...counted(mails, 'address that mail was sent to', 'addresses that mail was sent to'),
+    ...counted(
+      declarations,
+      'cancellation declared without signing in',
+      'cancellations declared without signing in',
+    ),
   ]
   return `${sentence(parts, isDone ? 'Erased' : 'Erases', 'No personal data is left.')}${renewals}`
 }

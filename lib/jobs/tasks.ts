@@ -2,6 +2,8 @@ import type { Task, TaskList } from 'graphile-worker'
 import { z } from 'zod'
 import { deleteEndedSessions } from '@/lib/accounts/mutations'
 import { mailAlerts, mailDigest } from '@/lib/alert-mail/queue'
+import { carryOutCancellation, deleteOldDeclarations } from '@/lib/cancellations/mutations'
+import { declarationIdSchema } from '@/lib/cancellations/schema'
 import { deleteAbandonedCarts } from '@/lib/cart/mutations'
 import { guestCartDays } from '@/lib/cart/schema'
 import { followCharge } from '@/lib/charges/follow'
@@ -51,6 +53,7 @@ const mailSchema = z.object({ mailId: mailIdSchema })
 const priceChangeSchema = z.object({ changeId: priceChangeIdSchema })
 const resetSchema = z.object({ email: z.string(), language: z.string().optional() })
 const proveSchema = z.object({ runId: runIdSchema })
+const declarationSchema = z.object({ declarationId: declarationIdSchema, isToConfirm: z.boolean() })
 const followSchema = z.object({ attemptId: attemptIdSchema, asked: z.number() })
 
 async function judgeAll(): Promise<void> {
@@ -81,6 +84,14 @@ export const tasks: TaskList & Record<PlannedJob, Task> = {
   },
   'cancel-subscription': async (payload) => {
     await sendCancellation(orderSchema.parse(payload).orderId, await shopTime())
+  },
+  'carry-out-cancellation': async (payload) => {
+    const { declarationId, isToConfirm } = declarationSchema.parse(payload)
+    await carryOutCancellation(declarationId, isToConfirm, await shopTime())
+  },
+  'delete-old-declarations': async () => {
+    const deleted = await deleteOldDeclarations()
+    log.info({ deleted }, 'deleted declared cancellations that need no longer be kept')
   },
   'confirm-cancellation': async (payload) => {
     const { orderId, asked } = statusSchema.parse(payload)
@@ -183,6 +194,7 @@ export const crontab = `
 47 3 * * * delete-unused-files
 57 3 * * * delete-ended-links
 7 4 * * * close-idle-guests
+17 4 * * * delete-old-declarations
 */10 * * * * stop-after-closing
 * * * * * apply-price-changes
 * * * * * plan-confirmations

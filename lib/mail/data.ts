@@ -5,6 +5,7 @@ import { type DueMail, dueMails } from '@/lib/mail/due'
 import { findMembership } from '@/lib/subscriptions/data'
 
 const withFacts = {
+  declaredCancellation: true,
   priceChange: { include: { product: { select: { name: true } } } },
   invitation: { select: { id: true, role: true, usedAt: true, expiresAt: true } },
   user: {

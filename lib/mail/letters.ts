@@ -1,6 +1,8 @@
 import { brand } from '@/lib/brand/brand'
+import { declarationRows } from '@/lib/cancellations/words'
 import type { AlertKind, MailKind } from '@/lib/generated/prisma/enums'
-import { english } from '@/lib/languages/locale'
+import { languageOf } from '@/lib/languages/languages.mjs'
+import { english, localeOf } from '@/lib/languages/locale'
 import type { MailWithFacts } from '@/lib/mail/data'
 import type { Block, Letter } from '@/lib/mail/letter'
 import { formatMoney, fromColumn } from '@/lib/money'
@@ -47,7 +49,7 @@ const onlyInMessage = 'The link is only in the message itself. It is stored nowh
 
 /** Whether a message's link to the order opens it to a reader without an account. */
 export function isForGuest({ order, user }: Pick<MailWithFacts, 'order' | 'user'>): boolean {
-  return order !== null && user.isGuest && user.account === null
+  return order !== null && user?.isGuest === true && user.account === null
 }
 
 function orderBlocks({ mail, shopUrl, secretLink }: LetterFacts): Block[] {
@@ -186,6 +188,38 @@ function priceChangeWithdrawn(facts: LetterFacts): Letter {
   }
 }
 
+/** In the language in which it was declared. */
+function cancellationDeclared({ mail, membership, support }: LetterFacts): Letter {
+  const { declaredCancellation: declared } = mail
+  if (!declared) throw new Error(`Mail ${mail.id} is about a declared cancellation, and names none.`)
+  const { outcome, endsOn, isExtraordinary } = declared
+  const locale = localeOf(languageOf(declared.language).name)
+  const { t } = locale
+  const product = membership?.product.name ?? ''
+  const stopped = [
+    t('cancellations.letter.stopped', { product }),
+    ...(membership?.accessUntil && membership.paidUntil
+      ? [t('cancellations.letter.runs', { day: locale.date(membership.paidUntil) })]
+      : []),
+    ...(isExtraordinary ? [t('cancellations.letter.looked')] : []),
+  ]
+  const result =
+    !membership || outcome === 'UNMATCHED'
+      ? t('cancellations.letter.unmatched')
+      : outcome === 'WAITING' && endsOn
+        ? t('cancellations.letter.waiting', { product, day: locale.date(endsOn) })
+        : stopped.join(' ')
+  return {
+    subject: t('cancellations.letter.subject'),
+    blocks: [
+      t('cancellations.letter.lead'),
+      { rows: declarationRows(locale, declared) },
+      result,
+      t('cancellations.letter.other', { support }),
+    ],
+  }
+}
+
 function alertBlocks({ alerts, shopUrl }: LetterFacts): Block[] {
   return [
     ...alerts.map(({ kind, message }) => `${alertWords(kind)}: ${message}`),
@@ -253,6 +287,7 @@ const letters: Record<MailKind, (facts: LetterFacts) => Letter> = {
   }),
   PRICE_CHANGE: priceChange,
   PRICE_CHANGE_WITHDRAWN: priceChangeWithdrawn,
+  CANCELLATION_DECLARED: cancellationDeclared,
   ALERT: (facts) => ({
     subject: `${brand.name}: ${facts.alerts[0] ? alertWords(facts.alerts[0].kind) : 'an alert was resolved'}`,
     blocks: alertBlocks(facts),

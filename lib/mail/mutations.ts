@@ -51,7 +51,7 @@ export async function sendMail(id: string): Promise<void> {
   if (handed.ok) {
     await db().mail.update({
       where: { id },
-      data: { sentAt: new Date(), problem: null, ...(mail.user.erasedAt && { recipient: '' }) },
+      data: { sentAt: new Date(), problem: null, ...(mail.user?.erasedAt && { recipient: '' }) },
     })
     return
   }
@@ -67,13 +67,13 @@ export async function sendMail(id: string): Promise<void> {
 /** The link that opens something to whoever reads a message; undefined for one that holds none. */
 async function makeSecretLink(mail: MailWithFacts): Promise<string | undefined> {
   const { SHOP_URL: shopUrl } = env()
-  if (mail.kind === 'PASSWORD_RESET')
+  if (mail.kind === 'PASSWORD_RESET' && mail.user)
     return `${shopUrl}/reset/${await createPasswordReset(mail.user.uid, mail.recipient)}`
   if (mail.invitation) {
     const token = await createInvitationLink(mail.invitation.id)
     return token && `${shopUrl}/invitation/${token}`
   }
-  if (mail.kind === 'EMAIL_CONFIRMATION') {
+  if (mail.kind === 'EMAIL_CONFIRMATION' && mail.user) {
     return `${shopUrl}/confirm/${await createConfirmation(mail.user.uid, mail.recipient)}`
   }
   if (mail.order && isForGuest(mail)) return `${shopUrl}/o/${await createOrderLink(mail.order.id)}`
@@ -91,10 +91,10 @@ async function whyMoot(mail: MailWithFacts): Promise<string | undefined> {
   if (recipient === '') return 'The address was erased.'
   if (isReserved(recipient) && env().PAYMENTWALL_MODE !== 'local')
     return 'This domain is reserved for examples and tests.'
-  if (kind === 'EMAIL_CONFIRMATION' && (user.emailProvenAt || user.email !== recipient)) {
+  if (kind === 'EMAIL_CONFIRMATION' && (user?.emailProvenAt || user?.email !== recipient)) {
     return 'The address has since been confirmed or changed.'
   }
-  if (kind === 'PASSWORD_RESET' && user.email !== recipient) return 'The address was changed before.'
+  if (kind === 'PASSWORD_RESET' && user?.email !== recipient) return 'The address was changed before.'
   if (invitation && (invitation.usedAt || invitation.expiresAt <= new Date())) {
     return 'The invitation was used or has ended.'
   }
@@ -127,16 +127,17 @@ async function whyNothingWithdrawn({ uid, priceChangeId }: MailWithFacts): Promi
  */
 export async function resendMail(id: string, key: string): Promise<{ id: string } | 'gone' | 'repeated'> {
   const mail = await findMail(id)
-  if (!mail || !mayResend(mail)) return 'gone'
-  const { kind, uid, orderId, ref, priceChangeId, user } = mail
+  if (!mail?.user || !mayResend(mail)) return 'gone'
+  const { kind, orderId, ref, priceChangeId, declaredCancellationId, user } = mail
   const queued = await db().$transaction((transaction) =>
     queueMail(transaction, {
       kind,
-      uid,
+      uid: user.uid,
       recipient: user.account?.email ?? user.email,
       ...(orderId && { orderId }),
       ...(ref && { ref }),
       ...(priceChangeId && { priceChangeId }),
+      ...(declaredCancellationId && { declaredCancellationId }),
       subject: `${id}:again:${key}`,
     }),
   )

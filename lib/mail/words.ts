@@ -19,6 +19,7 @@ export const mailTitles: Record<MailKind, string> = {
   INVITATION: 'Operator’s invitation',
   PRICE_CHANGE: 'New price announced',
   PRICE_CHANGE_WITHDRAWN: 'New price withdrawn',
+  CANCELLATION_DECLARED: 'Cancellation confirmed',
   ALERT: 'Alert',
   ALERT_DIGEST: 'Open alerts',
 }

@@ -25,6 +25,7 @@ const words: Readonly<Record<AlertKind, string>> = {
   refund_requested: 'Refunds requested',
   price_change_stuck: 'New prices that could not be applied',
   log_month_missing: 'Pingbacks logged outside of any month',
+  cancellation_declared: 'Cancellations to check',
 }
 
 /** The heading for alerts of a kind. */

@@ -132,6 +132,7 @@ async function tellWithdrawal(priceChangeId: string): Promise<number> {
   })
   let queued = 0
   for (const { orderId, user } of told) {
+    if (!user) continue
     const id = await db().$transaction((transaction) =>
       queueMail(transaction, {
         kind: 'PRICE_CHANGE_WITHDRAWN',

@@ -21,12 +21,12 @@ const company: Company = {
 const digests: Record<string, Record<string, string>> = {
   '2026-11-28 en': {
     terms: '1461bce8f2c317f2ae751f41462172690ebf6baac5bfbdd41780eb3e4f3b37d4',
-    privacy: '92c0c7f9cd076c82393c6da7df3656331a68609a25ed30c1cc9411293d425185',
+    privacy: '156351a0264da4fc1ddab99af0e1aaad9f231928492beba8802ae1e9bf50e22b',
     refunds: '45d4e184c7c355920290bc7756d055d3960d511e135cfc7573bfa8e9463b3e8c',
   },
   '2026-11-28 de': {
     terms: '1cb6bc2207cb87b1e58a3489557ffe878460949b5198babf07420ed304a05611',
-    privacy: '149e4f95e4cc571195af06e50a630075dfbd72323ee88bd49a09956d0b782a15',
+    privacy: '02585b1c451ac32e3f27d709a458b3342a20b2f56e24b0855044231a215dc203',
     refunds: '97fff1e9613b793c7e7dd95a3f73ecd7ef0aff6f6093e4353358384b00da7616',
   },
   '2026-11-27 en': {

@@ -2,6 +2,7 @@ import { brand } from '@/lib/brand/words/de'
 import type { Catalog } from '@/lib/languages/catalog'
 import { account } from '@/lib/languages/de/account'
 import { accounts } from '@/lib/languages/de/accounts'
+import { cancellations } from '@/lib/languages/de/cancellations'
 import { cart } from '@/lib/languages/de/cart'
 import { catalogue } from '@/lib/languages/de/catalogue'
 import { charges } from '@/lib/languages/de/charges'
@@ -22,6 +23,7 @@ export const de: Catalog = {
   account,
   accounts,
   brand,
+  cancellations,
   cart,
   catalogue,
   charges,

@@ -1,6 +1,7 @@
 import { brand } from '@/lib/brand/words/en'
 import { account } from '@/lib/languages/en/account'
 import { accounts } from '@/lib/languages/en/accounts'
+import { cancellations } from '@/lib/languages/en/cancellations'
 import { cart } from '@/lib/languages/en/cart'
 import { catalogue } from '@/lib/languages/en/catalogue'
 import { charges } from '@/lib/languages/en/charges'
@@ -21,6 +22,7 @@ export const en = {
   account,
   accounts,
   brand,
+  cancellations,
   cart,
   catalogue,
   charges,

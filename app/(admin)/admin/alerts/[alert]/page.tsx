@@ -10,6 +10,9 @@ import { Section } from '@/app/(admin)/_parts/section'
 import { Tag } from '@/app/(admin)/_parts/tag'
 import { Time } from '@/app/(admin)/_parts/time'
 import { alertTarget } from '@/lib/alert-target'
+import { findDeclaration } from '@/lib/cancellations/data'
+import { declarationRows } from '@/lib/cancellations/words'
+import { english } from '@/lib/languages/locale'
 import { resolveAlertAction } from '@/lib/open-alerts/actions'
 import { findAlert } from '@/lib/open-alerts/data'
 import { alertIdSchema } from '@/lib/open-alerts/schema'
@@ -26,6 +29,8 @@ export default adminPage('REVIEWER', pathOf, async ({ operator, params }) => {
   const { kind, subject, message, orderId, createdAt, resolvedAt, resolvedBy } = alert
   const { href, title } = alertTarget(alert)
   const isOpen = resolvedAt === null
+  const declared =
+    kind === 'cancellation_declared' && operator.role === 'ADMIN' ? await findDeclaration(subject) : null
   return (
     <>
       <PageHeading
@@ -67,6 +72,11 @@ export default adminPage('REVIEWER', pathOf, async ({ operator, params }) => {
           ['By', resolvedBy],
         ]}
       />
+      {declared && (
+        <Section id="declared" title="What was declared">
+          <Facts facts={declarationRows(english, declared)} />
+        </Section>
+      )}
       {isOpen && operator.role === 'ADMIN' && (
         <>
           <Section id="act" title="How to resolve it">

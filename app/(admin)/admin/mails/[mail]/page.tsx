@@ -48,9 +48,11 @@ export default adminPage(
             ],
             [
               'Customer',
-              <PageLink key="customer" href={`/admin/customers/${mail.uid}`} className="link">
-                {mail.uid}
-              </PageLink>,
+              mail.uid && (
+                <PageLink key="customer" href={`/admin/customers/${mail.uid}`} className="link">
+                  {mail.uid}
+                </PageLink>
+              ),
             ],
             ['Order', mail.orderId && <OrderLink key="order" id={mail.orderId} />],
             ['Queued', <Time key="queued" at={mail.queuedAt} />],
@@ -90,7 +92,7 @@ export default adminPage(
               isQuiet
             >
               <p className="text-muted">
-                It goes to the customer’s current address: {mail.user.account?.email ?? mail.user.email}.
+                It goes to the customer’s current address: {mail.user?.account?.email ?? mail.user?.email}.
               </p>
             </ActForm>
           </Section>

@@ -18,7 +18,10 @@ import { Charges, Downloads, Lines, Payments, Terms } from '@/app/(admin)/admin/
 import { Timeline } from '@/app/(admin)/admin/orders/[order]/timeline'
 import { readActOrder } from '@/lib/acts/data'
 import { standingsOf } from '@/lib/acts/standing-words'
+import { listDeclarations } from '@/lib/cancellations/data'
+import { declarationRows } from '@/lib/cancellations/words'
 import { shopTime } from '@/lib/clock'
+import type { DeclaredCancellation } from '@/lib/generated/prisma/client'
 import { english } from '@/lib/languages/locale'
 import { listMails } from '@/lib/mail/data'
 import { addOrderNote } from '@/lib/notes/actions'
@@ -74,6 +77,7 @@ export default adminPage(
         <Payments order={order} />
         <Charges order={order} />
         <Cancellation cancellation={order.cancellation} />
+        {operator.role === 'ADMIN' && <Declared declared={await listDeclarations(orderId)} />}
         <Section id="timeline" title="Timeline">
           <Timeline entries={timelineOf(order, standings)} />
         </Section>
@@ -155,6 +159,18 @@ function Cancellation({ cancellation }: Pick<OrderRecord, 'cancellation'>) {
           ['Last error', problem],
         ]}
       />
+    </Section>
+  )
+}
+
+/** Cancellations of the membership that somebody declared without signing in. */
+function Declared({ declared }: { declared: readonly DeclaredCancellation[] }) {
+  if (declared.length === 0) return null
+  return (
+    <Section id="declared" title="Cancelled without signing in">
+      {declared.map((declaration) => (
+        <Facts key={declaration.id} facts={declarationRows(english, declaration)} />
+      ))}
     </Section>
   )
 }

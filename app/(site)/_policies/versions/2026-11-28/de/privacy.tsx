@@ -205,8 +205,7 @@ export const privacy: PolicyText = ({ company }) => [
         </li>
         <li>
           <strong>Eine ohne Anmeldung erklärte Kündigung:</strong> drei Jahre nach Ende des Jahres, in dem sie
-          eingegangen ist, solange daraus Ansprüche entstehen können. Ihren Namen, Ihre E-Mail-Adresse und die
-          Begründung löschen wir früher, wenn Sie darum bitten.
+          eingegangen ist, solange daraus Ansprüche entstehen können.
         </li>
         <li>
           <strong>Eine gespeicherte Karte:</strong> bis Sie sie löschen oder Ihr Konto schließen.

@@ -182,8 +182,7 @@ export const privacy: PolicyText = ({ company }) => [
         </li>
         <li>
           <strong>A cancellation declared without signing in:</strong> for three years after the end of the
-          year in which we received it, as long as claims can be made from it. Your name, your e-mail address
-          and the reason are erased earlier if you ask for it.
+          year in which we received it, as long as claims can be made from it.
         </li>
         <li>
           <strong>A saved card:</strong> until you delete it or close your account.
