@@ -229,6 +229,11 @@ describe('what is personal in it', () => {
     const other = await declare({ contract: 'Club', email })
     await work()
     await letterTo(email)
+    expect((await personalData(uid))?.declaredCancellations).toEqual([])
+    await db().user.update({ where: { uid }, data: { emailProvenAt: now } })
+    expect((await personalData(uid))?.declaredCancellations).toMatchObject([
+      { id: other.id, contract: 'Club' },
+    ])
     expect((await eraseCustomer(uid, now)) as object).toMatchObject({ erased: { declarations: 2 } })
     const rows = await database.query('SELECT * FROM declared_cancellations WHERE id = ANY($1)', [
       [matched.id, other.id],

@@ -24,7 +24,7 @@ export async function personalData(uid: Uid): Promise<Record<string, unknown> | 
     },
   })
   if (!account) return null
-  const [orders, pingbacks, did, about] = await Promise.all([
+  const [orders, pingbacks, did, about, declared] = await Promise.all([
     db().order.findMany({
       where: { user: belongsTo(uid) },
       orderBy: { createdAt: 'asc' },
@@ -57,6 +57,11 @@ export async function personalData(uid: Uid): Promise<Record<string, unknown> | 
       orderBy: { id: 'asc' },
       select: { at: true, act: true, sentence: true, reason: true },
     }),
+    // Anybody can type an address: who has not proven theirs is told nothing by it.
+    db().declaredCancellation.findMany({
+      where: { orderId: null, email: account.emailProvenAt ? account.email : '' },
+      orderBy: { declaredAt: 'asc' },
+    }),
   ])
   return {
     account,
@@ -66,6 +71,7 @@ export async function personalData(uid: Uid): Promise<Record<string, unknown> | 
       parameters: withoutSignature(parameters),
     })),
     audit: { did, about },
+    declaredCancellations: declared,
   }
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
+import { AcceptedPolicies } from '@/app/(admin)/admin/orders/[order]/dossier/accepted-policies'
 import { PolicyPage, policyMetadata } from '@/app/(site)/_policies/policy-page'
 import type { Section } from '@/app/(site)/_policies/policy-text'
 import { policyTexts } from '@/app/(site)/_policies/versions'
@@ -117,6 +118,16 @@ test.each([
   expect(markup).toContain('Allgemeine Geschäftsbedingungen')
   // Whatever language a text is in, its links lead to pages of the reader's.
   expect(markup).not.toMatch(/href="\/(?!de\/)/)
+})
+
+test.each([
+  ['2026-11-28', 'de', 'de-DE', 'Zahlungspflichtig bestellen'],
+  ['2026-11-28', 'en', 'en-GB', 'Contracts are in English or German'],
+  ['2026-11-22', 'de', 'en-GB', 'We send older versions on request.'],
+])('an operator reads %s as it was accepted in %s', (version, language, lang, says) => {
+  const markup = renderToStaticMarkup(<AcceptedPolicies version={version} language={language} />)
+  expect(markup).toContain(`lang="${lang}"`)
+  expect(markup.replace(/\s+/g, ' ')).toContain(says)
 })
 
 test('the page of the version in force names its addresses in every language; earlier ones are not listed', () => {
