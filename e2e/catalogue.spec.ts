@@ -100,6 +100,7 @@ test('each page of the sitemap has an address, a description and a picture of it
     '/cart',
     '/login',
     '/reset',
+    '/cancel',
     '/no-page',
   ]) {
     expect((await told(request, address)).robots, address).toContain('noindex')

@@ -58,6 +58,38 @@ test('a buyer gets a receipt, which an operator can look at and send again', asy
     .toBeGreaterThan(first.number)
 })
 
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(`signed out, in German, ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, () => {
+    test.use({ javaScriptEnabled })
+
+    test('a membership is cancelled by its number and address, and a letter confirms it', {
+      tag: '@thorough',
+    }, async ({ page, emulator, database, mailbox }) => {
+      const { email, ...buyer } = await newPerson()
+      const { id } = await paidOrder(emulator, { email, ...buyer }, 'club-monthly')
+      await page.goto('/de/cart')
+      await page.getByRole('contentinfo').getByRole('link', { name: 'Verträge hier kündigen' }).click()
+      await expect(page).toHaveURL('/de/cancel')
+      const press = () => page.getByRole('button', { name: 'Jetzt kündigen' }).click()
+      await page.getByLabel('Ihr Name').fill('Ana Papel')
+      await press()
+      await expect(page.getByText('Füllen Sie dieses Feld aus.')).toBeVisible()
+      await expect(page.getByLabel('Ihr Name')).toHaveValue('Ana Papel')
+      await page.getByLabel('Bestellnummer').fill(id)
+      await page.getByLabel('E-Mail-Adresse').fill(email)
+      if (javaScriptEnabled) await expectAccessible(page)
+      await press()
+      await expect(page.getByText('Wir haben Ihre Kündigung erhalten')).toBeVisible()
+      await expect(page.getByRole('main')).toContainText('Nächstmöglicher Zeitpunkt')
+      const { text } = await mailbox.newestTo(email, /^Wir haben Ihre Kündigung erhalten$/)
+      expect(text).toContain('ist gekündigt')
+      expect(await database.query('SELECT cause::text FROM cancellations WHERE order_id = $1', [id])).toEqual(
+        [{ cause: 'BUYER' }],
+      )
+    })
+  })
+}
+
 test('the mailbox shows a message on a phone without running what is in it', { tag: '@phone' }, async ({
   page,
   shop,
