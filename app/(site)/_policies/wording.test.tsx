@@ -26,9 +26,9 @@ const digests: Record<string, Record<string, string>> = {
     refunds: '45d4e184c7c355920290bc7756d055d3960d511e135cfc7573bfa8e9463b3e8c',
   },
   '2026-11-28 de': {
-    terms: '1cb6bc2207cb87b1e58a3489557ffe878460949b5198babf07420ed304a05611',
-    privacy: '02585b1c451ac32e3f27d709a458b3342a20b2f56e24b0855044231a215dc203',
-    refunds: '97fff1e9613b793c7e7dd95a3f73ecd7ef0aff6f6093e4353358384b00da7616',
+    terms: '691f6cbbc85f8f1b96e50f8a33651fb1eaf712550778382d96128cdfdba9f08a',
+    privacy: 'c3a93ed7c06392317345792cf3ea372ddf636d981e810d5ca675da1f14fc0eae',
+    refunds: 'bfb0b651a7b90b3fa4efd22dabd96dc0f163cd6d22d8ad1e2896fdea5b8af9a4',
   },
   '2026-11-27 en': {
     terms: '1185f66d0bf9b443c271652be1d58a0f7232be421a692f8ba322d75d94c0efa3',

@@ -49,11 +49,12 @@ export const privacy: PolicyText = ({ company }) => [
             um nachzuweisen, was vereinbart und geliefert wurde (lit.&nbsp;f).
           </li>
           <li>
-            <strong>Ihre Zahlungen:</strong> das Aktenzeichen von Paymentwall, der Betrag, der Stand der
+            <strong>Ihre Zahlungen:</strong> die Zahlungsreferenz von Paymentwall, der Betrag, der Stand der
             Zahlung, die Mitteilungen von Paymentwall dazu und, bei Kartenzahlung, die Marke und die letzten
             vier Ziffern der Karte, die IP-Adresse, von der aus bezahlt wurde, und ob Ihre Bank die Zahlung
             bestätigt hat (Art.&nbsp;6 Abs.&nbsp;1 lit.&nbsp;b, c und f DSGVO). Nie eine Kartennummer oder
-            Prüfziffer: Diese gehen von Ihrem Browser zu Paymentwall und laufen nicht über unsere Server.
+            Kartenprüfnummer: Diese gehen von Ihrem Browser zu Paymentwall und laufen nicht über unsere
+            Server.
           </li>
           <li>
             <strong>Eine gespeicherte Karte,</strong> wenn Sie uns darum bitten: ein verschlüsselt
@@ -192,9 +193,8 @@ export const privacy: PolicyText = ({ company }) => [
           Geschäftsjahres, wie es das Steuerrecht verlangt.
         </li>
         <li>
-          <strong>Aktenzeichen von Zahlungen:</strong> unbegrenzt. Nur sie schützen uns davor, für eine
-          Zahlung zweimal zu liefern. Sie enthalten Ihre Kontonummer, nicht aber Ihren Namen oder Ihre
-          Adresse.
+          <strong>Zahlungsreferenzen:</strong> unbegrenzt. Nur sie schützen uns davor, für eine Zahlung
+          zweimal zu liefern. Sie enthalten Ihre Kontonummer, nicht aber Ihren Namen oder Ihre Adresse.
         </li>
         <li>
           <strong>Das Protokoll der Zahlungsmitteilungen:</strong> 90 Tage.{' '}

@@ -93,8 +93,8 @@ export const refunds: PolicyText = ({ company, path }) => [
             <strong>Bastelbögen:</strong> in voller Höhe, solange Sie den Bogen nicht heruntergeladen haben
           </li>
           <li>
-            <strong>eine gewerbliche Lizenz:</strong> in voller Höhe, solange Sie darunter nichts verkauft
-            oder ausgestellt haben
+            <strong>eine gewerbliche Lizenz:</strong> in voller Höhe, solange Sie mit ihr nichts verkauft oder
+            ausgestellt haben
           </li>
           <li>
             <strong>Studio-Guthaben:</strong> soweit Sie es nicht verwendet haben, zum gezahlten Preis
@@ -116,10 +116,10 @@ export const refunds: PolicyText = ({ company, path }) => [
     title: 'Wenn etwas nicht stimmt',
     body: (
       <p>
-        Eine Datei lässt sich nicht öffnen, ein Netz schließt sich nicht, ein Schlüssel wird nicht angenommen,
-        etwas Bezahltes ist nicht angekommen: Sagen Sie es uns, sobald Sie es bemerken. Wir beheben es, meist
-        binnen zwei Werktagen. Können wir das nicht, erstatten wir den vollen Preis, auch wenn Sie den Bogen
-        heruntergeladen haben. Ihre gesetzlichen Rechte bleiben davon unberührt.
+        Eine Datei lässt sich nicht öffnen, ein Modell lässt sich nicht schließen, ein Schlüssel wird nicht
+        angenommen, etwas Bezahltes ist nicht angekommen: Sagen Sie es uns, sobald Sie es bemerken. Wir
+        beheben es, meist binnen zwei Werktagen. Können wir das nicht, erstatten wir den vollen Preis, auch
+        wenn Sie den Bogen heruntergeladen haben. Ihre gesetzlichen Rechte bleiben davon unberührt.
       </p>
     ),
   },

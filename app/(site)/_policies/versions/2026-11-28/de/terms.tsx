@@ -66,9 +66,9 @@ export const terms: PolicyText = ({ company, pathOf, path }) => [
           Wenn Sie ein Produkt kaufen oder mit dem Warenkorb zur Kasse gehen, legen wir eine Bestellung zu den
           Preisen dieses Augenblicks an. Danach ändern sich weder ihre Preise noch ihre Währung. Die Kasse
           zeigt Ihnen die Bestellung noch einmal und bittet Sie, diesen Bedingungen zuzustimmen. Bis zur
-          Zahlung können Sie Ihre Angaben prüfen, mit der Zurück-Funktion des Browsers berichtigen und den
-          Vorgang jederzeit abbrechen. Die Kasse nennt auch den Tag, bis zu dem die Bestellung bezahlt werden
-          kann. Danach verfällt sie: Sie schulden nichts und können zum dann geltenden Preis neu bestellen.
+          Zahlung können Sie Ihre Angaben prüfen und berichtigen und den Vorgang jederzeit abbrechen. Die
+          Kasse nennt auch den Tag, bis zu dem die Bestellung bezahlt werden kann. Danach verfällt sie: Sie
+          schulden nichts und können zum dann geltenden Preis neu bestellen.
         </p>
         <p>
           Mit der Schaltfläche „Zahlungspflichtig bestellen“ geben Sie ein verbindliches Angebot ab
