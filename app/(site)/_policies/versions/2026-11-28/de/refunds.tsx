@@ -8,7 +8,7 @@ export const refunds: PolicyText = ({ company, path }) => [
     title: 'Widerrufsbelehrung',
     body: (
       <>
-        <h3>Widerrufsrecht</h3>
+        <h3 className="mt-6">Widerrufsrecht</h3>
         <p>
           Sie haben das Recht, binnen vierzehn Tagen ohne Angabe von Gründen diesen Vertrag zu widerrufen. Die
           Widerrufsfrist beträgt vierzehn Tage ab dem Tag des Vertragsabschlusses.
@@ -24,7 +24,7 @@ export const refunds: PolicyText = ({ company, path }) => [
           vorgeschrieben ist. Zur Wahrung der Widerrufsfrist reicht es aus, dass Sie die Mitteilung über die
           Ausübung des Widerrufsrechts vor Ablauf der Widerrufsfrist absenden.
         </p>
-        <h3>Folgen des Widerrufs</h3>
+        <h3 className="mt-6">Folgen des Widerrufs</h3>
         <p>
           Wenn Sie diesen Vertrag widerrufen, haben wir Ihnen alle Zahlungen, die wir von Ihnen erhalten
           haben, unverzüglich und spätestens binnen vierzehn Tagen ab dem Tag zurückzuzahlen, an dem die
@@ -40,7 +40,7 @@ export const refunds: PolicyText = ({ company, path }) => [
           Leistungen im Vergleich zum Gesamtumfang der im Vertrag vorgesehenen Leistungen entspricht. Wir
           verlangen ihn nur, wenn Sie mit der Mitgliedschaft einen Bogen heruntergeladen haben.
         </p>
-        <h3>Vorzeitiges Erlöschen des Widerrufsrechts</h3>
+        <h3 className="mt-6">Vorzeitiges Erlöschen des Widerrufsrechts</h3>
         <p>
           Bei einem Vertrag über digitale Inhalte, die nicht auf einem körperlichen Datenträger geliefert
           werden, erlischt das Widerrufsrecht nach §&nbsp;356 Abs.&nbsp;5 BGB, wenn wir mit der Ausführung des
