@@ -12,7 +12,7 @@ const config: KnipConfig = {
         ...commands.map((command) => `scripts/${command}.ts`),
         'scripts/{run,guard}.mjs',
         'bench/peer.mjs',
-        'test/support/*.setup.ts',
+        'test/support/{*.setup,root-params}.ts',
         'app/**/*.bench.ts',
       ],
       project: ['**/*.{ts,tsx,mjs,js,cjs}', '!**/public/**', '!sandbox/**'],

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { PHASE_PRODUCTION_BUILD } from 'next/constants.js'
 import { buildFolder } from './lib/http/build-folder.mjs'
-import { variantRewrites } from './lib/http/variants.mjs'
+import { variantRewrites } from './lib/languages/variants.mjs'
 
 // A build for `npm run bench` has routes of its own, and a folder of its own.
 const bench = process.env.BENCH_BUILD === '1'

@@ -1,10 +1,8 @@
-import type { ProductInput } from '@/lib/catalog/schema'
-
 /**
- * The products; `npm run db:seed` writes them to the database, matching by `id`. Prices are in the minor
+ * The products (`ProductInput` of lib/catalog/schema.ts); `npm run db:seed` writes them to the database, matching by `id`. Prices are in the minor
  * units of their currency; a product is not sold in a currency that it has no price in.
  */
-export const products: ProductInput[] = [
+export const products = [
   {
     id: 'fox',
     slug: 'fox',
@@ -219,4 +217,4 @@ export const products: ProductInput[] = [
     trialLength: 14,
     trialUnit: 'day',
   },
-]
+] as const

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { buildFolder } from '@/lib/http/build-folder.mjs'
 import { type FindPattern, patternFinder } from '@/lib/http/route-pattern'
-import { addressRoute } from '@/lib/http/variants.mjs'
+import { addressRoute } from '@/lib/languages/variants.mjs'
 
 let found: { built: FindPattern; address: FindPattern } | undefined
 

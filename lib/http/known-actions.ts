@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { buildFolder } from '@/lib/http/build-folder.mjs'
-import { addressRoute } from '@/lib/http/variants.mjs'
+import { addressRoute } from '@/lib/languages/variants.mjs'
 
 const manifestSchema = z.object({
   node: z.record(z.string(), z.object({ workers: z.record(z.string(), z.unknown()) })),

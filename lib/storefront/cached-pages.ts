@@ -7,8 +7,8 @@ import { currencyIn } from '@/lib/hints/currency'
 import { putGate } from '@/lib/http/before-next'
 import { builtRoute } from '@/lib/http/built-routes'
 import { compressWhole, type FinishedAnswer, finishAnswer, sendFinished } from '@/lib/http/finished-answer'
-import { apart, currencyHeader, pageOf } from '@/lib/http/variants.mjs'
 import { type Language, languageHeader, languageOf } from '@/lib/languages/languages.mjs'
+import { apart, currencyHeader, pageOf } from '@/lib/languages/variants.mjs'
 import { shownSoldOut } from '@/lib/licence-keys/data'
 import { log } from '@/lib/log'
 import { answerOf, asData, asHtml, keepAnswer } from '@/lib/page-store.mjs'
@@ -146,7 +146,7 @@ function compress(request: IncomingMessage, response: ServerResponse): void {
 }
 
 /**
- * A gate: see `admitTo`. Says in which currency the request is answered, here and by Next's rewrites (lib/http/variants.mjs). Pages
+ * A gate: see `admitTo`. Says in which currency the request is answered, here and by Next's rewrites (lib/languages/variants.mjs). Pages
  * that are drawn for each request are compressed as a whole. Posted forms are answered for their sender, and never from the cache.
  */
 function lead(request: IncomingMessage, response: ServerResponse): boolean | Promise<boolean> {

@@ -8,7 +8,7 @@ import type { Section } from '@/app/(site)/_policies/policy-text'
 import { textsIn } from '@/app/(site)/_policies/versions'
 import { brand } from '@/lib/brand/brand'
 import { company } from '@/lib/brand/company'
-import { addressIn, type Language, languageOf, languages } from '@/lib/languages/languages.mjs'
+import { type Language, languageOf } from '@/lib/languages/languages.mjs'
 import type { Locale } from '@/lib/languages/locale'
 import {
   isPolicyVersion,
@@ -136,5 +136,9 @@ export function policyMetadata(
   const { t } = locale
   const title = t(`policies.${name}.title`)
   if (version !== policyVersion) return { title: `${title}, ${locale.date(new Date(version))}`, ...unlisted }
-  return foundMetadata(locale, { path, title, description: t('policies.of', { policy: title, shop: brand.name }) })
+  return foundMetadata(locale, {
+    path,
+    title,
+    description: t('policies.of', { policy: title, shop: brand.name }),
+  })
 }

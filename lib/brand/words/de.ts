@@ -1,5 +1,5 @@
 import type { brand as english } from '@/lib/brand/words/en'
-import type { Translated } from '@/lib/languages/catalog'
+import type { Translated } from '@/lib/translated'
 
 export const brand: Translated<typeof english> = {
   tagline: 'Papiermodelle zum Drucken, Schneiden und Falten',

@@ -1,5 +1,5 @@
-import type { Translated } from '@/lib/languages/catalog'
 import type { en } from '@/lib/languages/en'
+import type { Translated } from '@/lib/translated'
 
 export const catalogue: Translated<typeof en.catalogue> = {
   title: '{page, plural, =1 {Alle Produkte} other {Alle Produkte, Seite #}}',

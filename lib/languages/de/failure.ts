@@ -1,5 +1,5 @@
-import type { Translated } from '@/lib/languages/catalog'
 import type { failure as en } from '@/lib/languages/en/failure'
+import type { Translated } from '@/lib/translated'
 
 export const failure: Translated<typeof en> = {
   title: 'Diese Seite konnte nicht geladen werden',

@@ -1,15 +1,15 @@
 // Plain JavaScript, since next.config.js reads it.
 
 import { currencies } from '../currencies.mjs'
-import { languageHeader, languages, sameInAll } from '../languages/languages.mjs'
+import { languageHeader, languages, sameInAll } from './languages.mjs'
 
 /** @typedef {import('../currencies.mjs').Currency} Currency */
-/** @typedef {import('../languages/languages.mjs').Language} Language */
+/** @typedef {import('./languages.mjs').Language} Language */
 /** @typedef {{ name: string, language: Language, currency: Currency }} Variant */
 
 /**
  * The variants of the shop's pages: each is a value of the segment above them, such as `en-usd`, kept apart in the cache.
- * The language of a request is told from its address (lib/languages/gate.ts), the currency from a cookie (lib/hints/currency.ts).
+ * The language of a request is told from its address (lib/http/language-gate.ts), the currency from a cookie (lib/hints/currency.ts).
  *
  * @type {Variant[]}
  */

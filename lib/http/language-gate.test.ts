@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, expect, test } from 'vitest'
-import { watchLanguages } from '@/lib/languages/gate'
+import { watchLanguages } from '@/lib/http/language-gate'
 import { languageHeader } from '@/lib/languages/languages.mjs'
 
 const server = createServer(({ url, headers }, response) => {
