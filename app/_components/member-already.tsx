@@ -22,7 +22,7 @@ export function MemberAlready({
       <ul className="space-y-2">
         {memberships.map((membership) => (
           <li key={membership.orderId}>
-            {standingWords(membership, now)}{' '}
+            {standingWords(locale, membership, now)}{' '}
             {membership.renews && !membership.cancellation && (
               <PageLink href={path(`/account/memberships/${membership.orderId}/cancel`)} className="link">
                 {t('product.member.cancel')}

@@ -4,7 +4,7 @@ import { shopTime } from '@/lib/clock'
 import { env } from '@/lib/env'
 import { listOpenAlerts, type MailWithFacts } from '@/lib/mail/data'
 import { type DrawnMail, drawMail } from '@/lib/mail/draw'
-import { letterOf } from '@/lib/mail/letters'
+import { letterOf, mailLocale } from '@/lib/mail/letters'
 import { findMembership } from '@/lib/subscriptions/data'
 
 /**
@@ -18,8 +18,14 @@ export async function composeMail(mail: MailWithFacts, secretLink?: string): Pro
   const isMembership = mail.order?.lines.some(({ kind }) => kind === 'MEMBERSHIP') ?? false
   const membership = isMembership && mail.order ? await findMembership(mail.order.id, at) : undefined
   const alerts = await alertsOf(mail)
-  const letter = letterOf({ mail, shopUrl, support, membership, secretLink, alerts, at })
-  return drawMail(letter, { shop: brand.name, shopUrl, company: company() })
+  const locale = mailLocale(mail)
+  const letter = letterOf({ mail, locale, shopUrl, support, membership, secretLink, alerts, at })
+  return drawMail(letter, {
+    shop: brand.name,
+    shopUrl: `${shopUrl}${locale.path('')}`,
+    company: company(),
+    tag: locale.tag,
+  })
 }
 
 async function alertsOf({ kind, alertId }: MailWithFacts) {

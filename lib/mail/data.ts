@@ -16,6 +16,7 @@ const withFacts = {
       erasedAt: true,
       emailProvenAt: true,
       isGuest: true,
+      language: true,
       account: { select: { email: true } },
     },
   },

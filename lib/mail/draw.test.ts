@@ -11,6 +11,7 @@ const sender = {
     email: 'help@shop.example',
     phone: '',
   },
+  tag: 'en-GB',
 }
 
 test('HTML and text say the same', () => {

@@ -11,8 +11,11 @@ export interface DrawnMail {
 interface Sender {
   /** The name of the shop. */
   shop: string
+  /** The address of its home page. */
   shopUrl: string
   company: Company
+  /** BCP 47: of the letter's language. */
+  tag: string
 }
 
 const longestSubject = 150
@@ -54,13 +57,13 @@ function htmlOf(block: Block): string {
  * Draws a message as HTML, readable on light and dark grounds and on a phone, and as text that says the same. Nothing in it
  * is loaded from anywhere, and nothing tells the shop whether it was read.
  */
-export function drawMail(letter: Letter, { shop, shopUrl, company }: Sender): DrawnMail {
+export function drawMail(letter: Letter, { shop, shopUrl, company, tag }: Sender): DrawnMail {
   const subject = oneLine(letter.subject).slice(0, longestSubject)
   const footer = [company.name, company.registration, company.address, company.email, company.phone]
     .filter((part) => part !== '')
     .join(' · ')
   const html = `<!doctype html>
-<html lang="en">
+<html lang="${tag}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">

@@ -1,21 +1,25 @@
 import { brand } from '@/lib/brand/brand'
 import { declarationRows } from '@/lib/cancellations/words'
 import type { AlertKind, MailKind } from '@/lib/generated/prisma/enums'
+import type { Catalog } from '@/lib/languages/catalog'
 import { languageOf } from '@/lib/languages/languages.mjs'
-import { english, localeOf } from '@/lib/languages/locale'
+import { english, type Locale, localeOf } from '@/lib/languages/locale'
 import type { MailWithFacts } from '@/lib/mail/data'
 import type { Block, Letter } from '@/lib/mail/letter'
-import { formatMoney, fromColumn } from '@/lib/money'
+import { fromColumn, type Money } from '@/lib/money'
 import { alertWords } from '@/lib/open-alerts/words'
 import { roleWords } from '@/lib/operators/words'
 import { cardName } from '@/lib/orders/card-name'
 import { changeSentences, type ToldChange, withdrawalSentences } from '@/lib/price-changes/words'
 import type { Membership } from '@/lib/subscriptions/data'
 import { membershipWords } from '@/lib/subscriptions/words'
+import { vatIn } from '@/lib/vat'
 
 /** What a message is composed from. */
 export interface LetterFacts {
   mail: MailWithFacts
+  /** In whose language it is written. */
+  locale: Locale
   shopUrl: string
   /** Where to write to. */
   support: string
@@ -45,46 +49,68 @@ function paymentOf(facts: LetterFacts) {
 
 const names = (order: Order) => order.lines.map(({ name }) => name).join(', ')
 
-const onlyInMessage = 'The link is only in the message itself. It is stored nowhere.'
-
 /** Whether a message's link to the order opens it to a reader without an account. */
 export function isForGuest({ order, user }: Pick<MailWithFacts, 'order' | 'user'>): boolean {
   return order !== null && user?.isGuest === true && user.account === null
 }
 
-function orderBlocks({ mail, shopUrl, secretLink }: LetterFacts): Block[] {
-  const text = 'View your order'
-  if (!isForGuest(mail)) return [{ link: { text, href: `${shopUrl}/orders/${mail.orderId}` } }]
+/** A link to a page of the shop. */
+function linkTo({ locale, shopUrl }: LetterFacts, text: string, path: string): Block {
+  return { link: { text, href: `${shopUrl}${locale.path(path)}` } }
+}
+
+/** A link that opens something to whoever reads it, or a word about it where there is none. */
+function secretBlock({ locale, secretLink }: LetterFacts, text: string): Block {
+  return secretLink ? { link: { text, href: secretLink } } : locale.t('mail.onlyInMessage')
+}
+
+function orderBlocks(facts: LetterFacts): Block[] {
+  const { mail, locale } = facts
+  const text = locale.t('mail.viewOrder')
+  if (!isForGuest(mail)) return [linkTo(facts, text, `/orders/${mail.orderId}`)]
+  return [secretBlock(facts, text), locale.t('mail.guest')]
+}
+
+function membershipsLink(facts: LetterFacts, path: string): Block {
+  return linkTo(facts, facts.locale.t('mail.viewMemberships'), path)
+}
+
+type Row = [label: string, value: string]
+
+/** What was paid, with the tax in it. */
+function paidRows({ t, money }: Locale, paid: Money): Row[] {
+  const contained = vatIn(paid)
   return [
-    secretLink ? { link: { text, href: secretLink } } : onlyInMessage,
-    'Anyone who has this link can see the order and use what you bought, and for a week keep it in an account. Do not share this message.',
+    [t('mail.rows.paid'), money(paid)],
+    ...(contained
+      ? [[t('receipt.vat', { percent: contained.percent }), money(contained.vat)] satisfies Row]
+      : []),
   ]
 }
 
 function receipt(facts: LetterFacts): Letter {
+  const { locale } = facts
+  const { t, money, date } = locale
   const order = orderOf(facts)
   const payment = paymentOf(facts)
   const [card] = order.charges
   const paid = fromColumn(payment.price, order.currency) ?? order
   const goods = order.lines.flatMap(({ name, delivery }): Block[] =>
     delivery && !delivery.withdrawnAt && delivery.licenceKey
-      ? [{ copy: { label: `Licence key for ${name}`, value: delivery.licenceKey } }]
+      ? [{ copy: { label: t('mail.receipt.key', { product: name }), value: delivery.licenceKey } }]
       : [],
   )
   return {
-    subject: `Your receipt for ${names(order)}`,
+    subject: t('mail.receipt.subject', { products: names(order) }),
     blocks: [
-      'Thank you for your order. Your payment has arrived.',
+      t('mail.receipt.thanks'),
       {
         rows: [
-          ...order.lines.map(({ name, amount }): [string, string] => [
-            name,
-            formatMoney({ amount, currency: order.currency }),
-          ]),
-          ['Paid', formatMoney(paid)],
-          ['Payment method', (card && cardName(card)) ?? 'Paymentwall'],
-          ['Date', english.date(payment.paidAt ?? payment.createdAt)],
-          ['Order', order.id],
+          ...order.lines.map(({ name, amount }): Row => [name, money({ amount, currency: order.currency })]),
+          ...paidRows(locale, paid),
+          [t('mail.rows.method'), (card && cardName(t, card)) ?? 'Paymentwall'],
+          [t('mail.rows.date'), date(payment.paidAt ?? payment.createdAt)],
+          [t('mail.rows.order'), order.id],
         ],
       },
       ...goods,
@@ -94,66 +120,78 @@ function receipt(facts: LetterFacts): Letter {
   }
 }
 
-function membershipBlocks({ membership, at }: LetterFacts): Block[] {
-  return membership ? [membershipWords(membership, at).text] : []
+function membershipBlocks({ locale, membership, at }: LetterFacts): Block[] {
+  return membership ? [membershipWords(locale, membership, at).text] : []
 }
 
 function renewal(facts: LetterFacts): Letter {
+  const { locale } = facts
+  const { t, money, date } = locale
   const order = orderOf(facts)
   const payment = paymentOf(facts)
   const paid = fromColumn(payment.price, order.currency) ?? order
   return {
-    subject: `${names(order)} has been renewed`,
+    subject: t('mail.renewal.subject', { products: names(order) }),
     blocks: [
-      `Your membership was renewed for ${formatMoney(paid)}.`,
+      t('mail.renewal.text', { price: money(paid) }),
       {
         rows: [
-          ['Paid', formatMoney(paid)],
-          ['Date', english.date(payment.paidAt ?? payment.createdAt)],
-          ['Order', order.id],
+          ...paidRows(locale, paid),
+          [t('mail.rows.date'), date(payment.paidAt ?? payment.createdAt)],
+          [t('mail.rows.order'), order.id],
         ],
       },
       ...membershipBlocks(facts),
-      'You can cancel at any time in your account, under Memberships.',
-      { link: { text: 'View your memberships', href: `${facts.shopUrl}/account` } },
+      t('mail.cancel'),
+      membershipsLink(facts, '/account'),
     ],
   }
 }
 
 function refund(facts: LetterFacts): Letter {
+  const { t, money } = facts.locale
   const order = orderOf(facts)
   const payment = paymentOf(facts)
+  const products = names(order)
   const price = fromColumn(payment.price, order.currency) ?? order
-  const isWhole = payment.state === 'REVERSED'
-  const back = isWhole ? price : fromColumn(payment.refunded, order.currency)
+  const rows = (refunded: string): Block => ({
+    rows: [
+      [t('mail.rows.refunded'), refunded],
+      [t('mail.rows.paid'), money(price)],
+      [t('mail.rows.order'), order.id],
+    ],
+  })
+  if (payment.state === 'REVERSED') {
+    return {
+      subject: t('mail.refund.subject', { products }),
+      blocks: [
+        t('mail.refund.whole', { amount: money(price) }),
+        t('mail.refund.gone'),
+        rows(money(price)),
+        ...orderBlocks(facts),
+      ],
+    }
+  }
+  const back = fromColumn(payment.refunded, order.currency)
+  const amount = back && money(back)
   return {
-    subject: isWhole
-      ? `Your payment for ${names(order)} was refunded`
-      : `A partial refund for ${names(order)}`,
+    subject: t('mail.partialRefund.subject', { products }),
     blocks: [
-      `${back ? formatMoney(back) : 'Part of your payment'} ${isWhole ? 'is' : 'in total is'} on its way back to you, by the method you paid with. Banks take up to ten days to show it.`,
-      ...(isWhole ? ['What you bought with it is no longer available.'] : []),
-      {
-        rows: [
-          ['Refunded', back ? formatMoney(back) : 'In part'],
-          ['Paid', formatMoney(price)],
-          ['Order', order.id],
-        ],
-      },
+      amount === undefined ? t('mail.partialRefund.unknown') : t('mail.partialRefund.amount', { amount }),
+      rows(amount ?? t('mail.rows.partly')),
       ...orderBlocks(facts),
     ],
   }
 }
 
-function membershipChanged(facts: LetterFacts, subject: string): Letter {
-  return {
-    subject: `${names(orderOf(facts))}: ${subject}`,
-    blocks: [
-      ...membershipBlocks(facts),
-      { link: { text: 'View your memberships', href: `${facts.shopUrl}/account` } },
-    ],
-  }
-}
+type MembershipMail = keyof Catalog['mail']['membership']
+
+const membershipChanged =
+  (kind: MembershipMail) =>
+  (facts: LetterFacts): Letter => ({
+    subject: facts.locale.t(`mail.membership.${kind}`, { products: names(orderOf(facts)) }),
+    blocks: [...membershipBlocks(facts), membershipsLink(facts, '/account')],
+  })
 
 function changeOf({ mail }: LetterFacts): ToldChange {
   if (!mail.priceChange) throw new Error(`Mail ${mail.id} is about a price change, and names none.`)
@@ -163,37 +201,34 @@ function changeOf({ mail }: LetterFacts): ToldChange {
 
 function priceChange(facts: LetterFacts): Letter {
   const change = changeOf(facts)
-  const { membership, shopUrl } = facts
+  const { membership, locale } = facts
+  const { t, date } = locale
   if (!membership)
     throw new Error(`Mail ${facts.mail.id} is about a membership that its order does not have.`)
   return {
-    subject: `${change.name}: a new price from ${english.date(change.effectiveAt)}`,
+    subject: t('mail.priceChange', { product: change.name, day: date(change.effectiveAt) }),
     blocks: [
-      ...changeSentences(change, membership.plan),
+      ...changeSentences(locale, change, membership.plan),
       ...membershipBlocks(facts),
-      'You can cancel at any time in your account, under Memberships.',
-      { link: { text: 'View your memberships', href: `${shopUrl}/account/memberships` } },
+      t('mail.cancel'),
+      membershipsLink(facts, '/account/memberships'),
     ],
   }
 }
 
 function priceChangeWithdrawn(facts: LetterFacts): Letter {
   const change = changeOf(facts)
+  const { locale } = facts
   return {
-    subject: `${change.name}: the price stays the same`,
-    blocks: [
-      ...withdrawalSentences(change),
-      { link: { text: 'View your memberships', href: `${facts.shopUrl}/account/memberships` } },
-    ],
+    subject: locale.t('mail.priceStays', { product: change.name }),
+    blocks: [...withdrawalSentences(locale, change), membershipsLink(facts, '/account/memberships')],
   }
 }
 
-/** In the language in which it was declared. */
-function cancellationDeclared({ mail, membership, support }: LetterFacts): Letter {
+function cancellationDeclared({ mail, locale, membership, support }: LetterFacts): Letter {
   const { declaredCancellation: declared } = mail
   if (!declared) throw new Error(`Mail ${mail.id} is about a declared cancellation, and names none.`)
   const { outcome, endsOn, isExtraordinary } = declared
-  const locale = localeOf(languageOf(declared.language).name)
   const { t } = locale
   const product = membership?.product.name ?? ''
   const stopped = [
@@ -227,75 +262,97 @@ function alertBlocks({ alerts, shopUrl }: LetterFacts): Block[] {
   ]
 }
 
+const shop = brand.name
+
 const letters: Record<MailKind, (facts: LetterFacts) => Letter> = {
   RECEIPT: receipt,
   RENEWAL: renewal,
   REFUND: refund,
-  MEMBERSHIP_CANCELLED: (facts) => membershipChanged(facts, 'your membership is cancelled'),
-  MEMBERSHIP_FAILED: (facts) => membershipChanged(facts, 'your membership could not be renewed'),
-  TRIAL_ENDS: (facts) => membershipChanged(facts, 'your trial is ending'),
-  RENEWAL_COMING: (facts) => membershipChanged(facts, 'your membership renews soon'),
-  PAYMENT_RETRIED: (facts) => membershipChanged(facts, 'a payment has not gone through yet'),
-  PASSWORD_RESET: ({ secretLink, support }) => ({
-    subject: `Reset your ${brand.name} password`,
+  MEMBERSHIP_CANCELLED: membershipChanged('MEMBERSHIP_CANCELLED'),
+  MEMBERSHIP_FAILED: membershipChanged('MEMBERSHIP_FAILED'),
+  TRIAL_ENDS: membershipChanged('TRIAL_ENDS'),
+  RENEWAL_COMING: membershipChanged('RENEWAL_COMING'),
+  PAYMENT_RETRIED: membershipChanged('PAYMENT_RETRIED'),
+  PASSWORD_RESET: (facts) => {
+    const { support, locale } = facts
+    const { t } = locale
+    return {
+      subject: t('mail.reset.subject', { shop }),
+      blocks: [
+        t('mail.reset.text'),
+        secretBlock(facts, t('mail.reset.link')),
+        t('mail.reset.once'),
+        t('mail.reset.questions', { support }),
+      ],
+    }
+  },
+  PASSWORD_CHANGED: (facts) => {
+    const { support, locale } = facts
+    const { t } = locale
+    return {
+      subject: t('mail.passwordChanged.subject', { shop }),
+      blocks: [
+        t('mail.passwordChanged.text'),
+        t('mail.passwordChanged.other', { support }),
+        linkTo(facts, t('mail.passwordChanged.link'), '/reset'),
+      ],
+    }
+  },
+  EMAIL_CONFIRMATION: (facts) => {
+    const { support, locale } = facts
+    const { t } = locale
+    return {
+      subject: t('mail.confirmation.subject', { shop }),
+      blocks: [
+        t('mail.confirmation.text'),
+        secretBlock(facts, t('mail.confirmation.link')),
+        t('mail.confirmation.once'),
+        t('mail.confirmation.other', { support }),
+      ],
+    }
+  },
+  EMAIL_CHANGED: ({ mail, support, locale: { t } }) => ({
+    subject: t('mail.emailChanged.subject', { shop }),
     blocks: [
-      'Somebody, probably you, asked to reset the password of your account.',
-      secretLink ? { link: { text: 'Choose a new password', href: secretLink } } : onlyInMessage,
-      'The link works once, for 30 minutes. If you did not ask for it, ignore this message: your password stays as it is.',
-      `Questions? Write to ${support}.`,
+      t('mail.emailChanged.text', { address: mail.recipient }),
+      t('mail.emailChanged.other', { support }),
     ],
   }),
-  PASSWORD_CHANGED: ({ support, shopUrl }) => ({
-    subject: `Your ${brand.name} password was changed`,
-    blocks: [
-      'The password of your account was changed, and all devices were signed out.',
-      `If this was not you, reset the password now and write to ${support}.`,
-      { link: { text: 'Reset your password', href: `${shopUrl}/reset` } },
-    ],
+  ACCOUNT_CLOSED: ({ support, locale: { t } }) => ({
+    subject: t('mail.closed.subject', { shop }),
+    blocks: [t('mail.closed.text'), t('mail.closed.charged', { support })],
   }),
-  EMAIL_CONFIRMATION: ({ secretLink, support }) => ({
-    subject: `Confirm your address for ${brand.name}`,
+  INVITATION: (facts) => ({
+    subject: `You are invited to the back office of ${shop}`,
     blocks: [
-      'This address was used to create an account, or was set as the address of one. If that was you, confirm that the address is yours.',
-      secretLink ? { link: { text: 'Confirm your address', href: secretLink } } : onlyInMessage,
-      'The link works once, for three days.',
-      `If it was not you, ignore this message, or write to ${support} and we will close the account.`,
-    ],
-  }),
-  EMAIL_CHANGED: ({ mail, support }) => ({
-    subject: `The e-mail address of your ${brand.name} account was changed`,
-    blocks: [
-      `Your account no longer uses ${mail.recipient}. Messages now go to the new address.`,
-      `If this was not you, write to ${support} at once.`,
-    ],
-  }),
-  ACCOUNT_CLOSED: ({ support }) => ({
-    subject: `Your ${brand.name} account is closed`,
-    blocks: [
-      'Your account is closed, as you asked. We are stopping the renewals of any membership.',
-      `If you are charged anyway, write to ${support} and we will refund it.`,
-    ],
-  }),
-  INVITATION: ({ mail, secretLink, support }) => ({
-    subject: `You are invited to the back office of ${brand.name}`,
-    blocks: [
-      `You are invited to become ${mail.invitation ? roleWords[mail.invitation.role] : 'an operator'} of ${brand.name}. Follow the link, sign in or create an account, and accept.`,
-      secretLink ? { link: { text: 'View the invitation', href: secretLink } } : onlyInMessage,
+      `You are invited to become ${facts.mail.invitation ? roleWords[facts.mail.invitation.role] : 'an operator'} of ${shop}. Follow the link, sign in or create an account, and accept.`,
+      secretBlock(facts, 'View the invitation'),
       'The link works once, within seven days of the invitation. Do not share this message.',
-      `If you did not expect it, ignore this message, or write to ${support}.`,
+      `If you did not expect it, ignore this message, or write to ${facts.support}.`,
     ],
   }),
   PRICE_CHANGE: priceChange,
   PRICE_CHANGE_WITHDRAWN: priceChangeWithdrawn,
   CANCELLATION_DECLARED: cancellationDeclared,
   ALERT: (facts) => ({
-    subject: `${brand.name}: ${facts.alerts[0] ? alertWords(facts.alerts[0].kind) : 'an alert was resolved'}`,
+    subject: `${shop}: ${facts.alerts[0] ? alertWords(facts.alerts[0].kind) : 'an alert was resolved'}`,
     blocks: alertBlocks(facts),
   }),
   ALERT_DIGEST: (facts) => ({
-    subject: `${brand.name}: ${facts.alerts.length === 1 ? '1 alert is' : `${facts.alerts.length} alerts are`} open`,
+    subject: `${shop}: ${facts.alerts.length === 1 ? '1 alert is' : `${facts.alerts.length} alerts are`} open`,
     blocks: alertBlocks(facts),
   }),
+}
+
+const forOperators: ReadonlySet<MailKind> = new Set(['INVITATION', 'ALERT', 'ALERT_DIGEST'])
+
+/**
+ * The locale of a message: that of what it is about, which is an order or a declaration, else that of its reader, and once it was
+ * sent that in which it was. Operators read English.
+ */
+export function mailLocale({ kind, language, declaredCancellation, order, user }: MailWithFacts): Locale {
+  if (forOperators.has(kind)) return english
+  return localeOf(languageOf(language ?? (declaredCancellation ?? order ?? user)?.language).name)
 }
 
 /** The words of a message. Throws when what it is about is gone. */

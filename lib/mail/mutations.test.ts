@@ -205,7 +205,12 @@ describe('a mail server', () => {
 
 describe('what somebody typed', () => {
   test('adds no header to a message and no recipient', async () => {
-    const shop = { shop: 'Foldline', shopUrl: 'https://localhost:3000', company: company() }
+    const shop = {
+      shop: 'Foldline',
+      shopUrl: 'https://localhost:3000',
+      company: company(),
+      tag: 'en-GB',
+    }
     const mail = drawMail(
       { subject: 'Fox\r\nBcc: victim@example.com\r\n\r\nInjected', blocks: ['Hello'] },
       shop,

@@ -6,7 +6,7 @@ import type { OrderId } from '@/lib/ids'
 import { log } from '@/lib/log'
 import { composeMail } from '@/lib/mail/compose'
 import { findDueMails, findMail, listOpenAlerts, type MailWithFacts } from '@/lib/mail/data'
-import { isForGuest } from '@/lib/mail/letters'
+import { isForGuest, mailLocale } from '@/lib/mail/letters'
 import { mayResend } from '@/lib/mail/resend'
 import { handOver } from '@/lib/mail/transport'
 import { queueMail } from '@/lib/mail-queue'
@@ -51,7 +51,12 @@ export async function sendMail(id: string): Promise<void> {
   if (handed.ok) {
     await db().mail.update({
       where: { id },
-      data: { sentAt: new Date(), problem: null, ...(mail.user?.erasedAt && { recipient: '' }) },
+      data: {
+        sentAt: new Date(),
+        problem: null,
+        language: mailLocale(mail).language,
+        ...(mail.user?.erasedAt && { recipient: '' }),
+      },
     })
     return
   }
@@ -67,14 +72,15 @@ export async function sendMail(id: string): Promise<void> {
 /** The link that opens something to whoever reads a message; undefined for one that holds none. */
 async function makeSecretLink(mail: MailWithFacts): Promise<string | undefined> {
   const { SHOP_URL: shopUrl } = env()
+  const { path } = mailLocale(mail)
   if (mail.kind === 'PASSWORD_RESET' && mail.user)
-    return `${shopUrl}/reset/${await createPasswordReset(mail.user.uid, mail.recipient)}`
+    return `${shopUrl}${path('/reset')}/${await createPasswordReset(mail.user.uid, mail.recipient)}`
   if (mail.invitation) {
     const token = await createInvitationLink(mail.invitation.id)
     return token && `${shopUrl}/invitation/${token}`
   }
   if (mail.kind === 'EMAIL_CONFIRMATION' && mail.user) {
-    return `${shopUrl}/confirm/${await createConfirmation(mail.user.uid, mail.recipient)}`
+    return `${shopUrl}${path('/confirm')}/${await createConfirmation(mail.user.uid, mail.recipient)}`
   }
   if (mail.order && isForGuest(mail)) return `${shopUrl}/o/${await createOrderLink(mail.order.id)}`
   return undefined

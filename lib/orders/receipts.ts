@@ -2,7 +2,6 @@ import { belongsTo } from '@/lib/buyer-parts'
 import { db } from '@/lib/db'
 import type { OrderId, Uid } from '@/lib/ids'
 import { fromColumn, type Money } from '@/lib/money'
-import { cardName } from '@/lib/orders/card-name'
 
 /** What a buyer needs for their books of one payment. */
 export interface Receipt {
@@ -11,7 +10,8 @@ export interface Receipt {
   paid: Money
   /** What went back, if anything did. */
   refunded: Money | undefined
-  method: string
+  /** Undefined where the shop does not know the card, or it was none. */
+  card: { brand: string | null; last4: string | null } | undefined
 }
 
 /** An order with the receipts of its payments; null when it isn't this buyer's or doesn't exist. */
@@ -30,7 +30,7 @@ export async function findReceipts(orderId: OrderId, uid: Uid) {
   })
   if (!order) return null
   const { payments, charges, amount, currency } = order
-  const method = (charges[0] && cardName(charges[0])) ?? 'Paymentwall'
+  const [card] = charges
   const receipts = payments.map((payment): Receipt => {
     const paid = fromColumn(payment.price, currency) ?? { amount, currency }
     const partly = fromColumn(payment.refunded, currency)
@@ -39,7 +39,7 @@ export async function findReceipts(orderId: OrderId, uid: Uid) {
       paidAt: payment.paidAt ?? payment.createdAt,
       paid,
       refunded: payment.state === 'REVERSED' ? paid : partly && partly.amount > 0 ? partly : undefined,
-      method,
+      card,
     }
   })
   return { ...order, receipts }

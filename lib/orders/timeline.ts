@@ -209,7 +209,7 @@ function chargeEntries(charge: OrderRecord['charges'][number]): TimelineEntry[] 
             at: charge.updatedAt,
             kind,
             subject: 'Card',
-            sentence: `${title}${charge.last4 ? `: ${cardName(charge)}` : ''}.`,
+            sentence: `${title}${charge.last4 ? `: ${cardName(english.t, charge)}` : ''}.`,
             details: [chargeError(charge.errorCode)],
             why,
           }),

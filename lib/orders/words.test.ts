@@ -20,7 +20,7 @@ function words(
       createdAt: minute(1),
     })),
   }
-  return orderWords(order, minute(3), hasAccount)
+  return orderWords(english.t, order, minute(3), hasAccount)
 }
 
 const failed = 'Payment failed'

@@ -1,6 +1,5 @@
 import type { PeriodUnit } from '@/lib/generated/prisma/enums'
-import { english } from '@/lib/languages/locale'
-import { formatMoney } from '@/lib/money'
+import type { Locale } from '@/lib/languages/locale'
 import { type Period, perPeriod } from '@/lib/plans/period'
 
 /** A price change, as far as its words depend on it. */
@@ -21,31 +20,37 @@ export interface ToldChange {
  *
  * @param own what the member pays, each period
  */
-export function changeSentences(change: ToldChange, own: { amount: number; period: Period }): string[] {
+export function changeSentences(
+  { t, money, date }: Locale,
+  change: ToldChange,
+  own: { amount: number; period: Period },
+): string[] {
   const { name, currency, amountBefore, amount, effectiveAt } = change
-  const day = english.date(effectiveAt)
+  const day = date(effectiveAt)
   const period = { length: change.periodLength, unit: change.periodUnit }
   const price = (minor: number, per: Period = period) =>
-    `${formatMoney({ amount: minor, currency })} ${perPeriod(english.t, per)}`
+    t('plans.price', { price: money({ amount: minor, currency }), per: perPeriod(t, per) })
   return [
-    `From ${day}, a new membership of “${name}” costs ${price(amount)}. Until then it costs ${price(amountBefore)}.`,
-    `The price of your membership does not change: it stays ${price(own.amount, own.period)} for as long as it keeps renewing. You don’t need to do anything.`,
-    `The new price applies to you only if your membership ends and you join again on or after ${day}.`,
+    t('priceChanges.told.product', { product: name, day, after: price(amount), before: price(amountBefore) }),
+    t('priceChanges.told.own', { price: price(own.amount, own.period) }),
+    t('priceChanges.told.later', { day }),
   ]
 }
 
 /** What a member who was told of a price change reads when it was withdrawn. */
-export function withdrawalSentences({
-  name,
-  currency,
-  amountBefore,
-  amount,
-  effectiveAt,
-}: ToldChange): string[] {
-  const [before, after] = [amountBefore, amount].map((minor) => formatMoney({ amount: minor, currency }))
+export function withdrawalSentences(
+  { t, money, date }: Locale,
+  { name, currency, amountBefore, amount, effectiveAt }: ToldChange,
+): string[] {
+  const price = (minor: number) => money({ amount: minor, currency })
   return [
-    `We told you that the price of “${name}” would change from ${before} to ${after} on ${english.date(effectiveAt)}. That change has been withdrawn: the price stays ${before}.`,
-    'Nothing changes for your membership, and you don’t need to do anything.',
+    t('priceChanges.withdrawn.product', {
+      product: name,
+      day: date(effectiveAt),
+      before: price(amountBefore),
+      after: price(amount),
+    }),
+    t('priceChanges.withdrawn.own'),
   ]
 }
 

@@ -3,6 +3,7 @@ import { eraseCustomer } from '@/lib/customers/mutations'
 import { db } from '@/lib/db'
 import type { OrderId } from '@/lib/ids'
 import { tasks } from '@/lib/jobs/tasks'
+import { english } from '@/lib/languages/locale'
 import { resolveOpenAlert } from '@/lib/open-alerts/mutations'
 import { findOrder } from '@/lib/orders/data'
 import { receivePingback } from '@/lib/pingbacks/receive'
@@ -80,7 +81,7 @@ test('an order that nobody has paid has nothing to refund', async () => {
 
 test('the reason is a line of words, and erased with its buyer', async () => {
   for (const reason of ['', '   ', 'a\u0000b', 'x'.repeat(501), 'abc\u202edef']) {
-    expect(refundRequestForm.safeParse({ reason }).success).toBe(false)
+    expect(refundRequestForm(english.t).safeParse({ reason }).success).toBe(false)
   }
   const { id, uid } = await paidOrder()
   await requestRefund(id, 'I am Ada Lovelace.')

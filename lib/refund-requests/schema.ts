@@ -1,11 +1,14 @@
 import { z } from 'zod'
+import type { Translate } from '@/lib/languages/locale'
 
-/** What a buyer writes who asks for a refund. */
-export const refundRequestForm = z.object({
-  reason: z
-    .string()
-    .trim()
-    .min(1, 'Tell us why, in a few words.')
-    .max(500, 'Use at most 500 characters.')
-    .regex(/^[^\p{Cc}\u202a-\u202e\u2066-\u2069]*$/u, 'Write it on one line, without control characters.'),
-})
+/** What a buyer writes who asks for a refund; what is wrong with it is said in the reader's language. */
+export function refundRequestForm(t: Translate) {
+  return z.object({
+    reason: z
+      .string()
+      .trim()
+      .min(1, t('orders.refund.faults.empty'))
+      .max(500, t('orders.refund.faults.long'))
+      .regex(/^[^\p{Cc}\u202a-\u202e\u2066-\u2069]*$/u, t('orders.refund.faults.lines')),
+  })
+}

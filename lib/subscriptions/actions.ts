@@ -4,6 +4,7 @@ import { notFound, redirect } from 'next/navigation'
 import { requireUser } from '@/lib/accounts/session'
 import { shopTime } from '@/lib/clock'
 import { formAction } from '@/lib/http/server-action'
+import { requestLocale } from '@/lib/languages/request-locale'
 import { orderIdSchema } from '@/lib/orders/schema'
 import { cancelMembership } from '@/lib/subscriptions/mutations'
 
@@ -13,5 +14,5 @@ export const cancelMembershipAction = formAction(async (form) => {
   if (!orderId.success) notFound()
   const user = await requireUser('/account/memberships')
   if (!(await cancelMembership(orderId.data, user.uid, await shopTime()))) notFound()
-  redirect('/account/memberships?requested')
+  redirect((await requestLocale()).path('/account/memberships?requested'))
 })

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { english } from '@/lib/languages/locale'
 import type { Membership } from '@/lib/subscriptions/data'
 import { membershipWords, standingWords } from '@/lib/subscriptions/words'
 import { orderIdOf, refOf, uidOf } from '@/test/support/ids'
@@ -172,12 +173,12 @@ describe('what a member reads', () => {
       'It renews on 4 December 2026 for $6.00.',
     ],
   ])('%s', (_, given, label, text) => {
-    expect(membershipWords({ ...running, ...given }, now)).toMatchObject({ label, text })
+    expect(membershipWords(english, { ...running, ...given }, now)).toMatchObject({ label, text })
   })
 
   test('“cancelled” is never said before Paymentwall said so', () => {
     for (const cancellation of [asked, { ...asked, failures: 9 }, { ...asked, acceptedAt: now }]) {
-      expect(membershipWords({ ...running, cancellation }, now).label).toBe('Cancellation requested')
+      expect(membershipWords(english, { ...running, cancellation }, now).label).toBe('Cancellation requested')
     }
   })
 })
@@ -206,6 +207,6 @@ describe('what a buyer reads of a membership before buying another', () => {
       '“Club” ends on 6 December 2026, once Paymentwall has confirmed its cancellation.',
     ],
   ])('%s', (_, given, text) => {
-    expect(standingWords({ ...running, ...given }, now)).toBe(text)
+    expect(standingWords(english, { ...running, ...given }, now)).toBe(text)
   })
 })

@@ -1,5 +1,4 @@
-import { english } from '@/lib/languages/locale'
-import { formatMoney } from '@/lib/money'
+import type { Locale, Translate } from '@/lib/languages/locale'
 import type { Membership } from '@/lib/subscriptions/data'
 
 /** A membership's state as its owner reads it. */
@@ -9,118 +8,126 @@ export interface MembershipWords {
   text: string
 }
 
-/** The outcome of a payment, as its owner reads it. */
-export const outcomes: Record<Membership['payments'][number]['outcome'], string> = {
-  paid: 'paid',
-  refunded: 'refunded',
-  charged_back: 'charged back',
-  declined: 'declined after review',
-}
-
 /** What a member reads about a membership at a moment. It says "Cancelled" only once Paymentwall has confirmed it. */
-export function membershipWords(membership: Membership, at: Date): MembershipWords {
+export function membershipWords(locale: Locale, membership: Membership, at: Date): MembershipWords {
+  const { t, date } = locale
   const { state, paidUntil, nextChargeAt, accessUntil, renews, cancellation, plan, isUnderReview } =
     membership
-  const price = formatMoney(plan)
-  const end = paidUntil ? english.date(paidUntil) : undefined
-  const next = nextChargeAt ? english.date(nextChargeAt) : undefined
-  const runs = accessUntil === null ? `It ended on ${end}.` : `You are a member until ${end}.`
+  const price = locale.money(plan)
+  const end = paidUntil ? date(paidUntil) : ''
+  const next = nextChargeAt ? date(nextChargeAt) : ''
+  const runs =
+    accessUntil === null
+      ? t('memberships.states.endedOn', { end })
+      : t('memberships.states.memberUntil', { end })
   const isOver = !paidUntil || paidUntil <= at
+  const notCharged = t('memberships.states.notCharged')
 
   switch (state) {
-    case 'REVOKED': {
-      const stopped = renews ? 'We are stopping further charges.' : 'You will not be charged again.'
-      const last = membership.payments.at(-1)?.outcome ?? 'refunded'
-      if (last === 'paid') {
-        return {
-          kind: 'caution',
-          label: 'Ended by us',
-          text: `We have ended this membership. ${stopped} If you did not expect this, write to us.`,
-        }
-      }
-      const outcome = outcomes[last]
-      return {
-        kind: 'caution',
-        label: `Ended: ${outcome}`,
-        text: `The latest payment was ${outcome}, which ended the membership. ${stopped}`,
-      }
-    }
+    case 'REVOKED':
+      return revokedWords(t, membership)
     case 'CANCEL_AT_END':
-      return { kind: 'info', label: 'Cancelled', text: `${runs} You will not be charged again.` }
+      return { kind: 'info', label: t('memberships.states.cancelled'), text: `${runs} ${notCharged}` }
     case 'FAILED':
       return {
         kind: 'caution',
-        label: 'Not renewed: payment failed',
-        text: `${runs} You will not be charged again. To remain a member, buy the membership again.`,
+        label: t('memberships.states.failed'),
+        text: `${runs} ${notCharged} ${t('memberships.states.again')}`,
       }
     case 'EXPIRED':
-      return { kind: 'info', label: 'Not renewed', text: `${runs} You will not be charged again.` }
+      return { kind: 'info', label: t('memberships.states.expired'), text: `${runs} ${notCharged}` }
     case 'ENDED':
-      if (!renews) return { kind: 'info', label: 'Ended', text: `${runs} You will not be charged again.` }
+      if (!renews)
+        return { kind: 'info', label: t('memberships.states.ended'), text: `${runs} ${notCharged}` }
       break
     case 'ACTIVE':
       break
   }
   if (cancellation) {
-    const stays = isOver ? `The period you paid for ended on ${end}.` : `You remain a member until ${end}.`
+    const stays = isOver
+      ? t('memberships.states.periodEnded', { end })
+      : t('memberships.states.remains', { end })
     return {
       kind: 'info',
-      label: 'Cancellation requested',
-      text: `${cancellationProgress(cancellation)} ${stays}`,
+      label: t('memberships.states.requested'),
+      text: `${t(`memberships.progress.${progressOf(cancellation)}`)} ${stays}`,
     }
   }
   if (isOver && isUnderReview) {
     return {
       kind: 'caution',
-      label: 'Renewal under review',
-      text: `Paymentwall is reviewing the payment of ${price} that was due on ${end}. Once it is approved, the membership continues.`,
+      label: t('memberships.states.review.label'),
+      text: t('memberships.states.review.text', { price, end }),
     }
   }
   if (state === 'ENDED') {
     return {
       kind: 'info',
-      label: 'Ended',
-      text: `${runs} No renewal has been paid since. Paymentwall may still charge one, and the membership would then continue. To make sure that you are not charged again, cancel it, also before you buy another membership.`,
+      label: t('memberships.states.ended'),
+      text: `${runs} ${t('memberships.states.unpaid')}`,
     }
   }
   if (isOver) {
+    const until = accessUntil ? date(accessUntil) : end
     return {
       kind: 'caution',
-      label: 'Payment is being retried',
-      text: `The charge of ${price} was due on ${end} and has not gone through yet. Paymentwall retries it automatically, up to two more times, a day apart. In the meantime you remain a member, until ${accessUntil ? english.date(accessUntil) : end} at the latest.`,
+      label: t('memberships.states.retried.label'),
+      text: t('memberships.states.retried.text', { price, end, until }),
     }
   }
   if (plan.trial && membership.payments.length === 1) {
     return {
       kind: 'positive',
-      label: 'On trial',
-      text: `Your trial runs until ${end}. You are then charged ${price}, unless you cancel first.`,
+      label: t('memberships.states.trial.label'),
+      text: t('memberships.states.trial.text', { end, price }),
     }
   }
-  return { kind: 'positive', label: 'Active', text: `It renews on ${next} for ${price}.` }
+  return {
+    kind: 'positive',
+    label: t('memberships.states.active.label'),
+    text: t('memberships.states.active.text', { next, price }),
+  }
+}
+
+function revokedWords(t: Translate, { renews, payments }: Membership): MembershipWords {
+  const stopped = t(renews ? 'memberships.states.revoked.stopping' : 'memberships.states.notCharged')
+  const last = payments.at(-1)?.outcome ?? 'refunded'
+  if (last === 'paid') {
+    return {
+      kind: 'caution',
+      label: t('memberships.states.revoked.ours'),
+      text: t('memberships.states.revoked.oursText', { stopped }),
+    }
+  }
+  const outcome = outcomeWords(t, last)
+  return {
+    kind: 'caution',
+    label: t('memberships.states.revoked.label', { outcome }),
+    text: t('memberships.states.revoked.text', { outcome, stopped }),
+  }
+}
+
+/** The outcome of a payment, as its owner reads it. */
+export function outcomeWords(t: Translate, outcome: Membership['payments'][number]['outcome']): string {
+  return t(`memberships.outcomes.${outcome}`)
 }
 
 /** What a buyer reads about a current membership (`isStanding`) before buying another one. */
-export function standingWords(membership: Membership, at: Date): string {
-  const { paidUntil, nextChargeAt, accessUntil, renews, cancellation, product } = membership
-  const name = `“${product.name}”`
-  const end = paidUntil ? english.date(paidUntil) : ''
-  if (accessUntil === null) {
-    return `${name} ended on ${end}, but Paymentwall may still charge a renewal, and it would then continue.`
-  }
-  if (!renews) return `${name} ends on ${end}.`
-  if (cancellation) return `${name} ends on ${end}, once Paymentwall has confirmed its cancellation.`
-  if (!paidUntil || paidUntil <= at) {
-    return `The payment for ${name} was due on ${end} and is being retried, so it may still renew.`
-  }
-  return `${name} renews on ${nextChargeAt ? english.date(nextChargeAt) : end}.`
+export function standingWords({ t, date }: Locale, membership: Membership, at: Date): string {
+  const { paidUntil, nextChargeAt, accessUntil, renews, cancellation } = membership
+  const product = membership.product.name
+  const end = paidUntil ? date(paidUntil) : ''
+  if (accessUntil === null) return t('memberships.standing.unpaid', { product, end })
+  if (!renews) return t('memberships.standing.ends', { product, end })
+  if (cancellation) return t('memberships.standing.cancelling', { product, end })
+  if (!paidUntil || paidUntil <= at) return t('memberships.standing.retried', { product, end })
+  return t('memberships.standing.renews', { product, next: nextChargeAt ? date(nextChargeAt) : end })
 }
 
-function cancellationProgress({ acceptedAt, failures }: NonNullable<Membership['cancellation']>): string {
-  if (acceptedAt) {
-    return 'Paymentwall has received our request to stop the renewals. This page says “Cancelled” once they confirm.'
-  }
-  return failures > 0
-    ? 'We have your request but have not been able to reach Paymentwall yet. We keep trying; you don’t need to do anything.'
-    : 'We have your request and are passing it on to Paymentwall.'
+function progressOf({
+  acceptedAt,
+  failures,
+}: NonNullable<Membership['cancellation']>): 'accepted' | 'failing' | 'passing' {
+  if (acceptedAt) return 'accepted'
+  return failures > 0 ? 'failing' : 'passing'
 }

@@ -11,9 +11,14 @@ import { contact } from '@/lib/languages/de/contact'
 import { failure } from '@/lib/languages/de/failure'
 import { home } from '@/lib/languages/de/home'
 import { library } from '@/lib/languages/de/library'
+import { mail } from '@/lib/languages/de/mail'
+import { memberships } from '@/lib/languages/de/memberships'
+import { orders } from '@/lib/languages/de/orders'
 import { plans } from '@/lib/languages/de/plans'
 import { policies } from '@/lib/languages/de/policies'
+import { priceChanges } from '@/lib/languages/de/price-changes'
 import { product } from '@/lib/languages/de/product'
+import { receipt } from '@/lib/languages/de/receipt'
 import { refusals } from '@/lib/languages/de/refusals'
 import { shop } from '@/lib/languages/de/shop'
 import { signIn } from '@/lib/languages/de/sign-in'
@@ -32,9 +37,14 @@ export const de: Catalog = {
   failure,
   home,
   library,
+  mail,
+  memberships,
+  orders,
   plans,
   policies,
+  priceChanges,
   product,
+  receipt,
   refusals,
   shop,
   signIn,

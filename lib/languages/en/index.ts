@@ -10,9 +10,14 @@ import { contact } from '@/lib/languages/en/contact'
 import { failure } from '@/lib/languages/en/failure'
 import { home } from '@/lib/languages/en/home'
 import { library } from '@/lib/languages/en/library'
+import { mail } from '@/lib/languages/en/mail'
+import { memberships } from '@/lib/languages/en/memberships'
+import { orders } from '@/lib/languages/en/orders'
 import { plans } from '@/lib/languages/en/plans'
 import { policies } from '@/lib/languages/en/policies'
+import { priceChanges } from '@/lib/languages/en/price-changes'
 import { product } from '@/lib/languages/en/product'
+import { receipt } from '@/lib/languages/en/receipt'
 import { refusals } from '@/lib/languages/en/refusals'
 import { shop } from '@/lib/languages/en/shop'
 import { signIn } from '@/lib/languages/en/sign-in'
@@ -31,9 +36,14 @@ export const en = {
   failure,
   home,
   library,
+  mail,
+  memberships,
+  orders,
   plans,
   policies,
+  priceChanges,
   product,
+  receipt,
   refusals,
   shop,
   signIn,

@@ -41,7 +41,7 @@ const columns = (now: Date): Column<MembershipRow>[] => [
   {
     title: 'State',
     cell: (membership) => {
-      const { kind, label } = membershipWords(membership, now)
+      const { kind, label } = membershipWords(english, membership, now)
       return <Tag kind={kind}>{label}</Tag>
     },
   },

@@ -30,7 +30,7 @@ const columns: Column<OrderRow>[] = [
   {
     title: 'State',
     cell: ({ state, isTest, isProbe }) => {
-      const { kind, label } = stateLabel(state)
+      const { kind, label } = stateLabel(english.t, state)
       return (
         <span className="inline-flex flex-wrap gap-1.5">
           <Tag kind={kind}>{label}</Tag>

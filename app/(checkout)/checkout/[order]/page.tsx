@@ -142,7 +142,7 @@ async function CheckoutPage({
   if (refusal?.why === 'closed') redirect(locale.path(`/orders/${order.id}`))
   const soldOut = refusal?.why === 'sold_out'
   const isAccepted = !soldOut && !needsTerms(refusal)
-  const problem = chargeProblem(order.charges)
+  const problem = chargeProblem(t, order.charges)
   const otherAddress = user.isGuest
     ? locale.path(otherAddressPath(order.lines.map((line) => line.productId)))
     : undefined

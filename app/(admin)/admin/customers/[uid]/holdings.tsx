@@ -7,7 +7,7 @@ import { Time } from '@/app/(admin)/_parts/time'
 import type { CreditEntry, CustomerGoods, CustomerRecord } from '@/lib/customers/data'
 import { english } from '@/lib/languages/locale'
 import type { Membership } from '@/lib/subscriptions/data'
-import { membershipWords, outcomes } from '@/lib/subscriptions/words'
+import { membershipWords, outcomeWords } from '@/lib/subscriptions/words'
 
 function OrderLink({ id, children }: { id: string; children: string }) {
   return (
@@ -24,7 +24,7 @@ export function Memberships({ memberships, at }: { memberships: readonly Members
     <Section id="memberships" title="Memberships">
       <ul className="space-y-5">
         {memberships.map((membership) => {
-          const { kind, label } = membershipWords(membership, at)
+          const { kind, label } = membershipWords(english, membership, at)
           return (
             <li key={membership.orderId} className="space-y-2">
               <p>
@@ -56,7 +56,7 @@ function chargeColumns({ plan }: Membership): Column<Membership['payments'][numb
   return [
     { title: 'Payment', cell: ({ ref }) => <code className="font-mono text-sm break-all">{ref}</code> },
     { title: 'Paid', cell: ({ paidAt }) => <Time at={paidAt} /> },
-    { title: 'Outcome', cell: ({ outcome }) => outcomes[outcome] },
+    { title: 'Outcome', cell: ({ outcome }) => outcomeWords(english.t, outcome) },
     {
       title: 'Pays for',
       cell: ({ period }) =>

@@ -150,7 +150,10 @@ export function Charges({ order }: { order: OrderRecord }) {
       ),
     },
     { title: 'Sent', cell: ({ createdAt }) => <Time at={createdAt} /> },
-    { title: 'Card', cell: (charge) => cardName(charge) ?? <span className="text-muted">Not known</span> },
+    {
+      title: 'Card',
+      cell: (charge) => cardName(english.t, charge) ?? <span className="text-muted">Not known</span>,
+    },
     {
       title: '3-D Secure',
       cell: ({ securedAt }) =>

@@ -45,7 +45,7 @@ export default adminPage(
     const actOrder = (await readActOrder(order.id, at)) ?? notFound()
     const now = new Date()
     const standings = standingsOf(actOrder, now)
-    const { kind, label } = stateLabel(orderState(order, at))
+    const { kind, label } = stateLabel(english.t, orderState(order, at))
     return (
       <>
         <div className="flex flex-wrap items-end justify-between gap-4">

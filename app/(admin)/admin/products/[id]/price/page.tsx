@@ -183,7 +183,7 @@ async function Proposal({
         <li>{runningKeepWords}</li>
       </ul>
       <Notice title="What members read">
-        {changeSentences(change, plan).map((sentence) => (
+        {changeSentences(english, change, plan).map((sentence) => (
           <p key={sentence}>{sentence}</p>
         ))}
         <p>Each message states the price that the member pays.</p>

@@ -7,6 +7,7 @@ import { Outcome } from '@/app/_components/outcome'
 import { PageHeading } from '@/app/_components/page-heading'
 import { PageLink } from '@/app/_components/page-link'
 import { Price } from '@/app/_components/price'
+import { dayOf, hidden, linkTo, number, price } from '@/app/_components/rich'
 import { withDatabase } from '@/app/_components/with-database'
 import { CloseDialog, ConfirmButton } from '@/app/(site)/[variant]/(live)/account/confirm-button'
 import { CancelConfirmation } from '@/app/(site)/[variant]/(live)/account/memberships/cancel-confirmation'
@@ -15,7 +16,8 @@ import { requireUser } from '@/lib/accounts/session'
 import { productsForSale } from '@/lib/catalog/data'
 import { shopTime } from '@/lib/clock'
 import type { PriceChange } from '@/lib/generated/prisma/client'
-import { english } from '@/lib/languages/locale'
+import type { Locale } from '@/lib/languages/locale'
+import { pageLocale } from '@/lib/languages/page-locale'
 import { everyPeriod } from '@/lib/plans/period'
 import { listOpenChanges } from '@/lib/price-changes/data'
 import { changeSentences } from '@/lib/price-changes/words'
@@ -26,20 +28,24 @@ import {
   listMembershipsUnderReview,
   type Membership,
 } from '@/lib/subscriptions/data'
-import { membershipWords, outcomes } from '@/lib/subscriptions/words'
+import { membershipWords, outcomeWords } from '@/lib/subscriptions/words'
 
-export const metadata: Metadata = { title: 'Your memberships', robots: { index: false } }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await pageLocale()).t('memberships.title'), robots: { index: false } }
+}
 
 type Query = Record<string, string | string[] | undefined>
 
 async function MembershipsPage({ searchParams }: { searchParams: Promise<Query> }) {
   const user = await requireUser('/account/memberships')
-  const [{ requested }, now, forSale, underReview] = await Promise.all([
+  const [{ requested }, now, forSale, underReview, locale] = await Promise.all([
     searchParams,
     shopTime(),
     productsForSale(),
     listMembershipsUnderReview(user.uid),
+    pageLocale(),
   ])
+  const { t, path } = locale
   const memberships = await listMemberships(user.uid, now)
   const changes = await listOpenChanges(memberships.map(({ product }) => product.id))
   const renewing = memberships.filter(({ state, renews, cancellation }) => {
@@ -50,32 +56,26 @@ async function MembershipsPage({ searchParams }: { searchParams: Promise<Query> 
   return (
     <div className="space-y-8">
       <PageHeading
-        title="Your memberships"
-        lead={
-          memberships.length > 0 ? 'Your current and past memberships, their dates and prices.' : undefined
-        }
+        title={t('memberships.title')}
+        lead={memberships.length > 0 ? t('memberships.lead') : undefined}
       />
       {requested !== undefined && (
-        <Outcome kind="positive" title="We have received your cancellation request">
-          Its progress is shown below.
+        <Outcome kind="positive" title={t('memberships.requested.title')}>
+          {t('memberships.requested.text')}
         </Outcome>
       )}
       {underReview.map(({ orderId, name }) => (
-        <Notice key={orderId} kind="caution" title={`${name}: the payment is under review`}>
-          <p>
-            Paymentwall is reviewing your first payment, which usually takes a few minutes. The membership
-            starts when it is approved; if it is declined, you pay nothing.{' '}
-            <PageLink href={`/orders/${orderId}`} className="link">
-              View order
-            </PageLink>
-          </p>
+        <Notice key={orderId} kind="caution" title={t('memberships.review.title', { product: name })}>
+          <p>{t.rich('memberships.review.text', { order: linkTo(locale, `/orders/${orderId}`) })}</p>
         </Notice>
       ))}
-      {renewing.length > 1 && <SeveralMemberships memberships={renewing} />}
+      {renewing.length > 1 && <SeveralMemberships locale={locale} memberships={renewing} />}
       {memberships.length === 0 && underReview.length === 0 && (
         <div className="space-y-4">
-          <p>You are not a member. Members have every model in the shop in their library.</p>
-          {offered && <ButtonLink href={`/products/${offered.slug}`}>View membership</ButtonLink>}
+          <p>{t('memberships.none.text')}</p>
+          {offered && (
+            <ButtonLink href={path(`/products/${offered.slug}`)}>{t('memberships.none.view')}</ButtonLink>
+          )}
         </div>
       )}
       {memberships.length > 0 && (
@@ -83,6 +83,7 @@ async function MembershipsPage({ searchParams }: { searchParams: Promise<Query> 
           {memberships.map((membership) => (
             <li key={membership.orderId}>
               <MembershipCard
+                locale={locale}
                 membership={membership}
                 now={now}
                 isForSale={forSale.some(({ id }) => id === membership.product.id)}
@@ -96,39 +97,30 @@ async function MembershipsPage({ searchParams }: { searchParams: Promise<Query> 
         </ul>
       )}
       {(underReview.length > 0 || memberships.some(isWaiting)) && <RefreshWhileWaiting />}
-      <p className="text-muted">
-        How to cancel, what happens to the time you have paid for, and when you get a refund:{' '}
-        <PageLink href="/refunds" className="link">
-          Refunds and cancellation
-        </PageLink>
-      </p>
+      <p className="text-muted">{t.rich('memberships.policy', { refunds: linkTo(locale, '/refunds') })}</p>
     </div>
   )
 }
 
 /** For somebody who pays for two memberships, perhaps without intending to. */
-function SeveralMemberships({ memberships }: { memberships: Membership[] }) {
+function SeveralMemberships({ locale, memberships }: { locale: Locale; memberships: Membership[] }) {
+  const { t, path, date } = locale
   return (
-    <Notice kind="caution" title={`You have ${memberships.length} memberships that renew`}>
-      <p>Each is charged separately. If you want only one, cancel the other:</p>
+    <Notice kind="caution" title={t('memberships.several.title', { count: memberships.length })}>
+      <p>{t('memberships.several.lead')}</p>
       <ul className="list-['–_'] space-y-1 pl-4">
-        {memberships.map(({ orderId, product, nextChargeAt }) => (
-          <li key={orderId}>
-            “{product.name}” from order <span className="font-mono">{orderId}</span>
-            {nextChargeAt && `, next charge on ${english.date(nextChargeAt)}`}.{' '}
-            <PageLink href={`/account/memberships/${orderId}/cancel`} className="link">
-              Cancel this one<span className="sr-only"> from order {orderId}</span>
+        {memberships.map(({ orderId: order, product: { name: product }, nextChargeAt }) => (
+          <li key={order}>
+            {nextChargeAt
+              ? t.rich('memberships.several.charged', { product, order, next: date(nextChargeAt), number })
+              : t.rich('memberships.several.one', { product, order, number })}{' '}
+            <PageLink href={path(`/account/memberships/${order}/cancel`)} className="link">
+              {t.rich('memberships.several.cancel', { order, hidden })}
             </PageLink>
           </li>
         ))}
       </ul>
-      <p>
-        If you did not intend to buy the second one, write to us with its order number to ask for a{' '}
-        <PageLink href="/refunds" className="link">
-          refund
-        </PageLink>
-        .
-      </p>
+      <p>{t.rich('memberships.several.refund', { refunds: linkTo(locale, '/refunds') })}</p>
     </Notice>
   )
 }
@@ -139,22 +131,23 @@ function isWaiting({ renews, cancellation, isUnderReview }: Membership): boolean
 }
 
 function MembershipCard({
+  locale,
   membership,
   now,
   isForSale,
   change,
 }: {
+  locale: Locale
   membership: Membership
   now: Date
   isForSale: boolean
   /** A new price that is announced. */
   change: PriceChange | undefined
 }) {
-  const { orderId, product, plan, state, paidUntil, nextChargeAt, accessUntil, renews, cancellation } =
-    membership
-  const { kind, label, text } = membershipWords(membership, now)
+  const { t, path, date } = locale
+  const { orderId, product, plan, state, paidUntil, accessUntil, renews, cancellation } = membership
+  const { kind, label, text } = membershipWords(locale, membership, now)
   const heading = `membership-${orderId}`
-  const mayCharge = renews && state !== 'REVOKED' && nextChargeAt !== null
   return (
     <article aria-labelledby={heading} className="sheet space-y-6 p-6 sm:p-8">
       <header className="flex items-center gap-5 pr-6">
@@ -167,97 +160,115 @@ function MembershipCard({
         <p>{text}</p>
       </Notice>
       {change && isRenewing(membership) && (
-        <Notice title={`New price from ${english.date(change.effectiveAt)}`}>
-          {changeSentences({ ...change, name: product.name }, plan).map((sentence) => (
+        <Notice title={t('priceChanges.title', { day: date(change.effectiveAt) })}>
+          {changeSentences(locale, { ...change, name: product.name }, plan).map((sentence) => (
             <p key={sentence}>{sentence}</p>
           ))}
         </Notice>
       )}
       <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-3">
-        <Fact title={accessUntil === null ? 'Was paid until' : 'Paid until'}>
-          {paidUntil ? <Day date={paidUntil} /> : 'No paid time left'}
+        <Fact
+          title={t(accessUntil === null ? 'memberships.facts.wasPaidUntil' : 'memberships.facts.paidUntil')}
+        >
+          {paidUntil ? dayOf(paidUntil)(date(paidUntil)) : t('memberships.facts.unpaid')}
         </Fact>
-        <Fact title="Next charge">
-          {mayCharge ? (
-            <>
-              <Price locale={english} money={plan} />
-              {nextChargeAt > now ? ' on ' : ', due on '}
-              <Day date={nextChargeAt} />
-              {cancellation && ', unless the cancellation is confirmed first'}
-            </>
-          ) : (
-            'None'
-          )}
-        </Fact>
-        <Fact title="Price">
-          <Price locale={english} money={plan} /> {everyPeriod(english.t, plan.period)}
+        <Fact title={t('memberships.facts.next')}>{nextCharge(locale, membership, now)}</Fact>
+        <Fact title={t('memberships.facts.price')}>
+          <Price locale={locale} money={plan} /> {everyPeriod(t, plan.period)}
         </Fact>
       </dl>
-      <Payments membership={membership} />
+      <Payments locale={locale} membership={membership} />
       {renews && !cancellation && state !== 'REVOKED' && (
         <ConfirmButton
-          href={`/account/memberships/${orderId}/cancel`}
-          title={`Cancel ${product.name}?`}
-          label={`Cancel ${product.name}`}
-          button="Cancel"
+          href={path(`/account/memberships/${orderId}/cancel`)}
+          title={t('memberships.cancel.question', { product: product.name })}
+          label={t('memberships.cancel.label', { product: product.name })}
+          button={t('memberships.cancel.button')}
         >
           <CancelConfirmation
+            locale={locale}
             membership={membership}
             now={now}
-            keep={<CloseDialog>Keep membership</CloseDialog>}
+            keep={<CloseDialog>{t('memberships.cancel.keep')}</CloseDialog>}
           />
         </ConfirmButton>
       )}
       {accessUntil === null && !isStanding(membership) && isForSale && (
-        <ButtonLink href={`/products/${product.slug}`} variant="secondary">
-          Rejoin
+        <ButtonLink href={path(`/products/${product.slug}`)} variant="secondary">
+          {t('memberships.rejoin')}
         </ButtonLink>
       )}
     </article>
   )
 }
 
-function Payments({ membership: { payments, orderId } }: { membership: Membership }) {
+/** When a membership is charged next, and how much. */
+function nextCharge(
+  { t, date, money }: Locale,
+  { plan, state, nextChargeAt, renews, cancellation }: Membership,
+  now: Date,
+): ReactNode {
+  if (!renews || state === 'REVOKED' || !nextChargeAt) return t('memberships.facts.none')
+  const when = nextChargeAt > now ? 'next' : 'due'
+  const charge = cancellation ? (`${when}Unless` as const) : when
+  return t.rich(`memberships.charge.${charge}`, {
+    price: money(plan),
+    day: date(nextChargeAt),
+    sum: price,
+    on: dayOf(nextChargeAt),
+  })
+}
+
+function Payments({ locale, membership: { payments, orderId } }: { locale: Locale; membership: Membership }) {
+  const { t, path, shortDate } = locale
   return (
     <details className="border-y border-line">
-      <summary className="flex min-h-12 items-center py-2 font-medium">Payments ({payments.length})</summary>
+      <summary className="flex min-h-12 items-center py-2 font-medium">
+        {t('memberships.payments.title', { count: payments.length })}
+      </summary>
       <table className="mb-4 w-full text-left text-sm tabular-nums">
         <thead className="whitespace-nowrap text-muted">
           <tr>
             <th scope="col" className="py-2 pr-4 font-normal">
-              Charged on
+              {t('memberships.payments.charged')}
             </th>
             <th scope="col" className="py-2 pr-4 font-normal">
-              Amount
+              {t('memberships.payments.amount')}
             </th>
             <th scope="col" className="py-2 font-normal">
-              For
+              {t('memberships.payments.period')}
             </th>
           </tr>
         </thead>
         <tbody>
           {[...payments].reverse().map(({ ref, paidAt, outcome, period, ...money }) => (
             <tr key={ref} className="border-t border-line align-top">
+              <td className="py-2 pr-4">{dayOf(paidAt)(shortDate(paidAt))}</td>
               <td className="py-2 pr-4">
-                <time dateTime={paidAt.toISOString()}>{english.shortDate(paidAt)}</time>
-              </td>
-              <td className="py-2 pr-4">
-                <Price locale={english} money={money} />
+                <Price locale={locale} money={money} />
               </td>
               <td className="py-2 first-letter:uppercase">
                 {period
-                  ? `${english.shortDate(period.from)} to ${english.shortDate(period.until)}`
-                  : outcomes[outcome]}
+                  ? t('memberships.payments.span', {
+                      from: shortDate(period.from),
+                      until: shortDate(period.until),
+                    })
+                  : outcomeWords(t, outcome)}
               </td>
             </tr>
           ))}
         </tbody>
       </table>
       <p className="pb-4 text-sm text-muted">
-        Started with{' '}
-        <PageLink href={`/orders/${orderId}`} className="link">
-          order <span className="font-mono">{orderId}</span>
-        </PageLink>
+        {t.rich('memberships.payments.started', {
+          order: orderId,
+          number,
+          link: (text) => (
+            <PageLink href={path(`/orders/${orderId}`)} className="link">
+              {text}
+            </PageLink>
+          ),
+        })}
       </p>
     </details>
   )
@@ -270,10 +281,6 @@ function Fact({ title, children }: { title: string; children: ReactNode }) {
       <dd className="font-medium">{children}</dd>
     </div>
   )
-}
-
-function Day({ date }: { date: Date }) {
-  return <time dateTime={date.toISOString()}>{english.date(date)}</time>
 }
 
 export default withDatabase(MembershipsPage)

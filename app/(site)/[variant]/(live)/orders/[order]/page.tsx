@@ -8,10 +8,10 @@ import { OrderWatch } from '@/app/_components/order-watch'
 import { PageHeading } from '@/app/_components/page-heading'
 import { PageLink } from '@/app/_components/page-link'
 import { Price } from '@/app/_components/price'
+import { dayOf, number } from '@/app/_components/rich'
 import { SubmitButton } from '@/app/_components/submit-button'
 import { withDatabase } from '@/app/_components/with-database'
 import { DeliveredItem } from '@/app/(site)/_deliveries/delivered-item'
-import { VersionDay } from '@/app/(site)/_policies/policy-page'
 import { GuestOrder } from '@/app/(site)/[variant]/(live)/orders/[order]/guest-order'
 import { LeaveFrame } from '@/app/(site)/[variant]/(live)/orders/[order]/leave-frame'
 import { PlaceAgain } from '@/app/(site)/[variant]/(live)/orders/[order]/place-again'
@@ -22,7 +22,9 @@ import { findBankPage } from '@/lib/charges/data'
 import { shopTime } from '@/lib/clock'
 import type { DecisionKind } from '@/lib/generated/prisma/enums'
 import { libraryForDocument } from '@/lib/hints/cookie'
-import { english } from '@/lib/languages/locale'
+import { languageOf } from '@/lib/languages/languages.mjs'
+import type { Locale, Translate } from '@/lib/languages/locale'
+import { pageLocale } from '@/lib/languages/page-locale'
 import { requireOrder } from '@/lib/order-links/session'
 import { cardName } from '@/lib/orders/card-name'
 import type { OrderWithFacts } from '@/lib/orders/data'
@@ -33,7 +35,9 @@ import { planOfOrder } from '@/lib/plans/plan'
 import { planOffer } from '@/lib/plans/terms'
 import { isPolicyVersion, policies, versionPath } from '@/lib/policies/policies'
 
-export const metadata: Metadata = { title: 'Your order', robots: { index: false } }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await pageLocale()).t('orders.title'), robots: { index: false } }
+}
 
 async function OrderPage({
   params,
@@ -50,35 +54,38 @@ async function OrderPage({
     await requireBuyer(here)
     notFound()
   }
-  const [{ order, buyer, linked }, now] = await Promise.all([requireOrder(orderId, here), shopTime()])
+  const [{ order, buyer, linked }, now, locale] = await Promise.all([
+    requireOrder(orderId, here),
+    shopTime(),
+    pageLocale(),
+  ])
+  const { t } = locale
   const state = orderState(order, now)
-  const { kind, title, text } = orderWords(order, now, buyer !== undefined && !buyer.isGuest)
+  const { kind, title, text } = orderWords(t, order, now, buyer !== undefined && !buyer.isGuest)
   const plan = planOfOrder(order)
   const owned = order.lines.filter(({ delivery }) => delivery && delivery.withdrawnAt === null)
-  const card = order.charges.map(cardName).findLast((name) => name !== undefined)
+  const card = order.charges.map((charge) => cardName(t, charge)).findLast((name) => name !== undefined)
   const bankPage = buyer && state === 'requires_action' ? await findBankPage(order.id) : undefined
 
   return (
     <div className="space-y-10">
       <PageHeading
-        above={
-          <>
-            Order <span className="font-mono">{order.id}</span>,{' '}
-            <time dateTime={order.createdAt.toISOString()}>{english.date(order.createdAt)}</time>
-          </>
-        }
-        title="Your order"
+        above={t.rich('orders.above', {
+          order: order.id,
+          placed: locale.date(order.createdAt),
+          number,
+          day: dayOf(order.createdAt),
+        })}
+        title={t('orders.title')}
       />
       {'joined' in query && (
         <Notice kind="positive">
-          <p>This order is in your account now.</p>
+          <p>{t('orders.joined')}</p>
         </Notice>
       )}
       <Notice kind={kind} title={title}>
         <p>{text}</p>
-        {buyer && state === 'requires_action' && !bankPage && (
-          <p>If you have closed its window, start the payment again.</p>
-        )}
+        {buyer && state === 'requires_action' && !bankPage && <p>{t('orders.windowClosed')}</p>}
       </Notice>
       <LeaveFrame />
       {buyer && !buyer.isGuest && owned.length > 0 && (
@@ -91,24 +98,24 @@ async function OrderPage({
       {buyer && !isFinal(state) && <OrderWatch orderId={order.id} state={state} />}
       {buyer && state === 'requires_action' && (
         <div className="flex flex-wrap gap-3">
-          {bankPage && <ExternalButtonLink href={bankPage}>Continue at your bank</ExternalButtonLink>}
+          {bankPage && <ExternalButtonLink href={bankPage}>{t('orders.bank')}</ExternalButtonLink>}
           <form action={leaveBank}>
             <input type="hidden" name="order" value={order.id} />
             <input type="hidden" name="then" value="checkout" />
-            <SubmitButton variant="secondary" pendingText="One moment…">
-              {bankPage ? 'Cancel and use another payment method' : 'Start the payment again'}
+            <SubmitButton variant="secondary" pendingText={t('shop.moment')}>
+              {t(bankPage ? 'orders.leaveBank' : 'orders.restart')}
             </SubmitButton>
           </form>
         </div>
       )}
-      <DecisionNotice state={state} decision={order.decisions[0]?.kind} />
-      {state === 'expired' && <PlaceAgain order={order} />}
+      <DecisionNotice t={t} state={state} decision={order.decisions[0]?.kind} />
+      {state === 'expired' && <PlaceAgain locale={locale} order={order} />}
       {buyer && isPayable(order, now) && (
-        <ButtonLink href={`/checkout/${order.id}`}>Continue to payment</ButtonLink>
+        <ButtonLink href={locale.path(`/checkout/${order.id}`)}>{t('orders.pay')}</ButtonLink>
       )}
       <section aria-labelledby="items" className="space-y-4">
         <h2 id="items" className="text-heading">
-          Items
+          {t('orders.items')}
         </h2>
         <ul className="divide-y divide-line border-y border-line">
           {order.lines.map((line) => (
@@ -118,71 +125,82 @@ async function OrderPage({
               ) : (
                 <div className="flex flex-wrap justify-between gap-x-4">
                   <p className="font-medium">{line.name}</p>
-                  {line.delivery && <p className="text-muted">Withdrawn</p>}
-                  {line.isWaitingForKey && (
-                    <p className="text-muted">
-                      We have run out of licence keys. Yours will be here as soon as we have new ones.
-                    </p>
-                  )}
+                  {line.delivery && <p className="text-muted">{t('orders.withdrawn')}</p>}
+                  {line.isWaitingForKey && <p className="text-muted">{t('orders.noKey')}</p>}
                 </div>
               )}
             </li>
           ))}
         </ul>
         <p className="flex justify-between font-semibold">
-          <span>{plan ? 'First payment' : 'Total'}</span>
-          <Price locale={english} money={order} />
+          <span>{t(plan ? 'orders.firstPayment' : 'orders.total')}</span>
+          <Price locale={locale} money={order} />
         </p>
         {card && order.payments.some(({ everPaid }) => everPaid) && (
           <p className="flex justify-between gap-4">
-            <span>Payment method</span>
+            <span>{t('orders.method')}</span>
             <span>{card}</span>
           </p>
         )}
-        {plan && <p>{planOffer(english, plan)} It renews until you cancel.</p>}
+        {plan && <p>{`${planOffer(locale, plan)} ${t('orders.renews')}`}</p>}
         {order.payments.some(({ everPaid }) => everPaid) && (
           <p className="print:hidden">
-            <PageLink href={`/orders/${order.id}/receipt`} className="link">
-              Receipt
+            <PageLink href={locale.path(`/orders/${order.id}/receipt`)} className="link">
+              {t('orders.receipt')}
             </PageLink>
           </p>
         )}
       </section>
       <div className="space-y-10 empty:hidden print:hidden">
         <GuestOrder
+          locale={locale}
           orderId={order.id}
           buyer={buyer}
           linked={linked}
           isPaid={order.payments.some(({ everPaid }) => everPaid)}
         />
         {(linked || buyer?.isGuest) && <ForgetHere />}
-        {state === 'paid' && <RefundRequest orderId={order.id} requests={order.refundRequests} />}
-        {order.acceptance && <Acceptance acceptance={order.acceptance} />}
+        {state === 'paid' && (
+          <RefundRequest locale={locale} orderId={order.id} requests={order.refundRequests} />
+        )}
+        {order.acceptance && <Acceptance locale={locale} acceptance={order.acceptance} />}
       </div>
     </div>
   )
 }
 
 /** What the buyer agreed to, word for word, with links to the policies in the version that was accepted. */
-function Acceptance({ acceptance }: { acceptance: NonNullable<OrderWithFacts['acceptance']> }) {
-  const { wording, acceptedAt, policyVersion: version } = acceptance
+function Acceptance({
+  locale,
+  acceptance,
+}: {
+  locale: Locale
+  acceptance: NonNullable<OrderWithFacts['acceptance']>
+}) {
+  const { t, date } = locale
+  const { wording, language, acceptedAt, policyVersion: version } = acceptance
   return (
     <details>
-      <summary className="link">What you accepted</summary>
-      <p className="mt-3 max-w-2xl whitespace-pre-line">{wording}</p>
+      <summary className="link">{t('orders.accepted.title')}</summary>
+      <p lang={languageOf(language).tag} className="mt-3 max-w-2xl whitespace-pre-line">
+        {wording}
+      </p>
       <p className="mt-2 text-sm text-muted">
-        Accepted on <time dateTime={acceptedAt.toISOString()}>{english.date(acceptedAt)}</time>.
+        {t.rich('orders.accepted.on', { accepted: date(acceptedAt), day: dayOf(acceptedAt) })}
       </p>
       {isPolicyVersion(version) && (
         <>
           <p className="mt-3 text-sm text-muted">
-            Policies last updated <VersionDay locale={english} version={version} />:
+            {t.rich('orders.accepted.policies', {
+              version: date(new Date(version)),
+              day: (text) => <time dateTime={version}>{text}</time>,
+            })}
           </p>
           <ul className="text-sm">
             {policies.map((policy) => (
               <li key={policy.name}>
-                <PageLink href={versionPath(policy, version)} className="link inline-block py-1">
-                  {policy.title}
+                <PageLink href={locale.path(versionPath(policy, version))} className="link inline-block py-1">
+                  {t(`policies.${policy.name}.title`)}
                 </PageLink>
               </li>
             ))}
@@ -194,16 +212,20 @@ function Acceptance({ acceptance }: { acceptance: NonNullable<OrderWithFacts['ac
 }
 
 /** Said when an operator has decided about the goods other than the payments would. */
-function DecisionNotice({ state, decision }: { state: OrderState; decision: DecisionKind | undefined }) {
+function DecisionNotice({
+  t,
+  state,
+  decision,
+}: {
+  t: Translate
+  state: OrderState
+  decision: DecisionKind | undefined
+}) {
   if (decision === 'GRANT' && state !== 'paid') {
-    return <Notice kind="positive">We have granted you the items below. They are yours to use.</Notice>
+    return <Notice kind="positive">{t('orders.decisions.GRANT')}</Notice>
   }
   if (decision === 'WITHDRAW' && state === 'paid') {
-    return (
-      <Notice kind="caution">
-        We have withdrawn all or part of this order. If you did not expect this, write to us.
-      </Notice>
-    )
+    return <Notice kind="caution">{t('orders.decisions.WITHDRAW')}</Notice>
   }
   return null
 }

@@ -1,6 +1,7 @@
 import { prerender } from 'react-dom/static'
 import { expect, test } from 'vitest'
 import { PlaceAgain } from '@/app/(site)/[variant]/(live)/orders/[order]/place-again'
+import { english } from '@/lib/languages/locale'
 import { findOrder } from '@/lib/orders/data'
 import { newOrder } from '@/test/support/orders'
 import { testDatabase } from '@/test/support/test-database'
@@ -16,7 +17,9 @@ test('what is retired, and what lost its price in the order’s currency, is tol
   await change(`DELETE FROM list_prices WHERE currency = 'USD' AND product_id IN`, 'DOWNLOAD')
   const order = await findOrder(id, uid)
   if (!order) throw new Error('The order is missing.')
-  const html = await new Response((await prerender(<PlaceAgain order={order} />)).prelude).text()
+  const html = await new Response(
+    (await prerender(<PlaceAgain locale={english} order={order} />)).prelude,
+  ).text()
   const paragraphs = Array.from(html.matchAll(/<p>(.*?)<\/p>/g), ([, text = '']) =>
     text.replace(/<[^>]*>/g, ''),
   )

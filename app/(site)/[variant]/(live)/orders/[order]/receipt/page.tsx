@@ -1,17 +1,24 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import type { ReactNode } from 'react'
 import { PageHeading } from '@/app/_components/page-heading'
-import { PageLink } from '@/app/_components/page-link'
 import { Price } from '@/app/_components/price'
+import { linkTo, number } from '@/app/_components/rich'
 import { withDatabase } from '@/app/_components/with-database'
 import { CompanyLines } from '@/app/(site)/_policies/company-lines'
 import { company } from '@/lib/brand/company'
-import { english } from '@/lib/languages/locale'
+import type { Locale } from '@/lib/languages/locale'
+import { pageLocale } from '@/lib/languages/page-locale'
+import type { Money } from '@/lib/money'
 import { requireOrder } from '@/lib/order-links/session'
-import { findReceipts } from '@/lib/orders/receipts'
+import { cardName } from '@/lib/orders/card-name'
+import { findReceipts, type Receipt } from '@/lib/orders/receipts'
 import { orderIdSchema } from '@/lib/orders/schema'
+import { vatIn } from '@/lib/vat'
 
-export const metadata: Metadata = { title: 'Receipt', robots: { index: false } }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await pageLocale()).t('receipt.title'), robots: { index: false } }
+}
 
 async function ReceiptPage({ params }: { params: Promise<{ order: string }> }) {
   const { order: id } = await params
@@ -20,32 +27,24 @@ async function ReceiptPage({ params }: { params: Promise<{ order: string }> }) {
   const order = (await findReceipts(orderId, uid)) ?? notFound()
   const { receipts, user } = order
   if (receipts.length === 0) notFound()
+  const locale = await pageLocale()
+  const { t } = locale
   return (
     <div className="max-w-2xl space-y-10">
-      <PageHeading
-        above={
-          <>
-            Order <span className="font-mono">{order.id}</span>
-          </>
-        }
-        title="Receipt"
-      />
+      <PageHeading above={t.rich('receipt.above', { order: order.id, number })} title={t('receipt.title')} />
       <p className="text-muted print:hidden">
-        Print this page or save it as a PDF.{' '}
-        <PageLink href={`/orders/${order.id}`} className="link">
-          Back to the order
-        </PageLink>
+        {t.rich('receipt.print', { order: linkTo(locale, `/orders/${order.id}`) })}
       </p>
       <div className="grid gap-8 sm:grid-cols-2">
         <section aria-labelledby="seller">
           <h2 id="seller" className="mb-2 text-heading">
-            Seller
+            {t('receipt.seller')}
           </h2>
           <CompanyLines company={company()} />
         </section>
         <section aria-labelledby="buyer">
           <h2 id="buyer" className="mb-2 text-heading">
-            Buyer
+            {t('receipt.buyer')}
           </h2>
           {user.name && <p className="break-words">{user.name}</p>}
           <p className="break-all">{user.email}</p>
@@ -53,34 +52,25 @@ async function ReceiptPage({ params }: { params: Promise<{ order: string }> }) {
       </div>
       <section aria-labelledby="items">
         <h2 id="items" className="mb-2 text-heading">
-          Items
+          {t('receipt.items')}
         </h2>
         <ul className="divide-y divide-line border-y border-line">
           {order.lines.map((line) => (
             <li key={line.id} className="flex justify-between gap-4 py-3">
               <span>{line.name}</span>
-              <Price locale={english} money={{ amount: line.amount, currency: order.currency }} />
+              <Price locale={locale} money={{ amount: line.amount, currency: order.currency }} />
             </li>
           ))}
         </ul>
       </section>
-      {receipts.map(({ ref, paidAt, paid, refunded, method }) => (
-        <section key={ref} aria-label={`Payment ${ref}`} className="break-inside-avoid">
+      {receipts.map((payment) => (
+        <section
+          key={payment.ref}
+          aria-label={t('receipt.payment', { reference: payment.ref })}
+          className="break-inside-avoid"
+        >
           <dl className="divide-y divide-line border-y border-line">
-            {[
-              ['Paid on', english.date(paidAt)] as const,
-              ['Payment method', method] as const,
-              [
-                'Payment reference',
-                <code key="ref" className="font-mono break-all">
-                  {ref}
-                </code>,
-              ] as const,
-              ['Paid', <Price locale={english} key="paid" money={paid} />] as const,
-              ...(refunded
-                ? [['Refunded', <Price locale={english} key="refunded" money={refunded} />] as const]
-                : []),
-            ].map(([label, value]) => (
+            {factsOf(locale, payment).map(([label, value]) => (
               <div key={label} className="flex justify-between gap-4 py-2.5">
                 <dt className="text-muted">{label}</dt>
                 <dd className="text-right">{value}</dd>
@@ -91,6 +81,30 @@ async function ReceiptPage({ params }: { params: Promise<{ order: string }> }) {
       ))}
     </div>
   )
+}
+
+type Fact = [label: string, value: ReactNode]
+
+function factsOf(locale: Locale, { ref, paidAt, paid, refunded, card }: Receipt): Fact[] {
+  const { t } = locale
+  const contained = vatIn(paid)
+  const price = (label: string, money: Money): Fact => [
+    label,
+    <Price key="price" locale={locale} money={money} />,
+  ]
+  return [
+    [t('receipt.paidOn'), locale.date(paidAt)],
+    [t('receipt.method'), (card && cardName(t, card)) ?? 'Paymentwall'],
+    [
+      t('receipt.reference'),
+      <code key="ref" className="font-mono break-all">
+        {ref}
+      </code>,
+    ],
+    price(t('receipt.paid'), paid),
+    ...(contained ? [price(t('receipt.vat', { percent: contained.percent }), contained.vat)] : []),
+    ...(refunded ? [price(t('receipt.refunded'), refunded)] : []),
+  ]
 }
 
 export default withDatabase(ReceiptPage)

@@ -1,0 +1,81 @@
+import type { Translated } from '@/lib/languages/catalog'
+import type { en } from '@/lib/languages/en'
+
+export const mail: Translated<typeof en.mail> = {
+  onlyInMessage: 'Der Link steht nur in der Nachricht selbst. Er wird nirgends gespeichert.',
+  viewOrder: 'Bestellung ansehen',
+  guest:
+    'Wer diesen Link hat, kann die Bestellung sehen, das Gekaufte nutzen und es eine Woche lang in ein Konto übernehmen. Geben Sie diese Nachricht nicht weiter.',
+  viewMemberships: 'Mitgliedschaften ansehen',
+  cancel: 'Sie können jederzeit in Ihrem Konto unter „Mitgliedschaften“ kündigen.',
+  rows: {
+    paid: 'Bezahlt',
+    method: 'Zahlungsart',
+    date: 'Datum',
+    order: 'Bestellnummer',
+    refunded: 'Erstattet',
+    partly: 'Teilweise',
+  },
+  receipt: {
+    subject: 'Ihr Zahlungsbeleg für {products}',
+    thanks: 'Vielen Dank für Ihre Bestellung. Ihre Zahlung ist eingegangen.',
+    key: 'Lizenzschlüssel für {product}',
+  },
+  renewal: {
+    subject: '{products} wurde verlängert',
+    text: 'Ihre Mitgliedschaft wurde für {price} verlängert.',
+  },
+  refund: {
+    subject: 'Ihre Zahlung für {products} wurde erstattet',
+    whole:
+      'Wir erstatten Ihnen {amount} über die Zahlungsart, mit der Sie bezahlt haben. Bis Ihre Bank den Betrag anzeigt, können zehn Tage vergehen.',
+    gone: 'Was Sie damit gekauft haben, steht Ihnen nicht mehr zur Verfügung.',
+  },
+  partialRefund: {
+    subject: 'Teilerstattung für {products}',
+    amount:
+      'Wir erstatten Ihnen insgesamt {amount} über die Zahlungsart, mit der Sie bezahlt haben. Bis Ihre Bank den Betrag anzeigt, können zehn Tage vergehen.',
+    unknown:
+      'Wir erstatten Ihnen einen Teil Ihrer Zahlung über die Zahlungsart, mit der Sie bezahlt haben. Bis Ihre Bank den Betrag anzeigt, können zehn Tage vergehen.',
+  },
+  membership: {
+    MEMBERSHIP_CANCELLED: '{products}: Ihre Mitgliedschaft ist gekündigt',
+    MEMBERSHIP_FAILED: '{products}: Ihre Mitgliedschaft konnte nicht verlängert werden',
+    TRIAL_ENDS: '{products}: Ihre Probezeit endet bald',
+    RENEWAL_COMING: '{products}: Ihre Mitgliedschaft verlängert sich bald',
+    PAYMENT_RETRIED: '{products}: Eine Abbuchung konnte noch nicht ausgeführt werden',
+  },
+  priceChange: '{product}: neuer Preis ab dem {day}',
+  priceStays: '{product}: Der Preis bleibt gleich',
+  reset: {
+    subject: 'Ihr Passwort für {shop} zurücksetzen',
+    text: 'Jemand, vermutlich Sie, möchte das Passwort Ihres Kontos zurücksetzen.',
+    link: 'Neues Passwort wählen',
+    once: 'Der Link funktioniert einmal und 30 Minuten lang. Wenn Sie ihn nicht angefordert haben, ignorieren Sie diese Nachricht: Ihr Passwort bleibt unverändert.',
+    questions: 'Fragen? Schreiben Sie an {support}.',
+  },
+  passwordChanged: {
+    subject: 'Ihr Passwort für {shop} wurde geändert',
+    text: 'Das Passwort Ihres Kontos wurde geändert, und alle Geräte wurden abgemeldet.',
+    other: 'Wenn Sie das nicht waren, setzen Sie das Passwort jetzt zurück und schreiben Sie an {support}.',
+    link: 'Passwort zurücksetzen',
+  },
+  confirmation: {
+    subject: 'Bestätigen Sie Ihre Adresse für {shop}',
+    text: 'Mit dieser Adresse wurde ein Konto angelegt, oder sie wurde in einem Konto hinterlegt. Wenn Sie das waren, bestätigen Sie, dass die Adresse Ihnen gehört.',
+    link: 'Adresse bestätigen',
+    once: 'Der Link funktioniert einmal und drei Tage lang.',
+    other:
+      'Wenn Sie das nicht waren, ignorieren Sie diese Nachricht, oder schreiben Sie an {support}, und wir schließen das Konto.',
+  },
+  emailChanged: {
+    subject: 'Die E-Mail-Adresse Ihres Kontos bei {shop} wurde geändert',
+    text: 'Ihr Konto verwendet {address} nicht mehr. Nachrichten gehen ab jetzt an die neue Adresse.',
+    other: 'Wenn Sie das nicht waren, schreiben Sie sofort an {support}.',
+  },
+  closed: {
+    subject: 'Ihr Konto bei {shop} ist geschlossen',
+    text: 'Ihr Konto ist geschlossen, wie Sie es gewünscht haben. Wir beenden die Verlängerung etwaiger Mitgliedschaften.',
+    charged: 'Wird dennoch etwas abgebucht, schreiben Sie an {support}, und wir erstatten es.',
+  },
+}
