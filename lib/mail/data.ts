@@ -6,7 +6,9 @@ import { findMembership } from '@/lib/subscriptions/data'
 
 const withFacts = {
   declaredCancellation: true,
-  priceChange: { include: { product: { select: { name: true } } } },
+  priceChange: {
+    include: { product: { select: { name: true, summary: true, description: true, texts: true } } },
+  },
   invitation: { select: { id: true, role: true, usedAt: true, expiresAt: true } },
   user: {
     select: {

@@ -1,5 +1,6 @@
 import { brand } from '@/lib/brand/brand'
 import { declarationRows } from '@/lib/cancellations/words'
+import { inLanguage } from '@/lib/catalog/texts'
 import type { AlertKind, MailKind } from '@/lib/generated/prisma/enums'
 import type { Catalog } from '@/lib/languages/catalog'
 import { languageOf } from '@/lib/languages/languages.mjs'
@@ -193,10 +194,10 @@ const membershipChanged =
     blocks: [...membershipBlocks(facts), membershipsLink(facts, '/account')],
   })
 
-function changeOf({ mail }: LetterFacts): ToldChange {
+function changeOf({ mail, locale }: LetterFacts): ToldChange {
   if (!mail.priceChange) throw new Error(`Mail ${mail.id} is about a price change, and names none.`)
   const { product, ...change } = mail.priceChange
-  return { ...change, name: product.name }
+  return { ...change, name: inLanguage(product, locale.language).name }
 }
 
 function priceChange(facts: LetterFacts): Letter {
