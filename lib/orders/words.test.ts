@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { cardErrorSentence } from '@/lib/card-errors'
 import type { ChargeState, PaymentState } from '@/lib/generated/prisma/enums'
-import { english } from '@/lib/languages/locale'
+import { english, localeOf } from '@/lib/languages/locale'
 import { orderWords } from '@/lib/orders/words'
 
 const minute = (n: number) => new Date(Date.UTC(2026, 10, 22, 10, n))
@@ -64,5 +64,17 @@ describe('how an order stands', () => {
 
   test('names no card when a payment without one is declined', () => {
     expect(words(['DECLINED'])).toMatchObject({ label: failed, title: failed })
+  })
+
+  test('reads in German as a German shop writes it', () => {
+    const order = { expiresAt: minute(59), payments: [], charges: [] }
+    expect(orderWords(localeOf('de').t, order, minute(3), true)).toMatchObject({
+      kind: 'info',
+      label: 'Zahlung ausstehend',
+      title: 'Zahlung ausstehend',
+    })
+    expect(orderWords(localeOf('de').t, order, minute(60), true).title).toBe(
+      'Diese Bestellung ist abgelaufen',
+    )
   })
 })

@@ -10,9 +10,11 @@ import { Section } from '@/app/(admin)/_parts/section'
 import { Tag } from '@/app/(admin)/_parts/tag'
 import { Time } from '@/app/(admin)/_parts/time'
 import { newId } from '@/lib/ids'
+import { languageOf } from '@/lib/languages/languages.mjs'
 import { resendMailAction } from '@/lib/mail/actions'
 import { composeMail } from '@/lib/mail/compose'
 import { findMail } from '@/lib/mail/data'
+import { mailLocale } from '@/lib/mail/letters'
 import { mayResend } from '@/lib/mail/resend'
 import { mailIdSchema } from '@/lib/mail/schema'
 import { mailState, mailTitles } from '@/lib/mail/words'
@@ -29,6 +31,7 @@ export default adminPage(
     const mail = (await findMail(id)) ?? notFound()
     const { kind, label } = mailState(mail)
     const preview = await composeMail(mail)
+    const { tag, title: language } = languageOf(mailLocale(mail).language)
     return (
       <>
         <PageHeading above="Mail" title={mailTitles[mail.kind]} />
@@ -55,6 +58,7 @@ export default adminPage(
               ),
             ],
             ['Order', mail.orderId && <OrderLink key="order" id={mail.orderId} />],
+            ['Language', language],
             ['Queued', <Time key="queued" at={mail.queuedAt} />],
             ['Sent', mail.sentAt && <Time key="sent" at={mail.sentAt} />],
             ['Gave up', mail.gaveUpAt && <Time key="gave-up" at={mail.gaveUpAt} />],
@@ -75,7 +79,10 @@ export default adminPage(
               className="sheet h-160 w-full max-w-3xl bg-white"
             />
             <section aria-label="The message as text">
-              <pre className="sheet max-w-3xl overflow-x-auto p-5 font-mono text-sm whitespace-pre-wrap [overflow-wrap:anywhere]">
+              <pre
+                lang={tag}
+                className="sheet max-w-3xl overflow-x-auto p-5 font-mono text-sm whitespace-pre-wrap [overflow-wrap:anywhere]"
+              >
                 {preview.text}
               </pre>
             </section>
