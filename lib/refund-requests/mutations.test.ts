@@ -3,7 +3,8 @@ import { eraseCustomer } from '@/lib/customers/mutations'
 import { db } from '@/lib/db'
 import type { OrderId } from '@/lib/ids'
 import { tasks } from '@/lib/jobs/tasks'
-import { english } from '@/lib/languages/locale'
+import type { Language } from '@/lib/languages/languages.mjs'
+import { localeOf } from '@/lib/languages/locale'
 import { resolveOpenAlert } from '@/lib/open-alerts/mutations'
 import { findOrder } from '@/lib/orders/data'
 import { receivePingback } from '@/lib/pingbacks/receive'
@@ -79,10 +80,27 @@ test('an order that nobody has paid has nothing to refund', async () => {
   expect(await requestRefund(id, 'It tears.')).toBe('none')
 })
 
-test('the reason is a line of words, and erased with its buyer', async () => {
-  for (const reason of ['', '   ', 'a\u0000b', 'x'.repeat(501), 'abc\u202edef']) {
-    expect(refundRequestForm(english.t).safeParse({ reason }).success).toBe(false)
-  }
+test.each([
+  ['', 'Tell us why, in a few words.', 'Nennen Sie uns kurz den Grund.'],
+  ['   ', 'Tell us why, in a few words.', 'Nennen Sie uns kurz den Grund.'],
+  ['x'.repeat(501), 'Use at most 500 characters.', 'Verwenden Sie höchstens 500 Zeichen.'],
+  [
+    'a\u0000b',
+    'Write it on one line, without control characters.',
+    'Schreiben Sie in einer Zeile und ohne Steuerzeichen.',
+  ],
+  [
+    'abc\u202edef',
+    'Write it on one line, without control characters.',
+    'Schreiben Sie in einer Zeile und ohne Steuerzeichen.',
+  ],
+])('the reason %j is refused in the buyer’s language', (reason, inEnglish, inGerman) => {
+  const faultOf = (language: Language) =>
+    refundRequestForm(localeOf(language).t).safeParse({ reason }).error?.issues[0]?.message
+  expect([faultOf('en'), faultOf('de')]).toEqual([inEnglish, inGerman])
+})
+
+test('the reason is erased with its buyer', async () => {
   const { id, uid } = await paidOrder()
   await requestRefund(id, 'I am Ada Lovelace.')
   await eraseCustomer(uid, new Date())
