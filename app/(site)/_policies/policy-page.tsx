@@ -122,7 +122,7 @@ function EarlierVersions({ locale, policy }: { locale: Locale; policy: Policy })
 }
 
 /** The day of a version, as people read it. */
-export function VersionDay({ locale, version }: { locale: Locale; version: PolicyVersion }) {
+function VersionDay({ locale, version }: { locale: Locale; version: PolicyVersion }) {
   return <time dateTime={version}>{locale.date(new Date(version))}</time>
 }
 
@@ -136,9 +136,5 @@ export function policyMetadata(
   const { t } = locale
   const title = t(`policies.${name}.title`)
   if (version !== policyVersion) return { title: `${title}, ${locale.date(new Date(version))}`, ...unlisted }
-  return foundMetadata(locale, {
-    path,
-    title,
-    description: t('policies.of', { policy: title, shop: brand.name }),
-  })
+  return foundMetadata(locale, { path, title, description: t('policies.of', { policy: title, shop: brand.name }) })
 }
