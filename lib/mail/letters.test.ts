@@ -143,7 +143,7 @@ describe('a message', () => {
     })
     await deliver(uid)
     const [received] = await receivedBy('order@example.com')
-    expect(received).toMatchObject({ subject: 'Ihr Zahlungsbeleg für Fox (LICENCE)' })
+    expect(received).toMatchObject({ subject: 'Ihr Beleg für Fox (LICENCE)' })
     expect(received?.html).toContain('<html lang="de-DE">')
     for (const text of [received?.html, received?.text]) expect(text).toContain(`/de/orders/${id}`)
     expect((await findMail(mail.id))?.language).toBe('de')

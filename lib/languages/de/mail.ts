@@ -17,7 +17,7 @@ export const mail: Translated<typeof en.mail> = {
     partly: 'Teilweise',
   },
   receipt: {
-    subject: 'Ihr Zahlungsbeleg für {products}',
+    subject: 'Ihr Beleg für {products}',
     thanks: 'Vielen Dank für Ihre Bestellung. Ihre Zahlung ist eingegangen.',
     key: 'Lizenzschlüssel für {product}',
   },
@@ -62,7 +62,7 @@ export const mail: Translated<typeof en.mail> = {
   },
   confirmation: {
     subject: 'Bestätigen Sie Ihre Adresse für {shop}',
-    text: 'Mit dieser Adresse wurde ein Konto angelegt, oder sie wurde in einem Konto hinterlegt. Wenn Sie das waren, bestätigen Sie, dass die Adresse Ihnen gehört.',
+    text: 'Mit dieser Adresse wurde ein Konto erstellt, oder sie wurde in einem Konto hinterlegt. Wenn Sie das waren, bestätigen Sie, dass die Adresse Ihnen gehört.',
     link: 'Adresse bestätigen',
     once: 'Der Link funktioniert einmal und drei Tage lang.',
     other:

@@ -86,7 +86,7 @@ export const orders: Translated<typeof en.orders> = {
   firstPayment: 'Erste Zahlung',
   method: 'Zahlungsart',
   renews: 'Sie verlängert sich, bis Sie kündigen.',
-  receipt: 'Zahlungsbeleg',
+  receipt: 'Beleg',
   decisions: {
     GRANT: 'Wir haben Ihnen die Artikel unten freigegeben. Sie können sie nutzen.',
     WITHDRAW:
@@ -106,7 +106,7 @@ export const orders: Translated<typeof en.orders> = {
   },
   guest: {
     receipt:
-      'Wir senden Ihren Zahlungsbeleg an <address>{email}</address>. Mit dem Link darin können Sie die Bestellung in ein Konto übernehmen.',
+      'Wir senden Ihren Beleg an <address>{email}</address>. Mit dem Link darin können Sie die Bestellung in ein Konto übernehmen.',
     title: 'Bestellung behalten',
     newer:
       'Um diese Bestellung in ein Konto zu übernehmen, verwenden Sie den Link einer neueren E-Mail von uns, oder <contact>schreiben Sie uns</contact>.',
@@ -115,11 +115,7 @@ export const orders: Translated<typeof en.orders> = {
     known:
       'Es gibt ein Konto mit <address>{email}</address>. <login>Melden Sie sich an</login>, um diese Bestellung dorthin zu übernehmen.',
     choose:
-      'Wählen Sie ein Passwort, um ein Konto mit <address>{email}</address> anzulegen. Es enthält dann diese Bestellung und alles andere, was Sie als dieser Gast gekauft haben.',
-    password: 'Passwort',
-    hint: 'Mindestens 10 Zeichen. Einige zufällige Wörter kann man sich gut merken und schwer erraten.',
-    create: 'Konto anlegen',
-    creating: 'Ihr Konto wird angelegt …',
+      'Wählen Sie ein Passwort, um ein Konto mit <address>{email}</address> zu erstellen. Es enthält dann diese Bestellung und alles andere, was Sie als dieser Gast gekauft haben.',
   },
   refund: {
     ask: 'Erstattung anfragen',
@@ -130,8 +126,7 @@ export const orders: Translated<typeof en.orders> = {
       title: 'Sie haben um eine Erstattung gebeten',
       text: 'Wir haben Ihre Anfrage am {day} erhalten und prüfen sie.',
     },
-    closed:
-      'Ihre Anfrage vom {day} ist abgeschlossen. Der Zahlungsbeleg zeigt, was bezahlt und was erstattet wurde.',
+    closed: 'Ihre Anfrage vom {day} ist abgeschlossen. Der Beleg zeigt, was bezahlt und was erstattet wurde.',
     faults: {
       empty: 'Nennen Sie uns kurz den Grund.',
       long: 'Verwenden Sie höchstens 500 Zeichen.',

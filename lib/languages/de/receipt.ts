@@ -2,7 +2,7 @@ import type { Translated } from '@/lib/languages/catalog'
 import type { en } from '@/lib/languages/en'
 
 export const receipt: Translated<typeof en.receipt> = {
-  title: 'Zahlungsbeleg',
+  title: 'Beleg',
   above: 'Bestellung <number>{order}</number>',
   print: 'Drucken Sie diese Seite, oder speichern Sie sie als PDF. <order>Zurück zur Bestellung</order>',
   seller: 'Verkäufer',

@@ -117,10 +117,6 @@ export const orders = {
       'There is an account with <address>{email}</address>. <login>Sign in</login> to add this order to it.',
     choose:
       'Choose a password to create an account with <address>{email}</address>. It will keep this order and everything else you bought in the same guest checkout.',
-    password: 'Password',
-    hint: 'At least 10 characters. A few random words are easy to remember and hard to guess.',
-    create: 'Create account',
-    creating: 'Creating your account…',
   },
   refund: {
     ask: 'Ask for a refund',

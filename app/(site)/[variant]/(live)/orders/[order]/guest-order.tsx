@@ -77,14 +77,14 @@ async function KeepOrder({
             fields={[
               {
                 name: 'password',
-                label: t('orders.guest.password'),
+                label: t('signIn.fields.password'),
                 type: 'password',
                 autoComplete: 'new-password',
-                hint: t('orders.guest.hint'),
+                hint: t('signIn.fields.passwordHint'),
               },
             ]}
-            submit={t('orders.guest.create')}
-            pending={t('orders.guest.creating')}
+            submit={t('signIn.register.submit')}
+            pending={t('signIn.register.pending')}
           />
         </>
       )}
