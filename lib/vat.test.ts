@@ -30,15 +30,12 @@ test.each([
   ['20', 3, 'USD', 1],
   ['0', 2900, 'USD', 0],
   ['99.99', 2_147_483_647, 'KWD', 1_073_688_134],
-])(
-  'at %s percent, %i minor units of %s contain %i',
-  async (rate, amount, currency, contained) => {
-    expect((await vatAt(rate)).vatIn({ amount, currency })).toEqual({
-      percent: Number(rate),
-      vat: { amount: contained, currency },
-    })
-  },
-)
+])('at %s percent, %i minor units of %s contain %i', async (rate, amount, currency, contained) => {
+  expect((await vatAt(rate)).vatIn({ amount, currency })).toEqual({
+    percent: Number(rate),
+    vat: { amount: contained, currency },
+  })
+})
 
 test('a payment is not said to contain VAT unless the merchant wants it to be', async () => {
   expect((await vatAt('')).vatIn({ amount: 2900, currency: 'USD' })).toBeUndefined()

@@ -67,14 +67,18 @@ describe('how an order stands', () => {
   })
 
   test('reads in German as a German shop writes it', () => {
+    const { t } = localeOf('de')
     const order = { expiresAt: minute(59), payments: [], charges: [] }
-    expect(orderWords(localeOf('de').t, order, minute(3), true)).toMatchObject({
+    expect(orderWords(t, order, minute(3), true)).toMatchObject({
       kind: 'info',
       label: 'Zahlung ausstehend',
       title: 'Zahlung ausstehend',
     })
-    expect(orderWords(localeOf('de').t, order, minute(60), true).title).toBe(
-      'Diese Bestellung ist abgelaufen',
-    )
+    expect(orderWords(t, order, minute(60), true).title).toBe('Diese Bestellung ist abgelaufen')
+    const declined = { state: 'DECLINED', errorCode: 3003, createdAt: minute(1) } as const
+    expect(orderWords(t, { ...order, charges: [declined] }, minute(3), true)).toMatchObject({
+      title: 'Zahlung fehlgeschlagen',
+      text: cardErrorSentence(t, 3003),
+    })
   })
 })
