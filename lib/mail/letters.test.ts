@@ -48,6 +48,18 @@ beforeAll(async () => {
   const announced = await announcePrice(order.productId, typed, { by: 'ann@example.com', at: now })
   if (!announced.ok) throw new Error(announced.why)
   await database.query(`INSERT INTO product_texts VALUES ($1, 'de', 'Klub', '', '')`, [order.productId])
+  const declared = await db().declaredCancellation.create({
+    data: {
+      id: newId(),
+      contract: order.id,
+      name: 'Ada',
+      email: 'reader@example.com',
+      isExtraordinary: false,
+      language: 'de',
+      outcome: 'STOPPED',
+      orderId: order.id,
+    },
+  })
   mails = new Map()
   for (const kind of Object.values(MailKind)) {
     const { id } = await db().mail.create({
@@ -60,6 +72,7 @@ beforeAll(async () => {
         orderId: order.id,
         ref,
         priceChangeId: announced.change.id,
+        ...(kind === 'CANCELLATION_DECLARED' && { declaredCancellationId: declared.id }),
       },
     })
     const mail = await findMail(id)
