@@ -136,5 +136,9 @@ export function policyMetadata(
   const { t } = locale
   const title = t(`policies.${name}.title`)
   if (version !== policyVersion) return { title: `${title}, ${locale.date(new Date(version))}`, ...unlisted }
-  return foundMetadata(locale, { path, title, description: t('policies.of', { policy: title, shop: brand.name }) })
+  return foundMetadata(locale, {
+    path,
+    title,
+    description: t('policies.of', { policy: title, shop: brand.name }),
+  })
 }

@@ -1,5 +1,5 @@
-import type { Translated } from '@/lib/languages/catalog'
 import type { en } from '@/lib/languages/en'
+import type { Translated } from '@/lib/translated'
 
 export const orders: Translated<typeof en.orders> = {
   list: {
