@@ -58,7 +58,7 @@ export async function createOrder(
   const forSale = await db().product.findMany({
     where: { id: { in: [...wanted] }, active: true },
     include: listed,
-    orderBy: { position: 'asc' },
+    orderBy: [{ position: 'asc' }, { id: 'asc' }],
   })
   if (forSale.length < wanted.size) return { ok: false, reason: 'unavailable' }
   if ((await listSoldOut([...wanted])).size > 0) return { ok: false, reason: 'sold_out' }

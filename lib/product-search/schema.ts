@@ -55,12 +55,10 @@ const sortName = z.enum(sorts)
 
 /** Reads an amount as people write it: with a comma or a point, or with both, and with or without the currency's sign. */
 function readAmount(typed: string, currency: string): number | undefined {
-  const plain = typed
-    .replace(/[\s\p{Sc}]/gu, '')
-    // What comes before the other sets thousands apart.
-    .replace(/\.(?=.*,)|,(?=.*\.)/g, '')
-    .replace(',', '.')
-  const amount = fromDecimal(plain, currency)?.amount
+  const plain = typed.replace(/[\s\p{Sc}]/gu, '')
+  // What comes before the other sets thousands apart.
+  const [thousands, point] = plain.lastIndexOf(',') > plain.lastIndexOf('.') ? ['.', ','] : [',', '.']
+  const amount = fromDecimal(plain.replaceAll(thousands, '').replace(point, '.'), currency)?.amount
   return amount === undefined ? undefined : Math.min(amount, largest)
 }
 

@@ -26,6 +26,8 @@ interface Terms {
   capture?: boolean
 }
 
+let lastPosition = 0
+
 /** A product at 9.99 USD; credits come by the hundred, a membership by the month after a week for 1.00. Returns its id. */
 export async function newProduct(
   database: TestDatabase,
@@ -37,8 +39,8 @@ export async function newProduct(
   await database.query(
     `INSERT INTO products (id, slug, position, kind, name, summary, description, artwork, credits, capture,
        period_length, period_unit, trial_length, trial_unit, updated_at)
-     VALUES ($1, $1, 1, $2, $3, '', '', 'fox.svg', $4, $5, $6, $7, $8, $9, now())`,
-    [id, kind, `Fox (${kind})`, kind === 'CREDITS' ? 100 : null, capture, ...plan],
+     VALUES ($1, $1, $10, $2, $3, '', '', 'fox.svg', $4, $5, $6, $7, $8, $9, now())`,
+    [id, kind, `Fox (${kind})`, kind === 'CREDITS' ? 100 : null, capture, ...plan, ++lastPosition],
   )
   for (const [currency, price] of Object.entries({ USD: amount, ...prices })) {
     await setPrice(database, id, price, { currency, trial: kind === 'MEMBERSHIP' ? 100 : null })
