@@ -1,16 +1,8 @@
-import localFont from 'next/font/local'
 import type { ReactNode } from 'react'
 import '@/app/globals.css'
+import { fontClass } from '@/lib/brand/font'
 import type { Theme } from '@/lib/hints/theme'
 import type { Locale } from '@/lib/languages/locale'
-
-// `optional`: the preloaded face is used at once or not at all, so text never moves.
-const brandFont = localFont({
-  src: '../../lib/brand/fonts/familjen-grotesk.woff2',
-  weight: '400 700',
-  display: 'optional',
-  variable: '--font-brand',
-})
 
 /**
  * The HTML document of a root layout: language, font, styles and the link past the header.
@@ -27,7 +19,7 @@ export function Document({
   children: ReactNode
 }) {
   return (
-    <html lang={locale.tag} className={brandFont.variable} data-theme={theme} suppressHydrationWarning>
+    <html lang={locale.tag} className={fontClass} data-theme={theme} suppressHydrationWarning>
       <body className="flex min-h-dvh flex-col">
         <a
           href="#main"

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import sharp from 'sharp'
+import { brand } from '@/lib/brand/brand'
 import { readContent } from '@/lib/product-files/data'
 
 /** What the bundled font has letters for. Whatever else stands in a text would be fetched from elsewhere. */
@@ -11,9 +12,12 @@ export function drawableText(text: string): string {
   return drawable.test(text) ? text : ''
 }
 
-/** The font of the pictures. */
-export function pictureFont(): Promise<Buffer> {
-  return readFile(path.join(process.cwd(), 'lib/brand/fonts/familjen-grotesk-600.ttf'))
+/** The font of the pictures; undefined where the brand leaves it to Next, which has one of its own. */
+export async function pictureFonts() {
+  const file: string | null = brand.pictureFont
+  if (file === null) return undefined
+  const data = await readFile(path.join(process.cwd(), 'lib/brand/fonts', path.basename(file)))
+  return [{ name: 'brand', data, weight: 600, style: 'normal' } as const]
 }
 
 /** The brand's colours by day, by their names in the palette. */

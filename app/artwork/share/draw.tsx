@@ -7,7 +7,7 @@ import { retryAfter } from '@/lib/http/unavailable'
 import { languageOf } from '@/lib/languages/languages.mjs'
 import { type Locale, localeOf } from '@/lib/languages/locale'
 import { KeptPictures } from '@/lib/share-pictures/kept'
-import { dayColours, drawableText, inlinePicture, pictureFont } from '@/lib/share-pictures/parts'
+import { dayColours, drawableText, inlinePicture, pictureFonts } from '@/lib/share-pictures/parts'
 import { versions } from '@/lib/version'
 
 const size = { width: 1200, height: 630 }
@@ -35,8 +35,8 @@ const kept = globalThis as { sharePictures?: KeptPictures }
 
 async function draw({ title, text, artwork, artworkFileId }: Shown): Promise<Buffer> {
   const mark = { artwork: brand.mark.replace(/^.*\//, ''), artworkFileId: null }
-  const [font, colours, picture, markPicture] = await Promise.all([
-    pictureFont(),
+  const [fonts, colours, picture, markPicture] = await Promise.all([
+    pictureFonts(),
     dayColours(),
     inlinePicture({ artwork, artworkFileId }, artworkSize.width, artworkSize.height),
     inlinePicture(mark, 56, 56),
@@ -91,7 +91,7 @@ async function draw({ title, text, artwork, artworkFileId }: Shown): Promise<Buf
       {/* biome-ignore lint/a11y/useAltText: this becomes a part of a picture */}
       <img src={picture} {...artworkSize} />
     </div>,
-    { ...size, fonts: [{ name: 'brand', data: font, weight: 600, style: 'normal' }] },
+    { ...size, ...(fonts && { fonts }) },
   )
   return Buffer.from(await drawn.arrayBuffer())
 }
