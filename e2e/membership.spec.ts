@@ -61,7 +61,7 @@ async function expectMembership(page: Page, said: string | RegExp, access: boole
     await page.goto('/account/memberships')
     await expect(state(page)).toContainText(said, { timeout: 500 })
   }).toPass({ timeout: 60_000 })
-  expect((await page.request.get('/api/club/fox')).status()).toBe(access ? 200 : 404)
+  expect((await page.request.get('/api/member-downloads/fox')).status()).toBe(access ? 200 : 404)
   const library = await (await page.request.get('/account/library')).text()
   expect(library.includes('Club models')).toBe(access)
 }
@@ -150,7 +150,7 @@ for (const { way, details } of [
       await expect(card(page)).toContainText(`Paid until${await there.dueDay()}`)
       await expect(card(page)).toContainText(`Next charge$30.00 on ${await there.dueDay()}`)
       if (way === paylet) await expectAccessible(page)
-      const sheet = await page.request.get('/api/club/fox')
+      const sheet = await page.request.get('/api/member-downloads/fox')
       expect((await sheet.body()).subarray(0, 5).toString()).toBe('%PDF-')
     })
 
@@ -305,7 +305,7 @@ test('a first payment under review begins the membership once it is approved, an
   await expect(page.getByRole('main').getByRole('alert')).toContainText('Payment failed')
 
   await payWith('555')
-  expect((await page.request.get('/api/club/fox')).status()).toBe(404)
+  expect((await page.request.get('/api/member-downloads/fox')).status()).toBe(404)
   await reviewIsOver()
   await expectMembership(page, 'Active', true)
 })
@@ -321,7 +321,7 @@ test('closing the account has the renewals stopped first', async ({ page, emulat
   await page.getByLabel('Password').fill(password)
   await page.getByRole('button', { name: 'Close account permanently' }).click()
   await expect(page.getByRole('status')).toContainText('Your account has been closed')
-  expect((await page.request.get('/api/club/fox')).status()).toBe(404)
+  expect((await page.request.get('/api/member-downloads/fox')).status()).toBe(404)
   const { subscription } = provider(emulator, buyer.uid)
   await expect(async () => {
     await emulator.control('POST', '/clock', { advance: 2 * 60 })

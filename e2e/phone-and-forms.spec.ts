@@ -22,7 +22,7 @@ test.describe('without scripts', () => {
     await expect(button).toBeFocused()
     await button.click()
     await menu.getByRole('link', { name: 'Club' }).click()
-    await expect(page).toHaveURL(/\/#club$/)
+    await expect(page).toHaveURL(/\/#memberships$/)
     await expect(page.getByRole('heading', { name: 'The club' })).toBeInViewport()
   })
 

@@ -66,9 +66,9 @@ export function card(shop: OpenShop, directory: string): string {
     ...(local
       ? [
           '  To try',
-          '    Sign in as the buyer, choose a model, press "Buy now" and accept the terms. Pay with a test card, or open',
-          '    "Other payment methods" and press "Buy". The order page updates automatically, and the sheet can be downloaded.',
-          "    Then refund the payment in the emulator's merchant area: the sheet is withdrawn.",
+          '    Sign in as the buyer, choose a product, press "Buy now" and accept the terms. Pay with a test card, or open',
+          '    "Other payment methods" and press "Buy". The order page updates automatically, and the file can be downloaded.',
+          "    Then refund the payment in the emulator's merchant area: the file is withdrawn.",
           '',
           `  The back office  ${shop.url}/admin`,
           '    Sign in as the admin: alerts, sales, every pingback with its signature explained, orders with their timeline,',

@@ -22,9 +22,9 @@ function HeaderLink({ href, children }: { href: string; children: ReactNode }) {
 
 const sections = [
   ['/products', 'products'],
-  ['/#models', 'models'],
-  ['/#studio', 'studio'],
-  ['/#club', 'club'],
+  ['/#downloads', 'downloads'],
+  ['/#services', 'services'],
+  ['/#memberships', 'memberships'],
 ] as const
 
 /** The header of the shop's pages: the same for everybody who reads them in a language and a currency. */

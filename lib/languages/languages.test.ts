@@ -4,7 +4,7 @@ import { addressIn } from '@/lib/languages/languages.mjs'
 test.each([
   ['/', '/de'],
   ['/?page=2', '/de?page=2'],
-  ['/#club', '/de#club'],
+  ['/#memberships', '/de#memberships'],
   ['/cart', '/de/cart'],
   ['/checkout/abc?price=changed', '/de/checkout/abc?price=changed'],
   ['/orders', '/de/orders'],

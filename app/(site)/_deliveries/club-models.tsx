@@ -8,8 +8,8 @@ import type { Locale } from '@/lib/languages/locale'
 export function ClubModels({ locale, models }: { locale: Locale; models: Product[] }) {
   const { t } = locale
   return (
-    <section aria-labelledby="club" className="space-y-4">
-      <h2 id="club" className="text-heading">
+    <section aria-labelledby="members" className="space-y-4">
+      <h2 id="members" className="text-heading">
         {t('brand.library.club')}
       </h2>
       <p className="text-muted">
@@ -20,7 +20,7 @@ export function ClubModels({ locale, models }: { locale: Locale; models: Product
           <li key={id} className="flex flex-wrap items-center gap-x-6 gap-y-3 py-4">
             <Artwork of={product} className="w-20! shrink-0" />
             <h3 className="min-w-0 grow basis-40 font-semibold lg:max-w-md">{name}</h3>
-            <ButtonLink href={`/api/club/${id}`} variant="secondary" download>
+            <ButtonLink href={`/api/member-downloads/${id}`} variant="secondary" download>
               <span>
                 {t.rich(sheetFileId === null ? 'library.downloadPdf' : 'library.download', {
                   product: name,

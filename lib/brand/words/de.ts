@@ -7,11 +7,13 @@ export const brand: Translated<typeof english> = {
   description:
     'Low-Poly-Modelle aus Papier als druckfertige Bögen: herunterladen, auf Karton drucken, ausschneiden und falten. Jedes braucht nur einen ruhigen Abend und keine Heißklebepistole.',
   browse: 'Modelle ansehen',
+  badAddress:
+    'Vielleicht ist sie falsch geschrieben oder unvollständig. Prüfen Sie den Link, der Sie hergeführt hat, oder sehen Sie sich unsere Modelle an.',
   sections: {
     products: 'Alle Produkte',
-    models: 'Modelle',
-    studio: 'Für Studios',
-    club: 'Club',
+    downloads: 'Modelle',
+    services: 'Für Studios',
+    memberships: 'Club',
   },
   catalogue: 'Alle Papiermodelle, Lizenzen und Mitgliedschaften im Shop, nach Art und Preis.',
   home: {
@@ -20,22 +22,22 @@ export const brand: Translated<typeof english> = {
         title: 'Herunterladen',
         text: 'Ihr Bogen liegt als PDF für A4-Papier in Ihrer Bibliothek.',
       },
-      fold: {
+      use: {
         title: 'Drucken, schneiden, falten',
         text: 'Nehmen Sie Karton mit 160 bis 200 g/m². Sie brauchen nur Schere, Lineal und Papierkleber.',
       },
     },
-    models: {
+    downloads: {
       title: 'Modelle',
       lead: 'Der Bogen gehört Ihnen: Drucken Sie ihn, so oft Sie möchten.',
       more: 'Alle Modelle',
     },
-    studio: {
+    services: {
       title: 'Für Werkstätten und Studios',
       lead: 'Verkaufen Sie, was Sie bauen, oder lassen Sie ein Modell nach Ihren Maßen anfertigen.',
       more: 'Alle Produkte',
     },
-    club: {
+    memberships: {
       title: 'Der Club',
       lead: 'Alle Modelle im Shop, solange Sie Mitglied sind.',
       more: 'Alle Mitgliedschaften',

@@ -7,32 +7,34 @@ export const brand = {
   description:
     'Low-poly paper models as printable sheets: download, print on card, cut and fold. Each takes one quiet evening, and no glue gun.',
   browse: 'Browse models',
+  /** On the page for an address that is invalid. */
+  badAddress: 'It may be mistyped or incomplete. Check the link that brought you here, or browse our models.',
   sections: {
     products: 'All products',
-    models: 'Models',
-    studio: 'For makers and studios',
-    club: 'Club',
+    downloads: 'Models',
+    services: 'For makers and studios',
+    memberships: 'Club',
   },
   catalogue: 'Every paper model, licence and membership in the shop, by kind and price.',
   home: {
     steps: {
       download: { title: 'Download', text: 'Your sheet is in your library, as a PDF for A4 paper.' },
-      fold: {
+      use: {
         title: 'Print, cut, fold',
         text: 'Use card of 160 to 200 g/m². All you need is scissors, a ruler and paper glue.',
       },
     },
-    models: {
+    downloads: {
       title: 'Models',
       lead: 'A sheet is yours to keep: print it as often as you like.',
       more: 'All models',
     },
-    studio: {
+    services: {
       title: 'For makers and studios',
       lead: 'Sell what you build, or have a model made to your measurements.',
       more: 'All products',
     },
-    club: {
+    memberships: {
       title: 'The club',
       lead: 'Every model in the shop, for as long as you are a member.',
       more: 'All memberships',

@@ -38,7 +38,6 @@ export const shop: Translated<typeof en.shop> = {
   },
   badAddress: {
     title: 'Diese Adresse ist ungültig',
-    lead: 'Vielleicht ist sie falsch geschrieben oder unvollständig. Prüfen Sie den Link, der Sie hergeführt hat, oder sehen Sie sich unsere Modelle an.',
   },
   unavailable:
     'Der Shop ist vorübergehend nicht erreichbar. Bitte versuchen Sie es gleich noch einmal. Eine Zahlung, die Sie geleistet haben, ist nicht verloren.',

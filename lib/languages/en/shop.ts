@@ -34,7 +34,6 @@ export const shop = {
   },
   badAddress: {
     title: 'This address is invalid',
-    lead: 'It may be mistyped or incomplete. Check the link that brought you here, or browse our models.',
   },
   unavailable:
     'The shop is temporarily unavailable. Please try again in a moment. A payment you have made is not lost.',

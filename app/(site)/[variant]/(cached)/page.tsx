@@ -28,11 +28,12 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 }
 
 /** The sections, each with the kinds that it shows, and the one kind, if any, that its link is about. */
-const sections: { id: 'models' | 'studio' | 'club'; kinds: ProductKind[]; more?: ProductKind }[] = [
-  { id: 'models', kinds: ['DOWNLOAD'], more: 'DOWNLOAD' },
-  { id: 'studio', kinds: ['LICENCE', 'CREDITS'] },
-  { id: 'club', kinds: ['MEMBERSHIP'], more: 'MEMBERSHIP' },
-]
+const sections: { id: 'downloads' | 'services' | 'memberships'; kinds: ProductKind[]; more?: ProductKind }[] =
+  [
+    { id: 'downloads', kinds: ['DOWNLOAD'], more: 'DOWNLOAD' },
+    { id: 'services', kinds: ['LICENCE', 'CREDITS'] },
+    { id: 'memberships', kinds: ['MEMBERSHIP'], more: 'MEMBERSHIP' },
+  ]
 
 /** How many products a section shows: full rows of two and of three. */
 const mostShown = 12
@@ -57,7 +58,7 @@ function Section({
       </h2>
       <p className="mt-2 max-w-2xl text-lead text-muted">{t(`brand.home.${id}.lead`)}</p>
       <ProductGrid locale={locale} products={products.slice(0, mostShown)} />
-      {(products.length > mostShown || id === 'models') && (
+      {(products.length > mostShown || id === 'downloads') && (
         <p className="mt-8">
           <PageLink
             href={path('/products')}
@@ -76,7 +77,7 @@ function Steps({ t }: { t: Translate }) {
   const steps = [
     [t('home.pay.title'), t('home.pay.text')],
     [t('brand.home.steps.download.title'), t('brand.home.steps.download.text')],
-    [t('brand.home.steps.fold.title'), t('brand.home.steps.fold.text')],
+    [t('brand.home.steps.use.title'), t('brand.home.steps.use.text')],
   ] as const
   return (
     <ol className="mt-14 grid gap-x-10 gap-y-6 border-y border-line py-8 md:mt-20 md:grid-cols-3">
@@ -124,7 +125,7 @@ export default async function HomePage(props: Props) {
           <h1 className="text-display font-semibold">{t('brand.tagline')}</h1>
           <p className="mt-6 max-w-lg text-lead text-muted">{t('brand.description')}</p>
           <div className="mt-8 flex flex-wrap items-center gap-3">
-            <ButtonLink href="#models">{t('brand.browse')}</ButtonLink>
+            <ButtonLink href="#downloads">{t('brand.browse')}</ButtonLink>
             {first && (
               <ButtonLink href={path(`/products/${first.slug}`)} variant="quiet">
                 {t('home.start', { product: first.name })}

@@ -15,7 +15,7 @@ export default async function BadAddressPage() {
   const { t, path } = await requestLocale()
   return (
     <div className="space-y-8">
-      <PageHeading above="400" title={t('shop.badAddress.title')} lead={t('shop.badAddress.lead')} />
+      <PageHeading above="400" title={t('shop.badAddress.title')} lead={t('brand.badAddress')} />
       <ButtonLink href={path('/')}>{t('brand.browse')}</ButtonLink>
     </div>
   )
