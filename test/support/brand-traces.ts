@@ -18,7 +18,7 @@ import { brand as secondEnglish } from '@/test/fixtures/second-brand/lib/brand/w
 
 /** Words among names and labels that a shop may say of any goods. */
 const ordinary = wordsOf(
-  'anyone browse built cover down final half held ihn including inside person personal print publish replace right round straight ten well year yearly',
+  'anyone browse built cover down drucken final folder half held ihn including inside person personal print publish replace right round straight ten well year yearly',
 )
 
 /** Words with which this repository speaks of payments alone: these pages know no goods. */
@@ -67,35 +67,42 @@ function without(words: ReadonlySet<string>, ...others: ReadonlySet<string>[]): 
   return [...words].filter((word) => !others.some((other) => other.has(word))).sort()
 }
 
-const secondWords = all([
+const second = all([
   ...Object.values(secondBrand).filter((value) => value !== null),
   ...namesOf(secondProducts),
   ...textsOf(secondProducts),
   ...[secondEnglish, secondGerman].flatMap((words) => [...messagesOf(words).values()].map(spoken)),
 ])
 
+/** Words of names and labels; a German word may begin with one. */
+const labels = without(
+  all([
+    ...[brand.name, brand.slug],
+    ...namesOf(products),
+    ...messages(/^brand\.(?:tagline|sections|browse|kinds\.\w+\.label|home\.\w+\.title)/),
+  ]),
+  second,
+  ordinary,
+)
+
 /**
  * The words by which the brand in lib/brand is told from the second one: all of its names and labels, and of its texts those that
  * no other message of the shop needs.
  */
 export const brandWords: ReadonlySet<string> = new Set([
-  ...without(
-    all([
-      ...[brand.name, brand.slug, brand.mark],
-      ...namesOf(products),
-      ...messages(/^brand\.(?:tagline|sections|browse|kinds\.\w+\.label|home\.\w+\.title)/),
-    ]),
-    secondWords,
-    ordinary,
-  ),
+  ...labels,
   ...without(
     all([...textsOf(products), ...messages(/^brand\./)]),
-    secondWords,
+    second,
     ordinary,
     plain,
     all(messages(/^(?!brand\.)/)),
   ),
 ])
+
+const isTrace = (word: string) =>
+  brandWords.has(word) ||
+  (!ordinary.has(word) && labels.some((label) => label.length > 3 && word.startsWith(label)))
 
 const readAloud = ['alt', 'title', 'aria-label', 'aria-description', 'content', 'placeholder', 'href', 'src']
 
@@ -114,7 +121,7 @@ function readable($: CheerioAPI): string {
 
 /** The words of the brand that stand in a page, or in any text. */
 export function tracesIn(text: string, isPage: boolean): string[] {
-  const found = [...wordsOf(isPage ? readable(load(text)) : text)].filter((word) => brandWords.has(word))
+  const found = [...wordsOf(isPage ? readable(load(text)) : text)].filter(isTrace)
   return [...new Set([...found, ...namesIn(text)])].sort()
 }
 

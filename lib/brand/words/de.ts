@@ -97,4 +97,8 @@ export const brand: Translated<typeof english> = {
     lostCredits:
       '{credits, plural, =1 {Einen nicht verwendeten Studio-Guthabenpunkt.} other {# nicht verwendete Studio-Guthabenpunkte.}}',
   },
+  membership: {
+    none: 'Sie sind kein Mitglied. Mitglieder haben alle Modelle des Shops in ihrer Bibliothek.',
+    end: 'Die Clubmodelle verlassen Ihre Bibliothek, wenn die Mitgliedschaft endet. Was Sie heruntergeladen haben, dürfen Sie weiterhin bauen.',
+  },
 }

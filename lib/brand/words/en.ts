@@ -90,4 +90,9 @@ export const brand = {
     lost: 'Your library, with {goods, plural, =1 {one item} other {# items}}. Download your sheets and copy your licence keys first: what you have downloaded remains yours to use under its licence. <link>Open your library</link>',
     lostCredits: '{credits, plural, =1 {One unspent studio credit.} other {# unspent studio credits.}}',
   },
+  /** What members are told of goods. */
+  membership: {
+    none: 'You are not a member. Members have every model in the shop in their library.',
+    end: 'The club models leave your library when the membership ends. What you have downloaded remains yours to build.',
+  },
 } as const

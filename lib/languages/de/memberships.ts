@@ -13,7 +13,6 @@ export const memberships: Translated<typeof en.memberships> = {
     text: 'Paymentwall prüft Ihre erste Zahlung; das dauert meist nur wenige Minuten. Die Mitgliedschaft beginnt, sobald die Zahlung freigegeben ist; wird sie abgelehnt, zahlen Sie nichts. <order>Bestellung ansehen</order>',
   },
   none: {
-    text: 'Sie sind kein Mitglied. Mitglieder haben alle Modelle des Shops in ihrer Bibliothek.',
     view: 'Mitgliedschaft ansehen',
   },
   policy:
@@ -64,8 +63,6 @@ export const memberships: Translated<typeof en.memberships> = {
       'Ihre Mitgliedschaft endete am {end}. Mit der Kündigung ist sicher, dass keine weitere Verlängerung abgebucht wird.',
     over: 'Der bezahlte Zeitraum endete am {end}; daher endet die Mitgliedschaft, sobald sie gekündigt ist.',
     stop: 'Wir lassen Paymentwall die Verlängerungen beenden. Sobald das bestätigt ist, meist innerhalb weniger Minuten, wird nichts mehr abgebucht. Wenn gerade in diesem Moment eine Verlängerung abgebucht wird, schreiben Sie uns, und wir erstatten sie.',
-    library:
-      'Die Clubmodelle verlassen Ihre Bibliothek, wenn die Mitgliedschaft endet. Was Sie heruntergeladen haben, dürfen Sie weiterhin bauen.',
   },
   outcomes: {
     paid: 'bezahlt',

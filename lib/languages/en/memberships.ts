@@ -10,7 +10,6 @@ export const memberships = {
     text: 'Paymentwall is reviewing your first payment, which usually takes a few minutes. The membership starts when it is approved; if it is declined, you pay nothing. <order>View order</order>',
   },
   none: {
-    text: 'You are not a member. Members have every model in the shop in their library.',
     view: 'View membership',
   },
   policy:
@@ -61,8 +60,6 @@ export const memberships = {
     ended: 'Your membership ended on {end}. Cancelling makes sure that no further renewal is charged.',
     over: 'The period you have paid for ended on {end}, so the membership ends as soon as it is cancelled.',
     stop: 'We ask Paymentwall to stop the renewals. Once they confirm, usually within minutes, you are not charged again. If a renewal is being charged right now, write to us and we will refund it.',
-    library:
-      'The club models leave your library when the membership ends. What you have downloaded remains yours to build.',
   },
   /** What became of a payment. */
   outcomes: {

@@ -23,7 +23,7 @@ export function CancelConfirmation({
       <ul className="list-['–_'] space-y-2 pl-4">
         <li>{whatEnds(locale, membership, now)}</li>
         <li>{t('memberships.cancel.stop')}</li>
-        {membership.accessUntil && <li>{t('memberships.cancel.library')}</li>}
+        {membership.accessUntil && <li>{t('brand.membership.end')}</li>}
       </ul>
       <div className="flex flex-wrap gap-3">
         <SubmitButton pendingText={t('memberships.cancel.sending')}>

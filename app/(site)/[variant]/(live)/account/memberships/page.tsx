@@ -72,7 +72,7 @@ async function MembershipsPage({ searchParams }: { searchParams: Promise<Query> 
       {renewing.length > 1 && <SeveralMemberships locale={locale} memberships={renewing} />}
       {memberships.length === 0 && underReview.length === 0 && (
         <div className="space-y-4">
-          <p>{t('memberships.none.text')}</p>
+          <p>{t('brand.membership.none')}</p>
           {offered && (
             <ButtonLink href={path(`/products/${offered.slug}`)}>{t('memberships.none.view')}</ButtonLink>
           )}
