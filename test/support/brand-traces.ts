@@ -29,7 +29,7 @@ const plain = all(
 )
 
 /** The words of a text: small letters, without the `s` of a plural. */
-export function wordsOf(text: string): Set<string> {
+function wordsOf(text: string): Set<string> {
   const found = text.toLowerCase().match(/\p{L}{3,}/gu) ?? []
   return new Set(found.map((word) => (word.length > 3 ? word.replace(/s$/, '') : word)))
 }
