@@ -215,6 +215,7 @@ test('several are applied by checkboxes with one preview and one act; one in ano
   await expect(page.getByRole('heading', { name: 'Match pingbacks to orders' })).toBeVisible()
   await expect(page.getByText(/It was paid in EUR, and order .* is in USD/).first()).toBeVisible()
   await page.getByRole('button', { name: 'Preview' }).click()
+  await expect(page.getByRole('button', { name: 'Apply 2 pingbacks' })).toBeVisible()
   await expectToFit(page)
   await expect(await act(page, 'Apply 2 pingbacks')).toContainText('2 of 2 were applied')
   expect([await held(database, first), await held(database, second)]).toEqual([1, 1])

@@ -18,10 +18,10 @@ const outcome = (page: Page, text: string | RegExp) => page.getByRole('main').ge
 async function makeLicence(page: Page, { pool = false } = {}): Promise<string> {
   const slug = newSlug('licence')
   await page.goto('/admin/products/new?kind=LICENCE')
-  await page.getByLabel('Name').fill(`Licence ${slug}`)
+  await page.getByLabel('Name', { exact: true }).fill(`Licence ${slug}`)
   await page.getByLabel('URL slug').fill(slug)
-  await page.getByLabel('Summary').fill('May be sold.')
-  await page.getByLabel('Description').fill('May be sold.')
+  await page.getByLabel('Summary', { exact: true }).fill('May be sold.')
+  await page.getByLabel('Description', { exact: true }).fill('May be sold.')
   await page.getByLabel('Price in USD', { exact: true }).fill('9.00')
   if (pool) {
     await page.getByLabel('Sell imported keys').check()
@@ -52,9 +52,9 @@ test('a download is created, looked at, filled with files, sold and fetched', { 
   await page.getByRole('link', { name: 'Printable model' }).click()
 
   const slug = newSlug('crane')
-  await page.getByLabel('Name').fill('<b>Crane</b>')
+  await page.getByLabel('Name', { exact: true }).fill('<b>Crane</b>')
   await page.getByLabel('URL slug').fill(slug)
-  await page.getByLabel('Description').fill('A crane.\n\n- flies\n- folds')
+  await page.getByLabel('Description', { exact: true }).fill('A crane.\n\n- flies\n- folds')
   await page.getByLabel('Price in USD', { exact: true }).fill('4,50')
   await page.getByLabel('Built-in picture').selectOption('owl.svg')
   await page.getByLabel('Charge cards immediately').uncheck()
@@ -62,12 +62,12 @@ test('a download is created, looked at, filled with files, sold and fetched', { 
   await expect(page.getByText('Not saved yet')).toBeVisible()
   await expect(page.getByLabel('Price in USD', { exact: true })).toHaveAccessibleDescription(/such as 9\.99/)
   await expect(page.getByLabel('Price in USD', { exact: true })).toHaveValue('4,50')
-  await expect(page.getByLabel('Name')).toHaveValue('<b>Crane</b>')
-  await expect(page.getByLabel('Description')).toHaveValue('A crane.\n\n- flies\n- folds')
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('<b>Crane</b>')
+  await expect(page.getByLabel('Description', { exact: true })).toHaveValue('A crane.\n\n- flies\n- folds')
   await expect(page.getByLabel('Built-in picture')).toHaveValue('owl.svg')
   await expect(page.getByLabel('Charge cards immediately')).not.toBeChecked()
   await page.getByLabel('Price in USD', { exact: true }).fill('4.50')
-  await page.getByLabel('Summary').fill('A bird.')
+  await page.getByLabel('Summary', { exact: true }).fill('A bird.')
   await page.getByLabel('Charge cards immediately').check()
 
   const [preview] = await Promise.all([
@@ -98,7 +98,7 @@ test('a download is created, looked at, filled with files, sold and fetched', { 
   await expect(page.getByText('crane-sheet.pdf')).toBeVisible()
   const more = page.getByRole('region', { name: 'More pictures' })
   for (const shows of ['From above', 'From behind']) {
-    await more.getByLabel('Description').fill(shows)
+    await more.getByLabel('Description', { exact: true }).fill(shows)
     await upload(page, 'More pictures', 'Add picture', { name: 'crane.png', buffer: picture })
     await expect(outcome(page, /The picture was added/)).toBeVisible()
   }
@@ -206,13 +206,13 @@ test('without scripts a form with faults keeps all that was typed', async ({ bro
   const page = await context.newPage()
   await enterAsNew(page, 'ADMIN')
   await page.goto('/admin/products/new?kind=MEMBERSHIP')
-  await page.getByLabel('Name').fill('Circle')
+  await page.getByLabel('Name', { exact: true }).fill('Circle')
   await page.getByLabel('Price per period in USD').fill('0.10')
   await page.getByLabel('Period', { exact: true }).fill('2')
   await page.getByLabel('Unit', { exact: true }).selectOption('year')
   await page.getByRole('button', { name: 'Create' }).click()
   await expect(page.getByText('Not saved yet')).toBeVisible()
-  await expect(page.getByLabel('Name')).toHaveValue('Circle')
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Circle')
   await expect(page.getByLabel('Price per period in USD')).toHaveValue('0.10')
   await expect(page.getByLabel('Price per period in USD')).toHaveAccessibleDescription(
     /between \$0\.50 and \$500\.00/,
@@ -240,10 +240,10 @@ test('a change is in the shop at once; the second of two operators reads what ch
   await page.goto(`/products/${slug}`)
   await expect(page.getByText('$12.00')).toBeVisible()
 
-  await second.getByLabel('Summary').fill('For two.')
+  await second.getByLabel('Summary', { exact: true }).fill('For two.')
   await second.getByRole('button', { name: 'Save' }).click()
   await expect(second.getByText(/Price in USD is now “12.00”, here “9.00”/)).toBeVisible()
-  await expect(second.getByLabel('Summary')).toHaveValue('For two.')
+  await expect(second.getByLabel('Summary', { exact: true })).toHaveValue('For two.')
   await second.getByLabel('Price in USD', { exact: true }).fill('12.00')
   await second.getByRole('button', { name: 'Save' }).click()
   await expect(outcome(second, /was saved/)).toBeVisible()
