@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { english } from '@/lib/languages/locale'
+import { english, localeOf } from '@/lib/languages/locale'
 import { exampleValues } from '@/scripts/settings'
 
 afterEach(() => {
@@ -20,6 +20,15 @@ test('the VAT in all prices is said, if the merchant wants it to be', async () =
   expect(await noteWith('')).toBeUndefined()
   expect(await noteWith('20')).toBe('incl. 20\u00a0% VAT')
   expect(await noteWith('8.1')).toBe('incl. 8.1\u00a0% VAT')
+})
+
+test.each([
+  ['', 'en', 'Tax included.'],
+  ['20', 'en', 'Incl. 20\u00a0% VAT.'],
+  ['', 'de', 'Inkl. MwSt.'],
+  ['19', 'de', 'Inkl. 19\u00a0% MwSt.'],
+] as const)('a VAT of %o is a sentence in %s with one full stop', async (rate, language, sentence) => {
+  expect((await vatAt(rate)).vatSentence(localeOf(language).t)).toBe(sentence)
 })
 
 test.each([

@@ -8,6 +8,12 @@ export function vatNote(t: Translate): string | undefined {
   return VAT_PERCENT && t('shop.vat', { percent: Number(VAT_PERCENT) })
 }
 
+/** The same as a sentence, also when VAT_PERCENT is not set. The German note ends with the full stop of an abbreviation. */
+export function vatSentence(t: Translate): string {
+  const note = vatNote(t) ?? t('cart.tax')
+  return `${note.charAt(0).toUpperCase()}${note.slice(1)}${note.endsWith('.') ? '' : '.'}`
+}
+
 /** The tax that a payment contains, for its receipt; undefined unless VAT_PERCENT is set. */
 export function vatIn(paid: Money): { percent: number; vat: Money } | undefined {
   const { VAT_PERCENT } = env()

@@ -16,7 +16,7 @@ import type { Locale, Translate } from '@/lib/languages/locale'
 import { pageLocale } from '@/lib/languages/page-locale'
 import type { Money } from '@/lib/money'
 import { placeOrder } from '@/lib/orders/actions'
-import { vatNote } from '@/lib/vat'
+import { vatSentence } from '@/lib/vat'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await pageLocale()).t('shop.header.cart'), robots: { index: false } }
@@ -83,7 +83,6 @@ async function CartPage({ searchParams }: { searchParams: Promise<Query> }) {
   const [query, cart, locale] = await Promise.all([searchParams, currentCart(), pageLocale()])
   const { t } = locale
   const { products, unavailable, soldOut, unpriced, currency, total } = cart
-  const vat = vatNote(t)
   const empty = products.length + unavailable.length + soldOut.length + unpriced.length === 0
   return (
     <div className="space-y-8">
@@ -121,7 +120,7 @@ async function CartPage({ searchParams }: { searchParams: Promise<Query> }) {
                 <span>{t('cart.total')}</span> <Price locale={locale} money={total} />
               </p>
               <p className="text-muted">
-                {vat ? `${vat.charAt(0).toUpperCase()}${vat.slice(1)}` : t('cart.tax')}. {t('cart.notYet')}
+                {vatSentence(t)} {t('cart.notYet')}
               </p>
               <form action={placeOrder}>
                 {products.map(({ id, amount }) => (
