@@ -26,9 +26,9 @@ const digests: Record<string, Record<string, string>> = {
     refunds: '45d4e184c7c355920290bc7756d055d3960d511e135cfc7573bfa8e9463b3e8c',
   },
   '2026-11-28 de': {
-    terms: '691f6cbbc85f8f1b96e50f8a33651fb1eaf712550778382d96128cdfdba9f08a',
-    privacy: 'c3a93ed7c06392317345792cf3ea372ddf636d981e810d5ca675da1f14fc0eae',
-    refunds: 'bfb0b651a7b90b3fa4efd22dabd96dc0f163cd6d22d8ad1e2896fdea5b8af9a4',
+    terms: 'ead775f8518760c01ff81d96c3088d104e7268fa019e71e031a4958b0c77eb6a',
+    privacy: 'e9c71f69e99692b3d42bf080aea664cf89ab436b97a6595e388f3ee02c053680',
+    refunds: 'dfbcd1bc2cf1b633e49895cf2e4579d16dffeefff26662cc258b6d0dcd46f8cd',
   },
   '2026-11-27 en': {
     terms: '1185f66d0bf9b443c271652be1d58a0f7232be421a692f8ba322d75d94c0efa3',

@@ -22,14 +22,14 @@ export const privacy: PolicyText = ({ company }) => [
     body: (
       <>
         <p>
-          Wir speichern, was ein Kauf erfordert, und nicht mehr. Wir werben nicht, verfolgen Sie nicht und
-          bilden keine Profile.
+          Wir speichern, was ein Kauf erfordert, und nicht mehr. Wir betreiben keine Werbung und kein Tracking
+          und bilden keine Profile.
         </p>
         <ul>
           <li>
             <strong>Ihr Konto:</strong> Ihre E-Mail-Adresse, Ihr Name, falls Sie ihn angeben, Ihr Passwort
             (nur als Hashwert), Datum und IP-Adresse Ihrer Registrierung, wann Sie Ihre E-Mail-Adresse
-            bestätigt haben, die Sprache der Seite, auf der Sie es zuletzt genutzt haben, und eine zufällige
+            bestätigt haben, die Sprache der Seite, auf der Sie es zuletzt verwendet haben, und eine zufällige
             Kontonummer. Wenn Sie als Gast kaufen: Ihre E-Mail-Adresse, wann und von welcher IP-Adresse aus
             Sie zuerst gekauft haben, und eine zufällige Nummer derselben Art. Rechtsgrundlage ist die
             Erfüllung unseres Vertrags mit Ihnen (Art.&nbsp;6 Abs.&nbsp;1 lit.&nbsp;b DSGVO).
@@ -44,17 +44,16 @@ export const privacy: PolicyText = ({ company }) => [
             <strong>Ihre Bestellungen:</strong> was Sie wann gekauft haben, der Preis, die Sprache der Seite,
             was geliefert oder zurückgenommen wurde, wann Sie es heruntergeladen haben, welcher Fassung
             unserer Bedingungen Sie zugestimmt haben, mit Uhrzeit, Ihrer IP-Adresse und, bei Downloads, Ihrem
-            Browser, sowie Erstattungen, um die Sie gebeten haben, mit Ihrer Begründung. Wir brauchen sie für
-            den Vertrag (Art.&nbsp;6 Abs.&nbsp;1 lit.&nbsp;b DSGVO), für unsere Buchführung (lit.&nbsp;c) und
-            um nachzuweisen, was vereinbart und geliefert wurde (lit.&nbsp;f).
+            Browser, sowie Erstattungen, die Sie beantragt haben, mit Ihrer Begründung. Wir brauchen diese
+            Angaben für den Vertrag (Art.&nbsp;6 Abs.&nbsp;1 lit.&nbsp;b DSGVO), für unsere Buchführung
+            (lit.&nbsp;c) und um nachzuweisen, was vereinbart und geliefert wurde (lit.&nbsp;f).
           </li>
           <li>
             <strong>Ihre Zahlungen:</strong> die Zahlungsreferenz von Paymentwall, der Betrag, der Stand der
             Zahlung, die Mitteilungen von Paymentwall dazu und, bei Kartenzahlung, die Marke und die letzten
             vier Ziffern der Karte, die IP-Adresse, von der aus bezahlt wurde, und ob Ihre Bank die Zahlung
             bestätigt hat (Art.&nbsp;6 Abs.&nbsp;1 lit.&nbsp;b, c und f DSGVO). Nie eine Kartennummer oder
-            Kartenprüfnummer: Diese gehen von Ihrem Browser zu Paymentwall und laufen nicht über unsere
-            Server.
+            Prüfnummer: Diese gehen von Ihrem Browser an Paymentwall und laufen nicht über unsere Server.
           </li>
           <li>
             <strong>Eine gespeicherte Karte,</strong> wenn Sie uns darum bitten: ein verschlüsselt
@@ -64,19 +63,20 @@ export const privacy: PolicyText = ({ company }) => [
           </li>
           <li>
             <strong>Eine Kündigung, die Sie ohne Anmeldung erklären:</strong> der Vertrag, Ihr Name und Ihre
-            E-Mail-Adresse, die Art der Kündigung mit ihrer Begründung, der Tag, zu dem sie wirken soll, Ihre
-            Sprache und wann sie bei uns eingegangen ist. Wir brauchen sie, um die Kündigung auszuführen und,
-            wie es §&nbsp;312k BGB verlangt, zu bestätigen (Art.&nbsp;6 Abs.&nbsp;1 lit.&nbsp;b und c DSGVO).
+            E-Mail-Adresse, die Art der Kündigung mit ihrer Begründung, das gewünschte Vertragsende, Ihre
+            Sprache und wann die Kündigung bei uns eingegangen ist. Wir brauchen diese Angaben, um die
+            Kündigung auszuführen und, wie es §&nbsp;312k BGB verlangt, zu bestätigen (Art.&nbsp;6 Abs.&nbsp;1
+            lit.&nbsp;b und c DSGVO).
           </li>
           <li>
             <strong>Ihr Warenkorb,</strong> Ihre Nachrichten, wenn Sie uns schreiben, und ein Verzeichnis der
-            E-Mails, die wir Ihnen geschickt haben, ohne deren Text (Art.&nbsp;6 Abs.&nbsp;1 lit.&nbsp;b und f
+            E-Mails, die wir Ihnen gesendet haben, ohne deren Text (Art.&nbsp;6 Abs.&nbsp;1 lit.&nbsp;b und f
             DSGVO).
           </li>
           <li>
             <strong>Technische Protokolle:</strong> Zeiten, IP-Adressen und Fehler, um den Shop in Betrieb und
             sicher zu halten, und die Zahl der Versuche, sich anzumelden, sich zu registrieren, ein Passwort
-            zurückzusetzen, als Gast zu kaufen, zu kündigen und mit Karte zu zahlen, um das Erraten von
+            zurückzusetzen, als Gast zu kaufen, zu kündigen und mit Karte zu bezahlen, um das Erraten von
             Passwörtern, unerwünschte Nachrichten und die Nutzung gestohlener Karten zu verhindern. Das sind
             unsere berechtigten Interessen (Art.&nbsp;6 Abs.&nbsp;1 lit.&nbsp;f DSGVO).
           </li>
@@ -100,7 +100,7 @@ export const privacy: PolicyText = ({ company }) => [
           sowie Angaben, die helfen, echte Käufer von Betrügern zu unterscheiden: wie lange Sie schon ein
           Konto haben und wie oft Sie gekauft haben. Was Sie in das Zahlungsformular eingeben, geht
           unmittelbar an Paymentwall. Für die eigene Nutzung der Daten ist Paymentwall selbst verantwortlich;
-          das Zahlungsformular verlinkt die Datenschutzerklärung.
+          im Zahlungsformular ist die Datenschutzerklärung von Paymentwall verlinkt.
         </p>
         <p>
           <strong>Unser Hosting-Anbieter</strong> speichert die Daten in unserem Auftrag und nach unseren
@@ -126,16 +126,16 @@ export const privacy: PolicyText = ({ company }) => [
         </p>
         <ul>
           <li>
-            <strong>session:</strong> hält Sie angemeldet oder lässt Sie als derselbe Gast weitermachen, bis
-            zu 30 Tage
+            <strong>session:</strong> hält Sie angemeldet oder erkennt Sie als denselben Gast wieder, bis zu
+            30 Tage
           </li>
           <li>
-            <strong>links:</strong> hält die Bestellungen geöffnet, deren Links in unseren E-Mails Sie gefolgt
-            sind, bis zu 30 Tage
+            <strong>links:</strong> hält die Bestellungen zugänglich, die Sie über Links in unseren E-Mails
+            geöffnet haben, bis zu 30 Tage
           </li>
           <li>
-            <strong>device:</strong> lässt Sie sich auf diesem Gerät auch dann anmelden, wenn gerade jemand
-            anderes Passwörter für Ihr Konto durchprobiert, bis zu 180 Tage nach Ihrer letzten Anmeldung
+            <strong>device:</strong> ermöglicht Ihnen die Anmeldung auf diesem Gerät auch dann, wenn jemand
+            anders gerade Passwörter für Ihr Konto durchprobiert, bis zu 180 Tage nach Ihrer letzten Anmeldung
           </li>
           <li>
             <strong>cart:</strong> merkt sich Ihren Warenkorb, bevor Sie sich anmelden, bis zu 30 Tage
@@ -179,14 +179,14 @@ export const privacy: PolicyText = ({ company }) => [
           gespeichert, damit sie nie an jemand anderen vergeben wird.
         </li>
         <li>
-          <strong>Käufe als Gast:</strong> Ihre E-Mail-Adresse und die IP-Adresse, von der aus Sie zuerst
-          gekauft haben, bis Sie uns um Löschung bitten oder, wenn Sie die Käufe in ein Konto übernommen
-          haben, bis Sie dieses schließen. Der Link in einer Kaufbestätigung gilt ein Jahr lang. Wenn Sie als
-          Gast beginnen und nichts bestellen: 30 Tage.
+          <strong>Einkäufe als Gast:</strong> Ihre E-Mail-Adresse und die IP-Adresse, von der aus Sie zuerst
+          gekauft haben, bis Sie uns um Löschung bitten oder, wenn Sie die Einkäufe in ein Konto übernommen
+          haben, bis Sie dieses schließen. Der Link in einem Beleg gilt ein Jahr lang. Wenn Sie als Gast
+          beginnen und nichts bestellen: 30 Tage.
         </li>
         <li>
-          <strong>Sitzungen:</strong> bis Sie sich abmelden oder 30 Tage lang; dann binnen eines Tages
-          gelöscht.
+          <strong>Sitzungen:</strong> bis Sie sich abmelden, längstens 30 Tage; danach werden sie innerhalb
+          eines Tages gelöscht.
         </li>
         <li>
           <strong>Bestellungen, Zahlungen und Zustimmungen:</strong> sechs Jahre nach Ende des
@@ -194,7 +194,7 @@ export const privacy: PolicyText = ({ company }) => [
         </li>
         <li>
           <strong>Zahlungsreferenzen:</strong> unbegrenzt. Nur sie schützen uns davor, für eine Zahlung
-          zweimal zu liefern. Sie enthalten Ihre Kontonummer, nicht aber Ihren Namen oder Ihre Adresse.
+          zweimal zu liefern. Sie enthalten Ihre Kontonummer, aber weder Ihren Namen noch Ihre Adresse.
         </li>
         <li>
           <strong>Das Protokoll der Zahlungsmitteilungen:</strong> 90 Tage.{' '}
@@ -214,7 +214,7 @@ export const privacy: PolicyText = ({ company }) => [
           <strong>Nachrichten:</strong> zwei Jahre nach der letzten.
         </li>
         <li>
-          <strong>Das Verzeichnis der E-Mails, die wir Ihnen geschickt haben,</strong> mit der Adresse, an die
+          <strong>Das Verzeichnis der E-Mails, die wir Ihnen gesendet haben,</strong> mit der Adresse, an die
           sie gingen: bis Sie uns um Löschung bitten.
         </li>
       </ul>
@@ -241,9 +241,9 @@ export const privacy: PolicyText = ({ company }) => [
           </strong>
         </p>
         <p>
-          Wir treffen keine Entscheidung über Sie allein auf automatisiertem Weg (Art.&nbsp;22 DSGVO). Ob eine
-          Zahlung angenommen wird, entscheiden Paymentwall und Ihre Bank; Sie können uns bitten, diese
-          Entscheidung überprüfen zu lassen.
+          Wir treffen keine Entscheidungen über Sie, die ausschließlich auf automatisierter Verarbeitung
+          beruhen (Art.&nbsp;22 DSGVO). Ob eine Zahlung angenommen wird, entscheiden Paymentwall und Ihre
+          Bank; Sie können uns bitten, diese Entscheidung überprüfen zu lassen.
         </p>
         <p>
           Wenn Sie der Ansicht sind, dass wir Ihre Daten nicht rechtmäßig verarbeitet haben, können Sie sich

@@ -13,32 +13,34 @@ export const refunds: PolicyText = ({ company, path }) => [
           Sie haben das Recht, binnen vierzehn Tagen ohne Angabe von Gründen diesen Vertrag zu widerrufen. Die
           Widerrufsfrist beträgt vierzehn Tage ab dem Tag des Vertragsabschlusses.
         </p>
-        <p>
-          Um Ihr Widerrufsrecht auszuüben, müssen Sie uns mittels einer eindeutigen Erklärung (z.&nbsp;B. ein
-          mit der Post versandter Brief oder eine E-Mail) über Ihren Entschluss, diesen Vertrag zu widerrufen,
-          informieren. Sie erreichen uns so:
-        </p>
+        <p>Um Ihr Widerrufsrecht auszuüben, müssen Sie uns</p>
         <CompanyLines company={company} />
         <p>
-          Sie können dafür das unten stehende Muster-Widerrufsformular verwenden, das jedoch nicht
-          vorgeschrieben ist. Zur Wahrung der Widerrufsfrist reicht es aus, dass Sie die Mitteilung über die
-          Ausübung des Widerrufsrechts vor Ablauf der Widerrufsfrist absenden.
+          mittels einer eindeutigen Erklärung (z.&nbsp;B. ein mit der Post versandter Brief oder eine E-Mail)
+          über Ihren Entschluss, diesen Vertrag zu widerrufen, informieren. Sie können dafür das beigefügte
+          Muster-Widerrufsformular verwenden, das jedoch nicht vorgeschrieben ist.
+        </p>
+        <p>
+          Zur Wahrung der Widerrufsfrist reicht es aus, dass Sie die Mitteilung über die Ausübung des
+          Widerrufsrechts vor Ablauf der Widerrufsfrist absenden.
         </p>
         <h3 className="mt-6">Folgen des Widerrufs</h3>
         <p>
           Wenn Sie diesen Vertrag widerrufen, haben wir Ihnen alle Zahlungen, die wir von Ihnen erhalten
-          haben, unverzüglich und spätestens binnen vierzehn Tagen ab dem Tag zurückzuzahlen, an dem die
-          Mitteilung über Ihren Widerruf dieses Vertrags bei uns eingegangen ist. Für diese Rückzahlung
-          verwenden wir dasselbe Zahlungsmittel, das Sie bei der ursprünglichen Transaktion eingesetzt haben,
-          es sei denn, mit Ihnen wurde ausdrücklich etwas anderes vereinbart; in keinem Fall werden Ihnen
-          wegen dieser Rückzahlung Entgelte berechnet.
+          haben, einschließlich der Lieferkosten (mit Ausnahme der zusätzlichen Kosten, die sich daraus
+          ergeben, dass Sie eine andere Art der Lieferung als die von uns angebotene, günstigste
+          Standardlieferung gewählt haben), unverzüglich und spätestens binnen vierzehn Tagen ab dem Tag
+          zurückzuzahlen, an dem die Mitteilung über Ihren Widerruf dieses Vertrags bei uns eingegangen ist.
+          Für diese Rückzahlung verwenden wir dasselbe Zahlungsmittel, das Sie bei der ursprünglichen
+          Transaktion eingesetzt haben, es sei denn, mit Ihnen wurde ausdrücklich etwas anderes vereinbart; in
+          keinem Fall werden Ihnen wegen dieser Rückzahlung Entgelte berechnet.
         </p>
         <p>
-          Haben Sie verlangt, dass eine Mitgliedschaft während der Widerrufsfrist beginnen soll, so haben Sie
-          uns einen angemessenen Betrag zu zahlen, der dem Anteil der bis zu dem Zeitpunkt, zu dem Sie uns von
-          der Ausübung des Widerrufsrechts hinsichtlich dieses Vertrags unterrichten, bereits erbrachten
-          Leistungen im Vergleich zum Gesamtumfang der im Vertrag vorgesehenen Leistungen entspricht. Wir
-          verlangen ihn nur, wenn Sie mit der Mitgliedschaft einen Bogen heruntergeladen haben.
+          Haben Sie verlangt, dass die Dienstleistungen während der Widerrufsfrist beginnen sollen, so haben
+          Sie uns einen angemessenen Betrag zu zahlen, der dem Anteil der bis zu dem Zeitpunkt, zu dem Sie uns
+          von der Ausübung des Widerrufsrechts hinsichtlich dieses Vertrags unterrichten, bereits erbrachten
+          Dienstleistungen im Vergleich zum Gesamtumfang der im Vertrag vorgesehenen Dienstleistungen
+          entspricht.
         </p>
         <h3 className="mt-6">Vorzeitiges Erlöschen des Widerrufsrechts</h3>
         <p>
@@ -66,8 +68,7 @@ export const refunds: PolicyText = ({ company, path }) => [
         <ul>
           <li>
             Hiermit widerrufe(n) ich/wir (*) den von mir/uns (*) abgeschlossenen Vertrag über den Kauf der
-            folgenden Waren (*)/die Bereitstellung der folgenden digitalen Inhalte (*)/die Erbringung der
-            folgenden Dienstleistung (*)
+            folgenden Waren (*)/die Erbringung der folgenden Dienstleistung (*)
           </li>
           <li>Bestellt am (*)/erhalten am (*)</li>
           <li>Name des/der Verbraucher(s)</li>
@@ -86,7 +87,7 @@ export const refunds: PolicyText = ({ company, path }) => [
       <>
         <p>
           Sie haben 14 Tage ab dem Tag der Zahlung Zeit und brauchen keinen Grund zu nennen. In dieser Zeit
-          erstatten wir, auch soweit das Gesetz es nicht verlangt,
+          erstatten wir, auch wenn das Gesetz es nicht verlangt:
         </p>
         <ul>
           <li>
@@ -97,7 +98,8 @@ export const refunds: PolicyText = ({ company, path }) => [
             ausgestellt haben
           </li>
           <li>
-            <strong>Studio-Guthaben:</strong> soweit Sie es nicht verwendet haben, zum gezahlten Preis
+            <strong>Studio-Credits:</strong> soweit Sie sie nicht verwendet haben, zum gezahlten Preis je
+            Credit
           </li>
           <li>
             <strong>eine Mitgliedschaft:</strong> in voller Höhe, solange Sie damit keinen Bogen
@@ -106,7 +108,7 @@ export const refunds: PolicyText = ({ company, path }) => [
         </ul>
         <p>
           Warum es auf das Herunterladen ankommt: An der Kasse verlangen Sie, dass wir sofort liefern, und bei
-          digitalen Inhalten endet das Widerrufsrecht mit dem Beginn der Lieferung.
+          digitalen Inhalten erlischt das Widerrufsrecht mit dem Beginn der Lieferung.
         </p>
       </>
     ),
@@ -116,10 +118,10 @@ export const refunds: PolicyText = ({ company, path }) => [
     title: 'Wenn etwas nicht stimmt',
     body: (
       <p>
-        Eine Datei lässt sich nicht öffnen, ein Modell lässt sich nicht schließen, ein Schlüssel wird nicht
-        angenommen, etwas Bezahltes ist nicht angekommen: Sagen Sie es uns, sobald Sie es bemerken. Wir
+        Eine Datei lässt sich nicht öffnen, die Teile eines Modells passen nicht zusammen, ein Schlüssel wird
+        nicht angenommen, etwas Bezahltes ist nicht angekommen: Sagen Sie es uns, sobald Sie es bemerken. Wir
         beheben es, meist binnen zwei Werktagen. Können wir das nicht, erstatten wir den vollen Preis, auch
-        wenn Sie den Bogen heruntergeladen haben. Ihre gesetzlichen Rechte bleiben davon unberührt.
+        wenn Sie das Produkt schon heruntergeladen haben. Ihre gesetzlichen Rechte bleiben davon unberührt.
       </p>
     ),
   },
@@ -130,19 +132,19 @@ export const refunds: PolicyText = ({ company, path }) => [
       <>
         <ol>
           <li>
-            Melden Sie sich an und öffnen Sie{' '}
+            Melden Sie sich an, und öffnen Sie{' '}
             <PageLink href={path('/account')} className="link">
               Ihr Konto
             </PageLink>
             , dann „Mitgliedschaften“.
           </li>
           <li>
-            Kündigen Sie dort die Mitgliedschaft. Wir zeigen Ihnen, was geschehen wird, und bitten Sie um eine
-            Bestätigung.
+            Wählen Sie bei der Mitgliedschaft „Kündigen“. Wir zeigen Ihnen, was dann geschieht, und bitten Sie
+            um Ihre Bestätigung.
           </li>
           <li>
-            Die Seite zeigt die Kündigung an, sobald Paymentwall sie bestätigt hat, meist nach wenigen
-            Minuten.
+            Die Seite zeigt „Gekündigt“ an, sobald Paymentwall die Kündigung bestätigt hat, meist innerhalb
+            weniger Minuten.
           </li>
         </ol>
         <p>
@@ -152,8 +154,8 @@ export const refunds: PolicyText = ({ company, path }) => [
           </PageLink>
           , die am Ende jeder Seite verlinkt ist, nimmt Ihre Kündigung entgegen und bestätigt sie per E-Mail.
           Mit der Bestellnummer und der E-Mail-Adresse Ihres Kontos wird sie ohne weitere Prüfung wirksam. Sie
-          können uns auch von der E-Mail-Adresse Ihres Kontos aus schreiben; wir kündigen dann binnen eines
-          Werktags. Die Kündigung ist kostenlos und braucht keinen Grund.
+          können uns auch von der E-Mail-Adresse Ihres Kontos aus schreiben; wir führen die Kündigung dann
+          innerhalb eines Werktags aus. Die Kündigung ist kostenlos, und Sie müssen keinen Grund nennen.
         </p>
         <ul>
           <li>
@@ -169,7 +171,7 @@ export const refunds: PolicyText = ({ company, path }) => [
             der Verlängerung keinen Bogen heruntergeladen haben, erstatten wir den ganzen Zeitraum.
           </li>
           <li>
-            <strong>Wenn Sie Ihr Konto schließen,</strong> werden zuerst die Verlängerungen beendet, und der
+            <strong>Wenn Sie Ihr Konto schließen,</strong> beenden wir zuerst die Verlängerungen, und Ihr
             Zugang für den Rest des Zeitraums entfällt. Um die bezahlte Zeit zu nutzen, kündigen Sie jetzt die
             Mitgliedschaft und schließen das Konto nach ihrem Ende.
           </li>
@@ -184,15 +186,15 @@ export const refunds: PolicyText = ({ company, path }) => [
   },
   {
     id: 'how',
-    title: 'So bitten Sie um eine Erstattung',
+    title: 'So beantragen Sie eine Erstattung',
     body: (
       <>
         <p>
-          Öffnen Sie die Bestellung, in Ihrem Konto unter „Bestellungen“ oder über den Link in der
-          Kaufbestätigung, und bitten Sie dort um eine Erstattung. Sie können uns auch mit der Bestellnummer
-          schreiben, die am Anfang der Bestellung steht. Ein Satz genügt, zum Beispiel: „Hiermit widerrufe ich
-          den Vertrag über die folgende Bestellung“, dazu die Bestellnummer, der Tag der Bestellung, Ihr Name
-          und das Datum.
+          Öffnen Sie die Bestellung, in Ihrem Konto unter „Bestellungen“ oder über den Link in Ihrem Beleg,
+          und wählen Sie „Erstattung beantragen“. Sie können uns auch schreiben; nennen Sie dann die
+          Bestellnummer, die oben auf der Bestellseite steht. Ein Satz genügt, zum Beispiel: „Hiermit
+          widerrufe ich den Vertrag über die folgende Bestellung“, dazu die Bestellnummer, der Tag der
+          Bestellung, Ihr Name und das heutige Datum.
         </p>
         <CompanyLines company={company} />
       </>
@@ -211,7 +213,8 @@ export const refunds: PolicyText = ({ company, path }) => [
         </p>
         <p>
           Mit der Erstattung nehmen wir das Gekaufte zurück: Ein Bogen verschwindet aus Ihrer Bibliothek, ein
-          Lizenzschlüssel wird ungültig, Guthaben wird abgezogen. Ihre Bestellseite zeigt das an.
+          Lizenzschlüssel wird ungültig, Credits werden von Ihrem Guthaben abgezogen. Ihre Bestellseite zeigt
+          das an.
         </p>
       </>
     ),
@@ -222,8 +225,8 @@ export const refunds: PolicyText = ({ company, path }) => [
     body: (
       <p>
         Wenn Sie eine Abbuchung nicht zuordnen können, schreiben Sie zuerst uns: Wir sagen Ihnen, wofür sie
-        war, und erstatten einen Irrtum schneller als jede Bank. Eine Rückbuchung nimmt zurück, was mit der
-        Bestellung gekauft wurde, auch eine Mitgliedschaft.
+        war, und erstatten einen irrtümlich abgebuchten Betrag schneller, als eine Bank es kann. Nach einer
+        Rückbuchung nehmen wir zurück, was mit der Bestellung gekauft wurde, auch eine Mitgliedschaft.
       </p>
     ),
   },

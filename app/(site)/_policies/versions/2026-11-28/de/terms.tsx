@@ -9,10 +9,10 @@ export const terms: PolicyText = ({ company, pathOf, path }) => [
     body: (
       <>
         <p>
-          Diesen Shop betreibt das unten genannte Unternehmen, das alle Produkte im eigenen Namen verkauft.
-          „Wir“ ist dieses Unternehmen, „Sie“ sind alle, die hier ein Konto eröffnen oder eine Bestellung
-          aufgeben. Diese Bedingungen gelten für alle Verträge, die über den Shop geschlossen werden, mit
-          Verbrauchern (§&nbsp;13 BGB) und mit Unternehmern (§&nbsp;14 BGB).
+          Diesen Shop betreibt das unten genannte Unternehmen, das alle Produkte selbst verkauft. „Wir“
+          bezeichnet dieses Unternehmen, „Sie“ alle, die hier ein Konto eröffnen oder eine Bestellung
+          aufgeben. Diese Bedingungen gelten für alle Verträge, die über den Shop geschlossen werden, sowohl
+          mit Verbrauchern (§&nbsp;13 BGB) als auch mit Unternehmern (§&nbsp;14 BGB).
         </p>
         <CompanyLines company={company} />
       </>
@@ -24,24 +24,24 @@ export const terms: PolicyText = ({ company, pathOf, path }) => [
     body: (
       <>
         <p>
-          Sie können mit einem Konto kaufen, in dem Ihre Käufe gespeichert bleiben, oder als Gast allein mit
+          Sie können mit einem Konto kaufen, in dem Ihre Einkäufe gespeichert bleiben, oder als Gast, nur mit
           einer E-Mail-Adresse. Für eine Mitgliedschaft brauchen Sie ein Konto. Geben Sie eine E-Mail-Adresse
           an, unter der wir Sie erreichen, und halten Sie Ihr Passwort geheim. Wenn Sie noch keine 18 Jahre
-          alt sind, bitten Sie Ihre Eltern oder Erziehungsberechtigten, für Sie zu bestellen.
+          alt sind, lassen Sie bitte Ihre Eltern oder Erziehungsberechtigten für Sie bestellen.
         </p>
         <p>
-          Als Gast erreichen Sie Ihre Bestellung über den Link in der Kaufbestätigung, der ein Jahr lang gilt.
-          Wer den Link kennt, kann die Bestellung sehen und das Gekaufte nutzen; geben Sie ihn deshalb nicht
-          weiter. In der ersten Woche können Sie die Bestellung über den Link auch in ein Konto übernehmen.
+          Als Gast erreichen Sie Ihre Bestellung über den Link in Ihrem Beleg, der ein Jahr lang gilt. Wer den
+          Link kennt, kann die Bestellung sehen und das Gekaufte nutzen; geben Sie ihn deshalb nicht weiter.
+          In der ersten Woche können Sie die Bestellung über den Link auch in ein Konto übernehmen.
         </p>
         <p>
           Sie können Ihr Konto jederzeit schließen, auf Ihrer Kontoseite oder durch eine Nachricht an uns.
-          Zuvor beenden wir die Verlängerung aller Mitgliedschaften. Mit dem Konto enden der Zugang zu Ihrer
-          Bibliothek, die restliche Laufzeit einer Mitgliedschaft und nicht verwendetes Guthaben. Laden Sie
-          deshalb vorher Ihre Bögen herunter und notieren Sie Ihre Lizenzschlüssel. Was Sie heruntergeladen
-          haben, dürfen Sie im Rahmen der Lizenz weiter nutzen. Das Schließen des Kontos ist kein
-          Erstattungsantrag; eine Erstattung, die Ihnen zusteht, erhalten Sie trotzdem. Geht nach dem
-          Schließen noch eine Zahlung bei uns ein, erstatten wir sie.
+          Zuvor beenden wir die Verlängerung aller Mitgliedschaften. Mit dem Konto verlieren Sie den Zugang zu
+          Ihrer Bibliothek, die restliche Laufzeit einer Mitgliedschaft und nicht verwendete Credits. Laden
+          Sie deshalb vorher Ihre Bögen herunter, und kopieren Sie Ihre Lizenzschlüssel. Was Sie
+          heruntergeladen haben, dürfen Sie im Rahmen der Lizenz weiter nutzen. Wenn Sie Ihr Konto schließen,
+          beantragen Sie damit keine Erstattung; eine Erstattung, die Ihnen zusteht, erhalten Sie trotzdem.
+          Geht nach dem Schließen noch eine Zahlung bei uns ein, erstatten wir sie.
         </p>
         <p>
           Wir können ein Konto schließen, das für Betrug genutzt wird oder mit dem schwerwiegend gegen diese
@@ -58,29 +58,30 @@ export const terms: PolicyText = ({ company, pathOf, path }) => [
       <>
         <p>
           Die Preise sind Gesamtpreise in der angegebenen Währung und enthalten alle Steuern, die wir erheben
-          müssen. Versandkosten fallen nicht an. Sie wählen die Währung; ein Produkt ist nur in den Währungen
-          erhältlich, in denen es einen Preis hat. Die Darstellung der Produkte im Shop ist noch kein
-          bindendes Angebot.
+          müssen, insbesondere die gesetzliche Mehrwertsteuer. Versandkosten fallen nicht an. Sie wählen die
+          Währung; ein Produkt ist nur in den Währungen erhältlich, in denen es einen Preis hat. Die
+          Darstellung der Produkte im Shop ist noch kein bindendes Angebot.
         </p>
         <p>
           Wenn Sie ein Produkt kaufen oder mit dem Warenkorb zur Kasse gehen, legen wir eine Bestellung zu den
-          Preisen dieses Augenblicks an. Danach ändern sich weder ihre Preise noch ihre Währung. Die Kasse
-          zeigt Ihnen die Bestellung noch einmal und bittet Sie, diesen Bedingungen zuzustimmen. Bis zur
+          dann geltenden Preisen an. Danach ändern sich weder die Preise noch die Währung der Bestellung. Die
+          Kasse zeigt Ihnen die Bestellung noch einmal und bittet Sie, diesen Bedingungen zuzustimmen. Bis zur
           Zahlung können Sie Ihre Angaben prüfen und berichtigen und den Vorgang jederzeit abbrechen. Die
-          Kasse nennt auch den Tag, bis zu dem die Bestellung bezahlt werden kann. Danach verfällt sie: Sie
-          schulden nichts und können zum dann geltenden Preis neu bestellen.
+          Kasse nennt auch den Tag, bis zu dem die Bestellung bezahlt werden kann. Danach läuft sie ab: Sie
+          schulden nichts und können zum aktuellen Preis noch einmal bestellen.
         </p>
         <p>
           Mit der Schaltfläche „Zahlungspflichtig bestellen“ geben Sie ein verbindliches Angebot ab
           (§&nbsp;312j Abs.&nbsp;3 BGB). Der Vertrag kommt zustande, wenn die Zahlung bestätigt ist und Ihre
-          Bestellseite anzeigt, dass die Bestellung bezahlt ist. Wir bestätigen ihn unverzüglich per E-Mail.
+          Bestellseite anzeigt, dass die Bestellung bezahlt ist. Wir bestätigen ihn unverzüglich per E-Mail
+          mit dem Beleg.
         </p>
         <p>
           Wir speichern den Vertragstext. Ihre Bestellungen finden Sie jeweils mit der Fassung dieser
           Bedingungen, der Sie zugestimmt haben, in Ihrem Konto oder, wenn Sie als Gast kaufen, über den Link
-          in der Kaufbestätigung. Verträge werden auf Deutsch oder Englisch geschlossen: in der Sprache der
-          Seite, auf der Sie diesen Bedingungen zustimmen. Wir bieten sie in beiden Sprachen mit demselben
-          Inhalt an; es gilt die Fassung, der Sie zugestimmt haben.
+          in Ihrem Beleg. Verträge werden auf Deutsch oder Englisch geschlossen: in der Sprache der Seite, auf
+          der Sie diesen Bedingungen zustimmen. Wir bieten sie in beiden Sprachen mit demselben Inhalt an; es
+          gilt die Fassung, der Sie zugestimmt haben.
         </p>
       </>
     ),
@@ -96,9 +97,10 @@ export const terms: PolicyText = ({ company, pathOf, path }) => [
           Kartenzahlung bei Ihrer Bank bestätigen (3-D Secure).
         </p>
         <p>
-          Manche Zahlungen werden vor der Freigabe geprüft. Solange zeigt Ihre Bestellung an, dass die Zahlung
-          geprüft wird; es wird nichts geliefert, und Sie schulden nichts. Wird eine Zahlung erstattet,
-          zurückgebucht oder als betrügerisch erkannt, nehmen wir zurück, was dafür geliefert wurde.
+          Manche Zahlungen werden vor der Freigabe geprüft. Bis dahin zeigt Ihre Bestellung an, dass die
+          Zahlung geprüft wird; es wird nichts geliefert, und Sie schulden nichts. Wird eine Zahlung
+          erstattet, zurückgebucht oder als betrügerisch erkannt, nehmen wir zurück, was dafür geliefert
+          wurde.
         </p>
       </>
     ),
@@ -110,13 +112,13 @@ export const terms: PolicyText = ({ company, pathOf, path }) => [
       <>
         <p>
           Alle unsere Produkte sind digital; nichts wird mit der Post verschickt. Sobald die Zahlung bestätigt
-          ist, meist nach wenigen Sekunden, liegt Ihr Kauf in der Bibliothek Ihres Kontos oder, wenn Sie als
-          Gast kaufen, auf Ihrer Bestellseite. Um die Bögen zu nutzen, brauchen Sie ein Programm, das
+          ist, meist nach wenigen Sekunden, liegt Ihr Einkauf in der Bibliothek Ihres Kontos oder, wenn Sie
+          als Gast kaufen, auf Ihrer Bestellseite. Um die Bögen zu nutzen, brauchen Sie ein Programm, das
           PDF-Dateien öffnet, und einen Drucker für A4-Papier. Die Dateien haben keinen Kopierschutz.
         </p>
         <p>
-          Sie können Ihre Käufe beliebig oft herunterladen, solange Ihr Konto besteht, als Gast ein Jahr lang
-          über den Link in der Kaufbestätigung. Wenn eine Stunde nach der Zahlung etwas fehlt, schreiben Sie
+          Sie können Ihre Einkäufe beliebig oft herunterladen, solange Ihr Konto besteht, als Gast ein Jahr
+          lang über den Link in Ihrem Beleg. Wenn eine Stunde nach der Zahlung noch etwas fehlt, schreiben Sie
           uns mit der Bestellnummer: Wir gehen der Zahlung nach und liefern oder erstatten.
         </p>
       </>
@@ -129,16 +131,16 @@ export const terms: PolicyText = ({ company, pathOf, path }) => [
       <>
         <p>
           Alle Rechte an den Entwürfen bleiben bei uns. Mit jedem Bogen erhalten Sie eine zeitlich unbegrenzte
-          Lizenz zum privaten Gebrauch: Sie dürfen ihn ausdrucken, so oft bauen, wie Sie möchten, und gebaute
-          Modelle verschenken. Sie dürfen gebaute Modelle nicht verkaufen und die Bögen weder verändert noch
-          unverändert verkaufen, veröffentlichen oder weitergeben.
+          Lizenz zum privaten Gebrauch: Sie dürfen ihn ausdrucken, das Modell so oft bauen, wie Sie möchten,
+          und gebaute Modelle verschenken. Sie dürfen gebaute Modelle nicht verkaufen und die Bögen weder
+          unverändert noch verändert verkaufen, veröffentlichen oder weitergeben.
         </p>
         <p>
           Mit der gewerblichen Lizenz dürfen Sie zusätzlich mit gebauten Modellen Geld verdienen: bis zu 500
-          Stück je Entwurf und Jahr verkaufen, Schaufenster, Kulissen und Ausstellungen gestalten und bezahlte
-          Kurse mit einem gedruckten Bogen je Person geben. Sie gilt für alle Entwürfe, die Sie bei uns
-          gekauft haben oder noch kaufen, wird einer Person oder einem Unternehmen erteilt und ist nicht
-          übertragbar. Die Bögen selbst dürfen Sie auch damit nicht verkaufen, veröffentlichen oder
+          Stück je Entwurf und Jahr verkaufen, Schaufenster, Kulissen und Ausstellungen gestalten und
+          kostenpflichtige Kurse mit einem gedruckten Bogen je Person geben. Sie gilt für alle Entwürfe, die
+          Sie bei uns gekauft haben oder noch kaufen, wird einer Person oder einem Unternehmen erteilt und ist
+          nicht übertragbar. Die Bögen selbst dürfen Sie auch damit nicht verkaufen, veröffentlichen oder
           weitergeben.
         </p>
       </>
@@ -146,13 +148,13 @@ export const terms: PolicyText = ({ company, pathOf, path }) => [
   },
   {
     id: 'credits',
-    title: 'Studio-Guthaben',
+    title: 'Studio-Credits',
     body: (
       <p>
-        Mit Guthaben bezahlen Sie Arbeiten unseres Studios zu den Sätzen auf der Produktseite. Guthaben ist
-        kein Geld: Es wird nicht verzinst, kann nicht auf ein anderes Konto übertragen werden und wird nur
-        ausgezahlt, soweit unsere Erstattungsregeln es vorsehen. Es verfällt nicht. Lehnen wir eine Arbeit ab
-        oder stellen sie nicht fertig, schreiben wir Ihrem Konto das Guthaben dafür wieder gut.
+        Mit Credits bezahlen Sie Arbeiten unseres Studios zu den Sätzen auf der Produktseite. Credits sind
+        kein Geld: Sie werden nicht verzinst, können nicht auf ein anderes Konto übertragen werden und werden
+        nur ausgezahlt, soweit unsere Erstattungsregeln es vorsehen. Sie verfallen nicht. Lehnen wir eine
+        Arbeit ab oder stellen wir sie nicht fertig, schreiben wir Ihrem Konto die Credits dafür wieder gut.
       </p>
     ),
   },
@@ -164,14 +166,14 @@ export const terms: PolicyText = ({ company, pathOf, path }) => [
         <p>
           Eine Mitgliedschaft gibt Ihnen Zugang zu allen Bögen im Shop, solange sie bezahlt ist. Der Preis,
           der Abrechnungszeitraum, Dauer und Preis einer Probezeit sowie Tag und Betrag der ersten und der
-          nächsten Abbuchung stehen vor dem Kauf neben der Schaltfläche und werden mit Ihrer Bestellung
+          nächsten Abbuchung stehen vor dem Kauf bei der Schaltfläche und werden mit Ihrer Bestellung
           gespeichert. Eine Mindestlaufzeit über den bezahlten Zeitraum hinaus gibt es nicht.
         </p>
         <ul>
           <li>
-            <strong>Sie verlängert sich automatisch</strong> am Ende jedes Zeitraums, zum selben Preis und mit
-            der zuerst verwendeten Zahlungsart, bis Sie kündigen. Eine Probezeit geht an ihrem Ende in eine
-            bezahlte Mitgliedschaft über, wenn Sie nicht vorher kündigen.
+            <strong>Sie verlängert sich automatisch</strong> zum Ende jedes Zeitraums, zum selben Preis und
+            mit der zuerst verwendeten Zahlungsart, bis Sie kündigen. Eine Probezeit geht an ihrem Ende in
+            eine bezahlte Mitgliedschaft über, wenn Sie nicht vorher kündigen.
           </li>
           <li>
             <strong>Sie können jederzeit kündigen:</strong> in Ihrem Konto unter „Mitgliedschaften“, ohne
@@ -185,9 +187,9 @@ export const terms: PolicyText = ({ company, pathOf, path }) => [
           </li>
           <li>
             <strong>Schlägt eine Abbuchung fehl,</strong> wiederholt Paymentwall sie zweimal im Abstand von
-            einem Tag. Bis dahin bleiben Sie Mitglied, und zwar bis zu dem Tag, den Ihr Konto nennt, längstens
-            einen halben Zeitraum. Danach ruht die Mitgliedschaft und lebt wieder auf, sobald eine Abbuchung
-            gelingt. Gelingt keine, endet sie.
+            einem Tag. Währenddessen bleiben Sie Mitglied: bis zu dem Tag, der in Ihrem Konto steht, längstens
+            einen halben Zeitraum. Danach ruht die Mitgliedschaft, bis eine Abbuchung gelingt. Gelingt keine,
+            endet sie.
           </li>
           <li>
             <strong>Wenn sich der Preis ändern soll,</strong> teilen wir Ihnen das mindestens 30 Tage vor der
@@ -209,9 +211,10 @@ export const terms: PolicyText = ({ company, pathOf, path }) => [
         <p>
           Verbraucher in der Europäischen Union und im Vereinigten Königreich können einen Fernabsatzvertrag
           binnen 14 Tagen ohne Angabe von Gründen widerrufen. Bei digitalen Inhalten erlischt dieses Recht,
-          wenn mit Ihrer Zustimmung mit der Lieferung begonnen wurde (§&nbsp;356 Abs.&nbsp;5 BGB). Mit der
-          Zustimmung an der Kasse verlangen Sie ausdrücklich, dass wir sofort liefern, und bestätigen, dass
-          Sie Ihr Widerrufsrecht beim Kauf eines Bogens verlieren, sobald Sie ihn herunterladen.
+          sobald wir mit Ihrer Zustimmung mit der Lieferung begonnen haben (§&nbsp;356 Abs.&nbsp;5 BGB). Mit
+          der Zustimmung an der Kasse verlangen Sie ausdrücklich, dass wir sofort liefern, und bestätigen Ihre
+          Kenntnis davon, dass Sie Ihr Widerrufsrecht beim Kauf eines Bogens verlieren, sobald Sie ihn
+          herunterladen.
         </p>
         <p>
           Die vollständige Widerrufsbelehrung, das Muster-Widerrufsformular und das, was wir über das Gesetz
@@ -231,9 +234,9 @@ export const terms: PolicyText = ({ company, pathOf, path }) => [
       <p>
         Es gilt das gesetzliche Mängelhaftungsrecht, für digitale Produkte die §§&nbsp;327 ff. BGB: Was wir
         liefern, muss der Beschreibung entsprechen, sich für den üblichen und den vereinbarten Zweck eignen
-        und die übliche Beschaffenheit haben. Wenn das nicht so ist, sagen Sie es uns: Wir bessern nach oder
-        liefern neu; gelingt das nicht in angemessener Frist, erstatten wir den Preis. Ihre gesetzlichen
-        Rechte schränken diese Bedingungen nicht ein.
+        und die übliche Beschaffenheit haben. Ist das nicht der Fall, sagen Sie es uns: Wir bessern nach oder
+        liefern neu; gelingt das nicht in angemessener Frist, erstatten wir den Preis. Diese Bedingungen
+        schränken Ihre gesetzlichen Rechte nicht ein.
       </p>
     ),
   },
@@ -246,8 +249,8 @@ export const terms: PolicyText = ({ company, pathOf, path }) => [
         Gesundheit, für arglistig verschwiegene Mängel, nach dem Produkthaftungsgesetz und überall, wo das
         Gesetz eine Beschränkung nicht zulässt. Im Übrigen haften wir für Schäden, die bei Vertragsschluss
         vorhersehbar und für den Vertrag typisch waren, gegenüber Unternehmern höchstens bis zum Preis der
-        betreffenden Bestellung. Für entgangenen Gewinn eines Unternehmens und für das, was geschieht, wenn
-        Papier neben einer offenen Flamme steht, haften wir dann nicht.
+        betreffenden Bestellung. Für entgangenen Gewinn eines Unternehmens und für die Folgen, wenn Papier
+        neben einer offenen Flamme steht, haften wir dann nicht.
       </p>
     ),
   },
@@ -256,10 +259,10 @@ export const terms: PolicyText = ({ company, pathOf, path }) => [
     title: 'Änderungen dieser Bedingungen',
     body: (
       <p>
-        Für jede Bestellung gilt die Fassung, der Sie dabei zugestimmt haben; Ihre Bestellseite verlinkt sie.
-        Eine neue Fassung gilt für spätere Bestellungen. Für eine bestehende Mitgliedschaft gilt sie nur, wenn
-        wir sie Ihnen mindestens 30 Tage im Voraus mitgeteilt haben. Frühere Fassungen bleiben abrufbar; die
-        aktuelle verlinkt sie.
+        Für jede Bestellung gilt die Fassung, der Sie dabei zugestimmt haben; sie ist auf Ihrer Bestellseite
+        verlinkt. Eine neue Fassung gilt für spätere Bestellungen. Für eine bestehende Mitgliedschaft gilt sie
+        nur, wenn wir sie Ihnen mindestens 30 Tage im Voraus mitgeteilt haben. Frühere Fassungen bleiben
+        abrufbar und sind in der aktuellen verlinkt.
       </p>
     ),
   },
@@ -272,7 +275,7 @@ export const terms: PolicyText = ({ company, pathOf, path }) => [
           Für diese Bedingungen gilt das Recht von England und Wales. Sind Sie Verbraucher, so bleibt Ihnen
           daneben der Schutz der zwingenden Vorschriften des Staates erhalten, in dem Sie Ihren gewöhnlichen
           Aufenthalt haben, in Deutschland also insbesondere der Schutz der hier genannten Vorschriften des
-          BGB, und Sie können dort klagen und verklagt werden. Schreiben Sie uns bitte zuerst: Die meisten
+          BGB, und Sie können dort klagen und sich verteidigen. Schreiben Sie uns bitte zuerst: Die meisten
           Probleme lassen sich mit einer Nachricht lösen.
         </p>
         <p>
