@@ -168,7 +168,7 @@ describe('in German', () => {
       'Diese Karte löschen?',
     ],
     ['closing the account', buyer, account_(() => ClosePage()), 'Ihre Bibliothek mit 2 Artikeln.'],
-    ['leaving a computer', stranger, async () => <ForgetHere />, 'Meine Daten auf diesem Gerät vergessen'],
+    ['leaving a computer', stranger, async () => <ForgetHere />, 'Mich auf diesem Gerät vergessen'],
   ])('%s', async (_, browser, page, words) => {
     const html = await htmlOf(browser, page)
     const text = textOf(html)

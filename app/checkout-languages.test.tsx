@@ -143,8 +143,8 @@ describe('the checkout in German', () => {
     const html = await read(browser, id, 'de')
     const [summary = ''] = /<section aria-label="Sie bestellen".*?<\/section><button /.exec(html) ?? []
     expect(textOf(summary)).toContain('Fox (MEMBERSHIP)')
-    expect(textOf(summary)).toContain('Gesamtpreis heute 1,00 € Inkl. Steuern')
-    expect(textOf(summary)).toContain('verlängert sich automatisch für 9,00 € jeden Monat')
+    expect(textOf(summary)).toContain('Gesamtpreis heute 1,00 € Inkl. MwSt.')
+    expect(textOf(summary)).toContain('verlängert sich automatisch jeden Monat für 9,00 €')
     expect(textOf(summary)).toContain('jederzeit')
     expect(html).not.toMatch(/<input[^>]*type="checkbox"[^>]*checked/)
     expect(textOf(html)).not.toMatch(/\b(?:your|the|card|payment)\b/i)

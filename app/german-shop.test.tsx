@@ -113,13 +113,17 @@ const pages: [name: string, html: () => Promise<string>, says: string[]][] = [
     async () => htmlOf(await ContactPage()),
     ['Kontakt und Impressum', 'Wir antworten innerhalb von zwei Werktagen', 'Ihrer Bibliothek'],
   ],
-  ['catalogue', () => search({}), ['Alle Produkte', '2 Produkte', 'Sortieren nach', 'Alle Arten']],
+  ['catalogue', () => search({}), ['Alle Produkte', '2 Produkte', 'Sortieren nach', 'Alle Produktarten']],
   [
     'search',
     () => search({ q: 'fox', min: '1234.5', kind: 'toys' }),
     ['Suchergebnisse für „fox“', 'Ohne Filter suchen (1 Produkt)', 'Diese Produktart gibt es nicht'],
   ],
-  ['search that finds nothing', () => search({ q: 'zzqq' }), ['Keine Treffer für „zzqq“', 'Auch im Shop']],
+  [
+    'search that finds nothing',
+    () => search({ q: 'zzqq' }),
+    ['Keine Treffer für „zzqq“', 'Ebenfalls im Shop'],
+  ],
   [
     'frame',
     () =>

@@ -131,7 +131,7 @@ describe('a guest', () => {
     const [browser, email] = [new Browser(), newEmail()]
     const goOn = (entries: Record<string, string>) =>
       browser.run(() => continueAsGuestAction(undefined, form(entries)), german)
-    expect((await goOn({ email, buy: 'none' })).result?.errors.form).toMatch(/^Ihr Kauf ist abgelaufen/)
+    expect((await goOn({ email, buy: 'none' })).result?.errors.form).toMatch(/^Ihr Einkauf ist abgelaufen/)
     await browser.run(() => placeOrder(form({ product: products.DOWNLOAD, from: '/products/fox' })))
     const { location } = await goOn({ email, buy: keyOf(products.DOWNLOAD) })
     expect(location).toMatch(/^\/de\/checkout\//)

@@ -17,7 +17,7 @@ export const products = [
         name: 'Fuchs',
         summary: 'Sitzt aufrecht, mit gespitzten Ohren. Das Modell, mit dem die meisten anfangen.',
         description:
-          'Der Fuchs hält seine Haltung allein durch Falten: ein gerader Rücken, ein Schwanz, der nach hinten aufschwingt, und ein waagerecht gehaltener Kopf. Er hat wenige kleine Teile und verzeiht deshalb auch erste Versuche.\n\nDrucken Sie ihn auf weißen Karton, die Farbe bringt der Bogen mit.\n\n- Zwei Seiten A4, 60 Flächen\n- Fertig: 146 mm lang, 63 mm breit und 134 mm hoch',
+          'Der Fuchs hält seine Pose allein durch die Falze: ein gerader Rücken, ein Schwanz, der hinten aufschwingt, und ein waagerecht gehaltener Kopf. Er hat nur wenige kleine Teile und verzeiht deshalb auch erste Versuche.\n\nDrucken Sie ihn auf weißen Karton, die Farbe bringt der Bogen mit.\n\n- Zwei Seiten A4, 60 Flächen\n- Fertig: 146 mm lang, 63 mm breit und 134 mm hoch',
       },
     },
     artwork: 'fox.svg',
@@ -36,7 +36,7 @@ export const products = [
     texts: {
       de: {
         name: 'Reiher',
-        summary: 'Steht auf einem Stein und blickt den Schnabel hinunter, wie Reiher es tun.',
+        summary: 'Steht auf einem Stein und blickt seinen Schnabel entlang, wie Reiher es tun.',
         description:
           'Ein langer Hals mit zwei Knicken, angelegte Flügel und ein Bein in einem flachen Stein, der das Gleichgewicht hält. Ritzen Sie den Schnabel vor dem Falten gut an, dann bleibt er spitz. Münzen im Stein halten den Vogel aufrecht.\n\nDer Reiher belohnt Geduld mehr als Geschick. Lassen Sie jedes Gelenk des Halses trocknen, bevor Sie mit dem nächsten weitermachen.\n\n- Zwei Seiten A4, 54 Flächen\n- Fertig: 183 mm lang, 72 mm breit und 196 mm hoch',
       },
@@ -57,9 +57,9 @@ export const products = [
     texts: {
       de: {
         name: 'Wal',
-        summary: 'Taucht mit der Fluke in der Luft, vom Schreibtisch oder an einem Faden.',
+        summary: 'Taucht ab, die Fluke in der Luft, auf dem Schreibtisch oder an einem Faden.',
         description:
-          'Große Flächen bilden den Körper, die meisten Schnitte sind lang und gerade. Die Fluke wird zuletzt geschlossen und verdeckt die letzte Naht.\n\nEr liegt auf Bauch und Flossen. Zum Aufhängen ziehen Sie einen Faden durch den Rücken, bevor Sie die Fluke schließen, innen mit einem Knoten und einem Stück Karton.\n\n- Zwei Seiten A4, 54 Flächen\n- Fertig: 169 mm lang, 104 mm breit und 83 mm hoch',
+          'Große Flächen bilden den Körper, daher sind die meisten Schnitte lang und gerade. Die Fluke wird zuletzt geschlossen und verdeckt die letzte Klebenaht.\n\nEr liegt auf Bauch und Flossen. Zum Aufhängen ziehen Sie vor dem Schließen der Fluke einen Faden durch den Rücken und sichern ihn innen mit einem Knoten und einem Stück Karton.\n\n- Zwei Seiten A4, 54 Flächen\n- Fertig: 169 mm lang, 104 mm breit und 83 mm hoch',
       },
     },
     artwork: 'whale.svg',
@@ -101,7 +101,7 @@ export const products = [
         name: 'Eule',
         summary: 'Rund, ernst und hellwach. Macht sich gut im Bücherregal.',
         description:
-          'Fast die ganze Eule ist ein breiter Körper, der zu den Füßen hin schmaler wird. Das Gesicht ist auf die Flächen gedruckt, so sitzen die Augen ohne jedes Kleben an der richtigen Stelle.\n\nEin oder zwei Münzen im Boden, vor dem Schließen festgeklebt, machen sie standfest wie einen Briefbeschwerer.\n\n- Zwei Seiten A4, 52 Flächen\n- Fertig: 88 mm lang, 74 mm breit und 134 mm hoch',
+          'Fast die ganze Eule ist ein breiter Körper, der zu den Füßen hin schmaler wird. Das Gesicht ist auf die Flächen gedruckt, so sitzen die Augen ganz ohne Kleben an der richtigen Stelle.\n\nEin oder zwei Münzen im Boden, vor dem Schließen festgeklebt, machen sie standfest wie einen Briefbeschwerer.\n\n- Zwei Seiten A4, 52 Flächen\n- Fertig: 88 mm lang, 74 mm breit und 134 mm hoch',
       },
     },
     artwork: 'owl.svg',
@@ -120,9 +120,9 @@ export const products = [
     texts: {
       de: {
         name: 'Gewerbliche Lizenz',
-        summary: 'Verkaufen Sie, was Sie bauen: fertige Stücke, Dekorationen und Kurse.',
+        summary: 'Verkaufen Sie, was Sie bauen: fertige Modelle, Dekorationen und Kurse.',
         description:
-          'Jeden Bogen, den Sie kaufen, dürfen Sie für sich und zum Verschenken bauen, so oft Sie möchten. Mit dieser Lizenz dürfen Sie mit den fertigen Modellen auch Geld verdienen:\n\n- gebaute Modelle verkaufen, bis zu 500 Stück pro Jahr und Entwurf\n- Schaufenster, Bühnen und Ausstellungen ausstatten\n- bezahlte Kurse geben, mit einem gedruckten Bogen für jede Person\n\nDie Lizenz gehört einer Person oder einem Unternehmen, gilt für alle unsere Modelle, die Sie gekauft haben oder noch kaufen, und läuft nicht ab. Die Bögen selbst zu verkaufen oder zu veröffentlichen, erlaubt sie nicht.',
+          'Jeden Bogen, den Sie kaufen, dürfen Sie für sich und zum Verschenken bauen, so oft Sie möchten. Mit dieser Lizenz dürfen Sie mit den fertigen Modellen auch Geld verdienen:\n\n- gebaute Modelle verkaufen, bis zu 500 Stück pro Jahr und Entwurf\n- Schaufenster, Kulissen und Ausstellungen gestalten\n- kostenpflichtige Kurse geben, mit einem gedruckten Bogen für jede Person\n\nDie Lizenz gehört einer Person oder einem Unternehmen, gilt für alle unsere Modelle, die Sie gekauft haben oder noch kaufen, und läuft nicht ab. Die Bögen selbst zu verkaufen oder zu veröffentlichen erlaubt sie nicht.',
       },
     },
     artwork: 'commercial-licence.svg',
@@ -142,7 +142,7 @@ export const products = [
         name: '10 Studio-Credits',
         summary: 'Für Bögen nach Maß: andere Größe, anderes Papierformat.',
         description:
-          'Mit Credits bezahlen Sie Änderungen, die unser Studio an einem Modell vornimmt, das Sie besitzen:\n\n- 1 Credit: dasselbe Modell in der gewünschten Höhe, bis 60 cm\n- 2 Credits: Bauteile für A3, US-Letter oder einen Schneideplotter (SVG und DXF)\n- 5 Credits: Flächen in Ihren eigenen Farben\n\nSchreiben Sie dem Kundenservice von der E-Mail-Adresse Ihres Kontos, was Sie brauchen; wir antworten innerhalb von zwei Werktagen. Credits verfallen nicht.',
+          'Mit Credits bezahlen Sie Änderungen, die unser Studio an einem Modell vornimmt, das Sie besitzen:\n\n- 1 Credit: dasselbe Modell in der gewünschten Höhe, bis 60 cm\n- 2 Credits: Bauteile für A3, US Letter oder einen Schneideplotter (SVG und DXF)\n- 5 Credits: Flächen in Ihren eigenen Farben\n\nSchreiben Sie dem Kundenservice von der E-Mail-Adresse Ihres Kontos, was Sie brauchen; wir antworten innerhalb von zwei Werktagen. Credits verfallen nicht.',
       },
     },
     artwork: 'studio-credits-10.svg',
@@ -161,9 +161,9 @@ export const products = [
     texts: {
       de: {
         name: '50 Studio-Credits',
-        summary: 'Das größere Paket, mit einem günstigeren Preis pro Credit.',
+        summary: 'Das größere Paket, zu einem günstigeren Preis pro Credit.',
         description:
-          'Die gleichen Credits wie im Zehnerpaket, jeder zu einem günstigeren Preis, für alle, die ein Schaufenster, eine Bühne oder ein Klassenzimmer ausstatten:\n\n- 1 Credit: dasselbe Modell in der gewünschten Höhe, bis 60 cm\n- 2 Credits: Bauteile für A3, US-Letter oder einen Schneideplotter (SVG und DXF)\n- 5 Credits: Flächen in Ihren eigenen Farben\n\nSchreiben Sie dem Kundenservice von der E-Mail-Adresse Ihres Kontos, was Sie brauchen; wir antworten innerhalb von zwei Werktagen. Credits verfallen nicht.',
+          'Die gleichen Credits wie im Zehnerpaket, jeder zu einem günstigeren Preis, für alle, die ein Schaufenster, eine Kulisse oder ein Klassenzimmer ausstatten:\n\n- 1 Credit: dasselbe Modell in der gewünschten Höhe, bis 60 cm\n- 2 Credits: Bauteile für A3, US Letter oder einen Schneideplotter (SVG und DXF)\n- 5 Credits: Flächen in Ihren eigenen Farben\n\nSchreiben Sie dem Kundenservice von der E-Mail-Adresse Ihres Kontos, was Sie brauchen; wir antworten innerhalb von zwei Werktagen. Credits verfallen nicht.',
       },
     },
     artwork: 'studio-credits-50.svg',

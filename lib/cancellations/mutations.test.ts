@@ -91,7 +91,7 @@ describe('a cancellation declared without signing in', () => {
       'Ana Papel',
       'Ordentliche Kündigung',
       'Die Mitgliedschaft „Club“ ist gekündigt.',
-      'Sie läuft bis zum',
+      'Die Mitgliedschaft läuft noch bis zum',
     ])
       expect(letter?.text).toContain(text)
     const data = await personalData(uid)
@@ -113,7 +113,7 @@ describe('a cancellation declared without signing in', () => {
       expect(await alertsOf(id)).toMatchObject([{ orderId: null, resolvedAt: null }])
       expect((await alertsOf(id))[0]?.message).not.toContain(email)
       const [letter] = await letterTo(email)
-      expect(letter?.text).toContain('Das wird jetzt von Hand geprüft')
+      expect(letter?.text).toContain('Sie wird jetzt von Hand geprüft')
       expect(letter?.text).not.toContain('ist gekündigt')
     },
   )

@@ -171,7 +171,7 @@ describe('a message', () => {
     })
     await deliver(uid)
     const [received] = await receivedBy(email)
-    expect(received?.subject).toBe('Bestätigen Sie Ihre Adresse für Foldline')
+    expect(received?.subject).toBe('Bestätigen Sie Ihre E-Mail-Adresse für Foldline')
     expect(received?.text).toMatch(/https?:\/\/[^/]+\/de\/confirm\/\w+\n/)
     expect(received?.text).toMatch(/\n--\nFoldline, https?:\/\/[^/]+\/de\n/)
   })

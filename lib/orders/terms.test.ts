@@ -73,7 +73,7 @@ describe('in German', () => {
 
   test('the buyer consents to immediate delivery and knows what becomes of the right to withdraw', () => {
     const wording = orderWording(german, order(once), noon)
-    expect(wording).toContain('Ich akzeptiere die Allgemeinen Geschäftsbedingungen')
+    expect(wording).toContain('Ich stimme den Allgemeinen Geschäftsbedingungen zu')
     expect(wording).toContain('stimme ausdrücklich zu')
     expect(wording).toContain('mein Widerrufsrecht verliere')
   })

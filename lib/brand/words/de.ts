@@ -8,7 +8,7 @@ export const brand: Translated<typeof english> = {
     'Low-Poly-Modelle aus Papier als druckfertige Bögen: herunterladen, auf Karton drucken, ausschneiden und falten. Jedes braucht nur einen ruhigen Abend und keine Heißklebepistole.',
   browse: 'Modelle ansehen',
   badAddress:
-    'Vielleicht ist sie falsch geschrieben oder unvollständig. Prüfen Sie den Link, der Sie hergeführt hat, oder sehen Sie sich unsere Modelle an.',
+    'Vielleicht ist sie falsch geschrieben oder unvollständig. Prüfen Sie den Link, der hierher geführt hat, oder sehen Sie sich unsere Modelle an.',
   sections: {
     products: 'Alle Produkte',
     downloads: 'Modelle',
@@ -48,9 +48,9 @@ export const brand: Translated<typeof english> = {
       label: 'Bastelbogen',
       contains: {
         sheet:
-          'Ein PDF für A4-Papier mit den Bauteilen in voller Größe, Faltlinien und nummerierten Klebelaschen',
-        scale: 'Ein Maßstab, um zu prüfen, dass Ihr Drucker die Seite nicht verkleinert hat',
-        use: 'Für den privaten Gebrauch: bauen Sie das Modell so oft Sie möchten, auch zum Verschenken',
+          'Ein PDF für A4-Papier mit den Bauteilen in Originalgröße, Faltlinien und nummerierten Klebelaschen',
+        scale: 'Ein Kontrollmaß, mit dem Sie prüfen, ob Ihr Drucker die Seite verkleinert hat',
+        use: 'Für den privaten Gebrauch: Bauen Sie das Modell, so oft Sie möchten, auch zum Verschenken',
       },
       delivery:
         'Das PDF liegt in Ihrer Bibliothek, sobald die Zahlung bestätigt ist, meist nach wenigen Sekunden. Sie können es jederzeit erneut herunterladen.',
@@ -61,12 +61,12 @@ export const brand: Translated<typeof english> = {
       label: 'Lizenz',
       contains: {
         key: 'Ein Lizenzschlüssel auf Ihren Namen, gültig für alle unsere Modelle',
-        time: 'Läuft nie ab, nichts zu verlängern',
+        time: 'Zeitlich unbegrenzt, ohne Verlängerung',
       },
       delivery:
         'Der Schlüssel liegt in Ihrer Bibliothek, sobald die Zahlung bestätigt ist, meist nach wenigen Sekunden.',
       refund:
-        'Anders überlegt? Sie erhalten innerhalb von 14 Tagen den vollen Betrag zurück, solange Sie unter der Lizenz nichts verkauft haben.',
+        'Anders überlegt? Sie erhalten innerhalb von 14 Tagen den vollen Betrag zurück, solange Sie mit der Lizenz nichts verkauft haben.',
     },
     CREDITS: {
       label: 'Studio-Credits',
@@ -86,19 +86,19 @@ export const brand: Translated<typeof english> = {
       },
       delivery: 'Ihre Mitgliedschaft beginnt, sobald die Zahlung bestätigt ist, meist nach wenigen Sekunden.',
       refund:
-        'Jederzeit kündbar: die Mitgliedschaft läuft bis zum Ende des bezahlten Zeitraums, danach wird nichts mehr abgebucht.',
+        'Jederzeit kündbar: Die Mitgliedschaft läuft bis zum Ende des bezahlten Zeitraums, danach wird nichts mehr abgebucht.',
     },
   },
   library: {
-    credits: 'Studio-Guthaben: <strong>{credits, number}</strong>',
+    credits: 'Studio-Credits: <strong>{credits, number}</strong>',
     sheet: 'Ein Bastelbogen zum Ausdrucken, A4',
-    club: 'Club-Modelle',
+    club: 'Clubmodelle',
     lost: 'Ihre Bibliothek mit {goods, plural, =1 {einem Artikel} other {# Artikeln}}. Laden Sie vorher Ihre Bastelbögen herunter, und kopieren Sie Ihre Lizenzschlüssel: Was Sie heruntergeladen haben, dürfen Sie gemäß der Lizenz weiter verwenden. <link>Bibliothek öffnen</link>',
     lostCredits:
-      '{credits, plural, =1 {Einen nicht verwendeten Studio-Guthabenpunkt.} other {# nicht verwendete Studio-Guthabenpunkte.}}',
+      '{credits, plural, =1 {Einen nicht verwendeten Studio-Credit.} other {# nicht verwendete Studio-Credits.}}',
   },
   membership: {
     none: 'Sie sind kein Mitglied. Mitglieder haben alle Modelle des Shops in ihrer Bibliothek.',
-    end: 'Die Clubmodelle verlassen Ihre Bibliothek, wenn die Mitgliedschaft endet. Was Sie heruntergeladen haben, dürfen Sie weiterhin bauen.',
+    end: 'Wenn die Mitgliedschaft endet, verschwinden die Clubmodelle aus Ihrer Bibliothek. Was Sie heruntergeladen haben, dürfen Sie weiterhin bauen.',
   },
 }

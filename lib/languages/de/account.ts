@@ -15,7 +15,7 @@ export const account: Translated<typeof en.account> = {
     office: 'Verwaltung',
   },
   address: {
-    title: 'Adresse bestätigen',
+    title: 'E-Mail-Adresse bestätigen',
     lead: 'Diese Adresse ist noch nicht bestätigt. Öffnen Sie den Link, den wir an <address>{email}</address> gesendet haben, oder lassen Sie sich einen neuen senden. Sie können auch ohne Bestätigung einkaufen, aber wir müssen wissen, dass Belege und Links zum Zurücksetzen des Passworts bei Ihnen ankommen.',
     submit: 'Link senden',
     done: 'Ein neuer Link ist unterwegs.',
@@ -32,7 +32,7 @@ export const account: Translated<typeof en.account> = {
     label: 'E-Mail-Adresse',
     new: 'Neue E-Mail-Adresse',
     submit: 'E-Mail-Adresse speichern',
-    done: 'Ihre E-Mail-Adresse wurde geändert. Melden Sie sich ab jetzt mit der neuen an. Überall sonst wurden Sie abgemeldet.',
+    done: 'Ihre E-Mail-Adresse wurde geändert. Melden Sie sich ab jetzt mit der neuen an. Auf allen anderen Geräten wurden Sie abgemeldet.',
   },
   password: {
     label: 'Passwort',
@@ -42,10 +42,10 @@ export const account: Translated<typeof en.account> = {
     new: 'Neues Passwort',
     hint: 'Mindestens 10 Zeichen.',
     submit: 'Passwort speichern',
-    done: 'Ihr Passwort wurde geändert. Überall sonst wurden Sie abgemeldet.',
+    done: 'Ihr Passwort wurde geändert. Auf allen anderen Geräten wurden Sie abgemeldet.',
   },
   sessions: {
-    title: 'Wo Sie angemeldet sind',
+    title: 'Angemeldete Geräte',
     here: 'Dieses Gerät',
     used: 'Zuletzt verwendet am {date}',
     from: '{where}, von {address}',
@@ -59,17 +59,17 @@ export const account: Translated<typeof en.account> = {
   },
   office: {
     title: 'Verwaltung',
-    lead: 'Bevor sich der Verwaltungsbereich öffnet, kann neben Ihrem Passwort ein Code einer Authenticator-App verlangt werden.',
+    lead: 'Bevor sich die Verwaltung öffnet, kann zusätzlich zu Ihrem Passwort ein Code aus einer Authenticator-App verlangt werden.',
     link: 'Zwei-Faktor-Anmeldung',
   },
   data: {
     title: 'Ihre Daten',
-    lead: 'Alles, was der Shop über Sie gespeichert hat, als eine JSON-Datei.',
+    lead: 'Alles, was der Shop über Sie gespeichert hat, in einer JSON-Datei.',
     link: 'Ihre Daten herunterladen',
   },
   closing: {
     title: 'Konto schließen',
-    lead: 'Sie können Ihr Konto jederzeit schließen. Die nächste Seite zeigt, was Sie verlieren würden, bevor etwas geschieht.',
+    lead: 'Sie können Ihr Konto jederzeit schließen. Bevor etwas geschieht, zeigt Ihnen die nächste Seite, was Sie verlieren würden.',
     link: 'Konto schließen',
   },
   close: {
@@ -78,23 +78,23 @@ export const account: Translated<typeof en.account> = {
     lead: 'Das ist endgültig: Ein geschlossenes Konto lässt sich nicht wieder öffnen.',
     payment: {
       title: 'Eine Zahlung ist noch nicht abgeschlossen',
-      lead: 'Warten Sie, bis sie abgeschlossen ist, wenn Sie haben möchten, was Sie damit bezahlen. Geht sie erst ein, wenn Ihr Konto geschlossen ist, erstatten wir sie.',
+      lead: 'Warten Sie den Abschluss ab, wenn Sie das Bezahlte erhalten möchten. Geht die Zahlung erst ein, wenn Ihr Konto geschlossen ist, erstatten wir sie.',
     },
     lose: 'Was Sie verlieren',
-    paid: 'Bezahlt bis {date}; die verbleibende Zeit verfällt.',
+    paid: 'Bezahlt bis zum {date}; die verbleibende Zeit verfällt.',
     renewals: 'Wir beenden zuerst die Verlängerung, damit nichts mehr abgebucht wird.',
     access:
       'Den Zugang zu Ihrem Konto, auf jedem Gerät. Name, E-Mail-Adresse, Passwort, Karten und Warenkorb werden gelöscht.',
     refund:
-      'Ihr Konto zu schließen ist kein Antrag auf Erstattung. Wenn Ihnen eine Erstattung zusteht, beantragen Sie sie zuerst (<link>Widerruf, Erstattung und Kündigung</link>). Bestellungen und Zahlungen bewahren wir so lange auf, wie es das Steuerrecht verlangt, und nur unter Ihrer Kontonummer.',
+      'Wenn Sie Ihr Konto schließen, beantragen Sie damit keine Erstattung. Steht Ihnen eine zu, beantragen Sie sie vorher (<link>Widerruf, Erstattung und Kündigung</link>). Bestellungen und Zahlungen bewahren wir so lange auf, wie es das Steuerrecht verlangt, und nur unter Ihrer Kontonummer.',
     submit: 'Konto endgültig schließen',
     pending: 'Ihr Konto wird geschlossen …',
     keep: 'Konto behalten',
   },
   cards: {
     title: 'Ihre Karten',
-    lead: 'Karten, die Sie bei uns gespeichert haben. Die Kartennummern liegen bei Paymentwall; wir kennen nur die letzten vier Ziffern.',
-    none: 'Sie haben keine gespeicherten Karten. Um eine zu speichern, wählen Sie beim Bezahlen „Diese Karte speichern“.',
+    lead: 'Karten, die wir auf Ihren Wunsch gespeichert haben. Die Kartennummern liegen bei Paymentwall; wir behalten nur die letzten vier Ziffern.',
+    none: 'Sie haben keine gespeicherten Karten. Um eine zu speichern, wählen Sie beim Bezahlen „Diese Karte in meinem Konto speichern“.',
     card: '{brand} •••• {last4}, gültig bis {month}/{year}',
     anyBrand: 'Karte',
     saved: 'Gespeichert am <time>{date}</time>',
@@ -104,7 +104,7 @@ export const account: Translated<typeof en.account> = {
     deletion: {
       name: 'Karte löschen',
       title: 'Diese Karte löschen?',
-      lead: 'Wenn Sie wieder mit ihr bezahlen möchten, müssen Sie sie erneut eingeben. Was Sie bezahlt haben, behalten Sie, und eine mit dieser Karte bezahlte Mitgliedschaft läuft weiter, bis Sie kündigen.',
+      lead: 'Wenn Sie wieder mit dieser Karte bezahlen möchten, müssen Sie sie neu eingeben. Was Sie bezahlt haben, behalten Sie, und eine mit ihr bezahlte Mitgliedschaft läuft weiter, bis Sie kündigen.',
       submit: 'Karte löschen',
       pending: 'Wird gelöscht …',
       keep: 'Karte behalten',

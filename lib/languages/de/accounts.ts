@@ -8,7 +8,7 @@ export const accounts: Translated<typeof en.accounts> = {
     emailMissing: 'Geben Sie Ihre E-Mail-Adresse ein.',
     emailLong: 'Diese E-Mail-Adresse ist zu lang. Verwenden Sie eine mit höchstens 128 Zeichen.',
     emailInvalid:
-      'Geben Sie eine E-Mail-Adresse wie name@example.com ein. Sie darf kein „=“ enthalten und nur Buchstaben von a bis z.',
+      'Geben Sie eine E-Mail-Adresse wie name@example.com ein. Sie darf kein „=“ und keine anderen Buchstaben als a bis z enthalten.',
     nameLong: 'Ihr Name darf höchstens 80 Zeichen lang sein.',
     nameInvalid: 'Geben Sie Ihren Namen in einer Zeile und ohne Steuerzeichen ein.',
     passwordMissing: 'Geben Sie Ihr Passwort ein.',
@@ -51,13 +51,14 @@ export const accounts: Translated<typeof en.accounts> = {
     gone: 'Dieser Link funktioniert nicht mehr. Fordern Sie einen neuen an.',
   },
   guest: {
-    many: 'Zu viele Gastbestellungen aus Ihrem Netzwerk. Versuchen Sie es in {wait} noch einmal, oder erstellen Sie ein Konto.',
+    many: 'Aus Ihrem Netzwerk kamen zu viele Einkäufe als Gast. Versuchen Sie es in {wait} noch einmal, oder erstellen Sie ein Konto.',
     taken:
-      'Für diese Adresse gibt es inzwischen ein Konto. Laden Sie diese Seite neu, um die Bestellung hinzuzufügen.',
-    old: 'Um diese Bestellung in einem Konto zu behalten, verwenden Sie den Link aus einer neueren E-Mail von uns, oder schreiben Sie uns.',
+      'Für diese Adresse gibt es inzwischen ein Konto. Laden Sie diese Seite neu, um die Bestellung in dieses Konto zu übernehmen.',
+    old: 'Um diese Bestellung in ein Konto zu übernehmen, verwenden Sie den Link aus einer neueren E-Mail von uns, oder schreiben Sie uns.',
     expired:
-      'Ihr Kauf ist abgelaufen: Wir merken ihn uns 30 Minuten lang. Gehen Sie zurück zum Produkt, und kaufen Sie es noch einmal.',
-    membership: 'Eine Mitgliedschaft braucht ein Konto. Melden Sie sich an, oder erstellen Sie eines.',
+      'Ihr Einkauf ist abgelaufen: Wir merken ihn uns nur 30 Minuten lang. Gehen Sie zurück zum Produkt, und kaufen Sie es noch einmal.',
+    membership:
+      'Für eine Mitgliedschaft brauchen Sie ein Konto. Melden Sie sich an, oder erstellen Sie eines.',
   },
   invitation: {
     gone: 'Diese Einladung funktioniert nicht mehr. Bitten Sie den Absender um eine neue.',

@@ -7,7 +7,7 @@ export const cancellations: Translated<typeof en.cancellations> = {
   form: {
     contract: 'Bestellnummer oder Name der Mitgliedschaft',
     contractHint:
-      'Die Bestellnummer steht in Ihrer Kaufbestätigung. Mit ihr wird die Kündigung ohne weitere Prüfung wirksam.',
+      'Die Bestellnummer steht in Ihrem Beleg. Mit ihr wird die Kündigung ohne weitere Prüfung wirksam.',
     name: 'Ihr Name',
     email: 'E-Mail-Adresse',
     emailHint: 'Die Adresse, mit der Sie gekauft haben. Dorthin senden wir die Bestätigung.',
@@ -18,7 +18,7 @@ export const cancellations: Translated<typeof en.cancellations> = {
     },
     reason: 'Kündigungsgrund',
     reasonHint: 'Nur bei einer außerordentlichen Kündigung.',
-    endsOn: 'Zu welchem Tag?',
+    endsOn: 'Gewünschtes Vertragsende',
     endsOnHint: 'Lassen Sie das Feld leer, um zum nächstmöglichen Zeitpunkt zu kündigen.',
     submit: 'Jetzt kündigen',
     pending: 'Wird gesendet …',
@@ -35,7 +35,7 @@ export const cancellations: Translated<typeof en.cancellations> = {
     'Aus Ihrem Netzwerk kamen zu viele Kündigungen. Versuchen Sie es in {wait} noch einmal, oder schreiben Sie uns.',
   done: {
     title: 'Wir haben Ihre Kündigung erhalten',
-    lead: 'Drucken oder speichern Sie diese Seite für Ihre Unterlagen. Die Bestätigung ist auch per E-Mail zu Ihnen unterwegs.',
+    lead: 'Drucken oder speichern Sie diese Seite für Ihre Unterlagen. Eine Bestätigung per E-Mail ist unterwegs.',
   },
   declared: {
     received: 'Eingegangen',
@@ -44,19 +44,19 @@ export const cancellations: Translated<typeof en.cancellations> = {
     email: 'E-Mail-Adresse',
     kind: 'Art der Kündigung',
     reason: 'Kündigungsgrund',
-    endsOn: 'Zum',
+    endsOn: 'Gewünschtes Vertragsende',
     earliest: 'Nächstmöglicher Zeitpunkt',
   },
   letter: {
     subject: 'Wir haben Ihre Kündigung erhalten',
     lead: 'Wir haben die folgende Kündigung erhalten.',
     stopped: 'Die Mitgliedschaft „{product}“ ist gekündigt. Es wird nichts mehr abgebucht.',
-    runs: 'Sie läuft bis zum {day}.',
+    runs: 'Die Mitgliedschaft läuft noch bis zum {day}.',
     waiting:
       'Die Mitgliedschaft „{product}“ endet mit dem Zeitraum, in dem der {day} liegt. Danach wird nichts mehr abgebucht.',
     unmatched:
-      'Wir konnten sie nicht automatisch einer Mitgliedschaft zuordnen. Das wird jetzt von Hand geprüft, und wir schreiben Ihnen binnen eines Werktags.',
-    looked: 'Wir prüfen den Grund, den Sie genannt haben, und schreiben Ihnen binnen eines Werktags.',
+      'Wir konnten die Kündigung nicht automatisch einer Mitgliedschaft zuordnen. Sie wird jetzt von Hand geprüft, und wir schreiben Ihnen innerhalb eines Werktags.',
+    looked: 'Wir prüfen den Grund, den Sie genannt haben, und schreiben Ihnen innerhalb eines Werktags.',
     other: 'Wenn Sie diese Kündigung nicht gesendet haben, schreiben Sie an {support}.',
   },
 }

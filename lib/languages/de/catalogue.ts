@@ -8,8 +8,8 @@ export const catalogue: Translated<typeof en.catalogue> = {
   results: 'Suchergebnisse für „<typed>{text}</typed>“',
   form: {
     text: 'Suchbegriff',
-    kind: 'Art',
-    allKinds: 'Alle Arten',
+    kind: 'Produktart',
+    allKinds: 'Alle Produktarten',
     least: 'Von ({currency})',
     most: 'Bis ({currency})',
     sort: 'Sortieren nach',
@@ -22,10 +22,10 @@ export const catalogue: Translated<typeof en.catalogue> = {
     new: 'Neueste zuerst',
   },
   notes: {
-    long: 'Ihre Suche war sehr lang. Nur die ersten {most, number} Zeichen wurden verwendet.',
-    kind: 'Diese Produktart gibt es nicht. Gezeigt werden alle Arten.',
-    least: 'Der niedrigste Preis ist keine Zahl und wurde nicht berücksichtigt.',
-    most: 'Der höchste Preis ist keine Zahl und wurde nicht berücksichtigt.',
+    long: 'Ihre Suche war sehr lang, daher wurden nur die ersten {most, number} Zeichen verwendet.',
+    kind: 'Diese Produktart gibt es nicht, daher werden alle angezeigt.',
+    least: 'Der Mindestpreis ist keine Zahl und wurde nicht berücksichtigt.',
+    most: 'Der Höchstpreis ist keine Zahl und wurde nicht berücksichtigt.',
   },
   count: '{count, plural, one {# Produkt} other {# Produkte}}',
   moreThan: 'Mehr als {count, plural, one {# Produkt} other {# Produkte}}',
@@ -39,11 +39,11 @@ export const catalogue: Translated<typeof en.catalogue> = {
   nothing: {
     filtered: 'Mit diesen Filtern gibt es keine Treffer für „<typed>{text}</typed>“.',
     unfiltered: 'Ohne Filter suchen ({products})',
-    inFilters: 'Zu diesen Filtern gibt es keine Produkte.',
+    inFilters: 'Mit diesen Filtern gibt es keine Treffer.',
     found:
       'Keine Treffer für „<typed>{text}</typed>“. Prüfen Sie die Schreibweise, oder verwenden Sie weniger Wörter.',
     near: 'Meinten Sie …?',
-    others: 'Auch im Shop',
+    others: 'Ebenfalls im Shop',
   },
   all: 'Alle Produkte anzeigen',
 }

@@ -3,7 +3,7 @@ import type { Translated } from '@/lib/translated'
 
 export const charges: Translated<typeof en.charges> = {
   beingChecked:
-    'Wir prüfen, ob Ihre Zahlung angekommen ist. Bitte bezahlen Sie nicht noch einmal. Das Ergebnis steht auf der Seite der Bestellung.',
+    'Wir prüfen, ob Ihre Zahlung erfolgreich war. Bitte bezahlen Sie nicht noch einmal. Das Ergebnis sehen Sie auf der Bestellseite.',
   notConfirmed:
     'Ihre Bank hat die Zahlung nicht bestätigt. Es wurde nichts abgebucht. Versuchen Sie es noch einmal, oder wählen Sie eine andere Zahlungsart.',
   notReached:
@@ -24,16 +24,16 @@ export const charges: Translated<typeof en.charges> = {
   },
   refusals: {
     closed:
-      'Diese Bestellung ist bezahlt oder abgelaufen, oder eine Zahlung läuft gerade. Es wurde nicht noch einmal abgebucht. Mehr dazu auf der Seite der Bestellung.',
+      'Diese Bestellung ist bezahlt oder abgelaufen, oder eine Zahlung läuft gerade. Es wurde nicht noch einmal abgebucht. Mehr dazu auf der Bestellseite.',
     sold_out:
       'Ein Produkt dieser Bestellung ist zurzeit ausverkauft, deshalb wurde nichts abgebucht. Ihre Bestellung bleibt gespeichert: Versuchen Sie es später noch einmal, oder schreiben Sie uns.',
     terms_missing: 'Bitte stimmen Sie an der Kasse den Bedingungen zu, bevor Sie bezahlen.',
     terms_outdated:
-      'Die Termine der Mitgliedschaft haben sich geändert. Laden Sie diese Seite neu, und stimmen Sie den neuen Terminen zu, um zu bezahlen.',
+      'Die Abbuchungstermine der Mitgliedschaft haben sich geändert. Laden Sie diese Seite neu, und stimmen Sie den neuen Terminen zu, um zu bezahlen.',
     second_membership:
       'Sie sind inzwischen Mitglied geworden, deshalb wurde nichts abgebucht. Laden Sie diese Seite neu, um zu bestätigen, dass Sie eine zweite Mitgliedschaft möchten.',
     other_order:
-      'Sie haben eine weitere Bestellung für diese Mitgliedschaft, {order}, die bezahlt ist oder gerade bezahlt wird. Für diese Bestellung wurde nichts abgebucht. Sehen Sie sich die andere in Ihrem Konto an, oder laden Sie diese Seite neu, wenn Sie eine zweite Mitgliedschaft möchten.',
+      'Sie haben eine weitere Bestellung für diese Mitgliedschaft, {order}, die bezahlt ist oder gerade bezahlt wird. Für diese Bestellung wurde nichts abgebucht. Sehen Sie sich die andere Bestellung in Ihrem Konto an, oder laden Sie diese Seite neu, wenn Sie eine zweite Mitgliedschaft möchten.',
     card_not_offered:
       'Diese Bestellung kann nicht mit Karte bezahlt werden. Wählen Sie eine andere Zahlungsart.',
   },
@@ -44,7 +44,7 @@ export const charges: Translated<typeof en.charges> = {
     expiryYear: 'Prüfen Sie das Jahr, in dem Ihre Karte abläuft.',
     number: 'Prüfen Sie die Nummer Ihrer Karte.',
     numberAgain: 'Prüfen Sie die Nummer Ihrer Karte, und versuchen Sie es noch einmal.',
-    code: 'Prüfen Sie die Prüfnummer Ihrer Karte.',
+    code: 'Vergleichen Sie die Prüfnummer mit Ihrer Karte.',
     wrongCode:
       'Die Prüfnummer ist falsch. Geben Sie die Prüfnummer ein, die auf Ihrer Karte steht, und versuchen Sie es noch einmal.',
     firstName: 'Geben Sie Ihren Vornamen so ein, wie er auf der Karte steht.',
@@ -56,11 +56,11 @@ export const charges: Translated<typeof en.charges> = {
     buyer:
       'Paymentwall hat Ihre Kartenzahlung nicht angenommen. Es wurde nichts abgebucht. Wählen Sie eine andere Zahlungsart, oder schreiben Sie uns.',
     incomplete:
-      'Paymentwall benötigt Angaben, nach denen dieses Formular nicht fragt. Es wurde nichts abgebucht. Wählen Sie eine andere Zahlungsart, oder schreiben Sie uns.',
+      'Paymentwall benötigt Angaben, die dieses Formular nicht abfragt. Es wurde nichts abgebucht. Wählen Sie eine andere Zahlungsart, oder schreiben Sie uns.',
     approval:
       'Ihre Bank muss diese Zahlung zuerst genehmigen. Rufen Sie die Nummer auf der Rückseite Ihrer Karte an, und versuchen Sie es dann noch einmal, oder verwenden Sie eine andere Karte.',
     balance:
-      'Ihre Bank hat die Zahlung abgelehnt. Prüfen Sie mit Ihrer Bank den Kontostand und das Limit Ihrer Karte, oder verwenden Sie eine andere Karte.',
+      'Ihre Bank hat die Zahlung abgelehnt. Klären Sie mit Ihrer Bank Kontostand und Kartenlimit, oder verwenden Sie eine andere Karte.',
     declined:
       'Ihre Bank hat die Zahlung abgelehnt. Verwenden Sie eine andere Karte oder eine andere Zahlungsart.',
     cardProblem:
@@ -75,7 +75,7 @@ export const charges: Translated<typeof en.charges> = {
     forgotten: 'Paymentwall kennt diese Karte nicht mehr. Geben Sie sie noch einmal ein.',
     tooLongAgo:
       'Die Eingabe der Karte liegt zu lange zurück. Es wurde nichts abgebucht. Geben Sie die Karte noch einmal ein.',
-    savedCard: 'Diese gespeicherte Karte ist nicht mehr gültig. Geben Sie die Karte neu ein.',
+    savedCard: 'Diese gespeicherte Karte ist nicht mehr gültig. Geben Sie die Karte noch einmal ein.',
     tooSmall: 'Dieser Betrag ist zu klein für eine Kartenzahlung. Wählen Sie eine andere Zahlungsart.',
     tooLarge: 'Dieser Betrag ist zu groß für eine Kartenzahlung. Wählen Sie eine andere Zahlungsart.',
     twice:

@@ -19,14 +19,14 @@ export const checkout: Translated<typeof en.checkout> = {
   pay: 'Bezahlen',
   noScript: {
     title: 'Zum Bezahlen wird JavaScript benötigt',
-    text: 'Ihre Kartendaten gehen über ein Skript von Paymentwall direkt dorthin. Aktivieren Sie JavaScript für diese Seite, und laden Sie sie neu. Es wurde nichts abgebucht, und Ihre Bestellung ist gespeichert.',
+    text: 'Ein Skript von Paymentwall sendet Ihre Kartendaten direkt dorthin. Aktivieren Sie JavaScript für diese Seite, und laden Sie sie neu. Es wurde nichts abgebucht, und Ihre Bestellung ist gespeichert.',
   },
   summary: {
     title: 'Ihre Bestellung',
     details: 'Details',
     today: 'Heute',
-    total: 'Gesamtbetrag',
-    order: 'Bestellung <number>{id}</number>, zu diesem Preis bis <until>{day}</until>',
+    total: 'Gesamtpreis',
+    order: 'Bestellung <number>{id}</number>, zu diesem Preis bis zum <until>{day}</until>',
     seller: 'Verkäufer: {name}, {registration}, {address}. Fragen an {email}.',
     terms: 'Die Bedingungen Ihrer Mitgliedschaft',
   },
@@ -56,7 +56,7 @@ export const checkout: Translated<typeof en.checkout> = {
   methods: {
     card: 'Karte',
     other: 'Andere Zahlungsarten',
-    otherHint: 'Wallets, Überweisung, Prepaidkarten, auf der Seite von Paymentwall',
+    otherHint: 'Wallets, Überweisung oder Prepaidkarten, auf der Seite von Paymentwall',
     inProgress:
       'Eine Kartenzahlung läuft gerade. Falls sie fehlschlägt, stehen die anderen Zahlungsarten wieder zur Verfügung.',
   },
@@ -93,7 +93,7 @@ export const checkout: Translated<typeof en.checkout> = {
     signIn: 'Melden Sie sich erneut an',
     save: {
       label: 'Diese Karte in meinem Konto speichern',
-      hint: 'Paymentwall speichert sie, wir behalten nur die letzten vier Ziffern. Sie können die Karte jederzeit in Ihrem Konto löschen.',
+      hint: 'Paymentwall speichert die Karte, wir behalten nur die letzten vier Ziffern. Sie können sie jederzeit in Ihrem Konto löschen.',
       failed:
         'Ihre Auswahl konnte nicht gespeichert werden. Versuchen Sie es noch einmal, oder bezahlen Sie mit der jetzigen Einstellung.',
     },
@@ -133,19 +133,19 @@ export const checkout: Translated<typeof en.checkout> = {
   },
   payletPaid: {
     title: 'Paymentwall hat Ihre Zahlung erhalten',
-    text: 'Wir warten auf die Bestätigung. Ihr Einkauf erscheint in Kürze auf <order>der Seite Ihrer Bestellung</order>.',
+    text: 'Wir warten auf die Bestätigung. Ihr Einkauf erscheint in Kürze auf <order>Ihrer Bestellseite</order>.',
   },
   testCards: {
     title: 'Testkarten',
     any: 'Verwenden Sie einen beliebigen Namen und ein beliebiges Ablaufdatum in der Zukunft.',
     code: 'Prüfnummer',
     orAny: 'oder jede andere',
-    happens: 'Was geschieht',
+    happens: 'Was passiert',
     outcomes: {
       approved: 'Die Karte wird belastet.',
       'wrong-cvv': 'Die Bank lehnt ab: falsche Prüfnummer.',
       'check-balance': 'Die Bank lehnt ab: Kontostand bei der Bank prüfen.',
-      'issuer-approval': 'Die Bank lehnt ab: sie muss die Zahlung zuerst genehmigen.',
+      'issuer-approval': 'Die Bank lehnt ab: Sie muss die Zahlung zuerst genehmigen.',
       'review-accepted': 'Die Zahlung wird geprüft und nach 2 Minuten angenommen.',
       'review-declined': 'Die Zahlung wird geprüft, nach 2 Minuten abgelehnt, und das Geld geht zurück.',
     },

@@ -2,10 +2,10 @@ import type { en } from '@/lib/languages/en'
 import type { Translated } from '@/lib/translated'
 
 export const home: Translated<typeof en.home> = {
-  start: 'Für den Anfang: {product}',
+  start: 'Zum Einstieg: {product}',
   pay: {
     title: 'Aussuchen und bezahlen',
-    text: 'Mit Karte oder jeder Zahlungsart, die Paymentwall in Ihrem Land anbietet.',
+    text: 'Mit Karte oder jeder anderen Zahlungsart, die Paymentwall in Ihrem Land anbietet.',
   },
   empty: {
     inCurrency: 'Zurzeit ist nichts in {currency} erhältlich. Wählen Sie eine andere Währung:',

@@ -22,21 +22,21 @@ export const mail: Translated<typeof en.mail> = {
     key: 'Lizenzschlüssel für {product}',
   },
   renewal: {
-    subject: '{products} wurde verlängert',
+    subject: 'Mitgliedschaft verlängert: {products}',
     text: 'Ihre Mitgliedschaft wurde für {price} verlängert.',
   },
   refund: {
     subject: 'Ihre Zahlung für {products} wurde erstattet',
     whole:
-      'Wir erstatten Ihnen {amount} über die Zahlungsart, mit der Sie bezahlt haben. Bis Ihre Bank den Betrag anzeigt, können zehn Tage vergehen.',
+      'Wir erstatten Ihnen {amount} über die Zahlungsart, mit der Sie bezahlt haben. Bis Ihre Bank den Betrag anzeigt, können bis zu zehn Tage vergehen.',
     gone: 'Was Sie damit gekauft haben, steht Ihnen nicht mehr zur Verfügung.',
   },
   partialRefund: {
     subject: 'Teilerstattung für {products}',
     amount:
-      'Wir erstatten Ihnen insgesamt {amount} über die Zahlungsart, mit der Sie bezahlt haben. Bis Ihre Bank den Betrag anzeigt, können zehn Tage vergehen.',
+      'Wir erstatten Ihnen insgesamt {amount} über die Zahlungsart, mit der Sie bezahlt haben. Bis Ihre Bank den Betrag anzeigt, können bis zu zehn Tage vergehen.',
     unknown:
-      'Wir erstatten Ihnen einen Teil Ihrer Zahlung über die Zahlungsart, mit der Sie bezahlt haben. Bis Ihre Bank den Betrag anzeigt, können zehn Tage vergehen.',
+      'Wir erstatten Ihnen insgesamt einen Teil Ihrer Zahlung über die Zahlungsart, mit der Sie bezahlt haben. Bis Ihre Bank den Betrag anzeigt, können bis zu zehn Tage vergehen.',
   },
   membership: {
     MEMBERSHIP_CANCELLED: '{products}: Ihre Mitgliedschaft ist gekündigt',
@@ -51,20 +51,20 @@ export const mail: Translated<typeof en.mail> = {
     subject: 'Ihr Passwort für {shop} zurücksetzen',
     text: 'Jemand, vermutlich Sie, möchte das Passwort Ihres Kontos zurücksetzen.',
     link: 'Neues Passwort wählen',
-    once: 'Der Link funktioniert einmal und 30 Minuten lang. Wenn Sie ihn nicht angefordert haben, ignorieren Sie diese Nachricht: Ihr Passwort bleibt unverändert.',
+    once: 'Der Link gilt 30 Minuten lang und lässt sich nur einmal verwenden. Wenn Sie ihn nicht angefordert haben, ignorieren Sie diese Nachricht: Ihr Passwort bleibt unverändert.',
     questions: 'Fragen? Schreiben Sie an {support}.',
   },
   passwordChanged: {
     subject: 'Ihr Passwort für {shop} wurde geändert',
     text: 'Das Passwort Ihres Kontos wurde geändert, und alle Geräte wurden abgemeldet.',
-    other: 'Wenn Sie das nicht waren, setzen Sie das Passwort jetzt zurück und schreiben Sie an {support}.',
+    other: 'Wenn Sie das nicht waren, setzen Sie das Passwort jetzt zurück, und schreiben Sie an {support}.',
     link: 'Passwort zurücksetzen',
   },
   confirmation: {
-    subject: 'Bestätigen Sie Ihre Adresse für {shop}',
+    subject: 'Bestätigen Sie Ihre E-Mail-Adresse für {shop}',
     text: 'Mit dieser Adresse wurde ein Konto erstellt, oder sie wurde in einem Konto hinterlegt. Wenn Sie das waren, bestätigen Sie, dass die Adresse Ihnen gehört.',
-    link: 'Adresse bestätigen',
-    once: 'Der Link funktioniert einmal und drei Tage lang.',
+    link: 'E-Mail-Adresse bestätigen',
+    once: 'Der Link gilt drei Tage lang und lässt sich nur einmal verwenden.',
     other:
       'Wenn Sie das nicht waren, ignorieren Sie diese Nachricht, oder schreiben Sie an {support}, und wir schließen das Konto.',
   },
@@ -75,7 +75,7 @@ export const mail: Translated<typeof en.mail> = {
   },
   closed: {
     subject: 'Ihr Konto bei {shop} ist geschlossen',
-    text: 'Ihr Konto ist geschlossen, wie Sie es gewünscht haben. Wir beenden die Verlängerung etwaiger Mitgliedschaften.',
-    charged: 'Wird dennoch etwas abgebucht, schreiben Sie an {support}, und wir erstatten es.',
+    text: 'Ihr Konto ist wie gewünscht geschlossen. Wir beenden die Verlängerung aller Mitgliedschaften.',
+    charged: 'Wird trotzdem etwas abgebucht, schreiben Sie an {support}, und wir erstatten es.',
   },
 }

@@ -3,7 +3,7 @@ import type { Translated } from '@/lib/translated'
 
 export const memberships: Translated<typeof en.memberships> = {
   title: 'Ihre Mitgliedschaften',
-  lead: 'Ihre laufenden und früheren Mitgliedschaften mit Terminen und Preisen.',
+  lead: 'Ihre laufenden und früheren Mitgliedschaften mit Laufzeiten und Preisen.',
   requested: {
     title: 'Wir haben Ihre Kündigung erhalten',
     text: 'Den Stand sehen Sie unten.',
@@ -19,12 +19,12 @@ export const memberships: Translated<typeof en.memberships> = {
     'Wie Sie kündigen, was mit dem bezahlten Zeitraum geschieht und wann Sie Geld zurückbekommen: <refunds>Widerruf, Erstattung und Kündigung</refunds>',
   several: {
     title: 'Sie haben {count, number} Mitgliedschaften, die sich verlängern',
-    lead: 'Jede wird einzeln abgebucht. Wenn Sie nur eine möchten, kündigen Sie die andere:',
+    lead: 'Für jede wird gesondert abgebucht. Wenn Sie nur eine möchten, kündigen Sie die andere:',
     one: '„{product}“ aus Bestellung <number>{order}</number>.',
     charged: '„{product}“ aus Bestellung <number>{order}</number>, nächste Abbuchung am {next}.',
     cancel: 'Diese kündigen<hidden>, aus Bestellung {order}</hidden>',
     refund:
-      'Wenn Sie die zweite nicht kaufen wollten, schreiben Sie uns mit der Bestellnummer und bitten Sie um eine <refunds>Erstattung</refunds>.',
+      'Wenn Sie die zweite nicht kaufen wollten, schreiben Sie uns mit der Bestellnummer, um eine <refunds>Erstattung</refunds> zu beantragen.',
   },
   facts: {
     paidUntil: 'Bezahlt bis',
@@ -60,9 +60,9 @@ export const memberships: Translated<typeof en.memberships> = {
     sending: 'Ihre Kündigung wird gesendet …',
     stays: 'Sie bleiben Mitglied bis zum {end}, dem Ende des bezahlten Zeitraums.',
     ended:
-      'Ihre Mitgliedschaft endete am {end}. Mit der Kündigung ist sicher, dass keine weitere Verlängerung abgebucht wird.',
+      'Ihre Mitgliedschaft endete am {end}. Mit der Kündigung stellen Sie sicher, dass keine weitere Verlängerung abgebucht wird.',
     over: 'Der bezahlte Zeitraum endete am {end}; daher endet die Mitgliedschaft, sobald sie gekündigt ist.',
-    stop: 'Wir lassen Paymentwall die Verlängerungen beenden. Sobald das bestätigt ist, meist innerhalb weniger Minuten, wird nichts mehr abgebucht. Wenn gerade in diesem Moment eine Verlängerung abgebucht wird, schreiben Sie uns, und wir erstatten sie.',
+    stop: 'Wir beauftragen Paymentwall, die Verlängerungen zu beenden. Sobald das bestätigt ist, meist innerhalb weniger Minuten, wird nichts mehr abgebucht. Sollte genau jetzt eine Verlängerung abgebucht werden, schreiben Sie uns, und wir erstatten sie.',
   },
   outcomes: {
     paid: 'bezahlt',
@@ -97,7 +97,7 @@ export const memberships: Translated<typeof en.memberships> = {
     unpaid:
       'Seitdem wurde keine Verlängerung bezahlt. Paymentwall kann noch eine abbuchen; dann liefe die Mitgliedschaft weiter. Damit nichts mehr abgebucht wird, kündigen Sie sie, auch bevor Sie eine neue Mitgliedschaft kaufen.',
     retried: {
-      label: 'Die Abbuchung wird wiederholt',
+      label: 'Abbuchung wird wiederholt',
       text: 'Die Abbuchung von {price} war am {end} fällig und konnte noch nicht ausgeführt werden. Paymentwall wiederholt sie automatisch bis zu zweimal, im Abstand von je einem Tag. Bis dahin bleiben Sie Mitglied, längstens bis zum {until}.',
     },
     trial: {

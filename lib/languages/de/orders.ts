@@ -18,7 +18,7 @@ export const orders: Translated<typeof en.orders> = {
       text: 'Für diese Bestellung läuft eine Zahlung, und wir warten auf das Ergebnis. Bitte bezahlen Sie nicht noch einmal. Diese Seite aktualisiert sich von selbst.',
     },
     requires_action: {
-      label: 'Bestätigung der Bank ausstehend',
+      label: 'Warten auf Ihre Bank',
       title: 'Bestätigen Sie die Zahlung bei Ihrer Bank',
       text: 'Bestätigen Sie die Zahlung auf der Seite Ihrer Bank. Vorher wird nichts abgebucht.',
     },
@@ -30,7 +30,7 @@ export const orders: Translated<typeof en.orders> = {
     authorised: {
       label: 'Betrag reserviert',
       title: 'Betrag reserviert',
-      text: 'Der Betrag ist auf Ihrer Karte reserviert, aber noch nicht abgebucht. Wir buchen ihn ab, wenn Ihre Bestellung fertig ist, innerhalb von sieben Tagen.',
+      text: 'Der Betrag ist auf Ihrer Karte reserviert, aber noch nicht abgebucht. Wir buchen ihn innerhalb von sieben Tagen ab, sobald Ihre Bestellung fertig ist.',
     },
     under_review: {
       label: 'Wird geprüft',
@@ -80,21 +80,21 @@ export const orders: Translated<typeof en.orders> = {
   restart: 'Zahlung neu starten',
   pay: 'Weiter zur Zahlung',
   items: 'Artikel',
-  withdrawn: 'Zurückgezogen',
-  noKey: 'Uns sind die Lizenzschlüssel ausgegangen. Ihrer erscheint hier, sobald wir neue haben.',
-  total: 'Gesamtbetrag',
+  withdrawn: 'Zurückgenommen',
+  noKey: 'Zurzeit haben wir keine Lizenzschlüssel mehr. Ihrer erscheint hier, sobald wir neue haben.',
+  total: 'Gesamtpreis',
   firstPayment: 'Erste Zahlung',
   method: 'Zahlungsart',
-  renews: 'Sie verlängert sich, bis Sie kündigen.',
+  renews: 'Die Mitgliedschaft verlängert sich, bis Sie kündigen.',
   receipt: 'Beleg',
   decisions: {
-    GRANT: 'Wir haben Ihnen die Artikel unten freigegeben. Sie können sie nutzen.',
+    GRANT: 'Wir haben die folgenden Artikel für Sie freigegeben. Sie können sie jetzt nutzen.',
     WITHDRAW:
-      'Wir haben diese Bestellung ganz oder teilweise zurückgezogen. Wenn Sie das nicht erwartet haben, schreiben Sie uns.',
+      'Wir haben die Lieferung zu dieser Bestellung ganz oder teilweise zurückgenommen. Wenn Sie das nicht erwartet haben, schreiben Sie uns.',
   },
   accepted: {
-    title: 'Was Sie akzeptiert haben',
-    on: 'Akzeptiert am <day>{accepted}</day>.',
+    title: 'Was Sie bestätigt haben',
+    on: 'Bestätigt am <day>{accepted}</day>.',
     policies: 'Rechtliche Texte in der Fassung vom <day>{version}</day>:',
   },
   again: {
@@ -110,32 +110,32 @@ export const orders: Translated<typeof en.orders> = {
     title: 'Bestellung behalten',
     newer:
       'Um diese Bestellung in ein Konto zu übernehmen, verwenden Sie den Link einer neueren E-Mail von uns, oder <contact>schreiben Sie uns</contact>.',
-    join: 'Sie haben dies als Gast gekauft. Übernehmen Sie es in Ihr Konto, zusammen mit allem, was Sie als dieser Gast gekauft haben.',
+    join: 'Sie haben als Gast gekauft. Übernehmen Sie diese Bestellung in Ihr Konto, zusammen mit allem, was Sie als derselbe Gast gekauft haben.',
     add: 'In Ihr Konto übernehmen',
     known:
       'Es gibt ein Konto mit <address>{email}</address>. <login>Melden Sie sich an</login>, um diese Bestellung dorthin zu übernehmen.',
     choose:
-      'Wählen Sie ein Passwort, um ein Konto mit <address>{email}</address> zu erstellen. Es enthält dann diese Bestellung und alles andere, was Sie als dieser Gast gekauft haben.',
+      'Wählen Sie ein Passwort, um ein Konto mit <address>{email}</address> zu erstellen. Es enthält dann diese Bestellung und alles andere, was Sie als derselbe Gast gekauft haben.',
   },
   refund: {
-    ask: 'Erstattung anfragen',
+    ask: 'Erstattung beantragen',
     why: 'Warum möchten Sie eine Erstattung?',
-    send: 'Anfrage senden',
+    send: 'Antrag senden',
     sending: 'Wird gesendet …',
     open: {
-      title: 'Sie haben um eine Erstattung gebeten',
-      text: 'Wir haben Ihre Anfrage am {day} erhalten und prüfen sie.',
+      title: 'Sie haben eine Erstattung beantragt',
+      text: 'Wir haben Ihren Antrag am {day} erhalten und prüfen ihn.',
     },
-    closed: 'Ihre Anfrage vom {day} ist abgeschlossen. Der Beleg zeigt, was bezahlt und was erstattet wurde.',
+    closed: 'Ihr Antrag vom {day} ist erledigt. Der Beleg zeigt, was bezahlt und was erstattet wurde.',
     faults: {
       empty: 'Nennen Sie uns kurz den Grund.',
       long: 'Verwenden Sie höchstens 500 Zeichen.',
       lines: 'Schreiben Sie in einer Zeile und ohne Steuerzeichen.',
     },
     refusals: {
-      open: 'Sie haben bereits um eine Erstattung gebeten. Wir antworten Ihnen bald.',
+      open: 'Sie haben bereits eine Erstattung beantragt. Wir antworten Ihnen bald.',
       none: 'Für diese Bestellung gibt es keine Zahlung mehr, die erstattet werden könnte.',
-      too_many: 'Sie haben schon dreimal angefragt. Bitte schreiben Sie uns stattdessen.',
+      too_many: 'Sie haben schon drei Anträge gestellt. Bitte schreiben Sie uns stattdessen.',
     },
   },
 }

@@ -37,15 +37,15 @@ export const plans: Translated<typeof en.plans> = {
     freeTrial: 'Probezeit starten, heute kostenlos',
   },
   charges: {
-    first: 'Die erste Abbuchung beträgt {price} und erfolgt heute, am {today}.',
-    next: 'Die nächste Abbuchung beträgt {price} und erfolgt am {next}.',
+    first: 'Die erste Abbuchung über {price} erfolgt heute, am {today}.',
+    next: 'Die nächste Abbuchung über {price} erfolgt am {next}.',
     afterTrial:
-      'Die nächste Abbuchung beträgt {price} und erfolgt am {first}, die darauf folgende beträgt {price} und erfolgt am {next}.',
+      'Die nächste Abbuchung über {price} erfolgt am {first}, die darauf folgende über {price} am {next}.',
     nothing: 'Heute, am {today}, wird nichts abgebucht.',
     afterFreeTrial:
-      'Die erste Abbuchung beträgt {price} und erfolgt am {first}, die nächste beträgt {price} und erfolgt am {next}.',
+      'Die erste Abbuchung über {price} erfolgt am {first}, die nächste über {price} am {next}.',
   },
-  renews: 'Die Mitgliedschaft verlängert sich automatisch für {price} {every}, bis Sie kündigen.',
+  renews: 'Die Mitgliedschaft verlängert sich automatisch {every} für {price}, bis Sie kündigen.',
   cancel:
     'Sie können jederzeit in Ihrem Konto unter „Mitgliedschaften“ kündigen. Danach wird nichts mehr abgebucht, und Sie bleiben Mitglied bis zum Ende des bezahlten Zeitraums.',
   cancelInTrial: 'Wenn Sie während der Probezeit kündigen, zahlen Sie den regulären Preis nicht.',

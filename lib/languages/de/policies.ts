@@ -19,9 +19,9 @@ export const policies: Translated<typeof en.policies> = {
   contents: 'Inhalt',
   earlier: {
     title: 'Dies ist eine frühere Fassung',
-    lead: 'Sie gilt für die Bestellungen, für die sie akzeptiert wurde. Für neue Bestellungen gilt die <link>aktuelle Fassung</link>.',
+    lead: 'Sie gilt für die Bestellungen, bei denen ihr zugestimmt wurde. Für neue Bestellungen gilt die <link>aktuelle Fassung</link>.',
     untranslated:
-      'Diese Fassung wurde nur auf Englisch veröffentlicht. Sie lesen daher ihren englischen Wortlaut.',
+      'Diese Fassung wurde nur auf Englisch veröffentlicht. Sie lesen daher den englischen Wortlaut.',
     all: 'Frühere Fassungen',
   },
 }

@@ -31,7 +31,7 @@ export const product: Translated<typeof en.product> = {
   },
   soldOut: {
     title: 'Ausverkauft',
-    lead: 'Zurzeit nicht zu kaufen. Schauen Sie in ein paar Tagen wieder vorbei.',
+    lead: 'Zurzeit nicht erhältlich. Schauen Sie in ein paar Tagen wieder vorbei.',
   },
   unpriced: {
     title: 'Nicht in {currency} erhältlich',
@@ -42,7 +42,7 @@ export const product: Translated<typeof en.product> = {
     name: '„{product}“',
     lead: '{names} {count, plural, one {liegt} other {liegen}} in <library>Ihrer Bibliothek</library> und {count, plural, one {lässt} other {lassen}} sich beliebig oft nutzen.',
     licence: 'Zu einer weiteren Lizenz gehört ein eigener Schlüssel.',
-    again: 'Sie brauchen es nicht noch einmal zu kaufen.',
+    again: 'Sie müssen es nicht noch einmal kaufen.',
   },
   member: {
     title: 'Sie sind bereits Mitglied',
@@ -51,6 +51,6 @@ export const product: Translated<typeof en.product> = {
     ordered:
       'Sie haben „{product}“ bestellt. Die Zahlung wird noch geprüft. Sobald sie freigegeben ist, beginnt die Mitgliedschaft.',
     order: 'Bestellung ansehen',
-    second: 'Eine zweite Mitgliedschaft wird in jedem Zeitraum zusätzlich abgebucht.',
+    second: 'Für eine zweite Mitgliedschaft wird in jedem Zeitraum gesondert abgebucht.',
   },
 }

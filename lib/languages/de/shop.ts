@@ -28,10 +28,10 @@ export const shop: Translated<typeof en.shop> = {
   },
   currency: {
     label: 'Währung',
-    change: '<hidden>Währung </hidden>ändern',
+    change: 'Ändern<hidden>: Währung</hidden>',
     show: 'Preise in {currency} anzeigen',
   },
-  theme: { label: 'Farben', system: 'System', light: 'Hell', dark: 'Dunkel' },
+  theme: { label: 'Darstellung', system: 'System', light: 'Hell', dark: 'Dunkel' },
   notFound: {
     title: 'Seite nicht gefunden',
     lead: 'Vielleicht ist die Adresse falsch geschrieben, oder die Seite wurde entfernt. Bestellungen und Downloads lassen sich nur mit dem Konto öffnen, zu dem sie gehören.',
@@ -40,7 +40,7 @@ export const shop: Translated<typeof en.shop> = {
     title: 'Diese Adresse ist ungültig',
   },
   unavailable:
-    'Der Shop ist vorübergehend nicht erreichbar. Bitte versuchen Sie es gleich noch einmal. Eine Zahlung, die Sie geleistet haben, ist nicht verloren.',
+    'Der Shop ist vorübergehend nicht erreichbar. Bitte versuchen Sie es gleich noch einmal. Geleistete Zahlungen gehen nicht verloren.',
   loading: 'Seite wird geladen',
   busy: 'Der Server ist gerade ausgelastet. Bitte versuchen Sie es gleich noch einmal.',
   newTab: '{title}<hidden> (öffnet sich in einem neuen Tab)</hidden>',

@@ -13,7 +13,7 @@ export const signIn: Translated<typeof en.signIn> = {
   reset: 'Ihr neues Passwort ist gespeichert. Melden Sie sich damit an, um fortzufahren.',
   closed: {
     title: 'Ihr Konto wurde geschlossen',
-    lead: 'Wir beenden die Verlängerung laufender Mitgliedschaften. Wenn trotzdem etwas abgebucht wird, <link>schreiben Sie uns</link>, und wir erstatten es.',
+    lead: 'Wir beenden die Verlängerung aller Mitgliedschaften. Wenn trotzdem etwas abgebucht wird, <link>schreiben Sie uns</link>, und wir erstatten es.',
   },
   deadLink: {
     title: 'Dieser Link funktioniert nicht',
@@ -28,7 +28,7 @@ export const signIn: Translated<typeof en.signIn> = {
     password: 'Passwort',
     newPassword: 'Neues Passwort',
     name: 'Name',
-    optionalName: 'Name (freiwillige Angabe)',
+    optionalName: 'Name (freiwillig)',
     passwordHint:
       'Mindestens 10 Zeichen. Einige zufällige Wörter sind leicht zu merken und schwer zu erraten.',
   },
@@ -38,8 +38,8 @@ export const signIn: Translated<typeof en.signIn> = {
     lead: 'Ganz ohne Passwort. Ihr Beleg geht an diese Adresse, mit einem Link zu dem, was Sie gekauft haben.',
     email: 'E-Mail-Adresse für Ihren Beleg',
     submit: 'Als Gast fortfahren',
-    notYou: 'Nicht Sie?',
-    forget: 'Meine Daten auf diesem Gerät vergessen',
+    notYou: 'Sind Sie das nicht?',
+    forget: 'Mich auf diesem Gerät vergessen',
   },
   demo: {
     title: 'Demo-Konten',
@@ -49,7 +49,7 @@ export const signIn: Translated<typeof en.signIn> = {
   register: {
     title: 'Konto erstellen',
     buyTitle: 'Konto erstellen und {product} kaufen',
-    lead: 'In Ihrem Konto finden Sie Ihre Downloads, Lizenzschlüssel und Guthaben auf jedem Gerät.',
+    lead: 'In Ihrem Konto finden Sie Ihre Downloads, Lizenzschlüssel und Credits auf jedem Gerät.',
     buyLead: 'In Ihrem Konto finden Sie Ihre Einkäufe auf jedem Gerät. Danach geht es direkt zur Kasse.',
     submit: 'Konto erstellen',
     pending: 'Ihr Konto wird erstellt …',
@@ -62,7 +62,7 @@ export const signIn: Translated<typeof en.signIn> = {
     lead: 'Geben Sie die E-Mail-Adresse Ihres Kontos ein. Wir senden Ihnen einen Link, mit dem Sie ein neues Passwort wählen.',
     submit: 'Link senden',
     pending: 'Wird gesendet …',
-    done: 'Wenn es zu dieser Adresse ein Konto gibt, ist der Link unterwegs. Er funktioniert einmal und 30 Minuten lang. Sehen Sie auch im Spam-Ordner nach.',
+    done: 'Wenn es zu dieser Adresse ein Konto gibt, ist der Link unterwegs. Er gilt 30 Minuten lang und lässt sich nur einmal verwenden. Sehen Sie auch im Spam-Ordner nach.',
     remembered: 'Wieder eingefallen? <link>Anmelden</link>',
   },
   choose: {
@@ -73,32 +73,32 @@ export const signIn: Translated<typeof en.signIn> = {
     pending: 'Wird gespeichert …',
   },
   confirm: {
-    title: 'Adresse bestätigen',
+    title: 'E-Mail-Adresse bestätigen',
     lead: 'Ist <address>{email}</address> Ihre E-Mail-Adresse?',
     submit: 'Ja, bestätigen',
-    gone: 'Er wurde bereits verwendet oder ist abgelaufen. Einen neuen können Sie sich in <link>Ihrem Konto</link> senden lassen.',
+    gone: 'Er wurde bereits verwendet oder ist abgelaufen. In <link>Ihrem Konto</link> können Sie sich einen neuen senden lassen.',
   },
   code: {
     title: 'Code eingeben',
-    lead: 'Der Verwaltungsbereich verlangt in jeder Sitzung einmal einen Code Ihrer Authenticator-App.',
+    lead: 'Die Verwaltung verlangt in jeder Sitzung einmal einen Code aus Ihrer Authenticator-App.',
     label: 'Code',
     submit: 'Weiter',
     pending: 'Wird geprüft …',
-    lost: 'Authenticator-App verloren? Bitten Sie einen anderen Administrator, die Zwei-Faktor-Anmeldung auszuschalten. Der <link>Rest Ihres Kontos</link> braucht keinen Code.',
+    lost: 'Authenticator-App verloren? Bitten Sie einen anderen Administrator, die Zwei-Faktor-Anmeldung auszuschalten. Für den <link>Rest Ihres Kontos</link> brauchen Sie keinen Code.',
   },
   invitation: {
     name: 'Einladung',
     title: '{role, select, REVIEWER {Prüfer} ADMIN {Administrator} other {Kunde}} bei {brand} werden',
     submit: '{role, select, REVIEWER {Prüfer} ADMIN {Administrator} other {Kunde}} werden',
-    lead: 'Erstellen Sie das Konto, das den Verwaltungsbereich öffnet.',
+    lead: 'Erstellen Sie das Konto, mit dem Sie die Verwaltung öffnen.',
     already:
       'Sie sind als {email} angemeldet; dieses Konto gehört bereits {role, select, REVIEWER {einem Prüfer} ADMIN {einem Administrator} other {einem Kunden}}. Es wurde nichts geändert; der Link funktioniert weiterhin.',
-    signedIn: 'Sie sind als {email} angemeldet. Dieses Konto wird den Verwaltungsbereich öffnen.',
+    signedIn: 'Sie sind als {email} angemeldet. Mit diesem Konto öffnen Sie künftig die Verwaltung.',
     pending: 'Einladung wird angenommen …',
     another:
       'Um ein anderes Konto zu verwenden, melden Sie sich zuerst ab, und öffnen Sie dann den Link noch einmal.',
     passwordHint:
-      'Mindestens 10 Zeichen. Einige Wörter hintereinander sind leicht zu merken und schwer zu erraten.',
+      'Mindestens 10 Zeichen. Mehrere Wörter hintereinander sind leicht zu merken und schwer zu erraten.',
     known:
       'Sie haben hier schon ein Konto? <link>Melden Sie sich an</link>, und kehren Sie auf diese Seite zurück.',
     gone: {

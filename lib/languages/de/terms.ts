@@ -6,8 +6,8 @@ export const terms: Translated<typeof en.terms> = {
   membership: 'Ihre Mitgliedschaft',
   changed: {
     dates: {
-      title: 'Die Termine haben sich geändert',
-      text: 'Eine Mitgliedschaft beginnt am Tag der ersten Zahlung, und die Termine, die Sie gesehen haben, galten für einen früheren Tag. Bitte lesen Sie die Bedingungen noch einmal.',
+      title: 'Die Abbuchungstermine haben sich geändert',
+      text: 'Eine Mitgliedschaft beginnt am Tag der ersten Zahlung. Die Termine, die Sie gesehen haben, galten für einen früheren Tag. Bitte lesen Sie die Bedingungen noch einmal.',
     },
     second: {
       title: 'Die Bedingungen haben sich geändert',
@@ -18,8 +18,8 @@ export const terms: Translated<typeof en.terms> = {
   continue: 'Weiter zur Zahlung',
   // § 356 Abs. 5 BGB wants express consent, and the knowledge that the right of withdrawal is lost.
   accept:
-    'Ich akzeptiere die <terms>Allgemeinen Geschäftsbedingungen</terms> und habe die <privacy>Datenschutzerklärung</privacy> und die Seite <refunds>Widerruf, Erstattung und Kündigung</refunds> gelesen. Ich stimme ausdrücklich zu, dass mit der Ausführung des Vertrags vor Ablauf der Widerrufsfrist begonnen und sofort geliefert wird, und mir ist bekannt, dass ich mein Widerrufsrecht verliere, sobald ich den digitalen Inhalt herunterlade.',
-  acceptMembership: 'Ich akzeptiere die oben genannten Bedingungen der Mitgliedschaft.',
+    'Ich stimme den <terms>Allgemeinen Geschäftsbedingungen</terms> zu und habe die <privacy>Datenschutzerklärung</privacy> und die Seite <refunds>Widerruf, Erstattung und Kündigung</refunds> gelesen. Ich stimme ausdrücklich zu, dass vor Ablauf der Widerrufsfrist mit der Ausführung des Vertrags begonnen und sofort geliefert wird. Mir ist bekannt, dass ich mein Widerrufsrecht verliere, sobald ich den digitalen Inhalt herunterlade.',
+  acceptMembership: 'Ich stimme den oben genannten Bedingungen der Mitgliedschaft zu.',
   acceptSecond:
-    'Mir ist bekannt, dass ich bereits eine Mitgliedschaft habe und dass dies eine zweite ist, die gesondert abgerechnet wird.',
+    'Mir ist bekannt, dass ich bereits eine Mitgliedschaft habe und dass dies eine zweite ist, für die gesondert abgebucht wird.',
 }

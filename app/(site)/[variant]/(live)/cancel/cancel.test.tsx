@@ -66,7 +66,7 @@ test('the answer says what was declared and when, and is the same with a members
     'Name',
     'E-Mail-Adresse',
     'Art der Kündigung',
-    'Zum',
+    'Gewünschtes Vertragsende',
   ])
   expect(await labels({ contract: order.id })).toEqual(matched)
   const { result } = await send('en', { contract: 'Club', endsOn: '2027-06-30' })
