@@ -61,8 +61,8 @@ export const checkout: Translated<typeof en.checkout> = {
       'Eine Kartenzahlung läuft gerade. Falls sie fehlschlägt, stehen die anderen Zahlungsarten wieder zur Verfügung.',
   },
   card: {
-    which: 'Mit welcher Karte möchten Sie bezahlen?',
-    another: 'Mit einer anderen Karte',
+    which: 'Karte auswählen',
+    another: 'Andere Karte',
     form: 'Ihre Karte',
     holder: 'Name auf der Karte',
     number: 'Kartennummer',

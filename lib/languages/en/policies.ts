@@ -11,7 +11,7 @@ export const policies = {
   earlier: {
     title: 'This is an earlier version',
     lead: 'It applies to the orders for which it was accepted. New orders are placed under the <link>current version</link>.',
-    untranslated: 'This version was released in English alone, so this is its English text.',
+    untranslated: 'This version was only published in English, so you see the English text.',
     all: 'Earlier versions',
   },
 } as const

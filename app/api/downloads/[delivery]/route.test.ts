@@ -60,7 +60,7 @@ test('what was refused, or only asked for, is no download', async () => {
 
 test.each([
   ['/orders/abc', 'Download not found. Sign in and open it from your library.'],
-  ['/de/orders/abc', 'Download nicht gefunden. Melden Sie sich an, und öffnen Sie ihn aus Ihrer Bibliothek.'],
+  ['/de/orders/abc', 'Download nicht gefunden. Melden Sie sich an, und öffnen Sie ihn in Ihrer Bibliothek.'],
 ])('a refusal is in the language of the page that led there: %s', async (page, sentence) => {
   const path = `/api/downloads/${delivery}?expires=1&signature=x`
   const headers = { referer: `${process.env.SHOP_URL}${page}` }

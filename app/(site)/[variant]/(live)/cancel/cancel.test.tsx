@@ -28,7 +28,7 @@ async function send(language: string, fields: Record<string, string>) {
 }
 
 test.each([
-  ['en-usd', 'Cancel a membership', 'Cancel now', 'Extraordinary cancellation'],
+  ['en-usd', 'Cancel a membership', 'Cancel now', 'Cancellation for good cause'],
   ['de-eur', 'Verträge hier kündigen', 'Jetzt kündigen', 'Außerordentliche Kündigung'],
 ])(
   'the page %s asks for what is needed, and its button says what it does',
@@ -73,7 +73,7 @@ test('the answer says what was declared and when, and is the same with a members
   expect(Object.fromEntries(result?.declared ?? [])).toMatchObject({
     Received: expect.stringMatching(/^\d+ \w+ \d{4} at \d\d:\d\d:\d\d UTC$/),
     Membership: 'Club',
-    To: '30 June 2027',
+    'End date': '30 June 2027',
   })
   expect(await db().declaredCancellation.count({ where: { language: 'en' } })).toBe(1)
 })
