@@ -16,7 +16,7 @@ test('a German address stays German: links, forms, the currency, unknown pages',
   await page.getByRole('button', { name: 'Entfernen' }).click()
   await expect(page).toHaveURL(/\/de\/cart\?removed=/)
   await page.getByLabel('Währung').last().selectOption('JPY')
-  await page.getByRole('button', { name: 'ändern' }).last().click()
+  await page.getByRole('button', { name: 'Ändern' }).last().click()
   await expect(page).toHaveURL(/\/de\/cart$/)
   await expect(page.getByLabel('Währung').last()).toHaveValue('JPY')
   await page.getByRole('link', { name: 'English' }).last().click()
