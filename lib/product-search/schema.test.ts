@@ -57,6 +57,13 @@ describe('a price', () => {
     })
   })
 
+  test('longer than any amount is left out unread, whose points would take long to tell apart', () => {
+    expect(read({ min: `${'$'.repeat(15_000)}6`, max: '.'.repeat(15_000) })).toMatchObject({
+      notes: ['least', 'most'],
+      query: { least: undefined, most: undefined },
+    })
+  })
+
   test('range that is turned round is turned back', () => {
     expect(read({ min: '10', max: '5' }).query).toMatchObject({ least: 500, most: 1000 })
   })

@@ -33,6 +33,9 @@ export interface ReadQuery {
 /** Characters of a search that count. */
 export const mostCharacters = 100
 
+/** Characters of a price that count: more than any amount has. */
+const mostDigits = 32
+
 /** The largest amount that the database's integers hold. */
 const largest = 2 ** 31 - 1
 
@@ -55,6 +58,7 @@ const sortName = z.enum(sorts)
 
 /** Reads an amount as people write it: with a comma or a point, or with both, and with or without the currency's sign. */
 function readAmount(typed: string, currency: string): number | undefined {
+  if (typed.length > mostDigits) return undefined
   const plain = typed.replace(/[\s\p{Sc}]/gu, '')
   // What comes before the other sets thousands apart.
   const [thousands, point] = plain.lastIndexOf(',') > plain.lastIndexOf('.') ? ['.', ','] : [',', '.']
