@@ -13,8 +13,20 @@ export const hintEvent = 'shop-hint'
 
 const badge = 'ml-2 min-w-6 bg-accent px-1.5 text-center text-sm font-semibold text-on-accent tabular-nums'
 
-/** A text as a script inside of a page holds it. */
-const quoted = (text: string) => JSON.stringify(text).replaceAll('<', '\\u003c')
+const escapes = new Map([
+  ['&', '&amp;'],
+  ['<', '&lt;'],
+  ['>', '&gt;'],
+  ['\u00a0', '&nbsp;'],
+])
+
+/** A text of the catalog as a browser writes it in innerHTML, so that the script finds there what it has put. */
+export function innerHtml(text: string): string {
+  return text.replace(/[&<>\u00a0]/g, (sign) => escapes.get(sign) ?? sign)
+}
+
+/** The same as a script inside of a page holds it. */
+const quoted = (text: string) => JSON.stringify(innerHtml(text))
 
 // Changes in other tabs and from the server arrive as events; where there are none, a look each second costs nothing.
 const script = (t: Translate) => `(()=>{
@@ -65,7 +77,7 @@ export function HintPlace({ of, text = '' }: { of: keyof typeof hintPlaces; text
       id={hintPlaces[of]}
       suppressHydrationWarning
       // biome-ignore lint/security/noDangerouslySetInnerHtml: a text of the catalog; React does not look at what the script makes of it
-      dangerouslySetInnerHTML={{ __html: text }}
+      dangerouslySetInnerHTML={{ __html: innerHtml(text) }}
     />
   )
 }

@@ -1,4 +1,4 @@
-import { hintEvent } from '@/app/_components/hint-script'
+import { hintEvent, innerHtml } from '@/app/_components/hint-script'
 import { brand } from '@/lib/brand/brand'
 import type { Translate } from '@/lib/languages/locale'
 
@@ -6,9 +6,9 @@ const id = 'theme'
 
 const choice = (
   t: Translate,
-) => `<p class="invisible flex items-center gap-3"><label for="${id}">${t('shop.theme.label')}</label>
+) => `<p class="invisible flex items-center gap-3"><label for="${id}">${innerHtml(t('shop.theme.label'))}</label>
 <select id="${id}" class="min-h-11 rounded-control border border-edge bg-card px-2">
-<option value="">${t('shop.theme.system')}</option><option value="light">${t('shop.theme.light')}</option><option value="dark">${t('shop.theme.dark')}</option>
+<option value="">${innerHtml(t('shop.theme.system'))}</option><option value="light">${innerHtml(t('shop.theme.light'))}</option><option value="dark">${innerHtml(t('shop.theme.dark'))}</option>
 </select></p>`
 
 const script = `(()=>{
