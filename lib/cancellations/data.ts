@@ -4,26 +4,29 @@ import type { OrderId } from '@/lib/ids'
 import { orderIdSchema } from '@/lib/orders/schema'
 import { findMembership, type Membership } from '@/lib/subscriptions/data'
 
-/** An order's number in what was typed, such as "Order 0abc…". */
-function orderNumberIn(contract: string): OrderId | undefined {
-  const [found] = /(?<![0-9a-z])[0-9a-z]{20}(?![0-9a-z])/.exec(contract.toLowerCase()) ?? []
-  return orderIdSchema.safeParse(found).data
+/** What may be an order's number in what was typed, such as "Order 0abc…": a word may be as long. */
+function orderNumbersIn(contract: string): OrderId[] {
+  const found = contract.toLowerCase().match(/(?<![0-9a-z])[0-9a-z]{20}(?![0-9a-z])/g) ?? []
+  return found.flatMap((number) => orderIdSchema.safeParse(number).data ?? [])
 }
 
 async function findDeclaredOrder({ contract, email }: Declared): Promise<OrderId | undefined> {
-  const id = orderNumberIn(contract)
-  if (id === undefined) return undefined
-  const theirs = await db().order.count({
-    where: { id, user: { closedAt: null, OR: [{ email }, { account: { email } }] } },
+  const [only, ...others] = await db().order.findMany({
+    where: {
+      id: { in: orderNumbersIn(contract) },
+      user: { closedAt: null, OR: [{ email }, { account: { email } }] },
+    },
+    select: { id: true },
   })
-  return theirs === 0 ? undefined : id
+  return others.length === 0 ? only?.id : undefined
 }
 
 type Declared = Pick<DeclaredCancellation, 'contract' | 'email' | 'orderId'>
 
 /**
  * The running membership that a declaration names by its order's number and by the e-mail address of its owner, then or when it
- * was first looked at; undefined for any other. Both together are what the owner knows, and a name of a membership is not.
+ * was first looked at; undefined for any other. Both together are what the owner knows, and a name of a membership is not. Which one
+ * is meant by the numbers of several orders, a person must see.
  *
  * @param at the shop's time
  */

@@ -98,6 +98,32 @@ describe('a cancellation declared without signing in', () => {
     expect(JSON.stringify(data?.orders)).toContain('Ana Papel')
   })
 
+  test('finds the order’s number among other words, as long as a number or not', async () => {
+    const { id, email } = await member()
+    await declare({ contract: `Jahresmitgliedschaft ${newId()}, ${id}.`, email })
+    await work()
+    expect(await cancelled(id)).toHaveLength(1)
+  })
+
+  test('that names two orders of its owner stops neither: a person looks', async () => {
+    const { id, uid, email } = await member()
+    const second = await newMembership(database, { uid })
+    await notifyMembership(second, { ref: newReference(), type: 0 })
+    const { id: declaration } = await declare({ contract: `${id} und ${second.id}`, email })
+    await work()
+    expect([...(await cancelled(id)), ...(await cancelled(second.id))]).toEqual([])
+    expect(await alertsOf(declaration)).toHaveLength(1)
+  })
+
+  test('is repeated in the letter so that no mail program makes a link of it', async () => {
+    const { email } = await declare({ contract: 'Club', name: 'Pay at evil.example/club', reason: '' })
+    await work()
+    const [letter] = await letterTo(email)
+    expect(letter?.text).toContain('Pay at evil.')
+    expect(`${letter?.text}${letter?.html}`).not.toContain('evil.example')
+    expect(letter?.text).toContain(email)
+  })
+
   test.each<[string, (of: { id: string; email: string }) => Partial<Declaration>]>([
     ['another address', ({ id }) => ({ contract: id })],
     ['another number', ({ email }) => ({ contract: newId(), email })],
@@ -211,13 +237,16 @@ describe('against abuse', () => {
     expect(elsewhere.ok).toBe(true)
   })
 
-  test('one address is sent three letters an hour, and what is declared under it later is carried out all the same', async () => {
+  test('one address is sent three letters an hour, and one more to whoever then names their membership', async () => {
     const { id, email } = await member()
-    for (let time = 0; time < 3; time++) await declare({ email })
+    for (let time = 0; time < 4; time++) await declare({ email })
+    await work()
+    const letters = { recipient: email, kind: 'CANCELLATION_DECLARED' } as const
+    expect(await db().mail.count({ where: letters })).toBe(3)
     const last = await declare({ email, contract: id })
     await work()
-    expect(await db().mail.count({ where: { recipient: email, kind: 'CANCELLATION_DECLARED' } })).toBe(3)
-    expect(await db().mail.count({ where: { declaredCancellationId: last.id } })).toBe(0)
+    expect(await db().mail.count({ where: letters })).toBe(4)
+    expect(await db().mail.count({ where: { declaredCancellationId: last.id } })).toBe(1)
     expect(await cancelled(id)).toHaveLength(1)
   })
 })

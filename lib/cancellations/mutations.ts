@@ -22,7 +22,7 @@ export type Declared = { ok: true; declared: DeclaredCancellation } | { ok: fals
 /**
  * Stores a cancellation as it was declared, and has a job carry it out. It does the same whether or not there is such a
  * membership, so that neither answer nor time tells. The same form, sent again, changes nothing. More than three letters an hour
- * to one address are dropped in silence, and what was declared is carried out all the same.
+ * to one address are dropped in silence, unless they are about its owner's membership; what was declared is carried out all the same.
  *
  * @param key of the form
  * @param address of the client
@@ -83,7 +83,7 @@ const daySeconds = 24 * 60 * 60
  * One to a later day waits, and is looked at daily, until the period runs that the day lies in. What names no running membership,
  * and every extraordinary one, alerts the operators. A letter confirms it. All of that happens once, however often it runs.
  *
- * @param isToConfirm whether a letter may be sent
+ * @param isToConfirm whether a letter may be sent to an address that has named no membership of its owner
  * @param at the shop's time
  */
 export async function carryOutCancellation(id: string, isToConfirm: boolean, at: Date): Promise<void> {
@@ -104,7 +104,7 @@ export async function carryOutCancellation(id: string, isToConfirm: boolean, at:
         ...(orderId && { orderId }),
       })
     }
-    if (isToConfirm) {
+    if (isToConfirm || membership) {
       await queueMail(transaction, {
         kind: 'CANCELLATION_DECLARED',
         subject: id,

@@ -226,10 +226,15 @@ function priceChangeWithdrawn(facts: LetterFacts): Letter {
   }
 }
 
+/** What anybody may have typed, so that no mail program makes a link of what looks like an address. */
+function withoutLinks(typed: string): string {
+  return typed.replace(/\.(?=[\p{L}\p{N}])/gu, '.\u200b')
+}
+
 function cancellationDeclared({ mail, locale, membership, support }: LetterFacts): Letter {
   const { declaredCancellation: declared } = mail
   if (!declared) throw new Error(`Mail ${mail.id} is about a declared cancellation, and names none.`)
-  const { outcome, endsOn, isExtraordinary } = declared
+  const { outcome, endsOn, isExtraordinary, contract, name, reason } = declared
   const { t } = locale
   const product = membership?.product.name ?? ''
   const stopped = [
@@ -249,7 +254,14 @@ function cancellationDeclared({ mail, locale, membership, support }: LetterFacts
     subject: t('cancellations.letter.subject'),
     blocks: [
       t('cancellations.letter.lead'),
-      { rows: declarationRows(locale, declared) },
+      {
+        rows: declarationRows(locale, {
+          ...declared,
+          contract: withoutLinks(contract),
+          name: withoutLinks(name),
+          reason: withoutLinks(reason),
+        }),
+      },
       result,
       t('cancellations.letter.other', { support }),
     ],
