@@ -9,18 +9,21 @@ const fixedPages: ReadonlySet<string> = new Set([
   ]),
 ])
 
-const openEnded = new RegExp(`^/(?:products|${policies.map(({ name }) => name).join('|')})/([^/]+)$`)
+const openEnded = `/(?:products|${policies.map(({ name }) => name).join('|')})/([^/]+)`
 
-const sharedAddresses = new RegExp(
-  `^/$|${[...fixedPages].map((path) => `^${path}$`).join('|')}|${openEnded.source}`,
-)
+/** What matches the addresses that begin with the path of a language. */
+function sharedBelow(path: string): string {
+  return [path || '/', ...[...fixedPages, openEnded].map((page) => path + page)]
+    .map((page) => `^${page}$`)
+    .join('|')
+}
+
+const openEndedPage = new RegExp(`^${openEnded}$`)
+const sharedAddresses = new RegExp(sharedBelow(''))
 
 /** What matches the addresses, in a language, of pages that are drawn once and kept for everybody, or may be. */
 export function sharedAddressesIn(language: Language): string {
-  const { path } = languageOf(language)
-  return path === ''
-    ? sharedAddresses.source
-    : sharedAddresses.source.replaceAll('^/', `^${path}/?`).replace('/?$', '$')
+  return sharedBelow(languageOf(language).path)
 }
 
 /** Whether a path is that of a page which is the same for everybody and needs no data. */
@@ -30,7 +33,7 @@ export function isFixedPage(path: string): boolean {
 
 /** The last part of a path that the file of a cached page draws, whatever stands there: a slug or a version. */
 export function openEndOf(path: string): string | undefined {
-  return openEnded.exec(path)?.[1]
+  return openEndedPage.exec(path)?.[1]
 }
 
 /** Whether a path is, or may be, that of a page which is drawn once and kept for everybody. */
