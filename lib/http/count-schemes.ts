@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import { TLSSocket } from 'node:tls'
 import { env, isLoopbackAddress } from '@/lib/env'
 import { isAddressListed } from '@/lib/http/client-address'
+import { readAddress } from '@/lib/languages/address'
 import { countToday } from '@/lib/tally/counts.mjs'
 
 // Next's bundles each get a copy of this module, hence the global object.
@@ -40,7 +41,7 @@ export function countSchemes(): void {
   kept.countsSchemes = true
   subscribe('http.server.request.start', (message) => {
     const { request } = message as { request: IncomingMessage }
-    if (!paymentPage.test(request.url ?? '')) return
+    if (!paymentPage.test(readAddress(request.url ?? '').rest)) return
     // After an action that redirects, Next itself asks for the page, with the headers of its answer: no browser sends these.
     if (request.headers['content-security-policy'] !== undefined) return
     const arrival = {

@@ -1,14 +1,15 @@
 import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { routeOfAddress } from '@/lib/http/built-routes'
+import { readAddress } from '@/lib/languages/address'
 import { countRequest } from '@/lib/metrics'
 
 // Next's bundles each get a copy of this module, hence the global object.
 const kept = globalThis as { measuresRequests?: boolean }
 
-/** What a request counts as: files together, pages and handlers by their route. */
+/** What a request counts as: files together, pages and handlers by their route, in all languages. */
 function routeOf(url: string): string {
-  const [path = ''] = url.split('?', 1)
+  const [path = ''] = readAddress(url).rest.split('?', 1)
   return path.startsWith('/_next/') || path.startsWith('/artwork/')
     ? 'files'
     : (routeOfAddress(path) ?? 'other')

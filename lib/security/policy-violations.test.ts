@@ -40,7 +40,7 @@ test('the scripts of one host, blocked on the pages of two orders, are one row, 
   await report()
   await report({
     'blocked-uri': 'https://evil.example/other.js?again',
-    'document-uri': 'https://shop.example/checkout/1k3vd9slq0zxt7wry2np?price=changed',
+    'document-uri': 'https://shop.example/de/checkout/1k3vd9slq0zxt7wry2np?price=changed',
   })
   expect(await stored()).toEqual([
     {

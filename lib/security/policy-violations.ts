@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { raiseAlert } from '@/lib/alerts'
 import { db } from '@/lib/db'
+import { readAddress } from '@/lib/languages/address'
 import { maskCardNumbers } from '@/lib/security/card-numbers'
 
 const kindsKept = 500
@@ -26,7 +27,8 @@ const directives = new Set([
 
 /** The payment pages are the only ones that bring reports; any other page is made up, or was reached from one. */
 function pageOf(address: string): string {
-  const isCheckout = URL.canParse(address) && /^\/checkout\/[^/]+$/.test(new URL(address).pathname)
+  const { rest } = readAddress(URL.canParse(address) ? new URL(address).pathname : '')
+  const isCheckout = /^\/checkout\/[^/]+$/.test(rest)
   return isCheckout ? '/checkout/[id]' : 'another page'
 }
 
