@@ -1,6 +1,6 @@
 import type { Check, Fact } from '@/lib/golive/check'
 import { judgementOf } from '@/lib/golive/judgement'
-import { languageOf } from '@/lib/languages/languages.mjs'
+import { namedLanguage } from '@/lib/languages/languages.mjs'
 import { localeOf } from '@/lib/languages/locale'
 import { acceptedTitles } from '@/lib/policies/acceptance'
 
@@ -17,7 +17,10 @@ interface Acceptance {
 function faultOf({ wording, language, isLate, policyVersion }: Acceptance): string | undefined {
   if (wording === null || policyVersion === null) return 'charged to a card without an acceptance'
   if (isLate) return 'charged to a card before the acceptance'
-  const { t } = localeOf(languageOf(language).name)
+  const read = namedLanguage(language)
+  // What the policies are called is known of the shop's languages alone, and it may have had another.
+  if (read === undefined) return undefined
+  const { t } = localeOf(read)
   const missing = acceptedTitles(t).filter((title) => !wording.includes(title))
   return missing.length > 0 ? `accepted without ${missing.join(', ')}` : undefined
 }
