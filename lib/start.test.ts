@@ -51,6 +51,15 @@ describe('a server process', () => {
     )
   })
 
+  test('nor while one of the brand that its database was made for is', async () => {
+    await database.query(
+      "UPDATE users SET email = 'admin@earlier-brand.example' WHERE email LIKE 'reviewer@%'",
+    )
+    const { code, output } = await startWith(publicShop)
+    expect(code).toBe(1)
+    expect(output).toContain('is not on this machine: admin@earlier-brand.example.')
+  })
+
   test('says once which products nobody can buy since no price is in a currency of the shop', async () => {
     const id = await newProduct(database)
     await database.query("UPDATE list_prices SET currency = 'GBP'")

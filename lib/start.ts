@@ -1,4 +1,4 @@
-import { openDemoAccounts } from '@/lib/accounts/demo'
+import { openDemoAccountsOfAnyBrand } from '@/lib/accounts/demo'
 import { followCatalogChanges } from '@/lib/cache-clock'
 import { currencyProblems } from '@/lib/catalog/currency-problems'
 import { env, isLoopback } from '@/lib/env'
@@ -28,7 +28,7 @@ function refuse(message: string): never {
 
 async function refuseDemoAccounts(): Promise<void> {
   try {
-    const open = await openDemoAccounts()
+    const open = await openDemoAccountsOfAnyBrand()
     if (open.length === 0) return
     refuse(
       `The database has demo accounts, whose password is public, and SHOP_URL (${env().SHOP_URL}) is not on this machine: ${open.map(({ email }) => email).join(', ')}.\nUse a separate database for the public shop, or close these accounts: npm run admin:create -- --close-demo-accounts`,

@@ -246,7 +246,9 @@ test('the demo accounts can be opened, found and closed', async () => {
   for (const account of demoAccounts) await createUser({ ...account, password: demoPassword })
   const emails = demoAccounts.map(({ email }) => email)
   expect((await openDemoAccounts()).map(({ email }) => email)).toEqual(emails)
-  expect(await closeDemoAccounts()).toEqual(emails)
+  const earlier = 'buyer@earlier-brand.example'
+  await createUser({ email: earlier, password: 'earlier-brand-demo' })
+  expect(await closeDemoAccounts()).toEqual([...emails, earlier])
   expect(await openDemoAccounts()).toEqual([])
   await expect(
     signIn({ email: demoAccounts[2].email, password: demoPassword, address: '203.0.113.210' }),

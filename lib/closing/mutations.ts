@@ -1,5 +1,5 @@
 import { lockWithAdmins } from '@/lib/accounts/admins'
-import { openDemoAccounts } from '@/lib/accounts/demo'
+import { openDemoAccountsOfAnyBrand } from '@/lib/accounts/demo'
 import { AccountError, type AttemptOrigin, confirmPassword } from '@/lib/accounts/mutations'
 import { db } from '@/lib/db'
 import type { Prisma } from '@/lib/generated/prisma/client'
@@ -159,7 +159,7 @@ function closeIdleGuest(uid: Uid, at: Date): Promise<boolean> {
  * Returns the e-mail addresses they had.
  */
 export async function closeDemoAccounts(): Promise<string[]> {
-  const open = await openDemoAccounts()
+  const open = await openDemoAccountsOfAnyBrand()
   for (const { uid } of open) {
     await db().$transaction((transaction) => closeWithin(transaction, uid, new Date(), true))
   }
