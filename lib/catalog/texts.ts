@@ -5,7 +5,7 @@ import { type Language, languages } from '@/lib/languages/languages.mjs'
 export type Texts = Pick<Product, 'name' | 'summary' | 'description'>
 
 /** The languages that products are translated into: all but the first, which is that of the product itself. */
-export const [, ...translatedLanguages] = languages
+export const translatedLanguages: readonly (typeof languages)[number][] = languages.slice(1)
 
 /** A product as a language has it; as the first one has it where it is not translated. */
 export function inLanguage<Listed extends Texts & { texts: readonly ProductText[] }>(
