@@ -59,6 +59,11 @@ beforeAll(async () => {
   await receivePingback(pingbackQuery({ uid, goodsid: order.id, type: 0, ref: newReference() }), undefined)
   const club = await newOrder(database, { uid, kinds: ['MEMBERSHIP'] })
   await receivePingback(pingbackQuery({ uid, goodsid: club.id, type: 0, ref: newReference() }), undefined)
+  await database.query(`UPDATE products SET sheet = 'fox.pdf' WHERE kind = 'DOWNLOAD'`)
+  await database.query(
+    `INSERT INTO product_texts (product_id, language, name, summary, description)
+     SELECT id, 'de', 'Fuchs aus Papier', '', '' FROM products WHERE kind = 'DOWNLOAD'`,
+  )
   const card = { brand: 'Visa', last4: '4242', expMonth: '12', expYear: '2031' }
   await saveCard(uid, card, { token: 'ot_1', email, firstName: 'Ana', lastName: 'Roe' })
   const [saved] = await database.query<{ id: string }>('SELECT id FROM saved_cards')
@@ -154,6 +159,7 @@ describe('in German', () => {
       'Zwei-Faktor-Anmeldung',
     ],
     ['the library', buyer, account_(() => LibraryPage()), 'Lizenzschlüssel'],
+    ['the models of a club', buyer, account_(() => LibraryPage()), 'Fuchs aus Papier'],
     ['an empty library', admin, account_(() => LibraryPage()), 'Hier ist noch nichts.'],
     [
       'the cards',

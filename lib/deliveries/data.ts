@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { belongsTo, type Part, readParts, theirUids } from '@/lib/buyer-parts'
 import { productsForSale } from '@/lib/catalog/data'
+import type { ListedProduct } from '@/lib/catalog/prices'
 import { db } from '@/lib/db'
 import { Prisma, type Product } from '@/lib/generated/prisma/client'
 import type { ProductKind } from '@/lib/generated/prisma/enums'
@@ -91,7 +92,7 @@ export async function readDownload(deliveryId: string, uids: readonly Uid[]): Pr
 }
 
 /** The models that a member has in the library at a moment: all that are for sale. None for somebody who is not a member. */
-export async function listClubModels(uid: Uid, at: Date): Promise<Product[]> {
+export async function listClubModels(uid: Uid, at: Date): Promise<ListedProduct[]> {
   if (!(await hasMembership(uid, at))) return []
   return (await productsForSale()).filter(
     ({ kind, sheet, sheetFileId }) => kind === 'DOWNLOAD' && (sheet ?? sheetFileId) !== null,
