@@ -11,7 +11,9 @@ const ownedPlace = 'owned-hint'
 /** Sent when what the header shows may have been replaced by React. */
 export const hintEvent = 'shop-hint'
 
-const badge = 'ml-2 min-w-6 bg-accent px-1.5 text-center text-sm font-semibold text-on-accent tabular-nums'
+// On a phone it lies over the corner of its link, and takes no room beside it.
+const badge =
+  'min-w-4.5 bg-accent px-1 text-center text-xs font-semibold text-on-accent tabular-nums max-sm:absolute max-sm:top-0 max-sm:right-0 sm:ml-2 sm:min-w-6 sm:px-1.5 sm:text-sm'
 
 const escapes = new Map([
   ['&', '&amp;'],

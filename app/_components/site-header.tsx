@@ -9,12 +9,13 @@ import { Wordmark } from '@/app/_components/wordmark'
 import type { Currency } from '@/lib/currencies.mjs'
 import type { Locale } from '@/lib/languages/locale'
 
+// On the narrowest phones all of the header is on one line, in every language and with something in the cart.
+const headerLink =
+  'relative inline-flex min-h-11 items-center px-1.5 decoration-accent decoration-2 underline-offset-8 hover:underline max-sm:text-[0.9375rem] max-[24rem]:text-sm sm:px-3'
+
 function HeaderLink({ href, children }: { href: string; children: ReactNode }) {
   return (
-    <PageLink
-      href={href}
-      className="inline-flex min-h-11 items-center px-2 decoration-accent decoration-2 underline-offset-8 hover:underline sm:px-3"
-    >
+    <PageLink href={href} className={headerLink}>
       {children}
     </PageLink>
   )
@@ -35,7 +36,7 @@ export function SiteHeader({ locale, currency }: { locale: Locale; currency: Cur
       <HintScript t={t} />
       <HintRefresh event={hintEvent} />
       <ModeBanner locale={locale} />
-      <div className="page flex flex-wrap items-center justify-between gap-x-3 gap-y-1 py-4 sm:gap-x-6">
+      <div className="page flex flex-wrap items-center justify-between gap-x-1 gap-y-1 py-4 sm:gap-x-6">
         <Wordmark locale={locale} />
         <nav aria-label={t('shop.header.shop')} className="-mx-3 hidden md:block">
           {sections.map(([href, name]) => (
@@ -44,12 +45,8 @@ export function SiteHeader({ locale, currency }: { locale: Locale; currency: Cur
             </HeaderLink>
           ))}
         </nav>
-        <nav aria-label={t('shop.header.own')} className="-mx-2 flex sm:-mx-3">
-          <button
-            type="button"
-            popoverTarget="menu"
-            className="inline-flex min-h-11 items-center px-2 decoration-accent decoration-2 underline-offset-8 hover:underline sm:px-3 md:hidden"
-          >
+        <nav aria-label={t('shop.header.own')} className="-mx-1.5 flex sm:-mx-3">
+          <button type="button" popoverTarget="menu" className={`${headerLink} md:hidden`}>
             {t('shop.header.menu')}
           </button>
           <HeaderLink href={path('/cart')}>

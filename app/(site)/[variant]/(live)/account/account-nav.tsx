@@ -15,7 +15,7 @@ export function AccountNav({
   const current = usePathname()
   return (
     <nav aria-label={label} className="border-b border-line">
-      <ul className="-mb-px flex flex-wrap gap-x-3 text-sm max-sm:justify-between sm:gap-x-6 sm:text-base">
+      <ul className="-mb-px flex flex-wrap gap-x-3 text-sm sm:gap-x-6 sm:text-base">
         {pages.map(({ path, href, title }) => (
           <li key={path}>
             <PageLink
