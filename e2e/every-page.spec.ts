@@ -4,6 +4,7 @@ import { raiseAlert } from '@/lib/alerts'
 import { db } from '@/lib/db'
 import { createConfirmation } from '@/lib/email-confirmation/mutations'
 import { newId } from '@/lib/ids'
+import { addressIn } from '@/lib/languages/languages.mjs'
 import { invite } from '@/lib/operators/mutations'
 import { createPasswordReset } from '@/lib/password-reset/mutations'
 import { policyVersions } from '@/lib/policies/policies'
@@ -109,10 +110,19 @@ async function open(page: Page, path: string) {
   const answer = await page.goto(path)
   const { pathname } = new URL(page.url())
   expect(pathname, path).toBe(path.split('?')[0])
-  expect(answer?.status(), path).toBe(path === '/no-such-page' ? 404 : 200)
+  expect(answer?.status(), path).toBe(path.endsWith('/no-such-page') ? 404 : 200)
 }
 
-test('no page has a fault that a machine finds, in either theme, or is wider than a phone', {
+test('pages in German have no fault that a machine finds, and are no wider than a phone', async ({
+  page,
+}) => {
+  for (const path of ['/de', '/de/products/fox', '/de/cancel']) {
+    await open(page, path)
+    await expectToFit(page)
+  }
+})
+
+test('no page has a fault that a machine finds, in either theme and each language, or is wider than a phone', {
   tag: '@thorough',
 }, async ({ browser, emulator, baseURL }) => {
   test.setTimeout(900_000)
@@ -137,15 +147,17 @@ test('no page has a fault that a machine finds, in either theme, or is wider tha
   const faults: string[] = []
   for (const route of routes().filter((route) => !unaddressed.has(route))) {
     const path = paths[route] ?? route.replace(/\[[^\]]+\]/g, (part) => parts[part] ?? part)
-    await test.step(path, async () => {
-      const page = whose(route)
-      try {
-        await open(page, path)
-        await expectToFit(page)
-      } catch (error) {
-        faults.push(`${route}: ${error}`)
-      }
-    })
+    for (const address of new Set([path, addressIn('de', path)])) {
+      await test.step(address, async () => {
+        const page = whose(route)
+        try {
+          await open(page, address)
+          await expectToFit(page)
+        } catch (error) {
+          faults.push(`${address}: ${error}`)
+        }
+      })
+    }
   }
   expect(faults).toEqual([])
 })
