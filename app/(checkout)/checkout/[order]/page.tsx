@@ -159,7 +159,7 @@ async function CheckoutPage({
     : undefined
 
   return (
-    <div className="group grid gap-x-10 gap-y-8 max-sm:gap-y-4 lg:grid-cols-[minmax(0,1fr)_24rem] lg:grid-rows-[auto_1fr] lg:items-start">
+    <div className="group grid gap-x-10 gap-y-8 max-sm:gap-y-3 lg:grid-cols-[minmax(0,1fr)_24rem] lg:grid-rows-[auto_1fr] lg:items-start">
       <div className="min-w-0 space-y-8 max-sm:space-y-4">
         <PageHeading title={t('checkout.title')} />
         {otherAddress !== undefined && <GuestNote locale={locale} email={user.email} change={otherAddress} />}
