@@ -1,4 +1,5 @@
-import { acceptTerms, enterAsNew, openPaylet } from '@/test/support/buyer'
+import { acceptTerms, enterAsNew, openCheckout, openPaylet } from '@/test/support/buyer'
+import { brickForm, goodCard } from '@/test/support/cards'
 import { expect, test } from '@/test/support/fixtures'
 
 test('two tabs in two currencies: each shows one alone, and buys at the prices that it shows', {
@@ -58,4 +59,23 @@ test('a reader chooses a currency, and buys in it', async ({ page, database }) =
       order,
     ]),
   ).toEqual([{ currency: 'JPY', price: '900.000', state: 'PAID' }])
+})
+
+test('a card pays in dinars, to the third decimal', { tag: '@thorough' }, async ({ page, database }) => {
+  await enterAsNew(page)
+  await page.goto('/products/fox')
+  const footer = page.getByRole('contentinfo')
+  await footer.getByLabel('Currency').selectOption('KWD')
+  await footer.getByRole('button', { name: 'Change currency' }).click()
+  await expect(page.getByText(/KWD\s1\.850/)).toBeVisible()
+  const order = await openCheckout(page, 'fox')
+  await acceptTerms(page)
+  await brickForm.enter(page, goodCard)
+  await page.getByRole('button', { name: /^Pay KWD\s1\.850$/ }).click()
+  await brickForm.bank(page).getByRole('button', { name: 'Approve' }).click()
+  await page.waitForURL(`**/orders/${order}`)
+  await expect(page.getByRole('status')).toContainText('Paid and delivered')
+  expect(
+    await database.query('SELECT currency, price::text FROM payments WHERE order_id = $1', [order]),
+  ).toEqual([{ currency: 'KWD', price: '1.850' }])
 })
