@@ -103,7 +103,7 @@ test.describe('names without a space push no page sideways, and every page’s h
 
     await page.setViewportSize({ width: 360, height: 740 })
     for (const [path, button] of [
-      ['/account/memberships', /^Cancel/],
+      ['/account/memberships', /^Cancel Circle/],
       ['/account/cards', /^Delete/],
     ] as const) {
       await page.goto(path)
