@@ -11,7 +11,12 @@ const resolve = { alias: { '@': root, 'next/root-params': rootParams } }
 
 // Each has a process of its own, since it does something to it for good: listens to its signals or to all servers in it, or
 // leaves work for later. All others share one, one after another, which takes half as long (environment.setup.ts).
-const alone = ['scripts/**/*.test.ts', 'lib/http/**/*.test.ts', '**/*.process.test.ts']
+const alone = [
+  'scripts/**/*.test.ts',
+  'lib/http/**/*.test.ts',
+  '**/*.process.test.ts',
+  '**/*.process.thorough.test.ts',
+]
 
 const waiting = process.env.THOROUGH === '1' ? [] : ['**/*.thorough.test.ts']
 

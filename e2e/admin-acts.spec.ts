@@ -255,7 +255,7 @@ test('a payment through the Paylet goes back in parts, by tickets; a lost ticket
   await expectOrder(buyer.page, order, 'This order was refunded')
 })
 
-test('authorised charges are captured and voided, a lost charge is resolved', async ({
+test('authorised charges are captured and voided, a lost charge is resolved', { tag: '@thorough' }, async ({
   page,
   browser,
   baseURL,
@@ -310,13 +310,9 @@ test('authorised charges are captured and voided, a lost charge is resolved', as
   await expect(payButton(other.page)).toBeVisible()
 })
 
-test('a subscription is cancelled; goods are granted and withdrawn by hand, with a reason that is inert', async ({
-  page,
-  browser,
-  baseURL,
-  emulator,
-  database,
-}) => {
+test('a subscription is cancelled; goods are granted and withdrawn by hand, with a reason that is inert', {
+  tag: '@thorough',
+}, async ({ page, browser, baseURL, emulator, database }) => {
   const buyer = await newBuyer(browser, baseURL)
   await enterAsNew(page, 'ADMIN')
 

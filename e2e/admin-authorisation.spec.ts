@@ -171,10 +171,9 @@ test('no page or handler of the back office opens to a guest, a buyer, or a revi
   }
 })
 
-test('no action of the back office does anything for a guest, a buyer or, where it is an admin’s, a reviewer', async ({
-  browser,
-  database,
-}) => {
+test('no action of the back office does anything for a guest, a buyer or, where it is an admin’s, a reviewer', {
+  tag: '@thorough',
+}, async ({ browser, database }) => {
   const known = actions()
   expect(known.length).toBeGreaterThan(5)
   const target = await newPerson()

@@ -53,7 +53,7 @@ test('each check point shows how it stands, and its evidence leads to what happe
   await expect(page.getByRole('main')).toContainText(ref)
 })
 
-test('a reviewer begins at what to try, flags a point, and is answered @phone', async ({
+test('a reviewer begins at what to try, flags a point, and is answered @phone', { tag: '@thorough' }, async ({
   page,
   browser,
   shop,
@@ -101,11 +101,9 @@ test('a reviewer begins at what to try, flags a point, and is answered @phone', 
   await expect(page).not.toHaveTitle('1')
 })
 
-test('what only a person can say is shown as said, and what changed since the last report is told @phone', async ({
-  page,
-  browser,
-  shop,
-}) => {
+test('what only a person can say is shown as said, and what changed since the last report is told @phone', {
+  tag: '@thorough',
+}, async ({ page, browser, shop }) => {
   await enterAsNew(page, 'ADMIN')
   await keepAssessment('G2')
   await page.goto('/admin/go-live')

@@ -185,11 +185,9 @@ async function newMember(emulator: Emulator): Promise<{ uid: string; email: stri
   return { ...member, order }
 }
 
-test('a customer is found, flagged, noted about, saved as a file, closed and erased', async ({
-  page,
-  database,
-  emulator,
-}) => {
+test('a customer is found, flagged, noted about, saved as a file, closed and erased', {
+  tag: '@thorough',
+}, async ({ page, database, emulator }) => {
   const member = await newMember(emulator)
   await enterAsAdmin(page)
   await page.goto('/admin/customers')

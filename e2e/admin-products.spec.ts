@@ -343,11 +343,9 @@ test('imported keys are sold until none is left, and an import delivers the wait
   await context.close()
 })
 
-test('a new price is announced after a preview, shown to a member, and withdrawn', async ({
-  page,
-  context,
-  emulator,
-}) => {
+test('a new price is announced after a preview, shown to a member, and withdrawn', {
+  tag: '@thorough',
+}, async ({ page, context, emulator }) => {
   const [member, admin] = [await newPerson(), await newPerson('ADMIN')]
   await enterAs(context, admin)
   await paidOrder(emulator, member, 'club-half-year')

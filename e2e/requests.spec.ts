@@ -118,7 +118,9 @@ const multipart = (parts: [head: string, content: string][]) => ({
   body: `${parts.map(([head, content]) => `--x\r\ncontent-disposition: form-data; ${head}\r\n\r\n${content}\r\n`).join('')}--x--\r\n`,
 })
 
-test('every server action refuses what no form sends, on every page', async ({ shop }) => {
+test('every server action refuses what no form sends, on every page', { tag: '@thorough' }, async ({
+  shop,
+}) => {
   test.setTimeout(900_000)
   const bad = [
     '[]',

@@ -349,7 +349,7 @@ test('a signed-in buyer goes straight to the checkout of what they buy', async (
 })
 
 test('a buyer is warned before buying again what they own; an expired order is placed again at today’s price', {
-  tag: '@phone',
+  tag: ['@phone', '@thorough'],
 }, async ({ page, database, emulator }) => {
   const buyer = await enterAsNew(page)
   await openTerms(page, buyer, 'owl')
