@@ -1,13 +1,6 @@
-import { ButtonLink } from '@/app/_components/button'
-import { PageHeading } from '@/app/_components/page-heading'
+import { PageNotFound } from '@/app/_components/page-not-found'
 import { pageLocale } from '@/lib/languages/page-locale'
 
 export default async function NotFound() {
-  const { t, path } = await pageLocale()
-  return (
-    <div className="space-y-8">
-      <PageHeading above="404" title={t('shop.notFound.title')} lead={t('shop.notFound.lead')} />
-      <ButtonLink href={path('/')}>{t('brand.browse')}</ButtonLink>
-    </div>
-  )
+  return <PageNotFound locale={await pageLocale()} />
 }
