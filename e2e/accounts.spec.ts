@@ -164,7 +164,10 @@ test('name and e-mail address change, and one signs in with the new address', as
   await expect(page.locator('summary', { hasText: changed })).toBeVisible()
 })
 
-test('signing out everywhere ends the sessions of every browser', async ({ page, browser }) => {
+test('signing out everywhere ends the sessions of every browser', { tag: '@thorough' }, async ({
+  page,
+  browser,
+}) => {
   const buyer = await enterAsNew(page)
   const other = await browser.newContext()
   await enterAs(other, buyer)

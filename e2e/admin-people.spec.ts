@@ -96,10 +96,9 @@ test('an admin invites an operator, changes the role and removes them; the last 
   }
 })
 
-test('a customer becomes an operator by an invitation, but not by a revoked one', async ({
-  page,
-  browser,
-}) => {
+test('a customer becomes an operator by an invitation, but not by a revoked one', {
+  tag: '@thorough',
+}, async ({ page, browser }) => {
   await enterAsAdmin(page)
   await page.goto('/admin/operators')
   await confirm(page)

@@ -251,11 +251,9 @@ async function keepSealed(database: Database, query: string): Promise<void> {
   )
 }
 
-test('refused pingbacks are retried: what passes now is applied, what does not stays', async ({
-  page,
-  emulator,
-  database,
-}) => {
+test('refused pingbacks are retried: what passes now is applied, what does not stays', {
+  tag: '@thorough',
+}, async ({ page, emulator, database }) => {
   const order = await newOrder()
   const refused = newReference()
   expect(
@@ -321,11 +319,9 @@ test('a conflict is compared, and an arrival that the log has lost is shown from
   await expectToFit(page)
 })
 
-test('a partial refund of an unknown amount is entered, after what that would do', async ({
-  page,
-  emulator,
-  database,
-}) => {
+test('a partial refund of an unknown amount is entered, after what that would do', {
+  tag: '@thorough',
+}, async ({ page, emulator, database }) => {
   const order = await newOrder()
   const ref = await pay(emulator, order)
   expect(await notify(emulator, { ref, type: 2, reason: 10 })).toEqual(['200 OK'])

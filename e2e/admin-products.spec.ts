@@ -154,7 +154,9 @@ test('a download is created, looked at, filled with files, sold and fetched', { 
   await expect(outcome(page, /has no other file to download/)).toBeVisible()
 })
 
-test('what can’t be trusted is refused with the reason, and 50 MB before they are read', async ({ page }) => {
+test('what can’t be trusted is refused with the reason, and 50 MB before they are read', {
+  tag: '@thorough',
+}, async ({ page }) => {
   await enterAsNew(page, 'ADMIN')
   await page.goto('/admin/products/fox')
   const refusals: [label: string, button: string, name: string, buffer: Buffer, said: RegExp][] = [

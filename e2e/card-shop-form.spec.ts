@@ -86,7 +86,10 @@ test.describe('3-D Secure', () => {
     expect(await chargesOf(emulator, order)).toHaveLength(2)
   })
 
-  test('a repeated return from the bank charges nothing more', async ({ page, emulator }) => {
+  test('a repeated return from the bank charges nothing more', { tag: '@thorough' }, async ({
+    page,
+    emulator,
+  }) => {
     const order = await beforePaying(page, shopForm, 'commercial-licence')
     await payButton(page).click()
     const [back] = await Promise.all([

@@ -113,9 +113,9 @@ async function open(page: Page, path: string) {
   expect(answer?.status(), path).toBe(path.endsWith('/no-such-page') ? 404 : 200)
 }
 
-test('pages in German have no fault that a machine finds, and are no wider than a phone', async ({
-  page,
-}) => {
+test('pages in German have no fault that a machine finds, and are no wider than a phone', {
+  tag: '@thorough',
+}, async ({ page }) => {
   for (const path of ['/de', '/de/products/fox', '/de/cancel']) {
     await open(page, path)
     await expectToFit(page)

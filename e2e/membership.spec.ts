@@ -329,7 +329,7 @@ test('closing the account has the renewals stopped first', async ({ page, emulat
   }).toPass({ timeout: 60_000 })
 })
 
-test('a card that is declined can be followed by another one', async ({ page }) => {
+test('a card that is declined can be followed by another one', { tag: '@thorough' }, async ({ page }) => {
   const order = await openPayment(page, await enterAsNew(page), 'club-monthly')
   await brickForm.enter(page, { number: '4242424242424242', cvv: '222' })
   await payButton(page).click()
@@ -425,7 +425,10 @@ test('without JavaScript a page of its own asks before the membership is cancell
   await plain.close()
 })
 
-test('a renewal without an outcome: cancelled first, then bought again', async ({ page, emulator }) => {
+test('a renewal without an outcome: cancelled first, then bought again', { tag: '@thorough' }, async ({
+  page,
+  emulator,
+}) => {
   const buyer = await enterAsNew(page)
   const there = provider(emulator, buyer.uid)
   await paidOrder(emulator, buyer, 'club-monthly')

@@ -24,9 +24,10 @@ const places = [
   '/cart',
   '/contact',
   '/cancel',
+  // Their newest version, and the oldest: a version's text never changes.
   ...policies.flatMap((policy) => [
     policy.path,
-    ...policyVersions.slice(1).map((version) => versionPath(policy, version)),
+    ...policyVersions.slice(-1).map((version) => versionPath(policy, version)),
   ]),
   '/no-such-page',
 ]
@@ -41,8 +42,8 @@ const cartLines = (page: Page) => page.getByRole('main').getByRole('listitem').g
 const cartLink = (page: Page) =>
   page.getByRole('navigation', { name: 'Account and cart' }).getByRole('link', { name: 'Cart' })
 
-/** All policies are texts of one form. */
-const isRepeated = (place: string) => /^\/(privacy|refunds)|\d$/.test(place)
+/** All policies, and what is as plain, are texts of one form. */
+const isRepeated = (place: string) => /^\/(privacy|refunds|contact|no-such-page)|\d$/.test(place)
 
 for (const place of places) {
   const details = isRepeated(place) ? { tag: '@thorough' } : {}

@@ -138,7 +138,7 @@ const isFocused = (element: Element) => element === document.activeElement
  */
 export function testCardForm(form: CardForm, again: TestDetails = {}): void {
   test.describe(`${form.name}: one charge`, () => {
-    test('for a double click, and for Enter pressed twice', async ({ page, emulator }) => {
+    test('for a double click, and for Enter pressed twice', again, async ({ page, emulator }) => {
       const buyer = await enterAsNew(page)
       const order = await beforePaying(page, form, 'fox', goodCard, buyer)
       await payButton(page).dblclick()
