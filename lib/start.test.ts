@@ -44,20 +44,13 @@ describe('a server process', () => {
     expect(await startWith(publicShop)).toEqual({ code: 0, output: 'started\n' })
     expect(await database.query('SELECT mode FROM project_periods')).toEqual([{ mode: 'test' }])
     await createUser({ ...demoAccounts[1], password: demoPassword })
+    // Of the brand that its database was made for.
+    await createUser({ ...demoAccounts[1], email: 'admin@earlier-brand.example', password: demoPassword })
     const { code, output } = await startWith(publicShop)
     expect(code).toBe(1)
     expect(output).toContain(
-      'SHOP_URL (https://shop.example) is not on this machine: reviewer@foldline.example.',
+      'SHOP_URL (https://shop.example) is not on this machine: reviewer@foldline.example, admin@earlier-brand.example.',
     )
-  })
-
-  test('nor while one of the brand that its database was made for is', async () => {
-    await database.query(
-      "UPDATE users SET email = 'admin@earlier-brand.example' WHERE email LIKE 'reviewer@%'",
-    )
-    const { code, output } = await startWith(publicShop)
-    expect(code).toBe(1)
-    expect(output).toContain('is not on this machine: admin@earlier-brand.example.')
   })
 
   test('says once which products nobody can buy since no price is in a currency of the shop', async () => {
@@ -67,8 +60,6 @@ describe('a server process', () => {
     expect(code).toBe(0)
     expect(output.match(/Nobody can buy/g)).toHaveLength(1)
     expect(output).toContain(`${id} (GBP). Add the currency there`)
-    await database.query("UPDATE list_prices SET currency = 'EUR'")
-    expect((await startWith({})).output).toContain('put EUR first in lib/currencies.mjs')
   })
 
   test('starts without its database, to recover with it', async () => {

@@ -1,13 +1,13 @@
 import { readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 import { testDatabase } from '@/test/support/test-database'
 import { type Wire, wireTo } from '@/test/support/wire'
 import { type Child, startChild, temporaryDirectory } from './children'
 import { exampleValues } from './settings'
 
-// The worker as it runs in production, a process of its own, on a database that vanishes without a word.
-
+// The worker as it runs in production, a process of its own, on a database that vanishes without a word. Each
+// test goes on with the worker of the one before, since starting one costs most.
 const database = await testDatabase()
 const directory = await temporaryDirectory('worker')
 
@@ -34,10 +34,10 @@ const says = (sentence: string) =>
 const plan = (task: string) =>
   database.query("INSERT INTO outbox_jobs (task, payload) VALUES ($1, '{}')", [task])
 
-afterEach(async () => {
+afterAll(async () => {
   await worker.kill()
   wire.stop()
-  await rm(log, { force: true })
+  await rm(directory, { recursive: true, force: true })
 })
 
 test('the database falls silent: the worker says so, and runs jobs again once it answers', {
@@ -58,18 +58,7 @@ test('the database falls silent: the worker says so, and runs jobs again once it
   })
 })
 
-test('SIGTERM ends the worker in time while the database is silent', { timeout: 120_000 }, async () => {
-  await start('ending')
-  wire.cut()
-  const began = performance.now()
-  await worker.stop()
-  expect(await worker.ended).toBe('exit code 0')
-  // Ten seconds, and as much again for a busy machine.
-  expect(performance.now() - began).toBeLessThan(20_000)
-})
-
 test('a job whose worker is gone for good runs again', { timeout: 120_000 }, async () => {
-  await start('abandoned')
   await worker.kill()
   wire.stop()
   await database.query("SELECT graphile_worker.add_job('delete-abandoned-carts', '{}')")
@@ -78,4 +67,13 @@ test('a job whose worker is gone for good runs again', { timeout: 120_000 }, asy
   )
   await start('next')
   await says("deleted guests' abandoned carts")
+})
+
+test('SIGTERM ends the worker in time while the database is silent', { timeout: 120_000 }, async () => {
+  wire.cut()
+  const began = performance.now()
+  await worker.stop()
+  expect(await worker.ended).toBe('exit code 0')
+  // Ten seconds, and as much again for a busy machine.
+  expect(performance.now() - began).toBeLessThan(20_000)
 })
