@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest'
 import { countCardAttempt, returnCardAttempt, sharedKeys } from '@/lib/charges/attempt-limits'
 import { newId } from '@/lib/ids'
+import { freezeClock } from '@/test/support/frozen-clock'
 import { uidOf } from '@/test/support/ids'
 import { testDatabase } from '@/test/support/test-database'
 
 const database = await testDatabase()
+// Attempts are counted in fixed windows; none may begin in the middle of a test.
+await freezeClock(database)
 
 interface Tried {
   time: number

@@ -165,13 +165,10 @@ describe('the act', () => {
   test('of two operators at once: one applies it, the other reads that, 1 grant', async () => {
     const [one, other] = [await newOrder(database), await newOrder(database)]
     const { id } = await putAside({ goodsid: 'gone' })
-    const items = await Promise.all(
-      [one, other].map(async (order) => ({
-        id,
-        orderId: order.id,
-        seen: (await shown({ id, orderId: order.id }))[0]?.seen,
-      })),
-    )
+    const items: (MatchItem & { seen: string | undefined })[] = []
+    for (const { id: orderId } of [one, other]) {
+      items.push({ id, orderId, seen: (await shown({ id, orderId }))[0]?.seen })
+    }
     const results = await Promise.all(items.map((item) => applyMatch(item)))
     expect(results.filter(({ isApplied }) => isApplied)).toHaveLength(1)
     expect(results.filter(({ sentence }) => sentence.includes('has already been applied'))).toHaveLength(1)
