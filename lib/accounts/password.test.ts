@@ -3,13 +3,20 @@ import { expect, test, vi } from 'vitest'
 import { hashPassword, passwordFault, verifyPassword } from '@/lib/accounts/password'
 
 // The real functions, whose calls can be counted.
-vi.mock('@node-rs/argon2', { spy: true })
+vi.mock('@node-rs/argon2', async (original) => {
+  const real = await original<typeof import('@node-rs/argon2')>()
+  return { hash: real.hash, verify: vi.fn(real.verify) }
+})
 
 test('a password matches its own hash alone, and two hashes of it differ', async () => {
   const [one, other] = [await hashPassword('seven paper herons'), await hashPassword('seven paper herons')]
   expect(one).not.toBe(other)
   expect(await verifyPassword(one, 'seven paper herons')).toBe(true)
   expect(await verifyPassword(one, 'seven paper heronS')).toBe(false)
+})
+
+test('a hash costs what is intended', async () => {
+  expect(await hashPassword('seven paper herons')).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
 })
 
 test('without an account the same work is done for the answer no', async () => {

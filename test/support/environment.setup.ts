@@ -30,6 +30,9 @@ Object.assign(process.env, environment, exampleValues(), {
   LOG_LEVEL: environment.LOG_LEVEL ?? 'silent',
 })
 
+// Hundreds of passwords would take minutes. The real work is that of lib/accounts/password.test.ts.
+vi.mock('@node-rs/argon2', () => import('@/test/support/quick-argon2'))
+
 // Next's server provides it before anything of Next is loaded; here a test may load parts of Next in any order.
 Object.assign(globalThis, { AsyncLocalStorage })
 
