@@ -272,7 +272,7 @@ test('whether a payment was for the trial or a renewal, wherever anything tells 
         ids,
         ids.map(postTrialId),
       )
-      for (const [n, { plan, trial, renewal, order }] of cases.entries()) {
+      const sequences = cases.map(({ plan, trial, renewal, order }, n) => {
         const id = ids[n] ?? orderIdOf('')
         const sent = (period: Period | undefined) =>
           period && { slength: String(period.length), speriod: period.unit }
@@ -293,14 +293,19 @@ test('whether a payment was for the trial or a renewal, wherever anything tells 
             ...(renewal.isFollowing || order === 'b' ? { initial_ref: `a${id}` } : {}),
           },
         }
-        for (const letter of order) {
-          const event = readEvent(new Map(Object.entries({ type: '0', uid: id, ...messages[letter] })), false)
-          const [row] = await query<{ verdict: string }>(
-            `SELECT verdict FROM apply_pingback($1, '[{"elapsed_ms": 0, "parameters": {}}]')`,
-            JSON.stringify(event),
-          )
-          expect(['applied', 'duplicate']).toContain(row?.verdict)
-        }
+        return [...order].map((letter) =>
+          readEvent(new Map(Object.entries({ type: '0', uid: id, ...messages[letter] })), false),
+        )
+      })
+      // The first of each order at once, then the second, and so on.
+      for (const turn of [0, 1, 2]) {
+        const events = sequences.flatMap((sequence) => sequence.slice(turn, turn + 1))
+        const verdicts = await query<{ verdict: string }>(
+          `SELECT verdict FROM jsonb_array_elements($1::jsonb) e, apply_pingback(e, '[{"elapsed_ms": 0, "parameters": {}}]')`,
+          JSON.stringify(events),
+        )
+        expect(verdicts).toHaveLength(events.length)
+        for (const { verdict } of verdicts) expect(['applied', 'duplicate']).toContain(verdict)
       }
       const rows = await query<PeriodPayment & { order: string; price: number | null }>(
         `SELECT order_id AS "order", ref, state, ever_paid AS "everPaid", paid_at AS "paidAt", period_length AS "periodLength",
