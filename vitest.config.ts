@@ -10,13 +10,8 @@ const rootParams = path.join(root, 'test/support/root-params.ts')
 const resolve = { alias: { '@': root, 'next/root-params': rootParams } }
 
 // Each has a process of its own, since it does something to it for good: listens to its signals or to all servers in it, or
-// leaves work for later. All others share one, one after another, which takes half as long (environment.setup.ts).
-const alone = [
-  'scripts/**/*.test.ts',
-  'lib/http/**/*.test.ts',
-  '**/*.process.test.ts',
-  '**/*.process.thorough.test.ts',
-]
+// leaves work for later; or since another may, as Next's server does that replaces packages. All others share one, one after another, which takes half as long (environment.setup.ts).
+const alone = ['scripts/**/*.thorough.test.ts', '**/*.process.test.{ts,tsx}', '**/*.process.thorough.test.ts']
 
 const waiting = process.env.THOROUGH === '1' ? [] : ['**/*.thorough.test.ts']
 
