@@ -15,6 +15,10 @@ const alone = ['scripts/**/*.thorough.test.ts', '**/*.process.test.{ts,tsx}', '*
 
 const waiting = process.env.THOROUGH === '1' ? [] : ['**/*.thorough.test.ts']
 
+// Most code is run a few times here, so making it faster would take longer than it then saves. Node 22 has another name for it.
+const [major = 0] = process.versions.node.split('.').map(Number)
+const hesitant = major < 22 ? '--interrupt-budget=1320000' : '--invocation-count-for-turbofan=60000'
+
 function project(name: string, isolate: boolean, include: string[], exclude: string[] = []) {
   return {
     resolve,
@@ -26,6 +30,7 @@ function project(name: string, isolate: boolean, include: string[], exclude: str
       environment: 'node',
       setupFiles: './test/support/environment.setup.ts',
       pool: 'forks',
+      execArgv: ['--liftoff-only', hesitant],
       // Against a hang alone: a busy machine is slower by far.
       testTimeout: 180_000,
       hookTimeout: 180_000,
