@@ -9,8 +9,9 @@ const rootParams = path.join(root, 'test/support/root-params.ts')
 
 const resolve = { alias: { '@': root, 'next/root-params': rootParams } }
 
-// Each has a process of its own, since it does something to it for good: listens to its signals or to all servers in it, or
-// leaves work for later; or since another may, as Next's server does that replaces packages. All others share one, one after another, which takes half as long (environment.setup.ts).
+// Each has a process of its own, since it does something to it for good (listens to its signals or to all servers in it, or
+// leaves work for later), or since another may, as Next's server does, which replaces packages. All others share one, one
+// after another, which takes half as long (environment.setup.ts).
 const alone = ['scripts/**/*.thorough.test.ts', '**/*.process.test.{ts,tsx}', '**/*.process.thorough.test.ts']
 
 const waiting = process.env.THOROUGH === '1' ? [] : ['**/*.thorough.test.ts']
