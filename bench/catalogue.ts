@@ -1,7 +1,7 @@
 import type { Client } from 'pg'
 import { loadPage } from '@/bench/page-load'
 import { median, say } from '@/bench/shop'
-import { fillCatalogue } from '@/test/support/catalogue'
+import { fillCatalogue, translateCatalogue } from '@/test/support/catalogue'
 
 /** So many products the catalogue has when it is searched. */
 const products = 20_000
@@ -25,6 +25,14 @@ const pages: [name: string, path: string][] = [
   ['10,000 characters', `/products?q=${'edge+paper+'.repeat(900)}`],
 ]
 
+/** The same in a language into which half of it is translated: both texts are searched. */
+const translatedPages: typeof pages = [
+  ['in German, a word of half the descriptions', '/de/products?q=Kanten'],
+  ['in German, the same, the most expensive first', '/de/products?q=Kanten&sort=price-high'],
+  ['in German, several words', '/de/products?q=falten+arbad'],
+  ['in German, a mistyped word', '/de/products?q=zepellin'],
+]
+
 export interface MeasuredSearch {
   name: string
   firstByte: number
@@ -36,8 +44,15 @@ export async function measureCatalogue(port: number, client: Client): Promise<Me
   say(`filling a catalogue with ${products.toLocaleString('en')} products`)
   await fillCatalogue(client, products)
   say('searching it')
+  const plain = await measureSearches(port, pages)
+  say('searching it in German')
+  await translateCatalogue(client, 2)
+  return [...plain, ...(await measureSearches(port, translatedPages))]
+}
+
+async function measureSearches(port: number, searches: typeof pages): Promise<MeasuredSearch[]> {
   const measured: MeasuredSearch[] = []
-  for (const [name, path] of pages) {
+  for (const [name, path] of searches) {
     await loadPage({ port, path }, 1, asking)
     const times: number[] = []
     for (let round = 0; round < rounds; round++) {

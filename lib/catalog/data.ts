@@ -28,23 +28,32 @@ export async function productsForSale(): Promise<readonly ListedProduct[]> {
   return shelvesOf(await catalog()).forSale
 }
 
-/** What is sold in each language and currency, made once for each state of the catalogue. */
-const sold = new WeakMap<readonly ListedProduct[], Map<string, readonly PricedProduct[]>>()
+/** What was worked out of the products for sale, by what it is: once for each state of the catalogue. */
+const workedOut = new WeakMap<readonly ListedProduct[], Map<string, unknown>>()
+
+async function ofProductsForSale<Result>(
+  what: string,
+  workOut: (products: readonly ListedProduct[]) => Result,
+): Promise<Result> {
+  const products = await productsForSale()
+  const known = workedOut.get(products) ?? new Map<string, unknown>()
+  workedOut.set(products, known)
+  if (!known.has(what)) known.set(what, workOut(products))
+  return known.get(what) as Result
+}
 
 /** The products for sale in a currency, at their prices in it and with their texts in a language, in the order of the shop; up to 1 s old. */
-export async function productsSoldIn(
-  currency: string,
-  language: Language,
-): Promise<readonly PricedProduct[]> {
-  const products = await productsForSale()
-  const byVariant = sold.get(products) ?? new Map<string, readonly PricedProduct[]>()
-  sold.set(products, byVariant)
-  const variant = `${language}-${currency}`
-  const known = byVariant.get(variant)
-  if (known) return known
-  const shown = products.flatMap((product) => pricedIn(inLanguage(product, language), currency) ?? [])
-  byVariant.set(variant, shown)
-  return shown
+export function productsSoldIn(currency: string, language: Language): Promise<readonly PricedProduct[]> {
+  return ofProductsForSale(`sold in ${language}-${currency}`, (products) =>
+    products.flatMap((product) => pricedIn(inLanguage(product, language), currency) ?? []),
+  )
+}
+
+/** The ids of the products for sale that have no texts in a language beside their own; up to 1 s old. */
+export function untranslatedForSale(language: Language): Promise<string[]> {
+  return ofProductsForSale(`not in ${language}`, (products) =>
+    products.filter(({ texts }) => texts.every((text) => text.language !== language)).map(({ id }) => id),
+  )
 }
 
 /** A product by its address, for sale or not; up to 1 s old. */

@@ -10,9 +10,10 @@ import {
   mostListed,
   nearStatement,
   productsPerPage,
+  type SoldIn,
 } from '@/lib/product-search/data'
 import { readProductQuery } from '@/lib/product-search/schema'
-import { fillCatalogue } from '@/test/support/catalogue'
+import { fillCatalogue, translateCatalogue } from '@/test/support/catalogue'
 import { setPrice } from '@/test/support/orders'
 import { testDatabase } from '@/test/support/test-database'
 
@@ -196,6 +197,8 @@ describe('a list', () => {
 })
 
 describe('in a large catalogue', () => {
+  const inEnglish: SoldIn = { currency: 'USD', language: 'en', isSparse: false, untranslated: 'all' }
+
   beforeAll(() => fillCatalogue(database, 5000), 60_000)
 
   test('every product that can be paged through is on one page', async () => {
@@ -220,7 +223,9 @@ describe('in a large catalogue', () => {
     if (row) visit(row['QUERY PLAN'][0].Plan)
     return all
       .filter((node) =>
-        /^(?:products|list_prices)(?:_|$)/.test(node['Index Name'] ?? node['Relation Name'] ?? ''),
+        /^(?:products|product_texts|list_prices)(?:_|$)/.test(
+          node['Index Name'] ?? node['Relation Name'] ?? '',
+        ),
       )
       .map((node) => ({
         how: node['Node Type'],
@@ -247,23 +252,21 @@ describe('in a large catalogue', () => {
     ['all, the cheapest first', { sort: 'price-low' }, 'list_prices_currency_amount_idx'],
     ['a kind', { kind: 'LICENCE' }, 'products_active_kind_position_idx'],
   ])('%s is found by its index, and few rows are read', async (_, typed, index) => {
-    const found = await scans(
-      listStatement(queryOf(typed), { currency: 'USD', language: 'en', isSparse: false }),
-    )
+    const found = await scans(listStatement(queryOf(typed), inEnglish))
     expect(found.map((scan) => scan.index)).toContain(index)
     expect(found.map(({ how }) => how)).not.toContain('Seq Scan')
     for (const { rows } of found) expect(rows).toBeLessThanOrEqual(mostListed + 20)
   })
 
   test('the names nearest to a mistyped word are found by their index', async () => {
-    const found = await scans(nearStatement('zepellin', { currency: 'USD', language: 'en', isSparse: false }))
+    const found = await scans(nearStatement('zepellin', inEnglish))
     expect(found.map(({ index }) => index)).toContain('products_name_near_idx')
     for (const { rows } of found) expect(rows).toBeLessThanOrEqual(24)
     expect((await listNear('zepellin', inDollars))[0]?.name).toMatch(/zeppelin/i)
   })
 
   describe('in a currency in which little of a large catalogue is sold', () => {
-    const sold = { currency: 'KWD', language: 'en', isSparse: true } as const
+    const sold: SoldIn = { ...inEnglish, currency: 'KWD', isSparse: true }
 
     test.each<[string, Typed]>([
       ['all', {}],
@@ -283,6 +286,60 @@ describe('in a large catalogue', () => {
       const found = await scans(nearStatement(name, sold))
       for (const { rows } of found) expect(rows).toBeLessThanOrEqual(20)
       expect((await listNear(name, { currency: 'KWD', language: 'en' }))[0]?.id).toBe('filled-3')
+    })
+  })
+
+  describe.each<[share: string, every: number]>([
+    ['half', 2],
+    ['nearly all', 100],
+  ])('in a language into which %s is translated', (share, every) => {
+    let sold: SoldIn
+    beforeAll(async () => {
+      await translateCatalogue(database, every)
+      const left = await database.query<{ id: string }>(
+        `SELECT id FROM products p WHERE active
+           AND NOT EXISTS (SELECT FROM product_texts WHERE product_id = p.id AND language = 'de')`,
+      )
+      const untranslated = share === 'half' ? 'many' : left.map(({ id }) => id)
+      sold = { ...inEnglish, language: 'de', untranslated }
+    }, 60_000)
+
+    test('each product is found once, by its own texts or by its translation', async () => {
+      const ids = async (typed: Typed) => {
+        const [row] = await db().$queryRaw<{ products: { id: string }[] }[]>(
+          listStatement(queryOf(typed), sold),
+        )
+        return row?.products.map(({ id }) => id) ?? []
+      }
+      const zeppelins = [1006, 2005, 3004, 4003, 7].map((n) => `filled-${n}`)
+      expect((await ids({ q: 'zeppelin', sort: 'new' })).sort()).toEqual(zeppelins)
+      const isTranslated = (id: string) => Number(id.slice(7)) % every !== 0
+      expect((await ids({ q: 'Kanten' })).map(isTranslated)).toEqual(Array(productsPerPage).fill(true))
+      expect((await ids({ q: 'edge' })).map(isTranslated)).toEqual(Array(productsPerPage).fill(false))
+    })
+
+    const cases: [string, Typed][] = [
+      ['all', {}],
+      ['a rare word', { q: 'zeppelin' }],
+      ['a word of what is not translated', { q: 'edge' }],
+      ['the same, by price', { q: 'edge', sort: 'price-high' }],
+    ]
+    // Of half of so small a catalogue PostgreSQL would rather read everything.
+    if (share !== 'half') {
+      cases.push(['a word of the translations', { q: 'Kanten' }])
+      cases.push(['the same, by price', { q: 'Kanten', sort: 'price-high' }])
+    }
+
+    test.each(cases)('%s is found, and few rows are read', async (_, typed) => {
+      const found = await scans(listStatement(queryOf(typed), sold))
+      expect(found.map(({ how }) => how)).not.toContain('Seq Scan')
+      for (const { rows } of found) expect(rows).toBeLessThanOrEqual(2 * (mostListed + 20))
+    })
+
+    test('names near to a mistyped word are found by their index', async () => {
+      const found = await scans(nearStatement('zepellin', sold))
+      expect(found.map(({ index }) => index)).toContain('product_texts_name_near_idx')
+      for (const { rows } of found) expect(rows).toBeLessThanOrEqual(250)
     })
   })
 })

@@ -1,4 +1,4 @@
-import { productsForSale, productsSoldIn } from '@/lib/catalog/data'
+import { productsForSale, productsSoldIn, untranslatedForSale } from '@/lib/catalog/data'
 import type { PricedProduct } from '@/lib/catalog/prices'
 import { db } from '@/lib/db'
 import { Prisma } from '@/lib/generated/prisma/client'
@@ -53,28 +53,53 @@ const withPrice = (currency: string) => Prisma.sql`
   products p CROSS JOIN LATERAL (
     SELECT amount, trial_amount FROM list_prices WHERE product_id = p.id AND currency = ${currency} OFFSET 0) l`
 
-const columns = ({ currency, language }: Pick<SoldIn, 'currency' | 'language'>) => Prisma.sql`
-  p.id, p.slug, p.kind::text AS kind, ${said('name', language)} AS name, ${said('summary', language)} AS summary, p.artwork, p.artwork_file_id AS "artworkFileId",
-  l.amount, ${currency}::text AS currency, p.period_length AS "periodLength", p.period_unit::text AS "periodUnit",
+const columns = (sold: SoldIn) => Prisma.sql`
+  p.id, p.slug, p.kind::text AS kind, ${said('name', sold)} AS name, ${said('summary', sold)} AS summary, p.artwork, p.artwork_file_id AS "artworkFileId",
+  l.amount, ${sold.currency}::text AS currency, p.period_length AS "periodLength", p.period_unit::text AS "periodUnit",
   l.trial_amount AS "trialAmount", p.trial_length AS "trialLength", p.trial_unit::text AS "trialUnit"`
 
-/** Whether what a language says of products `p` holds all words of a text; where it says nothing, what the first language does. */
-function holds(column: 'name_words' | 'words', text: string, language: Language): Prisma.Sql {
-  const words = Prisma.raw(column)
-  const own = Prisma.sql`${words} @@ plainto_tsquery(shop_search_in(${languages[0].name}), ${text})`
-  if (language === languages[0].name) return Prisma.sql`p.${own}`
-  return Prisma.sql`p.id IN (
-    SELECT product_id FROM product_texts
-    WHERE language = ${language} AND ${words} @@ plainto_tsquery(shop_search_in(${language}), ${text})
-    UNION ALL
-    SELECT id FROM products b WHERE ${own}
-      AND NOT EXISTS (SELECT FROM product_texts t WHERE t.product_id = b.id AND t.language = ${language}))`
+/** Where products `p` have their texts, and which of them have them there. */
+interface Source {
+  language: Language
+  from: Prisma.Sql
+  row: Prisma.Sql
+  only: Prisma.Sql
+}
+
+/** Those of a language, of which each product is in one alone: its translations, and what products say that have none. */
+function sourcesOf({ language, untranslated }: Pick<SoldIn, 'language' | 'untranslated'>): Source[] {
+  const [first] = languages
+  const own = { language: first.name, from: Prisma.empty, row: Prisma.sql`p` }
+  if (language === first.name || untranslated === 'all') return [{ ...own, only: Prisma.empty }]
+  const translations = {
+    language,
+    from: Prisma.sql`JOIN product_texts t ON t.product_id = p.id AND t.language = ${language}`,
+    row: Prisma.sql`t`,
+    only: Prisma.empty,
+  }
+  if (untranslated.length === 0) return [translations]
+  // Without OFFSET PostgreSQL would read every translation to begin with.
+  const none = Prisma.sql`AND NOT EXISTS (
+    SELECT FROM product_texts WHERE product_id = p.id AND language = ${language} OFFSET 0)`
+  const only = untranslated === 'many' ? none : Prisma.sql`AND p.id = ANY(${untranslated}) ${none}`
+  return [translations, { ...own, only }]
+}
+
+/** A text with each of its words once: for a search that wants all of them the same, and sooner found. */
+const eachWordOnce = (text: string) => [...new Set(text.split(' '))].join(' ')
+
+/** Whether the texts of a source hold all words of a text. */
+function holds(column: 'name_words' | 'words', text: string, { language, row }: Source): Prisma.Sql {
+  return Prisma.sql`${row}.${Prisma.raw(column)} @@ plainto_tsquery(shop_search_in(${language}), ${eachWordOnce(text)})`
 }
 
 /** What a language calls products `p`, or says of them. */
-function said(column: 'name' | 'summary', language: Language): Prisma.Sql {
+function said(
+  column: 'name' | 'summary',
+  { language, untranslated }: Pick<SoldIn, 'language' | 'untranslated'>,
+): Prisma.Sql {
   const own = Prisma.raw(column)
-  if (language === languages[0].name) return Prisma.sql`p.${own}`
+  if (language === languages[0].name || untranslated === 'all') return Prisma.sql`p.${own}`
   return Prisma.sql`coalesce(
     (SELECT ${own} FROM product_texts t WHERE t.product_id = p.id AND t.language = ${language}), p.${own})`
 }
@@ -87,36 +112,50 @@ const orders: Record<Sort, Prisma.Sql> = {
   new: Prisma.sql`made DESC, id DESC`,
 }
 
-/** A currency, whether little is sold in it, and the language of a reader. */
+/** A currency, whether little is sold in it, the language of a reader, and what is not translated into it. */
 export interface SoldIn {
   currency: string
   language: Language
   isSparse: boolean
+  /** Where it is a quarter of the products or less: which. */
+  untranslated: 'all' | 'many' | string[]
 }
 
 /** A currency is sparse in which a quarter of the products or less are sold: up to 1 s ago. */
 async function soldIn({ currency, language }: Shown): Promise<SoldIn> {
-  const [sold, all] = await Promise.all([productsSoldIn(currency, language), productsForSale()])
-  return { currency, language, isSparse: sold.length * 4 <= all.length }
+  const [sold, all, own] = await Promise.all([
+    productsSoldIn(currency, language),
+    productsForSale(),
+    untranslatedForSale(language),
+  ])
+  const untranslated = own.length === all.length ? 'all' : own.length * 4 > all.length ? 'many' : own
+  return { currency, language, isSparse: sold.length * 4 <= all.length, untranslated }
 }
 
-/** What is for sale in a currency and fits, in the order of the list, and no more than can be paged through. */
+/** What is for sale in a currency and fits, in the order of the list, and no more than can be paged through of each source. */
 function fitting(
-  { kind, least, most, sort }: ProductQuery,
-  { currency, language, isSparse }: SoldIn,
-  condition: Prisma.Sql,
+  { text, kind, least, most, sort }: ProductQuery,
+  sold: SoldIn,
+  conditionOf: (source: Source) => Prisma.Sql,
 ) {
+  const { currency, isSparse } = sold
   const within = [
     ...(kind ? [Prisma.sql`AND p.kind = ${kind}::"ProductKind"`] : []),
     ...(least === undefined ? [] : [Prisma.sql`AND l.amount >= ${least}`]),
     ...(most === undefined ? [] : [Prisma.sql`AND l.amount <= ${most}`]),
   ]
   const isByPrice = isSparse || sort === 'price-low' || sort === 'price-high' || (least ?? most) !== undefined
-  const from = isByPrice ? byPrice(currency) : withPrice(currency)
-  return Prisma.sql`
-    SELECT p.id, ${said('name', language)} AS name, p.position AS place, p.created_at AS made, l.amount
-    FROM ${from} WHERE p.active AND ${condition} ${within.length > 0 ? Prisma.join(within, ' ') : Prisma.empty}
-    ORDER BY ${orders[sort]} LIMIT ${mostListed + 1}`
+  const products = isByPrice ? byPrice(currency) : withPrice(currency)
+  // What nothing is looked for in need not be there.
+  const sources = sourcesOf(text === '' ? { ...sold, untranslated: 'all' } : sold)
+  const lists = sources.map((source) => {
+    const { from, row, only } = source
+    return Prisma.sql`(
+      SELECT p.id, ${row}.name, p.position AS place, p.created_at AS made, l.amount
+      FROM ${products} ${from} WHERE p.active AND ${conditionOf(source)} ${only} ${within.length > 0 ? Prisma.join(within, ' ') : Prisma.empty}
+      ORDER BY ${orders[sort]} LIMIT ${mostListed + 1})`
+  })
+  return Prisma.join(lists, ' UNION ALL ')
 }
 
 /**
@@ -125,19 +164,19 @@ function fitting(
  */
 export function listStatement(query: ProductQuery, sold: SoldIn): Prisma.Sql {
   const { text, sort } = query
-  const { currency, language } = sold
-  const named = holds('name_words', text, language)
-  const described = holds('words', text, language)
+  const { currency } = sold
+  const named = (source: Source) => holds('name_words', text, source)
+  const described = (source: Source) => holds('words', text, source)
   const tier = Prisma.sql`CASE WHEN search_fold(name) = search_fold(${text}) THEN 0 ELSE 1 END`
   const found =
     text === ''
-      ? Prisma.sql`SELECT *, 0 AS tier FROM (${fitting(query, sold, Prisma.sql`true`)}) every`
+      ? Prisma.sql`SELECT *, 0 AS tier FROM (${fitting(query, sold, () => Prisma.sql`true`)}) every`
       : sort !== 'best'
         ? Prisma.sql`SELECT *, 0 AS tier FROM (${fitting(query, sold, described)}) every`
         : Prisma.sql`
             SELECT *, ${tier} AS tier FROM (${fitting(query, sold, named)}) bearing
             UNION ALL
-            SELECT *, 2 FROM (${fitting(query, sold, Prisma.sql`${described} AND NOT ${named}`)}) telling`
+            SELECT *, 2 FROM (${fitting(query, sold, (source) => Prisma.sql`${described(source)} AND NOT ${named(source)}`)}) telling`
   return Prisma.sql`
     WITH found AS MATERIALIZED (${found}),
     shown AS (
@@ -170,18 +209,16 @@ const mostNear = 8
 
 /** The statement of `listNear`: the names that come nearest, found by their index, or among the few that are sold. */
 export function nearStatement(text: string, sold: SoldIn): Prisma.Sql {
-  const { currency, language, isSparse } = sold
-  const from = isSparse ? byPrice(currency) : Prisma.sql`products p`
-  const nearest = (name: Prisma.Sql) =>
-    Prisma.sql`ORDER BY search_fold(${name}) <->> search_fold(${text}) LIMIT ${3 * mostNear}`
-  const own = Prisma.sql`(SELECT p.id FROM ${from} WHERE p.active ${nearest(Prisma.sql`p.name`)})`
-  const translated = Prisma.sql`(
-    SELECT p.id FROM ${from} JOIN product_texts t ON t.product_id = p.id AND t.language = ${language}
-    WHERE p.active ${nearest(Prisma.sql`t.name`)})`
-  const name = said('name', language)
+  const { currency, isSparse } = sold
+  const products = isSparse ? byPrice(currency) : Prisma.sql`products p`
+  const nearest = sourcesOf(sold).map(
+    ({ from, row, only }) => Prisma.sql`(
+      SELECT p.id FROM ${products} ${from} WHERE p.active ${only}
+      ORDER BY search_fold(${row}.name) <->> search_fold(${text}) LIMIT ${3 * mostNear})`,
+  )
   return Prisma.sql`
-    SELECT ${columns(sold)}, word_similarity(search_fold(${text}), search_fold(${name}))::float8 AS near
-    FROM (${language === languages[0].name ? own : Prisma.sql`${own} UNION ${translated}`}) n, ${withPrice(currency)}
+    SELECT ${columns(sold)}, word_similarity(search_fold(${text}), search_fold(${said('name', sold)}))::float8 AS near
+    FROM (${Prisma.join(nearest, ' UNION ALL ')}) n, ${withPrice(currency)}
     WHERE p.id = n.id
     ORDER BY near DESC, p.position, p.id LIMIT ${mostNear}`
 }

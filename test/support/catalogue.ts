@@ -36,3 +36,16 @@ export async function fillCatalogue(database: Database, count: number): Promise<
   )
   await database.query('ANALYZE products, list_prices')
 }
+
+/** Translates what fills a catalogue into German, but for one product in so many, and for what is translated already. */
+export async function translateCatalogue(database: Database, every: number): Promise<void> {
+  await database.query(
+    `INSERT INTO product_texts (product_id, language, name, summary, description)
+     SELECT id, 'de', name, 'Ein Papiermodell mit scharfen Falzen.',
+       replace(replace(description, 'Fold the', 'Falten Sie'), 'along its edge, then glue it', 'entlang der Kante, dann kleben Sie es')
+     FROM products WHERE id LIKE 'filled-%' AND substr(id, 8)::int % $1::int <> 0
+     ON CONFLICT DO NOTHING`,
+    [every],
+  )
+  await database.query('ANALYZE product_texts')
+}
