@@ -9,13 +9,9 @@ import { Wordmark } from '@/app/_components/wordmark'
 import type { Currency } from '@/lib/currencies.mjs'
 import type { Locale } from '@/lib/languages/locale'
 
-// On the narrowest phones all of the header is on one line, in every language and with something in the cart.
-const headerLink =
-  'relative inline-flex min-h-11 items-center px-1.5 decoration-accent decoration-2 underline-offset-8 hover:underline max-sm:text-[0.9375rem] max-[24rem]:text-sm sm:px-3'
-
 function HeaderLink({ href, children }: { href: string; children: ReactNode }) {
   return (
-    <PageLink href={href} className={headerLink}>
+    <PageLink href={href} className="header-link">
       {children}
     </PageLink>
   )
@@ -46,7 +42,7 @@ export function SiteHeader({ locale, currency }: { locale: Locale; currency: Cur
           ))}
         </nav>
         <nav aria-label={t('shop.header.own')} className="-mx-1.5 flex sm:-mx-3">
-          <button type="button" popoverTarget="menu" className={`${headerLink} md:hidden`}>
+          <button type="button" popoverTarget="menu" className="header-link md:hidden">
             {t('shop.header.menu')}
           </button>
           <HeaderLink href={path('/cart')}>

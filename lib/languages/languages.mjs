@@ -44,6 +44,7 @@ export function namedLanguage(text) {
  */
 export function addressIn(language, page) {
   const { path } = languageOf(language)
+  if (path === '') return page
   const [, place = ''] = page.split(/[/?#]/, 2)
-  return path === '' || sameInAll.includes(place) ? page : path + page.replace(/^\/(?=$|[?#])/, '')
+  return sameInAll.includes(place) ? page : path + page.replace(/^\/(?=$|[?#])/, '')
 }

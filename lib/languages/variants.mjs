@@ -26,11 +26,11 @@ export const apart = [...sameInAll, 'checkout']
 /**
  * Leads from the addresses of the shop's pages to those of the files that draw them: to the variant of the request's language and
  * currency, and to the first where there is none. An address that already begins with a variant gets a second one, and so leads
- * nowhere.
+ * nowhere. Next tries one after the other: that of most readers comes first.
  */
 export function variantRewrites() {
   const source = `/:rest((?!(?:${apart.join('|')})(?:/|$)).*)`
-  const [first, ...others] = variants.map(({ name, language, currency }) => ({
+  const rewrites = variants.map(({ name, language, currency }) => ({
     source,
     destination: `/${name}/:rest`,
     has: [
@@ -38,7 +38,8 @@ export function variantRewrites() {
       { type: /** @type {const} */ ('header'), key: currencyHeader, value: currency },
     ],
   }))
-  return first ? [...others, { source, destination: first.destination }] : []
+  const [first] = rewrites
+  return first ? [...rewrites, { source, destination: first.destination }] : []
 }
 
 /**
