@@ -25,11 +25,10 @@ const pages: [name: string, path: string][] = [
   ['10,000 characters', `/products?q=${'edge+paper+'.repeat(900)}`],
 ]
 
-/** The same in a language into which half of it is translated: both texts are searched. */
+/** The same in a language into which all but one in a hundred is translated: both texts are searched. */
 const translatedPages: typeof pages = [
-  ['in German, a word of half the descriptions', '/de/products?q=Kanten'],
+  ['in German, a word of every translation', '/de/products?q=Kanten'],
   ['in German, the same, the most expensive first', '/de/products?q=Kanten&sort=price-high'],
-  ['in German, several words', '/de/products?q=falten+arbad'],
   ['in German, a mistyped word', '/de/products?q=zepellin'],
 ]
 
@@ -46,7 +45,7 @@ export async function measureCatalogue(port: number, client: Client): Promise<Me
   say('searching it')
   const plain = await measureSearches(port, pages)
   say('searching it in German')
-  await translateCatalogue(client, 2)
+  await translateCatalogue(client, 100)
   return [...plain, ...(await measureSearches(port, translatedPages))]
 }
 
