@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Prisma } from '@/lib/generated/prisma/client'
-import { currencyDigits, formatMoney, fromColumn, fromDecimal, toDecimal } from '@/lib/money'
+import { currencyDigits, formatMoney, fromColumn, fromDecimal, fromTyped, toDecimal } from '@/lib/money'
 import { propertyRuns } from '@/test/support/thoroughness'
 
 test.each([
@@ -70,6 +70,20 @@ describe('minor units and the decimals that Paymentwall sends and expects', () =
       { numRuns: propertyRuns() },
     )
   })
+})
+
+test.each<[text: string, currency: string, amount: number | undefined]>([
+  ['9.9', 'USD', 990],
+  ['9.90', 'USD', 990],
+  ['1.850', 'KWD', 1850],
+  ['1000', 'JPY', 1000],
+  // Whoever types this may mean a thousand.
+  ['1.000', 'JPY', undefined],
+  ['1.000', 'EUR', undefined],
+  ['1.0000', 'KWD', undefined],
+  ['1,000', 'USD', undefined],
+])('"%s" that a person has typed in %s is %s in minor units', (text, currency, amount) => {
+  expect(fromTyped(text, currency)?.amount).toBe(amount)
 })
 
 test.each<[price: string | null, currency: string, amount: number | undefined]>([

@@ -39,6 +39,15 @@ export function fromDecimal(text: string, currency: string): Money | undefined {
 }
 
 /**
+ * An amount that a person has typed → money; undefined for anything else, or for more decimals than the currency has. Zeros count,
+ * too: "1.000" of yen may well mean a thousand.
+ */
+export function fromTyped(text: string, currency: string): Money | undefined {
+  const decimals = text.split('.')[1]?.length ?? 0
+  return decimals > currencyDigits(currency) ? undefined : fromDecimal(text, currency)
+}
+
+/**
  * A column in major units, as pingbacks write it (`payments.price`, `payments.refunded`), → money; undefined when it is
  * empty, or has more decimals than the currency.
  */

@@ -107,6 +107,7 @@ test.each([
   ['0', /is not an amount in USD: enter a number above zero/],
   ['-1', /is not an amount in USD/],
   ['1.999', /is not an amount in USD/],
+  ['1.000', /is not an amount in USD/],
   ['1e3', /is not an amount in USD/],
   ['<b>', /is not an amount in USD/],
 ])('a part of %s is refused with the reason', async (amount, reason) => {

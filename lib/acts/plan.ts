@@ -12,7 +12,7 @@ import {
 import { isOpen, standingOf } from '@/lib/acts/standing'
 import type { ActKind } from '@/lib/generated/prisma/enums'
 import type { PaymentRef } from '@/lib/ids'
-import { currencyDigits, fromDecimal } from '@/lib/money'
+import { currencyDigits, fromTyped } from '@/lib/money'
 
 /** What an operator wants to do. */
 export type ActRequest =
@@ -204,7 +204,7 @@ function readAmount(
       ok: false,
       sentence: `The order was paid in ${order.currency}: it can’t be refunded in ${currency.toUpperCase()}.`,
     }
-  const minor = fromDecimal(number, order.currency)?.amount
+  const minor = fromTyped(number, order.currency)?.amount
   if (minor) return { ok: true, minor }
   const digits = currencyDigits(order.currency)
   const form = digits === 0 ? 'without decimals' : `with at most ${digits} decimals after a point`

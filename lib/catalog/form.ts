@@ -5,7 +5,7 @@ import { translatedLanguages } from '@/lib/catalog/texts'
 import { currencies } from '@/lib/currencies.mjs'
 import type { Product } from '@/lib/generated/prisma/client'
 import { ProductKind } from '@/lib/generated/prisma/enums'
-import { currencyDigits, fromDecimal, toDecimal } from '@/lib/money'
+import { currencyDigits, fromTyped, toDecimal } from '@/lib/money'
 
 const fieldTitles = {
   kind: 'Kind',
@@ -126,7 +126,7 @@ export function readForm(
     return Object.fromEntries(
       asked.map((currency) => {
         const name = `${kind}.${currency}` as const
-        const value = fromDecimal(text(name), currency)?.amount
+        const value = fromTyped(text(name), currency)?.amount
         if (value === undefined) {
           wrong[name] =
             `Enter an amount such as ${toDecimal({ amount: 10 ** currencyDigits(currency) * 10 - 1, currency })}.`

@@ -225,6 +225,11 @@ describe('a product that is created', () => {
       { periodUnit: /^Choose/ },
     ],
     [
+      'a thousand yen with a point',
+      { 'price.JPY': '1.000' },
+      { 'price.JPY': /^Enter an amount such as 9\./ },
+    ],
+    [
       'half a trial',
       { kind: 'MEMBERSHIP', periodLength: '1', periodUnit: 'month', 'trialPrice.USD': '1' },
       { trialLength: /^Enter/, trialUnit: /^Choose/ },

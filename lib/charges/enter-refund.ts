@@ -4,7 +4,7 @@ import { db } from '@/lib/db'
 import { env } from '@/lib/env'
 import { Prisma } from '@/lib/generated/prisma/client'
 import { newId, type OrderId, type PaymentRef } from '@/lib/ids'
-import { formatMoney, fromColumn, fromDecimal } from '@/lib/money'
+import { formatMoney, fromColumn, fromTyped } from '@/lib/money'
 import { readEvent } from '@/lib/pingbacks/event'
 import { goodsWords, standingOf } from '@/lib/pingbacks/match'
 import { type Preview, preview } from '@/lib/preview'
@@ -52,7 +52,7 @@ async function enterOn(
       payments: { where: { ref }, select: { price: true, refunded: true } },
     },
   })
-  if (!fromDecimal(amount, order.currency)?.amount)
+  if (!fromTyped(amount, order.currency)?.amount)
     return refused(`"${amount}" is no amount in ${order.currency}.`, orderId)
   const part = `entered-${key}`
   if ((await database.pingback.count({ where: { ref, type: 220, part } })) > 0) {

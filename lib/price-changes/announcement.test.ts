@@ -34,6 +34,7 @@ test.each([
   ['', '2027-01-31', 'amount', 'Enter an amount such as 9.99.'],
   ['-8', '2027-01-31', 'amount', 'Enter an amount such as 9.99.'],
   ['8.001', '2027-01-31', 'amount', 'Enter an amount such as 9.99.'],
+  ['8.000', '2027-01-31', 'amount', 'Enter an amount such as 9.99.'],
   ['99999999999', '2027-01-31', 'amount', 'Enter an amount such as 9.99.'],
   ['6.00', '2027-01-31', 'amount', 'The price is already $6.00. Enter a different one.'],
   ['0.10', '2027-01-31', 'amount', 'The price must be between $0.50 and $500.00.'],

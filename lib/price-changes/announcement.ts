@@ -1,6 +1,6 @@
 import { priceFault } from '@/lib/catalog/schema'
 import { english } from '@/lib/languages/locale'
-import { currencyDigits, formatMoney, fromDecimal, type Money, toDecimal } from '@/lib/money'
+import { currencyDigits, formatMoney, fromTyped, type Money, toDecimal } from '@/lib/money'
 
 /** Whole days between the day of an announcement and the first day at the new price: the terms promise them to members. */
 export const noticeDays = 30
@@ -36,7 +36,7 @@ export function readAnnouncement(
   price: Money,
   at: Date,
 ): ReadAnnouncement {
-  const money = fromDecimal(typed.amount.trim(), price.currency)
+  const money = fromTyped(typed.amount.trim(), price.currency)
   const effectiveAt = dayOf(typed.from.trim())
   const amount = amountFault(money, price)
   const from = dayFault(effectiveAt, at)
