@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ProductKind } from '@/lib/generated/prisma/enums'
 import type { Query } from '@/lib/list-filter'
-import { fromDecimal } from '@/lib/money'
+import { currencyDigits, fromDecimal } from '@/lib/money'
 
 /** What a list of products may be sorted by; the first where nothing is chosen. */
 export const sorts = ['best', 'price-low', 'price-high', 'new'] as const
@@ -56,13 +56,24 @@ function first(value: string | string[] | undefined): string {
 const kindName = z.enum(ProductKind)
 const sortName = z.enum(sorts)
 
-/** Reads an amount as people write it: with a comma or a point, or with both, and with or without the currency's sign. */
+// Groups of three digits, which one sign sets apart, and decimals after the other.
+const grouped = /^[1-9]\d{0,2}([.,])\d{3}(?:\1\d{3})*(?:(?!\1)[.,]\d+)?$/
+
+/**
+ * Reads an amount as people and the shop write it: with a comma or a point, or with both, with or without the sign or the code of
+ * the currency. One sign before three digits sets thousands apart, unless the currency has three decimals: so what a list's links
+ * say is read alike in every language.
+ */
 function readAmount(typed: string, currency: string): number | undefined {
   if (typed.length > mostDigits) return undefined
-  const plain = typed.replace(/[\s\p{Sc}]/gu, '')
-  // What comes before the other sets thousands apart.
-  const [thousands, point] = plain.lastIndexOf(',') > plain.lastIndexOf('.') ? ['.', ','] : [',', '.']
-  const amount = fromDecimal(plain.replaceAll(thousands, '').replace(point, '.'), currency)?.amount
+  const plain = typed
+    .toUpperCase()
+    .replace(currency, '')
+    .replace(/[\s\p{Sc}]/gu, '')
+  const [, thousands = ''] = grouped.exec(plain) ?? []
+  const isFraction = currencyDigits(currency) === 3 && /^\d+[.,]\d{3}$/.test(plain)
+  const decimal = (isFraction ? plain : plain.replaceAll(thousands, '')).replace(',', '.')
+  const amount = fromDecimal(decimal, currency)?.amount
   return amount === undefined ? undefined : Math.min(amount, largest)
 }
 
@@ -101,4 +112,12 @@ export function readProductQuery(given: Query, currency: string): ReadQuery {
       page: Math.max(page, 1),
     },
   }
+}
+
+/** A page's address in another currency: without the prices between which a list of products was searched, since nothing is converted. */
+export function withoutPrices(page: string): string {
+  const { pathname, searchParams } = new URL(page, 'https://shop.invalid')
+  if (pathname !== '/products') return page
+  for (const name of ['min', 'max', 'page']) searchParams.delete(name)
+  return searchParams.size === 0 ? pathname : `${pathname}?${searchParams}`
 }

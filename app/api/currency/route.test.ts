@@ -37,6 +37,16 @@ test.each([
   expect(answer.headers.get('location')).toBe(location)
 })
 
+test('leads back to a list of products without the prices of the former currency, and to the same list where it stays', async () => {
+  const browser = new Browser()
+  const referer = `${shop}/de/products?q=fuchs&min=5%2C50&max=8`
+  for (const [currency, location] of [
+    ['EUR', '/de/products?q=fuchs&min=5%2C50&max=8'],
+    ['USD', '/de/products?q=fuchs'],
+  ] as const)
+    expect((await choose(browser, currency, { referer })).headers.get('location')).toBe(location)
+})
+
 test('what no page of the shop sends changes nothing', async () => {
   const browser = new Browser()
   await choose(browser, 'EUR')
