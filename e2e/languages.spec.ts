@@ -271,6 +271,10 @@ test('a German address stays German: links, forms, the currency, unknown pages',
   const answer = await page.goto('/de/no-such-page')
   expect(answer?.status()).toBe(404)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Seite nicht gefunden')
+  await expect(page).toHaveTitle('Seite nicht gefunden · Foldline')
+  expect(await answer?.text(), 'without JavaScript').toMatch(
+    /<html lang="de-DE".*<h1[^>]*>Seite nicht gefunden</s,
+  )
   for (const [given, leadsTo] of [
     ['/de/', '/de'],
     ['/de/cart/', '/de/cart'],

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { withDatabase } from '@/app/_components/with-database'
 import { ActOutcome } from '@/app/(admin)/_parts/act-outcome'
 import { AdminFailure } from '@/app/(admin)/_parts/admin-failure'
+import NotFound from '@/app/(admin)/not-found'
 import type { AccountUser } from '@/lib/accounts/mutations'
 import { requireRole } from '@/lib/accounts/session'
 import type { Role } from '@/lib/generated/prisma/enums'
@@ -45,6 +46,6 @@ export function adminPage(
         </div>
       )
     },
-    <AdminFailure />,
+    { away: <AdminFailure />, missing: <NotFound /> },
   )
 }

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { ButtonLink } from '@/app/_components/button'
 import { PageHeading } from '@/app/_components/page-heading'
+import { withDatabase } from '@/app/_components/with-database'
 import { DeleteConfirmation } from '@/app/(site)/[variant]/(live)/account/cards/delete-confirmation'
 import { requireUser } from '@/lib/accounts/session'
 import { pageLocale } from '@/lib/languages/page-locale'
@@ -11,7 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await pageLocale()).t('account.cards.deletion.name'), robots: { index: false } }
 }
 
-export default async function DeleteCardPage({ params }: { params: Promise<{ card: string }> }) {
+async function DeleteCardPage({ params }: { params: Promise<{ card: string }> }) {
   const { card: cardId } = await params
   const locale = await pageLocale()
   const user = await requireUser(`/account/cards/${cardId}/delete`)
@@ -32,3 +33,5 @@ export default async function DeleteCardPage({ params }: { params: Promise<{ car
     </div>
   )
 }
+
+export default withDatabase(DeleteCardPage)
