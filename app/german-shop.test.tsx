@@ -24,6 +24,7 @@ import { languageHeader } from '@/lib/languages/languages.mjs'
 import { localeOf } from '@/lib/languages/locale'
 import { messagesOf } from '@/lib/languages/messages'
 import { shopMetadata } from '@/lib/storefront/found'
+import { fillCatalogue } from '@/test/support/catalogue'
 import { Browser } from '@/test/support/next-request'
 import { newProduct } from '@/test/support/orders'
 import { drawIn } from '@/test/support/root-params'
@@ -66,6 +67,14 @@ async function search(query: Record<string, string>): Promise<string> {
     path: '/products',
     headers: { [languageHeader]: 'de' },
   })
+  return result
+}
+
+async function listMetadata(query: Record<string, string>): Promise<Metadata> {
+  const metadata = () => productsMetadata({ searchParams: Promise.resolve(query) })
+  const sent = { method: 'GET' as const, path: '/products', headers: { [languageHeader]: 'de' } }
+  const { result } = await new Browser().run(metadata, sent)
+  if (!result) throw new Error('no metadata')
   return result
 }
 
@@ -198,11 +207,13 @@ test('who has something already reads so in German', async () => {
 })
 
 describe('search engines are told', () => {
+  beforeAll(() => fillCatalogue(database, 40))
+
   const metadata: [path: string, of: () => Promise<Metadata>][] = [
     ['/', () => homeMetadata(props)],
     [`/products/${model}`, () => productMetadata(propsOf(model))],
-    ['/products', () => productsMetadata({ searchParams: Promise.resolve({}) })],
-    ['/products?page=2', () => productsMetadata({ searchParams: Promise.resolve({ page: '2' }) })],
+    ['/products', () => listMetadata({})],
+    ['/products?page=2', () => listMetadata({ page: '2' })],
     ['/contact', () => contactMetadata()],
   ]
 
@@ -221,6 +232,17 @@ describe('search engines are told', () => {
     })
     const words = messagesOf(localeOf('en').words)
     expect([...words.values()]).not.toContain(description)
+  })
+
+  test('a list names the page that it shows: the last one where there is no later', async () => {
+    for (const page of ['3', '999999'])
+      expect(await listMetadata({ page })).toMatchObject({
+        title: 'Alle Produkte, Seite 2',
+        alternates: { canonical: '/de/products?page=2' },
+      })
+    expect(await listMetadata({ page: '7', q: 'Fuchs' })).toMatchObject({
+      title: 'Suchergebnisse für „Fuchs“',
+    })
   })
 
   test('what the shop is, in the language of the page', () => {

@@ -9,6 +9,7 @@ import { PageLink } from '@/app/_components/page-link'
 import { ProductGrid } from '@/app/_components/product-grid'
 import { withDatabase } from '@/app/_components/with-database'
 import { productsSoldIn } from '@/lib/catalog/data'
+import { isDatabaseAway } from '@/lib/database-pool'
 import { chosenCurrency } from '@/lib/hints/currency'
 import type { Locale, Translate } from '@/lib/languages/locale'
 import { pageLocale } from '@/lib/languages/page-locale'
@@ -30,12 +31,23 @@ async function readQuery({ searchParams }: Props) {
 const isNarrowed = ({ text, kind, least, most, sort }: ProductQuery) =>
   text !== '' || kind !== undefined || least !== undefined || most !== undefined || sort !== 'best'
 
+/** Which page of a list is shown for a query: after the last one that is the last. */
+async function pageShown(query: ProductQuery, shown: Parameters<typeof listProducts>[1]): Promise<number> {
+  if (query.page === 1) return 1
+  try {
+    return (await listProducts(query, shown)).page
+  } catch (error) {
+    if (!isDatabaseAway(error)) throw error
+    return query.page
+  }
+}
+
 /** There are as many searches as texts: search engines keep the whole list alone, and follow the links of others. */
-export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
-  const locale = await pageLocale()
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const [locale, { query, currency }] = await Promise.all([pageLocale(), readQuery(props)])
   const { t } = locale
-  const { query } = readProductQuery(await searchParams, 'USD')
-  const { text, page } = query
+  const { text } = query
+  const page = await pageShown(query, { currency, language: locale.language })
   const found = foundMetadata(locale, {
     path: page > 1 && !isNarrowed(query) ? `${path}?page=${page}` : path,
     title: text === '' ? t('catalogue.title', { page }) : t('catalogue.titleOfSearch', { text, page }),
