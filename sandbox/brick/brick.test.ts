@@ -200,6 +200,12 @@ describe('a charge', () => {
     expect((await sandbox.control('GET', '/payments')).json).toEqual([])
   })
 
+  it('takes an amount of more than nine digits, such as yen have', async () => {
+    const { token } = await brick.tokenize()
+    const { json } = await brick.charge(token, { amount: '2147483647', currency: 'JPY' })
+    expect(json).toMatchObject({ object: 'charge', amount: '2147483647' })
+  })
+
   it.each([
     ['no first name', { 'customer[firstname]': '' }, 3301, 'The first name is missing'],
     ['no last name', { 'customer[lastname]': '' }, 3302, 'The last name is missing'],

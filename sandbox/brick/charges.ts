@@ -11,7 +11,7 @@ import { addPermanentToken, usableToken } from './tokens'
 
 export type ChargeResult = { kind: 'charged'; charge: Charge } | { kind: 'challenge'; challenge: Challenge }
 
-const decimal = /^\d{1,9}(\.\d{1,3}0*)?$/
+const decimal = /^\d{1,12}(\.\d{1,3}0*)?$/
 const day = 86_400_000
 
 /**

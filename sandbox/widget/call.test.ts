@@ -33,6 +33,7 @@ describe('a call that may be shown', () => {
     ['version 3', {}],
     ['version 2', { sign_version: '2' }],
     ['yen without decimals', { amount: '980', currencyCode: 'JPY' }],
+    ['more yen than nine digits write', { amount: '2147483647', currencyCode: 'JPY' }],
     ['dinar with three decimals', { amount: '1.250', currencyCode: 'KWD' }],
     ['without ps', { ps: undefined }],
     ['a free trial', trial],

@@ -1,6 +1,6 @@
 import { currencies } from '../currencies'
 
-const decimal = /^\d{1,9}(\.\d{1,3}0*)?$/
+const decimal = /^\d{1,12}(\.\d{1,3}0*)?$/
 const smallestDollarAmount = 0.3
 
 /** What is wrong with a price; nothing where it may be charged. */
