@@ -27,7 +27,7 @@ export const cart: Translated<typeof en.cart> = {
     membership: 'Eine Mitgliedschaft kann nur einzeln gekauft werden, auf ihrer Produktseite.',
     many: 'Sie haben zu viele unbezahlte Bestellungen. Bezahlen Sie eine davon unter „Bestellungen“ in Ihrem Konto, oder warten Sie eine Stunde.',
     'no-price':
-      'Dieses Produkt ist in der gewählten Währung nicht erhältlich. Entfernen Sie es, oder wählen Sie unten eine andere Währung.',
+      'Dieses Produkt ist in der gewählten Währung nicht erhältlich. Wählen Sie unten eine andere Währung, oder bestellen Sie ohne dieses Produkt.',
     large: 'Diese Bestellung ist zu groß für eine einzige Zahlung. Bestellen Sie die Produkte einzeln.',
   },
 }

@@ -24,7 +24,7 @@ export const cart = {
     membership: 'A membership can only be bought on its own, from its product page.',
     many: 'You have too many unpaid orders. Pay one of them, under “Orders” in your account, or wait an hour.',
     'no-price':
-      'This product is not sold in the currency you have chosen. Remove it, or choose another currency below.',
+      'This product is not sold in the currency you have chosen. Choose another currency below, or order without it.',
     large: 'This order is too large for one payment. Order these products separately.',
   },
 } as const
