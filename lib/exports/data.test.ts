@@ -91,6 +91,21 @@ test('test money is distinguished from real money', async () => {
   expect((await rowsOf('payments', 'money=test')).map(({ payment }) => payment)).toEqual([orders[4]?.ref])
 })
 
+test('what was refunded of a payment is all of it where it was reversed, as its receipt says', async () => {
+  const ref = orders[2]?.ref
+  const set = (state: string, refunded: string) =>
+    database.query('UPDATE payments SET state = $2::"PaymentState", refunded = $3 WHERE ref = $1', [
+      ref,
+      state,
+      refunded,
+    ])
+  await set('REVERSED', '0')
+  expect(await rowsOf('payments', 'state=REVERSED')).toMatchObject([{ amount: '1500', refunded: '1500' }])
+  await set('PAID', '200')
+  expect(await rowsOf('payments')).toContainEqual(expect.objectContaining({ payment: ref, refunded: '200' }))
+  await set('PAID', '0')
+})
+
 test('payments have the decimals of their currency', async () => {
   const rows = await rowsOf('payments', 'state=PAID')
   expect(rows).toHaveLength(5)

@@ -82,7 +82,7 @@ function listPayments(
     ({ createdAt, ref }) => `${createdAt.getTime()}.${ref}`,
     (direction, limit) => db().$queryRaw<PaymentRow[]>`
       SELECT p.ref, p.order_id AS "orderId", p.state::text, p.paid_at AS "paidAt", p.created_at AS "createdAt",
-        p.price::text, p.refunded::text, p.currency, p.is_test AS "isTest", p.reversal_reason AS "reversalReason",
+        p.price::text, (CASE WHEN p.state = 'REVERSED' THEN coalesce(p.price, p.refunded) ELSE p.refunded END)::text AS refunded, p.currency, p.is_test AS "isTest", p.reversal_reason AS "reversalReason",
         p.subscription_id AS "subscriptionId"
       FROM payments p WHERE ${where}
       ORDER BY p.created_at ${Prisma.raw(direction)}, p.ref ${Prisma.raw(direction)} LIMIT ${limit}`,
