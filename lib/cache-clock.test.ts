@@ -76,7 +76,7 @@ describe('what another process has changed', () => {
     const before = await version()
     await seedProducts(database.url)
     expect(Number((await version())?.version) - Number(before?.version)).toBe(1)
-    await aSecondLater(shown, products.find(({ id }) => id === 'fox')?.prices.USD)
+    await aSecondLater(shown, products.find(({ id }: { id: string }) => id === 'fox')?.prices.USD)
   })
 
   test('what was rolled back has changed nothing', async () => {
