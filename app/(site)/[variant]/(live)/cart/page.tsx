@@ -116,7 +116,7 @@ async function CartPage({ searchParams }: { searchParams: Promise<Query> }) {
           </ul>
           {total && (
             <section aria-label={t('cart.total')} className="sheet space-y-5 p-6 sm:p-8">
-              <p className="flex items-baseline justify-between gap-4 pr-4 text-heading font-semibold">
+              <p className="flex flex-wrap items-baseline justify-between gap-x-4 pr-4 text-heading font-semibold">
                 <span>{t('cart.total')}</span> <Price locale={locale} money={total} />
               </p>
               <p className="text-muted">
