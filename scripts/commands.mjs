@@ -28,7 +28,7 @@ export async function runCommand(command, name, args) {
   try {
     process.exitCode = await command.main(args)
   } catch (error) {
-    const isTheirs = error?.name === 'UserError' || error?.code?.startsWith('ERR_PARSE_ARGS_')
+    const isTheirs = error?.name === 'UserError' || String(error?.code).startsWith('ERR_PARSE_ARGS_')
     fail(isTheirs ? error.message : error)
   }
 }
