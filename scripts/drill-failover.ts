@@ -95,6 +95,7 @@ async function rehearse(isShort: boolean, report: (line: string) => void) {
       stored: stored.size,
       lost: trade.acknowledged.filter(({ ref }) => !stored.has(ref)).length,
       astray: (await violations(ask)).length,
+      wrongStatuses: [...trade.wrongStatuses],
       areAlive: processes.areAlive(),
       front: front.name,
     }
@@ -125,9 +126,10 @@ function summary({ rows, acknowledged, stored, lost, astray, areAlive, front }: 
   ].join('\n')
 }
 
-/** What was lost or delivered twice, and who gave up. */
-function losses({ lost, astray, areAlive }: Result): string[] {
+/** What was lost, delivered twice or answered wrongly, and who gave up. */
+function losses({ lost, astray, wrongStatuses, areAlive }: Result): string[] {
   return [
+    ...wrongStatuses.map((status) => `A pingback was answered ${status}, not 200 or 503.`),
     ...(lost > 0 ? [`${lost} acknowledged pingbacks are lost.`] : []),
     ...(astray > 0 ? [`${astray} orders hold too much or too little.`] : []),
     ...(areAlive ? [] : ['A process ended by itself.']),

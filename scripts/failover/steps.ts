@@ -32,7 +32,7 @@ export interface Measured {
 export interface Step {
   name: string
   /** Belongs to the short form, too. */
-  isShort?: true
+  isShort?: boolean
   /** No pingback may be refused meanwhile. */
   refusesNone?: true
   /** What keeps this machine from it. */
@@ -173,6 +173,7 @@ export function stepsOn({ cluster, front, processes, trade, moving, pooler, cloc
       name: moving
         ? 'rolling restart, seen by health checks alone, onto a moving address'
         : 'rolling restart',
+      isShort: !pooler,
       refusesNone: true,
       work: () => (moving ? restart({ DATABASE_URL: one(moving.port) }) : restart(allHosts(cluster), front)),
     },

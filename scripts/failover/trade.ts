@@ -10,6 +10,8 @@ const retryAfter = 1000
 export class Trade {
   readonly acknowledged: { ref: string; at: number }[] = []
   refused = 0
+  /** What was answered besides 200 and 503. */
+  readonly wrongStatuses = new Set<number>()
   #isOver = false
   readonly #sending = new Set<Promise<void>>()
   readonly #ended: Promise<void>
@@ -35,8 +37,11 @@ export class Trade {
   async #pay(order: string): Promise<void> {
     const ref = `b${order}`
     const query = pingbackQuery({ uid: order, goodsid: order, type: 0, ref }, { secret: this.secret })
-    while ((await this.front.get(`/api/pingback?${query}`).catch(() => 0)) !== 200) {
+    for (;;) {
+      const status = await this.front.get(`/api/pingback?${query}`).catch(() => undefined)
+      if (status === 200) break
       this.refused++
+      if (status !== undefined && status !== 503) this.wrongStatuses.add(status)
       await pause(retryAfter)
     }
     this.acknowledged.push({ ref, at: performance.now() })
