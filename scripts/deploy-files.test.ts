@@ -40,3 +40,13 @@ test('no secret of a clone gets into an image', () => {
   const ignored = read('.dockerignore').split('\n')
   expect(ignored).toEqual(expect.arrayContaining(['.git', '.env', '.env.*', 'deploy/certificates']))
 })
+
+test('HAProxy asks PostgreSQL as the role that its file names, and waits for what a primary says', () => {
+  const file = read('deploy/haproxy-postgresql.cfg')
+  const bytes = (mark: RegExp) => Buffer.from(mark.exec(file)?.[1] ?? '', 'hex')
+  const question = bytes(/tcp-check send-binary (\S+)/)
+  expect(question.readUInt32BE(0)).toBe(question.length)
+  const [, role] = /CREATE ROLE (\w+) LOGIN/.exec(file) ?? []
+  expect(question.subarray(8).toString()).toBe(`user\0${role}\0database\0postgres\0\0`)
+  expect(bytes(/tcp-check expect binary (\S+)/).toString()).toBe('in_hot_standby\0off\0')
+})

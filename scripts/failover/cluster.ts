@@ -283,10 +283,9 @@ export async function debianCluster({ variables, hasSmallDisk }: ClusterOptions)
       return running()
     },
     inStep: async () => {
-      const behind = `SELECT FROM pg_stat_replication WHERE flush_lsn >= '${
-        (await primary.query<{ lsn: string }>('SELECT pg_current_wal_lsn() AS lsn'))[0]?.lsn
-      }'`
-      while ((await primary.query(behind)).length < running().length) await pause(50)
+      const [now] = await primary.query<{ lsn: string }>('SELECT pg_current_wal_lsn() AS lsn')
+      const upToDate = `SELECT FROM pg_stat_replication WHERE flush_lsn >= '${now?.lsn}'`
+      while ((await primary.query(upToDate)).length < running().length) await pause(50)
     },
     promote: async () => {
       const progress = new Map(
