@@ -9,6 +9,7 @@ import { countSchemes } from '@/lib/http/count-schemes'
 import { watchEntrance } from '@/lib/http/entrance'
 import { keepFiles } from '@/lib/http/files'
 import { watchLanguages } from '@/lib/http/language-gate'
+import { closeAfterAnswers } from '@/lib/http/last-answers'
 import { measureRequests } from '@/lib/http/measure-requests'
 import { keepRawRequests } from '@/lib/http/raw-request'
 import { log } from '@/lib/log'
@@ -71,7 +72,10 @@ function endInTime(): void {
     ['SIGTERM', 143],
     ['SIGINT', 130],
   ] as const) {
-    process.once(signal, () => setTimeout(() => process.exit(code), shutdownTimeout).unref())
+    process.once(signal, () => {
+      closeAfterAnswers()
+      setTimeout(() => process.exit(code), shutdownTimeout).unref()
+    })
   }
 }
 
