@@ -11,11 +11,25 @@ const read = 'L’achat&nbsp;: 3 &lt; 4 &amp; "plus"'
 const t = (() => text) as unknown as Translate
 
 test('whatever a language says is put into the header as a browser reads it back', () => {
-  const script = renderToStaticMarkup(<HintScript t={t} />)
+  const script = renderToStaticMarkup(<HintScript locale={{ t, tag: 'en-GB' }} />)
   const quoted = JSON.stringify(read)
+  expect(script).toContain(`"other":${quoted}`)
   expect(script).toContain(`?${quoted}:${quoted}`)
   expect(script).not.toContain(text)
   expect(renderToStaticMarkup(<HintPlace of="account" text={text} />)).toContain(`>${read}<`)
+})
+
+test.each([
+  ['en-GB', ['one', 'other', 'other', 'other']],
+  ['pl', ['one', 'few', 'many', 'few']],
+  ['ar', ['one', 'few', 'many', 'other']],
+])('in %s the header counts items as the language does', (tag, plurals) => {
+  const inPlurals = ((key: string, { count = 0 } = {}) =>
+    `${key} ${new Intl.PluralRules(tag).select(count)}`) as unknown as Translate
+  const script = renderToStaticMarkup(<HintScript locale={{ t: inPlurals, tag }} />)
+  const [, words = ''] = /'\+(\{[^}]*\})\[new Intl/.exec(script) ?? []
+  const select = (count: number) => JSON.parse(words)[new Intl.PluralRules(tag).select(count)]
+  expect([1, 4, 11, 102].map(select)).toEqual(plurals.map((plural) => `cart.items ${plural}`))
 })
 
 test('whatever a language says is a text of the choice of colours', () => {

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { brand } from '@/lib/brand/brand'
-import type { Translate } from '@/lib/languages/locale'
+import type { Locale } from '@/lib/languages/locale'
 
 /** Where the header shows a hint: React leaves what is in there to the script. */
 export const hintPlaces = { cart: 'cart-hint', account: 'account-hint' } as const
@@ -30,13 +30,26 @@ export function innerHtml(text: string): string {
 /** The same as a script inside of a page holds it. */
 const quoted = (text: string) => JSON.stringify(innerHtml(text))
 
+/** Every plural of a language has a whole number up to here, but for those of millions. */
+const pluralNumbers = Array.from({ length: 201 }, (_, count) => count)
+
+/** What items in the cart are called, by the plural of their number. */
+function itemWords({ t, tag }: Words): Record<string, string> {
+  const plurals = new Intl.PluralRules(tag)
+  const words: Record<string, string> = {}
+  for (const count of pluralNumbers) words[plurals.select(count)] ??= innerHtml(t('cart.items', { count }))
+  return words
+}
+
+type Words = Pick<Locale, 't' | 'tag'>
+
 // Changes in other tabs and from the server arrive as events; where there are none, a look each second costs nothing.
-const script = (t: Translate) => `(()=>{
+const script = ({ t, tag }: Words) => `(()=>{
 const put=(id,html)=>{const place=document.getElementById(id);if(place&&place.innerHTML!==html)place.innerHTML=html}
 const show=()=>{
 const [,on,many]=/(?:^|; )(?:__Host-)?${brand.slug}\\.hint=([01])\\.(\\d{1,4})\\./.exec(document.cookie)||[,'0','0']
 const n=Number(many)
-put('${hintPlaces.cart}',n?'<span class="${badge}">'+n+'<span class="sr-only"> '+(n===1?${quoted(t('cart.items', { count: 1 }))}:${quoted(t('cart.items', { count: 2 }))})+'</span></span>':'')
+put('${hintPlaces.cart}',n?'<span class="${badge}">'+n+'<span class="sr-only"> '+${JSON.stringify(itemWords({ t, tag }))}[new Intl.PluralRules('${tag}').select(n)]+'</span></span>':'')
 put('${hintPlaces.account}',on==='1'?${quoted(t('shop.account'))}:${quoted(t('shop.signIn'))})
 const owned=document.getElementById('${ownedPlace}')
 if(owned){
@@ -54,11 +67,11 @@ addEventListener('${hintEvent}',show)})()`
  * Before the header: fills in what is personal from the hint's cookie as soon as its place is there, before that is painted
  * (lib/hints). A script after the header would come too late where the browser paints between the two.
  */
-export function HintScript({ t }: { t: Translate }) {
+export function HintScript({ locale }: { locale: Words }) {
   return (
     <script
       // biome-ignore lint/security/noDangerouslySetInnerHtml: texts of the catalog, and numbers are all that it inserts
-      dangerouslySetInnerHTML={{ __html: script(t) }}
+      dangerouslySetInnerHTML={{ __html: script(locale) }}
     />
   )
 }

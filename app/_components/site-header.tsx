@@ -29,7 +29,7 @@ export function SiteHeader({ locale, currency }: { locale: Locale; currency: Cur
   const { t, path } = locale
   return (
     <header className="print:hidden">
-      <HintScript t={t} />
+      <HintScript locale={locale} />
       <HintRefresh event={hintEvent} />
       <ModeBanner locale={locale} />
       <div className="page flex flex-wrap items-center justify-between gap-x-1 gap-y-1 py-4 sm:gap-x-6">
