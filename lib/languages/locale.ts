@@ -15,6 +15,11 @@ const shortDates = keptFormats(
 )
 const lists = keptFormats((tag) => new Intl.ListFormat(tag, { type: 'conjunction' }))
 
+/** Keeps a day and its month together where the day ends with a full stop: a line that ends there looks like a sentence that does. */
+export function unbroken(date: string): string {
+  return date.replace(/(?<=\d\.) /g, '\u00a0')
+}
+
 function translator(tag: string, catalog: Catalog) {
   // Both have the same keys, and each message the same arguments (catalogs.test.ts).
   const translate = createTranslator({
@@ -65,7 +70,7 @@ export interface Locale {
   /** A path of the shop's pages ("/cart") → that of the page in this language ("/de/cart"). */
   readonly path: (path: string) => string
   readonly money: (money: Money) => string
-  /** A day in UTC: "6 December 2026". */
+  /** A day in UTC: "6 December 2026". Where its number ends with a full stop, the line does not break after it. */
   readonly date: (day: Date) => string
   /** The same where there is little room: "6 Dec 2026". */
   readonly shortDate: (day: Date) => string
@@ -82,7 +87,7 @@ function newLocale(language: Language): Locale {
     words: catalogs[language],
     path: (page) => addressIn(language, page),
     money: (money) => formatMoney(money, tag),
-    date: (day) => dates(tag).format(day),
+    date: (day) => unbroken(dates(tag).format(day)),
     shortDate: (day) => shortDates(tag).format(day),
     list: (items) => lists(tag).format(items),
   }

@@ -80,7 +80,7 @@ describe('in German', () => {
 
   test('the terms of a membership name its dates and prices as Germans write them', () => {
     const wording = orderWording(german, { ...order(monthly), currency: 'EUR' }, noon, true)
-    expect(wording).toContain('22. November 2026')
+    expect(wording).toContain('22.\u00a0November 2026')
     expect(wording).toContain('6,00\u00a0€')
     expect(wording).toContain('dass ich bereits eine Mitgliedschaft habe')
   })

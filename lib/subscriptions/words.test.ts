@@ -231,12 +231,12 @@ describe('in German', () => {
   })
 
   test.each<[string, Partial<Membership>, string, string]>([
-    ['running', {}, 'Aktiv', 'Sie verlängert sich am 6. Dezember 2026 für 6,00\u00a0$.'],
+    ['running', {}, 'Aktiv', 'Sie verlängert sich am 6.\u00a0Dezember 2026 für 6,00\u00a0$.'],
     [
       'cancelled',
       { state: 'CANCEL_AT_END', renews: false },
       'Gekündigt',
-      'Sie sind bis zum 6. Dezember 2026 Mitglied. Es wird nichts mehr abgebucht.',
+      'Sie sind bis zum 6.\u00a0Dezember 2026 Mitglied. Es wird nichts mehr abgebucht.',
     ],
     [
       'revoked',
