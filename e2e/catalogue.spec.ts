@@ -101,6 +101,7 @@ test('each page of the sitemap has an address, a description and a picture of it
     '/login',
     '/reset',
     '/cancel',
+    '/withdraw',
     '/no-page',
   ]) {
     expect((await told(request, address)).robots, address).toContain('noindex')

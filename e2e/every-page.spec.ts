@@ -116,7 +116,7 @@ async function open(page: Page, path: string) {
 test('pages in German have no fault that a machine finds, and are no wider than a phone', {
   tag: '@thorough',
 }, async ({ page }) => {
-  for (const path of ['/de', '/de/products/fox', '/de/cancel']) {
+  for (const path of ['/de', '/de/products/fox', '/de/cancel', '/de/withdraw']) {
     await open(page, path)
     await expectToFit(page)
   }

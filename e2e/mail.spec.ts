@@ -87,6 +87,42 @@ for (const javaScriptEnabled of [true, false]) {
         [{ cause: 'BUYER' }],
       )
     })
+
+    test('a contract is withdrawn from by its number and address in two steps, and a letter acknowledges it', {
+      tag: '@thorough',
+    }, async ({ page, emulator, database, mailbox }) => {
+      const { email, ...buyer } = await newPerson()
+      const { id } = await paidOrder(emulator, { email, ...buyer }, 'fox')
+      await page.goto('/de/cart')
+      await page.getByRole('contentinfo').getByRole('link', { name: 'Vertrag widerrufen' }).click()
+      await expect(page).toHaveURL('/de/withdraw')
+      const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
+      await page.getByLabel('Ihr Name').fill('Ana Papel')
+      await press('Weiter')
+      await expect(page.getByText('Füllen Sie dieses Feld aus.')).toHaveCount(2)
+      await page.getByLabel('Bestellnummer').fill(id)
+      await page.getByLabel('E-Mail-Adresse').fill(`x${email}`)
+      await press('Weiter')
+      const confirm = page.getByRole('heading', { name: 'Prüfen Sie Ihren Widerruf' })
+      await expect(confirm).toBeVisible()
+      if (javaScriptEnabled) await expect(confirm).toBeFocused()
+      await press('Angaben ändern')
+      await expect(page.getByLabel('Bestellnummer')).toHaveValue(id)
+      await page.getByLabel('E-Mail-Adresse').fill(email)
+      await press('Weiter')
+      await expect(page.getByRole('main')).toContainText(id)
+      if (javaScriptEnabled) await expectAccessible(page)
+      await press('Widerruf bestätigen')
+      await expect(page.getByText('Wir haben Ihren Widerruf erhalten')).toBeVisible()
+      const { text } = await mailbox.newestTo(email, /^Wir haben Ihren Widerruf erhalten$/)
+      expect(text).toContain(id)
+      expect(
+        await database.query(
+          'SELECT kind::text, outcome::text FROM declared_cancellations WHERE order_id = $1',
+          [id],
+        ),
+      ).toEqual([{ kind: 'WITHDRAWAL', outcome: 'MATCHED' }])
+    })
   })
 }
 

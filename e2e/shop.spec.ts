@@ -24,6 +24,7 @@ const places = [
   '/cart',
   '/contact',
   '/cancel',
+  '/withdraw',
   // Their newest version, and the oldest: a version's text never changes.
   ...policies.flatMap((policy) => [
     policy.path,
@@ -43,7 +44,7 @@ const cartLink = (page: Page) =>
   page.getByRole('navigation', { name: 'Account and cart' }).getByRole('link', { name: 'Cart' })
 
 /** All policies, and what is as plain, are texts of one form. */
-const isRepeated = (place: string) => /^\/(privacy|refunds|contact|no-such-page)|\d$/.test(place)
+const isRepeated = (place: string) => /^\/(privacy|refunds|contact|withdraw|no-such-page)|\d$/.test(place)
 
 for (const place of places) {
   const details = isRepeated(place) ? { tag: '@thorough' } : {}

@@ -63,6 +63,8 @@ export function alertTarget({
       return orderId === null
         ? { href: '/admin/memberships', title: 'Find the membership' }
         : ofOrder('', 'View order')
+    case 'withdrawal_declared':
+      return orderId === null ? { href: '/admin/orders', title: 'Find the order' } : ofOrder('', 'View order')
     case 'policy_violations_full':
       return { href: '/admin/settings', title: 'View violations' }
   }

@@ -1,6 +1,7 @@
 import type { Prisma } from '@/lib/generated/prisma/client'
 import type { MailKind } from '@/lib/generated/prisma/enums'
 import { newId, type OrderId, type PaymentRef, type Uid } from '@/lib/ids'
+import type { Language } from '@/lib/languages/languages.mjs'
 import { planJob } from '@/lib/outbox'
 
 /** A message that is due. */
@@ -8,15 +9,17 @@ export interface QueuedMail {
   kind: MailKind
   /** What it is about: for one kind and subject, one message is sent. */
   subject: string
-  /** Whose it is; a message about a declared cancellation may be nobody's. */
+  /** Whose it is; a message about what was declared without signing in may be nobody's. */
   uid?: Uid
   recipient: string
+  /** Where it is not that of what the message is about, or of its reader. */
+  language?: Language
   orderId?: OrderId
   ref?: PaymentRef
   alertId?: bigint
   invitationId?: string
   priceChangeId?: string
-  declaredCancellationId?: string
+  declarationId?: string
 }
 
 /**

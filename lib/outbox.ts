@@ -5,6 +5,7 @@ type Transaction = Pick<Prisma.TransactionClient, 'outboxJob'>
 
 /** The jobs that are scheduled, here and in the database's functions; `lib/jobs/tasks.ts` runs them. */
 export type PlannedJob =
+  | 'acknowledge-withdrawal'
   | 'cancel-subscription'
   | 'carry-out-cancellation'
   | 'check-payment-status'

@@ -21,6 +21,11 @@ export function dayOf(at: Date): string {
   return days(env().TIME_ZONE).format(at)
 }
 
+/** How many days of the shop's calendar one moment's day is after another's. */
+export function daysBetween(from: Date, to: Date): number {
+  return (Date.parse(dayOf(to)) - Date.parse(dayOf(from))) / 86_400_000
+}
+
 /** How long ago something was, or how long it is until then, in its largest unit: "3 hours ago", "in 2 days". */
 export function formatDistance(at: Date, now: Date): string {
   const seconds = (at.getTime() - now.getTime()) / 1000

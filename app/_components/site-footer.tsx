@@ -48,9 +48,14 @@ export function SiteFooter({ locale, switches }: { locale: Locale; switches?: Re
                 </PageLink>
               </li>
             ))}
-            <li>
+            <li className="font-semibold">
               <PageLink href={locale.path('/cancel')} className="link inline-block py-1">
                 {t('cancellations.title')}
+              </PageLink>
+            </li>
+            <li className="font-semibold">
+              <PageLink href={locale.path('/withdraw')} className="link inline-block py-1">
+                {t('withdrawals.link')}
               </PageLink>
             </li>
           </ul>

@@ -29,6 +29,18 @@ test('admins are told at once of what costs money, once each, and daily of all t
   expect(mails[1]?.text).toContain('Order 1 was paid twice.')
 })
 
+test.each(['cancellation_declared', 'withdrawal_declared'] as const)(
+  'admins are told at once of a %s, whose sender was promised an answer, also where nothing matches it',
+  async (kind) => {
+    const uid = await newBuyer(database)
+    await database.query("UPDATE users SET role = 'ADMIN' WHERE uid = $1", [uid])
+    await db().alert.deleteMany()
+    await raiseAlert(db(), { kind, subject: uid, message: 'It matches nothing.' })
+    expect(await mailAlerts()).toBeGreaterThan(0)
+    expect(await queued(uid)).toMatchObject([{ kind: 'ALERT' }])
+  },
+)
+
 test('admins are told nothing of an alert that was resolved meanwhile', async () => {
   const uid = await newBuyer(database)
   await database.query("UPDATE users SET role = 'ADMIN' WHERE uid = $1", [uid])

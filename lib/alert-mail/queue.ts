@@ -5,9 +5,10 @@ import { listOpenAlerts } from '@/lib/mail/data'
 import { queueMail } from '@/lib/mail-queue'
 import { dayOf } from '@/lib/time'
 
-/** What may cost money, or goods, while nobody looks. */
+/** What may cost money, or goods, while nobody looks, and what somebody was promised an answer to within a working day. */
 const urgent: readonly AlertKind[] = [
   'accept_after_decline',
+  'cancellation_declared',
   'chargeback_after_refund',
   'charge_unknown',
   'closed_account',
@@ -20,6 +21,7 @@ const urgent: readonly AlertKind[] = [
   'quarantined',
   'refused_pingback',
   'renewal_after_end',
+  'withdrawal_declared',
 ]
 
 /** An alert that is older is in the digest. */

@@ -39,7 +39,7 @@ export interface Erased {
   entries: number
   /** Addresses that mail was sent to. */
   mails: number
-  /** Cancellations declared without signing in. */
+  /** Cancellations and withdrawals declared without signing in. */
   declarations: number
 }
 
@@ -138,18 +138,18 @@ async function eraseMails(transaction: Transaction, uid: Uid): Promise<number> {
   return count
 }
 
-/** What was declared of the person's memberships, and under the person's addresses; with where its letters went. */
+/** What was declared of the person's orders, and under the person's addresses; with where its letters went. */
 async function eraseDeclarations(transaction: Transaction, uid: Uid, emails: string[]): Promise<number> {
   const theirs = { OR: [{ order: { uid } }, { email: { in: emails } }], name: { not: erasedText } }
-  const found = await transaction.declaredCancellation.findMany({ where: theirs, select: { id: true } })
+  const found = await transaction.declaration.findMany({ where: theirs, select: { id: true } })
   const ids = found.map(({ id }) => id)
   await transaction.mail.updateMany({
-    where: { declaredCancellationId: { in: ids } },
+    where: { declarationId: { in: ids } },
     data: { recipient: '' },
   })
-  const { count } = await transaction.declaredCancellation.updateMany({
+  const { count } = await transaction.declaration.updateMany({
     where: { id: { in: ids } },
-    data: { name: erasedText, email: erasedText, contract: erasedText, reason: '' },
+    data: { name: erasedText, email: erasedText, contract: erasedText, part: '', reason: '' },
   })
   return count
 }

@@ -37,7 +37,7 @@ export async function personalData(uid: Uid): Promise<Record<string, unknown> | 
         acceptance: true,
         refundRequests: { select: { reason: true, requestedAt: true }, orderBy: { requestedAt: 'asc' } },
         cancellation: true,
-        declaredCancellations: { omit: { orderId: true }, orderBy: { declaredAt: 'asc' } },
+        declarations: { omit: { orderId: true }, orderBy: { declaredAt: 'asc' } },
         decisions: { orderBy: { id: 'asc' }, select: { kind: true, reason: true, decidedAt: true } },
         notes: { orderBy: { id: 'asc' }, select: { text: true, createdAt: true } },
       },
@@ -58,7 +58,7 @@ export async function personalData(uid: Uid): Promise<Record<string, unknown> | 
       select: { at: true, act: true, sentence: true, reason: true },
     }),
     // Anybody can type an address: who has not proven theirs is told nothing by it.
-    db().declaredCancellation.findMany({
+    db().declaration.findMany({
       where: { orderId: null, email: account.emailProvenAt ? account.email : '' },
       orderBy: { declaredAt: 'asc' },
     }),
@@ -71,7 +71,7 @@ export async function personalData(uid: Uid): Promise<Record<string, unknown> | 
       parameters: withoutSignature(parameters),
     })),
     audit: { did, about },
-    declaredCancellations: declared,
+    declarations: declared,
   }
 }
 

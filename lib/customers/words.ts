@@ -40,8 +40,8 @@ export function erasedWords(erased: Erased, isDone: boolean): string {
     ...counted(mails, 'address that mail was sent to', 'addresses that mail was sent to'),
     ...counted(
       declarations,
-      'cancellation declared without signing in',
-      'cancellations declared without signing in',
+      'cancellation or withdrawal declared without signing in',
+      'cancellations or withdrawals declared without signing in',
     ),
   ]
   return `${sentence(parts, isDone ? 'Erased' : 'Erases', 'No personal data is left.')}${renewals}`

@@ -2,8 +2,6 @@ import type { Task, TaskList } from 'graphile-worker'
 import { z } from 'zod'
 import { deleteEndedSessions } from '@/lib/accounts/mutations'
 import { mailAlerts, mailDigest } from '@/lib/alert-mail/queue'
-import { carryOutCancellation, deleteOldDeclarations } from '@/lib/cancellations/mutations'
-import { declarationIdSchema } from '@/lib/cancellations/schema'
 import { deleteAbandonedCarts } from '@/lib/cart/mutations'
 import { guestCartDays } from '@/lib/cart/schema'
 import { followCharge } from '@/lib/charges/follow'
@@ -11,6 +9,12 @@ import { attemptIdSchema } from '@/lib/charges/schema'
 import { checkPaymentStatus, checkRefund } from '@/lib/charges/status-check'
 import { shopTime } from '@/lib/clock'
 import { closeIdleGuests } from '@/lib/closing/mutations'
+import {
+  acknowledgeWithdrawal,
+  carryOutCancellation,
+  deleteOldDeclarations,
+} from '@/lib/declarations/mutations'
+import { declarationIdSchema } from '@/lib/declarations/schema'
 import { confirmPayment, planConfirmations } from '@/lib/delivery-confirmation/mutations'
 import { deleteEndedConfirmations } from '@/lib/email-confirmation/mutations'
 import { env } from '@/lib/env'
@@ -89,9 +93,13 @@ export const tasks: TaskList & Record<PlannedJob, Task> = {
     const { declarationId, isToConfirm } = declarationSchema.parse(payload)
     await carryOutCancellation(declarationId, isToConfirm, await shopTime())
   },
+  'acknowledge-withdrawal': async (payload) => {
+    const { declarationId, isToConfirm } = declarationSchema.parse(payload)
+    await acknowledgeWithdrawal(declarationId, isToConfirm)
+  },
   'delete-old-declarations': async () => {
     const deleted = await deleteOldDeclarations()
-    log.info({ deleted }, 'deleted declared cancellations that need no longer be kept')
+    log.info({ deleted }, 'deleted declarations that need no longer be kept')
   },
   'confirm-cancellation': async (payload) => {
     const { orderId, asked } = statusSchema.parse(payload)

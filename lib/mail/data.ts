@@ -5,7 +5,7 @@ import { type DueMail, dueMails } from '@/lib/mail/due'
 import { findMembership } from '@/lib/subscriptions/data'
 
 const withFacts = {
-  declaredCancellation: true,
+  declaration: true,
   priceChange: {
     include: { product: { select: { name: true, summary: true, description: true, texts: true } } },
   },

@@ -47,6 +47,9 @@ function htmlOf(block: Block): string {
     )
     return `<table style="width:100%;border-collapse:collapse;margin:0 0 24px">${rows.join('')}</table>`
   }
+  if ('link' in block && block.link.isPlain) {
+    return `<p style="margin:0 0 16px"><a href="${escaped(block.link.href)}">${escaped(block.link.text)}</a></p>`
+  }
   if ('link' in block) {
     return `<p style="margin:0 0 24px"><a class="button" href="${escaped(block.link.href)}" style="display:inline-block;padding:12px 20px;border-radius:6px;background:#1c1b19;color:#ffffff;font-weight:600;text-decoration:none">${escaped(block.link.text)}</a></p>`
   }

@@ -1,8 +1,8 @@
-/** A part of a message: a paragraph, a table of what is known, a button with a link, or something to copy. */
+/** A part of a message: a paragraph, a table of what is known, a button or a plain line with a link, or something to copy. */
 export type Block =
   | string
   | { rows: readonly (readonly [label: string, value: string])[] }
-  | { link: { text: string; href: string } }
+  | { link: { text: string; href: string; isPlain?: boolean } }
   | { copy: { label: string; value: string } }
 
 /** A message before it is drawn, in plain words. */

@@ -48,7 +48,7 @@ beforeAll(async () => {
   const announced = await announcePrice(order.productId, typed, { by: 'ann@example.com', at: now })
   if (!announced.ok) throw new Error(announced.why)
   await database.query(`INSERT INTO product_texts VALUES ($1, 'de', 'Klub', '', '')`, [order.productId])
-  const declared = await db().declaredCancellation.create({
+  const declared = await db().declaration.create({
     data: {
       id: newId(),
       contract: order.id,
@@ -72,7 +72,7 @@ beforeAll(async () => {
         orderId: order.id,
         ref,
         priceChangeId: announced.change.id,
-        ...(kind === 'CANCELLATION_DECLARED' && { declaredCancellationId: declared.id }),
+        ...(kind.endsWith('_DECLARED') && { declarationId: declared.id }),
       },
     })
     const mail = await findMail(id)

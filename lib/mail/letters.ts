@@ -1,6 +1,7 @@
 import { brand } from '@/lib/brand/brand'
-import { declarationRows } from '@/lib/cancellations/words'
 import { inLanguage } from '@/lib/catalog/texts'
+import { declarationRows } from '@/lib/declarations/words'
+import type { Declaration } from '@/lib/generated/prisma/client'
 import type { AlertKind, MailKind } from '@/lib/generated/prisma/enums'
 import type { Catalog } from '@/lib/languages/catalog'
 import { languageOf } from '@/lib/languages/languages.mjs'
@@ -72,6 +73,12 @@ function orderBlocks(facts: LetterFacts): Block[] {
   return [secretBlock(facts, text), locale.t('mail.guest')]
 }
 
+/** Where the contract of the order is withdrawn from, without signing in. */
+function withdrawalLink({ mail, locale, shopUrl }: LetterFacts): Block {
+  const href = `${shopUrl}${locale.path(`/withdraw?order=${mail.orderId}`)}`
+  return { link: { text: locale.t('withdrawals.link'), href, isPlain: true } }
+}
+
 function membershipsLink(facts: LetterFacts, path: string): Block {
   return linkTo(facts, facts.locale.t('mail.viewMemberships'), path)
 }
@@ -117,6 +124,7 @@ function receipt(facts: LetterFacts): Letter {
       ...goods,
       ...membershipBlocks(facts),
       ...orderBlocks(facts),
+      withdrawalLink(facts),
     ],
   }
 }
@@ -231,41 +239,67 @@ function withoutLinks(typed: string): string {
   return typed.replace(/\.(?=[\p{L}\p{N}])/gu, '.\u200b')
 }
 
-function cancellationDeclared({ mail, locale, membership, support }: LetterFacts): Letter {
-  const { declaredCancellation: declared } = mail
-  if (!declared) throw new Error(`Mail ${mail.id} is about a declared cancellation, and names none.`)
-  const { outcome, endsOn, isExtraordinary, contract, name, reason } = declared
-  const { t } = locale
-  const product = membership?.product.name ?? ''
-  const stopped = [
-    t('cancellations.letter.stopped', { product }),
-    ...(membership?.accessUntil && membership.paidUntil
-      ? [t('cancellations.letter.runs', { day: locale.date(membership.paidUntil) })]
-      : []),
-    ...(isExtraordinary ? [t('cancellations.letter.looked')] : []),
-  ]
-  const result =
-    !membership || outcome === 'UNMATCHED'
-      ? t('cancellations.letter.unmatched')
-      : outcome === 'WAITING' && endsOn
-        ? t('cancellations.letter.waiting', { product, day: locale.date(endsOn) })
-        : stopped.join(' ')
+/** A letter that repeats what was declared to whoever declared it, and says what happens now. */
+function acknowledged(
+  { mail, locale }: LetterFacts,
+  said: { subject: string; lead: string; other: string },
+  resultOf: (declared: Declaration) => string,
+): Letter {
+  const { declaration } = mail
+  if (!declaration) throw new Error(`Mail ${mail.id} is about a declaration, and names none.`)
+  const { contract, name, reason, part } = declaration
   return {
-    subject: t('cancellations.letter.subject'),
+    subject: said.subject,
     blocks: [
-      t('cancellations.letter.lead'),
+      said.lead,
       {
         rows: declarationRows(locale, {
-          ...declared,
+          ...declaration,
           contract: withoutLinks(contract),
           name: withoutLinks(name),
           reason: withoutLinks(reason),
+          part: withoutLinks(part),
         }),
       },
-      result,
-      t('cancellations.letter.other', { support }),
+      resultOf(declaration),
+      said.other,
     ],
   }
+}
+
+function withdrawalDeclared(facts: LetterFacts): Letter {
+  const { support } = facts
+  const { t } = facts.locale
+  const said = {
+    subject: t('withdrawals.letter.subject'),
+    lead: t('withdrawals.letter.lead'),
+    other: t('withdrawals.letter.other', { support }),
+  }
+  return acknowledged(facts, said, () => t('withdrawals.letter.next'))
+}
+
+function cancellationDeclared(facts: LetterFacts): Letter {
+  const { locale, membership, support } = facts
+  const { t } = locale
+  const product = membership?.product.name ?? ''
+  const said = {
+    subject: t('cancellations.letter.subject'),
+    lead: t('cancellations.letter.lead'),
+    other: t('cancellations.letter.other', { support }),
+  }
+  return acknowledged(facts, said, ({ outcome, endsOn, isExtraordinary }) => {
+    if (!membership || outcome === 'UNMATCHED') return t('cancellations.letter.unmatched')
+    if (outcome === 'WAITING' && endsOn)
+      return t('cancellations.letter.waiting', { product, day: locale.date(endsOn) })
+    const stopped = [
+      t('cancellations.letter.stopped', { product }),
+      ...(membership.accessUntil && membership.paidUntil
+        ? [t('cancellations.letter.runs', { day: locale.date(membership.paidUntil) })]
+        : []),
+      ...(isExtraordinary ? [t('cancellations.letter.looked')] : []),
+    ]
+    return stopped.join(' ')
+  })
 }
 
 function alertBlocks({ alerts, shopUrl }: LetterFacts): Block[] {
@@ -347,6 +381,7 @@ const letters: Record<MailKind, (facts: LetterFacts) => Letter> = {
   PRICE_CHANGE: priceChange,
   PRICE_CHANGE_WITHDRAWN: priceChangeWithdrawn,
   CANCELLATION_DECLARED: cancellationDeclared,
+  WITHDRAWAL_DECLARED: withdrawalDeclared,
   ALERT: (facts) => ({
     subject: `${shop}: ${facts.alerts[0] ? alertWords(facts.alerts[0].kind) : 'an alert was resolved'}`,
     blocks: alertBlocks(facts),
@@ -360,12 +395,12 @@ const letters: Record<MailKind, (facts: LetterFacts) => Letter> = {
 const forOperators: ReadonlySet<MailKind> = new Set(['INVITATION', 'ALERT', 'ALERT_DIGEST'])
 
 /**
- * The locale of a message: that of what it is about, which is an order or a declaration, else that of its reader, and once it was
- * sent that in which it was. Operators read English.
+ * The locale of a message: the one that it was queued for or sent in, else that of what it is about, which is an order or a
+ * declaration, else that of its reader. Operators read English.
  */
-export function mailLocale({ kind, language, declaredCancellation, order, user }: MailWithFacts): Locale {
+export function mailLocale({ kind, language, declaration, order, user }: MailWithFacts): Locale {
   if (forOperators.has(kind)) return english
-  return localeOf(languageOf(language ?? (declaredCancellation ?? order ?? user)?.language).name)
+  return localeOf(languageOf(language ?? (declaration ?? order ?? user)?.language).name)
 }
 
 /** The words of a message. Throws when what it is about is gone. */

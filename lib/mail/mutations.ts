@@ -82,7 +82,9 @@ async function makeSecretLink(mail: MailWithFacts): Promise<string | undefined> 
   if (mail.kind === 'EMAIL_CONFIRMATION' && mail.user) {
     return `${shopUrl}${path('/confirm')}/${await createConfirmation(mail.user.uid, mail.recipient)}`
   }
-  if (mail.order && isForGuest(mail)) return `${shopUrl}/o/${await createOrderLink(mail.order.id)}`
+  // What was declared is acknowledged to whoever declared it.
+  if (mail.order && !mail.declaration && isForGuest(mail))
+    return `${shopUrl}/o/${await createOrderLink(mail.order.id)}`
   return undefined
 }
 
@@ -134,7 +136,7 @@ async function whyNothingWithdrawn({ uid, priceChangeId }: MailWithFacts): Promi
 export async function resendMail(id: string, key: string): Promise<{ id: string } | 'gone' | 'repeated'> {
   const mail = await findMail(id)
   if (!mail?.user || !mayResend(mail)) return 'gone'
-  const { kind, orderId, ref, priceChangeId, declaredCancellationId, user } = mail
+  const { kind, orderId, ref, priceChangeId, declarationId, user } = mail
   const queued = await db().$transaction((transaction) =>
     queueMail(transaction, {
       kind,
@@ -143,7 +145,7 @@ export async function resendMail(id: string, key: string): Promise<{ id: string 
       ...(orderId && { orderId }),
       ...(ref && { ref }),
       ...(priceChangeId && { priceChangeId }),
-      ...(declaredCancellationId && { declaredCancellationId }),
+      ...(declarationId && { declarationId }),
       subject: `${id}:again:${key}`,
     }),
   )

@@ -20,6 +20,7 @@ export const mailTitles: Record<MailKind, string> = {
   PRICE_CHANGE: 'New price announced',
   PRICE_CHANGE_WITHDRAWN: 'New price withdrawn',
   CANCELLATION_DECLARED: 'Cancellation confirmed',
+  WITHDRAWAL_DECLARED: 'Withdrawal acknowledged',
   ALERT: 'Alert',
   ALERT_DIGEST: 'Open alerts',
 }

@@ -26,6 +26,7 @@ const words: Readonly<Record<AlertKind, string>> = {
   price_change_stuck: 'New prices that could not be applied',
   log_month_missing: 'Pingbacks logged outside of any month',
   cancellation_declared: 'Cancellations to check',
+  withdrawal_declared: 'Withdrawals to decide on',
 }
 
 /** The heading for alerts of a kind. */

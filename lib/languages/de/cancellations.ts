@@ -8,8 +8,6 @@ export const cancellations: Translated<typeof en.cancellations> = {
     contract: 'Bestellnummer oder Name der Mitgliedschaft',
     contractHint:
       'Die Bestellnummer steht in Ihrem Beleg. Mit ihr wird die Kündigung ohne weitere Prüfung wirksam.',
-    name: 'Ihr Name',
-    email: 'E-Mail-Adresse',
     emailHint: 'Die Adresse, mit der Sie gekauft haben. Dorthin senden wir die Bestätigung.',
     kind: 'Art der Kündigung',
     kinds: {
@@ -21,27 +19,13 @@ export const cancellations: Translated<typeof en.cancellations> = {
     endsOn: 'Gewünschtes Vertragsende',
     endsOnHint: 'Lassen Sie das Feld leer, um zum nächstmöglichen Zeitpunkt zu kündigen.',
     submit: 'Jetzt kündigen',
-    pending: 'Wird gesendet …',
   },
-  faults: {
-    missing: 'Füllen Sie dieses Feld aus.',
-    long: 'Dieser Text ist zu lang. Kürzen Sie ihn.',
-    line: 'Schreiben Sie den Text ohne Steuerzeichen.',
-    link: 'Schreiben Sie den Text ohne Internetadressen.',
-    email: 'Geben Sie eine E-Mail-Adresse wie name@example.com ein.',
-    day: 'Wählen Sie einen Tag ab heute und innerhalb der nächsten vier Jahre, oder lassen Sie das Feld leer.',
-  },
-  tooMany:
-    'Aus Ihrem Netzwerk kamen zu viele Kündigungen. Versuchen Sie es in {wait} noch einmal, oder schreiben Sie uns.',
   done: {
     title: 'Wir haben Ihre Kündigung erhalten',
     lead: 'Drucken oder speichern Sie diese Seite für Ihre Unterlagen. Eine Bestätigung per E-Mail ist unterwegs.',
   },
   declared: {
-    received: 'Eingegangen',
     contract: 'Mitgliedschaft',
-    name: 'Name',
-    email: 'E-Mail-Adresse',
     kind: 'Art der Kündigung',
     reason: 'Kündigungsgrund',
     endsOn: 'Gewünschtes Vertragsende',

@@ -8,6 +8,7 @@ import { catalogue } from '@/lib/languages/de/catalogue'
 import { charges } from '@/lib/languages/de/charges'
 import { checkout } from '@/lib/languages/de/checkout'
 import { contact } from '@/lib/languages/de/contact'
+import { declarations } from '@/lib/languages/de/declarations'
 import { failure } from '@/lib/languages/de/failure'
 import { home } from '@/lib/languages/de/home'
 import { library } from '@/lib/languages/de/library'
@@ -23,6 +24,7 @@ import { refusals } from '@/lib/languages/de/refusals'
 import { shop } from '@/lib/languages/de/shop'
 import { signIn } from '@/lib/languages/de/sign-in'
 import { terms } from '@/lib/languages/de/terms'
+import { withdrawals } from '@/lib/languages/de/withdrawals'
 
 export const de: Catalog = {
   account,
@@ -34,6 +36,7 @@ export const de: Catalog = {
   charges,
   checkout,
   contact,
+  declarations,
   failure,
   home,
   library,
@@ -49,4 +52,5 @@ export const de: Catalog = {
   shop,
   signIn,
   terms,
+  withdrawals,
 }

@@ -5,8 +5,6 @@ export const cancellations = {
     contract: 'Order number or name of the membership',
     contractHint:
       'The order number is on your receipt. With it, the cancellation takes effect without a manual check.',
-    name: 'Your name',
-    email: 'E-mail address',
     emailHint: 'The address you bought with. We send the confirmation there.',
     kind: 'Type of cancellation',
     kinds: {
@@ -18,26 +16,13 @@ export const cancellations = {
     endsOn: 'End date',
     endsOnHint: 'Leave it empty to end the membership as soon as possible.',
     submit: 'Cancel now',
-    pending: 'Sending…',
   },
-  faults: {
-    missing: 'Fill in this field.',
-    long: 'This is too long. Shorten it.',
-    line: 'Remove any control characters.',
-    link: 'Remove any web addresses.',
-    email: 'Enter an e-mail address like name@example.com.',
-    day: 'Choose a date from today up to four years ahead, or leave the field empty.',
-  },
-  tooMany: 'Too many cancellations from your network. Try again in {wait}, or write to us.',
   done: {
     title: 'We have received your cancellation',
     lead: 'Print or save this page for your records. We are also sending you a confirmation by e-mail.',
   },
   declared: {
-    received: 'Received',
     contract: 'Membership',
-    name: 'Name',
-    email: 'E-mail address',
     kind: 'Type of cancellation',
     reason: 'Reason',
     endsOn: 'End date',

@@ -7,6 +7,7 @@ import { catalogue } from '@/lib/languages/en/catalogue'
 import { charges } from '@/lib/languages/en/charges'
 import { checkout } from '@/lib/languages/en/checkout'
 import { contact } from '@/lib/languages/en/contact'
+import { declarations } from '@/lib/languages/en/declarations'
 import { failure } from '@/lib/languages/en/failure'
 import { home } from '@/lib/languages/en/home'
 import { library } from '@/lib/languages/en/library'
@@ -22,6 +23,7 @@ import { refusals } from '@/lib/languages/en/refusals'
 import { shop } from '@/lib/languages/en/shop'
 import { signIn } from '@/lib/languages/en/sign-in'
 import { terms } from '@/lib/languages/en/terms'
+import { withdrawals } from '@/lib/languages/en/withdrawals'
 
 export const en = {
   account,
@@ -33,6 +35,7 @@ export const en = {
   charges,
   checkout,
   contact,
+  declarations,
   failure,
   home,
   library,
@@ -48,4 +51,5 @@ export const en = {
   shop,
   signIn,
   terms,
+  withdrawals,
 } as const

@@ -9,9 +9,10 @@ import { Facts } from '@/app/(admin)/_parts/facts'
 import { Section } from '@/app/(admin)/_parts/section'
 import { Tag } from '@/app/(admin)/_parts/tag'
 import { Time } from '@/app/(admin)/_parts/time'
+import { WithdrawalFacts } from '@/app/(admin)/admin/alerts/[alert]/withdrawal-facts'
 import { alertTarget } from '@/lib/alert-target'
-import { findDeclaration } from '@/lib/cancellations/data'
-import { declarationRows } from '@/lib/cancellations/words'
+import { findDeclaration, findWithdrawalFacts } from '@/lib/declarations/data'
+import { declarationRows } from '@/lib/declarations/words'
 import { english } from '@/lib/languages/locale'
 import { resolveAlertAction } from '@/lib/open-alerts/actions'
 import { findAlert } from '@/lib/open-alerts/data'
@@ -29,8 +30,10 @@ export default adminPage('REVIEWER', pathOf, async ({ operator, params }) => {
   const { kind, subject, message, orderId, createdAt, resolvedAt, resolvedBy } = alert
   const { href, title } = alertTarget(alert)
   const isOpen = resolvedAt === null
-  const declared =
-    kind === 'cancellation_declared' && operator.role === 'ADMIN' ? await findDeclaration(subject) : null
+  const isDeclared = kind === 'cancellation_declared' || kind === 'withdrawal_declared'
+  const declared = isDeclared && operator.role === 'ADMIN' ? await findDeclaration(subject) : null
+  const facts =
+    declared?.kind === 'WITHDRAWAL' && declared.orderId ? await findWithdrawalFacts(declared.orderId) : null
   return (
     <>
       <PageHeading
@@ -77,6 +80,7 @@ export default adminPage('REVIEWER', pathOf, async ({ operator, params }) => {
           <Facts facts={declarationRows(english, declared)} />
         </Section>
       )}
+      {declared && facts && <WithdrawalFacts order={facts} declaredAt={declared.declaredAt} />}
       {isOpen && operator.role === 'ADMIN' && (
         <>
           <Section id="act" title="How to resolve it">

@@ -18,10 +18,10 @@ import { Charges, Downloads, Lines, Payments, Terms } from '@/app/(admin)/admin/
 import { Timeline } from '@/app/(admin)/admin/orders/[order]/timeline'
 import { readActOrder } from '@/lib/acts/data'
 import { standingsOf } from '@/lib/acts/standing-words'
-import { listDeclarations } from '@/lib/cancellations/data'
-import { declarationRows } from '@/lib/cancellations/words'
 import { shopTime } from '@/lib/clock'
-import type { DeclaredCancellation } from '@/lib/generated/prisma/client'
+import { listDeclarations } from '@/lib/declarations/data'
+import { declarationKinds, declarationRows } from '@/lib/declarations/words'
+import type { Declaration } from '@/lib/generated/prisma/client'
 import { english } from '@/lib/languages/locale'
 import { listMails } from '@/lib/mail/data'
 import { addOrderNote } from '@/lib/notes/actions'
@@ -163,13 +163,16 @@ function Cancellation({ cancellation }: Pick<OrderRecord, 'cancellation'>) {
   )
 }
 
-/** Cancellations of the membership that somebody declared without signing in. */
-function Declared({ declared }: { declared: readonly DeclaredCancellation[] }) {
+/** What somebody declared of the order without signing in. */
+function Declared({ declared }: { declared: readonly Declaration[] }) {
   if (declared.length === 0) return null
   return (
-    <Section id="declared" title="Cancelled without signing in">
+    <Section id="declared" title="Declared without signing in">
       {declared.map((declaration) => (
-        <Facts key={declaration.id} facts={declarationRows(english, declaration)} />
+        <Facts
+          key={declaration.id}
+          facts={[['What', declarationKinds[declaration.kind]], ...declarationRows(english, declaration)]}
+        />
       ))}
     </Section>
   )

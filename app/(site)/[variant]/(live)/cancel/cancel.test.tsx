@@ -2,8 +2,8 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
 import { SiteFooter } from '@/app/_components/site-footer'
 import CancelPage, { generateMetadata } from '@/app/(site)/[variant]/(live)/cancel/page'
-import { declareCancellationAction } from '@/lib/cancellations/actions'
 import { db } from '@/lib/db'
+import { declareCancellationAction } from '@/lib/declarations/actions'
 import { newId } from '@/lib/ids'
 import { languageHeader, languages } from '@/lib/languages/languages.mjs'
 import { localeOf } from '@/lib/languages/locale'
@@ -75,7 +75,7 @@ test('the answer says what was declared and when, and is the same with a members
     Membership: 'Club',
     'End date': '30 June 2027',
   })
-  expect(await db().declaredCancellation.count({ where: { language: 'en' } })).toBe(1)
+  expect(await db().declaration.count({ where: { language: 'en' } })).toBe(1)
 })
 
 test.each([
@@ -89,11 +89,11 @@ test.each([
   [{ endsOn: '2099-01-01' }, 'endsOn', /^Wählen Sie einen Tag ab heute/],
   [{ endsOn: 'soon' }, 'endsOn', /^Wählen Sie einen Tag ab heute/],
 ])('%o is refused at its field, with what was typed', async (fields, name, message) => {
-  const before = await db().declaredCancellation.count()
+  const before = await db().declaration.count()
   const { result } = await send('de', fields)
   expect(result?.errors).toEqual({ [name]: expect.stringMatching(message) })
   expect(result?.values).toMatchObject(fields)
-  expect(await db().declaredCancellation.count()).toBe(before)
+  expect(await db().declaration.count()).toBe(before)
 })
 
 test('a form without its key is no form of the page', async () => {

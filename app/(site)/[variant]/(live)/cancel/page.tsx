@@ -15,7 +15,12 @@ export default async function CancelPage() {
   return (
     <div className="space-y-8">
       <PageHeading title={t('cancellations.title')} lead={t('cancellations.lead')} />
-      <CancelForm id={newId()} words={words.cancellations.form} done={words.cancellations.done} />
+      <CancelForm
+        id={newId()}
+        words={words.cancellations.form}
+        common={words.declarations.form}
+        done={words.cancellations.done}
+      />
     </div>
   )
 }

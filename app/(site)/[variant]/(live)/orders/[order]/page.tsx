@@ -161,7 +161,12 @@ async function OrderPage({
         />
         {(linked || buyer?.isGuest) && <ForgetHere />}
         {state === 'paid' && (
-          <RefundRequest locale={locale} orderId={order.id} requests={order.refundRequests} />
+          <>
+            <ButtonLink href={locale.path(`/withdraw?order=${order.id}`)} variant="secondary">
+              {t('withdrawals.link')}
+            </ButtonLink>
+            <RefundRequest locale={locale} orderId={order.id} requests={order.refundRequests} />
+          </>
         )}
         {order.acceptance && <Acceptance locale={locale} acceptance={order.acceptance} />}
       </div>

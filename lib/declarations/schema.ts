@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { emailAddress } from '@/lib/accounts/schema'
 import { newIdSchema } from '@/lib/id-schema'
 
-/** The id of a declared cancellation: the key of the form that declared it. */
+/** The id of what was declared: the key of the form that declared it. */
 export const declarationIdSchema = newIdSchema
 
 /** What may be wrong with a field; what is said of it is looked up under this name. */
@@ -23,17 +23,18 @@ const line = (most: number) =>
 
 const given = (most: number) => line(most).pipe(z.string().min(1, 'missing'))
 
+/** What says who declares something, and of which contract. */
+const identity = { contract: given(120), name: given(80), email: emailAddress }
+
 /**
  * The form that declares a cancellation.
  *
  * @param today the shop's day, as ISO 8601 writes it: no membership can end before it
  */
-export const declarationForm = (today: string) =>
+export const cancellationForm = (today: string) =>
   z
     .object({
-      contract: given(120),
-      name: given(80),
-      email: emailAddress,
+      ...identity,
       kind: z.enum(['ordinary', 'extraordinary']).catch('ordinary'),
       reason: line(500).default(''),
       /** Empty for the earliest possible day. */
@@ -48,4 +49,14 @@ export const declarationForm = (today: string) =>
     })
 
 /** A cancellation as it was declared. */
-export type Declaration = z.output<ReturnType<typeof declarationForm>>
+export type Cancellation = z.output<ReturnType<typeof cancellationForm>>
+
+/** The form that declares a withdrawal. */
+export const withdrawalForm = z.object({
+  ...identity,
+  /** Empty for the whole contract. */
+  part: line(300).default(''),
+})
+
+/** A withdrawal as it was declared. */
+export type Withdrawal = z.output<typeof withdrawalForm>

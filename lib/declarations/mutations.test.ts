@@ -1,14 +1,14 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import {
-  carryOutCancellation,
-  declareCancellation,
-  deleteOldDeclarations,
-} from '@/lib/cancellations/mutations'
-import type { Declaration } from '@/lib/cancellations/schema'
 import { closeAccount } from '@/lib/closing/mutations'
 import { eraseCustomer } from '@/lib/customers/mutations'
 import { personalData } from '@/lib/customers/personal-data'
 import { db } from '@/lib/db'
+import {
+  carryOutCancellation,
+  declareCancellation,
+  deleteOldDeclarations,
+} from '@/lib/declarations/mutations'
+import type { Cancellation } from '@/lib/declarations/schema'
 import { newId, type OrderId } from '@/lib/ids'
 import { tasks } from '@/lib/jobs/tasks'
 import { sendMail } from '@/lib/mail/mutations'
@@ -36,12 +36,12 @@ async function member() {
   return { ...order, email }
 }
 
-function declarationOf(given: Partial<Declaration>): Declaration {
+function declarationOf(given: Partial<Cancellation>): Cancellation {
   const usual = { contract: 'Club', name: 'Ana Papel', email: `nobody${newId()}@example.com` }
   return { ...usual, kind: 'ordinary', reason: '', endsOn: '', ...given }
 }
 
-async function declare(given: Partial<Declaration>, key = newId()) {
+async function declare(given: Partial<Cancellation>, key = newId()) {
   const done = await declareCancellation(key, declarationOf(given), { language: 'de', address })
   if (!done.ok) throw new Error('refused')
   return done.declared
@@ -79,7 +79,7 @@ describe('a cancellation declared without signing in', () => {
     await work()
     expect(await cancelled(id)).toMatchObject([{ cause: 'BUYER' }])
     expect(await stopJobs(id)).toBe(1)
-    expect(await db().declaredCancellation.findUnique({ where: { id: declaration } })).toMatchObject({
+    expect(await db().declaration.findUnique({ where: { id: declaration } })).toMatchObject({
       outcome: 'STOPPED',
       orderId: id,
     })
@@ -124,7 +124,7 @@ describe('a cancellation declared without signing in', () => {
     expect(letter?.text).toContain(email)
   })
 
-  test.each<[string, (of: { id: string; email: string }) => Partial<Declaration>]>([
+  test.each<[string, (of: { id: string; email: string }) => Partial<Cancellation>]>([
     ['another address', ({ id }) => ({ contract: id })],
     ['another number', ({ email }) => ({ contract: newId(), email })],
     ['the membership’s name alone', ({ email }) => ({ contract: 'Club', email })],
@@ -160,12 +160,12 @@ describe('a cancellation declared without signing in', () => {
     const all = await Promise.all(Array.from({ length: 3 }, () => declare(given, key)))
     const again = await declare(given, key)
     expect(new Set([...all, again].map(({ declaredAt }) => declaredAt.getTime())).size).toBe(1)
-    expect(await db().declaredCancellation.count({ where: { email } })).toBe(1)
+    expect(await db().declaration.count({ where: { email } })).toBe(1)
     expect(await work()).toHaveLength(1)
     await Promise.all(Array.from({ length: 3 }, () => carryOutCancellation(key, true, now)))
     expect(await cancelled(id)).toHaveLength(1)
     expect(await stopJobs(id)).toBe(1)
-    expect(await db().mail.count({ where: { declaredCancellationId: key } })).toBe(1)
+    expect(await db().mail.count({ where: { declarationId: key } })).toBe(1)
     // Somebody went back in the browser and wrote something else.
     const other = await declare({ ...given, name: 'Ben' }, key)
     expect(other.id).not.toBe(key)
@@ -188,7 +188,7 @@ describe('a cancellation declared without signing in', () => {
     await carryOutCancellation(declaration, true, now)
     expect(await cancelled(id)).toHaveLength(1)
     expect(await stopJobs(id)).toBe(1)
-    expect(await db().mail.count({ where: { declaredCancellationId: declaration } })).toBe(1)
+    expect(await db().mail.count({ where: { declarationId: declaration } })).toBe(1)
   })
 
   test('to a later day waits until the period that it lies in is paid for', async () => {
@@ -205,7 +205,7 @@ describe('a cancellation declared without signing in', () => {
     await db().user.update({ where: { uid }, data: { email: `new-${email}` } })
     await carryOutCancellation(declaration, true, inDays(31))
     expect(await cancelled(id)).toMatchObject([{ cause: 'BUYER' }])
-    expect(await db().mail.count({ where: { declaredCancellationId: declaration } })).toBe(1)
+    expect(await db().mail.count({ where: { declarationId: declaration } })).toBe(1)
   })
 
   test('for good cause stops the renewals at once, and a person looks at the reason', async () => {
@@ -246,7 +246,7 @@ describe('against abuse', () => {
     const last = await declare({ email, contract: id })
     await work()
     expect(await db().mail.count({ where: letters })).toBe(4)
-    expect(await db().mail.count({ where: { declaredCancellationId: last.id } })).toBe(1)
+    expect(await db().mail.count({ where: { declarationId: last.id } })).toBe(1)
     expect(await cancelled(id)).toHaveLength(1)
   })
 })
@@ -258,18 +258,16 @@ describe('what is personal in it', () => {
     const other = await declare({ contract: 'Club', email })
     await work()
     await letterTo(email)
-    expect((await personalData(uid))?.declaredCancellations).toEqual([])
+    expect((await personalData(uid))?.declarations).toEqual([])
     await db().user.update({ where: { uid }, data: { emailProvenAt: now } })
-    expect((await personalData(uid))?.declaredCancellations).toMatchObject([
-      { id: other.id, contract: 'Club' },
-    ])
+    expect((await personalData(uid))?.declarations).toMatchObject([{ id: other.id, contract: 'Club' }])
     expect((await eraseCustomer(uid, now)) as object).toMatchObject({ erased: { declarations: 2 } })
     const rows = await database.query('SELECT * FROM declared_cancellations WHERE id = ANY($1)', [
       [matched.id, other.id],
     ])
     expect(JSON.stringify(rows)).not.toMatch(/Ana|@/)
     const mails = await db().mail.findMany({
-      where: { declaredCancellationId: { in: [matched.id, other.id] } },
+      where: { declarationId: { in: [matched.id, other.id] } },
     })
     expect(mails.map(({ recipient }) => recipient)).toEqual(['', ''])
   })

@@ -1,9 +1,9 @@
 import { addressKey, countAttempt, personalKey } from '@/lib/accounts/rate-limit'
 import { raiseAlert } from '@/lib/alerts'
-import { findDeclaration, findDeclaredMembership } from '@/lib/cancellations/data'
-import type { Declaration } from '@/lib/cancellations/schema'
 import { db } from '@/lib/db'
-import type { DeclaredCancellation } from '@/lib/generated/prisma/client'
+import { findDeclaration, findDeclaredMembership, findDeclaredOrder } from '@/lib/declarations/data'
+import type { Cancellation, Withdrawal } from '@/lib/declarations/schema'
+import type { Declaration } from '@/lib/generated/prisma/client'
 import { newId } from '@/lib/ids'
 import type { Language } from '@/lib/languages/languages.mjs'
 import { log } from '@/lib/log'
@@ -17,63 +17,79 @@ const declarationsPerAddress = 30
 const lettersPerAddress = 3
 
 /** What came of a declaration: it is stored, or this network has sent too many. */
-export type Declared = { ok: true; declared: DeclaredCancellation } | { ok: false; minutes: number }
+export type Declared = { ok: true; declared: Declaration } | { ok: false; minutes: number }
+
+/** Where a declaration comes from: the language of the page, and the address of the client. */
+export interface Origin {
+  language: Language
+  address: string | undefined
+}
 
 /**
  * Stores a cancellation as it was declared, and has a job carry it out. It does the same whether or not there is such a
  * membership, so that neither answer nor time tells. The same form, sent again, changes nothing. More than three letters an hour
- * to one address are dropped in silence, unless they are about its owner's membership; what was declared is carried out all the same.
+ * to one address are dropped in silence, unless they are about its owner's contract; what was declared is acted on all the same.
  *
  * @param key of the form
- * @param address of the client
  */
-export async function declareCancellation(
+export function declareCancellation(
   key: string,
-  declaration: Declaration,
-  { language, address }: { language: Language; address: string | undefined },
+  { kind, reason, endsOn, ...given }: Cancellation,
+  origin: Origin,
 ): Promise<Declared> {
-  const { kind, reason, endsOn, ...given } = declaration
   const isExtraordinary = kind === 'extraordinary'
   const row = {
     ...given,
+    kind: 'CANCELLATION' as const,
+    part: '',
     isExtraordinary,
     reason: isExtraordinary ? reason : '',
     endsOn: endsOn === '' ? null : new Date(endsOn),
   }
+  return declare(key, row, origin)
+}
+
+/**
+ * Stores a withdrawal as it was declared, in the same way; a job acknowledges it, and tells the operators.
+ *
+ * @param key of the form
+ */
+export function declareWithdrawal(key: string, given: Withdrawal, origin: Origin): Promise<Declared> {
+  const row = { ...given, kind: 'WITHDRAWAL' as const, isExtraordinary: false, reason: '', endsOn: null }
+  return declare(key, row, origin)
+}
+
+type Row = Omit<Declaration, 'id' | 'language' | 'declaredAt' | 'outcome' | 'orderId'>
+
+const jobs = { CANCELLATION: 'carry-out-cancellation', WITHDRAWAL: 'acknowledge-withdrawal' } as const
+
+async function declare(key: string, row: Row, { language, address }: Origin): Promise<Declared> {
   const before = await findDeclaration(key)
   if (before && isSame(before, row)) return { ok: true, declared: before }
   if (address !== undefined) {
-    const byAddress = { key: addressKey('cancel-address', address), hits: declarationsPerAddress }
+    const byAddress = { key: addressKey('declare-address', address), hits: declarationsPerAddress }
     const minutes = await countAttempt([byAddress], windowMinutes)
     if (minutes !== undefined) return { ok: false, minutes }
   }
-  const byRecipient = { key: personalKey('cancel-letter', given.email), hits: lettersPerAddress }
+  const byRecipient = { key: personalKey('declare-letter', row.email), hits: lettersPerAddress }
   const isToConfirm = (await countAttempt([byRecipient], windowMinutes)) === undefined
   // Somebody went back and changed it: that is another one.
   const id = before ? newId() : key
   await db().$transaction(async (transaction) => {
-    const { count } = await transaction.declaredCancellation.createMany({
+    const { count } = await transaction.declaration.createMany({
       data: { ...row, id, language },
       skipDuplicates: true,
     })
     if (count === 0) return
-    await planJob(transaction, 'carry-out-cancellation', id, { declarationId: id, isToConfirm }, 0)
+    await planJob(transaction, jobs[row.kind], id, { declarationId: id, isToConfirm }, 0)
   })
-  const declared = await db().declaredCancellation.findUniqueOrThrow({ where: { id } })
+  const declared = await db().declaration.findUniqueOrThrow({ where: { id } })
   return { ok: true, declared }
 }
 
-type Row = Pick<DeclaredCancellation, 'contract' | 'name' | 'email' | 'isExtraordinary' | 'reason' | 'endsOn'>
-
 function isSame(stored: Row, row: Row): boolean {
-  return (
-    stored.contract === row.contract &&
-    stored.name === row.name &&
-    stored.email === row.email &&
-    stored.isExtraordinary === row.isExtraordinary &&
-    stored.reason === row.reason &&
-    stored.endsOn?.getTime() === row.endsOn?.getTime()
-  )
+  const names = Object.keys(row) as (keyof Row)[]
+  return names.every((name) => stored[name]?.valueOf() === row[name]?.valueOf())
 }
 
 const daySeconds = 24 * 60 * 60
@@ -94,7 +110,7 @@ export async function carryOutCancellation(id: string, isToConfirm: boolean, at:
   if (membership && outcome === 'STOPPED') await cancelMembership(membership.orderId, membership.uid, at)
   await db().$transaction(async (transaction) => {
     const orderId = membership?.orderId ?? declared.orderId
-    await transaction.declaredCancellation.update({ where: { id }, data: { outcome, orderId } })
+    await transaction.declaration.update({ where: { id }, data: { outcome, orderId } })
     const why = whyToLook(declared, outcome)
     if (why !== undefined) {
       await raiseAlert(transaction, {
@@ -109,7 +125,7 @@ export async function carryOutCancellation(id: string, isToConfirm: boolean, at:
         kind: 'CANCELLATION_DECLARED',
         subject: id,
         recipient: declared.email,
-        declaredCancellationId: id,
+        declarationId: id,
         ...(membership && { uid: membership.uid, orderId: membership.orderId }),
       })
     }
@@ -121,7 +137,7 @@ export async function carryOutCancellation(id: string, isToConfirm: boolean, at:
 }
 
 function outcomeOf(
-  { isExtraordinary, endsOn, outcome }: DeclaredCancellation,
+  { isExtraordinary, endsOn, outcome }: Declaration,
   membership: Membership | undefined,
 ): 'STOPPED' | 'WAITING' | 'UNMATCHED' {
   // One that waited has come to its end meanwhile.
@@ -130,13 +146,50 @@ function outcomeOf(
   return isLater && !isExtraordinary && membership.renews && !membership.cancellation ? 'WAITING' : 'STOPPED'
 }
 
-function whyToLook({ isExtraordinary }: DeclaredCancellation, outcome: string): string | undefined {
+function whyToLook({ isExtraordinary }: Declaration, outcome: string): string | undefined {
   if (outcome === 'UNMATCHED') {
     return 'It matches no running membership by order number and e-mail address. Find it, cancel it, and reply to the sender; then resolve this alert.'
   }
   return isExtraordinary
     ? 'The renewals are being stopped. A reason for ending it at once was given: decide on a refund, and reply to the sender; then resolve this alert.'
     : undefined
+}
+
+/**
+ * Acknowledges a declared withdrawal by a letter, and alerts the operators, who decide: nothing is refunded by a declaration. All of
+ * that happens once, however often it runs.
+ *
+ * @param isToConfirm whether a letter may be sent to an address that has named no order of its owner
+ */
+export async function acknowledgeWithdrawal(id: string, isToConfirm: boolean): Promise<void> {
+  const declared = await findDeclaration(id)
+  if (!declared || declared.outcome !== null) return
+  const order = await findDeclaredOrder(declared)
+  await db().$transaction(async (transaction) => {
+    const { count } = await transaction.declaration.updateMany({
+      where: { id, outcome: null },
+      data: { outcome: order ? 'MATCHED' : 'UNMATCHED', orderId: order?.id ?? null },
+    })
+    if (count === 0) return
+    await raiseAlert(transaction, {
+      kind: 'withdrawal_declared',
+      subject: id,
+      message: order
+        ? `A withdrawal from the contract of order ${order.id} was declared without signing in. Decide on the refund by the facts below, and reply to the sender within two working days; then resolve this alert.`
+        : 'A withdrawal was declared without signing in. It matches no order by order number and e-mail address. Find the order, decide on the refund, and reply to the sender within two working days; then resolve this alert.',
+      ...(order && { orderId: order.id }),
+    })
+    if (isToConfirm || order) {
+      await queueMail(transaction, {
+        kind: 'WITHDRAWAL_DECLARED',
+        subject: id,
+        recipient: declared.email,
+        declarationId: id,
+        ...(order && { uid: order.uid, orderId: order.id }),
+      })
+    }
+  })
+  log.info({ declaration: id, orderId: order?.id }, 'a declared withdrawal was acknowledged')
 }
 
 /** Years of the calendar, after that of a declaration, for which it is kept: claims from it can be made for as long. */
@@ -149,7 +202,7 @@ const keptYears = 3
  */
 export async function deleteOldDeclarations(now = new Date()): Promise<number> {
   const before = new Date(Date.UTC(now.getUTCFullYear() - keptYears, 0))
-  const { count } = await db().declaredCancellation.deleteMany({
+  const { count } = await db().declaration.deleteMany({
     where: { declaredAt: { lt: before }, NOT: { outcome: 'WAITING' } },
   })
   return count

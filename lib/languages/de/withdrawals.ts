@@ -1,0 +1,40 @@
+import type { en } from '@/lib/languages/en'
+import type { Translated } from '@/lib/translated'
+
+export const withdrawals: Translated<typeof en.withdrawals> = {
+  link: 'Vertrag widerrufen',
+  title: 'Vertrag widerrufen',
+  lead: 'Verbraucher können einen Kauf binnen 14 Tagen ohne Angabe von Gründen widerrufen. Sie müssen sich dafür nicht anmelden. Den Eingang bestätigen wir sofort per E-Mail.',
+  form: {
+    contract: 'Bestellnummer',
+    contractHint:
+      'Sie steht in Ihrem Beleg. Wenn Sie sie nicht finden, schreiben Sie, was Sie an welchem Tag gekauft haben.',
+    part: 'Nur für diese Produkte (optional)',
+    partHint: 'Lassen Sie das Feld leer, um die ganze Bestellung zu widerrufen.',
+    emailHint:
+      'Dorthin senden wir die Eingangsbestätigung. Nehmen Sie möglichst die Adresse, mit der Sie gekauft haben.',
+    next: 'Weiter',
+  },
+  confirm: {
+    title: 'Prüfen Sie Ihren Widerruf',
+    lead: 'Er wird erst gesendet, wenn Sie ihn bestätigen.',
+    submit: 'Widerruf bestätigen',
+    change: 'Angaben ändern',
+  },
+  done: {
+    title: 'Wir haben Ihren Widerruf erhalten',
+    lead: 'Drucken oder speichern Sie diese Seite für Ihre Unterlagen. Eine Eingangsbestätigung per E-Mail ist unterwegs.',
+  },
+  declared: {
+    statement: 'Erklärung',
+    words: 'Hiermit widerrufe ich den hier genannten Vertrag.',
+    contract: 'Bestellung',
+    part: 'Nur für',
+  },
+  letter: {
+    subject: 'Wir haben Ihren Widerruf erhalten',
+    lead: 'Wir haben den folgenden Widerruf erhalten.',
+    next: 'Wir prüfen ihn und schreiben Ihnen innerhalb von zwei Werktagen.',
+    other: 'Wenn Sie diesen Widerruf nicht gesendet haben, schreiben Sie an {support}.',
+  },
+}
