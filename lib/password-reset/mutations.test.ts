@@ -10,6 +10,8 @@ import {
 import { closeAccount } from '@/lib/closing/mutations'
 import { db } from '@/lib/db'
 import type { Uid } from '@/lib/ids'
+import { findMail } from '@/lib/mail/data'
+import { mailLocale } from '@/lib/mail/letters'
 import { sendMail } from '@/lib/mail/mutations'
 import { isResetOpen } from '@/lib/password-reset/data'
 import {
@@ -163,11 +165,14 @@ describe('a link', () => {
   })
 })
 
-test('the message is in the language of the page that asked for it', async () => {
+test('the message is in the language of the page that asked for it, and the account’s others stay in its own', async () => {
   const { uid, email } = await account()
   await requestPasswordReset({ email, address: undefined, language: 'de' })
   const [job] = await db().outboxJob.findMany({ orderBy: { id: 'desc' }, take: 1 })
   expect(job?.payload).toEqual({ email, language: 'de' })
   await queuePasswordReset(email, 'de')
-  expect(await db().user.findUniqueOrThrow({ where: { uid } })).toMatchObject({ language: 'de' })
+  expect(await db().user.findUniqueOrThrow({ where: { uid } })).toMatchObject({ language: 'en' })
+  const [{ id } = { id: '' }] = await db().mail.findMany({ where: { uid, kind: 'PASSWORD_RESET' } })
+  const mail = await findMail(id)
+  expect(mail && mailLocale(mail).language).toBe('de')
 })

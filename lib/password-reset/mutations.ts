@@ -38,7 +38,10 @@ export async function requestPasswordReset(input: {
   await planJob(db(), 'request-password-reset', newId(), { email: tooMany ? '' : email, language }, 0)
 }
 
-/** Queues the message with the link, if there is an account with this address. */
+/**
+ * Queues the message with the link, if there is an account with this address. Anybody may have asked: the language is that of this
+ * message alone.
+ */
 export async function queuePasswordReset(email: string, language?: Language): Promise<void> {
   const user = await db().user.findFirst({
     where: { email, isGuest: false, closedAt: null },
@@ -46,10 +49,15 @@ export async function queuePasswordReset(email: string, language?: Language): Pr
   })
   if (!user) return
   const { uid } = user
-  await db().$transaction(async (transaction) => {
-    await transaction.user.update({ where: { uid }, data: { language } })
-    await queueMail(transaction, { kind: 'PASSWORD_RESET', subject: newId(), uid, recipient: email })
-  })
+  await db().$transaction((transaction) =>
+    queueMail(transaction, {
+      kind: 'PASSWORD_RESET',
+      subject: newId(),
+      uid,
+      recipient: email,
+      ...(language && { language }),
+    }),
+  )
 }
 
 /**
