@@ -13,10 +13,8 @@ const isTest = (file: string) => /\.test\.tsx?$/.test(file)
 /** Where the texts themselves are. */
 const isCatalog = (file: string) => /^lib\/(languages\/[\w-]+|brand\/words)\//.test(file)
 
-/** What buyers see is drawn here. Policies have a text of their own in each language. */
-const isShown = (file: string) =>
-  /^app\/(\(site\)|\(checkout\)|_components|o|artwork)\/.*\.tsx$/.test(file) &&
-  !/\/_policies\/versions\//.test(file)
+/** What buyers see is drawn here. */
+const isShown = (file: string) => /^app\/(\(site\)|\(checkout\)|_components|o|artwork)\/.*\.tsx$/.test(file)
 
 /** Every message of the catalogs is used somewhere: by its whole key, by a pattern of keys, or as a group of words or a whole file. */
 export function unusedMessageFaults(

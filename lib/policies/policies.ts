@@ -11,7 +11,7 @@ export type Policy = (typeof policies)[number]
 
 /**
  * The days on which the policies changed, the newest first. All three share a version. The text of each is kept in
- * app/(site)/_policies/versions, in a folder of its day and language, and is never changed after its release.
+ * lib/policies/versions, in a folder of its day and language, and its words are never changed after its release.
  */
 export const policyVersions = ['2026-11-28', '2026-11-27', '2026-11-26', '2026-11-22'] as const
 

@@ -4,8 +4,7 @@ import { Notice } from '@/app/_components/notice'
 import { PageHeading } from '@/app/_components/page-heading'
 import { PageLink } from '@/app/_components/page-link'
 import { linkTo } from '@/app/_components/rich'
-import type { Section } from '@/app/(site)/_policies/policy-text'
-import { textsIn } from '@/app/(site)/_policies/versions'
+import { PolicyBody, type PolicyContext } from '@/app/(site)/_policies/policy-body'
 import { brand } from '@/lib/brand/brand'
 import { company } from '@/lib/brand/company'
 import { type Language, languageOf } from '@/lib/languages/languages.mjs'
@@ -14,11 +13,12 @@ import {
   isPolicyVersion,
   type Policy,
   type PolicyVersion,
-  policies,
   policyVersion,
   policyVersions,
   versionPath,
 } from '@/lib/policies/policies'
+import type { Section } from '@/lib/policies/text'
+import { textsIn } from '@/lib/policies/versions'
 import { foundMetadata, unlisted } from '@/lib/storefront/found'
 
 /** A policy with its date and a list of contents: the version of an address, without one the newest. */
@@ -34,11 +34,10 @@ export function PolicyPage({
   if (!isPolicyVersion(version)) notFound()
   const { t, path } = locale
   const { texts, language } = textsIn(version, locale.language)
-  const pathOf = (name: Policy['name']) => {
-    const other = policies.find((candidate) => candidate.name === name) ?? policy
-    return path(version === policyVersion ? other.path : versionPath(other, version))
+  const pathOf = (to: Policy | string) => {
+    if (typeof to === 'string') return path(to)
+    return path(version === policyVersion ? to.path : versionPath(to, version))
   }
-  const sections = texts[policy.name]({ company: company(), pathOf, path })
   return (
     <article>
       <PageHeading
@@ -55,7 +54,12 @@ export function PolicyPage({
           {language !== locale.language && <p>{t('policies.earlier.untranslated')}</p>}
         </Notice>
       )}
-      <PolicySections locale={locale} sections={sections} language={language} />
+      <PolicySections
+        locale={locale}
+        sections={texts[policy.name]}
+        language={language}
+        context={{ company: company(), pathOf }}
+      />
       {version === policyVersion && <EarlierVersions locale={locale} policy={policy} />}
     </article>
   )
@@ -66,10 +70,12 @@ function PolicySections({
   locale,
   sections,
   language,
+  context,
 }: {
   locale: Locale
   sections: readonly Section[]
   language: Language
+  context: PolicyContext
 }) {
   const lang = language === locale.language ? undefined : languageOf(language).tag
   return (
@@ -92,7 +98,7 @@ function PolicySections({
         {sections.map((section) => (
           <section key={section.id} aria-labelledby={section.id} className="[&:first-child>h2]:mt-0">
             <h2 id={section.id}>{section.title}</h2>
-            {section.body}
+            <PolicyBody section={section} context={context} />
           </section>
         ))}
       </div>

@@ -1,15 +1,23 @@
 import { createHash } from 'node:crypto'
+import type { ReactElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
 import { AcceptedPolicies } from '@/app/(admin)/admin/orders/[order]/dossier/accepted-policies'
+import { PolicyBody } from '@/app/(site)/_policies/policy-body'
 import { PolicyPage, policyMetadata } from '@/app/(site)/_policies/policy-page'
-import type { Section } from '@/app/(site)/_policies/policy-text'
-import { policyTexts } from '@/app/(site)/_policies/versions'
 import type { Company } from '@/lib/brand/company'
 import { readAddress } from '@/lib/languages/address'
-import { languages } from '@/lib/languages/languages.mjs'
+import { type Language, languages } from '@/lib/languages/languages.mjs'
 import { localeOf } from '@/lib/languages/locale'
-import { isPolicyVersion, policies, policyVersion, policyVersions } from '@/lib/policies/policies'
+import {
+  isPolicyVersion,
+  type Policy,
+  policies,
+  policyVersion,
+  policyVersions,
+} from '@/lib/policies/policies'
+import type { PolicyText } from '@/lib/policies/text'
+import { policyTexts } from '@/lib/policies/versions'
 
 const company: Company = {
   name: 'Paper Ltd',
@@ -48,7 +56,18 @@ const digests: Record<string, Record<string, string>> = {
   },
 }
 
-function wordsOf(sections: Section[]): string {
+type Drawn = { id: string; title: string; body: ReactElement }[]
+
+function drawn(text: PolicyText, language: Language): Drawn {
+  const { path } = localeOf(language)
+  const pathOf = (to: Policy | string) => path(typeof to === 'string' ? to : to.path)
+  return text.map((section) => ({
+    ...section,
+    body: <PolicyBody section={section} context={{ company, pathOf }} />,
+  }))
+}
+
+function wordsOf(sections: Drawn): string {
   const markup = sections.map(({ title, body }) =>
     renderToStaticMarkup(
       <p>
@@ -67,8 +86,7 @@ const texts = policyVersions.flatMap((version) =>
     policies.flatMap(({ name }) => {
       const text = policyTexts[version][language]?.[name]
       if (!text) return []
-      const { path } = localeOf(language)
-      const sections = text({ company, pathOf: (policy) => path(`/${policy}`), path })
+      const sections = drawn(text, language)
       return [{ version, language, name, sections, words: wordsOf(sections) }]
     }),
   ),
@@ -80,7 +98,7 @@ test.each(texts)('the words of $name $version $language are those that were rele
   expect(
     digest,
     `The words of the ${name} of ${version} (${language}) have changed, and buyers may have accepted them. Put them back. To ` +
-      `change a policy, copy app/(site)/_policies/versions/${policyVersion} to a folder named after today, change the copy, add ` +
+      `change a policy, copy lib/policies/versions/${policyVersion} to a folder named after today, change the copy, add ` +
       'the day to versions.ts beside it and to policyVersions (lib/policies/policies.ts), and add its digests to this test.',
   ).toBe(digests[`${version} ${language}`]?.[name])
 })

@@ -12,7 +12,7 @@ export const cancellationPolicy: Check = {
     'The policy page, fetched signed out, says how to get a refund and how to cancel, and each membership’s page links to it.',
   rationale: 'Buyers must be able to read how to cancel before they pay.',
   limits: 'It checks that the text is there, not whether it is legally correct.',
-  fix: 'Open the refund policy signed out. Its text is in app/(site)/_policies.',
+  fix: 'Open the refund policy signed out. Its text is in lib/policies/versions.',
   freshDays: 90,
   notUsed: noMembership,
   judge: cancellationShown,

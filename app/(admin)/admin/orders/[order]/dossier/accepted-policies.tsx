@@ -1,8 +1,9 @@
-import { textsIn } from '@/app/(site)/_policies/versions'
+import { PolicyBody } from '@/app/(site)/_policies/policy-body'
 import { company } from '@/lib/brand/company'
 import { languageOf } from '@/lib/languages/languages.mjs'
 import { localeOf } from '@/lib/languages/locale'
 import { isPolicyVersion, type Policy, policies, versionPath } from '@/lib/policies/policies'
+import { textsIn } from '@/lib/policies/versions'
 
 /** The text of the policies in the version, and the language, in which a buyer accepted them. */
 export function AcceptedPolicies({ version, language: read }: { version: string; language: string }) {
@@ -13,17 +14,16 @@ export function AcceptedPolicies({ version, language: read }: { version: string;
   }
   const { texts, language } = textsIn(version, languageOf(read).name)
   const { path, tag } = localeOf(language)
-  const pathOf = (name: Policy['name']) =>
-    path(versionPath(policies.find((policy) => policy.name === name) ?? policies[0], version))
+  const pathOf = (to: Policy | string) => path(typeof to === 'string' ? to : versionPath(to, version))
   return policies.map(({ name, title }) => (
     <section key={name} className="prose">
       <h3 className="text-heading">
         {title}, version of {version}
       </h3>
-      {texts[name]({ company: company(), pathOf, path }).map((section) => (
+      {texts[name].map((section) => (
         <section key={section.id} lang={tag}>
           <h4 className="mt-6 font-semibold">{section.title}</h4>
-          {section.body}
+          <PolicyBody section={section} context={{ company: company(), pathOf }} />
         </section>
       ))}
     </section>
