@@ -29,6 +29,16 @@ const company: Company = {
 
 /** SHA-256 of the words of every version, by its day and language and the name of the policy. */
 const digests: Record<string, Record<string, string>> = {
+  '2026-11-29 en': {
+    terms: 'd1d1961207e00ec7e2bedee0b281e49e4fcaea0f7c404f2f61a3244e846a6889',
+    privacy: 'b3f37468f60946392aee334193aa63c5700de2150f54235896d60c51abe47f4d',
+    refunds: 'd82b0afee8636e00c0af38d54d10477c2a878948559edc256f889ecdae283c99',
+  },
+  '2026-11-29 de': {
+    terms: 'e374392486bfae8e521166f5195e244259dcd8474ee2e4ba914f8b35cb3e5271',
+    privacy: '792bedb0838207adedac38c2af46ae8c27db4995e2f0354750861dae7fce8a4b',
+    refunds: 'e6f8901bbaac130b762cfd3c0a95be6a2b821440b432b8e58ea92eb1e8561da2',
+  },
   '2026-11-28 en': {
     terms: '1461bce8f2c317f2ae751f41462172690ebf6baac5bfbdd41780eb3e4f3b37d4',
     privacy: '156351a0264da4fc1ddab99af0e1aaad9f231928492beba8802ae1e9bf50e22b',
@@ -120,7 +130,9 @@ test('the version in force is in every language, with the same parts and links i
     const markup = sections.map(({ body }) => renderToStaticMarkup(body)).join('')
     for (const [, href = ''] of markup.matchAll(/href="(\/[^"]*)"/g))
       expect(localeOf(language).path(readAddress(href).rest)).toBe(href)
-    if (name !== 'privacy') expect(markup).toContain(`href="${localeOf(language).path('/cancel')}"`)
+    if (name === 'privacy') continue
+    for (const path of ['/cancel', '/withdraw'])
+      expect(markup).toContain(`href="${localeOf(language).path(path)}"`)
   }
 })
 
