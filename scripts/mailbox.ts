@@ -14,6 +14,7 @@ export interface ReceivedMail {
   at: string
   text: string
   html: string
+  attachments: { filename: string; text: string }[]
 }
 
 export interface Mailbox {
@@ -70,14 +71,18 @@ function listPage(mails: readonly ReceivedMail[]): string {
   return page('Mailbox', `<h1>Mailbox</h1>${body}`, '<meta http-equiv="refresh" content="3">')
 }
 
-function mailPage({ subject, to, at, html, text }: ReceivedMail): string {
+function mailPage({ subject, to, at, html, text, attachments }: ReceivedMail): string {
   // A link in it opens outside of the frame; a script in it does not run.
+  const files = attachments.map(
+    (file) =>
+      `<details><summary>${escaped(file.filename)}</summary><pre>${escaped(file.text)}</pre></details>`,
+  )
   const framed = html.replace('<head>', '<head><base target="_blank">')
   return page(
     subject,
     `<p><a href="/">Mailbox</a></p><h1>${escaped(subject)}</h1><p><small>To ${escaped(to)} · ${escaped(at)}</small></p>
 <iframe title="The message" sandbox="allow-popups allow-popups-to-escape-sandbox" srcdoc="${escaped(framed)}"></iframe>
-<details><summary>Text version</summary><pre>${escaped(text)}</pre></details>`,
+<details><summary>Text version</summary><pre>${escaped(text)}</pre></details>${files.join('')}`,
   )
 }
 
@@ -103,6 +108,10 @@ export async function openMailbox(port: number, smtpPort = 0): Promise<Mailbox> 
           at: new Date().toISOString(),
           text: mail.text ?? '',
           html: mail.html || '',
+          attachments: mail.attachments.map(({ filename = '', content }) => ({
+            filename,
+            text: content.toString('utf8'),
+          })),
         })
         mails.length = Math.min(mails.length, keptAtMost)
         done()

@@ -26,6 +26,7 @@ const withFacts = {
     include: {
       lines: { orderBy: { position: 'asc' }, include: { delivery: true } },
       payments: { orderBy: { createdAt: 'asc' } },
+      acceptance: true,
       charges: { where: { last4: { not: null } }, orderBy: { createdAt: 'desc' }, take: 1 },
     },
   },

@@ -1,11 +1,12 @@
 import type { Company } from '@/lib/brand/company'
-import type { Block, Letter } from '@/lib/mail/letter'
+import type { Attachment, Block, Letter } from '@/lib/mail/letter'
 
 /** A message as it is sent. */
 export interface DrawnMail {
   subject: string
   html: string
   text: string
+  attachments: Attachment[]
 }
 
 interface Sender {
@@ -93,5 +94,5 @@ ${letter.blocks.map(htmlOf).join('\n')}
 </html>
 `
   const text = `${[subject, ...letter.blocks.map(textOf), `--\n${shop}, ${shopUrl}\n${footer}`].join('\n\n')}\n`
-  return { subject, html, text }
+  return { subject, html, text, attachments: [...(letter.attachments ?? [])] }
 }

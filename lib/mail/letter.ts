@@ -5,8 +5,15 @@ export type Block =
   | { link: { text: string; href: string; isPlain?: boolean } }
   | { copy: { label: string; value: string } }
 
+/** A text file that a message carries. */
+export interface Attachment {
+  filename: string
+  content: string
+}
+
 /** A message before it is drawn, in plain words. */
 export interface Letter {
   subject: string
   blocks: readonly Block[]
+  attachments?: readonly Attachment[]
 }

@@ -6,6 +6,7 @@ import type { AlertKind, MailKind } from '@/lib/generated/prisma/enums'
 import type { Catalog } from '@/lib/languages/catalog'
 import { languageOf } from '@/lib/languages/languages.mjs'
 import { english, type Locale, localeOf } from '@/lib/languages/locale'
+import { agreementFile } from '@/lib/mail/agreement'
 import type { MailWithFacts } from '@/lib/mail/data'
 import type { Block, Letter } from '@/lib/mail/letter'
 import { fromColumn, type Money } from '@/lib/money'
@@ -73,6 +74,18 @@ function orderBlocks(facts: LetterFacts): Block[] {
   return [secretBlock(facts, text), locale.t('mail.guest')]
 }
 
+/** What the buyer declared before paying, word for word, on a medium that lasts, as § 312f of the German Civil Code wants it. */
+function agreementBlocks({ mail, locale }: LetterFacts, isAttached: boolean): Block[] {
+  const acceptance = mail.order?.acceptance
+  if (!acceptance) return []
+  const { t, date } = locale
+  return [
+    t('mail.receipt.declared', { day: date(acceptance.acceptedAt) }),
+    ...acceptance.wording.split('\n'),
+    ...(isAttached ? [t('mail.receipt.attached')] : []),
+  ]
+}
+
 /** Where the contract of the order is withdrawn from, without signing in. */
 function withdrawalLink({ mail, locale, shopUrl }: LetterFacts): Block {
   const href = `${shopUrl}${locale.path(`/withdraw?order=${mail.orderId}`)}`
@@ -103,6 +116,7 @@ function receipt(facts: LetterFacts): Letter {
   const payment = paymentOf(facts)
   const [card] = order.charges
   const paid = fromColumn(payment.price, order.currency) ?? order
+  const file = order.acceptance ? agreementFile(order.acceptance, facts.shopUrl) : undefined
   const goods = order.lines.flatMap(({ name, delivery }): Block[] =>
     delivery && !delivery.withdrawnAt && delivery.licenceKey
       ? [{ copy: { label: t('mail.receipt.key', { product: name }), value: delivery.licenceKey } }]
@@ -124,8 +138,10 @@ function receipt(facts: LetterFacts): Letter {
       ...goods,
       ...membershipBlocks(facts),
       ...orderBlocks(facts),
+      ...agreementBlocks(facts, file !== undefined),
       withdrawalLink(facts),
     ],
+    ...(file && { attachments: [file] }),
   }
 }
 

@@ -137,7 +137,7 @@ describe('an account', () => {
   })
 })
 
-const message = { subject: 'Hello', html: '<p>Hello</p>', text: 'Hello' }
+const message = { subject: 'Hello', html: '<p>Hello</p>', text: 'Hello', attachments: [] }
 
 describe('a mail server', () => {
   const at = (url: string | undefined, recipient = 'a@example.com') =>

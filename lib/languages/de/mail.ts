@@ -20,6 +20,15 @@ export const mail: Translated<typeof en.mail> = {
     subject: 'Ihr Beleg für {products}',
     thanks: 'Vielen Dank für Ihre Bestellung. Ihre Zahlung ist eingegangen.',
     key: 'Lizenzschlüssel für {product}',
+    declared: 'Das haben Sie am {day} vor der Zahlung erklärt:',
+    attached:
+      'Die Allgemeinen Geschäftsbedingungen und die Regeln zu Widerruf und Erstattung liegen bei, in der Fassung, der Sie zugestimmt haben. Bewahren Sie sie auf.',
+  },
+  /** The attached file. */
+  agreement: {
+    file: 'vertragsbedingungen-{version}.txt',
+    order: 'Bestellung {order}',
+    accepted: 'Zugestimmt am {day}, in der Fassung vom {version}:',
   },
   renewal: {
     subject: 'Mitgliedschaft verlängert: {products}',

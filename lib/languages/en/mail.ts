@@ -18,6 +18,15 @@ export const mail = {
     subject: 'Your receipt for {products}',
     thanks: 'Thank you for your order. Your payment has arrived.',
     key: 'Licence key for {product}',
+    declared: 'You declared on {day}, before you paid:',
+    attached:
+      'The terms and the policy on refunds and withdrawal are attached, in the version that you accepted. Keep them for your records.',
+  },
+  /** The attached file. */
+  agreement: {
+    file: 'terms-{version}.txt',
+    order: 'Order {order}',
+    accepted: 'Accepted on {day}, in the version of {version}:',
   },
   renewal: {
     subject: '{products} has been renewed',

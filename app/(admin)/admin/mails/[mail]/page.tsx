@@ -87,6 +87,17 @@ export default adminPage(
               </pre>
             </section>
           </div>
+          {preview.attachments.map(({ filename, content }) => (
+            <details key={filename} className="mt-4 max-w-3xl">
+              <summary className="link">Attached: {filename}</summary>
+              <pre
+                lang={tag}
+                className="sheet mt-3 p-5 font-mono text-sm whitespace-pre-wrap [overflow-wrap:anywhere]"
+              >
+                {content}
+              </pre>
+            </details>
+          ))}
         </Section>
         {mayResend(mail) && (
           <Section id="resend" title="Send again">
