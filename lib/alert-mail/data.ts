@@ -14,6 +14,19 @@ export async function listNewAlerts(kinds: readonly AlertKind[], since: Date) {
   })
 }
 
+/** The same, but of each hour by the clock only so many: the first ones. */
+export function listFirstAlerts(kinds: readonly AlertKind[], since: Date, mostAnHour: number) {
+  return db().$queryRaw<{ id: bigint }[]>`
+    SELECT id FROM (
+      SELECT id, created_at, resolved_at,
+        row_number() OVER (PARTITION BY date_bin('1 hour', created_at, 'epoch') ORDER BY id) AS place
+      FROM alerts
+      WHERE kind::text = ANY(${kinds}) AND created_at >= date_bin('1 hour', ${since}::timestamptz, 'epoch')
+    ) AS placed
+    WHERE place <= ${mostAnHour} AND resolved_at IS NULL AND created_at > ${since}
+    ORDER BY id`
+}
+
 /** Whom alerts are sent to. */
 export async function listAdmins() {
   return db().user.findMany({

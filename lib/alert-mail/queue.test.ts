@@ -41,6 +41,23 @@ test.each(['cancellation_declared', 'withdrawal_declared'] as const)(
   },
 )
 
+test('however much strangers declare, admins are told at once of ten an hour, and of all that costs money', async () => {
+  const uid = await newBuyer(database)
+  await database.query("UPDATE users SET role = 'ADMIN' WHERE uid = $1", [uid])
+  await db().alert.deleteMany()
+  for (let time = 0; time < 60; time++)
+    await raiseAlert(db(), {
+      kind: 'cancellation_declared',
+      subject: `c${time}`,
+      message: 'Nothing matches.',
+    })
+  await database.query("UPDATE alerts SET created_at = date_bin('1 hour', now(), 'epoch')")
+  await raiseAlert(db(), { kind: 'overpaid', subject: 'r3', message: 'Paid twice.' })
+  await mailAlerts()
+  await mailAlerts()
+  expect(await queued(uid)).toHaveLength(11)
+})
+
 test('admins are told nothing of an alert that was resolved meanwhile', async () => {
   const uid = await newBuyer(database)
   await database.query("UPDATE users SET role = 'ADMIN' WHERE uid = $1", [uid])

@@ -1,14 +1,13 @@
-import { listAdmins, listNewAlerts } from '@/lib/alert-mail/data'
+import { listAdmins, listFirstAlerts, listNewAlerts } from '@/lib/alert-mail/data'
 import { db } from '@/lib/db'
 import type { AlertKind } from '@/lib/generated/prisma/enums'
 import { listOpenAlerts } from '@/lib/mail/data'
 import { queueMail } from '@/lib/mail-queue'
 import { dayOf } from '@/lib/time'
 
-/** What may cost money, or goods, while nobody looks, and what somebody was promised an answer to within a working day. */
+/** What may cost money, or goods, while nobody looks. */
 const urgent: readonly AlertKind[] = [
   'accept_after_decline',
-  'cancellation_declared',
   'chargeback_after_refund',
   'charge_unknown',
   'closed_account',
@@ -21,15 +20,24 @@ const urgent: readonly AlertKind[] = [
   'quarantined',
   'refused_pingback',
   'renewal_after_end',
-  'withdrawal_declared',
 ]
+
+/** What somebody was promised an answer to. Anybody can send them: they must neither fill a mailbox nor keep the others from it. */
+const declared: readonly AlertKind[] = ['cancellation_declared', 'withdrawal_declared']
+
+/** The digest has the rest. */
+const mostDeclaredAnHour = 10
 
 /** An alert that is older is in the digest. */
 const urgentHours = 1
 
-/** Tells the admins at once of the alerts that cost money; returns how many messages. */
+/** Tells the admins at once of the alerts that cost money, and of what was declared; returns how many messages. */
 export async function mailAlerts(): Promise<number> {
-  const alerts = await listNewAlerts(urgent, new Date(Date.now() - urgentHours * 3_600_000))
+  const since = new Date(Date.now() - urgentHours * 3_600_000)
+  const alerts = [
+    ...(await listNewAlerts(urgent, since)),
+    ...(await listFirstAlerts(declared, since, mostDeclaredAnHour)),
+  ]
   return alerts.length === 0
     ? 0
     : mailAdmins(alerts.map(({ id }) => ({ kind: 'ALERT', subject: String(id), alertId: id })))

@@ -245,6 +245,8 @@ describe('against abuse', () => {
     expect(await db().mail.count({ where: letters })).toBe(3)
     const last = await declare({ email, contract: id })
     await work()
+    await declare({ email, contract: id, name: 'Ana again' })
+    await work()
     expect(await db().mail.count({ where: letters })).toBe(4)
     expect(await db().mail.count({ where: { declarationId: last.id } })).toBe(1)
     expect(await cancelled(id)).toHaveLength(1)

@@ -3,8 +3,9 @@ import { raiseAlert } from '@/lib/alerts'
 import { db } from '@/lib/db'
 import { findDeclaration, findDeclaredMembership, findDeclaredOrder } from '@/lib/declarations/data'
 import type { Cancellation, Withdrawal } from '@/lib/declarations/schema'
-import type { Declaration } from '@/lib/generated/prisma/client'
-import { newId } from '@/lib/ids'
+import type { Declaration, Prisma } from '@/lib/generated/prisma/client'
+import type { MailKind } from '@/lib/generated/prisma/enums'
+import { newId, type OrderId } from '@/lib/ids'
 import type { Language } from '@/lib/languages/languages.mjs'
 import { log } from '@/lib/log'
 import { queueMail } from '@/lib/mail-queue'
@@ -28,7 +29,7 @@ export interface Origin {
 /**
  * Stores a cancellation as it was declared, and has a job carry it out. It does the same whether or not there is such a
  * membership, so that neither answer nor time tells. The same form, sent again, changes nothing. More than three letters an hour
- * to one address are dropped in silence, unless they are about its owner's contract; what was declared is acted on all the same.
+ * to one address are dropped in silence, but for the first that is about its owner's contract; what was declared is acted on all the same.
  *
  * @param key of the form
  */
@@ -92,6 +93,16 @@ function isSame(stored: Row, row: Row): boolean {
   return names.every((name) => stored[name]?.valueOf() === row[name]?.valueOf())
 }
 
+/** Whether a letter about an order was queued within the hour: whoever knows its owner's address must not fill the mailbox. */
+async function wasTold(
+  transaction: Pick<Prisma.TransactionClient, 'mail'>,
+  kind: MailKind,
+  { orderId }: { orderId: OrderId },
+): Promise<boolean> {
+  const queuedAt = { gt: new Date(Date.now() - windowMinutes * 60_000) }
+  return (await transaction.mail.count({ where: { kind, orderId, queuedAt } })) > 0
+}
+
 const daySeconds = 24 * 60 * 60
 
 /**
@@ -120,7 +131,7 @@ export async function carryOutCancellation(id: string, isToConfirm: boolean, at:
         ...(orderId && { orderId }),
       })
     }
-    if (isToConfirm || membership) {
+    if (isToConfirm || (membership && !(await wasTold(transaction, 'CANCELLATION_DECLARED', membership)))) {
       await queueMail(transaction, {
         kind: 'CANCELLATION_DECLARED',
         subject: id,
@@ -179,7 +190,10 @@ export async function acknowledgeWithdrawal(id: string, isToConfirm: boolean): P
         : 'A withdrawal was declared without signing in. It matches no order by order number and e-mail address. Find the order, decide on the refund, and reply to the sender within two working days; then resolve this alert.',
       ...(order && { orderId: order.id }),
     })
-    if (isToConfirm || order) {
+    if (
+      isToConfirm ||
+      (order && !(await wasTold(transaction, 'WITHDRAWAL_DECLARED', { orderId: order.id })))
+    ) {
       await queueMail(transaction, {
         kind: 'WITHDRAWAL_DECLARED',
         subject: id,

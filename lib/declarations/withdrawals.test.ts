@@ -200,7 +200,7 @@ test('one address is sent three letters an hour, and one more to whoever then na
   await work()
   const letters = { recipient: email, kind: 'WITHDRAWAL_DECLARED' } as const
   expect(await db().mail.count({ where: letters })).toBe(3)
-  await declare({ email, contract: id })
+  for (let time = 0; time < 3; time++) await declare({ email, contract: id, part: `No. ${time}` })
   await work()
   expect(await db().mail.count({ where: letters })).toBe(4)
 })

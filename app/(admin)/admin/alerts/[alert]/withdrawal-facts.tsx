@@ -16,13 +16,13 @@ export function WithdrawalFacts({ order, declaredAt }: { order: OrderFacts; decl
         facts={[
           ['Ordered', <Time key="ordered" at={createdAt} />],
           ['Paid', paidAt ? <Time key="paid" at={paidAt} /> : 'Not paid'],
-          ['Days since', paidAt && `${daysBetween(paidAt, declaredAt)}, of 14`],
+          ['Period', paidAt && `${daysBetween(paidAt, declaredAt)} of 14 days had passed since the payment`],
           [
             'Consent',
             acceptance ? (
               <>
                 <Time at={acceptance.acceptedAt} />
-                <span className="block whitespace-pre-line" lang={acceptance.language}>
+                <span className="block max-w-3xl whitespace-pre-line" lang={acceptance.language}>
                   “{acceptance.wording}”
                 </span>
               </>
