@@ -11,10 +11,6 @@ const ownedPlace = 'owned-hint'
 /** Sent when what the header shows may have been replaced by React. */
 export const hintEvent = 'shop-hint'
 
-// On a phone it lies over the corner of its link, and takes no room beside it.
-const badge =
-  'min-w-4.5 bg-accent px-1 text-center text-xs font-semibold text-on-accent tabular-nums max-sm:absolute max-sm:top-0 max-sm:right-0 sm:ml-2 sm:min-w-6 sm:px-1.5 sm:text-sm'
-
 const escapes = new Map([
   ['&', '&amp;'],
   ['<', '&lt;'],
@@ -30,26 +26,29 @@ export function innerHtml(text: string): string {
 /** The same as a script inside of a page holds it. */
 const quoted = (text: string) => JSON.stringify(innerHtml(text))
 
-/** Every plural of a language has a whole number up to here, but for those of millions. */
-const pluralNumbers = Array.from({ length: 201 }, (_, count) => count)
+type Words = Pick<Locale, 't' | 'tag'>
 
-/** What items in the cart are called, by the plural of their number. */
-function itemWords({ t, tag }: Words): Record<string, string> {
+/** Every plural of a language has a whole number up to here, but for those of millions. */
+const pluralNumbers = Array.from({ length: 200 }, (_, index) => index + 1)
+
+/** An expression for what `n` items in the cart are called, by the language's plural of their number. */
+function itemWords({ t, tag }: Words): string {
   const plurals = new Intl.PluralRules(tag)
   const words: Record<string, string> = {}
   for (const count of pluralNumbers) words[plurals.select(count)] ??= innerHtml(t('cart.items', { count }))
-  return words
+  if (pluralNumbers.every((count) => plurals.select(count) === (count === 1 ? 'one' : 'other')))
+    return `(n<2?${JSON.stringify(words.one)}:${JSON.stringify(words.other)})`
+  return `${JSON.stringify(words)}[new Intl.PluralRules('${tag}').select(n)]`
 }
 
-type Words = Pick<Locale, 't' | 'tag'>
-
-// Changes in other tabs and from the server arrive as events; where there are none, a look each second costs nothing.
-const script = ({ t, tag }: Words) => `(()=>{
+// Changes in other tabs and from the server arrive as events; where there are none, a look each second costs nothing. Lines are
+// joined: React sends the script a second time, as a text in which the end of a line takes two signs.
+const script = ({ t, tag }: Words) =>
+  `(()=>{
 const put=(id,html)=>{const place=document.getElementById(id);if(place&&place.innerHTML!==html)place.innerHTML=html}
 const show=()=>{
-const [,on,many]=/(?:^|; )(?:__Host-)?${brand.slug}\\.hint=([01])\\.(\\d{1,4})\\./.exec(document.cookie)||[,'0','0']
-const n=Number(many)
-put('${hintPlaces.cart}',n?'<span class="${badge}">'+n+'<span class="sr-only"> '+${JSON.stringify(itemWords({ t, tag }))}[new Intl.PluralRules('${tag}').select(n)]+'</span></span>':'')
+const [,on,n]=/(?:^|; )(?:__Host-)?${brand.slug}\\.hint=([01])\\.(\\d{1,4})\\./.exec(document.cookie)||[,'0','0']
+put('${hintPlaces.cart}',n>0?'<span class="cart-badge">'+n+'<span class="sr-only"> '+${itemWords({ t, tag })}+'</span></span>':'')
 put('${hintPlaces.account}',on==='1'?${quoted(t('shop.account'))}:${quoted(t('shop.signIn'))})
 const owned=document.getElementById('${ownedPlace}')
 if(owned){
@@ -61,7 +60,7 @@ addEventListener('DOMContentLoaded',()=>{show();watch.disconnect()})
 if(window.cookieStore)cookieStore.addEventListener('change',show)
 else setInterval(show,1000)
 addEventListener('pageshow',show)
-addEventListener('${hintEvent}',show)})()`
+addEventListener('${hintEvent}',show)})()`.replaceAll('\n', ';')
 
 /**
  * Before the header: fills in what is personal from the hint's cookie as soon as its place is there, before that is painted

@@ -48,13 +48,13 @@ export function SiteFooter({ locale, switches }: { locale: Locale; switches?: Re
                 </PageLink>
               </li>
             ))}
-            <li className="font-semibold">
+            <li>
               <PageLink href={locale.path('/cancel')} className="link inline-block py-1">
                 {t('cancellations.title')}
               </PageLink>
             </li>
-            <li className="font-semibold">
-              <PageLink href={locale.path('/withdraw')} className="link inline-block py-1">
+            <li>
+              <PageLink href={locale.path('/withdraw')} className="link inline-block py-1 font-semibold">
                 {t('withdrawals.link')}
               </PageLink>
             </li>
