@@ -48,7 +48,7 @@ function partsOf(text: string): Part[] {
   const parts: Part[] = []
   let from = 0
   const line = text.replace(/\n */g, ' ')
-  for (const match of line.matchAll(/\*\*(.+?)\*\*|\[([^\]]+)\]\(([^)\s]+)\)/g)) {
+  for (const match of line.matchAll(/\*\*([^*]+)\*\*|\[([^[\]]+)\]\(([^()\s]+)\)/g)) {
     const [whole, strong, link, to = ''] = match
     if (match.index > from) parts.push(line.slice(from, match.index))
     parts.push(link === undefined ? { strong: strong ?? '' } : { link, to: targetOf(to) })
