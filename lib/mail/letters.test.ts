@@ -132,6 +132,27 @@ describe('a letter to a buyer', () => {
   })
 })
 
+test('a guest whose payment was refunded is promised a look at the order, and no goods', () => {
+  const mail = mails.get('REFUND')
+  const { user, order } = mail ?? {}
+  const [payment] = order?.payments ?? []
+  if (!mail || !user || !order || !payment) throw new Error('There is no refund.')
+  const guest = { ...user, isGuest: true, account: null }
+  const lastBlock = (state: 'PAID' | 'REVERSED') =>
+    letterOf({
+      mail: { ...mail, user: guest, order: { ...order, payments: [{ ...payment, state }] } },
+      locale: inEnglish,
+      shopUrl: 'https://shop.example',
+      support,
+      membership: undefined,
+      secretLink: 'https://shop.example/o/x',
+      alerts: [],
+      at: now,
+    }).blocks.at(-1)
+  expect(lastBlock('PAID')).toContain('use what you bought')
+  expect(lastBlock('REVERSED')).toBe('Anyone who has this link can see the order. Do not share this message.')
+})
+
 test.each([...forOperators])('%s is in English for whom it is', async (kind) => {
   const mail = mails.get(kind)
   expect(mail && mailLocale(mail)).toBe(inEnglish)

@@ -67,11 +67,11 @@ function secretBlock({ locale, secretLink }: LetterFacts, text: string): Block {
   return secretLink ? { link: { text, href: secretLink } } : locale.t('mail.onlyInMessage')
 }
 
-function orderBlocks(facts: LetterFacts): Block[] {
+function orderBlocks(facts: LetterFacts, use: 'guest' | 'guestReads' = 'guest'): Block[] {
   const { mail, locale } = facts
   const text = locale.t('mail.viewOrder')
   if (!isForGuest(mail)) return [linkTo(facts, text, `/orders/${mail.orderId}`)]
-  return [secretBlock(facts, text), locale.t('mail.guest')]
+  return [secretBlock(facts, text), locale.t(`mail.${use}`)]
 }
 
 /** What the buyer declared before paying, word for word, on a medium that lasts, as § 312f of the German Civil Code wants it. */
@@ -193,7 +193,7 @@ function refund(facts: LetterFacts): Letter {
         t('mail.refund.whole', { amount: money(price) }),
         t('mail.refund.gone'),
         rows(money(price)),
-        ...orderBlocks(facts),
+        ...orderBlocks(facts, 'guestReads'),
       ],
     }
   }

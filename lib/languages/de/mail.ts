@@ -6,6 +6,7 @@ export const mail: Translated<typeof en.mail> = {
   viewOrder: 'Bestellung ansehen',
   guest:
     'Wer diesen Link hat, kann die Bestellung sehen, das Gekaufte nutzen und es eine Woche lang in ein Konto übernehmen. Geben Sie diese Nachricht nicht weiter.',
+  guestReads: 'Wer diesen Link hat, kann die Bestellung sehen. Geben Sie diese Nachricht nicht weiter.',
   viewMemberships: 'Mitgliedschaften ansehen',
   cancel: 'Sie können jederzeit in Ihrem Konto unter „Mitgliedschaften“ kündigen.',
   rows: {

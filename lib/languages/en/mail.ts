@@ -4,6 +4,7 @@ export const mail = {
   viewOrder: 'View your order',
   guest:
     'Anyone who has this link can see the order and use what you bought, and for a week keep it in an account. Do not share this message.',
+  guestReads: 'Anyone who has this link can see the order. Do not share this message.',
   viewMemberships: 'View your memberships',
   cancel: 'You can cancel at any time in your account, under Memberships.',
   rows: {

@@ -110,7 +110,7 @@ const capture: EditField = {
   control: 'box',
   name: 'capture',
   label: 'Charge cards immediately',
-  hint: 'If off, cards are only authorised, and you capture the payment within five days.',
+  hint: 'If off, cards are only authorised, and you capture the payment within seven days.',
 }
 
 const own: Record<ProductKind, (sheets: Choices, currencies: readonly string[]) => EditField[]> = {
