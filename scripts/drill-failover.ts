@@ -136,13 +136,17 @@ function losses({ lost, astray, wrongStatuses, areAlive }: Result): string[] {
   ]
 }
 
-/** Which times and counts are over what is to be met. */
-function delays({ step, refused, okAfter = 0, workerAfter = 0, slowestEnd = 0 }: Row): string[] {
+/** Which steps have refused a pingback that must not. */
+function refusals({ step, refused }: Row): string[] {
+  return step.refusesNone && refused > 0 ? [`${step.name}: ${refused} refused.`] : []
+}
+
+/** Which times are over what is to be met. */
+function delays({ step, okAfter = 0, workerAfter = 0, slowestEnd = 0 }: Row): string[] {
   const late = Math.max(okAfter, workerAfter)
   return [
     ...(late > backWithin ? [`${step.name}: back after ${late} s, not ${backWithin}.`] : []),
     ...(slowestEnd > endsWithin ? [`${step.name}: a process took ${slowestEnd} s to end.`] : []),
-    ...(step.refusesNone && refused > 0 ? [`${step.name}: ${refused} refused.`] : []),
   ]
 }
 
@@ -160,7 +164,8 @@ export async function main(args: string[]): Promise<number> {
     throw new UserError('The drill did not come to an end: something did not recover.')
   })
   const result = await Promise.race([rehearse(values.short, console.log), tooLong])
-  const faults = [...losses(result), ...(values.short ? [] : result.rows.flatMap(delays))]
+  const { rows } = result
+  const faults = [...losses(result), ...rows.flatMap(refusals), ...(values.short ? [] : rows.flatMap(delays))]
   console.log(`\n${summary(result)}\n`)
   for (const fault of faults) console.log(fault)
   console.log(`The drill took ${Math.round((performance.now() - began) / 1000)} s.`)

@@ -60,11 +60,20 @@ export async function untilWorked({ primary }: Cluster): Promise<void> {
   while ((await primary.query(left, 'shop').catch(() => [undefined])).length > 0) await pause(50)
 }
 
-/** Returns while statements of pingbacks wait in the database, as they do for the next second. */
-async function holdStatements({ primary }: Cluster): Promise<void> {
-  primary.query('BEGIN; LOCK TABLE payments; SELECT pg_sleep(1); COMMIT', 'shop').catch(() => {})
+/** Returns while statements of pingbacks wait in the database, as they do for up to a second more. */
+async function holdStatements(cluster: Cluster): Promise<void> {
+  const { primary } = cluster
+  let isOver = false
+  const end = () => {
+    isOver = true
+  }
+  primary.query('BEGIN; LOCK TABLE payments; SELECT pg_sleep(1); COMMIT', 'shop').then(end, end)
   const waiting = "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
-  while ((await primary.query(waiting)).length === 0) await pause(5)
+  while (!isOver) {
+    if ((await primary.query(waiting)).length > 0) return
+    await pause(5)
+  }
+  return holdStatements(cluster)
 }
 
 async function setReadOnly({ primary }: Cluster, isReadOnly: boolean): Promise<void> {
@@ -93,7 +102,9 @@ export function stepsOn({ cluster, front, processes, trade, moving, pooler, cloc
     await pause(1000)
     return healedBy(cluster.promote)
   }
-  async function freeze(pid = 0): Promise<Measured> {
+  async function freeze(pid: number | undefined): Promise<Measured> {
+    // 0 would be this process and all its children.
+    if (!pid) throw new Error('What is to be frozen does not run.')
     process.kill(pid, 'SIGSTOP')
     await pause(isShort ? 3000 : 6000)
     return healedBy(async () => process.kill(pid, 'SIGCONT'))
