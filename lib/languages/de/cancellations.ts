@@ -41,6 +41,6 @@ export const cancellations: Translated<typeof en.cancellations> = {
     unmatched:
       'Wir konnten die Kündigung nicht automatisch einer Mitgliedschaft zuordnen. Sie wird jetzt von Hand geprüft, und wir schreiben Ihnen innerhalb eines Werktags.',
     looked: 'Wir prüfen den Grund, den Sie genannt haben, und schreiben Ihnen innerhalb eines Werktags.',
-    other: 'Wenn Sie diese Kündigung nicht gesendet haben, schreiben Sie an {support}.',
+    other: 'Wenn nicht Sie diese Kündigung gesendet haben, schreiben Sie an {support}.',
   },
 }

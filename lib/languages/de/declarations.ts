@@ -16,7 +16,7 @@ export const declarations: Translated<typeof en.declarations> = {
     day: 'Wählen Sie einen Tag ab heute und innerhalb der nächsten vier Jahre, oder lassen Sie das Feld leer.',
   },
   tooMany:
-    'Aus Ihrem Netzwerk wurde dieses Formular zu oft gesendet. Versuchen Sie es in {wait} noch einmal, oder schreiben Sie uns.',
+    'Aus Ihrem Netzwerk wurde dieses Formular zu oft abgesendet. Versuchen Sie es in {wait} noch einmal, oder schreiben Sie uns.',
   received: 'Eingegangen',
   name: 'Name',
   email: 'E-Mail-Adresse',

@@ -4,20 +4,20 @@ import type { Translated } from '@/lib/translated'
 export const withdrawals: Translated<typeof en.withdrawals> = {
   link: 'Vertrag widerrufen',
   title: 'Vertrag widerrufen',
-  lead: 'Verbraucher können einen Kauf binnen 14 Tagen ohne Angabe von Gründen widerrufen. Sie müssen sich dafür nicht anmelden. Den Eingang bestätigen wir sofort per E-Mail.',
+  lead: 'Verbraucher können einen Vertrag binnen 14 Tagen ohne Angabe von Gründen widerrufen. Sie müssen sich dafür nicht anmelden. Den Eingang bestätigen wir sofort per E-Mail.',
   form: {
     contract: 'Bestellnummer',
     contractHint:
-      'Sie steht in Ihrem Beleg. Wenn Sie sie nicht finden, schreiben Sie, was Sie an welchem Tag gekauft haben.',
+      'Sie steht in Ihrem Beleg. Falls Sie die Nummer nicht finden, schreiben Sie, was Sie wann gekauft haben.',
     part: 'Nur für diese Produkte (optional)',
     partHint: 'Lassen Sie das Feld leer, um die ganze Bestellung zu widerrufen.',
     emailHint:
-      'Dorthin senden wir die Eingangsbestätigung. Nehmen Sie möglichst die Adresse, mit der Sie gekauft haben.',
+      'Dorthin senden wir die Eingangsbestätigung. Verwenden Sie möglichst die Adresse, mit der Sie gekauft haben.',
     next: 'Weiter',
   },
   confirm: {
     title: 'Prüfen Sie Ihren Widerruf',
-    lead: 'Er wird erst gesendet, wenn Sie ihn bestätigen.',
+    lead: 'Ihr Widerruf wird erst abgesendet, wenn Sie ihn bestätigen.',
     submit: 'Widerruf bestätigen',
     change: 'Angaben ändern',
   },
@@ -27,7 +27,7 @@ export const withdrawals: Translated<typeof en.withdrawals> = {
   },
   declared: {
     statement: 'Erklärung',
-    words: 'Hiermit widerrufe ich den hier genannten Vertrag.',
+    words: 'Hiermit widerrufe ich den unten genannten Vertrag.',
     contract: 'Bestellung',
     part: 'Nur für',
   },
@@ -35,6 +35,6 @@ export const withdrawals: Translated<typeof en.withdrawals> = {
     subject: 'Wir haben Ihren Widerruf erhalten',
     lead: 'Wir haben den folgenden Widerruf erhalten.',
     next: 'Wir prüfen ihn und schreiben Ihnen innerhalb von zwei Werktagen.',
-    other: 'Wenn Sie diesen Widerruf nicht gesendet haben, schreiben Sie an {support}.',
+    other: 'Wenn nicht Sie diesen Widerruf gesendet haben, schreiben Sie an {support}.',
   },
 }

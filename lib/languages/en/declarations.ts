@@ -12,7 +12,7 @@ export const declarations = {
     email: 'Enter an e-mail address like name@example.com.',
     day: 'Choose a date from today up to four years ahead, or leave the field empty.',
   },
-  tooMany: 'This form was sent too often from your network. Try again in {wait}, or write to us.',
+  tooMany: 'This form has been sent too often from your network. Try again in {wait}, or write to us.',
   received: 'Received',
   name: 'Name',
   email: 'E-mail address',

@@ -12,7 +12,7 @@ export const withdrawals = {
   },
   confirm: {
     title: 'Check your withdrawal',
-    lead: 'It is sent to us when you confirm it.',
+    lead: 'It is sent to us only when you confirm it.',
     submit: 'Confirm withdrawal',
     change: 'Change the details',
   },
@@ -22,7 +22,7 @@ export const withdrawals = {
   },
   declared: {
     statement: 'Declaration',
-    words: 'I withdraw from the contract named here.',
+    words: 'I withdraw from the contract named below.',
     contract: 'Order',
     part: 'Only for',
   },

@@ -62,7 +62,7 @@ test('what was typed is shown first, and nothing is declared before it is confir
   const count = () => db().declaration.count({ where: { id: fields.key } })
   const { result: first } = await send('de', fields)
   expect(first?.toConfirm).toEqual([
-    ['Erklärung', 'Hiermit widerrufe ich den hier genannten Vertrag.'],
+    ['Erklärung', 'Hiermit widerrufe ich den unten genannten Vertrag.'],
     ['Bestellung', fields.contract],
     ['Nur für', 'Fuchs'],
     ['Name', 'Ana'],
