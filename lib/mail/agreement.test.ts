@@ -31,20 +31,33 @@ function fileOf(version: string, language: string) {
 }
 
 describe('the file with what was agreed', () => {
-  test('is that of the version and language that were accepted, not today’s', () => {
+  test('is that of the version that was accepted, not today’s', () => {
+    const file = fileOf('2026-11-27', 'en')
+    expect(file?.filename).toBe('terms-2026-11-27.txt')
+    for (const text of [
+      wording,
+      'Accepted on 11 December 2026; version of 27 November 2026:',
+      'Contracts are in English.',
+      'https://shop.example/refunds/2026-11-27',
+    ])
+      expect(file?.content).toContain(text)
+    expect(file?.content).not.toContain('/withdraw')
+  })
+
+  test('is in the language that was accepted', () => {
     const file = fileOf('2026-11-28', 'de')
     expect(file?.filename).toBe('vertragsbedingungen-2026-11-28.txt')
     for (const text of [
       wording,
-      'Zugestimmt am 11.\u00a0Dezember 2026, in der Fassung vom 28.\u00a0November 2026',
+      'Ihre Erklärung vom 11.\u00a0Dezember 2026 zur Fassung vom 28.\u00a0November 2026:',
       'Allgemeine Geschäftsbedingungen\n===',
       'Widerrufsbelehrung\n---',
       'Muster-Widerrufsformular\n---',
       `${company().name}\n`,
       'https://shop.example/de/refunds/2026-11-28',
+      'https://shop.example/de/withdraw',
     ])
       expect(file?.content).toContain(text)
-    expect(file?.content).not.toContain('/withdraw')
   })
 
   test('is in English where the version was released in no other language', () => {

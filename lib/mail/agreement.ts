@@ -7,7 +7,7 @@ import { isPolicyVersion, type Policy, policies, versionPath } from '@/lib/polic
 import { plainText } from '@/lib/policies/text'
 import { textsIn } from '@/lib/policies/versions'
 
-/** What becomes part of the contract. The privacy policy informs, and is agreed to by nobody. */
+/** What becomes part of the contract. The privacy policy is no part of it, and so not attached. */
 const agreed = policies.filter(({ name }) => name !== 'privacy')
 
 /**

@@ -10,10 +10,10 @@ export const policies = [
 export type Policy = (typeof policies)[number]
 
 /**
- * The days on which the policies changed, the newest first. All three share a version. The text of each is kept in
+ * The days on which new policies were released, the newest first. All three share a version. The text of each is kept in
  * lib/policies/versions, in a folder of its day and language, and its words are never changed after its release.
  */
-export const policyVersions = ['2026-11-29', '2026-11-28', '2026-11-27', '2026-11-26', '2026-11-22'] as const
+export const policyVersions = ['2026-11-28', '2026-11-27', '2026-11-26', '2026-11-22'] as const
 
 export type PolicyVersion = (typeof policyVersions)[number]
 

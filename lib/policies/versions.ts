@@ -10,18 +10,12 @@ import { terms as termsOfNovember26 } from '@/lib/policies/versions/2026-11-26/e
 import { privacy as privacyOfNovember27 } from '@/lib/policies/versions/2026-11-27/en/privacy'
 import { refunds as refundsOfNovember27 } from '@/lib/policies/versions/2026-11-27/en/refunds'
 import { terms as termsOfNovember27 } from '@/lib/policies/versions/2026-11-27/en/terms'
-import { privacy as datenschutzOfNovember28 } from '@/lib/policies/versions/2026-11-28/de/privacy'
-import { refunds as widerrufOfNovember28 } from '@/lib/policies/versions/2026-11-28/de/refunds'
-import { terms as agbOfNovember28 } from '@/lib/policies/versions/2026-11-28/de/terms'
-import { privacy as privacyOfNovember28 } from '@/lib/policies/versions/2026-11-28/en/privacy'
-import { refunds as refundsOfNovember28 } from '@/lib/policies/versions/2026-11-28/en/refunds'
-import { terms as termsOfNovember28 } from '@/lib/policies/versions/2026-11-28/en/terms'
-import { privacy as datenschutz } from '@/lib/policies/versions/2026-11-29/de/privacy'
-import { refunds as widerruf } from '@/lib/policies/versions/2026-11-29/de/refunds'
-import { terms as agb } from '@/lib/policies/versions/2026-11-29/de/terms'
-import { privacy } from '@/lib/policies/versions/2026-11-29/en/privacy'
-import { refunds } from '@/lib/policies/versions/2026-11-29/en/refunds'
-import { terms } from '@/lib/policies/versions/2026-11-29/en/terms'
+import { privacy as datenschutz } from '@/lib/policies/versions/2026-11-28/de/privacy'
+import { refunds as widerruf } from '@/lib/policies/versions/2026-11-28/de/refunds'
+import { terms as agb } from '@/lib/policies/versions/2026-11-28/de/terms'
+import { privacy } from '@/lib/policies/versions/2026-11-28/en/privacy'
+import { refunds } from '@/lib/policies/versions/2026-11-28/en/refunds'
+import { terms } from '@/lib/policies/versions/2026-11-28/en/terms'
 
 /** The texts of a version, by language: all have the first. */
 type VersionTexts = Record<(typeof languages)[0]['name'], PolicyTexts> &
@@ -35,11 +29,7 @@ const current: Record<Language, PolicyTexts> = {
 
 /** The texts of every version, in each language in which it was released. */
 export const policyTexts: Record<PolicyVersion, VersionTexts> = {
-  '2026-11-29': current,
-  '2026-11-28': {
-    en: { terms: termsOfNovember28, privacy: privacyOfNovember28, refunds: refundsOfNovember28 },
-    de: { terms: agbOfNovember28, privacy: datenschutzOfNovember28, refunds: widerrufOfNovember28 },
-  },
+  '2026-11-28': current,
   '2026-11-27': {
     en: { terms: termsOfNovember27, privacy: privacyOfNovember27, refunds: refundsOfNovember27 },
   },

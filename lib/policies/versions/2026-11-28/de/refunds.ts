@@ -18,6 +18,11 @@ mittels einer eindeutigen Erklärung (z.\u00a0B. ein mit der Post versandter Bri
 Entschluss, diesen Vertrag zu widerrufen, informieren. Sie können dafür das beigefügte
 Muster-Widerrufsformular verwenden, das jedoch nicht vorgeschrieben ist.
 
+Sie können Ihr Widerrufsrecht auch online auf der Seite [Vertrag widerrufen](/withdraw) ausüben, die am Ende
+jeder Seite verlinkt ist. Wenn Sie diese Online-Funktion nutzen, übermitteln wir Ihnen unverzüglich auf einem
+dauerhaften Datenträger (z.\u00a0B. per E-Mail) eine Eingangsbestätigung mit dem Inhalt Ihrer Widerrufserklärung
+sowie dem Datum und der Uhrzeit ihres Eingangs.
+
 Zur Wahrung der Widerrufsfrist reicht es aus, dass Sie die Mitteilung über die Ausübung des Widerrufsrechts
 vor Ablauf der Widerrufsfrist absenden.
 
@@ -124,12 +129,16 @@ kostenlos, und Sie müssen keinen Grund nennen.
   },
   {
     id: 'how',
-    title: 'So beantragen Sie eine Erstattung',
+    title: 'So widerrufen Sie oder beantragen eine Erstattung',
     body: `
-Öffnen Sie die Bestellung, in Ihrem Konto unter „Bestellungen“ oder über den Link in Ihrem Beleg, und wählen
-Sie „Erstattung beantragen“. Sie können uns auch schreiben; nennen Sie dann die Bestellnummer, die oben auf
-der Bestellseite steht. Ein Satz genügt, zum Beispiel: „Hiermit widerrufe ich den Vertrag über die folgende
-Bestellung“, dazu die Bestellnummer, der Tag der Bestellung, Ihr Name und das heutige Datum.
+Um zu widerrufen, öffnen Sie die Seite [Vertrag widerrufen](/withdraw): Sie müssen sich nicht anmelden, und
+wir bestätigen den Eingang sofort per E-Mail.
+
+Um eine Erstattung zu beantragen, öffnen Sie die Bestellung, in Ihrem Konto unter „Bestellungen“ oder über den
+Link in Ihrem Beleg, und wählen Sie „Erstattung beantragen“. Sie können uns auch schreiben; nennen Sie dann
+die Bestellnummer, die oben auf der Bestellseite steht. Ein Satz genügt, zum Beispiel: „Hiermit widerrufe ich
+den Vertrag über die folgende Bestellung“, dazu die Bestellnummer, der Tag der Bestellung, Ihr Name und das
+heutige Datum.
 
 {company}
 `,

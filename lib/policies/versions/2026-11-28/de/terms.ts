@@ -57,7 +57,8 @@ Preis noch einmal bestellen.
 
 Mit der Schaltfläche „Zahlungspflichtig bestellen“ geben Sie ein verbindliches Angebot ab (§\u00a0312j Abs.\u00a03 BGB).
 Der Vertrag kommt zustande, wenn die Zahlung bestätigt ist und Ihre Bestellseite anzeigt, dass die Bestellung
-bezahlt ist. Wir bestätigen ihn unverzüglich per E-Mail mit dem Beleg.
+bezahlt ist. Wir bestätigen ihn unverzüglich per E-Mail mit dem Beleg, dem diese Bedingungen und die
+Widerrufsbelehrung beigefügt sind.
 
 Wir speichern den Vertragstext. Ihre Bestellungen finden Sie jeweils mit der Fassung dieser Bedingungen, der
 Sie zugestimmt haben, in Ihrem Konto oder, wenn Sie als Gast kaufen, über den Link in Ihrem Beleg. Verträge
@@ -153,7 +154,11 @@ Verbraucher in der Europäischen Union und im Vereinigten Königreich können ei
 Tagen ohne Angabe von Gründen widerrufen. Bei digitalen Inhalten erlischt dieses Recht, sobald wir mit Ihrer
 Zustimmung mit der Lieferung begonnen haben (§\u00a0356 Abs.\u00a05 BGB). Mit der Zustimmung an der Kasse verlangen Sie
 ausdrücklich, dass wir sofort liefern, und bestätigen Ihre Kenntnis davon, dass Sie Ihr Widerrufsrecht beim
-Kauf eines Bogens verlieren, sobald Sie ihn herunterladen.
+Kauf eines Bogens verlieren, sobald Sie ihn herunterladen. Ihr Beleg bestätigt beides.
+
+Widerrufen können Sie ohne Anmeldung auf der Seite [Vertrag widerrufen](/withdraw) (§\u00a0356a BGB), die am Ende
+jeder Seite verlinkt ist; den Eingang bestätigen wir dann sofort per E-Mail. Jede andere eindeutige Erklärung
+genügt ebenfalls.
 
 Die vollständige Widerrufsbelehrung, das Muster-Widerrufsformular und das, was wir über das Gesetz hinaus
 erstatten, finden Sie unter [Widerruf, Erstattung und Kündigung](refunds).

@@ -37,11 +37,15 @@ We keep what a purchase requires and no more. We do not advertise, track you or 
 - **A cancellation that you declare without signing in:** the contract, your name and e-mail address, the kind
   of cancellation with its reason, the date on which it is to take effect, your language, and when we received
   it. We need these to carry out the cancellation and to confirm it, as the law requires.
+- **A withdrawal that you declare without signing in:** the order and the products that you name, your name and
+  e-mail address, your language, and when we received it. We need these to process the withdrawal and to
+  acknowledge it, as the law requires.
 - **Your cart,** your messages if you write to us, and a record of the e-mails we sent you, without their
   text.
 - **Technical logs:** times, IP addresses and errors, to keep the shop running and secure, and counts of
-  sign-in, registration, password reset, guest, cancellation and card payment attempts, to prevent password
-  guessing, unwanted messages and the use of stolen cards. We rely on our legitimate interests for this.
+  sign-in, registration, password reset, guest, cancellation, withdrawal and card payment attempts, to prevent
+  password guessing, unwanted messages and the use of stolen cards. We rely on our legitimate interests for
+  this.
 `,
   },
   {
@@ -103,8 +107,8 @@ fraud.
   They include your account number, but not your name or address.
 - **The log of payment notifications:** 90 days. **Other technical logs:** 30 days.
 - **A cart without an account:** 30 days after its last change.
-- **A cancellation declared without signing in:** for three years after the end of the year in which we
-  received it, as long as claims can be made from it.
+- **A cancellation or withdrawal declared without signing in:** for three years after the end of the year in
+  which we received it, as long as claims can be made from it.
 - **A saved card:** until you delete it or close your account.
 - **Messages:** two years after the last one.
 - **The record of the e-mails we sent you,** with the address they went to: until you ask us to erase it.

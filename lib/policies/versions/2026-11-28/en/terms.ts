@@ -44,7 +44,8 @@ your order again and asks you to accept these terms. You can cancel at any point
 also shows the date until which the order can be paid. After that date it expires: you owe nothing, and you
 can place the order again at the current price.
 
-The contract is concluded when the payment is confirmed and your order page says that it is paid. Your orders,
+The contract is concluded when the payment is confirmed and your order page says that it is paid. We confirm it
+by e-mail with your receipt, to which these terms and the instructions on withdrawal are attached. Your orders,
 and the version of the terms that you accepted for each, are kept in your account or, if you buy as a guest,
 shown through the link in your receipt. Contracts are in English or German: in the language of the page on
 which you accept these terms. They are offered in both, and say the same in both; the one that you accepted
@@ -131,9 +132,13 @@ downloaded by then, under the personal licence.
 Consumers in the United Kingdom and the European Union may withdraw from a distance contract within 14 days
 without giving a reason. For digital content, that right ends once delivery begins with your consent. By
 accepting these terms at the checkout, you ask us to deliver immediately, and you acknowledge that you lose
-the right to withdraw from the purchase of a sheet once you download it.
+the right to withdraw from the purchase of a sheet once you download it. Your receipt confirms both.
 
-[Refunds and cancellation](refunds) explains how to withdraw, and what we refund beyond what the law requires.
+You can withdraw without signing in on the page [Withdraw from contract here](/withdraw), which every page links
+to at the bottom; we then confirm receipt by e-mail immediately. Any other clear statement is enough, too.
+
+[Refunds and cancellation](refunds) has the full instructions on withdrawal and the model withdrawal form, and
+says what we refund beyond what the law requires.
 `,
   },
   {
