@@ -1,7 +1,8 @@
 import { listAdmins, listFirstAlerts, listNewAlerts } from '@/lib/alert-mail/data'
 import { db } from '@/lib/db'
+import { declaredAlerts } from '@/lib/declarations/alert-kinds'
 import type { AlertKind } from '@/lib/generated/prisma/enums'
-import { listOpenAlerts } from '@/lib/mail/data'
+import { countOpenAlerts } from '@/lib/mail/data'
 import { queueMail } from '@/lib/mail-queue'
 import { dayOf } from '@/lib/time'
 
@@ -22,10 +23,10 @@ const urgent: readonly AlertKind[] = [
   'renewal_after_end',
 ]
 
-/** What somebody was promised an answer to. Anybody can send them: they must neither fill a mailbox nor keep the others from it. */
-const declared: readonly AlertKind[] = ['cancellation_declared', 'withdrawal_declared']
-
-/** The digest has the rest. */
+/**
+ * Who declared something was promised an answer. They must neither fill a mailbox nor keep the others from it; the digest counts
+ * the rest, and the back office has them.
+ */
 const mostDeclaredAnHour = 10
 
 /** An alert that is older is in the digest. */
@@ -36,7 +37,7 @@ export async function mailAlerts(): Promise<number> {
   const since = new Date(Date.now() - urgentHours * 3_600_000)
   const alerts = [
     ...(await listNewAlerts(urgent, since)),
-    ...(await listFirstAlerts(declared, since, mostDeclaredAnHour)),
+    ...(await listFirstAlerts(declaredAlerts, since, mostDeclaredAnHour)),
   ]
   return alerts.length === 0
     ? 0
@@ -45,8 +46,7 @@ export async function mailAlerts(): Promise<number> {
 
 /** Tells the admins once a day of all that is open; returns how many messages. */
 export async function mailDigest(now = new Date()): Promise<number> {
-  const open = await listOpenAlerts()
-  return open.length === 0 ? 0 : mailAdmins([{ kind: 'ALERT_DIGEST', subject: dayOf(now) }])
+  return (await countOpenAlerts()) === 0 ? 0 : mailAdmins([{ kind: 'ALERT_DIGEST', subject: dayOf(now) }])
 }
 
 async function mailAdmins(

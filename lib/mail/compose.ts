@@ -2,7 +2,7 @@ import { brand } from '@/lib/brand/brand'
 import { company } from '@/lib/brand/company'
 import { shopTime } from '@/lib/clock'
 import { env } from '@/lib/env'
-import { listOpenAlerts, type MailWithFacts } from '@/lib/mail/data'
+import { countOpenAlerts, findOpenAlert, listOpenAlerts, type MailWithFacts } from '@/lib/mail/data'
 import { type DrawnMail, drawMail } from '@/lib/mail/draw'
 import { letterOf, mailLocale } from '@/lib/mail/letters'
 import { findMembership } from '@/lib/subscriptions/data'
@@ -17,9 +17,9 @@ export async function composeMail(mail: MailWithFacts, secretLink?: string): Pro
   const at = await shopTime()
   const isMembership = mail.order?.lines.some(({ kind }) => kind === 'MEMBERSHIP') ?? false
   const membership = isMembership && mail.order ? await findMembership(mail.order.id, at) : undefined
-  const alerts = await alertsOf(mail)
+  const { alerts, openAlerts } = await alertsOf(mail)
   const locale = mailLocale(mail)
-  const letter = letterOf({ mail, locale, shopUrl, support, membership, secretLink, alerts, at })
+  const letter = letterOf({ mail, locale, shopUrl, support, membership, secretLink, alerts, openAlerts, at })
   return drawMail(letter, {
     shop: brand.name,
     shopUrl: `${shopUrl}${locale.path('')}`,
@@ -29,6 +29,7 @@ export async function composeMail(mail: MailWithFacts, secretLink?: string): Pro
 }
 
 async function alertsOf({ kind, alertId }: MailWithFacts) {
-  if (kind === 'ALERT_DIGEST') return listOpenAlerts()
-  return alertId === null ? [] : listOpenAlerts(alertId)
+  if (kind === 'ALERT_DIGEST') return { alerts: await listOpenAlerts(), openAlerts: await countOpenAlerts() }
+  const alert = alertId === null ? null : await findOpenAlert(alertId)
+  return { alerts: alert ? [alert] : [], openAlerts: 0 }
 }

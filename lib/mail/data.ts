@@ -1,4 +1,5 @@
 import { db } from '@/lib/db'
+import { declaredAlerts } from '@/lib/declarations/alert-kinds'
 import type { Prisma } from '@/lib/generated/prisma/client'
 import type { OrderId, Uid } from '@/lib/ids'
 import { type DueMail, dueMails } from '@/lib/mail/due'
@@ -93,15 +94,38 @@ export async function findDueMails(
   return { uid, recipient: account?.email ?? email, due }
 }
 
+const toldAlert = { id: true, kind: true, message: true, orderId: true } satisfies Prisma.AlertSelect
+
+/** An alert that nobody has resolved; null for any other. */
+export function findOpenAlert(id: bigint) {
+  return db().alert.findFirst({ where: { id, resolvedAt: null }, select: toldAlert })
+}
+
+/** How many alerts nobody has resolved. */
+export function countOpenAlerts(): Promise<number> {
+  return db().alert.count({ where: { resolvedAt: null } })
+}
+
+/** What anybody can raise any number of: what was declared, of no order or of one that nobody paid. */
+const fromAnybody = {
+  kind: { in: [...declaredAlerts] },
+  OR: [{ orderId: null }, { order: { payments: { none: { everPaid: true } } } }],
+} satisfies Prisma.AlertWhereInput
+
 /** A digest names so many alerts; the back office has them all. */
 const mostAlerts = 50
 
-/** The alerts that nobody has resolved, or one of them, newest first. */
-export async function listOpenAlerts(id?: bigint) {
-  return db().alert.findMany({
-    where: { resolvedAt: null, ...(id !== undefined && { id }) },
-    select: { id: true, kind: true, message: true, orderId: true },
-    orderBy: { id: 'desc' },
-    take: mostAlerts,
-  })
+/** The alerts that nobody has resolved, newest first, but last those that anybody can raise. */
+export async function listOpenAlerts() {
+  const list = (where: Prisma.AlertWhereInput, take: number) =>
+    db().alert.findMany({
+      where: { ...where, resolvedAt: null },
+      select: toldAlert,
+      orderBy: { id: 'desc' },
+      take,
+    })
+  const first = await list({ NOT: fromAnybody }, mostAlerts)
+  return first.length === mostAlerts
+    ? first
+    : [...first, ...(await list(fromAnybody, mostAlerts - first.length))]
 }

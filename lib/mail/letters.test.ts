@@ -86,7 +86,17 @@ async function letter(kind: MailKind, locale = inGerman, secretLink: string | un
   if (!mail?.orderId) throw new Error(`There is no ${kind}.`)
   const membership = await findMembership(mail.orderId, now)
   const shopUrl = 'https://shop.example'
-  return letterOf({ mail, locale, shopUrl, support, membership, secretLink, alerts: [], at: now })
+  return letterOf({
+    mail,
+    locale,
+    shopUrl,
+    support,
+    membership,
+    secretLink,
+    alerts: [],
+    openAlerts: 0,
+    at: now,
+  })
 }
 
 function textsOf(block: Block): string[] {
@@ -147,6 +157,7 @@ test('a guest whose payment was refunded is promised a look at the order, and no
       membership: undefined,
       secretLink: 'https://shop.example/o/x',
       alerts: [],
+      openAlerts: 0,
       at: now,
     }).blocks.at(-1)
   expect(lastBlock('PAID')).toContain('use what you bought')

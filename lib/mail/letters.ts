@@ -32,6 +32,8 @@ export interface LetterFacts {
   secretLink: string | undefined
   /** Open alerts that a message to admins is about. */
   alerts: readonly { kind: AlertKind; message: string; orderId: string | null }[]
+  /** How many are open, of which a digest names but some. */
+  openAlerts: number
   /** The shop's time. */
   at: Date
 }
@@ -318,9 +320,11 @@ function cancellationDeclared(facts: LetterFacts): Letter {
   })
 }
 
-function alertBlocks({ alerts, shopUrl }: LetterFacts): Block[] {
+function alertBlocks({ alerts, openAlerts, shopUrl }: LetterFacts): Block[] {
+  const others = openAlerts - alerts.length
   return [
     ...alerts.map(({ kind, message }) => `${alertWords(kind)}: ${message}`),
+    ...(others > 0 ? [`${others} more ${others === 1 ? 'is' : 'are'} open.`] : []),
     { link: { text: 'View the alerts', href: `${shopUrl}/admin/alerts` } },
   ]
 }
@@ -403,7 +407,7 @@ const letters: Record<MailKind, (facts: LetterFacts) => Letter> = {
     blocks: alertBlocks(facts),
   }),
   ALERT_DIGEST: (facts) => ({
-    subject: `${shop}: ${facts.alerts.length === 1 ? '1 alert is' : `${facts.alerts.length} alerts are`} open`,
+    subject: `${shop}: ${facts.openAlerts === 1 ? '1 alert is' : `${facts.openAlerts} alerts are`} open`,
     blocks: alertBlocks(facts),
   }),
 }

@@ -5,7 +5,7 @@ import { env } from '@/lib/env'
 import type { OrderId } from '@/lib/ids'
 import { log } from '@/lib/log'
 import { composeMail } from '@/lib/mail/compose'
-import { findDueMails, findMail, listOpenAlerts, type MailWithFacts } from '@/lib/mail/data'
+import { findDueMails, findMail, findOpenAlert, type MailWithFacts } from '@/lib/mail/data'
 import { isForGuest, mailLocale } from '@/lib/mail/letters'
 import { mayResend } from '@/lib/mail/resend'
 import { handOver } from '@/lib/mail/transport'
@@ -109,7 +109,7 @@ async function whyMoot(mail: MailWithFacts): Promise<string | undefined> {
   if (kind === 'PRICE_CHANGE') return whyUntold(mail)
   if (kind === 'PRICE_CHANGE_WITHDRAWN') return whyNothingWithdrawn(mail)
   if (kind !== 'ALERT' || alertId === null) return undefined
-  return (await listOpenAlerts(alertId)).length === 0 ? 'The alert was resolved before.' : undefined
+  return (await findOpenAlert(alertId)) ? undefined : 'The alert was resolved before.'
 }
 
 async function whyUntold({ priceChange, orderId }: MailWithFacts): Promise<string | undefined> {

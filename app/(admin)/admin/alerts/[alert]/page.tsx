@@ -11,6 +11,7 @@ import { Tag } from '@/app/(admin)/_parts/tag'
 import { Time } from '@/app/(admin)/_parts/time'
 import { WithdrawalFacts } from '@/app/(admin)/admin/alerts/[alert]/withdrawal-facts'
 import { alertTarget } from '@/lib/alert-target'
+import { declaredAlerts } from '@/lib/declarations/alert-kinds'
 import { findDeclaration, findWithdrawalFacts } from '@/lib/declarations/data'
 import { declarationRows } from '@/lib/declarations/words'
 import { english } from '@/lib/languages/locale'
@@ -30,8 +31,8 @@ export default adminPage('REVIEWER', pathOf, async ({ operator, params }) => {
   const { kind, subject, message, orderId, createdAt, resolvedAt, resolvedBy } = alert
   const { href, title } = alertTarget(alert)
   const isOpen = resolvedAt === null
-  const isDeclared = kind === 'cancellation_declared' || kind === 'withdrawal_declared'
-  const declared = isDeclared && operator.role === 'ADMIN' ? await findDeclaration(subject) : null
+  const declared =
+    declaredAlerts.includes(kind) && operator.role === 'ADMIN' ? await findDeclaration(subject) : null
   const facts =
     declared?.kind === 'WITHDRAWAL' && declared.orderId ? await findWithdrawalFacts(declared.orderId) : null
   return (
