@@ -64,19 +64,19 @@ export function listDeclarations(orderId: OrderId): Promise<Declaration[]> {
 /** What an operator decides about a withdrawal by. */
 export type WithdrawalFacts = NonNullable<Awaited<ReturnType<typeof findWithdrawalFacts>>>
 
-/** When an order was placed, paid, accepted, delivered and downloaded. */
+/** When an order was placed, paid, accepted, confirmed by its receipt, delivered and downloaded. */
 export function findWithdrawalFacts(orderId: OrderId) {
   return db().order.findUnique({
     where: { id: orderId },
     select: {
       createdAt: true,
-      currency: true,
       acceptance: true,
       payments: {
         where: { everPaid: true },
-        select: { paidAt: true, state: true },
+        select: { paidAt: true },
         orderBy: { createdAt: 'asc' },
       },
+      mails: { where: { kind: 'RECEIPT' }, select: { sentAt: true, gaveUpAt: true } },
       lines: {
         orderBy: { position: 'asc' },
         select: {

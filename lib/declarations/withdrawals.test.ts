@@ -7,7 +7,7 @@ import { acknowledgeWithdrawal, declareCancellation, declareWithdrawal } from '@
 import type { Withdrawal } from '@/lib/declarations/schema'
 import { newId, type OrderId } from '@/lib/ids'
 import { tasks } from '@/lib/jobs/tasks'
-import { sendMail } from '@/lib/mail/mutations'
+import { mailOrder, sendMail } from '@/lib/mail/mutations'
 import { testMailbox } from '@/test/support/mailbox'
 import { notifyMembership } from '@/test/support/memberships'
 import { newOrder } from '@/test/support/orders'
@@ -205,12 +205,15 @@ test('one address is sent three letters an hour, and one more to whoever then na
   expect(await db().mail.count({ where: letters })).toBe(4)
 })
 
-test('an operator decides by when the order was placed, paid, agreed to, delivered and downloaded', async () => {
-  const { id } = await bought()
+test('an operator decides by when the order was placed, paid, agreed to, confirmed, delivered and downloaded', async () => {
+  const { id, uid } = await bought()
+  await mailOrder(id, new Date())
+  await mailbox.deliver(uid)
   const facts = await findWithdrawalFacts(id)
   expect(facts).toMatchObject({
     createdAt: expect.any(Date),
     payments: [{ paidAt: expect.any(Date) }],
+    mails: [{ sentAt: expect.any(Date), gaveUpAt: null }],
     lines: [{ delivery: { grantedAt: expect.any(Date), downloads: [] } }],
   })
 })
