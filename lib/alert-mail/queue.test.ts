@@ -159,3 +159,17 @@ test('admins are told nothing of an alert that was resolved meanwhile', async ()
   expect(await receivedBy(uid)).toEqual([])
   expect(await queued(uid)).toMatchObject([{ sentAt: null, problem: 'The alert was resolved before.' }])
 })
+
+test('what is new is found without a look at all that was ever declared', async () => {
+  await db().alert.deleteMany()
+  await database.query(
+    `INSERT INTO alerts (kind, subject, message, created_at, resolved_at)
+     SELECT 'withdrawal_declared', 'old' || n, '', at, at + interval '1 day'
+     FROM generate_series(1, 20000) n, LATERAL (SELECT now() - n * interval '1 hour' AS at) made`,
+  )
+  await database.query('ANALYZE alerts')
+  const plan = await database.query(
+    `EXPLAIN SELECT id FROM alerts WHERE kind::text = ANY('{withdrawal_declared}') AND created_at >= now() - interval '1 hour'`,
+  )
+  expect(JSON.stringify(plan)).toContain('alerts_created_at_idx')
+})
