@@ -30,6 +30,8 @@ export interface DeclarationState {
   errors: Record<string, string>
   toConfirm?: Rows
   declared?: Rows
+  /** Whether a letter to the address is on its way. */
+  hasLetter?: boolean
 }
 
 function keyOf(form: FormData): string {
@@ -56,7 +58,11 @@ function errorsOf({ t }: Locale, { issues }: ZodError): Record<string, string> {
 }
 
 function stateAfter(locale: Locale, values: Record<string, string>, done: Declared): DeclarationState {
-  if (done.ok) return { values: {}, errors: {}, declared: declarationRows(locale, done.declared) }
+  if (done.ok) {
+    const { declared } = done
+    const rows = declarationRows(locale, declared)
+    return { values: {}, errors: {}, declared: rows, hasLetter: declared.isToConfirm }
+  }
   const wait = waitInWords(locale.t, done.minutes)
   return { values, errors: { form: locale.t('declarations.tooMany', { wait }) } }
 }

@@ -60,7 +60,7 @@ export function declareWithdrawal(key: string, given: Withdrawal, origin: Origin
   return declare(key, row, origin)
 }
 
-type Row = Omit<Declaration, 'id' | 'language' | 'declaredAt' | 'outcome' | 'orderId'>
+type Row = Omit<Declaration, 'id' | 'language' | 'declaredAt' | 'isToConfirm' | 'outcome' | 'orderId'>
 
 const jobs = { CANCELLATION: 'carry-out-cancellation', WITHDRAWAL: 'acknowledge-withdrawal' } as const
 
@@ -78,7 +78,7 @@ async function declare(key: string, row: Row, { language, address }: Origin): Pr
   const id = before ? newId() : key
   await db().$transaction(async (transaction) => {
     const { count } = await transaction.declaration.createMany({
-      data: { ...row, id, language },
+      data: { ...row, id, language, isToConfirm },
       skipDuplicates: true,
     })
     if (count === 0) return

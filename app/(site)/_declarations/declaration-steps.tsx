@@ -15,10 +15,10 @@ export function DeclarationSteps({
 }: {
   state: DeclarationState
   /** Said once it is declared. */
-  done: { title: string; lead: string }
+  done: { title: string; lead: string; withoutLetter: string }
   children: ReactNode
 }) {
-  const { errors, toConfirm, declared } = state
+  const { errors, toConfirm, declared, hasLetter } = state
   const place = useRef<HTMLDivElement>(null)
 
   useEffect(() => {
@@ -32,7 +32,7 @@ export function DeclarationSteps({
       {declared ? (
         <>
           <Notice kind="positive" title={<span tabIndex={-1}>{done.title}</span>}>
-            <p>{done.lead}</p>
+            <p>{hasLetter ? done.lead : done.withoutLetter}</p>
           </Notice>
           <DeclaredRows rows={declared} />
         </>

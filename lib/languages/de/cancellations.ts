@@ -23,6 +23,7 @@ export const cancellations: Translated<typeof en.cancellations> = {
   done: {
     title: 'Wir haben Ihre Kündigung erhalten',
     lead: 'Drucken oder speichern Sie diese Seite für Ihre Unterlagen. Eine Bestätigung per E-Mail ist unterwegs.',
+    withoutLetter: 'Drucken oder speichern Sie diese Seite für Ihre Unterlagen.',
   },
   declared: {
     contract: 'Mitgliedschaft',

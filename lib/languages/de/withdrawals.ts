@@ -24,6 +24,7 @@ export const withdrawals: Translated<typeof en.withdrawals> = {
   done: {
     title: 'Wir haben Ihren Widerruf erhalten',
     lead: 'Drucken oder speichern Sie diese Seite für Ihre Unterlagen. Eine Eingangsbestätigung per E-Mail ist unterwegs.',
+    withoutLetter: 'Drucken oder speichern Sie diese Seite für Ihre Unterlagen.',
   },
   declared: {
     statement: 'Erklärung',

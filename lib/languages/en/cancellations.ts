@@ -20,6 +20,7 @@ export const cancellations = {
   done: {
     title: 'We have received your cancellation',
     lead: 'Print or save this page for your records. We are also sending you a confirmation by e-mail.',
+    withoutLetter: 'Print or save this page for your records.',
   },
   declared: {
     contract: 'Membership',

@@ -19,6 +19,7 @@ export const withdrawals = {
   done: {
     title: 'We have received your withdrawal',
     lead: 'Print or save this page for your records. We are also sending you an acknowledgement by e-mail.',
+    withoutLetter: 'Print or save this page for your records.',
   },
   declared: {
     statement: 'Declaration',

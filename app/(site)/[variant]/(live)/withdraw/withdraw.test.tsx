@@ -1,6 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
 import { SiteFooter } from '@/app/_components/site-footer'
+import { DeclarationSteps, untouched } from '@/app/(site)/_declarations/declaration-steps'
 import WithdrawPage, { generateMetadata } from '@/app/(site)/[variant]/(live)/withdraw/page'
 import { db } from '@/lib/db'
 import { declareWithdrawalAction } from '@/lib/declarations/actions'
@@ -91,6 +92,45 @@ test('what is confirmed is checked again: a page that was changed declares nothi
   const { result } = await send('en', { step: 'confirm', email: 'ana' })
   expect(result?.errors).toEqual({ email: 'Enter an e-mail address like name@example.com.' })
   expect(await db().declaration.count({ where: { language: 'en' } })).toBe(0)
+})
+
+test('a letter is promised only where one comes, whatever the withdrawal is from', async () => {
+  const order = await newOrder(database)
+  const { email } = await db().user.findUniqueOrThrow({ where: { uid: order.uid } })
+  const key = newId()
+  for (const contract of [key, order.id, newId()]) {
+    const { result } = await send('en', {
+      step: 'confirm',
+      email,
+      contract,
+      ...(contract === key && { key }),
+    })
+    expect(result?.hasLetter).toBe(true)
+  }
+  // Somebody has used up what may be sent to this address.
+  for (const contract of [newId(), order.id]) {
+    const { result } = await send('en', { step: 'confirm', email, contract })
+    expect(result?.declared).toBeDefined()
+    expect(result?.hasLetter).toBe(false)
+  }
+  const { result: again } = await send('en', { step: 'confirm', email, contract: key, key })
+  expect(again?.hasLetter).toBe(true)
+})
+
+test.each(languages)('in $title the page says so', ({ name }) => {
+  const { withdrawals, cancellations } = localeOf(name).words
+  for (const { done } of [withdrawals, cancellations]) {
+    const markup = (hasLetter: boolean) =>
+      renderToStaticMarkup(
+        <DeclarationSteps state={{ ...untouched, declared: [], hasLetter }} done={done}>
+          -
+        </DeclarationSteps>,
+      )
+    expect(markup(true)).toContain(done.lead)
+    expect(markup(false)).toContain(done.withoutLetter)
+    expect(markup(false)).not.toContain(done.lead)
+    expect(done.withoutLetter).not.toMatch(/mail/i)
+  }
 })
 
 test('the answer is the same with an order and without', async () => {

@@ -1,0 +1,1 @@
+ALTER TABLE "declared_cancellations" ADD COLUMN     "is_to_confirm" BOOLEAN NOT NULL DEFAULT true;
