@@ -1,7 +1,6 @@
 'use client'
 
 import { useActionState } from 'react'
-import { Button } from '@/app/_components/button'
 import { Field } from '@/app/_components/field'
 import { SubmitButton } from '@/app/_components/submit-button'
 import {
@@ -99,9 +98,10 @@ function ToConfirm({
         <SubmitButton name="step" value="confirm" pendingText={pending}>
           {words.submit}
         </SubmitButton>
-        <Button type="submit" name="step" value="change" variant="secondary">
+        {/* Pressed after the other, it would show the form again although the withdrawal is declared. */}
+        <SubmitButton name="step" value="change" variant="secondary" pendingText={words.change}>
           {words.change}
-        </Button>
+        </SubmitButton>
       </div>
     </>
   )
