@@ -286,4 +286,19 @@ describe('what is personal in it', () => {
     expect(await deleteOldDeclarations(new Date('2026-12-31T23:59:59Z'))).toBe(1)
     expect(await db().mail.count({ where: { recipient: email } })).toBe(0)
   })
+
+  test('is deleted after the same years where its job never ran, but not while it waits for its day', async () => {
+    const [unseen, waiting] = [await declare({}), await declare({})]
+    await db().declaration.update({ where: { id: waiting.id }, data: { outcome: 'WAITING' } })
+    const set = (day: string) =>
+      database.query('UPDATE declared_cancellations SET declared_at = $2 WHERE id = ANY($1)', [
+        [unseen.id, waiting.id],
+        day,
+      ])
+    await set('2023-01-01')
+    expect(await deleteOldDeclarations(new Date('2026-12-31T23:59:59Z'))).toBe(0)
+    await set('2022-12-31')
+    expect(await deleteOldDeclarations(new Date('2026-12-31T23:59:59Z'))).toBe(1)
+    expect(await db().declaration.findUnique({ where: { id: waiting.id } })).not.toBeNull()
+  })
 })

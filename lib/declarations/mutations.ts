@@ -29,7 +29,8 @@ export interface Origin {
 /**
  * Stores a cancellation as it was declared, and has a job carry it out. It does the same whether or not there is such a
  * membership, so that neither answer nor time tells. The same form, sent again, changes nothing. More than three letters an hour
- * to one address are dropped in silence, but for the first that is about its owner's contract; what was declared is acted on all the same.
+ * to one address are dropped, and not promised, but for the first that is about its owner's contract; what was declared is acted on
+ * all the same.
  *
  * @param key of the form
  */
@@ -217,7 +218,8 @@ const keptYears = 3
 export async function deleteOldDeclarations(now = new Date()): Promise<number> {
   const before = new Date(Date.UTC(now.getUTCFullYear() - keptYears, 0))
   const { count } = await db().declaration.deleteMany({
-    where: { declaredAt: { lt: before }, NOT: { outcome: 'WAITING' } },
+    // Null, where no job has ever looked, is neither equal nor unequal to anything.
+    where: { declaredAt: { lt: before }, OR: [{ outcome: null }, { outcome: { not: 'WAITING' } }] },
   })
   return count
 }
