@@ -187,7 +187,7 @@ export async function acknowledgeWithdrawal(id: string, isToConfirm: boolean): P
       kind: 'withdrawal_declared',
       subject: id,
       message: order
-        ? `A withdrawal from the contract of order ${order.id} was declared without signing in. Decide on the refund by the facts below, and reply to the sender within two working days; then resolve this alert.`
+        ? `A withdrawal from the contract of order ${order.id} was declared without signing in. Decide on the refund by the facts on the alert’s page, and reply to the sender within two working days; then resolve this alert.`
         : 'A withdrawal was declared without signing in. It matches no order by order number and e-mail address. Find the order, decide on the refund, and reply to the sender within two working days; then resolve this alert.',
       ...(order && { orderId: order.id }),
     })
