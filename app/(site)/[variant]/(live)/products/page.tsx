@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import type { ReactNode } from 'react'
+import { cache, type ReactNode } from 'react'
 import { Button } from '@/app/_components/button'
 import { Choice } from '@/app/_components/choice'
 import { Field } from '@/app/_components/field'
@@ -15,7 +15,7 @@ import type { Locale, Translate } from '@/lib/languages/locale'
 import { pageLocale } from '@/lib/languages/page-locale'
 import type { Query } from '@/lib/list-filter'
 import { toDecimal } from '@/lib/money'
-import { listNear, listProducts, type ProductList } from '@/lib/product-search/data'
+import { listNear, listProducts, type ProductList, type Shown } from '@/lib/product-search/data'
 import { mostCharacters, type ProductQuery, readProductQuery, sorts } from '@/lib/product-search/schema'
 import { foundMetadata, unlisted } from '@/lib/storefront/found'
 
@@ -31,11 +31,29 @@ async function readQuery({ searchParams }: Props) {
 const isNarrowed = ({ text, kind, least, most, sort }: ProductQuery) =>
   text !== '' || kind !== undefined || least !== undefined || most !== undefined || sort !== 'best'
 
+/** Asked once in a request, for the metadata and by the page: what it is asked by is told apart by value. */
+const listByValues = cache(
+  (
+    currency: Shown['currency'],
+    language: Shown['language'],
+    text: string,
+    kind: ProductQuery['kind'],
+    least: number | undefined,
+    most: number | undefined,
+    sort: ProductQuery['sort'],
+    page: number,
+  ) => listProducts({ text, kind, least, most, sort, page }, { currency, language }),
+)
+
+function listShown({ text, kind, least, most, sort, page }: ProductQuery, { currency, language }: Shown) {
+  return listByValues(currency, language, text, kind, least, most, sort, page)
+}
+
 /** Which page of a list is shown for a query: after the last one that is the last. */
-async function pageShown(query: ProductQuery, shown: Parameters<typeof listProducts>[1]): Promise<number> {
+async function pageShown(query: ProductQuery, shown: Shown): Promise<number> {
   if (query.page === 1) return 1
   try {
-    return (await listProducts(query, shown)).page
+    return (await listShown(query, shown)).page
   } catch (error) {
     if (!isDatabaseAway(error)) throw error
     return query.page
@@ -235,7 +253,7 @@ async function NothingFound({
 async function ProductsPage(props: Props) {
   const [locale, { query, notes, currency }] = await Promise.all([pageLocale(), readQuery(props)])
   const { t } = locale
-  const list = await listProducts(query, { currency, language: locale.language })
+  const list = await listShown(query, { currency, language: locale.language })
   const { text } = query
   return (
     <>
