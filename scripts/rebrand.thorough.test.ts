@@ -61,6 +61,7 @@ function read({ url, headers, body }: Answer): void {
   const $ = load(body)
   if (/^(?:\/de)?\/(?:terms|privacy|refunds)(?:\/|$)/.test(url.pathname)) $('main').remove()
   if (url.pathname.endsWith('/dossier')) $('.prose').remove()
+  $('[data-attachment]').remove()
   note(where, tracesIn(isPage ? $.html() : body, isPage))
 }
 

@@ -88,7 +88,7 @@ export default adminPage(
             </section>
           </div>
           {preview.attachments.map(({ filename, content }) => (
-            <details key={filename} className="mt-4 max-w-3xl">
+            <details key={filename} className="mt-4 max-w-3xl" data-attachment>
               <summary className="link">Attached: {filename}</summary>
               <pre
                 lang={tag}
