@@ -4,8 +4,8 @@ import { db } from '@/lib/db'
 import { findDeclaration, findDeclaredMembership, findDeclaredOrder } from '@/lib/declarations/data'
 import type { Cancellation, Withdrawal } from '@/lib/declarations/schema'
 import type { Declaration, Prisma } from '@/lib/generated/prisma/client'
-import type { MailKind } from '@/lib/generated/prisma/enums'
-import { newId, type OrderId } from '@/lib/ids'
+import type { DeclarationKind, MailKind } from '@/lib/generated/prisma/enums'
+import { newId, type OrderId, type Uid } from '@/lib/ids'
 import type { Language } from '@/lib/languages/languages.mjs'
 import { log } from '@/lib/log'
 import { queueMail } from '@/lib/mail-queue'
@@ -94,14 +94,31 @@ function isSame(stored: Row, row: Row): boolean {
   return names.every((name) => stored[name]?.valueOf() === row[name]?.valueOf())
 }
 
+const letters = {
+  CANCELLATION: 'CANCELLATION_DECLARED',
+  WITHDRAWAL: 'WITHDRAWAL_DECLARED',
+} as const satisfies Record<DeclarationKind, MailKind>
+
 /** Whether a letter about an order was queued within the hour: whoever knows its owner's address must not fill the mailbox. */
 async function wasTold(
   transaction: Pick<Prisma.TransactionClient, 'mail'>,
   kind: MailKind,
-  { orderId }: { orderId: OrderId },
+  orderId: OrderId,
 ): Promise<boolean> {
   const queuedAt = { gt: new Date(Date.now() - windowMinutes * 60_000) }
   return (await transaction.mail.count({ where: { kind, orderId, queuedAt } })) > 0
+}
+
+/** Queues the letter about what was declared, where one may be sent: to an owner about each order once an hour. */
+async function queueLetter(
+  transaction: Prisma.TransactionClient,
+  { id, kind: declaredKind, email }: Declaration,
+  isToConfirm: boolean,
+  about: { uid: Uid; orderId: OrderId } | undefined,
+): Promise<void> {
+  const kind = letters[declaredKind]
+  if (!isToConfirm && (!about || (await wasTold(transaction, kind, about.orderId)))) return
+  await queueMail(transaction, { kind, subject: id, recipient: email, declarationId: id, ...about })
 }
 
 const daySeconds = 24 * 60 * 60
@@ -132,15 +149,8 @@ export async function carryOutCancellation(id: string, isToConfirm: boolean, at:
         ...(orderId && { orderId }),
       })
     }
-    if (isToConfirm || (membership && !(await wasTold(transaction, 'CANCELLATION_DECLARED', membership)))) {
-      await queueMail(transaction, {
-        kind: 'CANCELLATION_DECLARED',
-        subject: id,
-        recipient: declared.email,
-        declarationId: id,
-        ...(membership && { uid: membership.uid, orderId: membership.orderId }),
-      })
-    }
+    const about = membership && { uid: membership.uid, orderId: membership.orderId }
+    await queueLetter(transaction, declared, isToConfirm, about)
     if (outcome === 'WAITING') {
       await planJob(transaction, 'carry-out-cancellation', id, { declarationId: id, isToConfirm }, daySeconds)
     }
@@ -191,18 +201,8 @@ export async function acknowledgeWithdrawal(id: string, isToConfirm: boolean): P
         : 'A withdrawal was declared without signing in. It matches no order by order number and e-mail address. Find the order, decide on the refund, and reply to the sender within two working days; then resolve this alert.',
       ...(order && { orderId: order.id }),
     })
-    if (
-      isToConfirm ||
-      (order && !(await wasTold(transaction, 'WITHDRAWAL_DECLARED', { orderId: order.id })))
-    ) {
-      await queueMail(transaction, {
-        kind: 'WITHDRAWAL_DECLARED',
-        subject: id,
-        recipient: declared.email,
-        declarationId: id,
-        ...(order && { uid: order.uid, orderId: order.id }),
-      })
-    }
+    const about = order && { uid: order.uid, orderId: order.id }
+    await queueLetter(transaction, declared, isToConfirm, about)
   })
   log.info({ declaration: id, orderId: order?.id }, 'a declared withdrawal was acknowledged')
 }
