@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { db } from '@/lib/db'
 import { mailOrder, sendMail } from '@/lib/mail/mutations'
 import { receivePingback } from '@/lib/pingbacks/receive'
@@ -24,13 +24,16 @@ async function receipt(): Promise<[number, number]> {
   return [queued, wire.roundTrips() - between]
 }
 
-/** The fewest of a few: a connection that opens, and the shop's time now and then, count besides. */
+/** The fewest of a few: a connection that opens counts besides. */
 async function fewest(): Promise<[number, number]> {
   const all = [await receipt(), await receipt(), await receipt(), await receipt()]
   return [Math.min(...all.map(([queued]) => queued)), Math.min(...all.map(([, sent]) => sent))]
 }
 
 test('a message is queued and sent by no more statements with 10,000 others in the queue than alone', async () => {
+  // What is read anew each second is not read again.
+  vi.useFakeTimers({ toFake: ['Date'] })
+  await fewest()
   const alone = await fewest()
   const { uid } = await newOrder(database)
   await database.query(
@@ -38,7 +41,9 @@ test('a message is queued and sent by no more statements with 10,000 others in t
      SELECT 'mail' || n, 'PASSWORD_CHANGED', 'waiting' || n, 'a@example.com', $1 FROM generate_series(1, 10000) n`,
     [uid],
   )
-  expect(await fewest()).toEqual(alone)
+  const [queued, sent] = await fewest()
+  expect(queued).toBeLessThanOrEqual(alone[0])
+  expect(sent).toBeLessThanOrEqual(alone[1])
   await database.query('ANALYZE mails')
   const plan = await database.query(
     `EXPLAIN SELECT * FROM mails WHERE uid = 'nobody' ORDER BY queued_at DESC, id DESC LIMIT 100`,
