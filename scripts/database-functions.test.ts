@@ -34,7 +34,7 @@ describe('what has changed', () => {
   })
 
   test('a body is replaced', async () => {
-    const goal = edited('limit_pingback', (sql) => sql.replace('250ms', '300ms'))
+    const goal = edited('limit_pingback', (sql) => sql.replace('"patience", true', "'300ms', true"))
     expect(await migrateTo(goal)).toEqual([['limit_pingback', false]])
     const { rows } = await client.query('SELECT lock_timeout FROM limit_pingback()')
     expect(rows).toEqual([{ lock_timeout: '300ms' }])

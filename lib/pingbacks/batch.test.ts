@@ -46,6 +46,33 @@ async function writeDown(besides = ''): Promise<void> {
   )
 }
 
+const sleeping = async () =>
+  (
+    await database.query(
+      `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'`,
+    )
+  ).length
+
+/** Two transactions that deliver and then sleep, holding no lock that others would wait for, until they are released. */
+async function holdUpTwo(
+  queue: PingbackQueue,
+): Promise<[Promise<unknown>[], release: () => Promise<unknown>]> {
+  const orders = [await newOrder(database), await newOrder(database)]
+  await database.query('CREATE TABLE IF NOT EXISTS held (order_id text)')
+  await writeDown(
+    'WHILE EXISTS (SELECT FROM held h WHERE h.order_id = NEW.order_id) LOOP PERFORM pg_sleep(0.01); END LOOP;',
+  )
+  await database.query('TRUNCATE written')
+  await database.query('INSERT INTO held SELECT unnest($1::text[])', [orders.map(({ id }) => id)])
+  const running: Promise<unknown>[] = []
+  for (const order of orders) {
+    running.push(queue.apply(pingbackEvent(order), queued()))
+    const isOver = Promise.allSettled(running).then(() => true)
+    while ((await sleeping()) < running.length && !(await Promise.race([isOver, false])));
+  }
+  return [running, () => database.query('DELETE FROM held')]
+}
+
 /** How many deliveries each transaction made, in their order. */
 async function transactions(): Promise<number[]> {
   const rows = await database.query<{ many: string }>(
@@ -109,7 +136,7 @@ describe('events in one transaction', () => {
     const [synchronous] = await database.query<{ source: string }>(
       `SELECT pg_get_functiondef('receive_pingbacks'::regproc) AS source`,
     )
-    expect(synchronous?.source).toContain('PERFORM "limit_pingback"()')
+    expect(synchronous?.source).toContain('PERFORM "limit_pingback"')
     const [event, other] = [pingbackEvent(order), pingbackEvent(await newOrder(database))]
     const lost = wire.holdNextAnswer()
     const rejected = expect(applyPingbacks([received(event), received(other)])).rejects.toThrow()
@@ -168,5 +195,30 @@ describe('the queue', () => {
     await Promise.all(others.map((event) => queue.apply(event, queued())))
     await database.query('DROP TRIGGER write_down ON deliveries')
     expect(await transactions()).toEqual([1, 1, 1, 1])
+  })
+
+  test('while two transactions run, what arrives waits for one of them, and shares the next', async () => {
+    const queue = new PingbackQueue(4, 60_000)
+    const [running, release] = await holdUpTwo(queue)
+    const sharing = []
+    for (let n = 0; n < 5; n++) {
+      sharing.push(queue.apply(pingbackEvent(await newOrder(database)), queued()))
+      await new Promise(setImmediate)
+    }
+    await release()
+    await Promise.all([...running, ...sharing])
+    expect(await transactions()).toEqual([1, 1, 5])
+  })
+
+  test('what arrives doesn’t wait for two transactions that are slow', async () => {
+    const queue = new PingbackQueue(4)
+    for (let isServed = false; !isServed; ) {
+      const [running, release] = await holdUpTwo(queue)
+      const order = await newOrder(database)
+      const result = await queue.apply(pingbackEvent(order), queued()).catch(() => undefined)
+      isServed = result !== undefined && (await sleeping()) === 2
+      await release()
+      await Promise.allSettled(running)
+    }
   })
 })

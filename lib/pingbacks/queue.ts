@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { KeyedQueue } from '@/lib/keyed-queue'
 import { log } from '@/lib/log'
 import { Coalescer } from '@/lib/pingbacks/coalescer'
@@ -27,6 +28,12 @@ interface QueuedEvent {
 const perOrder = 2
 /** How many events share a transaction at most, and how long it should take: the first of them waits for the last. */
 const perBatch = { events: 16, milliseconds: 400 }
+/**
+ * While so many transactions run, the next waits for one of them, and what arrives meanwhile shares it: more would only get in
+ * each other's way. Not for long, though: a busy order or a distant database may hold them up.
+ */
+const enoughAtOnce = 2
+const patience = 25
 /** How long an arrival may wait for its order. Including the last attempt, it is rejected within 2.5 s. */
 const waitAtMost = 2000
 /** When the last retry for a busy order may start: an attempt waits up to 250 ms for locks. */
@@ -47,10 +54,16 @@ export class PingbackQueue {
   readonly #same = new Coalescer<QueuedArrival, PingbackResult>()
   readonly #together = new Coalescer<QueuedEvent, PingbackResult[] | null>(() => this.#batchSize)
   readonly #connections: KeyedQueue
+  readonly #running = new Set<Promise<void>>()
+  readonly #patience: number
   #batchSize = perBatch.events
 
-  /** @param connections how many the listener may use */
-  constructor(connections: number) {
+  /**
+   * @param connections how many the listener may use
+   * @param patienceMs how long a transaction waits at most until fewer run
+   */
+  constructor(connections: number, patienceMs = patience) {
+    this.#patience = patienceMs
     // A wait here ends when nothing progresses; in the pool it would end after a fixed time.
     this.#connections = new KeyedQueue({ width: connections, timeout: waitAtMost })
   }
@@ -87,7 +100,7 @@ export class PingbackQueue {
     const results = await this.#together.join(
       '',
       queued,
-      (start) => this.#connected(start),
+      (start) => this.#connected(() => this.#whenFewRun(start)),
       (batch) => this.#applyBatch(batch),
     )
     // By itself it tells what is wrong, and keeps nobody waiting while its order is busy.
@@ -104,10 +117,25 @@ export class PingbackQueue {
     }
   }
 
+  async #whenFewRun<T>(start: () => Promise<T>): Promise<T> {
+    const until = performance.now() + this.#patience
+    for (let left = this.#patience; left > 0; left = until - performance.now()) {
+      if (this.#running.size < enoughAtOnce) break
+      await Promise.race([...this.#running, pause(left, undefined, { ref: false })])
+    }
+    const result = start()
+    const ended = result.then(nothing, nothing)
+    this.#running.add(ended)
+    ended.then(() => this.#running.delete(ended))
+    return result
+  }
+
   #connected<T>(task: () => Promise<T>): Promise<T> {
     return this.#connections.run('', task)
   }
 }
+
+const nothing = () => {}
 
 function started({ arrived, ...arrival }: QueuedArrival): PingbackArrival {
   return { ...arrival, elapsed_ms: performance.now() - arrived }

@@ -13,6 +13,7 @@ LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   e "pingback_event" := jsonb_populate_record(NULL::"pingback_event", "event");
   f "pingback_facts";
+  goods record;
   -- A part that was refunded, with nothing that would tell it from another one of the same amount.
   is_nameless boolean := e.partial AND e.disposition = 'apply' AND e.part = encode(e.digest, 'hex');
   repeated text := format(CASE WHEN is_nameless
@@ -51,8 +52,10 @@ BEGIN
     f := "pingback_terms"(e, f, "matched_order" IS NOT NULL);
   END IF;
   -- What the shop itself asked for is in the order's currency, also where the notice names none.
-  IF e.partial AND e.refund_currency IS NULL AND EXISTS (SELECT FROM "operator_acts" a WHERE a."id" = e.part AND a."ref" = e.ref) THEN
-    e.refund_currency := f.order_currency;
+  IF e.partial AND e.refund_currency IS NULL THEN
+    IF EXISTS (SELECT FROM "operator_acts" a WHERE a."id" = e.part AND a."ref" = e.ref) THEN
+      e.refund_currency := f.order_currency;
+    END IF;
   END IF;
   IF f.outcome = 'applied' AND (f.problem IS NULL OR f.waits) AND (e.state IS NOT NULL OR e.partial) THEN
     f := "pingback_payment"(e, f);
@@ -60,8 +63,11 @@ BEGIN
 
   -- The goods, and what follows from it all.
   IF f.outcome = 'applied' AND f.problem IS NULL THEN
-    SELECT s."paid_refs", s."decided", s."granted", s."withdrawn" INTO f.paid_refs, f.decided, f.granted, f.withdrawn
-    FROM "update_deliveries"(f.target, f.buyer) s;
+    goods := "update_deliveries"(f.target, f.buyer);
+    f.paid_refs := goods."paid_refs";
+    f.decided := goods."decided";
+    f.granted := goods."granted";
+    f.withdrawn := goods."withdrawn";
 
     f.said := format('%s: payment %s of order %s %s; %s.', e.label, e.ref, f.target,
       CASE WHEN f.after_state IS NULL THEN 'is recorded'
@@ -69,8 +75,8 @@ BEGIN
            ELSE 'is now ' || f.after_state END,
       CASE WHEN f.granted > 0 THEN f.granted || ' delivered' WHEN f.withdrawn > 0 THEN f.withdrawn || ' withdrawn'
            ELSE 'nothing delivered or withdrawn' END);
-    PERFORM "pingback_alerts"(e, f);
-    PERFORM "pingback_work"(e, f);
+    f := "pingback_alerts"(e, f);
+    f := "pingback_work"(e, f);
   END IF;
 
   IF is_nameless AND "reapply" IS NULL AND (f.outcome = 'duplicate' OR jsonb_array_length("arrivals") > 1) THEN

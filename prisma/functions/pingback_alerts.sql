@@ -1,6 +1,6 @@
 -- Alerts the merchant to what needs a look after a pingback was applied.
-CREATE OR REPLACE FUNCTION "pingback_alerts"("e" "pingback_event", "f" "pingback_facts")
-RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+CREATE OR REPLACE FUNCTION "pingback_alerts"("e" "pingback_event", INOUT "f" "pingback_facts")
+LANGUAGE plpgsql VOLATILE AS $$
 #variable_conflict use_column
 DECLARE
   is_first boolean;       -- of the order, and not the renewal of a membership
@@ -79,13 +79,15 @@ BEGIN
         format('Payment %s renewed the subscription of order %s after it had ended: consider a refund.', e.ref, f.target), f.target);
     END IF;
   END IF;
-  IF e.partial AND NOT EXISTS (SELECT FROM "operator_acts" a WHERE a."id" = e.part AND a."ref" = e.ref) THEN
-    PERFORM "raise_alert"('partial_refund', f.ledger_key,
-      format('Payment %s of order %s was refunded in part%s.%s', e.ref, f.target,
-             coalesce(': ' || e.refund || coalesce(' ' || e.refund_currency, ''), ''),
-             CASE WHEN e.refund IS NULL OR e.refund_currency IS DISTINCT FROM f.order_currency THEN
-               format(' The amount in %s was not given: look it up in the merchant area and enter it: npm run payment:refunded -- %s <amount>.', f.order_currency, e.ref)
-             ELSE '' END), f.target);
+  IF e.partial THEN
+    IF NOT EXISTS (SELECT FROM "operator_acts" a WHERE a."id" = e.part AND a."ref" = e.ref) THEN
+      PERFORM "raise_alert"('partial_refund', f.ledger_key,
+        format('Payment %s of order %s was refunded in part%s.%s', e.ref, f.target,
+               coalesce(': ' || e.refund || coalesce(' ' || e.refund_currency, ''), ''),
+               CASE WHEN e.refund IS NULL OR e.refund_currency IS DISTINCT FROM f.order_currency THEN
+                 format(' The amount in %s was not given: look it up in the merchant area and enter it: npm run payment:refunded -- %s <amount>.', f.order_currency, e.ref)
+               ELSE '' END), f.target);
+    END IF;
   END IF;
   IF e.state = 'REVERSED' AND e.reversal_reason IN (2, 3) THEN
     PERFORM "flag_buyer"(e.ref, f.target, NULL);

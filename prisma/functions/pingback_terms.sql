@@ -7,8 +7,9 @@ DECLARE
   plan "order_lines"; -- of a membership
 BEGIN
   SELECT o."uid", o."currency", coalesce(e.paid_at, f.arrived) > o."expires_at", u."closed_at" IS NOT NULL,
-    EXISTS (SELECT FROM "orders" other WHERE other."uid" = o."uid" AND other."id" <> o."id")
-  INTO f.buyer, f.order_currency, f.comes_late, f.account_closed, f.is_returning
+    EXISTS (SELECT FROM "orders" other WHERE other."uid" = o."uid" AND other."id" <> o."id"),
+    EXISTS (SELECT FROM "order_lines" l WHERE l."order_id" = o."id" AND l."kind" = 'MEMBERSHIP')
+  INTO f.buyer, f.order_currency, f.comes_late, f.account_closed, f.is_returning, f.recurring
   FROM "orders" o JOIN "users" u ON u."uid" = o."uid" WHERE o."id" = f.target FOR NO KEY UPDATE OF o;
   IF f.buyer IS NULL THEN
     f.problem := format('there is no order "%s"', f.target);
@@ -21,8 +22,9 @@ BEGIN
       f.problem := format('%s was never the price of order %s', e.price, f.target);
     END IF;
   END IF;
-  SELECT l.* INTO plan FROM "order_lines" l WHERE l."order_id" = f.target AND l."kind" = 'MEMBERSHIP';
-  f.recurring := FOUND;
+  IF f.recurring THEN
+    SELECT l.* INTO plan FROM "order_lines" l WHERE l."order_id" = f.target AND l."kind" = 'MEMBERSHIP';
+  END IF;
   -- A trial and its renewals differ in price, and may come under the same external id. The order's own id is that of the trial,
   -- its other one that of the regular plan (lib/plans/plan.ts).
   IF plan."trial_amount" IS NOT NULL THEN

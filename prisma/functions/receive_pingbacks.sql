@@ -10,9 +10,8 @@ LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   item record;
 BEGIN
-  PERFORM "limit_pingback"();
   -- The others of the batch wait along.
-  PERFORM set_config('lock_timeout', '50ms', true);
+  PERFORM "limit_pingback"('50ms');
   FOR item IN
     SELECT (x."n" - 1)::integer AS "place", x."item"->'event' AS "event", x."item"->'arrivals' AS "arrivals"
     FROM jsonb_array_elements("batch") WITH ORDINALITY AS x("item", "n")

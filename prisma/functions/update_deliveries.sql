@@ -6,7 +6,8 @@
 CREATE OR REPLACE FUNCTION "update_deliveries"("target" text, "buyer" text, OUT "paid_refs" int, OUT "decided" "DecisionKind", OUT "granted" int, OUT "withdrawn" int)
 LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
-  has_licence boolean;
+  is_pooled boolean;         -- whether keys of any of its licences come from a pool, or should have
+  waiting text[] := '{}';    -- lines whose key has not come yet
   pooled record;
   taken text;
   others int;
@@ -14,9 +15,11 @@ BEGIN
   granted := 0;
   withdrawn := 0;
   SELECT count(*), (SELECT d."kind" FROM "decisions" d WHERE d."order_id" = "target" ORDER BY d."id" DESC LIMIT 1),
-    EXISTS (SELECT FROM "order_lines" l WHERE l."order_id" = "target" AND l."kind" = 'LICENCE')
-  INTO paid_refs, decided, has_licence FROM "payments" p WHERE p."order_id" = "target" AND p."state" = 'PAID';
-  IF has_licence AND (paid_refs > 0 OR decided IS NOT NULL) THEN
+    EXISTS (SELECT FROM "key_waits" w WHERE w."order_id" = "target") OR EXISTS (
+      SELECT FROM "order_lines" l JOIN "products" p ON p."id" = l."product_id"
+      WHERE l."order_id" = "target" AND l."kind" = 'LICENCE' AND p."keys_from_pool")
+  INTO paid_refs, decided, is_pooled FROM "payments" p WHERE p."order_id" = "target" AND p."state" = 'PAID';
+  IF is_pooled AND (paid_refs > 0 OR decided IS NOT NULL) THEN
     -- Products are locked in one order everywhere.
     FOR pooled IN
       SELECT l."id", l."product_id" FROM "order_lines" l JOIN "products" p ON p."id" = l."product_id"
@@ -33,6 +36,7 @@ BEGIN
     END LOOP;
     DELETE FROM "key_waits" w USING "products" p
     WHERE w."order_id" = "target" AND p."id" = w."product_id" AND NOT p."keys_from_pool";
+    waiting := ARRAY(SELECT w."order_line_id" FROM "key_waits" w WHERE w."order_id" = "target");
   END IF;
   IF paid_refs > 0 OR decided IS NOT NULL THEN
     INSERT INTO "deliveries" AS d ("id", "order_line_id", "order_id", "uid", "kind", "licence_key", "credits", "granted_at")
@@ -41,13 +45,13 @@ BEGIN
            CASE WHEN l."kind" = 'CREDITS' THEN l."credits" ELSE 0 END, now()
     FROM "order_lines" l
     WHERE l."order_id" = "target" AND (decided IS NULL OR coalesce("decision_on"("target", l."id") = 'GRANT', paid_refs > 0))
-      AND NOT EXISTS (SELECT FROM "key_waits" w WHERE w."order_line_id" = l."id")
+      AND l."id" <> ALL (waiting)
     ON CONFLICT ("order_line_id") DO UPDATE SET "withdrawn_at" = NULL WHERE d."withdrawn_at" IS NOT NULL;
     GET DIAGNOSTICS others = ROW_COUNT;
     granted := granted + others;
   END IF;
   IF paid_refs = 0 OR decided IS NOT NULL THEN
-    IF has_licence THEN
+    IF is_pooled THEN
       DELETE FROM "key_waits" w
       WHERE w."order_id" = "target" AND (decided IS NULL OR coalesce("decision_on"("target", w."order_line_id") = 'WITHDRAW', paid_refs = 0));
     END IF;
