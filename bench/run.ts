@@ -218,13 +218,14 @@ within one run are comparable; the figures themselves depend on the machine.
 (a) is the shop's complete listener: verify, apply, log. (b) is a route that only checks the signature. (c) is Express with
 the official library and Prisma's interactive transaction; (d) the same transaction inside Next. (c) and (d) do less than
 (a): no risk states, no log, no alerts. (e) is the shop's statement through the driver, without HTTP. The last table is CPU
-time: each parser of strangers' bytes on the input of [\`bench/hostile.ts\`](../bench/hostile.ts) that it takes longest for.
+time: each parser of strangers' bytes on the input of [\`bench/hostile.ts\`](../bench/hostile.ts) that it takes longest for, beside
+a loop that adds up the same bytes.
 
 ${text}
 Why (a) comes so close to (b): it is answered before Next, to which (b) belongs ([decision 7](decisions/0007-pingbacks-before-next.md));
-events that wait for a connection together share a transaction and its flush; the statement is prepared once for each connection, of
-which there are so few that the database's processes don't get in each other's way (\`PINGBACK_CONNECTIONS\`); and identical arrivals
-share one statement ([\`lib/pingbacks/coalescer.ts\`](../lib/pingbacks/coalescer.ts)).
+events that wait together share a transaction and its flush; two such transactions run at once, so that the database's processes
+don't get in each other's way; the statement is prepared once for each connection; and identical arrivals share one statement
+([\`lib/pingbacks/coalescer.ts\`](../lib/pingbacks/coalescer.ts)).
 `
 }
 
