@@ -164,8 +164,8 @@ END $$;
 CREATE OR REPLACE FUNCTION "update_deliveries"("target" text, "buyer" text, OUT "paid_refs" int, OUT "decided" "DecisionKind", OUT "granted" int, OUT "withdrawn" int)
 LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
-  is_pooled boolean;         -- whether keys of any of its licences come from a pool, or should have
-  waiting text[] := '{}';    -- lines whose key has not come yet
+  is_pooled boolean;      -- whether a licence takes its key from a pool, or waits for one
+  waiting text[] := '{}'; -- the lines that wait
   pooled record;
   taken text;
   others int;
