@@ -83,7 +83,7 @@ async function declare(key: string, row: Row, { language, address }: Origin): Pr
       skipDuplicates: true,
     })
     if (count === 0) return
-    await planJob(transaction, jobs[row.kind], id, { declarationId: id, isToConfirm }, 0)
+    await planJob(transaction, jobs[row.kind], id, { declarationId: id }, 0)
   })
   const declared = await db().declaration.findUniqueOrThrow({ where: { id } })
   return { ok: true, declared }
@@ -112,8 +112,7 @@ async function wasTold(
 /** Queues the letter about what was declared, where one may be sent: to an owner about each order once an hour. */
 async function queueLetter(
   transaction: Prisma.TransactionClient,
-  { id, kind: declaredKind, email }: Declaration,
-  isToConfirm: boolean,
+  { id, kind: declaredKind, email, isToConfirm }: Declaration,
   about: { uid: Uid; orderId: OrderId } | undefined,
 ): Promise<void> {
   const kind = letters[declaredKind]
@@ -128,10 +127,9 @@ const daySeconds = 24 * 60 * 60
  * One to a later day waits, and is looked at daily, until the period runs that the day lies in. What names no running membership,
  * and every extraordinary one, alerts the operators. A letter confirms it. All of that happens once, however often it runs.
  *
- * @param isToConfirm whether a letter may be sent to an address that has named no membership of its owner
  * @param at the shop's time
  */
-export async function carryOutCancellation(id: string, isToConfirm: boolean, at: Date): Promise<void> {
+export async function carryOutCancellation(id: string, at: Date): Promise<void> {
   const declared = await findDeclaration(id)
   if (!declared || declared.outcome === 'STOPPED' || declared.outcome === 'UNMATCHED') return
   const membership = await findDeclaredMembership(declared, at)
@@ -150,9 +148,9 @@ export async function carryOutCancellation(id: string, isToConfirm: boolean, at:
       })
     }
     const about = membership && { uid: membership.uid, orderId: membership.orderId }
-    await queueLetter(transaction, declared, isToConfirm, about)
+    await queueLetter(transaction, declared, about)
     if (outcome === 'WAITING') {
-      await planJob(transaction, 'carry-out-cancellation', id, { declarationId: id, isToConfirm }, daySeconds)
+      await planJob(transaction, 'carry-out-cancellation', id, { declarationId: id }, daySeconds)
     }
   })
   log.info({ declaration: id, outcome, orderId: membership?.orderId }, 'a declared cancellation was handled')
@@ -180,10 +178,8 @@ function whyToLook({ isExtraordinary }: Declaration, outcome: string): string | 
 /**
  * Acknowledges a declared withdrawal by a letter, and alerts the operators, who decide: nothing is refunded by a declaration. All of
  * that happens once, however often it runs.
- *
- * @param isToConfirm whether a letter may be sent to an address that has named no order of its owner
  */
-export async function acknowledgeWithdrawal(id: string, isToConfirm: boolean): Promise<void> {
+export async function acknowledgeWithdrawal(id: string): Promise<void> {
   const declared = await findDeclaration(id)
   if (!declared || declared.outcome !== null) return
   const order = await findDeclaredOrder(declared)
@@ -202,7 +198,7 @@ export async function acknowledgeWithdrawal(id: string, isToConfirm: boolean): P
       ...(order && { orderId: order.id }),
     })
     const about = order && { uid: order.uid, orderId: order.id }
-    await queueLetter(transaction, declared, isToConfirm, about)
+    await queueLetter(transaction, declared, about)
   })
   log.info({ declaration: id, orderId: order?.id }, 'a declared withdrawal was acknowledged')
 }

@@ -126,7 +126,7 @@ test('sent twice and many times at once it is one; acknowledged twice, at once a
   const again = await declare(given, key)
   expect(new Set([...all, again].map(({ declaredAt }) => declaredAt.getTime())).size).toBe(1)
   expect(await work()).toBe(1)
-  await Promise.all(Array.from({ length: 3 }, () => acknowledgeWithdrawal(key, true)))
+  await Promise.all(Array.from({ length: 3 }, () => acknowledgeWithdrawal(key)))
   expect(await alertsOf(key)).toHaveLength(1)
   // An operator has decided meanwhile, and the order is a closed account's.
   await db().alert.updateMany({
@@ -134,7 +134,7 @@ test('sent twice and many times at once it is one; acknowledged twice, at once a
     data: { resolvedAt: new Date(), resolvedBy: 'ann' },
   })
   await db().user.updateMany({ where: { email }, data: { email: `new-${email}` } })
-  await acknowledgeWithdrawal(key, true)
+  await acknowledgeWithdrawal(key)
   expect(await alertsOf(key)).toMatchObject([{ resolvedBy: 'ann' }])
   expect(await db().mail.count({ where: { declarationId: key } })).toBe(1)
   // Somebody went back in the browser and wrote something else.
@@ -155,7 +155,7 @@ test.each(['alerts', 'mails', 'outbox_jobs'])(
     await expect(work()).rejects.toThrow('broken off')
     expect(await db().declaration.findUnique({ where: { id: key } })).toMatchObject({ outcome: null })
     await database.query('DROP FUNCTION break_off CASCADE')
-    await acknowledgeWithdrawal(key, true)
+    await acknowledgeWithdrawal(key)
     expect(await alertsOf(key)).toHaveLength(1)
     expect(await db().mail.count({ where: { declarationId: key } })).toBe(1)
   },

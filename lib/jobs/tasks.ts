@@ -57,7 +57,7 @@ const mailSchema = z.object({ mailId: mailIdSchema })
 const priceChangeSchema = z.object({ changeId: priceChangeIdSchema })
 const resetSchema = z.object({ email: z.string(), language: z.string().optional() })
 const proveSchema = z.object({ runId: runIdSchema })
-const declarationSchema = z.object({ declarationId: declarationIdSchema, isToConfirm: z.boolean() })
+const declarationSchema = z.object({ declarationId: declarationIdSchema })
 const followSchema = z.object({ attemptId: attemptIdSchema, asked: z.number() })
 
 async function judgeAll(): Promise<void> {
@@ -90,12 +90,10 @@ export const tasks: TaskList & Record<PlannedJob, Task> = {
     await sendCancellation(orderSchema.parse(payload).orderId, await shopTime())
   },
   'carry-out-cancellation': async (payload) => {
-    const { declarationId, isToConfirm } = declarationSchema.parse(payload)
-    await carryOutCancellation(declarationId, isToConfirm, await shopTime())
+    await carryOutCancellation(declarationSchema.parse(payload).declarationId, await shopTime())
   },
   'acknowledge-withdrawal': async (payload) => {
-    const { declarationId, isToConfirm } = declarationSchema.parse(payload)
-    await acknowledgeWithdrawal(declarationId, isToConfirm)
+    await acknowledgeWithdrawal(declarationSchema.parse(payload).declarationId)
   },
   'delete-old-declarations': async () => {
     const deleted = await deleteOldDeclarations()
