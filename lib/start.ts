@@ -9,7 +9,7 @@ import { countSchemes } from '@/lib/http/count-schemes'
 import { watchEntrance } from '@/lib/http/entrance'
 import { keepFiles } from '@/lib/http/files'
 import { watchLanguages } from '@/lib/http/language-gate'
-import { closeAfterAnswers } from '@/lib/http/last-answers'
+import { closeAfterAnswers, watchAnswers } from '@/lib/http/last-answers'
 import { measureRequests } from '@/lib/http/measure-requests'
 import { keepRawRequests } from '@/lib/http/raw-request'
 import { log } from '@/lib/log'
@@ -102,6 +102,7 @@ export async function start(): Promise<void> {
     refuse((error as Error).message)
   }
   keepRawRequests()
+  watchAnswers()
   if (env().METRICS_TOKEN) measureRequests()
   countSchemes()
   watchLanguages()
