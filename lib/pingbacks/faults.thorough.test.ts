@@ -182,6 +182,11 @@ const scenarios: Record<string, Scenario> = {
     event: { type: 0 },
   },
   'a licence of a pool that is empty': { prepared: sellFromPool(), before: [], event: { type: 0 } },
+  'a refund while a licence waits for its key': {
+    prepared: sellFromPool(),
+    before: [{ type: 0 }],
+    event: { type: 2, reason: 9 },
+  },
   'a repetition': { before: [{ type: 0 }], event: { type: 0 }, failing: 'duplicate' },
   'other content': { before: [{ type: 0 }], event: { type: 0, note: 'x' }, failing: 'conflict' },
 }
