@@ -136,7 +136,7 @@ describe('events in one transaction', () => {
     const [synchronous] = await database.query<{ source: string }>(
       `SELECT pg_get_functiondef('receive_pingbacks'::regproc) AS source`,
     )
-    expect(synchronous?.source).toContain('PERFORM "limit_pingback"')
+    expect(synchronous?.source).toContain(`PERFORM "limit_pingback"('50ms')`)
     const [event, other] = [pingbackEvent(order), pingbackEvent(await newOrder(database))]
     const lost = wire.holdNextAnswer()
     const rejected = expect(applyPingbacks([received(event), received(other)])).rejects.toThrow()

@@ -54,7 +54,7 @@ export class PingbackQueue {
   readonly #same = new Coalescer<QueuedArrival, PingbackResult>()
   readonly #together = new Coalescer<QueuedEvent, PingbackResult[] | null>(() => this.#batchSize)
   readonly #connections: KeyedQueue
-  readonly #running = new Set<Promise<void>>()
+  readonly #running = new Set<Promise<unknown>>()
   readonly #patience: number
   #batchSize = perBatch.events
 
@@ -119,23 +119,20 @@ export class PingbackQueue {
 
   async #whenFewRun<T>(start: () => Promise<T>): Promise<T> {
     const until = performance.now() + this.#patience
-    for (let left = this.#patience; left > 0; left = until - performance.now()) {
-      if (this.#running.size < enoughAtOnce) break
-      await Promise.race([...this.#running, pause(left, undefined, { ref: false })])
+    while (this.#running.size >= enoughAtOnce && performance.now() < until) {
+      const timeout = pause(until - performance.now(), undefined, { ref: false })
+      // Whose transaction failed hears of it by itself.
+      await Promise.race([...this.#running, timeout]).catch(() => {})
     }
     const result = start()
-    const ended = result.then(nothing, nothing)
-    this.#running.add(ended)
-    ended.then(() => this.#running.delete(ended))
-    return result
+    this.#running.add(result)
+    return result.finally(() => this.#running.delete(result))
   }
 
   #connected<T>(task: () => Promise<T>): Promise<T> {
     return this.#connections.run('', task)
   }
 }
-
-const nothing = () => {}
 
 function started({ arrived, ...arrival }: QueuedArrival): PingbackArrival {
   return { ...arrival, elapsed_ms: performance.now() - arrived }

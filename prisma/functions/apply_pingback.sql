@@ -1,6 +1,8 @@
 -- Applies one genuine pingback in one transaction: the first arrival of a (ref, type, part) takes effect, every other is a
 -- duplicate. Lock order everywhere: ledger row, order, payment, deliveries, buyer. Its phases are functions, which hand on
--- what they have found as "pingback_facts"; each of their statements sees what was committed before it.
+-- what they have found as "pingback_facts"; each of their statements sees what was committed before it. An assignment of a function's
+-- result, and a condition without a subquery, are no statements of their own, which cost more to start than to run: so phases that find
+-- nothing return the facts, too, and a subquery stands within the condition that is seldom met, not beside it.
 --   event:          a "pingback_event", as JSON.
 --   arrivals:       an array of "pingback_arrival": arrivals of this very event that came at once share the statement. The first
 --                   is the one that counts, the others are repetitions of it. One row comes back for each.
